@@ -17,12 +17,12 @@ from planner.domain.text import Text
 from planner.wording import Wording, best_language, wording
 from planner.workspace import Edge
 from resources import FOLDER
-from ui.ask import Ask
 from ui.crash import CrashWatch
 from ui.ending import end_well
-from ui.family import load_family
-from ui.look import DARK, LIGHT, Look, put_on
-from ui.presentation import Reader
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.theme.font_family import load_family
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import DARK, LIGHT, Look, put_on
 from ui.settings import Settings
 from ui.surroundings import Surroundings
 from ui.window import Window

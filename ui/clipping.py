@@ -21,7 +21,7 @@ from planner.rules.conflict import Severity
 from ui.bringing import Brought, brought_by
 from ui.desk import Desk
 from ui.host import Host, say_done
-from ui.notice import Notice
+from ui.kit.widgets.notice_bar import Notice
 from ui.places import AGENDA
 
 if TYPE_CHECKING:

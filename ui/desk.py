@@ -18,10 +18,10 @@ from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
 from planner.workspace import Workspace
-from ui.ask import Ask
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.pictures.picture_cache import PictureCache
+from ui.kit.theme.presentation import Reader
 from ui.panels.drafts import Drafts
-from ui.pictures.cache import PictureCache
-from ui.presentation import Reader
 from ui.seeing import MOST_DAYS, Seeing
 
 WITHOUT_YES = "without_yes"

@@ -17,12 +17,12 @@ from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.workspace import Workspace
-from ui.ask import SUFFIX
 from ui.bringing import Brought
 from ui.host import say_done
+from ui.kit.dialogs.dialog_service import SUFFIX
+from ui.kit.widgets.saved_notice import say_saved
 from ui.places import PEOPLE
 from ui.planner_page import PageHost
-from ui.saved import say_saved
 from ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Files:
         """Load the modules for importing in a thread; return False if that was cancelled."""
         if "ui.importing" in sys.modules:
             return True
-        from ui.working import aside, work
+        from ui.kit.dialogs.progress import aside, work
 
         return bool(work(aside(_load_importing), self._words, self._around.ask, self._window))
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Day, Person, Room, Session
-from ui.ask import Ask
 from ui.dialogs.finder import Finder, Hit
 from ui.host import Host, OpenPage
+from ui.kit.dialogs.dialog_service import Ask
 from ui.places import PEOPLE, VENUE
 
 PLACES = {Person: PEOPLE, Room: VENUE}

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from ui.command_table import bare
 from ui.desk import Desk
-from ui.labels import ElidedLabel, tip
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import ElidedLabel, tip
 from ui.places import AGENDA
 
 

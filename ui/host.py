@@ -10,7 +10,7 @@ from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from ui.desk import Desk
-from ui.notice import Notice
+from ui.kit.widgets.notice_bar import Notice
 
 
 class TimelineView(Protocol):

@@ -46,14 +46,14 @@ from planner.tables.reading import read_tables
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge
-from ui.ask import Ask
 from ui.bringing import Brought, Copied
 from ui.desk import Desk
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
-from ui.presentation import Reader
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.dialogs.progress import aside, work
+from ui.kit.theme.presentation import Reader
 from ui.settings import Settings
-from ui.working import aside, work
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
-from ui.ask import Ask
 from ui.desk import Desk
+from ui.kit.dialogs.dialog_service import Ask
 from ui.panels.drafts import Draft, Spot
 from ui.planner_page import PageHost
 from ui.unsaved import shortened, there, waiting, where

@@ -94,7 +94,7 @@ class PeopleVerbs:
         """
         if page := self._host.page:
             from planner.commands.alike import look_for_pairs
-            from ui.working import work
+            from ui.kit.dialogs.progress import work
 
             steps, words = look_for_pairs(page.desk.agenda), self._words
             said = words("Possible duplicates"), words("People are being compared…")

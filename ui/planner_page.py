@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Entity, Room, Session
-from ui.day_tabs import DayTabs
 from ui.desk import Desk
 from ui.head import Head
 from ui.host import Host
-from ui.labels import unmarked
+from ui.kit.widgets.day_tabs import DayTabs
+from ui.kit.widgets.labels import unmarked
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
 from ui.panels.tray import Tray

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.ask import Ask
 from ui.desk import Desk
+from ui.kit.dialogs.dialog_service import Ask
 
 
 def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.ask import Ask
 from ui.desk import Desk
-from ui.saved import say_saved
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.widgets.saved_notice import say_saved
 from ui.settings import Settings
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.icons import SIDE, icon
-from ui.labels import tip
-from ui.look import mark
+from ui.kit.theme.icons import SIDE, icon
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 from ui.places import PLACES
 
 WIDTH = 76

@@ -14,8 +14,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.kinds import KINDS, Kind
 from planner.domain.span import LATEST
-from ui.ask import Ask
 from ui.host import Host, say_done
+from ui.kit.dialogs.dialog_service import Ask
 from ui.pinning import return_to_tray, toggle
 
 MakeRipple = Callable[[Agenda], Ripple]

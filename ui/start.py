@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.wording import Wording
-from ui.labels import tip, unmarked
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip, unmarked
 
 
 class StartPage(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.labels import tip
-from ui.look import mark
-from ui.voice import announce
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 
 
 class StatusLine(QFrame):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
 from planner.workspace import Edge
-from ui.ask import Ask
-from ui.presentation import Reader
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.theme.presentation import Reader
 from ui.settings import Settings
 
 

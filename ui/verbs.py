@@ -15,11 +15,11 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, V
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
-from ui.ask import Ask
 from ui.bringing import Brought
 from ui.clipping import Clipping
 from ui.command_table import LINE
 from ui.host import say_done
+from ui.kit.dialogs.dialog_service import Ask
 from ui.panels.inspector import DELETIONS
 from ui.places import AGENDA, PLACES, VENUE
 from ui.planner_page import PageHost, PlannerPage

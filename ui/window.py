@@ -23,10 +23,10 @@ from ui.command_table import FILE, needs
 from ui.desk import Desk
 from ui.files import Files, read_only_notice
 from ui.host import say_done
-from ui.labels import unmarked, window_title
+from ui.kit.widgets.labels import unmarked, window_title
+from ui.kit.widgets.notice_bar import Notice, Remedy
 from ui.leaving import Leaving
 from ui.looking import ticked
-from ui.notice import Notice, Remedy
 from ui.people_verbs import PeopleVerbs
 from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage

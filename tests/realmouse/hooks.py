@@ -33,9 +33,9 @@ from ui.app import Estrad
 from ui.cover.board import Board
 from ui.cover.page import CoverPage
 from ui.cover.reach import Stretch
-from ui.panels.date_field import DateEditor
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.field_error import Refusal
 from ui.panels.day_bars import DayBars
-from ui.panels.refusal import Refusal
 from ui.planner_page import PlannerPage
 from ui.timeline.shade import Shaded
 

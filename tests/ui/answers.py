@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
-from ui.ask import Ask
 from ui.dialogs.erasing import ErasePerson
 from ui.dialogs.publish import Publish
+from ui.kit.dialogs.dialog_service import Ask
 
 
 class Answers(Ask):

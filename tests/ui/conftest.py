@@ -25,11 +25,11 @@ from planner.workspace import Edge, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
 from tests.ui.hands import Hands
-from ui import working
 from ui.app import dress, make_application
-from ui.look import LIGHT, Look, put_on
+from ui.kit.dialogs import progress
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT, Look, put_on
 from ui.panels.inspector import Inspector
-from ui.presentation import Reader
 from ui.settings import Settings
 from ui.surroundings import Surroundings
 from ui.window import Window
@@ -64,7 +64,7 @@ def _application(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No progress is shown because the machine is busy, but for tests that are about it."""
-    monkeypatch.setattr(working, "PATIENCE", 60_000)
+    monkeypatch.setattr(progress, "PATIENCE", 60_000)
 
 
 @pytest.fixture

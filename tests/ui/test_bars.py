@@ -22,11 +22,11 @@ from tests.builders import DAY, agenda, day, span
 from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
 from ui.desk import Desk
 from ui.fields.windows import tidy, write_windows
-from ui.look import LIGHT
+from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 from ui.panels.bars import WindowsEditor
-from ui.panels.editors import LineEditor, TextEditor
 from ui.panels.stretches import STEP, Grip, Pull, Reach, reach_of
-from ui.presentation import Reader
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")

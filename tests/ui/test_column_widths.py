@@ -10,14 +10,14 @@ from planner.domain.kinds import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.fields.person import ROLE_NAMES
-from ui.look import LIGHT
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 from ui.pages.cells import BAND, PAD
 from ui.pages.columns import Column, shared_widths
 from ui.pages.people import PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_COLUMNS
 from ui.pages.sessions import SESSION_COLUMNS
-from ui.painting import text_font
-from ui.presentation import Reader
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 

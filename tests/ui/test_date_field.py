@@ -16,10 +16,10 @@ from planner.domain.span import clock
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused
-from ui.panels.date_field import Calendar, DateEditor
-from ui.panels.editors import LineEditor
+from ui.kit.editors.date_editor import Calendar, DateEditor
+from ui.kit.editors.field_error import Refusal
+from ui.kit.editors.text_editors import LineEditor
 from ui.panels.people_field import PersonChip
-from ui.panels.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 

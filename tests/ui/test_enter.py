@@ -24,9 +24,9 @@ from tests.ui.hands import Hands
 from ui.dialogs.erasing import ErasePerson
 from ui.dialogs.inviting import InviteAgain
 from ui.dialogs.print_preview import PrintPreview
-from ui.look import LIGHT
-from ui.pictures.crop import CropDialog
-from ui.working import Working
+from ui.kit.dialogs.progress import Working
+from ui.kit.pictures.crop_dialog import CropDialog
+from ui.kit.theme.theme import LIGHT
 
 BY_ACTION = {
     "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",

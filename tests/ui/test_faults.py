@@ -24,7 +24,7 @@ from tests.builders import agenda, fixed_edge, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key, focused
-from ui.panels.editors import LineEditor, TextEditor
+from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.window import Window
 
 ROOT = Path(__file__).resolve().parent.parent.parent

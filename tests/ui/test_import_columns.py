@@ -18,8 +18,8 @@ from ui.dialogs.field_box import FieldBox
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
 from ui.importing import import_into, import_new
-from ui.look import LIGHT
-from ui.presentation import Reader
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 from ui.settings import Settings
 
 SURE = "Titel;Start;Slut;Sal;Talare\nVälkomna;9.00;9.15;Hall;Anna Berg\nKaffe;9.15;9.30;;\n"

@@ -13,8 +13,8 @@ from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choos
 from ui.desk import Desk
 from ui.dialogs.import_table import CHANGE, VERDICT, WHAT
 from ui.importing import import_into, import_new
-from ui.look import LIGHT
-from ui.presentation import Reader
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 
 
 @pytest.fixture

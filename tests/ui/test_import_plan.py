@@ -17,15 +17,15 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
-from ui import working
 from ui.bringing import Copied
 from ui.desk import Desk
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
 from ui.importing import import_into, import_new
-from ui.look import LIGHT
-from ui.presentation import Reader
-from ui.working import Working
+from ui.kit.dialogs import progress
+from ui.kit.dialogs.progress import Working
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 
 
 @pytest.fixture
@@ -374,7 +374,7 @@ def test_no_new_conference_when_it_is_cancelled(edge, reader, answers, parent, t
 
 
 def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(working, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -430,14 +430,14 @@ def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot
         finally:
             done.append(window.isVisible())
 
-    assert working.work(reading(), reader.words, answers, window) is None
+    assert progress.work(reading(), reader.words, answers, window) is None
 
     assert (all(steps), done) == (True, [True])
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(working, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", "<schedule/>")
 
     def does(dialog):

@@ -37,9 +37,9 @@ from tests.ui.hands import Hands, Key, stored
 from ui.fields.field import Field
 from ui.fields.forms import FORMS
 from ui.fields.session import Start
+from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, ManyEditor
+from ui.kit.editors.text_editors import TextEditor
 from ui.panels.bars import WindowsEditor
-from ui.panels.choosers import ChoiceEditor, FlagEditor, ManyEditor
-from ui.panels.editors import TextEditor
 
 SECOND = date(2024, 4, 26)
 CAST = (

@@ -26,7 +26,7 @@ from tests.ui.hands import Hands
 from tests.ui.lists import open_list
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from ui.app import Estrad
-from ui.look import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
+from ui.kit.theme.theme import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
 from ui.settings import Settings
 from ui.window import Window
 

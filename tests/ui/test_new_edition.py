@@ -19,7 +19,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.dialogs.new_edition import NewEdition
-from ui.panels.refusal import Refusal
+from ui.kit.editors.field_error import Refusal
 
 BLUE = next(iter(PICTURES))
 CAST = (

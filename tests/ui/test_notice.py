@@ -11,7 +11,7 @@ from planner.domain.text import Text
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands, Key, focused
-from ui.notice import Notice
+from ui.kit.widgets.notice_bar import Notice
 
 LONG = "A sentence that goes on. " * 40
 

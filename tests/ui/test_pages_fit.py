@@ -18,12 +18,12 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS
-from ui.labels import ElidedLabel
-from ui.look import LIGHT
-from ui.panels.choosers import ManyEditor
+from ui.kit.editors.choice_editors import ManyEditor
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
+from ui.kit.widgets.labels import ElidedLabel
 from ui.panels.ripple_bar import VERBS
 from ui.panels.sheet import SectionHead
-from ui.presentation import Reader
 from ui.settings import Settings
 from ui.surroundings import Surroundings
 from ui.window import Window

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from tests.ui.hands import LEFT, NONE, SHIFT, Key
 from tests.ui.picture_bytes import halves, plain
-from ui.look import LIGHT
-from ui.pictures.crop import ROOM, CropDialog, CropView
-from ui.pictures.reading import read_picture
-from ui.pictures.square import LEAST, Corner, Square
+from ui.kit.pictures.crop_dialog import ROOM, CropDialog, CropView
+from ui.kit.pictures.crop_square import LEAST, Corner, Square
+from ui.kit.pictures.reading import read_picture
+from ui.kit.theme.theme import LIGHT
 
 
 def where(square: Square) -> tuple[int, int, int]:

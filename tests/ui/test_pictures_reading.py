@@ -27,8 +27,8 @@ from tests.ui.picture_bytes import (
     webp_of,
     written,
 )
-from ui.pictures.encoding import logo_of, photo_of
-from ui.pictures.reading import MOST_BYTES, read_picture, read_picture_file
+from ui.kit.pictures.encoding import logo_of, photo_of
+from ui.kit.pictures.reading import MOST_BYTES, read_picture, read_picture_file
 
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # of every broken picture Qt warns
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QPainter
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from tests.ui.picture_bytes import halves, plain, png, written
-from ui.look import DARK, LIGHT, Look, contrast
-from ui.pictures.cache import PictureCache
-from ui.pictures.portrait import colour_of, initials, paint_logo, paint_photo
+from ui.kit.pictures.picture_cache import PictureCache
+from ui.kit.pictures.portrait import colour_of, initials, paint_logo, paint_photo
+from ui.kit.theme.theme import DARK, LIGHT, Look, contrast
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]
 

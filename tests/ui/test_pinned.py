@@ -13,8 +13,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, BOTTOM, SHIFT, TOP, Hands, Key
 from tests.ui.lists import open_list, pick
 from tests.ui.test_inspector_fields import editor
-from ui.look import DARK, LIGHT, Look
-from ui.painting import PIN, paint_pin
+from ui.kit.theme.painting import PIN, paint_pin
+from ui.kit.theme.theme import DARK, LIGHT, Look
 from ui.timeline.painter import BlockPainter
 
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),

@@ -22,8 +22,8 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands
 from tests.ui.test_sending import calendar, choose, ledger
-from ui import saved
 from ui.dialogs.publish import Publish
+from ui.kit.widgets import saved_notice
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -385,7 +385,7 @@ def test_after_it_where_it_is_is_said_shown_and_copied(
     hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr(saved, "show_in_folder", shown.append)
+    monkeypatch.setattr(saved_notice, "show_in_folder", shown.append)
     out = tmp_path / "out.ics"
     choose_file(hands, answers, out)
     assert hands.window.notice.sentence.text() == f"Version 1 is saved in {out}."
@@ -505,9 +505,9 @@ def test_a_file_is_shown_in_its_folder(
     programs: list[object] = []
     urls: list[str] = []
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(saved.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
-    monkeypatch.setattr(saved.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
+    monkeypatch.setattr(saved_notice.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
+    monkeypatch.setattr(saved_notice.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
 
-    saved.show_in_folder(Path("/a b/out.ics"))
+    saved_notice.show_in_folder(Path("/a b/out.ics"))
 
     assert (programs, urls) == (started, opened)

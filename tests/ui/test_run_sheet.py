@@ -20,8 +20,8 @@ from tests.ui.answers import Answers
 from ui.desk import Desk
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.run_sheet import ChooseRunSheet
-from ui.look import LIGHT
-from ui.presentation import Reader
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import LIGHT
 from ui.print_commands import print_run_sheet
 from ui.printing import pdf_bytes
 

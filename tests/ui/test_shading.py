@@ -17,7 +17,7 @@ from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.tries import tries
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, Painted
-from ui.look import LIGHT
+from ui.kit.theme.theme import LIGHT
 from ui.timeline.shade import Shaded, ShadePainter
 
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))

@@ -14,7 +14,7 @@ from planner.domain.text import Text
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Painted
-from ui.look import LIGHT
+from ui.kit.theme.theme import LIGHT
 from ui.timeline.face import Face
 from ui.timeline.painter import READABLE, BlockPainter
 

@@ -12,7 +12,7 @@ from planner.domain.entities import Session
 from tests.builders import DAY, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key
-from ui.look import LIGHT
+from ui.kit.theme.theme import LIGHT
 
 ROOMS = [room(f"r{n:02}", n) for n in range(34)]
 

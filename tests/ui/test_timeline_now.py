@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
-from ui.look import LIGHT
+from ui.kit.theme.theme import LIGHT
 from ui.seeing import Wanted
 from ui.timeline.overview import STRIP
 

@@ -20,9 +20,9 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
-from ui.panels.editors import LineEditor, TextEditor
+from ui.kit.editors.autosave import IDLE, LONGEST
+from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.panels.line_draft import LineDraft
-from ui.panels.pace import IDLE, LONGEST
 from ui.panels.people_field import PersonChip
 from ui.panels.person_line import PersonLine
 from ui.timeline.title_edit import TitleEdit

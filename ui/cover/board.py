@@ -29,9 +29,9 @@ from ui.cover.ghost import CoverGhost
 from ui.cover.hand import Back, CoverHand, Target
 from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
 from ui.desk import Desk
+from ui.kit.theme.accessibility import announce
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.painter import rectangle
-from ui.voice import announce
 
 GRIP = 7
 """Pixels at either end of a stretch that resize it."""

@@ -10,7 +10,7 @@ from planner.domain.entities import Cover, Session
 from ui.cover.coverage import Coverage
 from ui.cover.faces import SessionFace, StretchFace, Thing, session_face, stretch_face
 from ui.desk import Desk
-from ui.labels import tip
+from ui.kit.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -14,8 +14,8 @@ from ui.cover.coverage import Coverage
 from ui.cover.hand import Held, Target, judged
 from ui.cover.people_list import ROW, PeopleModel, PersonPainter
 from ui.desk import Desk
-from ui.labels import ElidedLabel, unmarked
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import ElidedLabel, unmarked
 from ui.panels.person_line import PersonLine, row_text
 
 WIDTH, ROWS = 300, 6

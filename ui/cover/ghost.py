@@ -11,8 +11,8 @@ from ui.cover.painter import BoardPainter
 from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
 from ui.desk import Desk
-from ui.labels import first_few
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.widgets.labels import first_few
 from ui.timeline.painter import rectangle
 
 FACE, PAD = 24, 8

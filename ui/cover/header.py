@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
 from ui.desk import Desk
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
 from ui.timeline.rulers import RoomHeader
 
 

@@ -9,8 +9,8 @@ from planner.layout.grid import Grid
 from ui.cover.faces import SessionFace, StretchFace
 from ui.cover.plan import Plan
 from ui.desk import Desk
-from ui.painting import hatch, text_font
-from ui.pictures.portrait import paint_photo
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import hatch, text_font
 from ui.timeline.painter import BAND, CORNER, MOST_TINY
 
 PAD, GAP = 7, 1.5

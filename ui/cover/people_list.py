@@ -25,11 +25,11 @@ from ui.cover.board import Board
 from ui.cover.board_model import Index
 from ui.cover.coverage import Coverage, Work
 from ui.desk import Desk
-from ui.labels import group_head, tip
-from ui.look import mark
-from ui.painting import text_font
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import group_head, tip
 from ui.panels.line import PlainLine
-from ui.pictures.portrait import paint_photo
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248

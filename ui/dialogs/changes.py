@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from planner.domain.agenda import Agenda
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
 
 
 def show_changes_today(desk: Desk, parent: QWidget) -> None:

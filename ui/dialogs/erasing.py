@@ -26,10 +26,10 @@ from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.dialogs.answer import answered_by
-from ui.labels import tip
-from ui.look import Look, mark
-from ui.presentation import Reader
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import Look, mark
+from ui.kit.widgets.labels import tip
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the most for the list of what was sent."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from planner.domain.steps import Steps
 from planner.exporting.tables.table import OutTable
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
-from ui.dialogs.answer import answered_by
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 
 from planner.importing.mapping.mapping import EXTRA
 from planner.wording import Wording
-from ui.dialogs.zone_box import ENTER
 from ui.fields.columns import best_found, meaning, meanings
-from ui.look import mark
+from ui.kit.editors.time_zone_box import ENTER
+from ui.kit.theme.theme import mark
 
 Index = QModelIndex | QPersistentModelIndex
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

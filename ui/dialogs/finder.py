@@ -26,9 +26,9 @@ from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
 from ui.command_table import LINE, ROWS, bare, said
 from ui.desk import Desk
-from ui.lines import paint_ground
-from ui.look import mark
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.list_rows import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from planner.wording import Wording
 from ui.command_table import MOUSE, PLACES, ROWS, rows_of, said
-from ui.dialogs.answer import answered_by
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
 
 SIZE = (960, 640)
 Group = tuple[str, list[tuple[str, str]]]

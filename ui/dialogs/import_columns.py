@@ -22,11 +22,11 @@ from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables, column_name
 from ui.dialogs.field_box import HIGH, FieldRow
 from ui.dialogs.import_sheet import PreviewCards, SheetModel, SheetView, cards_of, preview
-from ui.fields.reading import said_of
-from ui.flow import Flow
-from ui.look import mark
-from ui.panels.date_field import DateEditor
-from ui.presentation import Reader
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.parsing import said_of
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from planner.importing.plan import Difference, Row
 from planner.wording import Wording
-from ui.labels import tip
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)

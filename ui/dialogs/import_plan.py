@@ -28,18 +28,18 @@ from planner.importing.groups import by_sort
 from planner.importing.mapping.mapping import doubts
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
-from ui.dialogs.answer import answered_by
 from ui.dialogs.import_columns import ColumnsStep, first_asked
 from ui.dialogs.import_fields import FieldsTable, FieldsView
 from ui.dialogs.import_names import SORT_NAMES
 from ui.dialogs.import_table import ROW, ImportTable, ImportView
-from ui.dialogs.zone_box import ENTER, ZoneBox
-from ui.fields.reading import said_of
-from ui.flow import Flow
-from ui.labels import ElidedLabel
-from ui.look import mark
-from ui.panels.refusal import Refusal
-from ui.presentation import Reader
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.editors.field_error import Refusal
+from ui.kit.editors.parsing import said_of
+from ui.kit.editors.time_zone_box import ENTER, ZoneBox
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import ElidedLabel
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"

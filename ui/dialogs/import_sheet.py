@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.tables.table import Sheet, Value, column_name
-from ui.labels import tip
-from ui.look import Look
-from ui.presentation import Reader
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import Look
+from ui.kit.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30

@@ -26,8 +26,8 @@ from planner.domain.entities import Entity, Session
 from planner.importing.plan import VERDICTS, Row, Verdict
 from planner.wording import Wording
 from ui.dialogs.import_names import HEADS, WHAT_NAMES
-from ui.labels import tip
-from ui.look import Look
+from ui.kit.theme.theme import Look
+from ui.kit.widgets.labels import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2

@@ -24,11 +24,11 @@ from planner.commands.field_names import FIELD_NAMES
 from planner.commands.inviting import Guest, fills, guests
 from planner.domain.agenda import Agenda
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
-from ui.dialogs.zone_box import ENTER
 from ui.fields.showing import shown_value
-from ui.labels import tip
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.editors.time_zone_box import ENTER
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 
 SIZE = QSize(900, 560)
 GUEST, SEARCHED = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2

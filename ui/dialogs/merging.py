@@ -28,10 +28,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
 from ui.fields.person import PERSON_FIELDS
 from ui.fields.showing import shown_value
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
 """Pixels: width of the dialog, its lowest and greatest height, width of a field's label, size of a photo."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.domain.naming import named_without_yes, without_yes_line
 from ui.desk import WITHOUT_YES, Desk
-from ui.look import mark
+from ui.kit.theme.theme import mark
 from ui.places import PEOPLE
 
 

@@ -22,12 +22,12 @@ from planner.domain.errors import EstradError
 from planner.domain.typed import next_year_after
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
-from ui.dialogs.answer import answered_by
-from ui.fields.reading import said_of
-from ui.look import mark
-from ui.panels.date_field import DateEditor
-from ui.panels.refusal import Refusal, refusing, under
-from ui.presentation import Reader
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.field_error import Refusal, refusing, under
+from ui.kit.editors.parsing import said_of
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
 
 MOST_ZONES = 12
 """Time zones that are visible in the list at once."""

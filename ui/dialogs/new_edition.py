@@ -14,10 +14,10 @@ from planner.domain.text import N_
 from planner.domain.typed import next_year_after
 from planner.wording import Wording
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
-from ui.look import mark
-from ui.panels.date_field import DateEditor
-from ui.panels.refusal import refusing, under
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.field_error import refusing, under
+from ui.kit.theme.theme import mark
 
 KEPT: tuple[tuple[Kept, str], ...] = (
     (Kept.FRAME, N_("Breaks, meals and whatever needs no speaker")),

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from planner.domain.text import Plural
 from planner.programme.found import said
 from planner.wording import Wording
-from ui.labels import ElidedLabel
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import ElidedLabel
 from ui.sender import Prepared
 
 

@@ -33,9 +33,9 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
-from ui.labels import tip
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 
 VERSION = Qt.ItemDataRole.UserRole + 1
 SESSION = Qt.ItemDataRole.UserRole + 2

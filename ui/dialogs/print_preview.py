@@ -14,12 +14,12 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.printing.marks import Page
 from planner.wording import Wording
-from ui.dialogs.answer import answered_by
-from ui.labels import window_title
-from ui.look import mark
-from ui.notice import Notice
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import window_title
+from ui.kit.widgets.notice_bar import Notice
+from ui.kit.widgets.saved_notice import say_saved
 from ui.printing import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
-from ui.saved import say_saved
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0

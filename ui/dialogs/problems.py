@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from planner.rules.conflict import Severity
 from ui.desk import Desk
-from ui.labels import first_few
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import first_few
 
 
 class ProblemLines(QWidget):

@@ -25,9 +25,9 @@ from planner.programme.difference import difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
-from ui.labels import tip
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
 
 NOW, BEFORE = 0, 1
 """Indices of the first two choices to compare with; the versions follow, the newest first."""

@@ -11,9 +11,9 @@ from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.run_sheet_sections import moderators
 from ui.desk import Desk
-from ui.dialogs.answer import answered_by
 from ui.dialogs.named import NamedLine
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 

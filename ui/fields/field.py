@@ -17,7 +17,10 @@ from planner.domain.text import N_
 from planner.domain.typed import year_among
 from planner.domain.zones import zone_named
 from ui.desk import Desk
-from ui.fields.reading import (
+from ui.fields.values import read_extra, read_links, read_list, write_extra, write_links, write_list
+from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.parsing import (
     read_clock,
     read_clock_or_none,
     read_minutes,
@@ -26,10 +29,7 @@ from ui.fields.reading import (
     said_of,
     write_clock,
 )
-from ui.fields.values import read_extra, read_links, read_list, write_extra, write_links, write_list
-from ui.panels.choosers import Choice, ChoiceEditor, FlagEditor
-from ui.panels.date_field import DateEditor
-from ui.panels.editors import Editor, LineEditor, TextEditor
+from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
 from ui.pictures.photo_editor import Shown, bytes_of, id_of, photo_editor
 
 Make = Callable[[Desk], Editor]

@@ -14,7 +14,7 @@ from planner.domain.kinds import Naming, State
 from planner.domain.naming import named_otherwise
 from planner.domain.text import N_
 from ui.desk import Desk
-from ui.panels.choosers import Choice, ChoiceEditor
+from ui.kit.editors.choice_editors import Choice, ChoiceEditor
 
 NAMING_NAMES: dict[Naming, str] = {
     Naming.ALL: N_("All but who declined or withdrew"),

@@ -21,9 +21,9 @@ from ui.desk import Desk
 from ui.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
 from ui.fields.naming import state_of_stretches
 from ui.fields.values import read_earlier, write_earlier
+from ui.kit.editors.choice_editors import Choice, ChoiceEditor
+from ui.kit.editors.text_editors import Editor, TextEditor
 from ui.panels.bars import WindowsEditor
-from ui.panels.choosers import Choice, ChoiceEditor
-from ui.panels.editors import Editor, TextEditor
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),

@@ -33,10 +33,10 @@ from ui.fields.field import (
     whole,
 )
 from ui.fields.placing import first_place
-from ui.fields.reading import read_clock, write_clock
 from ui.fields.values import read_segments, read_statements, write_segments, write_statements
-from ui.panels.choosers import Choice, ChoiceEditor, ManyEditor
-from ui.panels.editors import Editor, LineEditor, TextEditor
+from ui.kit.editors.choice_editors import Choice, ChoiceEditor, ManyEditor
+from ui.kit.editors.parsing import read_clock, write_clock
+from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
 
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 

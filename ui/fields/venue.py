@@ -27,8 +27,8 @@ from ui.fields.field import (
     text,
     whole,
 )
+from ui.kit.editors.text_editors import Editor, LineEditor
 from ui.panels.bars import WindowsEditor
-from ui.panels.editors import Editor, LineEditor
 
 _DEGREES = re.compile(
     r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"

@@ -10,7 +10,7 @@ from planner.domain.entities import Conference, Day, Partner, Track
 from planner.domain.text import N_
 from ui.desk import Desk
 from ui.fields.forms import FORMS
-from ui.look import mark, tab_as_laid_out
+from ui.kit.theme.theme import mark, tab_as_laid_out
 from ui.panels.parts import PARTS_ABOVE, Parts, heading
 from ui.panels.sheet import Sheet
 

@@ -28,8 +28,9 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.command_table import LIST, Stroke
 from ui.desk import Desk
-from ui.flow import Flow
-from ui.look import mark, tab_as_laid_out
+from ui.kit.theme.theme import mark, tab_as_laid_out
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.tick_menu import TickMenu
 from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.list_view import List
@@ -37,7 +38,6 @@ from ui.pages.table import EntityTable
 from ui.panels.line import PlainLine
 from ui.pinning import toggle
 from ui.settings import Settings
-from ui.tick_menu import TickMenu
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.desk import Desk
 from ui.fields.showing import everything
-from ui.labels import tip
+from ui.kit.widgets.labels import tip
 from ui.pages.columns import ALL, Chip, Column
 
 Index = QModelIndex | QPersistentModelIndex

@@ -12,7 +12,7 @@ from planner.commands.alike import Pair, look_for_pairs
 from planner.domain.entities import Person
 from planner.domain.steps import Steps
 from ui.desk import Desk
-from ui.look import mark
+from ui.kit.theme.theme import mark
 
 PAUSE, SLICE = 700, 4
 """Milliseconds: the pause after a change before the search begins, and the time of one slice of it."""

@@ -15,7 +15,7 @@ from planner.domain.kinds import State
 from ui.desk import Desk
 from ui.fields.naming import NamingChoice
 from ui.fields.person import STATE_NAMES
-from ui.look import mark
+from ui.kit.theme.theme import mark
 
 
 class AnswersLine(QWidget):

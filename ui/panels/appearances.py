@@ -12,8 +12,8 @@ from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.kinds import State
 from ui.desk import Desk
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.labels import tip, unmarked
-from ui.look import mark
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip, unmarked
 from ui.panels.parts import heading
 
 PADDING = 30

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from planner.domain.span import clock
-from ui.look import Look
-from ui.painting import hatch, text_font
+from ui.kit.theme.painting import hatch, text_font
+from ui.kit.theme.theme import Look
 from ui.panels.stretches import Reach
 
 AXIS = 18

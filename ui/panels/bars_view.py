@@ -10,7 +10,7 @@ from planner.domain.entities import Day
 from planner.domain.span import Span
 from ui.desk import Desk
 from ui.fields.windows import tidy
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
 from ui.panels.bar_painter import AXIS, BarPainter, Shown
 from ui.panels.stretches import Pull, Reach, reach_of
 

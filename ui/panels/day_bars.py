@@ -14,9 +14,9 @@ from planner.domain.span import Span, clock, whole_day
 from planner.domain.text import Text
 from ui.desk import Desk
 from ui.fields.windows import tidy
+from ui.kit.theme.accessibility import announce
 from ui.panels.bars_view import BarsView
 from ui.panels.stretches import STEP, Grip, Pull
-from ui.voice import announce
 
 EDGE = 5
 """Pixels on both sides of a window's edge that grab it."""

@@ -21,10 +21,10 @@ from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
 from ui.desk import Desk
 from ui.fields.field import Field, Pictures
-from ui.look import mark
+from ui.kit.editors.field_error import Refusal
+from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor, Typed, is_typed
+from ui.kit.theme.theme import mark
 from ui.panels.drafts import Draft, Spot
-from ui.panels.editors import Editor, LineEditor, TextEditor, Typed, is_typed
-from ui.panels.refusal import Refusal
 from ui.pinning import refuses
 from ui.unsaved import taken_back
 

@@ -26,10 +26,10 @@ from planner.domain.change import Change
 from planner.domain.text import Text
 from ui.desk import Desk
 from ui.dialogs.changes import show_changes_today
-from ui.labels import tip
-from ui.lines import paint_ground
-from ui.look import mark
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
+from ui.kit.widgets.list_rows import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, TIME = 300, 30, 62

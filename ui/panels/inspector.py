@@ -12,7 +12,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.desk import Desk
-from ui.look import mark
+from ui.kit.theme.theme import mark
 
 if TYPE_CHECKING:
     from ui.panels.inspector_page import Overview, Page

@@ -28,10 +28,10 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from ui.desk import Desk
 from ui.fields.forms import FORMS
-from ui.look import mark, tab_as_laid_out
+from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.theme import mark, tab_as_laid_out
 from ui.panels.answers_line import AnswersLine
 from ui.panels.appearances import Appearances
-from ui.panels.editors import LineEditor
 from ui.panels.following import Following
 from ui.panels.form import Form
 from ui.panels.line_draft import LineDraft

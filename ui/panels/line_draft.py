@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject
 
 from planner.domain.entities import Session
 from ui.desk import Desk
+from ui.kit.editors.text_editors import LineEditor
 from ui.panels.drafts import Draft, Spot
-from ui.panels.editors import LineEditor
 from ui.panels.person_line import PersonLine
 from ui.unsaved import label_of, taken_back
 

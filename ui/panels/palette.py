@@ -19,9 +19,9 @@ from planner.domain.text import N_
 from ui.command_table import CHIPS, meant
 from ui.desk import Desk
 from ui.drop_target import DropTarget
-from ui.flow import Flow
-from ui.labels import tip, unmarked
-from ui.look import mark, tab_in_order
+from ui.kit.theme.theme import mark, tab_in_order
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import tip, unmarked
 from ui.timeline.carrier import Carrier
 
 LEAST_HEIGHT = 96

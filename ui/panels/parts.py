@@ -16,8 +16,8 @@ from planner.domain.entities import Day, Entity, Partner, Room, Track
 from planner.domain.kinds import COLOURS
 from ui.desk import Desk
 from ui.fields.conference import PARTNER_ROLES
-from ui.labels import unmarked
-from ui.look import mark, tab_in_order
+from ui.kit.theme.theme import mark, tab_in_order
+from ui.kit.widgets.labels import unmarked
 from ui.panels.line import PlainLine
 
 PARTS_ABOVE = 6

@@ -23,13 +23,13 @@ from planner.domain.typed import year_among, year_until
 from ui.desk import Desk
 from ui.fields.naming import foresaid, tell_names
 from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.labels import ElidedLabel, tip, unmarked
-from ui.look import mark, tab_in_order
-from ui.panels.date_field import DateEditor
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.field_error import refusing, under
+from ui.kit.theme.theme import mark, tab_in_order
+from ui.kit.widgets.labels import ElidedLabel, tip, unmarked
 from ui.panels.drafts import Spot
 from ui.panels.line_draft import EditorDraft
 from ui.panels.person_line import OffersPopup, PersonLine
-from ui.panels.refusal import refusing, under
 from ui.unsaved import date_spot
 
 MOST_NAME, MOST_ROLE = 190, 190

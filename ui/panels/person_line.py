@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from planner.commands.offers import Choice, Names, Offer, Offers, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
-from ui.look import mark
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import mark
 from ui.panels.line import PlainLine
-from ui.voice import announce
 
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,

@@ -32,11 +32,11 @@ from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from planner.wording import Wording
 from ui.desk import Desk
-from ui.flow import Flow
-from ui.labels import first_few
-from ui.look import mark
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import first_few
 from ui.panels.rooms_button import RoomsButton
-from ui.voice import announce
 
 Rooms = frozenset[str] | None
 WIDEST = 260

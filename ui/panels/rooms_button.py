@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Room
 from ui.desk import Desk
-from ui.labels import unmarked
-from ui.look import mark
-from ui.panels.choosers import say_beside_arrow
-from ui.tick_menu import TickMenu
+from ui.kit.editors.choice_editors import say_beside_arrow
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import unmarked
+from ui.kit.widgets.tick_menu import TickMenu
 
 
 class RoomsButton(QPushButton):

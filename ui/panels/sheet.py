@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Entity
 from ui.desk import Desk
 from ui.fields.field import Field
-from ui.look import mark
+from ui.kit.theme.theme import mark
 from ui.panels.form import Form
 
 INSET, GAP = 3, 6

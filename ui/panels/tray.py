@@ -44,9 +44,9 @@ from planner.domain.entities import Session
 from ui.command_table import TRAY, meant
 from ui.desk import Desk
 from ui.drop_target import DropTarget
-from ui.labels import group_head, tip
-from ui.look import mark
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import group_head, tip
 from ui.panels.line import PlainLine
 from ui.panels.palette import Palette
 from ui.timeline.carrier import Carrier

@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.desk import Desk
-from ui.pictures.encoding import Picture, logo_of
-from ui.pictures.incoming import may_be_picture, picture_in
-from ui.pictures.portrait import paint_logo, paint_photo
-from ui.pictures.reading import read_picture_file
+from ui.kit.pictures.dropped_pictures import may_be_picture, picture_in
+from ui.kit.pictures.encoding import Picture, logo_of
+from ui.kit.pictures.portrait import paint_logo, paint_photo
+from ui.kit.pictures.reading import read_picture_file
 
 SIDE = 64
 """Side of the picture, in logical pixels."""
@@ -168,7 +168,7 @@ class PhotoEditor(QPushButton):
         if not self._square:
             self._say(logo_of(image))
             return
-        from ui.pictures.crop import CropDialog
+        from ui.kit.pictures.crop_dialog import CropDialog
 
         reader = self._desk.reader
         dialog = CropDialog(reader.words, reader.look, image, self.window())

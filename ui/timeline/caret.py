@@ -9,7 +9,7 @@ from planner.domain.details import Placement
 from planner.domain.span import LATEST, Span, clock
 from planner.layout.grid import Grid
 from ui.desk import Desk
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
 
 NEAR = 24
 """Pixels above and below the caret's line that its time and its ends may take."""

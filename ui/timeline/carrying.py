@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Session
 from planner.layout.blocks import Block, Fold
 from ui.desk import Desk
-from ui.painting import hatch
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.painting import hatch
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
 from ui.timeline.seen import SeenView
 from ui.timeline.shade import Shaded, away_in, unfit_rooms
-from ui.voice import announce
 
 FADED = 0.45
 """Opacity of a block whose session is being dragged."""

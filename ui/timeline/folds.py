@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from planner.layout.blocks import Block, Fold, folded
 from planner.layout.grid import Grid
 from ui.desk import Desk
-from ui.labels import first_few
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.widgets.labels import first_few
 from ui.timeline.painter import CORNER, rectangle
 
 PAD = 3

@@ -16,8 +16,8 @@ from planner.layout.grid import Grid
 from planner.rules.at_hand import at_hand
 from planner.rules.conflict import Conflict, Severity
 from ui.desk import Desk
-from ui.labels import first_few
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
+from ui.kit.widgets.labels import first_few
 from ui.timeline.face import Face, face_of
 from ui.timeline.grab import Held
 from ui.timeline.painter import BlockPainter, laid_out, rectangle

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from planner.layout.grid import Grid
 from planner.wording import Wording
-from ui.look import Look
-from ui.painting import hatch, text_font
+from ui.kit.theme.painting import hatch, text_font
+from ui.kit.theme.theme import Look
 
 
 class Ground:

@@ -27,7 +27,7 @@ from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
 from ui.command_table import HEADS, meant
 from ui.desk import Desk
-from ui.labels import tip
+from ui.kit.widgets.labels import tip
 from ui.timeline.head_drag import HeadDrag
 from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
 

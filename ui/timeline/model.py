@@ -14,7 +14,7 @@ from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
-from ui.labels import tip
+from ui.kit.widgets.labels import tip
 from ui.timeline.face import Face, face_of, told
 
 Index = QModelIndex | QPersistentModelIndex

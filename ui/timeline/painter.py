@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
 from planner.layout.grid import Box
-from ui.look import Look
-from ui.painting import PIN, hatch, paint_pin, text_font
+from ui.kit.theme.painting import PIN, hatch, paint_pin, text_font
+from ui.kit.theme.theme import Look
 from ui.timeline.face import Face
 from ui.timeline.pictures import Pictures
 

@@ -13,7 +13,7 @@ from planner.domain.finding import Entry, best, entry
 from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_
 from ui.desk import Desk
-from ui.look import mark
+from ui.kit.theme.theme import mark
 from ui.panels.line import PlainLine
 
 Index = QModelIndex | QPersistentModelIndex

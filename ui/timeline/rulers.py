@@ -12,7 +12,7 @@ from planner.domain.entities import Room
 from planner.domain.span import clock
 from planner.layout.grid import Grid
 from ui.desk import Desk
-from ui.painting import text_font
+from ui.kit.theme.painting import text_font
 
 RULER_WIDTH = 58
 NOW = 18

@@ -12,7 +12,7 @@ from planner.domain.change import Change
 from planner.layout.blocks import Fold
 from planner.rules.conflict import Conflict
 from ui.desk import Desk
-from ui.labels import tip
+from ui.kit.widgets.labels import tip
 from ui.timeline.dimming import Dimming
 from ui.timeline.grid_view import bring
 from ui.timeline.heads import RoomHeads

@@ -19,8 +19,8 @@ from planner.rules.hours import closed_rooms
 from planner.rules.index import Absence
 from planner.rules.windows import bounds, clipped
 from planner.wording import Wording
-from ui.look import Look
-from ui.painting import hatch, text_font
+from ui.kit.theme.painting import hatch, text_font
+from ui.kit.theme.theme import Look
 
 EVERY = 200
 """Distance in pixels at which the text of a long stretch is repeated, so that it is in sight in any part."""

@@ -19,12 +19,12 @@ from planner.layout.blocks import Fold
 from planner.layout.drag import Hold
 from ui.command_table import HELD, TIMELINE, meant
 from ui.desk import Desk
+from ui.kit.theme.accessibility import announce
 from ui.pinning import refuses, toggle
 from ui.timeline.caret import Caret
 from ui.timeline.carrying import CarryingView
 from ui.timeline.grid_view import ARROWS
 from ui.timeline.title_edit import TitleEdit
-from ui.voice import announce
 
 EDGE = 6
 MIDDLE = 4

@@ -10,8 +10,8 @@ from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from ui.desk import Desk
+from ui.kit.editors.autosave import Pace
 from ui.panels.drafts import Draft, Spot
-from ui.panels.pace import Pace
 
 LEAST_WIDTH, HEIGHT = 160, 30
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.look import mark
-from ui.panels.editors import LineEditor
+from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.theme import mark
 
 GAP = 4
 """Pixels below the message."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from ui.pictures.reading import bare, check_pixels, read_picture, read_picture_file
+from ui.kit.pictures.reading import bare, check_pixels, read_picture, read_picture_file
 
 TYPES = ("image/png", "image/jpeg", "image/webp")
 

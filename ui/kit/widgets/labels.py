@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planner.wording import Wording
-from ui.look import mark
+from ui.kit.theme.theme import mark
 
 MOST_TIP = 300
 """Most characters in a tooltip."""

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from planner.domain.errors import EstradError
 from planner.wording import Wording
-from ui.look import mark
-from ui.voice import announce
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import mark
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.cleaning import clean_line, clean_text
-from ui.panels.pace import Pace
+from ui.kit.editors.autosave import Pace
 
 MIXED = object()
 """The value of several things that differ."""

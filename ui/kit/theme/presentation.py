@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCollator, QCollatorSortKey, QDate, QLocale, Qt
 
 from planner.wording import Wording
-from ui.look import Look
+from ui.kit.theme.theme import Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from zlib import crc32
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
-from ui.look import Look
+from ui.kit.theme.theme import Look
 
 CORNER = 6.0
 """Radius of a logo's corners."""

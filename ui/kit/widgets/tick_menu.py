@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 
-from ui.search_menu import SearchMenu
+from ui.kit.widgets.search_menu import SearchMenu
 
 
 class TickMenu(SearchMenu):

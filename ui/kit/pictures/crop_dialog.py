@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from planner.wording import Wording
-from ui.dialogs.answer import answered_by
-from ui.look import Look, mark
-from ui.pictures.encoding import Picture, photo_of
-from ui.pictures.square import Corner, Square
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.pictures.crop_square import Corner, Square
+from ui.kit.pictures.encoding import Picture, photo_of
+from ui.kit.theme.theme import Look, mark
 
 ROOM = QSize(520, 440)
 """Logical pixels in which the whole picture is shown."""

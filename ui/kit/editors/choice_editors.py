@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.labels import tip, unmarked
-from ui.look import mark
-from ui.panels.editors import MIXED
-from ui.search_menu import SearchMenu
+from ui.kit.editors.text_editors import MIXED
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip, unmarked
+from ui.kit.widgets.search_menu import SearchMenu
 
 ARROW_ROOM = 28
 """Pixels of a menu button's width besides its text."""

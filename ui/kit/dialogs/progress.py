@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.domain.steps import Progress, Steps, T
 from planner.wording import Wording
-from ui.ask import Ask
-from ui.dialogs.answer import answered_by
-from ui.look import mark
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.theme.theme import mark
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds of work before progress is shown, and in one slice between two rounds of the event loop."""

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdi
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.typed import YearRule
-from ui.fields.reading import date_reader
-from ui.icons import icon
-from ui.look import mark
-from ui.panels.editors import LineEditor
-from ui.presentation import Reader
-from ui.voice import announce
+from ui.kit.editors.parsing import date_reader
+from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.icons import icon
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """Size of the calendar's icon, the width it takes, and the space around the date in words, in pixels."""

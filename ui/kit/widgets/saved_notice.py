@@ -10,7 +10,7 @@ from PySide6.QtCore import QDir, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from planner.wording import Wording
-from ui.notice import Notice, Remedy
+from ui.kit.widgets.notice_bar import Notice, Remedy
 
 
 def say_saved(notice: Notice, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()) -> None:

@@ -48,7 +48,7 @@ def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPix
     """Return the pixmap of a picture's bytes, or None if they are not a picture, as the file may be from anybody."""
     if data is None:
         return None
-    from ui.pictures.reading import read_picture  # loaded late to keep the start of the window short
+    from ui.kit.pictures.reading import read_picture  # loaded late to keep the start of the window short
 
     pixels = max(1, round(side * ratio))
     try:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from ui.pictures.upright import upright
+from ui.kit.pictures.exif_orientation import upright
 
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from ui.look import Look
+from ui.kit.theme.theme import Look
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, look: Look) -> None:

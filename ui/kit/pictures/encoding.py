@@ -9,7 +9,7 @@ from hashlib import sha256
 from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from ui.pictures.reading import bare
+from ui.kit.pictures.reading import bare
 
 LARGEST = 1024
 """Pixels of the longer side at most."""

@@ -1,0 +1,1 @@
+"""The building blocks of the window that know no conference: theme, editors, widgets, dialogs and pictures."""

@@ -1,0 +1,1 @@
+"""The dialogs that any window needs: questions, files, progress."""

@@ -1,0 +1,1 @@
+"""Editors for one value each: text, choices, dates, time zones."""

@@ -1,0 +1,1 @@
+"""Photos and logos: read from any file, cropped, made small and clean, and painted."""

@@ -1,0 +1,1 @@
+"""Widgets and layouts that any window could use."""
