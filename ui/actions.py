@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.wording import Wording
-from ui.command_table import _ROW, EITHER, LINE, ROWS, TIMELINE, said
+from ui.state.command_table import _ROW, EITHER, LINE, ROWS, TIMELINE, said
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:

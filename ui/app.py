@@ -23,8 +23,8 @@ from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.font_family import load_family
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import DARK, LIGHT, Look, put_on
-from ui.settings import Settings
-from ui.surroundings import Surroundings
+from ui.state.settings import Settings
+from ui.state.surroundings import Surroundings
 from ui.window import Window
 
 DRAG_FROM = 4

@@ -18,11 +18,11 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Severity
-from ui.bringing import Brought, brought_by
-from ui.desk import Desk
-from ui.host import Host, say_done
 from ui.kit.widgets.notice_bar import Notice
-from ui.places import AGENDA
+from ui.state.document import Desk
+from ui.state.open_window import Host, say_done
+from ui.state.places import AGENDA
+from ui.state.transfer import Brought, brought_by
 
 if TYPE_CHECKING:
     from planner.commands.clip import Clip  # the window starts without it

@@ -17,13 +17,13 @@ from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.workspace import Workspace
-from ui.bringing import Brought
-from ui.host import say_done
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.saved_notice import say_saved
-from ui.places import PEOPLE
 from ui.planner_page import PageHost
-from ui.surroundings import Surroundings
+from ui.state.open_window import say_done
+from ui.state.places import PEOPLE
+from ui.state.surroundings import Surroundings
+from ui.state.transfer import Brought
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version

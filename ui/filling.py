@@ -13,7 +13,7 @@ from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
 from planner.rules.conflict import Severity
 from planner.rules.index import ClashIndex
-from ui.host import Host, say_done
+from ui.state.open_window import Host, say_done
 
 
 def fill(host: Host, sessions: Sequence[str] = ()) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Day, Person, Room, Session
 from ui.dialogs.finder import Finder, Hit
-from ui.host import Host, OpenPage
 from ui.kit.dialogs.dialog_service import Ask
-from ui.places import PEOPLE, VENUE
+from ui.state.open_window import Host, OpenPage
+from ui.state.places import PEOPLE, VENUE
 
 PLACES = {Person: PEOPLE, Room: VENUE}
 """The place that lists a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""

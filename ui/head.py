@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from ui.command_table import bare
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import ElidedLabel, tip
-from ui.places import AGENDA
+from ui.state.command_table import bare
+from ui.state.document import Desk
+from ui.state.places import AGENDA
 
 
 class Follower(QObject):

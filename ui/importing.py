@@ -46,14 +46,14 @@ from planner.tables.reading import read_tables
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge
-from ui.bringing import Brought, Copied
-from ui.desk import Desk
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.dialogs.progress import aside, work
 from ui.kit.theme.presentation import Reader
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.settings import Settings
+from ui.state.transfer import Brought, Copied
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
-from ui.desk import Desk
 from ui.kit.dialogs.dialog_service import Ask
-from ui.panels.drafts import Draft, Spot
 from ui.planner_page import PageHost
-from ui.unsaved import shortened, there, waiting, where
+from ui.state.document import Desk
+from ui.state.drafts import Draft, Spot
+from ui.state.fields.unsaved import shortened, there, waiting, where
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")

@@ -8,7 +8,7 @@ from functools import partial
 from planner.domain.entities import Room
 from planner.layout.grid import SNAPS, columns_on
 from ui.planner_page import PlannerPage
-from ui.seeing import MOST_DAYS, Colouring
+from ui.state.view_state import MOST_DAYS, Colouring
 from ui.timeline.heads import hidden_on, shift_room
 
 Do = Callable[[Callable[[PlannerPage], object]], None]

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from ui.host import Host, say_done
-from ui.panels.drafts import Draft
-from ui.places import PEOPLE
-from ui.surroundings import Surroundings
+from ui.state.drafts import Draft
+from ui.state.open_window import Host, say_done
+from ui.state.places import PEOPLE
+from ui.state.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from planner.commands.alike import Pair
     from planner.domain.agenda import Agenda
     from planner.eraser import Erased, Eraser
-    from ui.desk import Desk
+    from ui.state.document import Desk
 
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
 

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Entity, Room, Session
-from ui.desk import Desk
 from ui.head import Head
-from ui.host import Host
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import unmarked
 from ui.panels.inspector import Inspector
 from ui.panels.problems import Problems
 from ui.panels.tray import Tray
-from ui.places import AGENDA, CONFERENCE, COVER
 from ui.rail import Rail
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.open_window import Host
+from ui.state.places import AGENDA, CONFERENCE, COVER
+from ui.state.settings import Settings
 from ui.status import StatusLine
 from ui.timeline.bar import SeeingBar
 from ui.timeline.beside import DaysBeside

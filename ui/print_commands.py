@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.desk import Desk
 from ui.kit.dialogs.dialog_service import Ask
+from ui.state.document import Desk
 
 
 def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
     """Show a print preview of the programme sheet."""
     from planner.printing.programme_sheet import draft, programme_sheet, released
-    from ui.dialogs.named import NamedLine
     from ui.dialogs.print_preview import PrintPreview
     from ui.fonts import measure
+    from ui.state.named_line import NamedLine
 
     workspace = desk.workspace
     current, last = workspace.programme(), workspace.last_release

@@ -8,17 +8,17 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.desk import Desk
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.widgets.saved_notice import say_saved
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.settings import Settings
 
 if TYPE_CHECKING:
     from planner.exporting.sending import Sending
     from planner.programme.release import Release
     from ui.dialogs.publish import Publish
-    from ui.host import Host
     from ui.sender import Sender
+    from ui.state.open_window import Host
 
 
 def send_calendar(host: Host, ask: Ask, settings: Settings, parent: QWidget) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from ui.desk import Desk
 from ui.kit.theme.icons import SIDE, icon
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
-from ui.places import PLACES
+from ui.state.document import Desk
+from ui.state.places import PLACES
 
 WIDTH = 76
 

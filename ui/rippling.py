@@ -11,10 +11,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
-from ui.desk import Desk
-from ui.host import Host, OpenPage, say_done
 from ui.panels.ripple_bar import RippleBar, besides
-from ui.places import AGENDA
+from ui.state.document import Desk
+from ui.state.open_window import Host, OpenPage, say_done
+from ui.state.places import AGENDA
 
 BARS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",

@@ -15,8 +15,8 @@ from planner.programme.found import FREE, Found
 from planner.programme.parts import About, Part, whole_part
 from planner.programme.sent_parts import offered
 from planner.programme.stamps import doubtful_clock
-from ui.desk import Desk
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.settings import Settings
 
 Targets = Mapping[Path, Part]
 """The part that is written to each path."""

@@ -14,9 +14,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.kinds import KINDS, Kind
 from planner.domain.span import LATEST
-from ui.host import Host, say_done
 from ui.kit.dialogs.dialog_service import Ask
-from ui.pinning import return_to_tray, toggle
+from ui.state.open_window import Host, say_done
+from ui.state.pinning import return_to_tray, toggle
 
 MakeRipple = Callable[[Agenda], Ripple]
 """Makes a change that moves several sessions."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
-from ui.desk import Desk
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
 
 
 class StatusLine(QFrame):
@@ -87,7 +87,7 @@ class StatusLine(QFrame):
         words, desk = self._desk.reader.words, self._desk
         found: list[str] = []
         if len(desk.drafts):
-            from ui.unsaved import waiting, where  # the window starts without it
+            from ui.state.fields.unsaved import waiting, where  # the window starts without it
 
             found = [where(desk, spot) for spot, _draft in waiting(desk)]
         self.saved.setVisible(not found)

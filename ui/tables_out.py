@@ -21,12 +21,12 @@ from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.workbook import LISTS, sheet, workbook
 from planner.wording import Wording, wording
 from planner.workbook.columns import SheetLayout
-from ui.desk import Desk
 from ui.dialogs.export_table import ExportTable, TableOffer
-from ui.host import Host
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.dialogs.progress import work
 from ui.kit.widgets.saved_notice import say_saved
+from ui.state.document import Desk
+from ui.state.open_window import Host
 
 MOST_NAMES = 5
 """Most names in a sentence."""

@@ -15,18 +15,18 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, V
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
-from ui.bringing import Brought
 from ui.clipping import Clipping
-from ui.command_table import LINE
-from ui.host import say_done
 from ui.kit.dialogs.dialog_service import Ask
 from ui.panels.inspector import DELETIONS
-from ui.places import AGENDA, PLACES, VENUE
 from ui.planner_page import PageHost, PlannerPage
 from ui.rippling import BARS, STEPS, Rippling, do_or_ask
 from ui.session_verbs import SessionVerbs
-from ui.settings import Settings
-from ui.unsaved import take_back
+from ui.state.command_table import LINE
+from ui.state.fields.unsaved import take_back
+from ui.state.open_window import say_done
+from ui.state.places import AGENDA, PLACES, VENUE
+from ui.state.settings import Settings
+from ui.state.transfer import Brought
 
 MENU_OF_OTHERS = ("edit", "delete")
 MENU_OF_DAY = ("add", "paste", LINE, *BARS, LINE, "fill_in_order")

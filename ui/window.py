@@ -18,22 +18,22 @@ from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
 from ui.actions import fill_menus, make_actions, with_key
-from ui.bringing import DropZone
-from ui.command_table import FILE, needs
-from ui.desk import Desk
 from ui.files import Files, read_only_notice
-from ui.host import say_done
 from ui.kit.widgets.labels import unmarked, window_title
 from ui.kit.widgets.notice_bar import Notice, Remedy
 from ui.leaving import Leaving
 from ui.looking import ticked
 from ui.people_verbs import PeopleVerbs
-from ui.pinning import all_pinned
 from ui.planner_page import PlannerPage
 from ui.start import StartPage
-from ui.surroundings import Surroundings
+from ui.state.command_table import FILE, needs
+from ui.state.document import Desk
+from ui.state.fields.unsaved import label_of, shortened
+from ui.state.open_window import say_done
+from ui.state.pinning import all_pinned
+from ui.state.surroundings import Surroundings
+from ui.state.transfer import DropZone
 from ui.text_keys import TextKeys
-from ui.unsaved import label_of, shortened
 from ui.verbs import Verbs
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")

@@ -35,8 +35,8 @@ from ui.cover.page import CoverPage
 from ui.cover.reach import Stretch
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import Refusal
-from ui.panels.day_bars import DayBars
 from ui.planner_page import PlannerPage
+from ui.state.availability.day_bars import DayBars
 from ui.timeline.shade import Shaded
 
 PULSE = 10

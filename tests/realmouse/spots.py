@@ -27,9 +27,9 @@ from ui.cover.board import Board
 from ui.cover.people_list import PeopleList
 from ui.dialogs.import_table import WHAT, ImportView
 from ui.pages.table import EntityTable
-from ui.panels.day_bars import DayBars
 from ui.panels.problems import Problems
-from ui.pictures.photo_editor import PhotoEditor
+from ui.state.availability.day_bars import DayBars
+from ui.state.fields.photo_editor import PhotoEditor
 from ui.timeline.timeline import Timeline
 from ui.window import Window
 

@@ -30,8 +30,8 @@ from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT, Look, put_on
 from ui.panels.inspector import Inspector
-from ui.settings import Settings
-from ui.surroundings import Surroundings
+from ui.state.settings import Settings
+from ui.state.surroundings import Surroundings
 from ui.window import Window
 
 NAME = "conference.estrad"

@@ -20,13 +20,13 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, span
 from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
-from ui.desk import Desk
-from ui.fields.windows import tidy, write_windows
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
-from ui.panels.bars import WindowsEditor
-from ui.panels.stretches import STEP, Grip, Pull, Reach, reach_of
+from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.availability.bar_drag import STEP, Grip, Pull, Reach, reach_of
+from ui.state.availability.window_text import tidy, write_windows
+from ui.state.document import Desk
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")
@@ -330,7 +330,7 @@ def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: N
 def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     form = form_of(MORNING)
-    monkeypatch.setattr("ui.panels.day_bars.announce", lambda _widget, words: heard.append(words))
+    monkeypatch.setattr("ui.state.availability.day_bars.announce", lambda _widget, words: heard.append(words))
 
     form.key(Key.Key_Home, Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
     form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 from planner.domain.kinds import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
-from ui.fields.person import ROLE_NAMES
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
@@ -18,6 +17,7 @@ from ui.pages.columns import Column, shared_widths
 from ui.pages.people import PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_COLUMNS
 from ui.pages.sessions import SESSION_COLUMNS
+from ui.state.fields.person_fields import ROLE_NAMES
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 

@@ -23,7 +23,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, focused
 from tests.ui.lists import ids, open_list
 from ui.dialogs.erasing import ErasePerson
-from ui.panels.drafts import Draft, Spot
+from ui.state.drafts import Draft, Spot
 
 CAST = (
     room("hall"), person("zelda", name="Zelda Quistgaard"), person("ada"),

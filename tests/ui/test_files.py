@@ -15,8 +15,8 @@ from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.dialogs.new_conference import NewConference
 from ui.kit.editors.field_error import Refusal
-from ui.settings import MOST_RECENT, Settings
 from ui.start import StartPage
+from ui.state.settings import MOST_RECENT, Settings
 from ui.window import Window
 
 

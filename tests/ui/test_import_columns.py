@@ -13,14 +13,14 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room
 from tests.ui.answers import Answers
-from ui.desk import Desk
 from ui.dialogs.field_box import FieldBox
 from ui.dialogs.import_columns import ColumnsStep
 from ui.dialogs.import_plan import ImportPlan
 from ui.importing import import_into, import_new
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.settings import Settings
 
 SURE = "Titel;Start;Slut;Sal;Talare\nVälkomna;9.00;9.15;Hall;Anna Berg\nKaffe;9.15;9.30;;\n"
 ODD = "Ämnet;Kl;Vem;Hotell\nVälkomna;9.00;Anna Berg;Clarion\nIntegritet;9.30;Bo Ek, Eva Falk;Scandic\n"

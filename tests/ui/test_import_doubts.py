@@ -10,11 +10,11 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choose_zone, shown
-from ui.desk import Desk
 from ui.dialogs.import_table import CHANGE, VERDICT, WHAT
 from ui.importing import import_into, import_new
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
+from ui.state.document import Desk
 
 
 @pytest.fixture

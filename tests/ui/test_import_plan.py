@@ -17,8 +17,6 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
-from ui.bringing import Copied
-from ui.desk import Desk
 from ui.dialogs.import_plan import ImportPlan
 from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
 from ui.importing import import_into, import_new
@@ -26,6 +24,8 @@ from ui.kit.dialogs import progress
 from ui.kit.dialogs.progress import Working
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
+from ui.state.document import Desk
+from ui.state.transfer import Copied
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_person_line import rows_of
 from ui.panels.parts import MOST_ROWS, Parts
 from ui.panels.people_field import PeopleField
-from ui.panels.person_line import PersonLine
+from ui.state.fields.person_line import PersonLine
 
 pytestmark = pytest.mark.awake
 

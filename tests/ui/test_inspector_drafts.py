@@ -14,7 +14,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key
 from tests.ui.test_inspector_fields import SECOND, TIME, editor, enter, show, text_of
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.panels.bars import WindowsEditor
+from ui.state.availability.availability_editor import WindowsEditor
 
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),

@@ -34,12 +34,12 @@ from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, stored
-from ui.fields.field import Field
-from ui.fields.forms import FORMS
-from ui.fields.session import Start
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, ManyEditor
 from ui.kit.editors.text_editors import TextEditor
-from ui.panels.bars import WindowsEditor
+from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.fields.field import Field
+from ui.state.fields.forms import FORMS
+from ui.state.fields.session_fields import Start
 
 SECOND = date(2024, 4, 26)
 CAST = (

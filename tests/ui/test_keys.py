@@ -13,9 +13,9 @@ from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import Hands
 from tests.ui.lists import listed, open_list
-from ui.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
-from ui.command_table import PLACES as KEY_PLACES
 from ui.dialogs.help import Keys, groups
+from ui.state.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
+from ui.state.command_table import PLACES as KEY_PLACES
 
 CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
         talk("waiting"), Cover(id="cover", person="ada", day=DAY, start=600, end=660, room="lab"))  # fmt: skip

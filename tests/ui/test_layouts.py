@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence
 
 from planner.wording import Wording
 from tests.ui.conftest import NewWindow
-from ui.command_table import PLACES, ROWS
+from ui.state.command_table import PLACES, ROWS
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, listed
 from ui.cover.page import CoverPage
-from ui.desk import Desk
 from ui.pages.conference_page import ConferencePage
 from ui.pages.list_page import ListPage
 from ui.pages.table import EntityTable
 from ui.panels.form import Form
 from ui.panels.inspector import Inspector
 from ui.planner_page import PlannerPage
+from ui.state.document import Desk
 from ui.timeline.timeline import Timeline
 from ui.window import Window
 

@@ -11,7 +11,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key
 from tests.ui.lists import open_list
-from ui.command_table import bare
+from ui.state.command_table import bare
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),

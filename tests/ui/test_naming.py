@@ -10,8 +10,8 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from tests.ui.lists import ids, listed
-from ui.dialogs.named import NamedLine
-from ui.fields.naming import NamingChoice
+from ui.state.fields.naming_choice import NamingChoice
+from ui.state.named_line import NamedLine
 
 CAST: tuple[Entity, ...] = (
     room("hall"), person("ada"), person("bo"), person("cy"), person("dee"),

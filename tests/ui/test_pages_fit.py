@@ -24,8 +24,8 @@ from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
 from ui.panels.ripple_bar import VERBS
 from ui.panels.sheet import SectionHead
-from ui.settings import Settings
-from ui.surroundings import Surroundings
+from ui.state.settings import Settings
+from ui.state.surroundings import Surroundings
 from ui.window import Window
 
 pytestmark = pytest.mark.awake

@@ -30,7 +30,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
-from ui.settings import Settings
+from ui.state.settings import Settings
 
 NEXT = date(2024, 4, 26)
 CAST = (

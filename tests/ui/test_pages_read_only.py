@@ -15,7 +15,7 @@ from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.conftest import NewWindow
 from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS, chosen, go, ids, listed, open_list, search
-from ui.fields.forms import FORMS
+from ui.state.fields.forms import FORMS
 
 CHANGING = (
     "undo", "redo", "add", "duplicate", "edit", "move", "unplace", "delete", "send", "import",

@@ -15,9 +15,9 @@ from planner.domain.kinds import Kind
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
-from ui.fields.forms import FORMS
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor, ManyEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.state.fields.forms import FORMS
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.builders import day, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_people_field import cast, field
-from ui.panels.person_line import OffersPopup, PersonLine
+from ui.state.fields.person_line import OffersPopup, PersonLine
 
 CAST = (
     day(), Person(id="stefan", name="Stefan Singman", title="Moderator", organisation="Mötesbolaget"),

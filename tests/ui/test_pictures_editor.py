@@ -20,13 +20,13 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
 from tests.ui.picture_bytes import halves, plain, written
-from ui.desk import Desk
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.encoding import Picture
 from ui.kit.pictures.reading import read_picture
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
-from ui.pictures.photo_editor import PhotoEditor, Shown, bytes_of, id_of
+from ui.state.document import Desk
+from ui.state.fields.photo_editor import PhotoEditor, Shown, bytes_of, id_of
 
 JPEG = written(halves(300, 200), "jpeg", 95)
 

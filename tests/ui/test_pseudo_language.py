@@ -58,8 +58,8 @@ from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
 from ui.pages.table import CELL
 from ui.panels.ripple_bar import VERBS
-from ui.settings import Settings
-from ui.surroundings import Surroundings
+from ui.state.settings import Settings
+from ui.state.surroundings import Surroundings
 from ui.window import Window
 
 pytestmark = pytest.mark.awake

@@ -14,7 +14,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from tests.ui.test_inspector_fields import show
 from tests.ui.test_unsaved import CAST, bar, kept
-from ui.panels.person_line import PersonLine
+from ui.state.fields.person_line import PersonLine
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from planner.wording import wording
 from tests.builders import person, room, talk
 from tests.ui.conftest import OpenWith
 from tests.ui.hands import Hands
-from ui.fields.forms import FORMS
 from ui.panels.sheet import SectionHead
+from ui.state.fields.forms import FORMS
 
 CAST = (
     room("hall"),

@@ -20,7 +20,7 @@ LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
     "ui.cover", "ui.dialogs", "ui.fields", "ui.fonts", "ui.importing", "ui.pages", "ui.panels.form",
-    "ui.panels.inspector_page", "ui.kit.pictures.encoding", "ui.pictures.photo_editor", "ui.printing",
+    "ui.panels.inspector_page", "ui.kit.pictures.encoding", "ui.state.fields.photo_editor", "ui.printing",
 )  # fmt: skip
 """What the first paint does without, and what would make a start longer: it is loaded when it is wanted."""
 

@@ -15,8 +15,8 @@ from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Painted
 from ui.kit.theme.theme import LIGHT
-from ui.timeline.face import Face
-from ui.timeline.painter import READABLE, BlockPainter
+from ui.state.canvas.block_face import Face
+from ui.state.canvas.block_painter import READABLE, BlockPainter
 
 ROOMS = (room("hall"), room("lab", 1))
 PLAIN = Face("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")

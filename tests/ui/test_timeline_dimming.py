@@ -11,7 +11,7 @@ from planner.domain.kinds import Kind, Status
 from tests.builders import moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
-from ui.seeing import Colouring, Wanted
+from ui.state.view_state import Colouring, Wanted
 from ui.timeline.legend import Legend
 from ui.timeline.picker import Picker
 from ui.timeline.seen import DIM

@@ -11,7 +11,7 @@ from planner.workspace import Edge, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.hands import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
-from ui.timeline.grid_view import SCROLL_STEP
+from ui.state.canvas.grid_view import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))

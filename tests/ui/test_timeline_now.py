@@ -11,7 +11,7 @@ from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from ui.kit.theme.theme import LIGHT
-from ui.seeing import Wanted
+from ui.state.view_state import Wanted
 from ui.timeline.overview import STRIP
 
 CAST = (

@@ -10,7 +10,7 @@ from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, BOTTOM, CTRL, SHIFT, Hands, Key, focused
-from ui.timeline.face import Face
+from ui.state.canvas.block_face import Face
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 

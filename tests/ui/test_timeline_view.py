@@ -20,7 +20,7 @@ from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.planner_page import Head
-from ui.timeline.grid_view import LEAST_SCALE
+from ui.state.canvas.grid_view import LEAST_SCALE
 
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))

@@ -24,7 +24,7 @@ from ui.kit.editors.autosave import IDLE, LONGEST
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.panels.line_draft import LineDraft
 from ui.panels.people_field import PersonChip
-from ui.panels.person_line import PersonLine
+from ui.state.fields.person_line import PersonLine
 from ui.timeline.title_edit import TitleEdit
 
 CAST = (

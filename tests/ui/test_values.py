@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.details import Extra, Link, Segment, Statement
-from ui.fields.values import (
+from ui.state.fields.value_text import (
     read_extra,
     read_links,
     read_list,

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QMainWindow
 
 from tests.ui.conftest import NewWindow
-from ui.settings import Settings
+from ui.state.settings import Settings
 from ui.window import USUAL, Window
 
 

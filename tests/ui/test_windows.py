@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, Span, whole_day
 from planner.wording import wording
 from tests.builders import DAY, day
 from tests.strategies import DAYS
-from ui.fields.windows import read_windows, tidy, write_windows
+from ui.state.availability.window_text import read_windows, tidy, write_windows
 
 FRIDAY = date(2024, 4, 26)
 ONE = (day(),)

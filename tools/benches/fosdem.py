@@ -29,15 +29,15 @@ from tools.benches.conferences import edge
 from tools.benches.importing import MISSING, fosdem, source
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.app import Estrad, make_application
-from ui.desk import Desk
 from ui.dialogs.print_preview import PageView
 from ui.fonts import measure as width_of
 from ui.head import Head
 from ui.pages.list_page import ListPage
-from ui.places import AGENDA, PEOPLE, SESSIONS
 from ui.planner_page import PlannerPage
 from ui.printing import pdf_bytes
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.places import AGENDA, PEOPLE, SESSIONS
+from ui.state.settings import Settings
 from ui.status import StatusLine
 
 NAME = "FOSDEM 2019"

@@ -15,7 +15,7 @@ from tools.benches.conferences import conference, edge, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.app import Estrad, make_application
 from ui.dialogs.finder import entries
-from ui.settings import Settings
+from ui.state.settings import Settings
 from ui.timeline.timeline import Timeline
 from ui.window import Window
 

@@ -22,16 +22,16 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
 from planner.layout.drag import Hold
-from ui.command_table import BOARD, meant
 from ui.cover.board_view import BoardView
 from ui.cover.faces import StretchFace, Thing
 from ui.cover.ghost import CoverGhost
 from ui.cover.hand import Back, CoverHand, Target
 from ui.cover.reach import Pull, Stretch, around, around_session, stretch_of
-from ui.desk import Desk
 from ui.kit.theme.accessibility import announce
-from ui.timeline.grid_view import ARROWS
-from ui.timeline.painter import rectangle
+from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.grid_view import ARROWS
+from ui.state.command_table import BOARD, meant
+from ui.state.document import Desk
 
 GRIP = 7
 """Pixels at either end of a stretch that resize it."""

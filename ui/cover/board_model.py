@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from planner.domain.entities import Cover, Session
 from ui.cover.coverage import Coverage
 from ui.cover.faces import SessionFace, StretchFace, Thing, session_face, stretch_face
-from ui.desk import Desk
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 

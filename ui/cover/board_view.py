@@ -29,10 +29,10 @@ from ui.cover.header import BoardHeader
 from ui.cover.painter import BoardPainter
 from ui.cover.plan import plan_of
 from ui.cover.reach import stretch_of
-from ui.desk import Desk
-from ui.timeline.grid_view import GridView, bring
-from ui.timeline.painter import rectangle
-from ui.timeline.rulers import TimeRuler
+from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.grid_view import GridView, bring
+from ui.state.canvas.rulers import TimeRuler
+from ui.state.document import Desk
 
 SPAN_WIDE = 10_000
 

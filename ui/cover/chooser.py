@@ -13,10 +13,10 @@ from planner.domain.errors import EstradError
 from ui.cover.coverage import Coverage
 from ui.cover.hand import Held, Target, judged
 from ui.cover.people_list import ROW, PeopleModel, PersonPainter
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import ElidedLabel, unmarked
-from ui.panels.person_line import PersonLine, row_text
+from ui.state.document import Desk
+from ui.state.fields.person_line import PersonLine, row_text
 
 WIDTH, ROWS = 300, 6
 

@@ -10,8 +10,8 @@ from planner.domain.span import clock
 from planner.rules.conflict import Conflict
 from planner.rules.moderating import has_own
 from ui.cover.coverage import Coverage, clashes_of, is_missing
-from ui.desk import Desk
-from ui.fields.person import STATE_NAMES
+from ui.state.document import Desk
+from ui.state.fields.person_fields import STATE_NAMES
 
 Thing = tuple[type[Entity], str]
 """A session or a stretch, as the desk names what it shows."""

@@ -10,10 +10,10 @@ from ui.cover.hand import Back, Held
 from ui.cover.painter import BoardPainter
 from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
-from ui.timeline.painter import rectangle
+from ui.state.canvas.block_painter import rectangle
+from ui.state.document import Desk
 
 FACE, PAD = 24, 8
 WIDEST = 340

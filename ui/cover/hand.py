@@ -19,7 +19,7 @@ from planner.rules.conflict import Severity
 from ui.cover.coverage import clashes, without, would_gain
 from ui.cover.faces import Thing
 from ui.cover.reach import Pull, Stretch, stretch_of
-from ui.desk import Desk
+from ui.state.document import Desk
 
 
 class Back(Enum):

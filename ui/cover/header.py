@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.cover.plan import Plan
 from ui.cover.reach import Stretch
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
-from ui.timeline.rulers import RoomHeader
+from ui.state.canvas.rulers import RoomHeader
+from ui.state.document import Desk
 
 
 class BoardHeader(RoomHeader):

@@ -21,11 +21,11 @@ from ui.cover.coverage import coverage_of
 from ui.cover.hand import Held, Target, change_of
 from ui.cover.people_list import PeoplePanel
 from ui.cover.reach import Stretch
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import unmarked
-from ui.timeline.painter import rectangle
+from ui.state.canvas.block_painter import rectangle
+from ui.state.document import Desk
 
 
 class CoverPage(QWidget):

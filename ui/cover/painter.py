@@ -8,10 +8,10 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from planner.layout.grid import Grid
 from ui.cover.faces import SessionFace, StretchFace
 from ui.cover.plan import Plan
-from ui.desk import Desk
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import hatch, text_font
-from ui.timeline.painter import BAND, CORNER, MOST_TINY
+from ui.state.canvas.block_painter import BAND, CORNER, MOST_TINY
+from ui.state.document import Desk
 
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18

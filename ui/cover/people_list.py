@@ -24,12 +24,12 @@ from planner.wording import Wording
 from ui.cover.board import Board
 from ui.cover.board_model import Index
 from ui.cover.coverage import Coverage, Work
-from ui.desk import Desk
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import group_head, tip
-from ui.panels.line import PlainLine
+from ui.state.document import Desk
+from ui.state.plain_line import PlainLine
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
-from ui.desk import Desk
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
 
 
 def show_changes_today(desk: Desk, parent: QWidget) -> None:

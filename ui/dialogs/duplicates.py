@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from planner.commands.alike import REASONS, Pair, alike
 from planner.commands.merging import keep_apart
-from ui.desk import Desk
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
 
 SIZE = QSize(720, 420)
 PAIR = Qt.ItemDataRole.UserRole + 1

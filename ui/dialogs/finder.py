@@ -24,11 +24,11 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.finding import Entry, best, entry, near
 from planner.domain.kinds import KIND_NAMES
 from planner.domain.span import clock
-from ui.command_table import LINE, ROWS, bare, said
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.list_rows import paint_ground
+from ui.state.command_table import LINE, ROWS, bare, said
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9

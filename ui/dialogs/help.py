@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.wording import Wording
-from ui.command_table import MOUSE, PLACES, ROWS, rows_of, said
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
+from ui.state.command_table import MOUSE, PLACES, ROWS, rows_of, said
 
 SIZE = (960, 640)
 Group = tuple[str, list[tuple[str, str]]]
@@ -43,7 +43,7 @@ def _unmarked(text: str) -> str:
 
 
 class Keys(QDialog):
-    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.command_table``."""
+    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.state.command_table``."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.inviting import Guest, fills, guests
 from planner.domain.agenda import Agenda
-from ui.desk import Desk
-from ui.fields.showing import shown_value
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.editors.time_zone_box import ENTER
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
+from ui.state.fields.field_text import shown_value
 
 SIZE = QSize(900, 560)
 GUEST, SEARCHED = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2

@@ -27,11 +27,11 @@ from planner.commands.merging import FieldChoice, choices, keep_apart, merge
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from ui.desk import Desk
-from ui.fields.person import PERSON_FIELDS
-from ui.fields.showing import shown_value
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+from ui.state.fields.field_text import shown_value
+from ui.state.fields.person_fields import PERSON_FIELDS
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
 """Pixels: width of the dialog, its lowest and greatest height, width of a field's label, size of a photo."""

@@ -13,11 +13,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.text import N_
 from planner.domain.typed import next_year_after
 from planner.wording import Wording
-from ui.desk import Desk
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import refusing, under
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
 
 KEPT: tuple[tuple[Kept, str], ...] = (
     (Kept.FRAME, N_("Breaks, meals and whatever needs no speaker")),

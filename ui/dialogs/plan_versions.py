@@ -32,10 +32,10 @@ from planner.domain.entities import Cover, Entity, Partner, Person, Room, Sessio
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
-from ui.desk import Desk
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
 
 VERSION = Qt.ItemDataRole.UserRole + 1
 SESSION = Qt.ItemDataRole.UserRole + 2

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.rules.conflict import Severity
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import first_few
+from ui.state.document import Desk
 
 
 class ProblemLines(QWidget):

@@ -26,14 +26,14 @@ from planner.domain.text import N_, Text
 from planner.exporting.sending import once_line
 from planner.programme.parts import About, Part
 from planner.programme.sent_parts import reminders
-from ui.desk import Desk
-from ui.dialogs.named import NamedLine
 from ui.dialogs.place import PlaceLines
 from ui.dialogs.problems import ProblemLines
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.theme import mark
 from ui.sender import Choice, Prepared, Sender
+from ui.state.document import Desk
+from ui.state.named_line import NamedLine
 
 WHAT: dict[About | None, str] = {
     None: N_("The whole conference"),

@@ -24,10 +24,10 @@ from planner.programme.calendar import time_zone
 from planner.programme.difference import difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
-from ui.desk import Desk
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
+from ui.state.document import Desk
 
 NOW, BEFORE = 0, 1
 """Indices of the first two choices to compare with; the versions follow, the newest first."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.run_sheet_sections import moderators
-from ui.desk import Desk
-from ui.dialogs.named import NamedLine
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+from ui.state.named_line import NamedLine
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.domain.entities import Person, Room, Session, Track
-from ui.desk import Desk
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import PIN, paint_pin, text_font
 from ui.kit.theme.theme import Look
 from ui.pages.table import CELL, ENTITY, Cell
+from ui.state.document import Desk
 
 ROW, PAD, FACE, BAND = 48, 10, 30, 4
 PILLS = {"good": "good", "warning": "warning", "problem": "problem"}

@@ -10,10 +10,10 @@ from typing import Any
 from planner.domain.entities import Entity
 from planner.domain.span import Span
 from planner.domain.text import N_
-from ui.desk import Desk
-from ui.fields.field import Field
-from ui.fields.forms import FORMS
-from ui.fields.showing import shown
+from ui.state.document import Desk
+from ui.state.fields.field import Field
+from ui.state.fields.field_text import shown
+from ui.state.fields.forms import FORMS
 
 Read = Callable[[Desk, Any], str]
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.entities import Conference, Day, Partner, Track
 from planner.domain.text import N_
-from ui.desk import Desk
-from ui.fields.forms import FORMS
 from ui.kit.theme.theme import mark, tab_as_laid_out
 from ui.panels.parts import PARTS_ABOVE, Parts, heading
 from ui.panels.sheet import Sheet
+from ui.state.document import Desk
+from ui.state.fields.forms import FORMS
 
 FORM_WIDTH, PARTS_WIDTH = 560, 280
 

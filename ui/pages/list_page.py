@@ -26,8 +26,6 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
-from ui.command_table import LIST, Stroke
-from ui.desk import Desk
 from ui.kit.theme.theme import mark, tab_as_laid_out
 from ui.kit.widgets.flow_layout import Flow
 from ui.kit.widgets.tick_menu import TickMenu
@@ -35,9 +33,11 @@ from ui.pages.cells import ROW, CellPainter
 from ui.pages.columns import Chip, Column, field_columns, nothing, shared_widths
 from ui.pages.list_view import List
 from ui.pages.table import EntityTable
-from ui.panels.line import PlainLine
-from ui.pinning import toggle
-from ui.settings import Settings
+from ui.state.command_table import LIST, Stroke
+from ui.state.document import Desk
+from ui.state.pinning import toggle
+from ui.state.plain_line import PlainLine
+from ui.state.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ui.command_table import Stroke, meant
 from ui.pages.table import EntityTable
+from ui.state.command_table import Stroke, meant
 
 
 class List(QTableView):

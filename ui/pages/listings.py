@@ -9,12 +9,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.text import N_
-from ui.command_table import SESSION_LIST
-from ui.desk import Desk
 from ui.pages.list_page import Listing
 from ui.pages.people import PEOPLE_CHIPS, PEOPLE_COLUMNS
 from ui.pages.rooms import ROOM_CHIPS, ROOM_COLUMNS
 from ui.pages.sessions import SESSION_CHIPS, SESSION_COLUMNS
+from ui.state.command_table import SESSION_LIST
+from ui.state.document import Desk
 
 
 def _new_person(desk: Desk, agenda: Agenda, new_id: str) -> Change:

@@ -14,12 +14,12 @@ from planner.domain.steps import Progress, Steps
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.cells import Cell, Sort
-from ui.desk import Desk
-from ui.fields.forms import FORMS
-from ui.fields.showing import CLOCKS, LENGTHS
 from ui.pages.columns import Column
 from ui.pages.list_page import ListPage
 from ui.pages.table import ENTITY
+from ui.state.document import Desk
+from ui.state.fields.field_text import CLOCKS, LENGTHS
+from ui.state.fields.forms import FORMS
 
 EACH = 50
 """Rows between two reports of progress."""

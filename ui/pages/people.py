@@ -10,9 +10,9 @@ from planner.domain.kinds import ON_STAGE, Role, State, Status
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.rules.conflict import Severity
-from ui.desk import WITHOUT_YES, Desk
-from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.pages.columns import ALL, Chip, Column
+from ui.state.document import WITHOUT_YES, Desk
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 
 def appearances(desk: Desk, person: Person) -> Iterator[tuple[Session, Appearance]]:

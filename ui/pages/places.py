@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Venue
-from ui.desk import Desk
-from ui.places import CONFERENCE, COVER, VENUE
-from ui.settings import Settings
+from ui.state.document import Desk
+from ui.state.places import CONFERENCE, COVER, VENUE
+from ui.state.settings import Settings
 
 
 class Place(QWidget):

@@ -7,9 +7,9 @@ from typing import Any
 from planner.domain.entities import Room
 from planner.domain.kinds import Status
 from planner.domain.text import N_
-from ui.desk import Desk
-from ui.fields.showing import window_name
 from ui.pages.columns import ALL, Chip, Column
+from ui.state.document import Desk
+from ui.state.fields.field_text import window_name
 
 
 def _seats(desk: Desk, room: Room) -> str:

@@ -9,8 +9,8 @@ from planner.domain.entities import Session
 from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
 from planner.domain.text import N_
 from planner.rules.conflict import Severity
-from ui.desk import Desk
 from ui.pages.columns import ALL, Chip, Column
+from ui.state.document import Desk
 
 
 def _when(desk: Desk, session: Session) -> str:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from planner.domain.change import Change
 from planner.domain.entities import Entity
-from ui.desk import Desk
-from ui.fields.showing import everything
 from ui.kit.widgets.labels import tip
 from ui.pages.columns import ALL, Chip, Column
+from ui.state.document import Desk
+from ui.state.fields.field_text import everything
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole + 1

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from planner.commands.alike import Pair, look_for_pairs
 from planner.domain.entities import Person
 from planner.domain.steps import Steps
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
 
 PAUSE, SLICE = 700, 4
 """Milliseconds: the pause after a change before the search begins, and the time of one slice of it."""

@@ -12,10 +12,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity, Session
 from planner.domain.kinds import State
-from ui.desk import Desk
-from ui.fields.naming import NamingChoice
-from ui.fields.person import STATE_NAMES
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+from ui.state.fields.naming_choice import NamingChoice
+from ui.state.fields.person_fields import STATE_NAMES
 
 
 class AnswersLine(QWidget):

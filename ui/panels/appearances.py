@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.kinds import State
-from ui.desk import Desk
-from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip, unmarked
 from ui.panels.parts import heading
+from ui.state.document import Desk
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 PADDING = 30
 """Pixels of a card's width besides its text."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
 
 STEP = 5
 """Minutes that a button shifts by."""

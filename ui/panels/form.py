@@ -19,14 +19,14 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
-from ui.desk import Desk
-from ui.fields.field import Field, Pictures
 from ui.kit.editors.field_error import Refusal
 from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor, Typed, is_typed
 from ui.kit.theme.theme import mark
-from ui.panels.drafts import Draft, Spot
-from ui.pinning import refuses
-from ui.unsaved import taken_back
+from ui.state.document import Desk
+from ui.state.drafts import Draft, Spot
+from ui.state.fields.field import Field, Pictures
+from ui.state.fields.unsaved import taken_back
+from ui.state.pinning import refuses
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.change import Change
 from planner.domain.text import Text
-from ui.desk import Desk
 from ui.dialogs.changes import show_changes_today
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
 from ui.kit.widgets.list_rows import paint_ground
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, TIME = 300, 30, 62

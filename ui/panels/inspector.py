@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
+from ui.state.document import Desk
 
 if TYPE_CHECKING:
     from ui.panels.inspector_page import Overview, Page

@@ -26,8 +26,6 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, Text
-from ui.desk import Desk
-from ui.fields.forms import FORMS
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import mark, tab_as_laid_out
 from ui.panels.answers_line import AnswersLine
@@ -38,7 +36,9 @@ from ui.panels.line_draft import LineDraft
 from ui.panels.parts import Parts, heading
 from ui.panels.people_field import PeopleField, PersonChip
 from ui.panels.sheet import Sheet
-from ui.unsaved import DATES, LINES
+from ui.state.document import Desk
+from ui.state.fields.forms import FORMS
+from ui.state.fields.unsaved import DATES, LINES
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),

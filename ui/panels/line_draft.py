@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject
 
 from planner.domain.entities import Session
-from ui.desk import Desk
 from ui.kit.editors.text_editors import LineEditor
-from ui.panels.drafts import Draft, Spot
-from ui.panels.person_line import PersonLine
-from ui.unsaved import label_of, taken_back
+from ui.state.document import Desk
+from ui.state.drafts import Draft, Spot
+from ui.state.fields.person_line import PersonLine
+from ui.state.fields.unsaved import label_of, taken_back
 
 
 class LineDraft(QObject):

@@ -16,12 +16,12 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.kinds import Kind
 from planner.domain.text import N_
-from ui.command_table import CHIPS, meant
-from ui.desk import Desk
-from ui.drop_target import DropTarget
 from ui.kit.theme.theme import mark, tab_in_order
 from ui.kit.widgets.flow_layout import Flow
 from ui.kit.widgets.labels import tip, unmarked
+from ui.state.command_table import CHIPS, meant
+from ui.state.document import Desk
+from ui.state.drop_target import DropTarget
 from ui.timeline.carrier import Carrier
 
 LEAST_HEIGHT = 96

@@ -14,11 +14,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Entity, Partner, Room, Track
 from planner.domain.kinds import COLOURS
-from ui.desk import Desk
-from ui.fields.conference import PARTNER_ROLES
 from ui.kit.theme.theme import mark, tab_in_order
 from ui.kit.widgets.labels import unmarked
-from ui.panels.line import PlainLine
+from ui.state.document import Desk
+from ui.state.fields.conference_fields import PARTNER_ROLES
+from ui.state.plain_line import PlainLine
 
 PARTS_ABOVE = 6
 """Pixels above a heading."""

@@ -20,17 +20,17 @@ from planner.domain.entities import Person, Session
 from planner.domain.kinds import Role, State
 from planner.domain.text import N_
 from planner.domain.typed import year_among, year_until
-from ui.desk import Desk
-from ui.fields.naming import foresaid, tell_names
-from ui.fields.person import ROLE_NAMES, STATE_NAMES
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import refusing, under
 from ui.kit.theme.theme import mark, tab_in_order
 from ui.kit.widgets.labels import ElidedLabel, tip, unmarked
-from ui.panels.drafts import Spot
 from ui.panels.line_draft import EditorDraft
-from ui.panels.person_line import OffersPopup, PersonLine
-from ui.unsaved import date_spot
+from ui.state.document import Desk
+from ui.state.drafts import Spot
+from ui.state.fields.naming_choice import foresaid, tell_names
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.fields.person_line import OffersPopup, PersonLine
+from ui.state.fields.unsaved import date_spot
 
 MOST_NAME, MOST_ROLE = 190, 190
 """Maximum width of a name, and of the role and state below it, in pixels."""

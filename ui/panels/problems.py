@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Person
 from planner.rules.conflict import Conflict, Severity
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import group_head, tip
 from ui.kit.widgets.list_rows import paint_ground
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS: dict[Severity, tuple[str, str]] = {

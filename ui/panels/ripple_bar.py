@@ -31,12 +31,12 @@ from planner.domain.typed import read_time
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from planner.wording import Wording
-from ui.desk import Desk
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.flow_layout import Flow
 from ui.kit.widgets.labels import first_few
 from ui.panels.rooms_button import RoomsButton
+from ui.state.document import Desk
 
 Rooms = frozenset[str] | None
 WIDEST = 260

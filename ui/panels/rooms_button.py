@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Room
-from ui.desk import Desk
 from ui.kit.editors.choice_editors import say_beside_arrow
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import unmarked
 from ui.kit.widgets.tick_menu import TickMenu
+from ui.state.document import Desk
 
 
 class RoomsButton(QPushButton):

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Entity
-from ui.desk import Desk
-from ui.fields.field import Field
 from ui.kit.theme.theme import mark
 from ui.panels.form import Form
+from ui.state.document import Desk
+from ui.state.fields.field import Field
 
 INSET, GAP = 3, 6
 """Pixels around a heading, and between its mark and its text."""

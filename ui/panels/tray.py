@@ -41,17 +41,17 @@ from PySide6.QtWidgets import (
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from ui.command_table import TRAY, meant
-from ui.desk import Desk
-from ui.drop_target import DropTarget
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import group_head, tip
-from ui.panels.line import PlainLine
 from ui.panels.palette import Palette
+from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_painter import BAND, CORNER, PAD
+from ui.state.command_table import TRAY, meant
+from ui.state.document import Desk
+from ui.state.drop_target import DropTarget
+from ui.state.plain_line import PlainLine
 from ui.timeline.carrier import Carrier
-from ui.timeline.face import Face, face_of
-from ui.timeline.painter import BAND, CORNER, PAD
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,12 +7,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.change import Change
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import tip
-from ui.panels.line import PlainLine
-from ui.seeing import Wanted
+from ui.state.document import Desk
+from ui.state.plain_line import PlainLine
+from ui.state.view_state import Wanted
 from ui.timeline.heads import hidden_on
 from ui.timeline.timeline import Timeline
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import ElidedLabel
+from ui.state.document import Desk
 from ui.timeline.seen import SeenView
 from ui.timeline.timeline import Timeline
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPen
 from planner.domain.details import Placement
 from planner.domain.span import LATEST, Span, clock
 from planner.layout.grid import Grid
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
+from ui.state.document import Desk
 
 NEAR = 24
 """Pixels above and below the caret's line that its time and its ends may take."""

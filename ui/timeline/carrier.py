@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.entities import Session
-from ui.drop_target import DropTarget
+from ui.state.drop_target import DropTarget
 
 
 class Carrier(QObject):

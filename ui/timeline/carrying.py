@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
 from planner.layout.blocks import Block, Fold
-from ui.desk import Desk
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.painting import hatch
+from ui.state.document import Desk
 from ui.timeline.ghost import Ghost
 from ui.timeline.grab import Hand, Held
 from ui.timeline.seen import SeenView

@@ -7,8 +7,8 @@ from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.finding import folded
 from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
-from ui.desk import Desk
-from ui.seeing import Wanted
+from ui.state.document import Desk
+from ui.state.view_state import Wanted
 
 
 def said_of(desk: Desk, session: Session) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from planner.layout.blocks import Block, Fold, folded
 from planner.layout.grid import Grid
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
-from ui.timeline.painter import CORNER, rectangle
+from ui.state.canvas.block_painter import CORNER, rectangle
+from ui.state.document import Desk
 
 PAD = 3
 """Pixels beside the text of a mark."""

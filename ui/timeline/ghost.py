@@ -15,12 +15,12 @@ from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.at_hand import at_hand
 from planner.rules.conflict import Conflict, Severity
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
-from ui.timeline.face import Face, face_of
+from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_painter import BlockPainter, laid_out, rectangle
+from ui.state.document import Desk
 from ui.timeline.grab import Held
-from ui.timeline.painter import BlockPainter, laid_out, rectangle
 from ui.timeline.preview import Preview
 
 WIDEST_TIP, LEAST_TIP = 440, 190

@@ -25,7 +25,7 @@ from planner.rules.conflict import Conflict
 from planner.rules.free import first_free
 from planner.rules.index import Absence, ClashIndex
 from planner.rules.preview import foreseen
-from ui.desk import Desk
+from ui.state.document import Desk
 from ui.timeline.edges import Edges
 
 REACH, MOST_OF_A_STEP = 6, 0.8

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
-from ui.command_table import HEADS, meant
-from ui.desk import Desk
 from ui.kit.widgets.labels import tip
+from ui.state.canvas.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
+from ui.state.command_table import HEADS, meant
+from ui.state.document import Desk
 from ui.timeline.head_drag import HeadDrag
-from ui.timeline.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
 
 BESIDE = 28
 """Pixels of a timeline's width that the scroll bar and the overview take."""

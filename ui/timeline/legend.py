@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.change import Change
 from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import tip
-from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
+from ui.state.document import Desk
+from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 

@@ -13,9 +13,9 @@ from planner.domain.entities import Day, Session
 from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.conflict import Conflict
-from ui.desk import Desk
 from ui.kit.widgets.labels import tip
-from ui.timeline.face import Face, face_of, told
+from ui.state.canvas.block_face import Face, face_of, told
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.layout.grid import Grid
-from ui.desk import Desk
+from ui.state.document import Desk
 
 TICK = 30_000
 """Milliseconds between checks of the clock."""

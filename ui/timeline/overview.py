@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from ui.desk import Desk
+from ui.state.document import Desk
 
 STRIP = 16
 """Width of the overview, in pixels."""

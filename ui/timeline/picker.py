@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton,
 from planner.domain.finding import Entry, best, entry
 from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_
-from ui.desk import Desk
 from ui.kit.theme.theme import mark
-from ui.panels.line import PlainLine
+from ui.state.document import Desk
+from ui.state.plain_line import PlainLine
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT, MOST = 320, 340, 2000

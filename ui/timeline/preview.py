@@ -13,9 +13,9 @@ from planner.domain.entities import Session
 from planner.layout.blocks import places
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
-from ui.desk import Desk
-from ui.timeline.face import Face, face_of
-from ui.timeline.painter import BlockPainter, rectangle
+from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.document import Desk
 
 VEIL = 150
 """Opacity of the veil over a block that would move, of 255."""

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from planner.domain.change import Change
 from planner.layout.blocks import Fold
 from planner.rules.conflict import Conflict
-from ui.desk import Desk
 from ui.kit.widgets.labels import tip
+from ui.state.canvas.grid_view import bring
+from ui.state.canvas.rulers import RULER_WIDTH
+from ui.state.document import Desk
 from ui.timeline.dimming import Dimming
-from ui.timeline.grid_view import bring
 from ui.timeline.heads import RoomHeads
 from ui.timeline.now import Now
 from ui.timeline.overview import STRIP, Overview, Tile
-from ui.timeline.rulers import RULER_WIDTH
 from ui.timeline.view import GeometryView
 
 DIM = 0.25

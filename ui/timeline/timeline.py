@@ -17,13 +17,13 @@ from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.blocks import Fold
 from planner.layout.drag import Hold
-from ui.command_table import HELD, TIMELINE, meant
-from ui.desk import Desk
 from ui.kit.theme.accessibility import announce
-from ui.pinning import refuses, toggle
+from ui.state.canvas.grid_view import ARROWS
+from ui.state.command_table import HELD, TIMELINE, meant
+from ui.state.document import Desk
+from ui.state.pinning import refuses, toggle
 from ui.timeline.caret import Caret
 from ui.timeline.carrying import CarryingView
-from ui.timeline.grid_view import ARROWS
 from ui.timeline.title_edit import TitleEdit
 
 EDGE = 6

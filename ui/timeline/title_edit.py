@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from ui.desk import Desk
 from ui.kit.editors.autosave import Pace
-from ui.panels.drafts import Draft, Spot
+from ui.state.document import Desk
+from ui.state.drafts import Draft, Spot
 
 LEAST_WIDTH, HEIGHT = 160, 30
 

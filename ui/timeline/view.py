@@ -17,15 +17,15 @@ from planner.domain.entities import Day
 from planner.layout.blocks import Block, Fold, blocks
 from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
 from planner.rules.conflict import Conflict
-from ui.desk import Desk
+from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.canvas.grid_view import GridView, bring
+from ui.state.canvas.rulers import TimeRuler
+from ui.state.document import Desk
 from ui.timeline.folds import Marks
-from ui.timeline.grid_view import GridView, bring
 from ui.timeline.ground import Ground
 from ui.timeline.heads import RoomHeads
 from ui.timeline.model import DayModel, Index
-from ui.timeline.painter import BlockPainter, rectangle
 from ui.timeline.preview import Preview
-from ui.timeline.rulers import TimeRuler
 from ui.timeline.shade import Shaded, ShadePainter, closed_in
 from ui.timeline.walking import next_row
 

@@ -13,8 +13,8 @@ from planner.domain.errors import EstradError
 from planner.domain.kinds import Naming, State
 from planner.domain.naming import named_otherwise
 from planner.domain.text import N_
-from ui.desk import Desk
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor
+from ui.state.document import Desk
 
 NAMING_NAMES: dict[Naming, str] = {
     Naming.ALL: N_("All but who declined or withdrew"),

@@ -9,8 +9,8 @@ from planner.domain.entities import Session
 from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.span import clock
 from planner.wording import LANGUAGE_NAMES
-from ui.desk import Desk
-from ui.seeing import KIND_COLOURS, STATUS_COLOURS, Colouring
+from ui.state.document import Desk
+from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 
 from planner.layout.drag import Hold
 from planner.layout.grid import Grid
-from ui.desk import Desk
-from ui.timeline.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+from ui.state.canvas.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 LEAST_SCALE, MOST_SCALE = 0.35, 8.0

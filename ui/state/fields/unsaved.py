@@ -6,8 +6,8 @@ from planner.commands.edit import name_of
 from planner.domain.details import Appearance
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
-from ui.desk import Desk
-from ui.panels.drafts import Draft, Spot
+from ui.state.document import Desk
+from ui.state.drafts import Draft, Spot
 
 LINES = {"adder": N_("People"), "moderator": N_("People")}
 """Labels of the lines that add a person; they are not fields of an entity."""
@@ -19,7 +19,7 @@ SHORT = 40
 
 def there(desk: Desk, spot: Spot) -> tuple[Entity, ...]:
     """Return the entities that a text was typed for; empty if one of them was deleted or lost the field."""
-    from ui.fields.forms import FORMS  # the window starts without it
+    from ui.state.fields.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
     found = [desk.agenda.find(kind, entity_id) for entity_id in spot.ids] if kind else []
@@ -34,7 +34,7 @@ def date_spot(session: str, appearance: Appearance, name: str) -> Spot:
 
 def has_field(entity: Entity, field: str) -> bool:
     """Return whether an entity has a field; a field of a person's appearance needs that person in the session."""
-    from ui.fields.forms import FORMS  # the window starts without it
+    from ui.state.fields.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session) and (field in LINES or field.partition(" ")[0] in DATES):
         dates = (date_spot(entity.id, appearance, name).field for appearance in entity.people for name in DATES)
@@ -57,7 +57,7 @@ def where(desk: Desk, spot: Spot) -> str:
 
 def label_of(desk: Desk, spot: Spot) -> str:
     """Return the label of a field."""
-    from ui.fields.forms import FORMS  # the window starts without it
+    from ui.state.fields.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
     if spot.kind == Session.__name__ and name in LINES | DATES:

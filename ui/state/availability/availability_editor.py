@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.domain.span import Span
-from ui.desk import Desk
-from ui.fields.windows import read_windows, write_windows
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.panels.day_bars import DayBars
+from ui.state.availability.day_bars import DayBars
+from ui.state.availability.window_text import read_windows, write_windows
+from ui.state.document import Desk
 
 MOST_ROWS = 4
 

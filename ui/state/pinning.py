@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.commands.timeline import pin, pinned, stays, unplace
-from ui.desk import Desk
+from ui.state.document import Desk
 
 
 def refuses(desk: Desk, sessions: Iterable[str]) -> bool:

@@ -21,8 +21,8 @@ from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.pictures.picture_cache import PictureCache
 from ui.kit.theme.presentation import Reader
-from ui.panels.drafts import Drafts
-from ui.seeing import MOST_DAYS, Seeing
+from ui.state.drafts import Drafts
+from ui.state.view_state import MOST_DAYS, Seeing
 
 WITHOUT_YES = "without_yes"
 """The chip of the list of people for those who are named to attendees and have not said yes."""

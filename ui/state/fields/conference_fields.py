@@ -7,8 +7,8 @@ from planner.domain.entities import Conference, Partner
 from planner.domain.kinds import PartnerRole
 from planner.domain.text import N_
 from planner.wording import LANGUAGE_NAMES
-from ui.fields.field import Field, choice, colour, flag, line, listed, order, picture, plain, text, zone
-from ui.fields.naming import naming
+from ui.state.fields.field import Field, choice, colour, flag, line, listed, order, picture, plain, text, zone
+from ui.state.fields.naming_choice import naming
 
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),

@@ -15,8 +15,11 @@ from planner.domain.entities import Session, Template
 from planner.domain.errors import EstradError
 from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_, Text
-from ui.desk import Desk
-from ui.fields.field import (
+from ui.kit.editors.choice_editors import Choice, ChoiceEditor, ManyEditor
+from ui.kit.editors.parsing import read_clock, write_clock
+from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
+from ui.state.document import Desk
+from ui.state.fields.field import (
     Field,
     choice,
     extra,
@@ -32,11 +35,8 @@ from ui.fields.field import (
     text,
     whole,
 )
-from ui.fields.placing import first_place
-from ui.fields.values import read_segments, read_statements, write_segments, write_statements
-from ui.kit.editors.choice_editors import Choice, ChoiceEditor, ManyEditor
-from ui.kit.editors.parsing import read_clock, write_clock
-from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
+from ui.state.fields.first_place import first_place
+from ui.state.fields.value_text import read_segments, read_statements, write_segments, write_statements
 
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from planner.domain.entities import Day
 from planner.domain.span import Span
-from ui.desk import Desk
-from ui.fields.windows import tidy
 from ui.kit.theme.painting import text_font
-from ui.panels.bar_painter import AXIS, BarPainter, Shown
-from ui.panels.stretches import Pull, Reach, reach_of
+from ui.state.availability.bar_drag import Pull, Reach, reach_of
+from ui.state.availability.bar_painter import AXIS, BarPainter, Shown
+from ui.state.availability.window_text import tidy
+from ui.state.document import Desk
 
 MOST_BARS = 10
 """Number of days with a bar; the others of a longer conference are in the text below."""

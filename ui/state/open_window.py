@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from ui.desk import Desk
 from ui.kit.widgets.notice_bar import Notice
+from ui.state.document import Desk
 
 
 class TimelineView(Protocol):
@@ -31,7 +31,7 @@ class OpenPage(Protocol):
 
     desk: Desk
     place: str
-    """The place in sight, one of ``ui.places.PLACES``."""
+    """The place in sight, one of ``ui.state.places.PLACES``."""
 
     @property
     def timeline(self) -> TimelineView:

@@ -16,8 +16,6 @@ from planner.domain.kinds import COLOUR_NAMES, COLOURS
 from planner.domain.text import N_
 from planner.domain.typed import year_among
 from planner.domain.zones import zone_named
-from ui.desk import Desk
-from ui.fields.values import read_extra, read_links, read_list, write_extra, write_links, write_list
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import (
@@ -30,7 +28,9 @@ from ui.kit.editors.parsing import (
     write_clock,
 )
 from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
-from ui.pictures.photo_editor import Shown, bytes_of, id_of, photo_editor
+from ui.state.document import Desk
+from ui.state.fields.photo_editor import Shown, bytes_of, id_of, photo_editor
+from ui.state.fields.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 
 Make = Callable[[Desk], Editor]
 Apply = Callable[[Agenda, str, Any], Change]

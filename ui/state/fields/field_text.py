@@ -12,13 +12,13 @@ from planner.domain.entities import Entity
 from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
 from planner.wording import LANGUAGE_NAMES
-from ui.desk import Desk
-from ui.fields.conference import PARTNER_ROLES
-from ui.fields.field import Field
-from ui.fields.forms import FORMS
-from ui.fields.naming import NAMING_NAMES
-from ui.fields.person import ROLE_NAMES, STATE_NAMES
-from ui.pictures.photo_editor import Shown
+from ui.state.document import Desk
+from ui.state.fields.conference_fields import PARTNER_ROLES
+from ui.state.fields.field import Field
+from ui.state.fields.forms import FORMS
+from ui.state.fields.naming_choice import NAMING_NAMES
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.fields.photo_editor import Shown
 
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,

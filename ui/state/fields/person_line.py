@@ -13,7 +13,7 @@ from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import mark
-from ui.panels.line import PlainLine
+from ui.state.plain_line import PlainLine
 
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,

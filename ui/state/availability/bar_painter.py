@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from planner.domain.span import clock
 from ui.kit.theme.painting import hatch, text_font
 from ui.kit.theme.theme import Look
-from ui.panels.stretches import Reach
+from ui.state.availability.bar_drag import Reach
 
 AXIS = 18
 """Height of the hours below the bars, in pixels."""

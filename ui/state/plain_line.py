@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from ui.bringing import is_list
+from ui.state.transfer import is_list
 
 
 class PlainLine(QLineEdit):

@@ -15,11 +15,11 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from ui.fields.conference import CONFERENCE_FIELDS, PARTNER_FIELDS
-from ui.fields.field import Field
-from ui.fields.person import COVER_FIELDS, PERSON_FIELDS
-from ui.fields.session import SESSION_FIELDS, TEMPLATE_FIELDS
-from ui.fields.venue import DAY_FIELDS, ROOM_FIELDS, TRACK_FIELDS, VENUE_FIELDS
+from ui.state.fields.conference_fields import CONFERENCE_FIELDS, PARTNER_FIELDS
+from ui.state.fields.field import Field
+from ui.state.fields.person_fields import COVER_FIELDS, PERSON_FIELDS
+from ui.state.fields.session_fields import SESSION_FIELDS, TEMPLATE_FIELDS
+from ui.state.fields.venue_fields import DAY_FIELDS, ROOM_FIELDS, TRACK_FIELDS, VENUE_FIELDS
 
 FORMS: dict[type[Entity], tuple[Field, ...]] = {
     Session: SESSION_FIELDS, Person: PERSON_FIELDS, Room: ROOM_FIELDS, Track: TRACK_FIELDS, Day: DAY_FIELDS,

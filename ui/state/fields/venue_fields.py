@@ -12,8 +12,10 @@ from planner.domain.change import Change
 from planner.domain.entities import Day, Room, Track, Venue
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_
-from ui.desk import Desk
-from ui.fields.field import (
+from ui.kit.editors.text_editors import Editor, LineEditor
+from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.document import Desk
+from ui.state.fields.field import (
     Field,
     clock_time,
     clock_time_or_none,
@@ -27,8 +29,6 @@ from ui.fields.field import (
     text,
     whole,
 )
-from ui.kit.editors.text_editors import Editor, LineEditor
-from ui.panels.bars import WindowsEditor
 
 _DEGREES = re.compile(
     r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"

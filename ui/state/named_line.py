@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.domain.naming import named_without_yes, without_yes_line
-from ui.desk import WITHOUT_YES, Desk
 from ui.kit.theme.theme import mark
-from ui.places import PEOPLE
+from ui.state.document import WITHOUT_YES, Desk
+from ui.state.places import PEOPLE
 
 
 class NamedLine(QWidget):

@@ -17,13 +17,13 @@ from planner.domain.kinds import STATE_NAMES as STATE_NAMES
 from planner.domain.kinds import State
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, Plural
-from ui.desk import Desk
-from ui.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
-from ui.fields.naming import state_of_stretches
-from ui.fields.values import read_earlier, write_earlier
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor
 from ui.kit.editors.text_editors import Editor, TextEditor
-from ui.panels.bars import WindowsEditor
+from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.document import Desk
+from ui.state.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
+from ui.state.fields.naming_choice import state_of_stretches
+from ui.state.fields.value_text import read_earlier, write_earlier
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("When they can come"), N_("About (may be published)"), N_("Equipment"), N_("Agreed (never published)"),

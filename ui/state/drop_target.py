@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent
 
 from planner.domain.entities import Session
-from ui.desk import Desk
+from ui.state.document import Desk
 
 
 class CarriedSession(Protocol):

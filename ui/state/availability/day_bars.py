@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from planner.domain.entities import Day
 from planner.domain.span import Span, clock, whole_day
 from planner.domain.text import Text
-from ui.desk import Desk
-from ui.fields.windows import tidy
 from ui.kit.theme.accessibility import announce
-from ui.panels.bars_view import BarsView
-from ui.panels.stretches import STEP, Grip, Pull
+from ui.state.availability.bar_drag import STEP, Grip, Pull
+from ui.state.availability.day_bars_view import BarsView
+from ui.state.availability.window_text import tidy
+from ui.state.document import Desk
 
 EDGE = 5
 """Pixels on both sides of a window's edge that grab it."""

@@ -9,7 +9,7 @@ from planner.domain.agenda import Agenda
 from planner.workspace import Edge
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.presentation import Reader
-from ui.settings import Settings
+from ui.state.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

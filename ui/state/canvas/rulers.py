@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Room
 from planner.domain.span import clock
 from planner.layout.grid import Grid
-from ui.desk import Desk
 from ui.kit.theme.painting import text_font
+from ui.state.document import Desk
 
 RULER_WIDTH = 58
 NOW = 18

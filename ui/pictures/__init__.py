@@ -1,1 +1,0 @@
-"""Photos and logos: reading, cropping, cleaning and shrinking them, and showing them."""
