@@ -235,7 +235,7 @@ class _Qt:
     @cached_property
     def _measure(self) -> Any:
         assert self._application
-        from ui.fonts import measure
+        from ui.features.printing.paper_fonts import measure
 
         return measure
 
@@ -247,7 +247,7 @@ class _Qt:
     def pdf(self, pages: Sequence[Page], title: str, author: str) -> bytes:
         """Return the pages as a PDF document."""
         assert self._application
-        from ui.printing import pdf_bytes
+        from ui.features.printing.page_painter import pdf_bytes
 
         return pdf_bytes(pages, title=title, author=author)
 

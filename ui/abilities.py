@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.domain.entities import Person, Session
+from ui.features.inspector.inspector import DELETIONS
 from ui.looking import met
-from ui.panels.inspector import DELETIONS
 from ui.planner_page import PlannerPage
 
 

@@ -93,7 +93,7 @@ class Files:
 
     def new(self) -> None:
         """Ask for the new conference's data, make it and open it."""
-        from ui.dialogs.new_conference import NewConference
+        from ui.features.conferences.new_conference_dialog import NewConference
 
         dialog = NewConference(self._around.reader, self._around.edge.clock().date(), self._window)
         if not self._around.ask.dialog(dialog):
@@ -112,7 +112,7 @@ class Files:
         """Ask for the dates of the next edition, make it in a file of its own and open it."""
         if page := self._host.page:
             page.commit()
-            from ui.dialogs.new_edition import NewEdition
+            from ui.features.conferences.next_edition_dialog import NewEdition
 
             workspace = page.desk.workspace
             dialog = NewEdition(page.desk, self._window)
@@ -131,7 +131,7 @@ class Files:
         """Make a new conference from a list or a schedule of another program."""
         if not self._can_import():
             return
-        from ui.importing import import_new
+        from ui.features.importing.import_commands import import_new
 
         around, before = self._around, self._host.page
         agenda = import_new(
@@ -145,7 +145,7 @@ class Files:
 
     def _can_import(self) -> bool:
         """Load the modules for importing in a thread; return False if that was cancelled."""
-        if "ui.importing" in sys.modules:
+        if "ui.features.importing.import_commands" in sys.modules:
             return True
         from ui.kit.dialogs.progress import aside, work
 
@@ -157,7 +157,7 @@ class Files:
             page.commit()
             if not self._can_import():
                 return
-            from ui.importing import import_into, told_of
+            from ui.features.importing.import_commands import import_into, told_of
 
             before, around = page.desk.agenda, self._around
             names = page.place == PEOPLE
@@ -173,7 +173,7 @@ class Files:
         waiting = [session.id for session in page.desk.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
-        from ui.filling import fill
+        from ui.features.sessions.fill_in_order import fill
 
         if not self._host.notice.isVisible():
             waits = Plural("{n} session waits in the tray.", "{n} sessions wait in the tray.", len(waiting))
@@ -199,7 +199,7 @@ class Files:
         """Show the kept versions of the plan; what is fetched back from one is a single step, and reported."""
         if page := self._host.page:
             page.commit()
-            from ui.dialogs.plan_versions import PlanVersions  # the window starts without it
+            from ui.features.history.versions_dialog import PlanVersions  # the window starts without it
 
             dialog = PlanVersions(page.desk, self._save_version, self._host.tell, self._window)
             if self._around.ask.dialog(dialog):

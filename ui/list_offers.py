@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from planner.domain.steps import Steps, finish
 from planner.domain.text import Plural
 from planner.exporting.tables.table import OutTable
-from ui.dialogs.export_table import TableOffer
-from ui.pages.list_page import ListPage
-from ui.pages.out import list_in_sight
+from ui.features.exporting.export_dialog import TableOffer
+from ui.features.lists.list_export import list_in_sight
+from ui.features.lists.list_page import ListPage
 from ui.planner_page import PlannerPage
 from ui.state.document import Desk
 

@@ -7,9 +7,9 @@ from functools import partial
 
 from planner.domain.entities import Room
 from planner.layout.grid import SNAPS, columns_on
+from ui.features.timeline.room_headers import hidden_on, shift_room
 from ui.planner_page import PlannerPage
 from ui.state.view_state import MOST_DAYS, Colouring
-from ui.timeline.heads import hidden_on, shift_room
 
 Do = Callable[[Callable[[PlannerPage], object]], None]
 """Calls a function with the page, if there is one."""

@@ -12,27 +12,27 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from planner.domain.change import Change
 from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Entity, Room, Session
+from ui.features.inspector.inspector import Inspector
+from ui.features.problems.problem_list import Problems
+from ui.features.timeline.all_days_view import DaysBeside
+from ui.features.timeline.colour_legend import Legend
+from ui.features.timeline.timeline import Timeline
+from ui.features.timeline.timeline_bar import SeeingBar
+from ui.features.tray.tray import Tray
 from ui.head import Head
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import unmarked
-from ui.panels.inspector import Inspector
-from ui.panels.problems import Problems
-from ui.panels.tray import Tray
 from ui.rail import Rail
 from ui.state.document import Desk
 from ui.state.open_window import Host
 from ui.state.places import AGENDA, CONFERENCE, COVER
 from ui.state.settings import Settings
 from ui.status import StatusLine
-from ui.timeline.bar import SeeingBar
-from ui.timeline.beside import DaysBeside
-from ui.timeline.legend import Legend
-from ui.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
+    from ui.features.history.history_panel import History
+    from ui.features.rescheduling.reschedule_bar import RippleBar
     from ui.pages.places import Place
-    from ui.panels.history import History
-    from ui.panels.ripple_bar import RippleBar
 
 WATCH = 1000
 """Milliseconds between checks that the file is still ours."""
@@ -261,7 +261,7 @@ class PlannerPage(QWidget):
     def ripple(self) -> RippleBar:
         """Return the bar below the timeline, made when first needed."""
         if self._ripple is None:
-            from ui.panels.ripple_bar import RippleBar  # the window starts without it
+            from ui.features.rescheduling.reschedule_bar import RippleBar  # the window starts without it
 
             bar = self._ripple = RippleBar(self.desk)
             bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
@@ -273,7 +273,7 @@ class PlannerPage(QWidget):
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""
         if self.history is None:
-            from ui.panels.history import History  # the window starts without it
+            from ui.features.history.history_panel import History  # the window starts without it
 
             self.history = History(self.desk)
             self.history.closed.connect(self._close_history)

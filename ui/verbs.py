@@ -15,12 +15,12 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, V
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
 from ui import looking
-from ui.clipping import Clipping
+from ui.features.clipboard.clipboard_commands import Clipping
+from ui.features.inspector.inspector import DELETIONS
+from ui.features.rescheduling.reschedule_commands import BARS, STEPS, Rippling, do_or_ask
+from ui.features.sessions.session_commands import SessionVerbs
 from ui.kit.dialogs.dialog_service import Ask
-from ui.panels.inspector import DELETIONS
 from ui.planner_page import PageHost, PlannerPage
-from ui.rippling import BARS, STEPS, Rippling, do_or_ask
-from ui.session_verbs import SessionVerbs
 from ui.state.command_table import LINE
 from ui.state.fields.unsaved import take_back
 from ui.state.open_window import say_done
@@ -155,7 +155,7 @@ class Verbs:
 
     def find_or_do(self) -> None:
         """Show the finder, and go to what was chosen or run it."""
-        from ui.going import find_or_do  # the window starts without it
+        from ui.features.command_palette.palette_command import find_or_do  # the window starts without it
 
         find_or_do(self._window, self._host, self._ask)
 
@@ -163,7 +163,7 @@ class Verbs:
         """Show what changed for attendees since the morning."""
         if page := self._host.page:
             page.commit()
-            from ui.dialogs.changes import show_changes_today
+            from ui.features.history.changes_dialog import show_changes_today
 
             show_changes_today(page.desk, self._window)
 
@@ -173,7 +173,7 @@ class Verbs:
         """Show the publish dialog, and write the calendars for attendees."""
         if page := self._host.page:
             page.commit()
-            from ui.products import send_calendar
+            from ui.features.publishing.publish_commands import send_calendar
 
             send_calendar(self._host, self._ask, self._settings, self._window)
 
@@ -181,22 +181,22 @@ class Verbs:
         """Ask which table to export, and write it."""
         if page := self._host.page:
             page.commit()
+            from ui.features.exporting.export_commands import export_table
             from ui.list_offers import list_offer  # the window starts without it
-            from ui.tables_out import export_table
 
             export_table(self._host, self._ask, self._window, list_offer(page))
 
     def copy_people(self) -> None:
         """Put the people who are selected onto the clipboard as a table."""
         if page := self._host.page:
+            from ui.features.exporting.export_commands import copy_people  # the window starts without it
             from ui.list_offers import people_table
-            from ui.tables_out import copy_people  # the window starts without it
 
             copy_people(self._host, partial(people_table, page))
 
     def copy_addresses(self) -> None:
         """Put the e-mail addresses of the selected people onto the clipboard."""
-        from ui.tables_out import copy_addresses  # the window starts without it
+        from ui.features.exporting.export_commands import copy_addresses  # the window starts without it
 
         copy_addresses(self._host)
 
@@ -204,7 +204,7 @@ class Verbs:
         """Show the published versions, and what changed between them."""
         if page := self._host.page:
             page.commit()
-            from ui.products import show_releases
+            from ui.features.publishing.publish_commands import show_releases
 
             show_releases(page.desk, self._ask, self._window)
 
@@ -212,7 +212,7 @@ class Verbs:
         """Show a print preview of the programme sheet."""
         if page := self._host.page:
             page.commit()
-            from ui.print_commands import print_programme
+            from ui.features.printing.print_commands import print_programme
 
             print_programme(page.desk, self._ask, self._window)
 
@@ -220,14 +220,14 @@ class Verbs:
         """Ask which run sheet to print, and show its print preview."""
         if page := self._host.page:
             page.commit()
-            from ui.print_commands import print_run_sheet
+            from ui.features.printing.print_commands import print_run_sheet
 
             print_run_sheet(page.desk, self._ask, self._window)
 
     def fill_in_order(self) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
         if page := self._host.page:
-            from ui.filling import fill  # the window starts without it
+            from ui.features.sessions.fill_in_order import fill  # the window starts without it
 
             waiting = [name for name in page.desk.selected if page.desk.agenda.sessions[name].placement is None]
             fill(self._host, waiting if len(waiting) > 1 else ())

@@ -18,14 +18,14 @@ from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.abilities import possible
 from ui.actions import fill_menus, make_actions, with_key
+from ui.features.conferences.start_page import StartPage
+from ui.features.people.people_commands import PeopleVerbs
 from ui.files import Files, read_only_notice
 from ui.kit.widgets.labels import unmarked, window_title
 from ui.kit.widgets.notice_bar import Notice, Remedy
 from ui.leaving import Leaving
 from ui.looking import ticked
-from ui.people_verbs import PeopleVerbs
 from ui.planner_page import PlannerPage
-from ui.start import StartPage
 from ui.state.command_table import FILE, needs
 from ui.state.document import Desk
 from ui.state.fields.unsaved import label_of, shortened
@@ -316,7 +316,7 @@ class Window(QMainWindow):
     # help ----------------------------------------------------------------------------------------------
 
     def _show_keys(self) -> None:
-        from ui.dialogs.help import Keys
+        from ui.features.help.keys_dialog import Keys
 
         self._around.ask.dialog(Keys(self._words, self))
 

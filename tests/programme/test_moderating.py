@@ -21,7 +21,7 @@ from planner.rules.completeness import session_without_moderator
 from planner.rules.people import person_in_two_places
 from planner.wording import wording
 from tests.builders import DAY, agenda, moderator, person, room, talk
-from ui.cover.coverage import clashes_of, coverage_of, would_gain
+from ui.features.moderators.coverage import clashes_of, coverage_of, would_gain
 
 ENGLISH = wording("en")
 NO, INVITED, TENTATIVE, YES = State.DECLINED, State.INVITED, State.TENTATIVE, State.CONFIRMED

@@ -30,14 +30,14 @@ from tests.realmouse.spots import (
 )
 from tests.realmouse.view import Carried, View
 from ui.app import Estrad
-from ui.cover.board import Board
-from ui.cover.page import CoverPage
-from ui.cover.reach import Stretch
+from ui.features.moderators.board import Board
+from ui.features.moderators.moderators_page import CoverPage
+from ui.features.moderators.shift_ranges import Stretch
+from ui.features.timeline.blocked_times import Shaded
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import Refusal
 from ui.planner_page import PlannerPage
 from ui.state.availability.day_bars import DayBars
-from ui.timeline.shade import Shaded
 
 PULSE = 10
 """Milliseconds between looks at whether there is something new, while a test waits for it."""

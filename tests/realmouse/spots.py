@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Session
 from tests.realmouse.view import Area
-from ui.cover.board import Board
-from ui.cover.people_list import PeopleList
-from ui.dialogs.import_table import WHAT, ImportView
-from ui.pages.table import EntityTable
-from ui.panels.problems import Problems
+from ui.features.importing.plan_table import WHAT, ImportView
+from ui.features.lists.list_model import EntityTable
+from ui.features.moderators.board import Board
+from ui.features.moderators.people_list import PeopleList
+from ui.features.problems.problem_list import Problems
+from ui.features.timeline.timeline import Timeline
 from ui.state.availability.day_bars import DayBars
 from ui.state.fields.photo_editor import PhotoEditor
-from ui.timeline.timeline import Timeline
 from ui.window import Window
 
 

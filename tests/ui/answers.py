@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
-from ui.dialogs.erasing import ErasePerson
-from ui.dialogs.publish import Publish
+from ui.features.people.erase_dialog import ErasePerson
+from ui.features.publishing.publish_dialog import Publish
 from ui.kit.dialogs.dialog_service import Ask
 
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, minutes_of
 from tests.ui.hands import BOTTOM, MIDDLE, TOP, Hands
-from ui.cover.chooser import Chooser
-from ui.cover.page import CoverPage
+from ui.features.moderators.moderators_page import CoverPage
+from ui.features.moderators.person_popup import Chooser
 
 
 class CoverHands:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
 from planner.workspace import Edge, Workspace
+from ui.features.timeline.drag_controller import Held
+from ui.features.timeline.timeline import Timeline
 from ui.planner_page import PlannerPage
-from ui.timeline.grab import Held
-from ui.timeline.timeline import Timeline
 from ui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton

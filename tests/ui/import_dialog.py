@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.importing.schedules import event, one, person, persons
-from ui.dialogs.import_table import WHAT
+from ui.features.importing.plan_table import WHAT
 
 FIRST = one(event(1, "Moved", inside=persons(person("Ada", id="7"))), event(2, "Dropped"), event(3, "Stays"))
 SECOND = one(

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QTableView
 from planner.domain.entities import Cover
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.hands import CTRL, Hands, Key
-from ui.pages.list_page import ListPage
-from ui.pages.table import EntityTable
-from ui.panels.inspector_page import Page
+from ui.features.inspector.inspector_page import Page
+from ui.features.lists.list_model import EntityTable
+from ui.features.lists.list_page import ListPage
 
 NEXT = date(2024, 4, 26)
 CAST = (

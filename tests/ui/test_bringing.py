@@ -17,7 +17,7 @@ from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key
-from ui.dialogs.import_plan import ImportPlan
+from ui.features.importing.plan_dialog import ImportPlan
 from ui.state.transfer import WINDOWS_HTML, Copied, brought_by
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"

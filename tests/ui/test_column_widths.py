@@ -9,14 +9,14 @@ from PySide6.QtGui import QFontMetricsF
 from planner.domain.kinds import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
+from ui.features.lists.cell_painter import BAND, PAD
+from ui.features.lists.columns import Column, shared_widths
+from ui.features.lists.people_list import PEOPLE_COLUMNS
+from ui.features.lists.room_list import ROOM_COLUMNS
+from ui.features.lists.session_list import SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
-from ui.pages.cells import BAND, PAD
-from ui.pages.columns import Column, shared_widths
-from ui.pages.people import PEOPLE_COLUMNS
-from ui.pages.rooms import ROOM_COLUMNS
-from ui.pages.sessions import SESSION_COLUMNS
 from ui.state.fields.person_fields import ROLE_NAMES
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)

@@ -18,7 +18,7 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import BOTTOM, MIDDLE, TOP, Key
-from ui.cover.faces import SessionFace
+from ui.features.moderators.block_contents import SessionFace
 
 CAST = (
     room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),

@@ -16,10 +16,10 @@ from planner.domain.span import clock
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused
+from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.date_editor import Calendar, DateEditor
 from ui.kit.editors.field_error import Refusal
 from ui.kit.editors.text_editors import LineEditor
-from ui.panels.people_field import PersonChip
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -21,9 +21,9 @@ from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
-from ui.dialogs.erasing import ErasePerson
-from ui.dialogs.inviting import InviteAgain
-from ui.dialogs.print_preview import PrintPreview
+from ui.features.people.erase_dialog import ErasePerson
+from ui.features.people.invite_dialog import InviteAgain
+from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.progress import Working
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT

@@ -22,7 +22,7 @@ from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, focused
 from tests.ui.lists import ids, open_list
-from ui.dialogs.erasing import ErasePerson
+from ui.features.people.erase_dialog import ErasePerson
 from ui.state.drafts import Draft, Spot
 
 CAST = (

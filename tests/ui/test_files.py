@@ -13,9 +13,9 @@ from tests.builders import agenda, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
-from ui.dialogs.new_conference import NewConference
+from ui.features.conferences.new_conference_dialog import NewConference
+from ui.features.conferences.start_page import StartPage
 from ui.kit.editors.field_error import Refusal
-from ui.start import StartPage
 from ui.state.settings import MOST_RECENT, Settings
 from ui.window import Window
 

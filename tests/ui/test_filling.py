@@ -6,7 +6,7 @@ from planner.rules.conflict import Severity
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
-from ui.filling import filled_day
+from ui.features.sessions.fill_in_order import filled_day
 
 
 def places(hands: Hands, *sessions: str) -> list[str]:

@@ -15,7 +15,7 @@ from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key
-from ui.dialogs.finder import Finder
+from ui.features.command_palette.palette_dialog import Finder
 
 SECOND = date(2024, 4, 26)
 CAST = (

@@ -36,7 +36,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import NewWindow
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, go, listed
-from ui.panels.inspector_page import Page
+from ui.features.inspector.inspector_page import Page
 
 pytestmark = pytest.mark.awake
 

@@ -14,8 +14,8 @@ from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key
-from ui.dialogs.changes import ChangesToday
-from ui.panels.history import History
+from ui.features.history.changes_dialog import ChangesToday
+from ui.features.history.history_panel import History
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),

@@ -13,10 +13,10 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room
 from tests.ui.answers import Answers
-from ui.dialogs.field_box import FieldBox
-from ui.dialogs.import_columns import ColumnsStep
-from ui.dialogs.import_plan import ImportPlan
-from ui.importing import import_into, import_new
+from ui.features.importing.columns_step import ColumnsStep
+from ui.features.importing.field_box import FieldBox
+from ui.features.importing.import_commands import import_into, import_new
+from ui.features.importing.plan_dialog import ImportPlan
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Desk

@@ -10,8 +10,8 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choose_zone, shown
-from ui.dialogs.import_table import CHANGE, VERDICT, WHAT
-from ui.importing import import_into, import_new
+from ui.features.importing.import_commands import import_into, import_new
+from ui.features.importing.plan_table import CHANGE, VERDICT, WHAT
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Desk

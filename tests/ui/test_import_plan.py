@@ -17,9 +17,9 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
-from ui.dialogs.import_plan import ImportPlan
-from ui.dialogs.import_table import CHANGE, TICK, VERDICT, WHAT
-from ui.importing import import_into, import_new
+from ui.features.importing.import_commands import import_into, import_new
+from ui.features.importing.plan_dialog import ImportPlan
+from ui.features.importing.plan_table import CHANGE, TICK, VERDICT, WHAT
 from ui.kit.dialogs import progress
 from ui.kit.dialogs.progress import Working
 from ui.kit.theme.presentation import Reader

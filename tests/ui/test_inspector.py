@@ -16,8 +16,8 @@ from tests.builders import DAY, day, moderator, person, room, speaker, talk, tra
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_person_line import rows_of
-from ui.panels.parts import MOST_ROWS, Parts
-from ui.panels.people_field import PeopleField
+from ui.features.inspector.entity_list import MOST_ROWS, Parts
+from ui.features.inspector.people_field import PeopleField
 from ui.state.fields.person_line import PersonLine
 
 pytestmark = pytest.mark.awake

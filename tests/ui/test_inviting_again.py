@@ -19,7 +19,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
 from tests.ui.lists import ids
-from ui.dialogs.inviting import InviteAgain
+from ui.features.people.invite_dialog import InviteAgain
 
 YEAR = date(2022, 4, 20)
 FACE = b"\x89PNG\r\n\x1a\n a face"

@@ -13,7 +13,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands
 from tests.ui.hands import Hands
 from tests.ui.lists import listed, open_list
-from ui.dialogs.help import Keys, groups
+from ui.features.help.keys_dialog import Keys, groups
 from ui.state.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
 from ui.state.command_table import PLACES as KEY_PLACES
 

@@ -15,15 +15,15 @@ from tests.builders import agenda, day, moderator, person, room, speaker, talk, 
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, listed
-from ui.cover.page import CoverPage
-from ui.pages.conference_page import ConferencePage
-from ui.pages.list_page import ListPage
-from ui.pages.table import EntityTable
-from ui.panels.form import Form
-from ui.panels.inspector import Inspector
+from ui.features.inspector.conference_page import ConferencePage
+from ui.features.inspector.form import Form
+from ui.features.inspector.inspector import Inspector
+from ui.features.lists.list_model import EntityTable
+from ui.features.lists.list_page import ListPage
+from ui.features.moderators.moderators_page import CoverPage
+from ui.features.timeline.timeline import Timeline
 from ui.planner_page import PlannerPage
 from ui.state.document import Desk
-from ui.timeline.timeline import Timeline
 from ui.window import Window
 
 pytestmark = pytest.mark.awake

@@ -14,7 +14,7 @@ from tests.builders import day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.hands import Hands, Key
-from ui.dialogs.finder import Finder
+from ui.features.command_palette.palette_dialog import Finder
 from ui.state.command_table import ROWS, bare
 from ui.verbs import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.window import Window

@@ -16,10 +16,10 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, focused
 from tests.ui.lists import open_list
-from ui.dialogs.duplicates import Duplicates
-from ui.dialogs.merging import MergePeople, Value
-from ui.pages import twice
-from ui.pages.twice import MaybeTwice
+from ui.features.lists import duplicates_line
+from ui.features.lists.duplicates_line import MaybeTwice
+from ui.features.people.duplicates_dialog import Duplicates
+from ui.features.people.merge_dialog import MergePeople, Value
 
 CAST = (
     room("hall"),
@@ -218,7 +218,7 @@ def test_a_pair_side_by_side_can_be_known_as_two(hands: Hands, answers: Answers)
 def test_a_quiet_line_leads_there(
     hands: Hands, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(twice, "PAUSE", 0)
+    monkeypatch.setattr(duplicates_line, "PAUSE", 0)
     seen: list[str] = []
     does(answers, id, lambda dialog: seen.append(dialog.head.text()))
 

@@ -18,7 +18,7 @@ from tests.every_field import PICTURES
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
-from ui.dialogs.new_edition import NewEdition
+from ui.features.conferences.next_edition_dialog import NewEdition
 from ui.kit.editors.field_error import Refusal
 
 BLUE = next(iter(PICTURES))

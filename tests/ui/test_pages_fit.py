@@ -18,12 +18,12 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands
 from tests.ui.lists import KEYS
+from ui.features.inspector.field_sheet import SectionHead
+from ui.features.rescheduling.reschedule_bar import VERBS
 from ui.kit.editors.choice_editors import ManyEditor
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
-from ui.panels.ripple_bar import VERBS
-from ui.panels.sheet import SectionHead
 from ui.state.settings import Settings
 from ui.state.surroundings import Surroundings
 from ui.window import Window

@@ -557,7 +557,7 @@ def test_a_search_that_finds_nothing_says_so(hands: Hands) -> None:
 @pytest.fixture
 def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of the lists that read the conference anew, in order."""
-    from ui.pages.table import EntityTable
+    from ui.features.lists.list_model import EntityTable
 
     found: list[str] = []
     original = EntityTable.refresh

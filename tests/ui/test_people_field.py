@@ -7,7 +7,7 @@ from planner.domain.kinds import Kind, Role
 from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused
-from ui.panels.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import PeopleField, PersonChip
 
 CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("waiting"))
 

@@ -22,7 +22,7 @@ from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
 from tests.ui.hands import Hands
-from ui.dialogs.plan_versions import PlanVersions
+from ui.features.history.versions_dialog import PlanVersions
 from ui.window import Window
 
 CONFERENCE = (

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.printing.marks import Face, Page, Words
 from planner.wording import Wording
-from ui.dialogs.print_preview import PrintPreview
+from ui.features.printing.print_preview import PrintPreview
 
 
 @pytest.fixture

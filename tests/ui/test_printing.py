@@ -17,8 +17,8 @@ from planner.printing.marks import Box, Face, Page, Rule, Weight, Words
 from planner.printing.programme_sheet import programme_sheet, released
 from planner.programme.programme import Credit, Item, Programme
 from planner.wording import Wording
-from ui import fonts
-from ui.printing import draw, pages_asked_for, pdf_bytes, print_pages, write_pdf
+from ui.features.printing import paper_fonts
+from ui.features.printing.page_painter import draw, pages_asked_for, pdf_bytes, print_pages, write_pdf
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -48,7 +48,7 @@ def programme_pages(sessions: int) -> list[Page]:
         for n in range(sessions)
     )
     programme = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return programme_sheet(programme, fonts.measure, Wording("sv"), version=released(3))
+    return programme_sheet(programme, paper_fonts.measure, Wording("sv"), version=released(3))
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_words_are_as_wide_as_they_were_measured() -> None:
 
     dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
     assert 5 < dark[0] / 10 < 7
-    assert dark[-1] / 10 == pytest.approx(5 + fonts.measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
+    assert dark[-1] / 10 == pytest.approx(5 + paper_fonts.measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
 
 
 def test_rules_and_boxes_stand_where_they_should() -> None:
@@ -143,12 +143,12 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
 
 
 def test_the_family_is_ours() -> None:
-    assert QFontInfo(fonts.window_font()).family() == "Inter"
-    assert QFontInfo(fonts.paper_font(Face(10, Weight.SEMIBOLD))).weight() == 600
+    assert QFontInfo(paper_fonts.window_font()).family() == "Inter"
+    assert QFontInfo(paper_fonts.paper_font(Face(10, Weight.SEMIBOLD))).weight() == 600
 
 
 def test_times_under_each_other_are_of_one_width_in_the_window() -> None:
-    tabular, plain = (QFontMetricsF(fonts.window_font(tabular=tabular)) for tabular in (True, False))
+    tabular, plain = (QFontMetricsF(paper_fonts.window_font(tabular=tabular)) for tabular in (True, False))
 
     assert tabular.horizontalAdvance("11:11") == tabular.horizontalAdvance("08:48")
     assert plain.horizontalAdvance("11:11") < plain.horizontalAdvance("08:48")

@@ -10,7 +10,7 @@ from planner.domain.kinds import Kind
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, Hands, Key
-from ui.panels.problems import ProblemModel
+from ui.features.problems.problem_list import ProblemModel
 
 ROOMS = (room("hall"), room("lab", 1))
 ADA, BO = person("ada"), person("bo")

@@ -22,7 +22,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands
 from tests.ui.test_sending import calendar, choose, ledger
-from ui.dialogs.publish import Publish
+from ui.features.publishing.publish_dialog import Publish
 from ui.kit.widgets import saved_notice
 
 CAST = (

@@ -13,7 +13,7 @@ from planner.domain.kinds import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
-from ui.panels.ripple_bar import VERBS, RippleBar
+from ui.features.rescheduling.reschedule_bar import VERBS, RippleBar
 
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),

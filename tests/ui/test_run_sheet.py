@@ -17,12 +17,12 @@ from planner.wording import Wording
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, talk
 from tests.ui.answers import Answers
-from ui.dialogs.print_preview import PrintPreview
-from ui.dialogs.run_sheet import ChooseRunSheet
+from ui.features.printing.page_painter import pdf_bytes
+from ui.features.printing.print_commands import print_run_sheet
+from ui.features.printing.print_preview import PrintPreview
+from ui.features.printing.run_sheet_dialog import ChooseRunSheet
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
-from ui.print_commands import print_run_sheet
-from ui.printing import pdf_bytes
 from ui.state.document import Desk
 
 TOMORROW = DAY + timedelta(1)

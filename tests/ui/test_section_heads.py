@@ -9,7 +9,7 @@ from planner.wording import wording
 from tests.builders import person, room, talk
 from tests.ui.conftest import OpenWith
 from tests.ui.hands import Hands
-from ui.panels.sheet import SectionHead
+from ui.features.inspector.field_sheet import SectionHead
 from ui.state.fields.forms import FORMS
 
 CAST = (

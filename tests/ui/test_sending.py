@@ -22,11 +22,11 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands
-from ui.dialogs.print_preview import PrintPreview
-from ui.dialogs.publish import Publish
-from ui.dialogs.releases import Releases
+from ui.features.printing.print_preview import PrintPreview
+from ui.features.publishing.publish_commands import show_releases
+from ui.features.publishing.publish_dialog import Publish
+from ui.features.publishing.releases_dialog import Releases
 from ui.head import publish_label
-from ui.products import show_releases
 
 SECOND = date(2024, 4, 26)
 CAST = (

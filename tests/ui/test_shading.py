@@ -17,8 +17,8 @@ from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.tries import tries
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, Painted
+from ui.features.timeline.blocked_times import Shaded, ShadePainter
 from ui.kit.theme.theme import LIGHT
-from ui.timeline.shade import Shaded, ShadePainter
 
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
 ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))

@@ -19,8 +19,10 @@ OURS = {"main", "planner", "ui", "resources", "tests"}
 LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
-    "ui.cover", "ui.dialogs", "ui.fields", "ui.fonts", "ui.importing", "ui.pages", "ui.panels.form",
-    "ui.panels.inspector_page", "ui.kit.pictures.encoding", "ui.state.fields.photo_editor", "ui.printing",
+    "ui.features.moderators", "ui.dialogs", "ui.features.importing", "ui.features.printing.paper_fonts",
+    "ui.features.importing.import_commands", "ui.pages", "ui.features.inspector.form",
+    "ui.features.inspector.inspector_page", "ui.kit.pictures.encoding", "ui.state.fields.photo_editor",
+    "ui.features.printing.page_painter",
 )  # fmt: skip
 """What the first paint does without, and what would make a start longer: it is loaded when it is wanted."""
 

@@ -15,7 +15,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from tests.ui.lists import CAST, choose_columns, open_list, pick, search, sort
-from ui.dialogs.export_table import ExportTable
+from ui.features.exporting.export_dialog import ExportTable
 from ui.state.command_table import bare
 
 PRIVATE = "It is yours: it may hold what is never published, such as notes, addresses and answers."

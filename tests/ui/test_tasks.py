@@ -14,10 +14,10 @@ from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import BOTTOM, CTRL, NONE, SHIFT, Hands, Key, focused
-from ui.dialogs.new_edition import NewEdition
-from ui.dialogs.print_preview import PrintPreview
-from ui.dialogs.publish import Publish
-from ui.dialogs.run_sheet import ChooseRunSheet
+from ui.features.conferences.next_edition_dialog import NewEdition
+from ui.features.printing.print_preview import PrintPreview
+from ui.features.printing.run_sheet_dialog import ChooseRunSheet
+from ui.features.publishing.publish_dialog import Publish
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 

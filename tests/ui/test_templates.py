@@ -12,7 +12,7 @@ from planner.workspace import Edge, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key
-from ui.panels.palette import INSERTS, Chip
+from ui.features.tray.palette import INSERTS, Chip
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"),

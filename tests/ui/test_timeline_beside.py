@@ -9,7 +9,7 @@ from planner.commands.venue import add_day, delete_day
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
-from ui.timeline.beside import OtherDay
+from ui.features.timeline.all_days_view import OtherDay
 
 DAYS = tuple(DAY + timedelta(n) for n in range(3))
 CAST = (

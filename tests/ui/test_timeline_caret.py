@@ -9,7 +9,7 @@ from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key
-from ui.timeline.caret import Caret
+from ui.features.timeline.insertion_point import Caret
 
 NEXT = DAY + timedelta(days=1)
 

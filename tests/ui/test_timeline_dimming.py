@@ -11,10 +11,10 @@ from planner.domain.kinds import Kind, Status
 from tests.builders import moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
+from ui.features.timeline.colour_legend import Legend
+from ui.features.timeline.filter_popup import Picker
+from ui.features.timeline.overlays import DIM
 from ui.state.view_state import Colouring, Wanted
-from ui.timeline.legend import Legend
-from ui.timeline.picker import Picker
-from ui.timeline.seen import DIM
 
 CAST = (
     room("hall"), room("lab", 1), track("law"), track("sea", position=1, colour="teal"),

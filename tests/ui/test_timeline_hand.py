@@ -15,7 +15,7 @@ from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
-from ui.timeline.shade import Shaded
+from ui.features.timeline.blocked_times import Shaded
 
 NEXT = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1))

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
+from ui.features.timeline.minimap import STRIP
 from ui.kit.theme.theme import LIGHT
 from ui.state.view_state import Wanted
-from ui.timeline.overview import STRIP
 
 CAST = (
     day(), day(DAY + timedelta(1)), room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"),

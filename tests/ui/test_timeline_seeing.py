@@ -13,9 +13,9 @@ from planner.domain.entities import Room
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, CTRL, Hands, Key, focused
+from ui.features.timeline.block_view import LEAST_COLUMN
 from ui.state.canvas.rulers import FOOT, HEADER_HEIGHT, NARROW, TURNED
 from ui.state.settings import Settings
-from ui.timeline.view import LEAST_COLUMN
 
 ROOMS = (room("hall", seats=300), room("lab", 1), room("attic", 2))
 CAST = (

@@ -20,12 +20,12 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
+from ui.features.inspector.line_drafts import LineDraft
+from ui.features.inspector.people_field import PersonChip
+from ui.features.timeline.title_editor import TitleEdit
 from ui.kit.editors.autosave import IDLE, LONGEST
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.panels.line_draft import LineDraft
-from ui.panels.people_field import PersonChip
 from ui.state.fields.person_line import PersonLine
-from ui.timeline.title_edit import TitleEdit
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),

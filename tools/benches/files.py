@@ -23,8 +23,8 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tools.benches.conferences import conference, edge, on_disk
 from tools.benches.timing import Line, measure, ms
-from ui.fonts import measure as width_of
-from ui.printing import pdf_bytes
+from ui.features.printing.page_painter import pdf_bytes
+from ui.features.printing.paper_fonts import measure as width_of
 
 SYNCS = 4
 """Syncs of one change in the rollback journal with EXTRA and the exclusive lock (counted with strace)."""

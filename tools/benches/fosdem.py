@@ -29,12 +29,12 @@ from tools.benches.conferences import edge
 from tools.benches.importing import MISSING, fosdem, source
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.app import Estrad, make_application
-from ui.dialogs.print_preview import PageView
-from ui.fonts import measure as width_of
+from ui.features.lists.list_page import ListPage
+from ui.features.printing.page_painter import pdf_bytes
+from ui.features.printing.paper_fonts import measure as width_of
+from ui.features.printing.print_preview import PageView
 from ui.head import Head
-from ui.pages.list_page import ListPage
 from ui.planner_page import PlannerPage
-from ui.printing import pdf_bytes
 from ui.state.document import Desk
 from ui.state.places import AGENDA, PEOPLE, SESSIONS
 from ui.state.settings import Settings

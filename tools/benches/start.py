@@ -46,7 +46,7 @@ import sys, time
 sys.path.insert(0, {root})
 sys.argv = ["main.py", {file}]
 import main
-from ui.timeline.view import GeometryView
+from ui.features.timeline.block_view import GeometryView
 painted, seen = GeometryView.paintEvent, []
 def paint(self, event):
     painted(self, event)

@@ -14,9 +14,9 @@ from planner.domain.finding import best
 from tools.benches.conferences import conference, edge, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.app import Estrad, make_application
-from ui.dialogs.finder import entries
+from ui.features.command_palette.palette_dialog import entries
+from ui.features.timeline.timeline import Timeline
 from ui.state.settings import Settings
-from ui.timeline.timeline import Timeline
 from ui.window import Window
 
 FRAME = "p99 16 ms"

@@ -67,8 +67,8 @@ class ListPlace(Place):
     """The place of a list of people, sessions or rooms."""
 
     def __init__(self, name: str, desk: Desk, settings: Settings) -> None:
-        from ui.pages.list_page import ListPage
-        from ui.pages.listings import PEOPLE, ROOMS, SESSIONS
+        from ui.features.lists.list_page import ListPage
+        from ui.features.lists.listings import PEOPLE, ROOMS, SESSIONS
 
         listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
         self._page = ListPage(desk, listing, settings)
@@ -84,7 +84,7 @@ class ListPlace(Place):
             button.clicked.connect(self.import_wanted)
         self._page.add_button(button)
         if listing is PEOPLE:
-            from ui.pages.twice import MaybeTwice
+            from ui.features.lists.duplicates_line import MaybeTwice
 
             twice = MaybeTwice(desk)
             twice.wanted.connect(self.duplicates_wanted)
@@ -108,7 +108,7 @@ class CoverPlace(Place):
     """The place of the moderators' board."""
 
     def __init__(self, desk: Desk) -> None:
-        from ui.cover.page import CoverPage
+        from ui.features.moderators.moderators_page import CoverPage
 
         self._page = CoverPage(desk)
         super().__init__(self._page, self._page.enter)
@@ -131,7 +131,7 @@ class ConferencePlace(Place):
     """The place of the conference page."""
 
     def __init__(self, desk: Desk) -> None:
-        from ui.pages.conference_page import ConferencePage
+        from ui.features.inspector.conference_page import ConferencePage
 
         self._page = ConferencePage(desk)
         super().__init__(self._page, self._page.enter)

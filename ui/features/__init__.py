@@ -1,0 +1,1 @@
+"""A folder for each thing an organiser does; none knows another."""

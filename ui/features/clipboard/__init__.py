@@ -1,0 +1,1 @@
+"""Cut, copy and paste of sessions and tables."""

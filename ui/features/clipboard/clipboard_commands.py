@@ -1,0 +1,167 @@
+"""Cut, copy and paste of sessions: within a conference, between windows, and as a table into a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from weakref import ref
+
+from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.details import Placement
+from planner.domain.entities import Person, Session
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, Span
+from planner.domain.text import Plural, Text
+from planner.rules.conflict import Severity
+from ui.kit.widgets.notice_bar import Notice
+from ui.state.document import Desk
+from ui.state.open_window import Host, say_done
+from ui.state.places import AGENDA
+from ui.state.transfer import Brought, brought_by
+
+if TYPE_CHECKING:
+    from planner.commands.clip import Clip  # the window starts without it
+
+
+class Clipping:
+    """Cut, copy and paste for one window."""
+
+    def __init__(
+        self, host: Host, bring: Callable[[Sequence[Brought]], object], copy_people: Callable[[], object]
+    ) -> None:
+        """``bring`` imports what another program copied, ``copy_people`` copies the people who are selected."""
+        self._host, self._bring, self._copy_people = host, bring, copy_people
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return the handlers of the actions by name."""
+        return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
+
+    def copy(self) -> None:
+        """Put the selected sessions, or people, onto the clipboard and say so."""
+        page = self._host.page
+        if page and page.desk.shown[0] is Person and not page.desk.selected:
+            page.commit()
+            self._copy_people()
+        elif page:
+            page.commit()
+            n, words = _put_on_clipboard(page.desk), page.desk.reader.words
+            if n:
+                said = words.plural("{n} session is on the clipboard.", "{n} sessions are on the clipboard.", n)
+                self._host.notice.say(said)
+                _until_replaced(self._host.notice, said)
+
+    def cut(self) -> None:
+        """Put the selected sessions onto the clipboard and delete them; pasted, they keep their identity."""
+        page = self._host.page
+        if page and page.desk.selected:
+            desk, chosen = page.desk, page.desk.selected
+            page.commit()
+            if _put_on_clipboard(desk) and desk.perform(lambda agenda: _cut(agenda, chosen)):
+                say_done(self._host)
+
+    def paste(self) -> None:
+        """Paste sessions from the clipboard, or import what another program put there.
+
+        In the timeline sessions go to the clicked spot of the empty grid, or after the selection; else into the tray.
+        """
+        page, data = self._host.page, QGuiApplication.clipboard().mimeData()
+        if found := brought_by(data):
+            self._bring(found)
+            return
+        if page is None:
+            return
+        from planner.commands.clip import lost, paste  # the window starts without it
+        from ui.features.clipboard.session_clipboard import copied
+
+        page.commit()
+        desk, pasted, missing = page.desk, list[str](), list[Text]()
+        at = page.spot or (_after(desk) if page.place == AGENDA else None)
+
+        def act() -> None:
+            clip = copied(QGuiApplication.clipboard())
+            if clip is None:
+                raise EstradError(
+                    Text("There are no sessions on the clipboard."),
+                    Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
+                )
+            missing.extend(_missing(clip, desk.agenda, lost(desk.agenda, clip, desk.workspace.deleted)))
+            change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at, deleted=desk.workspace.deleted)
+            desk.workspace.apply(change, _pictures(change, clip))
+            pasted.extend(ids)
+
+        if desk.dare(act):
+            desk.select(pasted)
+            met = [
+                desk.reader.words.say(conflict.text) for conflict in desk.conflicts
+                if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
+            ]  # fmt: skip
+            say_done(self._host, *map(desk.reader.words.say, missing), *met[:1])
+
+
+def _put_on_clipboard(desk: Desk) -> int:
+    """Put the selected sessions onto the clipboard and return their number."""
+    from ui.features.clipboard.session_clipboard import copy  # the window starts without it
+
+    clip = copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words, desk.workspace.picture)
+    return len(clip.sessions)
+
+
+def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
+    """Yield a sentence for each kind of thing that was not pasted."""
+    if lost:
+        yield Plural(
+            "Notes and answers of {n} session are not there any more.",
+            "Notes and answers of {n} sessions are not there any more.", lost,
+        )  # fmt: skip
+    if clip.unnamed and clip.conference != agenda.conference.id:
+        yield Plural(
+            "{n} person who is not named to attendees did not come along.",
+            "{n} people who are not named to attendees did not come along.", clip.unnamed,
+        )  # fmt: skip
+
+
+def _until_replaced(notice: Notice, said: str) -> None:
+    """Hide a sentence about the clipboard as soon as the clipboard holds something else."""
+    from planner.commands.clip import MIME  # the window starts without it
+
+    clipboard, watched = QGuiApplication.clipboard(), ref(notice)
+
+    def look() -> None:
+        shown = watched()
+        still = shown is not None and isValid(shown) and shown.isVisible() and shown.sentence.text() == said
+        data = clipboard.mimeData()
+        if still and data is not None and data.hasFormat(MIME):
+            return
+        clipboard.dataChanged.disconnect(look)
+        if still and shown:
+            shown.hide()
+
+    clipboard.dataChanged.connect(look)
+
+
+def _pictures(change: Change, clip: Clip) -> dict[str, bytes]:
+    """Return the photos of the people that a change adds, by id."""
+    photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
+    return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
+
+
+def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
+    from planner.commands.deleting import delete_all
+
+    label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
+    return replace(delete_all(agenda, Session, chosen), label=label)
+
+
+def _after(desk: Desk) -> Placement | None:
+    """Return the place right after the last selected session of the shown day, in its rooms, or None."""
+    places = [desk.agenda.sessions[session].placement for session in desk.selected]
+    there = [place for place in places if place and place.span.day == desk.day.date]
+    if not there:
+        return None
+    last = max(there, key=lambda place: place.span.end)
+    return replace(last, span=Span(last.span.day, min(last.span.end, LATEST - 1), LATEST))

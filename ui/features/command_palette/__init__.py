@@ -1,0 +1,1 @@
+"""The command palette: find anything, go there or do it."""

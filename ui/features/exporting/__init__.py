@@ -1,0 +1,1 @@
+"""Exporting tables, and copying people and addresses."""

@@ -1,0 +1,228 @@
+"""The history panel: every step with its time, the newest first. Choosing one restores the state after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.change import Change
+from planner.domain.text import Text
+from ui.features.history.changes_dialog import show_changes_today
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import tip
+from ui.kit.widgets.list_rows import paint_ground
+from ui.state.document import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH, ROW, TIME = 300, 30, 62
+"""Width of the panel, height of a row, and width of the time in it, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A state in the history: the number of steps done by then, and the name and time of the last of them.
+
+    ``heading`` is the day, above the first of its steps.
+    """
+
+    position: int
+    what: str
+    time: str
+    heading: str = ""
+
+
+class Moments(QAbstractListModel):
+    """A list model with a row for each step, the newest first, and the first state last."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rows: list[Row] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        words, found, day = self._desk.reader.words, [], None
+        steps: list[tuple[datetime, Text]] = []
+        self._desk.dare(lambda: steps.extend(self._desk.workspace.labels()))
+        for number in range(len(steps), 0, -1):
+            made, label = steps[number - 1]
+            here = made.astimezone()
+            heading = self._heading(here.date()) if here.date() != day else ""
+            day = here.date()
+            found.append(Row(number, words.say(label), f"{here:%H:%M}", heading))
+        found.append(Row(0, words("As it was at first"), ""))
+        self.beginResetModel()
+        self.rows = found
+        self.endResetModel()
+
+    def _heading(self, when: date) -> str:
+        days = (self._desk.today() - when).days
+        words = self._desk.reader.words
+        return {0: words("Today"), 1: words("Yesterday")}.get(days) or self._desk.reader.day_name(when)
+
+    @property
+    def current(self) -> int:
+        """The row of the present state."""
+        there = (n for n, row in enumerate(self.rows) if row.position == self._desk.workspace.position)
+        return next(there, len(self.rows) - 1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.what
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row.what)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = self._state(row)
+            return ", ".join(part for part in (row.heading, row.time, row.what, state) if part)
+        return None
+
+    def _state(self, row: Row) -> str:
+        words, here = self._desk.reader.words, self._desk.workspace.position
+        return words("now") if row.position == here else words("undone") if row.position > here else ""
+
+
+class MomentLines(QStyledItemDelegate):
+    """A delegate that paints a step's time and name. The present one is marked, undone ones muted and struck out."""
+
+    def __init__(self, desk: Desk, rows: Moments, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._rows = desk, rows
+        self._body, self._now = text_font(12.5), text_font(12.5, QFont.Weight.DemiBold)
+        self._time, self._head = text_font(12, tabular=True), text_font(11, QFont.Weight.DemiBold)
+        self._gone = text_font(12.5)
+        self._gone.setStrikeOut(True)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, ROW * 2 - 6 if self._rows.rows[index.row()].heading else ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, look = self._rows.rows[index.row()], self._desk.reader.look
+        rect, here = QRectF(option.rect), self._desk.workspace.position
+        painter.save()
+        if row.heading:
+            painter.setFont(self._head)
+            painter.setPen(look.colour("muted"))
+            head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
+            painter.drawText(head, Qt.AlignmentFlag.AlignBottom, row.heading.upper())
+            rect.setTop(rect.bottom() - ROW)
+        paint_ground(painter, option, rect, look)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._time)
+        painter.setPen(look.colour("muted"))
+        painter.drawText(rect.adjusted(14, 0, 0, 0), middle, "▸ " + row.time if row.position == here else row.time)
+        font = self._now if row.position == here else self._gone if row.position > here else self._body
+        painter.setFont(font)
+        painter.setPen(look.colour("muted" if row.position > here else "ink"))
+        area = rect.adjusted(14 + TIME, 0, -10, 0)
+        what = QFontMetricsF(font).elidedText(row.what, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, middle, what)
+        painter.restore()
+
+
+class History(QFrame):
+    """The panel at the right: all steps to go back to, and a button for the changes that attendees see today."""
+
+    closed = Signal()
+    leaving = Signal()
+    """Emitted before another state is shown."""
+    went = Signal(object)
+    """Emitted with the change that led to the new state."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._desk = desk
+        mark(self, part="right")
+        self.setFixedWidth(WIDTH)
+        self.moments = Moments(desk, self)
+        self.listing = QListView()
+        self.listing.setModel(self.moments)
+        self.listing.setItemDelegate(MomentLines(desk, self.moments, self))
+        self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.listing.setAccessibleName(_("History"))
+        self.listing.activated.connect(self._go)
+        self.listing.clicked.connect(self._go)
+        self.today = QPushButton(_("What changed today…"), autoDefault=True)
+        self.today.clicked.connect(lambda: show_changes_today(desk, self.window()))
+        self._lay_out()
+        desk.changed.connect(self._on_change)
+        self._show_now()
+
+    def _lay_out(self) -> None:
+        _ = self._desk.reader.words
+        heading = QLabel(_("History").upper())
+        mark(heading, heading="group")
+        close = QToolButton()
+        close.setText("×")
+        mark(close, small=True)
+        close.setAccessibleName(_("Close the history"))
+        close.clicked.connect(self._close)
+        hint = QLabel(
+            _("Enter or a click goes to the moment after a step. The later steps stay until another change is made."),
+            wordWrap=True,
+        )
+        mark(hint, tone="muted")
+        top, below, box = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
+        top.setContentsMargins(14, 8, 8, 4)
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(close)
+        below.setContentsMargins(14, 8, 14, 12)
+        below.setSpacing(8)
+        below.addWidget(hint)
+        below.addWidget(self.today)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.listing, 1)
+        box.addLayout(below)
+
+    def _on_change(self, _change: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        self.moments.refresh()
+        self._show_now()
+
+    def _show_now(self) -> None:
+        self.listing.setCurrentIndex(self.moments.index(self.moments.current))
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid() and self._desk.workspace.writable:
+            self.leaving.emit()
+            position = self.moments.rows[index.row()].position
+            done: list[Change | None] = []
+            self._desk.dare(lambda: done.append(self._desk.workspace.jump(position)))
+            if done and done[0]:
+                self.went.emit(done[0])
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""Importing files, tables and lists: columns, plan and progress."""

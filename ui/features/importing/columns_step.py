@@ -1,0 +1,304 @@
+"""The step of an import that maps the columns of a table to fields: guessed, shown and corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.domain.typed import next_year_after
+from planner.importing.mapping.choosing import settled, with_shape
+from planner.importing.mapping.columns import unsure_columns
+from planner.importing.mapping.context import Context
+from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
+from planner.importing.mapping.reading import sample
+from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
+from planner.tables.table import Form, Sheet, Tables, column_name
+from ui.features.importing.field_box import HIGH, FieldRow
+from ui.features.importing.sheet_preview import PreviewCards, SheetModel, SheetView, cards_of, preview
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.parsing import said_of
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
+
+MOST_NAMED = 6
+ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
+
+
+class ColumnsStep(QWidget):
+    """The table with a field above each column, and beside it a preview of the first rows.
+
+    ``reread`` reads a text again with another encoding or delimiter; it returns None if that was cancelled.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, tables: Tables, mapping: Mapping, context: Context, reader: Reader,
+        reread: Callable[[Reading], Tables | None] | None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.tables, self.mapping = tables, mapping
+        self._context, self._reader, self._reread = context, reader, reread
+        _ = reader.words
+        self.model, self.cards = SheetModel(reader.look, self), PreviewCards(self)
+        self.view = SheetView(self.model, _("The table"))
+        self.fields = FieldRow(self.view, _, self._name_of)
+        self.preview = preview(self.cards, reader.look, _("The first rows as they would become"))
+        self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
+        self.encoding, self.delimiter, self.order = QComboBox(), QComboBox(), QComboBox()
+        year = context.year or (context.today or date.max).year
+        first = min(context.dates, default=context.today or date(year, 1, 1))
+        self.day = DateEditor(reader, lambda: next_year_after(first), lambda: first, empty=True)
+        self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._choices: dict[QWidget, QWidget] = {}
+        self.only = QCheckBox(_("Only this sheet"))
+        self.only.setMinimumHeight(HIGH)
+        self._order_asked = self.was_chosen = False
+        self._seen = 0
+        self._lay_out()
+        self._fill()
+        self._connect()
+        self._show_table()
+
+    # choices -------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
+        self.sheet.activated.connect(lambda n: self._see(self.sheet.itemText(n)))
+        self.only.toggled.connect(lambda on: self._see(self._told.sheet, alone=on))
+        self.shape.activated.connect(
+            lambda n: self._choose(with_shape(self.mapping, Shape(self.shape.itemData(n)), self._seen))
+        )
+        self.head.valueChanged.connect(self._on_head)
+        self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
+        self.encoding.activated.connect(self._on_reading)
+        self.delimiter.activated.connect(self._on_reading)
+        self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
+
+    def _choose(self, mapping: Mapping) -> None:
+        """Use another mapping, chosen by the user, and show it."""
+        self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
+        self._show_mapping()
+
+    def _see(self, name: str, *, alone: bool = False) -> None:
+        """Show another sheet: with those it is imported with, or by itself if ``alone`` or if there are none."""
+        names = [told.sheet for told in self.mapping.sheets]
+        if alone or (len(names) == 1 and name not in names):
+            found = guess_sheet(self.tables, name, self._context)
+        else:
+            found = self.mapping if name in names and len(names) > 1 else guess(self.tables, self._context)
+        names = [told.sheet for told in found.sheets]
+        if name not in names and not alone:
+            found, names = guess_sheet(self.tables, name, self._context), [name]
+        if not found.sheets:
+            choose(self.sheet, self._told.sheet)
+            self.say(EstradError(Text("There is nothing in the sheet.")))
+            return
+        self.was_chosen = self.was_chosen or found != self.mapping
+        self.mapping, self._seen = found, names.index(name)
+        self._show_table()
+
+    def _on_head(self, line: int) -> None:
+        """Guess the columns again, with the headings in another row."""
+        sheet = self._sheet
+        head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
+        found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else Mapping()
+        if found.sheets:
+            self._choose(self.mapping.with_sheet(self._seen, found.main))
+            self._show_table()
+
+    def _on_reading(self) -> None:
+        """Read the text again with the chosen encoding and delimiter."""
+        how = Reading(self.encoding.currentData(), self.delimiter.currentData())
+        try:
+            tables = self._reread(how) if self._reread else None
+            mapping = guess(tables, self._context) if tables else None
+        except EstradError as error:
+            self.say(error)
+            return
+        if tables and mapping and mapping.sheets:
+            self.tables, self.mapping, self._seen = tables, mapping, 0
+        self._fill()
+        self._show_table()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the table."""
+        return self.tables.name
+
+    @property
+    def signature(self) -> str:
+        """Return the signature under which the mapping is remembered."""
+        return signature_of(self.tables, self.mapping)
+
+    def confirm(self) -> None:
+        """Mark the mapping as certain, as the user has checked it."""
+        self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
+
+    def say(self, error: EstradError) -> None:
+        """Show the error that the mapping leads to."""
+        self.asks.setText(said_of(error, self._reader.words))
+        self.asks.show()
+
+    # display -------------------------------------------------------------------------------------------
+
+    @property
+    def _told(self) -> SheetMapping:
+        """Return the mapping of the shown sheet."""
+        return self.mapping.sheets[self._seen]
+
+    @property
+    def _sheet(self) -> Sheet:
+        name = self._told.sheet
+        return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
+
+    def _name_of(self, column: int) -> str:
+        """Return the accessible name of the box above a column."""
+        heads, main = self._sheet.rows, self._told
+        heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
+        return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)
+
+    def _fill(self) -> None:
+        """Fill the boxes with their choices, and hide those that do not apply to the table."""
+        _ = self._reader.words
+        several = len(self.tables.sheets) > 1
+        fill(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
+        fill(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
+        fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
+        fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
+        fill(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
+        is_text = self.tables.form in (Form.CSV, Form.TEXT) and self._reread is not None
+        self._choices[self.sheet].setVisible(several)
+        self.only.setVisible(several)
+        self._choices[self.encoding].setVisible(is_text)
+        self._choices[self.delimiter].setVisible(is_text)
+
+    def _show_table(self) -> None:
+        sheet, main = self._sheet, self._told
+        choose(self.sheet, sheet.name)
+        with QSignalBlocker(self.only):
+            self.only.setChecked(len(self.mapping.sheets) == 1)
+        self.model.show_sheet(sheet, main.head, main.first)
+        self.view.fit(sheet)
+        with QSignalBlocker(self.head):
+            self.head.setMaximum(sheet.line(min(len(sheet.rows), 100) - 1) if sheet.rows else 1)
+            self.head.setValue(sheet.line(max(0, main.head)))
+        self._show_mapping()
+
+    def _show_mapping(self) -> None:
+        mapping, say = self.mapping, self._reader.words.say
+        self.fields.setVisible(bool(self._told.columns))
+        unsure = () if mapping.certain else unsure_columns(self._sheet, self._told)
+        self.fields.show_keys(self._told.columns, unsure)
+        choose(self.shape, self._told.shape.value)
+        choose(self.order, mapping.order)
+        self.day.show_value(mapping.day)
+        self._order_asked = self._order_asked or mapping.order is None
+        self._choices[self.order].setVisible(self._order_asked)
+        self._choices[self.day].setVisible(mapping.timed and not mapping.dated)
+        asked = doubts(mapping)
+        if not (asked or mapping.certain):
+            named = ", ".join(map(column_name, unsure[:MOST_NAMED]))
+            asked = (
+                Text("Look whether each column means what stands above it, first of all {columns}.", columns=named)
+                if unsure
+                else Text("Look whether each column means what stands above it."),
+            )
+        self.asks.setText(" ".join(say(text) for text in asked))
+        self.asks.setVisible(bool(asked))
+        self._show_preview()
+        self.changed.emit()
+
+    def _show_preview(self) -> None:
+        try:
+            told = sample(self.tables, self.mapping, self._context)
+        except EstradError as error:
+            self.say(error)
+            self.cards.show_cards([])
+            return
+        self.cards.show_cards(cards_of(told, self._reader))
+
+    # layout --------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        _ = self._reader.words
+        mark(self.asks, tone="warning")
+        flow = Flow(14)
+        for name, field in (
+            (_("Sheet"), self.sheet), (_("It holds"), self.shape), (_("Headings in row"), self.head),
+            (_("Encoding"), self.encoding), (_("Columns are divided by"), self.delimiter),
+            (_("Dates are written"), self.order), (_("Day of the times"), self.day),
+        ):  # fmt: skip
+            flow.addWidget(self._choice(name, field))
+            if field is self.sheet:
+                flow.addWidget(self.only)
+        self.day.setMinimumWidth(220)
+        self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(0)
+        self.fields.come_after(self.day)
+        left.addWidget(self.fields)
+        left.addWidget(self.view, 1)
+        heading = QLabel(_("The first rows as they would become").upper(), textFormat=Qt.TextFormat.PlainText)
+        mark(heading, heading="group")
+        right.addWidget(heading)
+        right.addWidget(self.preview, 1)
+        self.preview.setMinimumWidth(300)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addLayout(left, 3)
+        across.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(flow)
+        column.addWidget(self.asks)
+        column.addLayout(across, 1)
+
+    def _choice(self, name: str, field: QWidget) -> QWidget:
+        """Return a widget of a field with its label before it."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        label = QLabel(name, textFormat=Qt.TextFormat.PlainText)
+        label.setBuddy(field)
+        mark(label, tone="muted")
+        field.setAccessibleName(name)
+        row.addWidget(label)
+        row.addWidget(field)
+        self._choices[field] = both
+        return both
+
+
+def first_asked(step: ColumnsStep) -> QWidget:
+    """Return the first widget that needs an answer, or the table if none does."""
+    mapping = step.mapping
+    if mapping.order is None:
+        return step.order
+    return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.ask_first()
+
+
+def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
+    """Fill a box with texts and values, and choose one; a value that is not among them is added."""
+    with QSignalBlocker(box):
+        box.clear()
+        for text, value in items:
+            box.addItem(text, value)
+        if chosen and box.findData(chosen) < 0:
+            box.addItem(str(chosen), chosen)
+    choose(box, chosen)
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Choose a value in a box without emitting a signal."""
+    with QSignalBlocker(box):
+        box.setCurrentIndex(max(0, box.findData(value)))

@@ -1,0 +1,264 @@
+"""Import from other programs into the open conference, or as a new one.
+
+Files, tables of the clipboard and drops all go through one dialog. This module loads lxml, so the window imports it
+only when somebody imports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QWidget
+
+from planner.commands.conference import with_a_day
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Person, Room, Session
+from planner.domain.errors import EstradError
+from planner.domain.plain import from_plain, to_plain
+from planner.domain.steps import Progress, Steps, T, finish
+from planner.domain.text import Plural, Text
+from planner.importing.incoming import Incoming
+from planner.importing.mapping.choosing import with_shape
+from planner.importing.mapping.context import Context, context_of
+from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.mapping import Mapping, Shape
+from planner.importing.mapping.reading import read_mapped
+from planner.importing.past import Past
+from planner.importing.plan import Plan
+from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.source import read_opened, source_of
+from planner.importing.zones import Zone, choose_zone
+from planner.incoming_file import read_incoming
+from planner.storage.foreign import is_conference
+from planner.storage.versions import Reason
+from planner.tables.choices import Reading
+from planner.tables.clipboard import read_clipboard
+from planner.tables.opened import Opened, open_file
+from planner.tables.reading import read_tables
+from planner.tables.table import Tables
+from planner.wording import Wording
+from planner.workspace import Edge
+from ui.features.importing.columns_step import ColumnsStep
+from ui.features.importing.plan_dialog import ImportPlan
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.dialogs.progress import aside, work
+from ui.kit.theme.presentation import Reader
+from ui.state.document import Desk
+from ui.state.settings import Settings
+from ui.state.transfer import Brought, Copied
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """The target of an import.
+
+    ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the zone asked for, and
+    returns the conference, the maker of ids, the zone asked for and the conference's own zone. ``machine`` is the
+    computer's zone. ``changes`` returns the changes made in the conference, the newest first. ``names`` means that a
+    list without columns is one of people.
+    """
+
+    context: Context
+    begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
+    machine: str = ""
+    changes: Callable[[], Iterable[Change]] = tuple
+    names: bool = False
+
+
+def import_into(
+    desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None,
+    *, names: bool = False,
+) -> bool:  # fmt: skip
+    """Ask for a file (unless ``source`` is given), show what it would change, and apply that as one step.
+
+    A list without columns holds titles, or ``names`` of people. Return whether something was imported.
+    """
+    source = source or ask.source_to_open(parent, desk.workspace.path.parent)
+    if source is None:
+        return False
+    here, ids = desk.agenda.conference.timezone, desk.workspace.new_id
+    known = context_of(desk.agenda, desk.today())
+    into = Into(known, lambda _incoming, zone: (desk.agenda, ids, zone, here),
+                changes=desk.workspace.changes, names=names)  # fmt: skip
+    importing = _Importing(desk.reader, ask, parent, into, settings)
+    dialogs: list[ImportPlan] = []
+
+    def look() -> None:
+        dialog = importing.dialog(source)
+        dialogs.extend([dialog] if dialog else [])
+
+    if not desk.dare(look) or not dialogs:
+        return False
+    dialog = dialogs[0]
+    try:
+        if not ask.dialog(dialog):
+            return False
+        importing.remember(dialog)
+        change = dialog.plan.change(dialog.ticked)
+    finally:
+        dialog.deleteLater()  # it holds everything that was read
+    if versions := desk.workspace.versions:
+        desk.dare(lambda: versions.keep(Reason.IMPORT))  # if this fails, the import still goes on: it can be undone
+    return desk.perform(lambda agenda: change)
+
+
+def import_new(
+    edge: Edge, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
+    source: Brought | None = None, settings: Settings | None = None,
+) -> Agenda | None:  # fmt: skip
+    """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
+    source = source or ask.source_to_open(parent, folder)
+    if source is None:
+        return None
+    here = QTimeZone.systemTimeZoneId().toStdString()
+
+    def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
+        zone = choose_zone(told.zone, asked, machine=here)
+        if isinstance(source, Copied) and "title" not in told.conference:
+            told = replace(told, conference={**told.conference, "title": reader.words("New conference")})
+        return new_conference_from(told, edge.ids, zone=zone, language=reader.words.language), edge.ids, asked, ""
+
+    into = Into(Context(language=reader.words.language, today=_today(edge)), begun, here)
+    importing = _Importing(reader, ask, parent, into, settings)
+    try:
+        dialog = importing.dialog(source)
+        if dialog is None:
+            return None
+        try:
+            if not ask.dialog(dialog):
+                return None
+            importing.remember(dialog)
+            return with_a_day(dialog.plan.begun(dialog.ticked), _today(edge), edge.ids)
+        finally:
+            dialog.deleteLater()
+    except EstradError as error:
+        tell(error)
+        return None
+
+
+def told_of(change: Change, words: Wording) -> str:
+    """Return a sentence that counts what an import added and changed, or an empty string if that is nothing."""
+    born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
+    changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
+    counted = (
+        Plural("{n} new session", "{n} new sessions", born[Session]),
+        Plural("{n} new person", "{n} new people", born[Person]),
+        Plural("{n} new room", "{n} new rooms", born[Room]),
+        Plural("{n} changed session", "{n} changed sessions", changed[Session]),
+        Plural("{n} changed person", "{n} changed people", changed[Person]),
+    )
+    things = ", ".join(words.say(text) for text in counted if text.number)
+    return words.say(Text("It brought {things}.", things=things)) if things else ""
+
+
+def _today(edge: Edge) -> date:
+    return edge.clock().astimezone().date()
+
+
+def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
+    """Read copied content: a table, or text in any format that can be imported from a file."""
+    yield Progress(0, 1)
+    if clip.is_table:
+        tables = yield from read_clipboard(clip.html, clip.text)
+        return replace(tables, name=name)
+    return (yield from read_opened(Opened(Path(name), clip.text.encode())))
+
+
+def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
+    """Yield the remembered mappings by signature; skip those that another version of Estrad wrote differently."""
+    for signature, choice in settings.table_choices().items() if settings else ():
+        with suppress(ValueError, TypeError, KeyError):
+            yield signature, from_plain(Mapping, json.loads(choice))
+
+
+class _Importing:
+    """A running import: the source, what was read from it, and the past that rows are compared with."""
+
+    def __init__(self, reader: Reader, ask: Ask, parent: QWidget, into: Into, settings: Settings | None) -> None:
+        self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
+        self._opened: Opened | None = None
+        self._incoming: Incoming | None = None
+        self._past: Past | None = None
+
+    def dialog(self, source: Brought) -> ImportPlan | None:
+        """Read the source and return the dialog for it; None if reading was cancelled. Raises ``EstradError``."""
+        told = self._work(self._read(source))
+        if told is None:
+            return None
+        columns = self._columns(told) if isinstance(told, Tables) else None
+        if isinstance(told, Incoming):
+            self._incoming = told
+        plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
+        if plan is None and columns is None:
+            return None
+
+        def replanned(zone: str) -> Plan | None:
+            return self._planned(columns, zone)
+
+        return ImportPlan(self._reader, plan, replanned, columns, self._parent)
+
+    def remember(self, dialog: ImportPlan) -> None:
+        """Remember the chosen mapping of the columns for the next table of the same signature."""
+        if (step := dialog.columns) and self._settings and step.was_chosen:
+            self._settings.remember_table(step.signature, json.dumps(to_plain(step.mapping)))
+
+    def _read(self, source: Brought) -> Steps[Incoming | Tables]:
+        if isinstance(source, Path):
+            if (yield from aside(lambda: is_conference(source))):
+                return (yield from aside(lambda: finish(read_incoming(source))))
+            opened = self._opened = yield from aside(lambda: open_file(source))
+            kind = yield from aside(lambda: source_of(opened).key)
+            return (yield from read_opened(opened, kind))
+        self._opened = None
+        return (yield from read_copied(source, self._reader.words("clipboard")))
+
+    def _columns(self, tables: Tables) -> ColumnsStep | None:
+        context, remembered = self._into.context, list(_remembered(self._settings))
+        mapping = self._work(aside(lambda: guess(tables, context, remembered)))
+        if mapping is None:
+            return None
+        if not mapping.sheets:
+            raise EstradError(
+                Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
+            )
+        if mapping.shape is Shape.TITLES and self._into.names:
+            mapping = replace(with_shape(mapping, Shape.PEOPLE), certain=True)
+        reread = self._reread if self._opened and tables.encoding else None
+        return ColumnsStep(tables, mapping, context, self._reader, reread)
+
+    def _reread(self, how: Reading) -> Tables | None:
+        opened = self._opened
+        return self._work(read_tables(opened, how)) if opened else None
+
+    def _planned(self, columns: ColumnsStep | None, asked: str) -> Plan | None:
+        """Return the plan for what was read, with the columns mapped as they are now; None if it was cancelled."""
+        if columns is not None:
+            self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
+        incoming = self._incoming
+        if incoming is None:
+            return None
+        agenda, ids, wanted, here = self._into.begun(incoming, asked)
+        zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
+        return self._work(self._plan(agenda, incoming, zone, ids))
+
+    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> Steps[Plan]:
+        """Make the plan.
+
+        A thread looks up the earlier states of things; it must not read the file, so the changes are fetched before.
+        """
+        if self._past is None:
+            changes = self._into.changes()
+            self._past = Past(lambda: changes)
+            yield from aside(self._past.look)
+        return (yield from plan_import(agenda, incoming, zone, ids, self._past))
+
+    def _work(self, steps: Steps[T]) -> T | None:
+        return work(steps, self._reader.words, self._ask, self._parent)

@@ -1,0 +1,396 @@
+"""The import dialog: the columns of a table if needed, then what would happen, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.entities import Person, Session
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Plural, Text
+from planner.importing.groups import by_sort
+from planner.importing.mapping.mapping import doubts
+from planner.importing.plan import VERDICTS, Plan, Row, Verdict
+from planner.importing.zones import ZoneFrom
+from ui.features.importing.columns_step import ColumnsStep, first_asked
+from ui.features.importing.fields_table import FieldsTable, FieldsView
+from ui.features.importing.plan_table import ROW, ImportTable, ImportView
+from ui.features.importing.plan_words import SORT_NAMES
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.editors.field_error import Refusal
+from ui.kit.editors.parsing import said_of
+from ui.kit.editors.time_zone_box import ENTER, ZoneBox
+from ui.kit.theme.presentation import Reader
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import ElidedLabel
+
+MOST_NAMES, MOST_REFUSED = 8, 4
+LEFT_TO_RIGHT = "\u200e"
+"""A mark that keeps a sentence left-to-right though it contains a title in Arabic or Hebrew."""
+CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    (N_("All"), lambda row: True),
+    (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
+    (VERDICTS[Verdict.NEW], lambda row: row.verdict is Verdict.NEW),
+    (VERDICTS[Verdict.CHANGED], lambda row: row.verdict is Verdict.CHANGED),
+    (VERDICTS[Verdict.CONFLICT], lambda row: row.verdict is Verdict.CONFLICT),
+    (N_("Doubtful"), lambda row: row.doubtful),
+    (VERDICTS[Verdict.SAME], lambda row: row.verdict is Verdict.SAME),
+    (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
+    (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
+)
+"""The filter chips: their names, and the rows that each accepts."""
+ALL, DIFFERS = 0, 1
+
+
+class ImportPlan(QDialog):
+    """A dialog that shows a plan, whose rows and their fields can be ticked. It changes nothing itself.
+
+    ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
+    returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
+    ``EstradError``. The zone is asked for only if the file has none.
+    """
+
+    def __init__(
+        self, reader: Reader, plan: Plan | None, replan: Callable[[str], Plan | None],
+        columns: ColumnsStep | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._words, self._replan = reader.words, replan
+        self._plan, self.columns = plan, columns
+        self.setWindowTitle(self._words("Import"))
+        self.head = ElidedLabel()
+        mark(self.head, heading="window")
+        self.warns = _label("", tone="warning")
+        self.says = _label("", tone="muted")
+        self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
+        _ = self._words
+        self.zone = ZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
+        self.search = _Search(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
+        self.search.setAccessibleName(_("Search in the rows"))
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(280)
+        self.chips, self.sorts = QButtonGroup(self), QComboBox()
+        self.sorts.setAccessibleName(_("What is shown"))
+        self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sorts.setMinimumContentsLength(13)
+        self.table, self.differences = ImportTable(self._words, self), FieldsTable(self._words, self)
+        self.view = ImportView(self.table, self._words, reader.look)
+        self.fields = FieldsView(self.differences, self._words)
+        self.brings, self.unmapped = _label("", tone="muted"), _label("", tone="muted")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
+        mark(self.go, primary=True)
+        self._lay_out()
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
+        self._connect()
+        if plan:
+            self._show_first(plan)
+        else:
+            self._show_columns()
+
+    def _connect(self) -> None:
+        self.table.ticks_changed.connect(self._count)
+        self.differences.chosen.connect(self.table.tick_fields)
+        self.zone.chosen.connect(self._on_zone)
+        self.search.textChanged.connect(self._look_for)
+        self.search.returnPressed.connect(self.view.setFocus)
+        self.sorts.activated.connect(lambda n: self.view.filter.show_sort(self.sorts.itemData(n)))
+        self.view.selectionModel().currentRowChanged.connect(self._on_row)
+        self.view.fields_wanted.connect(self.fields.enter)
+        self.fields.left.connect(self.view.setFocus)
+        self.back.clicked.connect(self._show_columns)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.go.click)
+        if self.columns:
+            self.columns.changed.connect(self._settle)
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Return the keys of the rows to import, and of single fields if not all of a row are."""
+        return self.table.keys
+
+    @property
+    def plan(self) -> Plan:
+        """Return the shown plan."""
+        assert self._plan
+        return self._plan
+
+    # steps ---------------------------------------------------------------------------------------------
+
+    def _show_columns(self) -> None:
+        """Show the step for the columns."""
+        if self.columns:
+            self._steps.setCurrentWidget(self.columns)
+            self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
+            self._settle()
+            first_asked(self.columns).setFocus()
+
+    def _settle(self) -> None:
+        """Show the buttons and search fields of the current step."""
+        asking = self.columns is not None and self._steps.currentWidget() is self.columns
+        self.back.setVisible(self.columns is not None and not asking)
+        for field in (self.sorts, self.search):
+            field.setVisible(not asking)
+        if self.columns and asking:
+            self.go.setText(self._words("Continue"))
+            self.go.setVisible(True)
+            self.go.setEnabled(not doubts(self.columns.mapping))
+            self.leave.setText(self._words("Cancel"))
+            answered_by(self, self.go)
+
+    def accept(self) -> None:
+        """Go on from the columns to the plan, and from there accept the dialog."""
+        if self.columns is None or self._steps.currentWidget() is not self.columns:
+            super().accept()
+            return
+        self.columns.confirm()
+        try:
+            plan = self._replan("")
+        except EstradError as error:
+            self.columns.say(error)
+            return
+        if plan:
+            self._show_first(plan)
+
+    def _show_first(self, plan: Plan) -> None:
+        """Show the plan's step with a new plan, filtered by what differs."""
+        fitting = plan.contradiction.fitting if plan.contradiction else ()
+        self.zone.offer_first(fitting)
+        self.zone.show_zone(_zone_of(plan))
+        self._zone_asked.setVisible(plan.zone.by is not ZoneFrom.SOURCE and _has_times(plan))
+        self._steps.setCurrentIndex(0)
+        self.show_plan(plan)
+        self._settle()
+        self._open_on_what_differs()
+        self.view.setFocus()
+
+    # plan ----------------------------------------------------------------------------------------------
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show another plan of the same file, and keep the ticks that were set or removed by hand."""
+        self._plan = plan
+        self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
+        said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
+        self.says.setText(" ".join(self._words.say(text) for text in said))
+        self.says.setVisible(bool(said))
+        self._beware(plan)
+        for button in self.chips.buttons():
+            name, accepts = CHIPS[self.chips.id(button)]
+            button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
+        without = plan.without_a_place(MOST_NAMES)
+        self.unmapped.setText(self._words.say(without) if without else "")
+        self.unmapped.setVisible(without is not None)
+        self._offer_sorts(plan)
+        self.table.show_rows(plan.rows, plan.proposed)
+        if self.table.rowCount():
+            self.view.selectRow(0)
+
+    def _offer_sorts(self, plan: Plan) -> None:
+        """Offer each sort of things as a filter."""
+        found = by_sort(plan.rows)
+        self.sorts.clear()
+        self.sorts.addItem(self._words("Everything"), None)
+        for what, rows in found.items():
+            self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {len(rows)}", what)
+        self.view.filter.show_sort(None)
+
+    def _open_on_what_differs(self) -> None:
+        """Show only the rows that differ, if there are any and not all do."""
+        differing = sum(map(CHIPS[DIFFERS][1], self.plan.rows))
+        if 0 < differing < len(self.plan.rows):
+            self.chips.button(DIFFERS).setChecked(True)
+            self._filter(DIFFERS)
+
+    def _beware(self, plan: Plan) -> None:
+        """Show warnings and refused rows, or that nothing is new."""
+        say, doubtful = self._words.say, len(plan.doubtful)
+        refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
+        warnings = [*plan.warnings]
+        if plan.contradiction:
+            warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
+        if refused:
+            named = " · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else "")
+            warnings.append(
+                Plural("{n} row cannot be taken in: {rows}", "{n} rows cannot be taken in: {rows}", len(refused),
+                       rows=named)
+            )  # fmt: skip
+        if doubtful:
+            warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
+        self.warns.setText("\n".join(say(text) for text in warnings))
+        self.warns.setVisible(bool(warnings))
+        same = plan.counts(Session)[Verdict.SAME]
+        nothing = Plural("Nothing new: {n} session is here as the file has it.",
+                         "Nothing new: {n} sessions are here as the file has them.", same)  # fmt: skip
+        self.nothing.setText(say(nothing))
+        new = any(row.can_be_ticked for row in plan.rows)
+        self.nothing.setVisible(not new)
+        self.go.setVisible(new)
+        answered_by(self, self.go if new else self.leave)
+        self.leave.setText(self._words("Cancel") if new else self._words("Close"))
+
+    def _on_zone(self, zone: str) -> None:
+        plan = None
+        with suppress(EstradError):
+            plan = self._replan(zone)
+        if plan is None:
+            self.zone.show_zone(_zone_of(self.plan))
+        else:
+            self.show_plan(plan)
+
+    def _count(self) -> None:
+        """Show on the button how much would be imported, and below what comes with it."""
+        if self._plan is None:
+            return
+        say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
+        of_sessions = {_id(row) for row in rows if row.what is Session}
+        others = len({_id(row) for row in rows} - of_sessions)
+        sessions = Plural("Import {n} session", "Import {n} sessions", len(of_sessions))
+        if of_sessions and others:
+            done = Plural("{sessions} and {n} other change", "{sessions} and {n} other changes", others,
+                          sessions=sessions)  # fmt: skip
+        elif others and all(row.what is Person for row in rows):
+            done = Plural("Import {n} person", "Import {n} people", others)
+        elif others:
+            done = Plural("Import {n} change", "Import {n} changes", others)
+        else:
+            done = sessions if of_sessions else Text("Import")
+        self.go.setText(say(done))
+        self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
+        named = [say(text) for text in self.plan.brings(self.ticked)]
+        self.brings.setText(say(Text("With them: {things}.", things=", ".join(named))) if named else "")
+        self.brings.setVisible(bool(named))
+
+    def _on_row(self) -> None:
+        """Show the fields or the full text of the current row."""
+        row: Row | None = self.view.currentIndex().data(ROW)
+        self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
+        self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
+        self.fields.setVisible(bool(row and row.differences))
+        self.full.setVisible(not (row and row.differences))
+
+    def _look_for(self, typed: str) -> None:
+        """Show the rows that hold the typed words, and select the first."""
+        self.view.filter.look_for(typed)
+        self.view.scrollToTop()
+        if self.view.filter.rowCount():
+            self.view.selectRow(0)
+
+    def _filter(self, number: int) -> None:
+        self.view.filter.let_through(CHIPS[number][1])
+        if self.view.filter.rowCount() and not self.view.selectedIndexes():
+            self.view.selectRow(0)
+
+    def _chips(self) -> Flow:
+        chips = Flow(8)
+        for number in range(len(CHIPS)):
+            chip = QPushButton()
+            chip.setCheckable(True)
+            chip.setChecked(number == ALL)
+            mark(chip, filter=True)
+            self.chips.addButton(chip, number)
+            chips.addWidget(chip)
+        self.chips.idClicked.connect(self._filter)
+        return chips
+
+    def _zone_row(self) -> QWidget:
+        self.no_zone = Refusal(self.zone)
+        self.zone.refused.connect(lambda error: self.no_zone.say(said_of(error, self._words)))
+        self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
+        row = QHBoxLayout()
+        ask = QLabel(self._words("The file tells no time zone. Its times are in"), textFormat=Qt.TextFormat.PlainText)
+        ask.setBuddy(self.zone)
+        mark(ask, tone="muted")
+        row.addWidget(ask)
+        row.addWidget(self.zone)
+        row.addStretch()
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.no_zone)
+        return both
+
+    def _lay_out(self) -> None:
+        self._steps, page, self._zone_asked = QStackedWidget(), QWidget(), self._zone_row()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(self._zone_asked)
+        inner.addLayout(self._chips())
+        for label in (self.warns, self.nothing, self.says):
+            inner.addWidget(label)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self.fields)
+        for label in (self.full, self.brings, self.unmapped):
+            inner.addWidget(label)
+        self._steps.addWidget(page)
+        if self.columns:
+            self._steps.addWidget(self.columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self.head)
+        top.addStretch()
+        top.addWidget(self.sorts)
+        top.addWidget(self.search)
+        column.addLayout(top)
+        column.addWidget(self._steps, 1)
+        column.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+
+def _zone_of(plan: Plan) -> str:
+    """Return the key of the zone to show as chosen; empty if the file contradicts it."""
+    return "" if plan.contradiction else plan.zone.zone.key
+
+
+def _has_times(plan: Plan) -> bool:
+    """Return whether anything in the file has a time, so that its zone matters."""
+    found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
+    return plan.contradiction is not None or any(session.placement for session in found)
+
+
+def _id(row: Row) -> str:
+    entity = row.after or row.before
+    return entity.id if entity else row.key
+
+
+class _Search(QLineEdit):
+    """A search line for the rows; Enter goes to them, and Escape clears the line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+            event.setAccepted(event.isAccepted() or event.key() in ENTER)
+
+
+def _label(text: str, **properties: str) -> QLabel:
+    """Return a label for foreign text, which is never read as markup."""
+    label = QLabel(text, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    mark(label, **properties)
+    return label

@@ -1,0 +1,383 @@
+"""The rows of an import as a table with columns for tick, line, verdict, thing and change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Sequence
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from planner.domain.entities import Entity, Session
+from planner.importing.plan import VERDICTS, Row, Verdict
+from planner.wording import Wording
+from ui.features.importing.plan_words import HEADS, WHAT_NAMES
+from ui.kit.theme.theme import Look
+from ui.kit.widgets.labels import tip
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
+TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
+HEIGHT, PAD = 36, 10
+TICK_SHIFT = 6
+"""Pixels by which a tick box is moved to be centred under the heading's ✓."""
+
+
+class ImportTable(QAbstractTableModel):
+    """A table model of a plan's rows, with their ticks."""
+
+    ticks_changed = Signal()
+
+    def __init__(self, words: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._rows: tuple[Row, ...] = ()
+        self._only: type[Entity] | None = None
+        self._searched: dict[int, str] = {}
+        self.ticked: set[str] = set()
+        self._proposed: frozenset[str] = frozenset()
+        self._partly: dict[str, frozenset[str]] = {}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the ticked rows, and of the ticked fields of rows that are partly ticked."""
+        return frozenset(self.ticked).union(*self._partly.values())
+
+    def is_taken(self, row: Row) -> bool:
+        """Return whether the row or any of its fields is ticked."""
+        return row.key in self.ticked or row.key in self._partly
+
+    def fields_of(self, row: Row) -> frozenset[str]:
+        """Return the keys of the row's ticked fields."""
+        if row.key in self.ticked:
+            return frozenset(row.field_key(one) for one in row.differences)
+        return self._partly.get(row.key, frozenset())
+
+    def tick_fields(self, row: Row, keys: frozenset[str]) -> None:
+        """Tick these fields of the row and no others."""
+        self.ticked = self.ticked - {row.key}
+        self._partly.pop(row.key, None)
+        if len(keys) == len(row.differences):
+            self.ticked = self.ticked | {row.key}
+        elif keys:
+            self._partly[row.key] = keys
+        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
+        self.ticks_changed.emit()
+
+    def show_rows(self, rows: Sequence[Row], proposed: Collection[str]) -> None:
+        """Show other rows with the ``proposed`` keys ticked, and keep the ticks that were set or removed by hand."""
+        hand = {
+            row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
+            for row in self._rows
+            if row.key in self._partly or (row.key in self.ticked) != (row.key in self._proposed)
+        }
+        self.beginResetModel()
+        self._rows, self._searched, self._partly = tuple(rows), {}, {}
+        self._proposed = frozenset(proposed)
+        self.ticked = set(proposed)
+        for row in rows:
+            if row.can_be_ticked and (stays := hand.get(row.key)) is not None:
+                fields = {row.field_key(one) for one in row.differences}
+                self.ticked -= {row.key}
+                if stays is True or (stays and fields <= stays):
+                    self.ticked |= {row.key}
+                elif stays and (kept := fields & stays):
+                    self._partly[row.key] = frozenset(kept)
+        sorts = {row.what for row in rows}
+        self._only = next(iter(sorts)) if len(sorts) == 1 and sorts <= HEADS.keys() else None
+        self.endResetModel()
+        self.ticks_changed.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            _ = self._words
+            return ("✓", _("Line"), "", _(HEADS[self._only or Session]), _("Change"))[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == TICK and self._rows[index.row()].can_be_ticked:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == SORT:
+            return self._sorted_by(row, index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK and row.can_be_ticked:
+            if row.key in self._partly:
+                return Qt.CheckState.PartiallyChecked
+            return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
+            return tip(self._text(row, index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK:
+            return self._spoken(row)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_ticked:
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Tick or untick those of the rows that can be ticked."""
+        keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
+        self.ticked = self.ticked | keys if on else self.ticked - keys
+        self._partly = {key: fields for key, fields in self._partly.items() if key not in keys}
+        self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
+        self.ticks_changed.emit()
+
+    def toggle(self, rows: Sequence[int]) -> None:
+        """Tick the rows, or untick them if all are ticked."""
+        free = [n for n in rows if self._rows[n].can_be_ticked]
+        self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
+
+    def full_text(self, row: Row) -> str:
+        """Return the title and the full change of a row."""
+        return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
+
+    def searched(self, number: int) -> str:
+        """Return the searchable text of a row by its number, casefolded."""
+        if number not in self._searched:
+            self._searched[number] = self.full_text(self._rows[number]).casefold()
+        return self._searched[number]
+
+    def _sorted_by(self, row: Row, column: int) -> int | str:
+        if column == LINE:
+            return row.line or sys.maxsize
+        if column == VERDICT:
+            return list(Verdict).index(row.verdict)
+        return self._text(row, column).casefold()
+
+    def _text(self, row: Row, column: int) -> str:
+        if column == LINE:
+            return row.cell or (str(row.line) if row.line else "–")
+        if column == VERDICT:
+            return self._words(VERDICTS[row.verdict])
+        if column == WHAT:
+            name = row.title or "–"
+            kind = None if row.what is self._only else WHAT_NAMES.get(row.what)
+            return self._words(kind).replace("{name}", name) if kind else name
+        return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
+
+    def _spoken(self, row: Row) -> str:
+        """Return the accessible text of a row's tick: the whole row, and whether it is ticked."""
+        ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
+        parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
+        return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
+
+
+class RowFilter(QSortFilterProxyModel):
+    """Filters the rows by a chip, a sort of things and the searched words, and sorts them by a column."""
+
+    def __init__(self, table: ImportTable, parent: QObject) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._accepts: Callable[[Row], bool] = lambda row: True
+        self._sort: type[Entity] | None = None
+        self._words: tuple[str, ...] = ()
+        self.setSourceModel(table)
+        self.setSortRole(SORT)
+        self.setSortLocaleAware(True)
+
+    def let_through(self, accepts: Callable[[Row], bool]) -> None:
+        """Show the rows that ``accepts`` returns True for."""
+        self.beginFilterChange()
+        self._accepts = accepts
+        self.endFilterChange()
+
+    def show_sort(self, sort: type[Entity] | None) -> None:
+        """Show the rows of one sort of things, or of all."""
+        self.beginFilterChange()
+        self._sort = sort
+        self.endFilterChange()
+
+    def look_for(self, typed: str) -> None:
+        """Show the rows that contain all typed words."""
+        self.beginFilterChange()
+        self._words = tuple(typed.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        row: Row = self._table.index(source_row, 0).data(ROW)
+        if not self._accepts(row) or self._sort not in (None, row.what):
+            return False
+        return not self._words or all(word in self._table.searched(source_row) for word in self._words)
+
+
+class ImportView(QTableView):
+    """The table of rows. Space ticks the selected rows, a click on ✓ all shown ones, and on another heading sorts.
+
+    The right arrow goes to the fields of the row.
+    """
+
+    fields_wanted = Signal()
+
+    def __init__(self, model: ImportTable, words: Wording, look: Look) -> None:
+        super().__init__()
+        self._table = model
+        self.filter = RowFilter(model, self)
+        self.setModel(self.filter)
+        self.setItemDelegate(_Painter(words, look, self))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setAccessibleName(words("What would be imported"))
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_header)
+        header.setSortIndicatorClearable(True)
+        for column, width in ((TICK, 36), (LINE, 76), (VERDICT, 96), (WHAT, 320)):
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
+            return
+        if event.key() == Qt.Key.Key_Right:
+            self.fields_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_header(self, column: int) -> None:
+        """Tick all shown rows, or sort by a column: ascending, then descending, then as in the file."""
+        if column == TICK:
+            self._table.toggle(self._sources(range(self.filter.rowCount())))
+            return
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        now = (self.filter.sortColumn(), self.filter.sortOrder())
+        then = {(column, up): (column, down), (column, down): (-1, up)}.get(now, (column, up))
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(then[0] >= 0)
+        header.setSortIndicator(*then)
+        self.filter.sort(*then)
+
+    def _sources(self, shown: Sequence[int]) -> list[int]:
+        return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in shown]
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws the cells as plain text, with a pill for the verdict and old values struck through."""
+
+    def __init__(self, words: Wording, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._look = words, look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, HEIGHT)
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Tick at a click anywhere in the cell, not only on the box."""
+        clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        if not clicked or index.column() != TICK or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return super().editorEvent(event, model, option, index)
+        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        other = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+        left = cast(QMouseEvent, event).button() == Qt.MouseButton.LeftButton
+        return left and model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        box = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, self._look.colour("accent_soft"))
+        if index.column() == TICK:
+            under_the_head = QStyleOptionViewItem(option)
+            under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
+            super().paint(painter, under_the_head, index)
+        room = box.adjusted(PAD, 0, -PAD, 0)
+        if index.column() == VERDICT:
+            self._pill(painter, row, room)
+        elif index.column() == LINE:
+            self._run(painter, [(str(index.data()), "muted", False, False)], room, Qt.TextElideMode.ElideLeft)
+        elif index.column() == WHAT:
+            bold = row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
+            self._run(painter, [(str(index.data()), "ink", bold, False)], room)
+        elif index.column() == CHANGE:
+            self._run(painter, self._pieces(row), room)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._look.colour("line"))
+        painter.restore()
+
+    def _pill(self, painter: QPainter, row: Row, room: QRectF) -> None:
+        text = self._words(VERDICTS[row.verdict])
+        colour = self._look.colour(TONES.get(row.verdict, "muted"))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
+        pill = QRectF(room.left(), room.center().y() - 10, width, 20)
+        ground = QColor(colour)
+        ground.setAlpha(38)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(pill, 4, 4)
+        painter.setPen(colour)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _pieces(self, row: Row) -> list[tuple[str, str, bool, bool]]:
+        """Return the pieces of a row's change: text, name of the colour, bold, struck through."""
+        say, pieces = self._words.say, []
+        for difference in row.differences:
+            pieces += [
+                (f"{self._words(difference.name)} ", "muted", False, False),
+                (say(difference.before), "muted", False, True),
+                (f"  {say(difference.after)}   ", "ink", False, False),
+            ]
+        tone = {Verdict.REFUSED: "problem", Verdict.NEW: "ink"}.get(row.verdict, "muted")
+        for n, text in enumerate(row.says):
+            doubt = row.doubtful and (n > 0 or row.verdict is not Verdict.NEW)
+            pieces.append((f" · {say(text)}" if n else say(text), "warning" if doubt else tone, False, False))
+        return pieces
+
+    def _run(
+        self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:  # fmt: skip
+        for text, tone, bold, struck in pieces:
+            font = QFont(painter.font())
+            font.setBold(bold)
+            font.setStrikeOut(struck)
+            metrics = QFontMetricsF(font)
+            shown = metrics.elidedText(text, elide, room.width())
+            painter.save()
+            painter.setFont(font)
+            painter.setPen(self._look.colour(tone))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.restore()
+            room = room.adjusted(metrics.horizontalAdvance(text), 0, 0, 0)
+            if room.width() <= 8:
+                return

@@ -1,0 +1,91 @@
+"""The conference page: the conference's fields, and lists of its days, tracks and organisations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from planner.domain.entities import Conference, Day, Partner, Track
+from planner.domain.text import N_
+from ui.features.inspector.entity_list import PARTS_ABOVE, Parts, heading
+from ui.features.inspector.field_sheet import Sheet
+from ui.kit.theme.theme import mark, tab_as_laid_out
+from ui.state.document import Desk
+from ui.state.fields.forms import FORMS
+
+FORM_WIDTH, PARTS_WIDTH = 560, 280
+
+
+class ConferencePage(QWidget):
+    """The page of the whole conference; things chosen from its lists are edited in the inspector."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        mark(self, part="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        groups = {field.group for field in FORMS[Conference] if field.group}
+        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(groups))
+        self._parts = (
+            Parts(desk, Day, N_("Days"), N_("Add day")),
+            Parts(desk, Track, N_("Tracks"), N_("Add track")),
+            Parts(desk, Partner, N_("Organisations"), N_("Add organisation")),
+        )
+        self._inner, self._tabbed = QWidget(), list[QWidget]()
+        self._lay_out()
+        self.sheet.toggled.connect(self._tab)
+        desk.changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        form, lists = QVBoxLayout(), QVBoxLayout()
+        form.addWidget(heading(self._desk.reader.words("Conference")))
+        form.addWidget(self.sheet)
+        form.addStretch()
+        for part in self._parts:
+            lists.addWidget(part)
+        lists.addStretch()
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 18, 24, 18)
+        row.setSpacing(36)
+        for layout, width, above in ((form, FORM_WIDTH, PARTS_ABOVE), (lists, PARTS_WIDTH, 0)):
+            column = QWidget()
+            layout.setContentsMargins(0, above, 0, 0)
+            column.setLayout(layout)
+            column.setMaximumWidth(width)
+            row.addWidget(column, width)
+        row.addStretch(1)
+        self._inner.setLayout(row)
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area)
+
+    def refresh(self) -> None:
+        """Show the current snapshot, if the page is visible."""
+        if not self.isVisible():
+            return
+        self.sheet.show_entities((self._desk.agenda.conference,))
+        for part in self._parts:
+            part.refresh()
+        self._tab()
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self._inner, self._tabbed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def enter(self) -> None:
+        """Prepare the page when it is opened: show the conference and focus its title."""
+        if self._desk.shown[0] not in (Day, Track, Partner):
+            self._desk.show(Conference)
+        self.sheet.form.focus("title")
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.sheet.commit()

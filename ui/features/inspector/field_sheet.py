@@ -1,0 +1,188 @@
+"""The sheet of all fields of a thing: the most needed ones in a form, the others in sections that open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.entities import Entity
+from ui.features.inspector.form import Form
+from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+from ui.state.fields.field import Field
+
+INSET, GAP = 3, 6
+"""Pixels around a heading, and between its mark and its text."""
+OPENED, CLOSED = "▾", "▸"
+
+
+class SectionHead(QToolButton):
+    """A clickable heading: a mark, and left-aligned text that wraps if needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCheckable(True)
+        mark(self, section=True)
+
+    def say(self, text: str) -> None:
+        """Set the heading's text."""
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _indent(self) -> int:
+        metrics = self.fontMetrics()
+        return 1 + max(metrics.horizontalAdvance(OPENED), metrics.horizontalAdvance(CLOSED)) + GAP
+
+    def sizeHint(self) -> QSize:
+        width = self._indent + self.fontMetrics().horizontalAdvance(self.text()) + INSET + 1
+        return QSize(width, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._indent, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # its height depends on the width
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._indent - INSET), 1000)
+        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * INSET
+
+    def _flags(self) -> int:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the style's frame, and the text by ourselves."""
+        option, painter = QStyleOptionToolButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        inside = self.rect().adjusted(1, INSET, -INSET, -INSET)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(inside, self._flags(), OPENED if self.isChecked() else CLOSED)
+        inside.setLeft(self._indent)
+        painter.drawText(inside, self._flags(), self.text())
+
+
+class Section(QWidget):
+    """A heading and the fields below it, which are made when it is first opened."""
+
+    toggled = Signal()
+
+    def __init__(self, desk: Desk, kind: type[Entity], group: str, fields: Sequence[Field], *, opened: bool) -> None:
+        super().__init__()
+        self._desk, self._kind, self._group, self._fields = desk, kind, group, tuple(fields)
+        self.form: Form | None = None
+        self._entities: tuple[Entity, ...] = ()
+        self.head = SectionHead()
+        self.head.setChecked(opened)
+        self.head.toggled.connect(self._toggle)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self._box.addWidget(self.head)
+
+    @property
+    def opened(self) -> bool:
+        """True if its fields are visible."""
+        return self.head.isChecked()
+
+    def _toggle(self) -> None:
+        if self.form and not self.opened:
+            self.form.commit()
+        self._show()
+        self.toggled.emit()
+
+    def open_form(self) -> Form:
+        """Open the section, and return its form."""
+        self.head.setChecked(True)
+        self._show()
+        assert self.form
+        return self.form
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show things of the sheet's type."""
+        self._entities = tuple(entities)
+        self._show()
+
+    def _show(self) -> None:
+        if self.opened and self.form is None:
+            self.form = Form(self._desk, self._kind, self._fields, self)
+            self._box.addWidget(self.form)
+        if self.form:
+            self.form.setVisible(self.opened)
+            if self._entities:
+                self.form.show_entities(self._entities)
+        self._name()
+
+    def _name(self) -> None:
+        words, agenda = self._desk.reader.words, self._desk.agenda
+        filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
+        name = words(self._group)
+        count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
+        self.head.say(" · ".join(part for part in (name, count) if part))
+        state = words("open") if self.opened else words("closed")
+        self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        if self.form:
+            self.form.commit()
+
+
+class Sheet(QWidget):
+    """The fields of a type of thing: a form for those without a group, and a section for each group."""
+
+    toggled = Signal()
+
+    def __init__(
+        self, desk: Desk, kind: type[Entity], fields: Sequence[Field], opened: set[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        groups = [(group, tuple(found)) for group, found in groupby(fields, key=lambda field: field.group)]
+        self.form = Form(desk, kind, next((found for group, found in groups if not group), ()), self)
+        self.sections = {
+            group: Section(desk, kind, group, found, opened=group in opened) for group, found in groups if group
+        }
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self.form)
+        for group, section in self.sections.items():
+            section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
+            section.toggled.connect(self.toggled)
+            box.addWidget(section)
+        self._groups = {field.name: field.group for field in fields}
+
+    def form_of(self, name: str) -> Form:
+        """Return the form that has a field, opened."""
+        group = self._groups[name]
+        return self.sections[group].open_form() if group else self.form
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show things of the sheet's type."""
+        self.form.show_entities(entities)
+        for section in self.sections.values():
+            section.show_entities(entities)
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        self.form.commit()
+        for section in self.sections.values():
+            section.commit()

@@ -1,0 +1,114 @@
+"""The inspector: every field of the selection or, without one, the conference and its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.text import N_
+from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+
+if TYPE_CHECKING:
+    from ui.features.inspector.inspector_page import Overview, Page
+
+NARROW, WIDE = 292, 372
+"""Width of the inspector beside the timeline and beside a list, in pixels."""
+DELETIONS: dict[type[Entity], str] = {
+    Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
+    Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete stretch"),
+    Template: N_("Delete template"),
+}  # fmt: skip
+
+
+class Inspector(QFrame):
+    """The right side of the window. Its first page is made after the first paint, so that the window opens sooner."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, part="right")
+        self.setFixedWidth(NARROW)
+        self.setAccessibleName(desk.reader.words("Inspector"))
+        self._desk = desk
+        self._pages: dict[type[Entity], Page | Overview] = {}
+        self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(14, 14, 14, 14)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setLayout(self._body)
+        self._body.addStretch()
+        self._area.setWidget(inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 0, 0, 0)
+        box.addWidget(self._area)
+        desk.changed.connect(self.refresh)
+        desk.selection_changed.connect(self.refresh)
+
+    def widen(self, *, wide: bool) -> None:
+        """Set the width: larger beside a list than beside the timeline."""
+        self.setFixedWidth(WIDE if wide else NARROW)
+
+    def page(self, kind: type[Entity]) -> Page | Overview:
+        """Return the page of a type of thing, made on first use."""
+        self.wake()
+        return self._page(kind)
+
+    def _page(self, kind: type[Entity]) -> Page | Overview:
+        if kind not in self._pages:
+            from ui.features.inspector.inspector_page import Overview, Page
+
+            overview = kind is Conference
+            page = Overview(self._desk) if overview else Page(self._desk, kind, DELETIONS.get(kind, ""))
+            page.hide()
+            self._pages[kind] = page
+            self._body.insertWidget(0, page)
+        return self._pages[kind]
+
+    def wake(self) -> None:
+        """Make the first page, if there is none yet."""
+        if not self._pages:
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._pages:
+            QTimer.singleShot(0, self, self.wake)
+
+    def refresh(self) -> None:
+        """Show the present state of the things that the desk shows."""
+        agenda, things = self._desk.agenda, self._desk.shown_things
+        if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
+            return
+        self._seen = (agenda, things)
+        page = self._page(type(things[0]))
+        for other in self._pages.values():
+            if other is not page and other.isVisibleTo(self):
+                other.commit()
+                other.hide()
+        page.show_entities(things)
+        page.setVisible(True)
+
+    def edit(self) -> None:
+        """Put the cursor into the naming field of the shown thing; of several, into the first field they share."""
+        kind, several = self._desk.shown[0], len(self._desk.shown_things) > 1
+        from ui.features.inspector.inspector_page import naming_field
+
+        name = naming_field(kind, several=several)
+        self.page(kind).focus(name)
+
+    def show_field(self, kind: type[Entity], field: str) -> None:
+        """Put the cursor into a field of the shown things."""
+        self.page(kind).focus(field)
+
+    def commit(self) -> None:
+        """Save the typed texts, before the window closes or something is sent."""
+        for page in self._pages.values():
+            page.commit()

@@ -1,0 +1,232 @@
+"""The inspector's pages: one for each type of thing, and one for the conference with its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from planner.commands.deleting import counted
+from planner.commands.partners import move_partner
+from planner.commands.templates import move_template
+from planner.commands.venue import move_room, move_track
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.text import N_, Text
+from ui.features.inspector.answers_line import AnswersLine
+from ui.features.inspector.appearances import Appearances
+from ui.features.inspector.entity_list import Parts, heading
+from ui.features.inspector.field_sheet import Sheet
+from ui.features.inspector.follow_buttons import Following
+from ui.features.inspector.form import Form
+from ui.features.inspector.line_drafts import LineDraft
+from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.theme import mark, tab_as_laid_out
+from ui.state.document import Desk
+from ui.state.fields.forms import FORMS
+from ui.state.fields.unsaved import DATES, LINES
+
+HEADINGS: dict[type[Entity], str] = {
+    Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
+    Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's stretch"),
+    Template: N_("Template"),
+}  # fmt: skip
+MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
+    Room: (N_("Move left"), N_("Move right"), move_room),
+    Track: (N_("Move up"), N_("Move down"), move_track),
+    Partner: (N_("Move up"), N_("Move down"), move_partner),
+    Template: (N_("Move left"), N_("Move right"), move_template),
+}
+OPENED: dict[type[Entity], frozenset[str]] = {
+    Session: frozenset({N_("Texts")}), Person: frozenset({N_("When they can come")}),
+    Conference: frozenset({N_("Addresses")}),
+}  # fmt: skip
+
+
+def naming_field(kind: type[Entity], *, several: bool) -> str:
+    """Return the name of the field that names a thing of a type; of several things, the first field they share."""
+    names = ("title", "name", "date", "person")
+    return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
+
+
+class Page(QWidget):
+    """The page of one type of thing: its fields, its other actions, and a button to go back.
+
+    ``deletion`` is the label of the button that deletes the thing; empty if there is none.
+    """
+
+    def __init__(self, desk: Desk, kind: type[Entity], deletion: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._kind, _ = desk, kind, desk.reader.words
+        first = 2 if kind is Session else len(FORMS[kind])
+        opened = set(OPENED.get(kind, ()))
+        self.head = heading(_(HEADINGS[kind]))
+        self.form = Form(desk, kind, FORMS[kind][:first], self) if kind is Session else None
+        self.people = PeopleField(desk, self) if kind is Session else None
+        lines = {"adder": self.people.adder, "moderator": self.people.moderator} if self.people else {}
+        self._lines = [LineDraft(desk, line, name) for name, line in lines.items()]
+        self.answers = AnswersLine(desk, self) if kind in (Session, Person) else None
+        self.following = Following(desk, self) if kind is Session else None
+        self.sheet = Sheet(desk, kind, FORMS[kind][first if self.form else 0 :], opened, self)
+        self.appearances = Appearances(desk, self) if kind is Person else None
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(10)
+        parts = (self.head, self.form, self.people, self.answers, self.following, self.sheet.form, self.appearances)
+        for part in (*parts, self.sheet):
+            if part:
+                self.box.addWidget(part)
+        self._buttons: list[QPushButton] = []
+        if kind in MOVES:
+            self._add_movers(*MOVES[kind])
+        self._deletion = deletion
+        self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
+        if self._delete:
+            self._delete.clicked.connect(desk.delete_wanted)
+            self._delete.setEnabled(desk.workspace.writable)
+            self.box.addWidget(self._delete)
+        back = QPushButton("← " + _("The conference"), autoDefault=True)
+        mark(back, flat=True)
+        back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
+        self.box.addWidget(back)
+        self._tabbed: list[QWidget] = []
+        self.sheet.toggled.connect(self._tab)
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self, self._tabbed)
+
+    def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
+        _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
+        for label, places in ((_(first), -1), (_(second), 1)):
+            button = QPushButton(label, autoDefault=True)
+            button.setEnabled(desk.workspace.writable)
+            button.clicked.connect(
+                lambda _checked, n=places: desk.perform(lambda agenda: act(agenda, desk.shown[1], n))
+            )
+            row.addWidget(button)
+            self._buttons.append(button)
+        self.box.addLayout(row)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show things of this page's type."""
+        one, words = len(entities) == 1, self._desk.reader.words
+        name = words(HEADINGS[self._kind])
+        self.head.setText((name if one else f"{name} × {len(entities)}").upper())
+        if self.form:
+            self.form.show_entities(entities)
+            self.form.setVisible(one)
+        self.sheet.show_entities(entities)
+        first = entities[0]
+        if self.people and self.following and isinstance(first, Session):
+            sessions = [entity for entity in entities if isinstance(entity, Session)]
+            self.people.show_sessions(sessions)
+            for line in self._lines:
+                line.show(session.id for session in sessions)
+            self.following.show_sessions(sessions)
+        if self.appearances and isinstance(first, Person):
+            self.appearances.setVisible(one)
+            self.appearances.show_person(first)
+        if self.answers:
+            self.answers.show_entities(entities)
+        for button in self._buttons:
+            button.setVisible(one)
+        if self._delete:
+            things = Text("Delete {things}", things=counted(self._kind, len(entities)))
+            self._delete.setText(words(self._deletion) if one else words.say(things))
+        self._tab()
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, or into a line that adds a person."""
+        if self.people and name in LINES:
+            getattr(self.people, name).setFocus()
+        elif self.people and (asked := name.partition(" ")[0]) in DATES:
+            self._focus_date(self.people, asked, name)
+        else:
+            self.form_of(name).focus(name)
+
+    def _focus_date(self, people: PeopleField, asked: str, name: str) -> None:
+        """Put the cursor into a date of an appearance, such as that of asking or answering."""
+        for chip in people.findChildren(PersonChip):
+            if chip.spot_of(asked).field == name:
+                chip.show_dates()
+                for editor in chip.findChildren(LineEditor, asked):
+                    editor.setFocus()
+
+    def form_of(self, name: str) -> Form:
+        """Return the form that has a field, opened."""
+        return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        if self.form:
+            self.form.commit()
+        if self.people:
+            self.people.commit()
+        self.sheet.commit()
+
+
+class Overview(QWidget):
+    """The page of the conference: its venue, and the lists of days, rooms, tracks, people and organisations."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, _ = desk, desk.reader.words
+        self._parts = [
+            Parts(desk, Day, N_("Days"), N_("Add day"), self),
+            Parts(desk, Room, N_("Rooms"), N_("Add room"), self),
+            Parts(desk, Track, N_("Tracks"), N_("Add track"), self),
+            Parts(desk, Person, N_("People"), N_("Add person"), self),
+            Parts(desk, Partner, N_("Organisations"), N_("Add organisation"), self),
+        ]
+        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(OPENED[Conference]), self)
+        self._venue = Sheet(desk, Venue, FORMS[Venue], set(), self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        for part in self._parts:
+            box.addWidget(part)
+        box.addWidget(heading(_("Conference")))
+        box.addWidget(self.sheet)
+        box.addWidget(heading(_("Venue")))
+        box.addWidget(self._venue)
+        self._tabbed: list[QWidget] = []
+        self.sheet.toggled.connect(self._tab)
+        self._venue.toggled.connect(self._tab)
+
+    def _tab(self) -> None:
+        self._tabbed = tab_as_laid_out(self, self._tabbed)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the conference."""
+        self.sheet.show_entities(entities)
+        self._venue.show_entities((self._desk.agenda.venue,))
+        for part in self._parts:
+            part.refresh()
+        self._tab()
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field of the conference."""
+        self.form_of(name).focus(name)
+
+    def form_of(self, name: str) -> Form:
+        """Return the form that has a field of the conference, opened."""
+        return self.sheet.form_of(name)
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        self.sheet.commit()
+        self._venue.commit()

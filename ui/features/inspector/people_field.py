@@ -1,0 +1,280 @@
+"""The people of a session: chips with role, state and dates, and lines to add somebody, known or new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from planner.commands.cast import add_by_name, add_known, add_new, those_in
+from planner.commands.offers import Choice, Names, Offers
+from planner.commands.sessions import change_appearance, remove_appearance
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.details import Appearance
+from planner.domain.entities import Person, Session
+from planner.domain.kinds import Role, State
+from planner.domain.text import N_
+from planner.domain.typed import year_among, year_until
+from ui.features.inspector.line_drafts import EditorDraft
+from ui.kit.editors.date_editor import DateEditor
+from ui.kit.editors.field_error import refusing, under
+from ui.kit.theme.theme import mark, tab_in_order
+from ui.kit.widgets.labels import ElidedLabel, tip, unmarked
+from ui.state.document import Desk
+from ui.state.drafts import Spot
+from ui.state.fields.naming_choice import foresaid, tell_names
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
+from ui.state.fields.person_line import OffersPopup, PersonLine
+from ui.state.fields.unsaved import date_spot
+
+MOST_NAME, MOST_ROLE = 190, 190
+"""Maximum width of a name, and of the role and state below it, in pixels."""
+ADDING: dict[Role | None, tuple[str, str]] = {
+    Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
+    Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
+    Role.HOST: (N_("Add host"), N_("Add host…")),
+    Role.MODERATOR: (N_("Add moderator"), N_("Add moderator…")),
+    None: (N_("Add person"), N_("Add person…")),
+}
+"""The name and the placeholder of a line that adds a person, by role; None is each session's usual role."""
+
+
+class PersonChip(QFrame):
+    """An appearance. Its name shows the person, its menu changes role, state and dates, its cross removes it."""
+
+    def __init__(self, desk: Desk, session: Session, appearance: Appearance, about: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        mark(self, part="person")
+        self._desk, self._session, self._appearance = desk, session, appearance
+        person = desk.agenda.people[appearance.person]
+        self._more = self._role_button(person.name)
+        cross = QToolButton()
+        cross.setText("×")
+        cross.setAccessibleName(_("Remove {name}").format(name=person.name))
+        cross.clicked.connect(self._remove)
+        who, lines, across = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        who.setSpacing(2)
+        who.addWidget(self._name_button(person, about))
+        who.addWidget(_about_line(about))
+        who.addStretch()
+        lines.setSpacing(0)
+        lines.addLayout(who)
+        lines.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        across.addLayout(lines, 1)
+        across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._dates: QWidget | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(6, 2, 4, 2)
+        self._box.setSpacing(0)
+        self._box.addLayout(across)
+
+    def _name_button(self, person: Person, about: str) -> QToolButton:
+        """Return the button with the name, which shows the person."""
+        button, words = QToolButton(), self._desk.reader.words
+        button.setText(unmarked(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)))
+        button.setToolTip(tip(person.name))
+        button.setAccessibleName(words("Show {name}").format(name=person.name))
+        button.setAccessibleDescription(about)
+        button.clicked.connect(lambda: self._desk.show(Person, person.id))
+        return button
+
+    def _role_button(self, name: str) -> QToolButton:
+        """Return the button with role and state, whose menu changes them."""
+        button, role, _ = QToolButton(), self._role(), self._desk.reader.words
+        button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
+        button.setToolTip(role if button.text() != role else _("Change role and state"))
+        button.setAccessibleName(_("Role and state of {name}: {role}").format(name=name, role=role))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self._choices())
+        mark(button, tone="muted")
+        return button
+
+    def _role(self) -> str:
+        """Return the role, with the state and its date unless it is confirmed."""
+        _, appearance = self._desk.reader.words, self._appearance
+        role = _(ROLE_NAMES[appearance.role])
+        if appearance.state is State.CONFIRMED:
+            return role
+        since = appearance.asked if appearance.state is State.INVITED else appearance.answered
+        state = _(STATE_NAMES[appearance.state])
+        return " ".join(
+            part for part in (f"{role} · {state}", self._desk.reader.day_month(since) if since else "") if part
+        )
+
+    def _choices(self) -> QMenu:
+        menu, _ = QMenu(self), self._desk.reader.words
+        roles, states = QActionGroup(menu), QActionGroup(menu)
+        for role, name in ROLE_NAMES.items():
+            if role is Role.MODERATOR is not self._appearance.role and self._session.facts.pause:
+                continue
+            action = QAction(_(name), roles, checkable=True, checked=role is self._appearance.role)
+            action.triggered.connect(lambda _checked, r=role: self._become(new_role=r))
+            menu.addAction(action)
+        menu.addSeparator()
+        for state, name in STATE_NAMES.items():
+            action = QAction(_(name), states, checkable=True, checked=state is self._appearance.state)
+            action.triggered.connect(lambda _checked, s=state: self._become(state=s))
+            menu.addAction(action)
+            menu.aboutToShow.connect(
+                lambda a=action, s=state, n=name: a.setText(foresaid(self._desk, self._change, s, _(n)))
+            )
+        menu.addSeparator()
+        menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
+        return menu
+
+    def _go_to_dates(self) -> None:
+        self.show_dates()
+        if asked := self.findChild(DateEditor, "asked"):
+            asked.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_dates(self) -> None:
+        """Show the editors for the dates of asking and answering."""
+        if self._dates is not None:
+            return
+        _, self._dates = self._desk.reader.words, QWidget()
+        column, desk = QVBoxLayout(self._dates), self._desk
+        column.setContentsMargins(0, 0, 0, 0)
+        days = [day.date for day in desk.agenda.days_in_order]
+        for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
+            editor = DateEditor(
+                desk.reader, lambda: year_until(desk.today(), year_among(days)), desk.today, empty=True, hint=label
+            )
+            editor.setAccessibleName(label)
+            editor.setToolTip(label)
+            editor.setObjectName(name)
+            editor.show_value(getattr(self._appearance, name))
+            editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
+            EditorDraft(self._desk, editor, self.spot_of(name))  # connected last, as it drops what was saved
+            column.addLayout(under(editor, refusing(editor)))
+        self._box.addWidget(self._dates)
+
+    def _change(self, agenda: Agenda, state: State) -> Change:
+        who, today = self._appearance, self._desk.today()
+        return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
+
+    def spot_of(self, name: str) -> Spot:
+        """Return the spot of the draft of one of its dates."""
+        return date_spot(self._session.id, self._appearance, name)
+
+    def _become(self, **changes: Any) -> None:
+        desk, sid, who, today = self._desk, self._session.id, self._appearance, self._desk.today()
+        before = desk.agenda
+        if desk.perform(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
+            tell_names(desk, before)
+
+    def _remove(self) -> None:
+        sid, who = self._session.id, self._appearance
+        self._desk.perform(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
+
+
+def _about_line(about: str) -> QLabel:
+    """Return the label beside a person's name: a description, or that they are new."""
+    label = ElidedLabel()
+    label.setObjectName("about")
+    label.setText(about)
+    mark(label, tone="muted")
+    return label
+
+
+class PeopleField(QWidget):
+    """The people of a session; of several sessions, only the lines that add somebody to all of them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ids: tuple[str, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        self._named: tuple[Person, ...] | None = None
+        self._names = Names()
+        _ = desk.reader.words
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(4)
+        self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
+        self._call(self.moderator, Role.MODERATOR)
+        label = QLabel(_("People"))
+        mark(label, label="field")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(label)
+        box.addLayout(self._chips)
+        box.addWidget(self.adder)
+        box.addWidget(self.moderator)
+        self.setEnabled(desk.workspace.writable)
+
+    def _line(self, role: Role | None) -> PersonLine:
+        """Return a line that adds somebody in a role; without one, in the role usual for the session's kind."""
+        line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
+        line.left.connect(line.take)
+        OffersPopup(line, self._desk.reader.words)
+        return line
+
+    def _call(self, line: PersonLine, role: Role | None) -> None:
+        name, placeholder = map(self._desk.reader.words, ADDING[role])
+        line.setAccessibleName(name)
+        line.setPlaceholderText(placeholder)
+
+    def _there(self) -> tuple[str, ...]:
+        """Return the shown sessions; empty if one of them was deleted."""
+        return self._ids if all(sid in self._desk.agenda.sessions for sid in self._ids) else ()
+
+    def _ask(self, role: Role | None, typed: str) -> Offers:
+        return self._names.for_typed(typed, those_in(self._desk.agenda, self._there(), role))
+
+    def _add(self, role: Role | None, choice: Choice) -> bool:
+        ids, new_id = self._there(), self._desk.workspace.new_id()
+        if not ids:
+            return False
+
+        def change(agenda: Agenda) -> Change:
+            if choice.person in agenda.people:
+                return add_known(agenda, ids, choice.person or "", role)
+            return (add_new if choice.new else add_by_name)(agenda, ids, choice.name, role, new_id)
+
+        self._desk.introduced.add(new_id)
+        return self._desk.perform(change)
+
+    def commit(self) -> None:
+        """Add the typed people to the sessions they were typed for; a refused name stays in its line."""
+        for line in (self.adder, self.moderator):
+            line.take()
+
+    def show_sessions(self, sessions: Sequence[Session]) -> None:
+        """Show the people of sessions. People typed for other sessions are added to those first."""
+        ids = tuple(session.id for session in sessions)
+        if ids != self._ids:
+            self.commit()
+            self.adder.put_away()
+            self.moderator.put_away()
+        agenda, self._ids = self._desk.agenda, ids
+        if self._named is not agenda.people_in_order:
+            self._named = agenda.people_in_order
+            self._names = Names.of(self._named)
+        roles = {session.facts.role for session in sessions}
+        self._call(self.adder, roles.pop() if len(roles) == 1 else None)
+        one = sessions[0] if len(sessions) == 1 else None
+        self.moderator.setHidden(bool(sessions) and all(session.facts.pause for session in sessions))
+        people = tuple((a, agenda.people[a.person].name, self._about(a.person)) for a in one.people) if one else ()
+        if (ids, people) == self._shown:
+            return
+        self._shown = (ids, people)
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for appearance, _name, about in people:
+            assert one
+            self._chips.addWidget(PersonChip(self._desk, one, appearance, about, self))
+        tab_in_order(self.adder, self.findChildren(QToolButton))
+
+    def _about(self, person_id: str) -> str:
+        """Return a person's title and organisation; if both are empty, that they are new if they were just added."""
+        person = self._desk.agenda.people[person_id]
+        known = " · ".join(part for part in (person.title, person.organisation) if part)
+        return known or (self._desk.reader.words("new") if person_id in self._desk.introduced else "")

@@ -1,0 +1,1 @@
+"""The pages with lists of people, sessions and rooms."""

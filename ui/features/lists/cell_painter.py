@@ -1,0 +1,115 @@
+"""Painting of a list's cells: a first line, a muted second one, pills for states, a photo before a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.domain.entities import Person, Room, Session, Track
+from ui.features.lists.list_model import CELL, ENTITY, Cell
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import PIN, paint_pin, text_font
+from ui.kit.theme.theme import Look
+from ui.state.document import Desk
+
+ROW, PAD, FACE, BAND = 48, 10, 30, 4
+PILLS = {"good": "good", "warning": "warning", "problem": "problem"}
+
+
+def tint(look: Look, tone: str) -> QColor:
+    """Return the pale background colour of a pill."""
+    colour = look.colour(PILLS[tone])
+    colour.setAlpha(38)
+    return colour
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws a cell with plain text; foreign text is never read as markup."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._look = desk, desk.reader.look
+        self._bold, self._body, self._small = text_font(13, QFont.Weight.DemiBold), text_font(13), text_font(12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell: Cell = index.data(CELL)
+        look, box = self._look, QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.colour("accent_soft"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), look.colour("line"))
+        left = box.left() + PAD
+        if index.column() == 0:
+            left = self._lead(painter, index.data(ENTITY), box, left)
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), look.colour("accent"))
+        room = QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8)
+        self._words(painter, cell, room)
+        painter.restore()
+
+    def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+        """Paint what precedes the text, a person's photo or a track's or room's colour, and return the x after it."""
+        if isinstance(entity, Person):
+            side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
+            photo = self._desk.pictures.photo(entity.photo, FACE, painter.device().devicePixelRatioF())
+            paint_photo(painter, side, entity.name, photo, self._look)
+            return left + FACE + PAD
+        colour = ""
+        if isinstance(entity, Session):
+            track = self._desk.agenda.tracks.get(entity.track or "")
+            colour = track.colour if track else ""
+        elif isinstance(entity, Track | Room):
+            colour = entity.colour
+        if isinstance(entity, Session | Track | Room):
+            band = QRectF(left, box.top() + 8, BAND, box.height() - 17)
+            painter.fillRect(band, self._look.track(colour) if colour else self._look.colour("line"))
+            return left + BAND + PAD
+        return left
+
+    def _words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+        font = self._bold if cell.bold else self._body
+        metrics = QFontMetricsF(font)
+        if cell.tone:
+            self._pill(painter, cell, room)
+            return
+        top = room
+        if cell.below:
+            top = QRectF(room.left(), room.center().y() - 18, room.width(), 18)
+            under = QRectF(room.left(), room.center().y(), room.width(), 18)
+            painter.setFont(self._small)
+            painter.setPen(self._look.colour("muted"))
+            small = QFontMetricsF(self._small)
+            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, self._fit(small, cell.below, room.width()))
+        painter.setFont(font)
+        painter.setPen(self._look.colour("ink"))
+        text = self._fit(metrics, cell.text, room.width() - (PIN + 6 if cell.pinned else 0))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, text)
+        if cell.pinned:
+            x = top.left() + metrics.horizontalAdvance(text) + 6
+            paint_pin(painter, x, top.center().y() - PIN / 2, self._look.colour("ink"))
+
+    def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+        if not cell.text:
+            return
+        metrics = QFontMetricsF(self._small)
+        mark = "! " if cell.tone == "problem" else ""
+        text = self._fit(metrics, mark + cell.text, room.width() - 12)
+        pill = QRectF(room.left(), room.center().y() - 11, metrics.horizontalAdvance(text) + 14, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint(self._look, cell.tone))
+        painter.drawRoundedRect(pill, 4, 4)
+        painter.setFont(self._small)
+        painter.setPen(self._look.colour(PILLS[cell.tone]))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
+
+    @staticmethod
+    def _fit(metrics: QFontMetricsF, text: str, width: float) -> str:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))

@@ -1,0 +1,135 @@
+"""Export of a list as shown on its page: its columns, filter and order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from planner.commands.edit import MULTILINE
+from planner.domain.entities import Entity
+from planner.domain.kinds import ON_STAGE, Status
+from planner.domain.steps import Progress, Steps
+from planner.domain.text import N_
+from planner.exporting.tables.table import OutColumn, OutTable
+from planner.workbook.cells import Cell, Sort
+from ui.features.lists.columns import Column
+from ui.features.lists.list_model import ENTITY
+from ui.features.lists.list_page import ListPage
+from ui.state.document import Desk
+from ui.state.fields.field_text import CLOCKS, LENGTHS
+from ui.state.fields.forms import FORMS
+
+EACH = 50
+"""Rows between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """One of the exported columns that a column of a page is split into."""
+
+    heading: str
+    read: Callable[[Desk, Any], Cell]
+    sort: Sort = Sort.TEXT
+    width: int = 20
+
+
+def _of_span(name: str) -> Callable[[Desk, Any], Cell]:
+    return lambda desk, session: getattr(session.placement.span, name) if session.placement else None
+
+
+def _track(desk: Desk, session: Any) -> Cell:
+    return desk.agenda.tracks[session.track].name if session.track in desk.agenda.tracks else None
+
+
+def _moderators(desk: Desk, session: Any) -> Cell:
+    people = desk.agenda.people
+    return "; ".join(people[one].name for one in desk.agenda.moderators_of(session) if one in people) or None
+
+
+def _held(desk: Desk, room: Any) -> list[int]:
+    placed = desk.agenda.placed
+    return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
+
+
+PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
+    ("sessions", "when"): (
+        PagePart(N_("Day"), _of_span("day"), Sort.DATE, 12), PagePart(N_("Start"), _of_span("start"), Sort.TIME, 8),
+        PagePart(N_("End"), _of_span("end"), Sort.TIME, 8),
+        PagePart(N_("Minutes"), lambda desk, session: session.minutes, Sort.MINUTES, 8),
+    ),
+    ("sessions", "title"): (
+        PagePart(N_("Title"), lambda desk, session: session.title, width=40), PagePart(N_("Track"), _track),
+    ),
+    ("sessions", "people"): (
+        PagePart(N_("People"), lambda desk, session: "; ".join(desk.agenda.names_in(session, *ON_STAGE)), width=30),
+        PagePart(N_("Moderators"), _moderators, width=30),
+    ),
+    ("people", "name"): (
+        PagePart(N_("Name"), lambda desk, person: person.name, width=28),
+        PagePart(N_("Title"), lambda desk, person: person.title, width=24),
+    ),
+    ("rooms", "name"): (
+        PagePart(N_("Name"), lambda desk, room: room.name, width=24),
+        PagePart(N_("Floor"), lambda desk, room: room.floor),
+    ),
+    ("rooms", "seats"): (PagePart(N_("Seats"), lambda desk, room: room.seats, Sort.NUMBER, 8),),
+    ("rooms", "use"): (
+        PagePart(N_("Sessions"), lambda desk, room: len(_held(desk, room)), Sort.NUMBER, 10),
+        PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), Sort.MINUTES, 10),
+    ),
+}  # fmt: skip
+"""The parts of page columns that show more than one value, or one that is not text."""
+SORTS: dict[str, Sort] = {
+    "day": Sort.DATE, "date": Sort.DATE, "number": Sort.NUMBER, "seats": Sort.NUMBER, "audience": Sort.NUMBER,
+    "least": Sort.MINUTES, **dict.fromkeys(CLOCKS, Sort.TIME), **dict.fromkeys(LENGTHS, Sort.MINUTES),
+}  # fmt: skip
+"""The sorts of fields that are not text."""
+
+
+def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> Steps[OutTable]:
+    """Return the list as shown on the page; with ``ids``, only those of its rows."""
+    table, words, wanted = page.table, desk.reader.words, frozenset(ids)
+    rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
+    things = [table.data(table.index(row, 0), ENTITY) for row in rows]
+    parts = [part for column in table.columns for part in _parts(page, column)]
+    columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
+    cells: list[tuple[Cell, ...]] = []
+    for n, thing in enumerate(things, 1):
+        cells.append(tuple(_or_nothing(part.read(desk, thing)) for part in parts))
+        if n % EACH == 0:
+            yield Progress(n, len(things))
+    return OutTable(words(page.listing.title), columns, tuple(cells))
+
+
+def _or_nothing(cell: Cell) -> Cell:
+    return None if cell == "" else cell
+
+
+def _parts(page: ListPage, column: Column) -> tuple[PagePart, ...]:
+    if found := PARTS.get((page.listing.name, column.name)):
+        return found
+    if column.usual:
+        return (PagePart(column.title, lambda desk, thing: _said(desk, column, thing), width=24),)
+    return (_of_field(page.listing.kind, column),)
+
+
+def _said(desk: Desk, column: Column, thing: Any) -> Cell:
+    """Return the full text of a cell, without the tick before an answer."""
+    text = column.text(desk, thing).removeprefix("✓ ")
+    return "\n".join(part for part in (text, column.below(desk, thing)) if part)
+
+
+def _of_field(kind: type[Entity], column: Column) -> PagePart:
+    """Return the export of a field's column: numbers, dates and times as such, and texts as written."""
+    field = next(field for field in FORMS[kind] if field.name == column.name)
+    sort = SORTS.get(field.name, Sort.TEXT)
+
+    def read(desk: Desk, thing: Any) -> Cell:
+        value = field.value(desk.agenda, thing)
+        if sort is not Sort.TEXT:
+            return value if isinstance(value, int | date) else None
+        return value if isinstance(value, str) and field.name in MULTILINE else column.text(desk, thing)
+
+    return PagePart(column.title, read, sort)

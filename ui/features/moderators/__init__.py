@@ -1,0 +1,1 @@
+"""The moderators' board: who moderates what."""

@@ -1,0 +1,102 @@
+"""The content that the board shows for sessions and stretches, prepared for painting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.entities import Cover, Entity, Session
+from planner.domain.kinds import State, Status
+from planner.domain.span import clock
+from planner.rules.conflict import Conflict
+from planner.rules.moderating import has_own
+from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
+from ui.state.document import Desk
+from ui.state.fields.person_fields import STATE_NAMES
+
+Thing = tuple[type[Entity], str]
+"""A session or a stretch, as the desk names what it shows."""
+ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFace:
+    """The content of a session's block.
+
+    ``who`` are the moderators' names, or words for a missing one; ``missing`` if there should be one, ``needed`` if the
+    kind needs one. ``own`` distinguishes a moderator of its own from one by a stretch; ``wrong`` is the reason why that
+    is not possible.
+    """
+
+    title: str
+    hours: str
+    who: str
+    people: tuple[str, ...]
+    own: bool
+    missing: bool
+    needed: bool
+    pause: bool
+    cancelled: bool
+    colour: str
+    wrong: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StretchFace:
+    """The content of a stretch: ``firm`` if the person has said yes, ``counts`` unless they have said no."""
+
+    person: str
+    who: str
+    firm: bool
+    counts: bool
+    wrong: str
+    name: str
+
+
+def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFace:
+    """Return the content of a placed session's block."""
+    words, agenda, where = desk.reader.words, desk.agenda, session.placement
+    assert where
+    people, own = coverage.moderators.get(session.id, ()), has_own(session)
+    missing = is_missing(session, coverage.moderators)
+    who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
+    said = words("No moderator") if missing else who
+    wrong = _wrong(desk, desk.problems_of(session.id), people)
+    track = agenda.tracks.get(session.track or "")
+    hours = desk.hours(where.span.start, where.span.end)
+    rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
+    times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+    told = words("Moderator {name}").format(name=who) if who else said
+    if who and not own:
+        told = words("{name} · by stretch").format(name=told)
+    cancelled = session.status is Status.CANCELLED
+    parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
+    return SessionFace(
+        session.title, hours, said, people, own, missing, missing and session.facts.needs_moderator,
+        session.facts.pause, cancelled, track.colour if track else "", wrong, ", ".join(part for part in parts if part),
+    )  # fmt: skip
+
+
+def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
+    """Return the content of a stretch."""
+    words, agenda = desk.reader.words, desk.agenda
+    who = agenda.people[cover.person].name
+    where = agenda.rooms.get(cover.room or "")
+    room = where.name if where else words("every room")
+    if cover.start is None or cover.end is None:
+        times = words("the whole day")
+    else:
+        times = words("{start} to {end}").format(start=clock(cover.start), end=clock(cover.end))
+    firm = cover.state is State.CONFIRMED
+    found = clashes_of(agenda, cover) if cover.counts else ()
+    wrong = words.say(found[0].short) if found else ""
+    parts = (
+        words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
+    )  # fmt: skip
+    return StretchFace(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
+
+
+def _wrong(desk: Desk, problems: list[Conflict], people: tuple[str, ...]) -> str:
+    """Return the reason why one of a session's moderators cannot, in a few words."""
+    found = (c for c in problems if c.rule in ABOUT_PEOPLE and not set(c.people).isdisjoint(people))
+    return next((desk.reader.words.say(conflict.short) for conflict in found), "")

@@ -1,0 +1,326 @@
+"""The interactive board: dropping moderators on sessions and lanes, pulling stretches, and the same by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.commands.covers import edit_cover, remove_moderators
+from planner.commands.deleting import delete_all
+from planner.commands.sessions import no_moderator
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Cover, Session
+from planner.layout.drag import Hold
+from ui.features.moderators.block_contents import StretchFace, Thing
+from ui.features.moderators.board_view import BoardView
+from ui.features.moderators.drag_controller import Back, CoverHand, Target
+from ui.features.moderators.drag_ghost import CoverGhost
+from ui.features.moderators.shift_ranges import Pull, Stretch, around, around_session, stretch_of
+from ui.kit.theme.accessibility import announce
+from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.grid_view import ARROWS
+from ui.state.command_table import BOARD, meant
+from ui.state.document import Desk
+
+GRIP = 7
+"""Pixels at either end of a stretch that resize it."""
+FADED = 0.4
+PULLS = ("earlier", "later", "left", "right", "shorter", "longer")
+"""Names of the keys that move or resize a stretch."""
+
+
+class Board(BoardView):
+    """The board of the shown day. It also carries the people dragged from the list."""
+
+    assign_wanted = Signal(object)
+    jump_wanted = Signal(int)
+    menu_wanted = Signal(QPoint)
+    over_people = Signal(bool)
+    hand: CoverHand
+    beyond = 0  # the people and the column headers are outside
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.hand = CoverHand(desk, self)
+        self.hand.moved.connect(self._on_moved)
+        self.hand.ended.connect(self._on_ended)
+        desk.changed.connect(self.cancel)  # the carried stretch is of an older snapshot
+        self.people_zone: QWidget | None = None
+        self.ghost = CoverGhost(desk, self.painter)
+        self._pressed: tuple[QPoint, str, Hold] | None = None
+
+    # mouse ---------------------------------------------------------------------------------------------
+
+    def _hold_at(self, point: QPointF) -> tuple[str, Hold] | None:
+        """Return the stretch at a point of the viewport and the part of it that a press grabs, or None."""
+        spot = self.on_board(point)
+        found = self.thing_at(spot)
+        if found is None or found[0][0] is not Cover:
+            return None
+        box, grip = found[1], min(GRIP, found[1].height() / 4)
+        if spot.y() < box.top() + grip:
+            return found[0][1], Hold.TOP
+        return found[0][1], Hold.BOTTOM if spot.y() > box.bottom() - grip else Hold.WHOLE
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.lets_go(event):
+            return
+        super().mousePressEvent(event)
+        found = self._hold_at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton and self.desk.workspace.writable:
+            self._pressed = (event.position().toPoint(), *found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.hand.held:
+            self.carry(event.globalPosition().toPoint())
+        elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
+            start, cover, hold = self._pressed
+            far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
+            if far and cover in self.desk.agenda.covers:
+                self._take(start, self.desk.agenda.covers[cover], hold)
+                self.carry(event.globalPosition().toPoint())
+        else:
+            found = self._hold_at(event.position())
+            edge = found is not None and found[1] is not Hold.WHOLE
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+            if not event.buttons():
+                super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self.hand.held:
+            self.drop()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit a stretch, or ask for the moderator of a session or of the empty place."""
+        self.mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        found = self.thing_at(self.on_board(event.position()))
+        self._pressed = None
+        if found is None:
+            self._want(self._stretch_at(event.position()))
+        elif found[0][0] is Cover:
+            self.desk.edit_wanted.emit()
+        else:
+            self._want(found[0][1])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.current:
+            self.menu_wanted.emit(event.globalPos())
+
+    # carrying, also from the list of people -------------------------------------------------------------
+
+    def _take(self, start: QPoint, cover: Cover, hold: Hold) -> None:
+        grid, where = self.plan.grid, stretch_of(cover)
+        first, last = self.plan.minutes(where)
+        grab = grid.minute(self.on_board(start).y()) - (last if hold is Hold.BOTTOM else first)
+        self._pressed = None
+        self.hand.take_cover(cover, Pull(grid, where, hold, grab))
+        self._begin()
+
+    def carry_person(self, person: str) -> None:
+        """Begin to carry a person taken from the list."""
+        self._pressed = None
+        self.hand.take_person(person)
+        self._begin()
+
+    def carry(self, pointer: QPoint) -> None:
+        """Follow the pointer, in pixels of the screen."""
+        before, self._pointer = self._tip(), pointer
+        target = self._target(pointer)
+        self.over_people.emit(target is Back.PEOPLE)
+        self.ghost.pointer = QPointF(self.viewport().mapFromGlobal(pointer))
+        self.hand.to(target)
+        self.viewport().update((before | self._tip()).toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _tip(self) -> QRectF:
+        """Return the rectangle of the label of what is carried; empty if there is none."""
+        return self.ghost.tip(self.hand.held, QRectF(self.viewport().rect())) if self.hand.held else QRectF()
+
+    def _target(self, pointer: QPoint) -> Target | None:
+        held, zone = self.hand.held, self.people_zone
+        if held is None:
+            return None
+        if held.cover and zone and zone.rect().contains(zone.mapFromGlobal(pointer)):
+            return Back.PEOPLE
+        whole = held.pull is None or held.pull.hold is Hold.WHOLE
+        on_header = self.header.mapFromGlobal(pointer)
+        if whole and self.header.rect().contains(on_header):
+            return self.header.stretch_at(on_header.x())
+        point = self.viewport().mapFromGlobal(pointer)
+        if not self.rect().contains(self.mapFromGlobal(pointer)):
+            return None
+        if held.pull:
+            spot = self.on_board(QPoint(max(0, point.x()), point.y()))
+            return held.pull.to(self.plan.grid.minute(spot.y()), self.plan.room_at(spot.x()))
+        if not self.viewport().rect().contains(point):
+            return None
+        found = self.thing_at(self.on_board(point))
+        if found and found[0][0] is Session and not self.desk.agenda.sessions[found[0][1]].facts.pause:
+            return found[0][1]
+        return self._stretch_at(QPointF(point))
+
+    def _stretch_at(self, point: QPointF) -> Stretch:
+        """Return the stretch between pauses at a point of the viewport, for every room if it is in that lane."""
+        spot = self.on_board(point)
+        minute = self.plan.grid.minute(spot.y())
+        return around(self.desk.agenda, self.desk.day, self.plan.room_at(spot.x()), minute)
+
+    def drop(self) -> None:
+        """Drop what is carried at its target."""
+        if made := self.hand.drop():
+            self.desk.show(made[0], made[1])
+            self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.cancel()
+        return super().event(event)
+
+    # keyboard ------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hand.held:
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel()
+        elif not self._key(event):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Handle a key, and return whether it means anything here."""
+        thing, key, wanted = self.current, event.key(), meant(BOARD, event)
+        if wanted in ("next", "previous"):
+            self.jump_wanted.emit(1 if wanted == "next" else -1)
+            return True
+        if thing is None:
+            return False
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if thing not in self.chosen and key in ARROWS and bare:
+            self.setCurrentIndex(self.currentIndex())  # focus came by Tab: the first arrow selects the current thing
+            return True
+        stretch = thing[0] is Cover
+        verbs: dict[str, Callable[[], object]] = {
+            "edit": self.desk.edit_wanted.emit, "stretch": self.want_stretch, "remove": self.remove,
+            "assign": self.desk.edit_wanted.emit if stretch else lambda: self._want(thing[1]),
+            "all_day": partial(self.want_stretch, whole_day=True),
+        }  # fmt: skip
+        if stretch:
+            cover = self.desk.agenda.covers[thing[1]]
+            verbs |= {pull: partial(self._pull_by_key, cover, pull) for pull in PULLS}
+        if wanted in verbs:
+            verbs[wanted]()
+        return wanted in verbs
+
+    def _want(self, target: Target) -> None:
+        session = self.desk.agenda.sessions.get(target) if isinstance(target, str) else None
+        if session and session.facts.pause:
+            self.desk.trouble.emit(no_moderator(session))
+        elif self.desk.workspace.writable:
+            self.assign_wanted.emit(target)
+
+    def want_moderator(self) -> None:
+        """Ask for the moderator of the current session."""
+        if self.current and self.current[0] is Session:
+            self._want(self.current[1])
+
+    def want_stretch(self, *, whole_day: bool = False) -> None:
+        """Ask for the moderator of the stretch around the current session, or of its room for the whole day."""
+        thing = self.current
+        found = None
+        if thing and thing[0] is Session:
+            found = around_session(self.desk.agenda, self.desk.agenda.sessions[thing[1]])
+        elif thing:
+            found = stretch_of(self.desk.agenda.covers[thing[1]])
+        if found:
+            self._want(Stretch(found.room) if whole_day else found)
+
+    def remove(self) -> None:
+        """Delete the selected stretches, or remove the moderators of the selected sessions."""
+        chosen = self.chosen
+        if not chosen:
+            return
+        sessions = [name for kind, name in chosen if kind is Session]
+        if sessions:
+            self.desk.perform(lambda agenda: remove_moderators(agenda, sessions))
+            return
+        covers = [name for _kind, name in chosen]
+        self.desk.perform(lambda agenda: delete_all(agenda, Cover, covers))
+
+    def _pull_by_key(self, cover: Cover, way: str) -> None:
+        """Move a stretch in time or to the next lane, or move its end."""
+        where, grid = stretch_of(cover), self.plan.grid
+        target = where
+        if way in ("left", "right") and grid.rooms:
+            lanes = [None, *grid.rooms]
+            n = lanes.index(where.room) + (1 if way == "right" else -1)
+            target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
+        elif way not in ("left", "right"):
+            longer = way in ("longer", "shorter")
+            pull = Pull(grid, where, Hold.BOTTOM if longer else Hold.WHOLE)
+            at = (where.end if longer else where.start) or (grid.closes if longer else grid.opens)
+            target = pull.to(at + (grid.snap if way in ("later", "longer") else -grid.snap), where.room)
+        if target != where:
+            self.desk.perform(lambda agenda: _moved(agenda, cover.id, target))
+            if self.current:
+                announce(self, self.rows.face(self.current).name)
+
+    # carrying ------------------------------------------------------------------------------------------
+
+    def _on_moved(self) -> None:
+        held = self.hand.held
+        target = held.target if held else None
+        self.header.light(target if isinstance(target, Stretch) and target.start is None else None)
+        self.viewport().update()
+
+    def _on_ended(self) -> None:
+        self._end()
+        self.over_people.emit(False)
+        self.header.light(None)
+        self.viewport().update()
+
+    def is_lit(self, session: str) -> bool:
+        return self.hand.held is not None and session in self.hand.held.lit
+
+    def paint_stretch(
+        self, painter: QPainter, thing: Thing, face: StretchFace, box: QRectF, *, selected: bool, his: bool
+    ) -> None:
+        held = self.hand.held
+        faded = held is not None and held.cover is not None and held.cover.id == thing[1]
+        top, opacity = self.verticalOffset(), FADED if faded else 1
+        self.painter.paint_stretch(painter, face, box, top, selected=selected and not faded, his=his, opacity=opacity)
+
+    def paint_reach(self, painter: QPainter) -> None:
+        if self.hand.held:
+            self.ghost.paint_reach(painter, self.hand.held, self.plan)
+
+    def paint_over(self, painter: QPainter) -> None:
+        held, area = self.hand.held, QRectF(self.viewport().rect())
+        if held is None:
+            return
+        box = self.plan.stretch_box(held.target) if isinstance(held.target, Stretch) else None
+        if box:
+            painter.save()
+            if box.x >= self.plan.every:
+                painter.setClipRect(area.adjusted(self.plan.every, 0, 0, 0))
+            self.ghost.paint_stretch(painter, held, self.in_view(rectangle(box)))
+            painter.restore()
+        self.ghost.paint_tip(painter, held, area)
+
+
+def _moved(agenda: Agenda, cover_id: str, to: Stretch) -> Change:
+    return edit_cover(agenda, cover_id, room=to.room, start=to.start, end=to.end)

@@ -1,0 +1,122 @@
+"""The geometry of the board: a lane for every room, then the rooms, each with a lane before its sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Day
+from planner.layout.blocks import Block, blocks
+from planner.layout.grid import Box, Grid, grid_of
+from ui.features.moderators.shift_ranges import Stretch
+
+LANE = 26
+"""Width of a stretch, in pixels."""
+EDGE = 4
+"""Pixels beside the stretches of a lane."""
+EVERY = 78
+"""Minimum width of the lane for every room in pixels, so that its heading fits."""
+LEAST_SESSIONS = 132
+"""Minimum width for a room's sessions, in pixels."""
+MOST_SIDE_BY_SIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The layout of a day's board, in pixels of the whole of it.
+
+    ``every`` is the width of the lane for every room, 0 without rooms; ``lanes`` are the widths of the lane in each
+    column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions,
+    ``places`` the place of each stretch among the stretches side by side, and their number.
+    """
+
+    grid: Grid
+    every: float
+    lanes: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    places: tuple[tuple[Cover, int, int], ...]
+
+    @property
+    def width(self) -> float:
+        """The width of the whole board."""
+        return self.every + self.grid.width
+
+    def session_box(self, block: Block) -> Box:
+        """Return the box of a session's block, beside the lane of its first room."""
+        first, last = block.columns
+        left = self.every + first * self.grid.column_width + self.lanes[first]
+        width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / block.lanes
+        top = self.grid.y(block.start)
+        return Box(left + block.lane * width, top, width, self.grid.y(block.end) - top)
+
+    def stretch_box(self, stretch: Stretch, place: int = 0, places: int = 1) -> Box | None:
+        """Return the box of a stretch in its lane, or None if its room has none."""
+        left, width = self._lane_of(stretch.room)
+        if left is None:
+            return None
+        start, end = self.minutes(stretch)
+        across = (width - 2 * EDGE) / places
+        top = self.grid.y(start)
+        return Box(left + EDGE + place * across, top, across, self.grid.y(end) - top)
+
+    def reach_box(self, stretch: Stretch) -> Box | None:
+        """Return the box that a stretch covers: its time, across the sessions of its room or of every room."""
+        start, end = self.minutes(stretch)
+        top, height = self.grid.y(start), self.grid.y(end) - self.grid.y(start)
+        if stretch.room is None:
+            return Box(self.every, top, self.grid.width, height)
+        left, _width = self._lane_of(stretch.room)
+        return None if left is None else Box(left, top, self.grid.column_width, height)
+
+    def minutes(self, stretch: Stretch) -> tuple[int, int]:
+        """Return the start and end of a stretch, as far as they are within the shown hours."""
+        start = self.grid.first if stretch.start is None else max(stretch.start, self.grid.first)
+        end = self.grid.last if stretch.end is None else min(stretch.end, self.grid.last)
+        return start, max(start, end)
+
+    def _lane_of(self, room: str | None) -> tuple[float | None, float]:
+        if room is None:
+            return 0, self.every or self.lanes[0]
+        if room not in self.grid.rooms:
+            return None, 0
+        column = self.grid.rooms.index(room)
+        return self.every + column * self.grid.column_width, self.lanes[column]
+
+    def room_at(self, x: float) -> str | None:
+        """Return the room of the column at ``x``, or None in the lane for every room."""
+        if x < self.every or not self.grid.rooms:
+            return None
+        return self.grid.rooms[self.grid.column(x - self.every)]
+
+
+def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
+    """Lay out the board of a day to fill a width if it can, at ``scale`` pixels a minute."""
+    covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
+    grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
+    found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
+    most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
+    lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
+    every = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
+    column = max(max(lanes) + LEAST_SESSIONS, (width - every) / grid.columns)
+    grid = replace(grid, column_width=column)
+    places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
+    return Plan(grid, every, lanes, blocks(grid, agenda.on(day.date)), places)
+
+
+def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
+    """Extend the grid's hours so that all stretches are in sight."""
+    timed = [cover.span for cover in covers if not cover.whole_day]
+    first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
+    last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
+    return replace(grid, first=first, last=last)
+
+
+def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
+    """Return each stretch's leftmost place that is free during its time; a fifth at a time shares the last."""
+    found: list[tuple[Cover, int]] = []
+    for cover in covers:
+        taken = {place for other, place in found if other.span.overlaps(cover.span)}
+        free = next((n for n in range(MOST_SIDE_BY_SIDE) if n not in taken), MOST_SIDE_BY_SIDE - 1)
+        found.append((cover, free))
+    return found

@@ -1,0 +1,175 @@
+"""The popup to choose a moderator for a session or a stretch: type a few letters and press Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from planner.commands.cast import meant
+from planner.commands.offers import Choice, Names, Offers
+from planner.domain.entities import Person
+from planner.domain.errors import EstradError
+from ui.features.moderators.coverage import Coverage
+from ui.features.moderators.drag_controller import Held, Target, judged
+from ui.features.moderators.people_list import ROW, PeopleModel, PersonPainter
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import ElidedLabel, unmarked
+from ui.state.document import Desk
+from ui.state.fields.person_line import PersonLine, row_text
+
+WIDTH, ROWS = 300, 6
+
+
+class Chooser(QFrame):
+    """A popup that emits the chosen person, or the name for a new one."""
+
+    chosen = Signal(str)
+    named = Signal(str)
+
+    def __init__(self, desk: Desk, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._target, words = desk, target, desk.reader.words
+        mark(self, part="chooser")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(title)
+        head = ElidedLabel()
+        head.setText(title)
+        mark(head, label="field")
+        self.people = PeopleModel(desk, self)
+        self.people.show_coverage(coverage)
+        self._names = Names.of(self.people.people)
+        self.line = PersonLine(self._ask, self._take, lambda: self._names)
+        self.line.setPlaceholderText(words("Type a name"))
+        self.line.setAccessibleName(title)
+        self.line.installEventFilter(self)
+        self.line.offered.connect(self._show_offered)
+        self.list = self._list()
+        self.new = QPushButton(flat=True)
+        self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
+        self._said = QLabel(wordWrap=True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(10, 10, 10, 10)
+        self._box.setSpacing(6)
+        for widget in (head, self.line, self.list, self.new, self._said):
+            self._box.addWidget(widget)
+        self.line.offer()
+
+    def _list(self) -> QListView:
+        rows = QListView()
+        rows.setModel(self.people)
+        rows.setItemDelegate(PersonPainter(self._desk, self.people, rows))
+        rows.setAccessibleName(self._desk.reader.words("People"))
+        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rows.setUniformItemSizes(True)
+        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows.clicked.connect(self._on_clicked)
+        return rows
+
+    def open_at(self, spot: QRect) -> None:
+        """Show the popup beside a rectangle of the screen, with the focus in its line."""
+        self.adjustSize()
+        screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
+        right = QPoint(spot.right() + 6, spot.top())
+        left = QPoint(spot.left() - self.width() - 6, spot.top())
+        at = right if right.x() + self.width() <= screen.right() else left
+        x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
+        y = max(screen.top() + 4, min(at.y(), screen.bottom() - self.height() - 4))
+        self.move(x, y)
+        self.show()
+        self.line.setFocus()
+
+    @property
+    def current(self) -> Person | None:
+        """The person that Enter would choose, if the conference has them."""
+        offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
+        return offer.person if offer else None
+
+    @property
+    def said(self) -> str:
+        """The remark about the person that Enter would choose."""
+        return self._said.text()
+
+    def _ask(self, typed: str) -> Offers:
+        """Return the people that typed letters may mean; without letters all of them, those who moderate first."""
+        everybody = self._names.offers
+        return (
+            self._names.for_typed(typed)
+            if typed.strip()
+            else Offers("", everybody, everybody[0] if everybody else None)
+        )
+
+    def _show_offered(self) -> None:
+        """Show the offered people, and mark the one that Enter chooses."""
+        rows, row = self.line.rows, self.line.row
+        people = tuple(offer.person for offer in rows if offer)
+        self.people.show_only(people)
+        self.list.setFixedHeight(ROW * max(1, min(ROWS, len(people))))
+        self.list.setVisible(bool(people))
+        current = self.current
+        if current:
+            self.list.setCurrentIndex(self.people.index(people.index(current)))
+        else:
+            self.list.selectionModel().clear()
+        self.new.setVisible(None in rows)
+        if None in rows:
+            place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self._said) - 1
+            self._box.insertWidget(place, self.new)
+            self.new.setText(unmarked(row_text(None, self.line.typed, self._desk.reader.words)))
+            mark(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
+        self._judge()
+
+    def _judge(self) -> None:
+        """Show why the person under the cursor is not possible."""
+        words, person = self._desk.reader.words, self.current
+        if person is None:
+            self._say("" if self.line.rows else words("No people yet."), "muted")
+            return
+        held = judged(self._desk, Held(person.id, target=self._target))
+        reason = words.say(held.reasons[0]) if held.reasons else ""
+        self._say(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
+
+    def _say(self, words: str, tone: str) -> None:
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+        mark(self._said, tone=tone)
+        self.adjustSize()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        person = self.people.people[index.row()]
+        self._take_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
+
+    def _take_row(self, row: int) -> None:
+        self.line.choose(row)
+        self.line.take()
+
+    def _take(self, choice: Choice) -> bool:
+        """Emit the choice and close; refuse a name that several people have. Return whether somebody was chosen."""
+        person = choice.person
+        if person is None and not choice.new:
+            try:
+                known = meant(self._desk.agenda, choice.name)
+            except EstradError as error:
+                self._say(self._desk.reader.words.say(error.problem), "problem")
+                return False
+            person = known.id if known else None
+        if not self.isVisible():
+            return True  # somebody was chosen already
+        self.close()
+        if person:
+            self.chosen.emit(person)
+        else:
+            self.named.emit(choice.name)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose the offered person on Tab, as in a form."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
+            self.line.take()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""Merging, inviting again and erasing people."""

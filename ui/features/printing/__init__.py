@@ -1,0 +1,1 @@
+"""Printing the programme and the run sheet, with a preview."""

@@ -1,0 +1,110 @@
+"""Drawing of pages of marks, the same on paper, in a PDF and in the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtPrintSupport import QPrinter
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.exporting.deliver import deliver
+from planner.printing.marks import Box, Mark, Page, Rule
+from ui.features.printing.paper_fonts import UNITS_PER_MM, paper_font
+
+DOTS_PER_INCH = 1200
+MM_PER_INCH = 25.4
+
+
+def draw(page: Page, painter: QPainter, scale: float) -> None:
+    """Draw the marks of a page; ``scale`` is the number of the painter's units in a millimetre."""
+    painter.save()
+    painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
+    for mark in page.marks:
+        _draw_mark(mark, painter)
+    painter.restore()
+
+
+def _draw_mark(mark: Mark, painter: QPainter) -> None:
+    x, y = mark.x * UNITS_PER_MM, mark.y * UNITS_PER_MM
+    if isinstance(mark, Box):
+        painter.fillRect(QRectF(x, y, mark.width * UNITS_PER_MM, mark.height * UNITS_PER_MM), QColor(mark.colour))
+    elif isinstance(mark, Rule):
+        painter.setPen(QPen(QColor(mark.colour), mark.thickness * UNITS_PER_MM))
+        painter.drawLine(QPointF(x, y), QPointF(x + mark.length * UNITS_PER_MM, y))
+    else:
+        painter.setFont(paper_font(mark.face))
+        painter.setPen(QColor(mark.face.colour))
+        painter.drawText(QPointF(x, y), mark.text)
+
+
+def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> bytes:
+    """Return the pages as a PDF document with embedded fonts; each page has its own size."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS_PER_INCH)
+    writer.setTitle(title)
+    writer.setAuthor(author)
+    writer.setCreator("Estrad")
+    writer.setPageLayout(page_layout(pages[0]))
+    painter = QPainter(writer)
+    for number, page in enumerate(pages):
+        if number:
+            writer.setPageLayout(page_layout(page))
+            writer.newPage()
+        draw(page, painter, DOTS_PER_INCH / MM_PER_INCH)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "", private: bool = False) -> None:
+    """Write the pages as a PDF, atomically; on failure raise ``EstradError`` and leave the file of that name as it was.
+
+    A ``private`` file is readable by its owner and group only, as in ``deliver``.
+    """
+    deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
+
+
+def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:
+    """Print the pages in the printer's range, order and copies; raise ``EstradError`` if it refuses."""
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EstradError(
+            Text("The printer “{name}” does not take the pages.", name=printer.printerName()),
+            Text("Look whether it is switched on, or save a PDF instead."),
+        )
+    sheet = printer.paperRect(QPrinter.Unit.Millimeter)
+    for position, index in enumerate(pages_asked_for(len(pages), printer)):
+        if position:
+            printer.newPage()
+        page = pages[index]
+        shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # for paper smaller than the page
+        draw(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
+    painter.end()
+
+
+def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
+    """Return which of ``count`` pages to print, in order, from 0; with copies if the printer cannot make them."""
+    ranges = printer.pageRanges()
+    asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
+    chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        chosen.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return chosen * copies
+    return [index for index in chosen for _copy in range(copies)]
+
+
+def page_layout(page: Page) -> QPageLayout:
+    """Return the layout of a page for a printer or PDF: its size without margins, in landscape if it is wide."""
+    short, long = sorted((page.width, page.height))
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
+    orientations = QPageLayout.Orientation
+    upright = page.width <= page.height
+    return QPageLayout(size, orientations.Portrait if upright else orientations.Landscape, QMarginsF())

@@ -1,0 +1,302 @@
+"""The print preview, which shows the marks of paper, prints them or saves them as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from planner.printing.marks import Page
+from planner.wording import Wording
+from ui.features.printing.page_painter import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.labels import window_title
+from ui.kit.widgets.notice_bar import Notice
+from ui.kit.widgets.saved_notice import say_saved
+
+GAP = 16
+SMALLEST, LARGEST = 0.1, 8.0
+STEP = 1.25
+
+
+class PageStack(QWidget):
+    """A column of pages; ``scale`` is in pixels per millimetre."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        super().__init__()
+        self.pages = pages
+        self.scale = 1.0
+
+    def set_scale(self, scale: float, room: QSize) -> None:
+        """Set the scale, on a widget at least as large as ``room``."""
+        self.scale = scale
+        self.setFixedSize(self.sizeHint().expandedTo(room))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = max(page.width for page in self.pages) * self.scale
+        height = sum(page.height * self.scale + GAP for page in self.pages)
+        return QSize(round(width) + 2 * GAP, round(height) + GAP)
+
+    def top_of(self, index: int) -> float:
+        """Return the top of a page in pixels."""
+        return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
+
+    def sheet(self, index: int) -> QRectF:
+        """Return the rectangle of a page in pixels."""
+        page = self.pages[index]
+        left = (self.width() - page.width * self.scale) / 2
+        return QRectF(left, self.top_of(index), page.width * self.scale, page.height * self.scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
+        for index, page in enumerate(self.pages):
+            sheet = self.sheet(index)
+            if not sheet.intersects(QRectF(event.rect())):
+                continue
+            painter.fillRect(sheet, Qt.GlobalColor.white)
+            painter.save()
+            painter.translate(sheet.topLeft())
+            draw(page, painter, self.scale)
+            painter.restore()
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.drawRect(sheet)
+        painter.end()
+
+
+class PageView(QScrollArea):
+    """A scrolling and zooming view of the pages, which reports the current page."""
+
+    page_changed = Signal(int)
+
+    def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stack = PageStack(pages)
+        self.current_page = 0
+        self._fit: Callable[[], float] | None = self._page_scale
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWidget(self.stack)
+        self.verticalScrollBar().valueChanged.connect(self._look_where_we_are)
+
+    @property
+    def percent(self) -> int:
+        """Return the size of the pages in percent of their real size."""
+        return round(100 * self.stack.scale / self._real_scale())
+
+    def fit_page(self) -> None:
+        """Fit a whole page, now and whenever the window is resized."""
+        self._fit = self._page_scale
+        self._show_at(self._fit())
+
+    def fit_width(self) -> None:
+        """Fit the whole width, now and whenever the window is resized."""
+        self._fit = self._width_scale
+        self._show_at(self._fit())
+
+    def zoom(self, factor: float) -> None:
+        """Multiply the scale by a factor, within bounds."""
+        self._fit = None
+        real = self._real_scale()
+        self._show_at(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
+
+    def go_to(self, index: int) -> None:
+        """Scroll a page to the top; a number out of range means the nearest page."""
+        index = min(max(index, 0), len(self.stack.pages) - 1)
+        self.verticalScrollBar().setValue(round(self.stack.top_of(index) - GAP))
+        self._set_page(index)
+
+    def _real_scale(self) -> float:
+        return self.logicalDpiX() / MM_PER_INCH
+
+    def _width_scale(self) -> float:
+        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
+        return max(room, 50) / max(page.width for page in self.stack.pages)
+
+    def _page_scale(self) -> float:
+        tallest = max(page.height for page in self.stack.pages)
+        return min(self._width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
+
+    def _show_at(self, scale: float) -> None:
+        """Change the scale, and keep the current page in its place."""
+        bar, before = self.verticalScrollBar(), self.stack.scale
+        index = self.current_page
+        inside = (bar.value() - self.stack.top_of(index) + GAP) / before
+        self.stack.set_scale(scale, self.viewport().size())
+        bar.setRange(0, max(0, self.stack.height() - self.viewport().height()))
+        bar.setValue(round(self.stack.top_of(index) - GAP + inside * scale))
+        self._set_page(index)
+
+    def _look_where_we_are(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        above = [index for index in range(len(self.stack.pages)) if self.stack.top_of(index) <= middle]
+        self._set_page(above[-1] if above else 0)
+
+    def _set_page(self, index: int) -> None:
+        self.current_page = index
+        self.page_changed.emit(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit:
+            self._show_at(self._fit())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self.stack.pages) - 1
+        targets = {
+            Qt.Key.Key_PageDown: self.current_page + 1,
+            Qt.Key.Key_PageUp: self.current_page - 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        target = targets.get(Qt.Key(event.key()))
+        if target is None:
+            super().keyPressEvent(event)
+        else:
+            self.go_to(target)
+
+
+class PrintPreview(QDialog):
+    """A dialog that shows pages, prints them, or saves them as a PDF named ``save_name``.
+
+    ``words`` is the reader's catalogue. The PDF of ``private`` pages cannot be read by other users of the computer.
+    """
+
+    def __init__(
+        self, pages: list[Page], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
+        *, private: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._private = private
+        self._pages = pages
+        self._title = title
+        self._words = words
+        self._save_name = Path(save_name)
+        self.setWindowTitle(window_title(title))
+        room = self.screen().availableGeometry()
+        self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
+        self.view = PageView(pages)
+        self.view.page_changed.connect(self._say_where_we_are)
+        self.where = QLabel()
+        self.size_shown = QLabel()
+        for label in (self.where, self.size_shown):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._bar())
+        self._box.addWidget(self.view, 1)
+        self.notice = Notice(words, self)
+        answered_by(self, self._print)
+        self.view.setFocus()
+        self._say_where_we_are(0)
+
+    def stand_above(self, line: QWidget) -> None:
+        """Put a widget above the pages, with what is to be known before they are printed."""
+        self._box.insertWidget(1, line)
+
+    def _bar(self) -> QHBoxLayout:
+        _, view = self._words, self.view
+        bar = QHBoxLayout()
+        self._button(bar, "←", _("Previous page"), lambda: view.go_to(view.current_page - 1))
+        bar.addWidget(self.where)
+        self._button(bar, "→", _("Next page"), lambda: view.go_to(view.current_page + 1))
+        bar.addSpacing(GAP)
+        self._button(bar, "−", _("Smaller"), lambda: view.zoom(1 / STEP), QKeySequence.StandardKey.ZoomOut)
+        bar.addWidget(self.size_shown)
+        self._button(bar, "+", _("Larger"), lambda: view.zoom(STEP), QKeySequence.StandardKey.ZoomIn)
+        self._button(bar, _("Whole page"), "", view.fit_page, QKeySequence("Ctrl+0"))
+        self._button(bar, _("Full width"), "", view.fit_width, QKeySequence("Ctrl+1"))
+        bar.addStretch(1)
+        self._button(bar, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
+        self._print = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
+        mark(self._print, primary=True)
+        return bar
+
+    def _button(
+        self,
+        bar: QHBoxLayout,
+        text: str,
+        name: str,
+        do: Callable[[], None],
+        keys: QKeySequence | QKeySequence.StandardKey | None = None,
+    ) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(name or text)
+        button.clicked.connect(lambda _checked=False: do())
+        if keys is not None:
+            sequence = QKeySequence(keys)
+            QShortcut(sequence, self, activated=do)  # type: ignore[call-overload]
+            name = f"{name or text} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"
+        button.setToolTip(name)
+        bar.addWidget(button)
+        return button
+
+    def _say_where_we_are(self, index: int) -> None:
+        say = self._words.say
+        text = say(Text("Page {number} of {count}", number=index + 1, count=len(self._pages)))
+        self.where.setText(text)
+        self.size_shown.setText(say(Text("{percent} %", percent=self.view.percent)))
+        self.view.setAccessibleName(text)
+        self.view.setAccessibleDescription(self._pages[index].text)
+
+    # print and save ------------------------------------------------------------------------------------
+
+    def ask_how_to_print(self) -> None:
+        """Open the print dialog, in which a range of pages can be chosen."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._title)
+        printer.setPageLayout(page_layout(self._pages[0]))
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        option = QAbstractPrintDialog.PrintDialogOption
+        dialog.setOption(option.PrintPageRange)
+        dialog.setOption(option.PrintCurrentPage)
+        dialog.setMinMax(1, len(self._pages))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)  # in PySide an older overload with a slot hides it
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages that the printer is set up for, and report success or failure."""
+        current = printer.printRange() == QPrinter.PrintRange.CurrentPage
+        pages = [self._pages[self.view.current_page]] if current else self._pages
+        if self._dare(lambda: print_pages(pages, printer)):
+            self.notice.say(self._words("Sent to the printer."))
+
+    def ask_where_to_save(self) -> None:
+        """Ask for the path of the PDF."""
+        _ = self._words
+        dialog = QFileDialog(self, _("Save as PDF"), str(self._save_name.parent), _("PDF documents (*.pdf)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._save_name.name)
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Write the PDF, and report success or failure."""
+        if self._dare(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
+            say_saved(self.notice, self._words, path)
+
+    def _dare(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except EstradError as error:
+            self.notice.tell(error)
+            return False
+        return True

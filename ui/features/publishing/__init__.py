@@ -1,0 +1,1 @@
+"""Publishing calendar files, and the versions that were published."""

@@ -1,0 +1,302 @@
+"""The publish dialog: problems, changes for attendees, the parts to send and their target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.text import N_, Text
+from planner.exporting.sending import once_line
+from planner.programme.parts import About, Part
+from planner.programme.sent_parts import reminders
+from ui.features.publishing.calendar_sender import Choice, Prepared, Sender
+from ui.features.publishing.problem_lines import ProblemLines
+from ui.features.publishing.target_lines import PlaceLines
+from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.theme.theme import mark
+from ui.state.document import Desk
+from ui.state.named_line import NamedLine
+
+WHAT: dict[About | None, str] = {
+    None: N_("The whole conference"),
+    About.DAY: N_("A day"),
+    About.ROOM: N_("A room"),
+    About.TRACK: N_("A track"),
+    About.PERSON: N_("A person's sessions"),
+    About.MODERATOR: N_("What a person moderates"),
+}
+WIDTH, SPARE, FRAME = 660, 60, 48
+"""Pixels: the dialog's least width, spare height for its text, and the window frame around it."""
+
+
+class Publish(QDialog):
+    """A dialog that asks what to send and where to. If it is accepted, ``prepared`` is what is to be sent.
+
+    It asks for the target file itself. Existing files that were not sent last from this file are replaced only by a
+    button of their own. ``earlier`` shows the published versions; ``problems_wanted`` is True if the dialog was left to
+    look at the problems.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        ask: Ask,
+        sender: Sender,
+        prepared: Prepared,
+        earlier: Callable[[QWidget], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        _ = self._words = desk.reader.words
+        self._desk, self._ask, self._sender, self.prepared = desk, ask, sender, prepared
+        self._place: Path | None = None
+        self.problems_wanted = False
+        self._offered = {about: tuple(found) for about, found in sender.offered.items() if found}
+        self._sorts: tuple[About | None, ...] = (None, *(about for about in About if about in self._offered))
+        self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
+        self.setWindowTitle(_("Publish"))
+        self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
+        self.head, self.doubt, self.once = (QLabel(wordWrap=True) for _label in range(3))
+        self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
+        self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
+        self.what.addItems([_(WHAT[about]) for about in self._sorts])
+        self.along = QCheckBox(_("Send these along"))
+        self.first = QCheckBox(_("First public version: leave out what was cancelled so far"))
+        self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
+        self.along.setChecked(prepared.choice.along)
+        self.place = PlaceLines(_)
+        self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
+        self.earlier = QPushButton(_("Earlier versions…"))
+        self.earlier.setEnabled(desk.workspace.last_release is not None)
+        self.earlier.clicked.connect(lambda: earlier(self))
+        self.go = QPushButton(_("Choose the file…"))
+        self._box, self._form = QVBoxLayout(self), QFormLayout()
+        self._lay_out()
+        self._fill_which()
+        self._place = sender.known(prepared.choice)
+        self._tell()
+        self._attend()
+        self.go.setFocus()
+
+    def _attend(self) -> None:
+        self.what.currentIndexChanged.connect(self._offer)
+        self.which.currentIndexChanged.connect(self._choose)
+        self.along.toggled.connect(self._prepare)
+        self.first.toggled.connect(self._prepare)
+        self.place.elsewhere_wanted.connect(self._ask_where)
+        self.place.replace_wanted.connect(self._replace)
+        self.go.clicked.connect(self._go)
+
+    def _lay_out(self) -> None:
+        _, box, form = self._words, self._box, self._form
+        self.tip = QLabel(
+            _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
+              "write that address into the conference, and always send the file under the same name."), wordWrap=True,
+        )  # fmt: skip
+        for label in (self.tip, self.doubt, self.once):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.head, heading="window")
+        mark(self.doubt, tone="warning")
+        mark(self.tip, tone="muted")
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, 0)
+        self.changes.setMinimumHeight(60)
+        self.stale.setFixedHeight(62)
+        box.setContentsMargins(16, 16, 16, 16)
+        box.setSpacing(8)
+        form.setVerticalSpacing(8)
+        changed = QLabel(_("What attendees will see changed"))
+        for row in (
+            self.problems, self.named, self.head, self.doubt, changed, self.changes, self.once, self.stale, self.along,
+        ):  # fmt: skip
+            box.addWidget(row, 1 if row is self.changes else 0)
+        for name, field in (
+            (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
+        ):  # fmt: skip
+            form.addRow(name, field)
+            field.setAccessibleName(name)
+        self.changes.setAccessibleName(_("What attendees will see changed"))
+        self.stale.setAccessibleName(_("Calendars that are out of date after this"))
+        form.addRow(self.first)
+        form.addRow(_("Where to"), self.place)
+        box.addLayout(form)
+        box.addWidget(self.tip)
+        box.addWidget(self._buttons())
+        answered_by(self, self.go)
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.earlier, QDialogButtonBox.ButtonRole.ResetRole)
+        mark(self.go, primary=True)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    # parts to send -------------------------------------------------------------------------------------
+
+    def _offer(self) -> None:
+        """Show the parts of another sort."""
+        self._fill_which()
+        self._choose()
+
+    def _fill_which(self) -> None:
+        """Fill the box of parts of the chosen sort, with all of them at once as its first choice."""
+        found = self._of_the_sort
+        self.which.blockSignals(True)
+        self.which.clear()
+        if len(found) > 1:
+            self.which.addItem(self._words("Each of the {n}, in a file of its own").format(n=len(found)))
+        self.which.addItems([self._names[part.key] for part in found])
+        self.which.setCurrentIndex(1 if len(found) > 1 else 0)
+        self.which.blockSignals(False)
+        self._form.setRowVisible(self.which, bool(found))
+
+    @property
+    def _of_the_sort(self) -> tuple[Part, ...]:
+        about = self._sorts[self.what.currentIndex()]
+        return self._offered[about] if about else ()
+
+    def _choice(self) -> Choice:
+        found, index = self._of_the_sort, self.which.currentIndex()
+        each = len(found) > 1 and index == 0
+        if found and not each:
+            found = (found[index - (1 if len(found) > 1 else 0)],)
+        return Choice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
+
+    def _choose(self) -> None:
+        """Prepare to send another part, to its own remembered target."""
+        self._place = self._sender.known(self._choice())
+        self._prepare()
+
+    # target --------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Work out what would be sent, and show it."""
+
+        def work_out() -> None:
+            self.prepared = self._sender.prepare(self._choice(), self._place)
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            done = self._desk.dare(work_out)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if done:
+            self._tell()
+
+    def _go(self) -> None:
+        """Accept if the target is free, which is checked again; if it was not free or not known, ask for another."""
+        if self.prepared.targets and not self.prepared.in_the_way:
+            self._prepare()
+            if not self.prepared.in_the_way:
+                self.accept()
+            return
+        self._ask_where()
+
+    def _replace(self) -> None:
+        """Accept and replace the files that were shown to be in the way, if they are still the same or gone."""
+        told = self.prepared.in_the_way
+        self._prepare()
+        if self.prepared.in_the_way in (told, []):
+            self.accept()
+
+    def _ask_where(self) -> None:
+        """Ask for another target, and accept unless something is in the way there."""
+        choice = self._choice()
+        start = self._place or self._sender.proposed(choice)
+        if choice.each:
+            place = self._ask.folder_to_fill(self, self._words("Where shall the calendars lie?"), start)
+        else:
+            place = self._ask.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
+        if place:
+            self._place = place
+            self._prepare()
+            if not self.prepared.in_the_way:
+                self.accept()
+
+    def _leave_for_problems(self) -> None:
+        self.problems_wanted = True
+        self.reject()
+
+    # display -------------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Show the consequences of the current choice."""
+        say, prepared, form = self._words.say, self.prepared, self._form
+        sending, stale = prepared.sending, prepared.stale
+        number, once, doubt = sending.release.number, once_line(sending), self._sender.doubt()
+        known, in_the_way = bool(prepared.targets), bool(prepared.in_the_way)
+        becomes = Text("This becomes version {n}.", n=number)
+        same = Text("Nothing changed for attendees since version {n}.", n=number)
+        self.head.setText(say(becomes if sending.new else same))
+        self.changes.setPlainText("\n".join(self._changes()))
+        self.doubt.setText(say(doubt) if doubt else "")
+        self.once.setText(say(once) if once else "")
+        self.stale.setPlainText("\n".join(say(line) for line in reminders(sending.before, stale)))
+        self.place.tell(self._place or self._sender.remembered(prepared.choice), prepared)
+        for row, shown in (
+            (self.note, sending.new),  # a note belongs to a new version
+            (self.first, prepared.choice.first or sending.cancellations), (self.place, not self.place.isHidden()),
+        ):  # fmt: skip
+            form.setRowVisible(row, bool(shown))
+        for line, said in (
+            (self.doubt, doubt), (self.once, once), (self.stale, stale), (self.along, stale), (self.tip, not known),
+        ):  # fmt: skip
+            line.setVisible(bool(said))
+        again, version = self._words("Publish version {n} again"), self._words("Publish version {n}")
+        choose = self._words("Choose the folder…") if prepared.choice.each else self._words("Choose the file…")
+        if in_the_way:
+            choose = self._words("Choose another place…")
+        ready = known and not in_the_way
+        self.go.setText((again if sending.again else version).format(n=number) if ready else choose)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Resize the dialog to the height that its wrapped text needs at this width, which Qt does only later."""
+        room = self.screen().availableGeometry().height() - FRAME
+        needed = self._box.totalMinimumHeightForWidth(self.width())
+        self.setMinimumHeight(min(needed, room))
+        self.resize(self.width(), max(self.height(), min(needed + SPARE, room)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # only now the labels have their font
+
+    def _changes(self) -> Sequence[str]:
+        """Return lines on what is new for those who have the chosen files, a paragraph for each."""
+        sending, chosen = self.prepared.sending, {part.key for part in self.prepared.choice.parts}
+        parts = [part for part in sending.parts if part.key in chosen]
+        told = {part.key: [self._words.say(line) for line in sending.changes(part)] for part in parts}
+        if len(parts) == 1:
+            return told[parts[0].key] or [self._words("Nothing.")]
+        lines = [line for key, found in told.items() if found for line in ("", f"{self._names[key]}:", *found)]
+        return lines[1:] or [self._words("Nothing.")]
+
+
+def _name(desk: Desk, part: Part) -> str:
+    """Return the name of a part in a list of its sort, in the window's language."""
+    if part.about is About.DAY:
+        name = desk.reader.day_name(date.fromisoformat(part.of))
+    elif part.about is About.MODERATOR and part.of in desk.agenda.people:
+        name = desk.agenda.people[part.of].name
+    else:
+        name = part.title
+    return desk.reader.words("{name} (deleted)").format(name=name) if part.gone else name

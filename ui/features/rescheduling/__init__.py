@@ -1,0 +1,1 @@
+"""Moving all sessions that follow: shift, gaps, lengths and breaks."""

@@ -1,0 +1,305 @@
+"""The bar for actions that move all that follows: chosen here, previewed in the timeline, done as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
+from planner.commands.timeline import in_night
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day
+from planner.domain.errors import EstradError
+from planner.domain.kinds import Status
+from planner.domain.span import clock
+from planner.domain.text import N_, Plural
+from planner.domain.typed import read_time
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.preview import foreseen
+from planner.wording import Wording
+from ui.features.rescheduling.rooms_button import RoomsButton
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.theme import mark
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import first_few
+from ui.state.document import Desk
+
+Rooms = frozenset[str] | None
+WIDEST = 260
+"""Maximum width of a field, in pixels."""
+MOST_NAMED = 8
+"""Number of pinned sessions given by title; of more, only the number is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An action of the bar: its label, whether it asks for a time and for minutes (from, to, first), and its change."""
+
+    name: str
+    words: str
+    time: bool
+    minutes: tuple[int, int, int] | None
+    make: Callable[[Agenda, Day, int, int, Rooms], Ripple]
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a, d.date, t, n, r)),
+    Verb("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)),
+    Verb("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
+    Verb("gaps", N_("Fit into the day by its gaps"), False, None,
+         lambda a, d, t, n, r: fit_day(a, d.date, Fit.GAPS, r)),
+    Verb("lengths", N_("Fit into the day by the lengths"), False, None,
+         lambda a, d, t, n, r: fit_day(a, d.date, Fit.LENGTHS, r)),
+    Verb("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)),
+)  # fmt: skip
+
+
+def besides(words: Wording, ripple: Ripple) -> list[str]:
+    """Return further remarks on a ripple: shorter breaks and sessions, pinned ones, and those stuck behind these."""
+    found = []
+    if ripple.from_breaks:
+        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.shorter:
+        found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
+    if ripple.staying:
+        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
+        if (more := len(ripple.staying) - MOST_NAMED) > 0:
+            titles.append(words.plural("and {n} more", "and {n} more", more))
+        said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
+                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
+        found.append(words.say(said))
+    if ripple.shielded:
+        found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
+    return found
+
+
+class RippleBar(QFrame):
+    """A bar that asks for an action, a time, minutes and rooms, or confirms an action from elsewhere that would clash.
+
+    Enter performs it, Escape cancels without a change.
+    """
+
+    previewed = Signal(object)
+    ended = Signal()
+    done = Signal(object, object)
+    """Emitted with the ripple that was performed, and the clashes that it caused."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words = desk, desk.reader.words
+        self._proposed: Callable[[Agenda], Ripple] | None = None
+        self._asked = ("", 0)
+        self.ripple: Ripple | None = None
+        self.clashes: tuple[Conflict, ...] = ()
+        mark(self, part="problems")
+        self.verb, self.rooms, self.time, self.minutes = QComboBox(), RoomsButton(desk), QLineEdit(), QSpinBox()
+        self._from, self._by = QLabel(), QLabel()
+        self.told = QLabel(wordWrap=True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
+        self._lay_out()
+        self.verb.currentIndexChanged.connect(self._on_verb)
+        self.rooms.changed.connect(self.refresh)
+        self.time.textChanged.connect(self.refresh)
+        self.minutes.valueChanged.connect(self.refresh)
+        self.go.clicked.connect(self.do)
+        self.stop.clicked.connect(self.cancel)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self._on_change)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        self.verb.addItems([_(verb.words) for verb in VERBS])
+        self._from.setText(_("from"))
+        self._by.setText(_("by"))
+        self.time.setFixedWidth(70)
+        self.minutes.setFixedWidth(100)
+        self.minutes.setSuffix(" " + _("min"))
+        self.minutes.setSingleStep(5)
+        for field, name in (
+            (self.verb, _("What to do")), (self.time, _("From")),
+            (self.minutes, _("Minutes")), (self.rooms, _("Where")),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+        mark(self.go, primary=True)
+        self.verb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.verb.setMaximumWidth(WIDEST)
+        self.rooms.setMaximumWidth(WIDEST)
+        flow, row, box = Flow(gap=8), QHBoxLayout(), QVBoxLayout(self)
+        for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
+            widget.setMinimumHeight(self.verb.sizeHint().height())  # centres labels beside the fields
+            flow.addWidget(widget)
+        row.setSpacing(8)
+        row.addWidget(self.told, 1)
+        for button in (self.stop, self.go):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        box.setContentsMargins(14, 10, 14, 10)
+        box.addLayout(flow)
+        box.addLayout(row)
+
+    # asking --------------------------------------------------------------------------------------------
+
+    def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
+        """Show the bar for one of the ``VERBS``, from a minute of the shown day, for some rooms or for all."""
+        self._proposed = None
+        self.verb.show()
+        self.rooms.show()
+        self.rooms.choose(frozenset(rooms))
+        self._asked = (clock(minute), minute)
+        self.time.setText(clock(minute))
+        self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
+        self.show()
+        self._on_verb()
+        (self.minutes if self._verb.minutes else self.verb).setFocus()
+        self.minutes.selectAll()
+
+    def propose(self, make: Callable[[Agenda], Ripple]) -> None:
+        """Show the effect of an action, and ask for confirmation."""
+        self._proposed = make
+        for widget in (self.verb, self.rooms, self._from, self.time, self._by, self.minutes):
+            widget.hide()
+        self.show()
+        self.refresh()
+        self.go.setFocus()
+
+    @property
+    def _verb(self) -> Verb:
+        return VERBS[max(0, self.verb.currentIndex())]
+
+    def _on_verb(self) -> None:
+        verb = self._verb
+        self._from.setVisible(verb.time)
+        self.time.setVisible(verb.time)
+        self._by.setVisible(verb.minutes is not None)
+        self.minutes.setVisible(verb.minutes is not None)
+        self._by.setText(self._words("to") if verb.name == "breaks" else self._words("by"))
+        if verb.minutes:
+            self.minutes.blockSignals(True)
+            low, high, first = verb.minutes
+            self.minutes.setRange(low, high)
+            self.minutes.setValue(first)
+            self.minutes.blockSignals(False)
+        self.refresh()
+
+    # preview -------------------------------------------------------------------------------------------
+
+    def _on_change(self, _change: object = None) -> None:
+        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # asked about an earlier state
+            self.cancel()
+        elif self.isVisible():
+            self.refresh()
+
+    def refresh(self, _value: object = None) -> None:
+        """Compute the effect, preview it in the timeline, and describe it."""
+        self.ripple, self.clashes = None, ()
+        try:
+            self.ripple = self._made()
+        except EstradError as error:
+            self.told.setText(self._words.say(error.problem))
+        if self.ripple:
+            self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
+            self.told.setText(self.says(self.ripple, self.clashes))
+        announce(self, self.told.text())
+        grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
+        grave = grave or self.ripple is None or self.ripple.late > 0
+        mark(self.told, tone="problem" if grave else "muted")
+        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
+        self.previewed.emit(self.ripple.change if self.ripple else None)
+
+    def _made(self) -> Ripple | None:
+        """Return the effect; None while the time is not valid. Raises ``EstradError``."""
+        desk = self._desk
+        if self._proposed:
+            return self._proposed(desk.agenda)
+        try:
+            minute = self._minute()
+        except EstradError:
+            self.told.setText(self._words("Type a time such as 10:40."))
+            return None
+        return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
+
+    def _minute(self) -> int:
+        """Return the minute to begin at, 0 if none is asked for. Raises ``EstradError`` if the text is not a time."""
+        if not self._verb.time:
+            return 0
+        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and the caller knew which
+            return self._asked[1]
+        return in_night(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
+
+    def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
+        """Return the description: the action, moved sessions, shorter breaks, pinned sessions, and clashes."""
+        _ = self._words
+        late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
+        if not ripple.change:
+            fits = self._verb.name in ("gaps", "lengths") and not late and not self._proposed
+            said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
+            return " ".join(part for part in (said, late, *besides(_, ripple), self._shared()) if part)
+        parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
+        parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
+        parts += [part for part in (*besides(_, ripple), self._shared()) if part]
+        if late:
+            return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
+        if not clashes:
+            return " ".join([*parts, _("Nothing new would clash.")])
+        return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
+
+    def _shared(self) -> str:
+        """Return a remark on the sessions that stay because they also have rooms that were not chosen."""
+        rooms = self.rooms.chosen
+        if self._proposed or rooms is None:
+            return ""
+        minute, there = self._minute(), self._desk.agenda.on(self._desk.day.date)
+        n = sum(
+            session.status is not Status.CANCELLED and where.span.start >= minute
+            and (where.everywhere or (not rooms.isdisjoint(where.rooms) and not rooms.issuperset(where.rooms)))
+            for session, where in there
+        )  # fmt: skip
+        if not n:
+            return ""
+        return self._words.plural(
+            "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
+        )
+
+    # ending --------------------------------------------------------------------------------------------
+
+    def do(self) -> None:
+        """Make the change and hide the bar."""
+        if self.ripple and self.ripple.change:
+            made, clashes = self.ripple, self.clashes
+            self.cancel()
+            if self._desk.perform(lambda agenda: made.change):
+                self.done.emit(made, clashes)
+
+    def cancel(self) -> None:
+        """Hide the bar without a change."""
+        if self.isHidden():
+            return
+        self.hide()
+        self._proposed, self.ripple, self.clashes = None, None, ()
+        self.previewed.emit(None)
+        self.ended.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Perform on Enter and cancel on Escape, wherever the cursor is."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
+            self.cancel()
+        elif enter:
+            self.do()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""The commands on sessions, and filling a day in order."""

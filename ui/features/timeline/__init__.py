@@ -1,0 +1,1 @@
+"""The timeline: the sessions of a day on a grid of hours and rooms."""

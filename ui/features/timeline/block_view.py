@@ -1,0 +1,389 @@
+"""The timeline's geometry: a list view that lays its rows out on the grid of a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Day
+from planner.layout.blocks import Block, Fold, blocks
+from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
+from planner.rules.conflict import Conflict
+from ui.features.timeline.blocked_times import Shaded, ShadePainter, closed_in
+from ui.features.timeline.change_preview import Preview
+from ui.features.timeline.clash_marks import Marks
+from ui.features.timeline.day_model import DayModel, Index
+from ui.features.timeline.grid_background import Ground
+from ui.features.timeline.keyboard_navigation import next_row
+from ui.features.timeline.room_headers import RoomHeads
+from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.canvas.grid_view import GridView, bring
+from ui.state.canvas.rulers import TimeRuler
+from ui.state.document import Desk
+
+LEAST_COLUMN = 150
+"""Minimum width of a column, in pixels."""
+LEAST_BESIDE = 80
+"""Minimum width of a column while several days are in sight, in pixels."""
+NARROWEST = 6
+"""Minimum width of a column when all rooms are to be in sight, in pixels."""
+
+
+class GeometryView(GridView):
+    """A list of sessions laid out on the grid of a day. Its subclasses add the mouse and the keyboard."""
+
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
+        super().__init__(desk, desk.reader.words("Timeline"), parent)
+        self._adopting = False
+        self._last = self.until = 0
+        self._day = day
+        self.grid = self._grid_of(LEAST_COLUMN, self._scale)
+        self._laid: tuple[Agenda, Day, tuple[Block, ...]] | None = None
+        self._placed: dict[Block, tuple[QRectF, QRectF]] = {}
+        self._blocks: list[Block] = []
+        self._boxes: list[QRectF] = []
+        self._tops: list[float] = []
+        self._painted: list[QRectF] = []
+        self._tallest = self._reach = 0.0
+        self._seen_from = (0, 0, 0.0)
+        self._painter, self.marks = BlockPainter(desk.reader.look), Marks(desk)
+        self._ground = Ground(desk.reader.look)
+        self._shade = ShadePainter(desk.reader.look)
+        self._closed: tuple[Shaded, ...] = ()
+        self._preview: Preview | None = None
+        self.days = DayModel(desk, self, lambda: self.day)
+        self._show_with(
+            TimeRuler(lambda: self.grid, self.verticalOffset, desk, self),
+            RoomHeads(lambda: self.grid, self.horizontalOffset, desk, self),
+        )
+        self.setModel(self.days)
+        self.days.modelReset.connect(self._adopt_selection)
+        desk.changed.connect(self._on_change)
+        desk.day_changed.connect(self._on_day)
+        desk.selection_changed.connect(self._adopt_selection)
+        desk.seeing.rooms_changed.connect(self._on_seen)
+        desk.seeing.days_changed.connect(self._on_seen)
+
+    # following the desk --------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> Day:
+        """The day of this view: a fixed one, or the shown day."""
+        return self.desk.agenda.days.get(self._day) or self.desk.day
+
+    def _grid_of(self, column: float, scale: float) -> Grid:
+        """Return the grid of the day. Days side by side have the same hours, so that these line up."""
+        agenda, hidden = self.desk.agenda, self.desk.seeing.hidden
+        grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.desk.seeing.snap)
+        if not self.desk.days_beside:
+            return grid
+        shown = [shown_minutes(agenda, day) for day in agenda.days.values()]
+        return replace(grid, first=min(first for first, _ in shown), last=max(last for _, last in shown))
+
+    def _on_seen(self) -> None:
+        self._laid = None
+        self.lay_out()
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits:
+            self.lay_out()
+
+    def _on_day(self) -> None:
+        self.lay_out()
+        if not self.desk.days_beside:
+            self.scroll_to_minute(self.day.opens)
+
+    def _adopt_selection(self) -> None:
+        """Select what the desk has selected; the first one becomes current."""
+        if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.desk.selected):
+            chosen = QItemSelection()
+            for session in self.desk.selected:
+                if (row := self.days.row(session)) >= 0:
+                    chosen.select(self.days.index(row), self.days.index(row))
+            self._adopting = True  # keep the selection on other days
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._adopting = False
+        row = self.days.row(self.desk.selected[0]) if self.desk.selected else -1
+        if row >= 0 and self.currentIndex().row() != row:
+            self.selectionModel().setCurrentIndex(self.days.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(self.days.index(row))
+
+    def _ids(self, indexes: list[QModelIndex]) -> set[str]:
+        return {self.days.ids[index.row()] for index in indexes}
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        region = QRegion()
+        for index in (*selected.indexes(), *deselected.indexes()):
+            if index.row() < len(self.days.ids):
+                region += self._region(self.days.ids[index.row()])
+        self.viewport().update(region)
+        if self._adopting:
+            return
+        chosen = self._ids(self.selectionModel().selectedIndexes())
+        if chosen != set(self.desk.selected) and (chosen or not set(self.desk.selected).isdisjoint(self.days.ids)):
+            self.desk.select(session for session in self.days.ids if session in chosen)
+
+    # geometry ------------------------------------------------------------------------------------------
+
+    def grid_now(self) -> Grid:
+        return self.grid
+
+    def minutes_shown(self) -> float:
+        grid = self._grid_of(LEAST_COLUMN, 1)
+        return max(grid.last, self.until) - grid.first
+
+    def reach_for(self, change: Change | None) -> None:
+        """Extend the shown hours to the end of all that a pending change would bring; None restores them."""
+        until = shown_until(change, self.day.date) if change else 0
+        self.until = until if until > self._last else 0
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Compute grid and blocks anew from the snapshot, and repaint what moved."""
+        if self._fitted:
+            self._scale = self._fit_scale()
+        area, before = self.viewport().size(), (self.grid, self._placed)
+        agenda, day, seeing = self.desk.agenda, self.day, self.desk.seeing
+        rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
+        stale = self._laid is None or self._laid[0] is not agenda or self._laid[1] != day
+        columns = max(1, len(columns_on(agenda, day, seeing.hidden))) if stale else self.grid.columns
+        least = LEAST_BESIDE if self.desk.days_beside else LEAST_COLUMN
+        column = max(NARROWEST if seeing.all_rooms else least, area.width() / columns)
+        if self._laid is None or stale:
+            self.grid = self._grid_of(column, self._scale)
+            self._last = self.grid.last
+            self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
+            self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
+        elif self.grid == self._zoomed(column):
+            return
+        self.grid = self._zoomed(column)
+        same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # the end may differ
+        old = before[1] if same else {}
+        hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
+        shown, folded = self.marks.lay(self._laid[2], self.grid)
+        self._placed = {block: old[block] if block in old else self._put(block) for block in shown} | folded
+        self._blocks = sorted(self._placed, key=attrgetter("start"))
+        self._boxes = [self._placed[block][0] for block in self._blocks]
+        self._painted = [self._placed[block][1] for block in self._blocks]
+        self._tops = [box.y() for box in self._boxes]
+        self._tallest = max((box.height() for box in self._boxes), default=0)
+        self._reach = max((max(block.setup, block.teardown) for block in self._blocks), default=0) * self.grid.scale
+        self._set_ranges(area)
+        if self._preview:
+            self.show_preview(self._preview.change, self._preview.clashes)
+        if same and not hinted:
+            self._repaint_others(old, before[0])
+        else:
+            for widget in (self.viewport(), self.ruler, self.header):
+                widget.update()
+
+    def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
+        """Repaint blocks that were added, removed or moved, and the part below the earlier of two ends of the day."""
+        now = self._placed
+        gone = [place for block, place in old.items() if now.get(block) != place]
+        come = [place for block, place in now.items() if old.get(block) != place]
+        self.viewport().update(self._around(painted for _, painted in (*gone, *come)))
+        if self.grid.last != grid.last:
+            self.ruler.update()
+            below = round(min(self.grid.height, grid.height)) - 2 - self.verticalOffset()
+            self.viewport().update(self.viewport().rect().adjusted(0, below, 0, 0))
+
+    def _zoomed(self, column: float) -> Grid:
+        last = max(self._last, self.until)
+        return replace(self.grid, column_width=column, scale=self._scale, last=last)
+
+    def _put(self, block: Block) -> tuple[QRectF, QRectF]:
+        """Return a block's rectangle in the grid, and the area it is painted in with its outline and its buffers."""
+        box = rectangle(block.box(self.grid))
+        painted = box.adjusted(-3, -3, 3, 3)
+        if block.setup or block.teardown:
+            for buffer in block.buffers(self.grid):
+                painted = painted.united(rectangle(buffer)) if buffer else painted
+        return box, painted
+
+    def _around(self, boxes: Iterable[QRectF]) -> QRegion:
+        """Return the part of the viewport that blocks with these rectangles touch."""
+        region = QRegion()
+        for box in boxes:
+            region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
+        return region
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().scroll(dx, dy)
+        if not self._blocks:  # keeps the hint of an empty day in the middle
+            self.viewport().update()
+        if dy:
+            self.ruler.update()
+        if dx:
+            self.header.update()
+
+    def origin(self) -> QPointF:
+        """Return the grid's corner in the viewport, in pixels."""
+        return QPointF(-self.horizontalOffset(), -self.verticalOffset())
+
+    def boxes_of(self, *sessions: str) -> list[QRectF]:
+        """Return the rectangles of sessions in the grid."""
+        wanted = frozenset(sessions)
+        return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in wanted]
+
+    def _region(self, session: str) -> QRegion:
+        return self._around(self.boxes_of(session))
+
+    def visualRect(self, index: Index) -> QRect:
+        row, ids = index.row() if index.isValid() else -1, self.days.ids
+        boxes = self.boxes_of(ids[row]) if 0 <= row < len(ids) else []
+        return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
+
+    def _between(self, top: float, bottom: float) -> range:
+        """Return the indexes of blocks that may show between two heights of the grid."""
+        return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
+
+    def block_at(self, x: float, y: float) -> tuple[Block, QRectF] | None:
+        """Return the block at a point of the grid and its rectangle, or None."""
+        for n in self._between(y, y):
+            if self._boxes[n].contains(x, y):
+                return self._blocks[n], self._boxes[n]
+        return None
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        spot = QPointF(point) - self.origin()
+        found = self.block_at(spot.x(), spot.y())
+        return self.days.index(self.days.row(found[0].session)) if found else QModelIndex()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        rect, area = self.visualRect(index), self.viewport().rect()
+        if rect.isEmpty() or not (self._laid and self._laid[0] is self.desk.agenda and self._laid[1] == self.day):
+            return  # a layout is about to follow
+        bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
+        bring(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        area = QRectF(rect.normalized()).translated(-self.origin())
+        chosen, spot, current = QItemSelection(), max(area.width(), area.height()) <= 1, self.currentIndex()
+        for n in self._between(area.top(), area.bottom()):
+            if self._boxes[n].intersects(area):
+                index = self.days.index(self.days.row(self._blocks[n].session))
+                if not (spot and self.marks.of(self._blocks[n]) and index != current):  # a key means a single session
+                    chosen.select(index, index)
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self._region(self.days.ids[index.row()])
+        return region
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        here, rows = self.currentIndex().row(), len(self.days.ids)
+        boxes = [(box, self.days.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)]
+        row = next_row(action, here, boxes, rows - 1)
+        return self.days.index(row) if row >= 0 else QModelIndex()
+
+    # painting ------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not during a drag
+            self.menu_wanted.emit(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        dirty = [QRectF(rect).translated(-self.origin()) for rect in event.region()]  # type: ignore[attr-defined]
+        self._seen_from = (self.horizontalOffset(), self.verticalOffset(), 1.5 * self.grid.column_width)
+        painter.translate(self.origin())
+        for rect in dirty:
+            self._ground.paint(painter, self.grid, rect)
+            self.paint_under(painter, rect)
+        self._shade.paint(painter, self.grid, self.shaded, dirty)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._shade.paint_words(painter, self.grid, self.shaded, dirty)
+        self.paint_blocks(painter, dirty)
+        self.paint_over(painter)
+        if not self._blocks and not self.hand.held:
+            self._ground.paint_empty(
+                painter, self.desk.reader.words, QRectF(self.viewport().rect()).translated(-self.origin())
+            )
+
+    def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
+        """Paint the blocks that touch parts of the grid; selected ones last, so that their outline is whole."""
+        chosen = set(self.desk.selected)
+        near, reach = [], self._reach + 3
+        for rect in dirty:
+            near.append((self._between(rect.top() - reach, rect.bottom() + reach), rect))
+        shown = {n for places, rect in near for n in places if self._painted[n].intersects(rect)}
+        folds = self.marks.among(self._blocks[n] for n in sorted(shown))
+        shown = {n for n in shown if not self.marks.of(self._blocks[n])} if folds else shown
+        if self._reach:
+            self._paint_buffers(painter, [self._blocks[n] for n in sorted(shown)])
+        for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
+            block = self._blocks[n]
+            painter.setOpacity(self.solid(block.session))
+            self.paint_block(painter, block, self._boxes[n], selected=block.session in chosen)
+        for fold in sorted(folds, key=lambda fold: not chosen.isdisjoint(fold.sessions)):
+            painter.setOpacity(max(map(self.solid, fold.sessions)))
+            self.paint_fold(
+                painter, fold, self._placed[fold.blocks[0]][0], selected=not chosen.isdisjoint(fold.sessions)
+            )
+        painter.setOpacity(1)
+
+    def _paint_buffers(self, painter: QPainter, shown: Sequence[Block]) -> None:
+        """Paint the set-up and clearing times of blocks, below all blocks."""
+        for block in shown:
+            if block.setup or block.teardown:
+                painter.setOpacity(self.solid(block.session))
+                words = self.days.face(block.session).buffers
+                for box, said in zip(block.buffers(self.grid), words, strict=True):
+                    if box:
+                        self._painter.paint_buffer(painter, said, rectangle(box))
+
+    def solid(self, session: str) -> float:
+        """Return the opacity of a session's block, up to 1."""
+        return 1
+
+    def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
+        """Paint one block."""
+        self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
+
+    def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
+        """Paint the mark of clashing sessions that do not fit side by side."""
+        self.marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
+
+    def corner_for(self, box: QRectF) -> QPointF | None:
+        """Return the corner where a block's text begins if it is cut off above, or wide and cut off left; else None."""
+        left, top, wide = self._seen_from
+        x = left if box.x() < left and box.width() > wide else box.x()
+        return QPointF(x, top) if x == left or box.y() < top else None
+
+    @property
+    def shaded(self) -> tuple[Shaded, ...]:
+        """The shaded parts, with their reasons."""
+        return self._closed
+
+    def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
+        """Paint between the background and the blocks."""
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint above the blocks: the preview of a change."""
+        if self._preview:
+            self._preview.paint_gone(painter, self.boxes_of(*self._preview.moved))
+            self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
+
+    def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
+        """Show the preview of a change and its clashes; None ends the preview."""
+        if change or self._preview:
+            self._preview = Preview(self.desk, self._painter, change, clashes, self.grid) if change else None
+            self.reach_for(change)
+            self.viewport().update()

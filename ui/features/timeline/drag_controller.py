@@ -1,0 +1,391 @@
+"""The drag of sessions, by mouse or keyboard, from the grab to the drop or the cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.commands.arranging import move_together
+from planner.commands.flow import Flow
+from planner.commands.ripple import Ripple, make_way, run_over
+from planner.commands.sessions import add_session
+from planner.commands.timeline import place, resize, swap, unplace
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.details import Placement
+from planner.domain.entities import Session
+from planner.domain.errors import EstradError
+from planner.domain.span import Span
+from planner.layout.drag import Drag, Hold, Slot
+from planner.layout.grid import Grid
+from planner.layout.group import Group
+from planner.rules.conflict import Conflict
+from planner.rules.free import first_free
+from planner.rules.index import Absence, ClashIndex
+from planner.rules.preview import foreseen
+from ui.features.timeline.snapping import Edges
+from ui.state.document import Desk
+
+REACH, MOST_OF_A_STEP = 6, 0.8
+"""Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
+
+The limit keeps the next step beside the neighbour within reach. Drags that make others give way do not snap.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The state of a drag.
+
+    ``slot`` None means the tray, or, if ``outside`` is set, no place: a drop there changes nothing. ``draft`` is a
+    session that is not in the conference yet. ``others`` are the rest of a selection and their targets. ``change`` is
+    what a drop does if it concerns other sessions as well: a swap with ``swap``, or what follows making way. ``meets``
+    are the minutes at which the session begins or ends exactly where a neighbour does.
+    """
+
+    drag: Drag
+    slot: Slot | None
+    draft: bool
+    by_keys: bool
+    conflicts: tuple[Conflict, ...] = ()
+    others: Mapping[str, Slot] = field(default_factory=dict)
+    swap: str = ""
+    change: Change | None = None
+    outside: bool = False
+    meets: tuple[int, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """The carried session; of several, the one that was grabbed."""
+        return self.drag.session
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all carried sessions."""
+        return frozenset({self.session.id, *self.others})
+
+    @property
+    def slots(self) -> dict[str, Slot]:
+        """The target of each carried session; empty over the tray."""
+        return {self.session.id: self.slot, **self.others} if self.slot else {}
+
+    @property
+    def clashing(self) -> frozenset[str]:
+        """The ids of the other sessions that they would clash with."""
+        return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
+
+
+class Hand(QObject):
+    """Holds a session or a selection. It asks the index for clashes at each step, and makes one change on a drop."""
+
+    moved = Signal()
+    ended = Signal()
+
+    def __init__(self, desk: Desk, grid: Callable[[], Grid], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._grid = desk, grid
+        self._index: ClashIndex | None = None
+        self._group: Group | None = None
+        self._all: Session | None = None
+        self._flow: Flow | None = None
+        self._edges = Edges((), frozenset())
+        self._wide: bool | None = None
+        self._pushing = False
+        self.held: Held | None = None
+        self.busy: tuple[tuple[int, int], ...] = ()
+        self.absences: tuple[Absence, ...] = ()
+        desk.changed.connect(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        """Cancel the drag, as the sessions may have changed since the grab."""
+        if change.edits and self.held:
+            self.cancel()
+
+    # grabbing ------------------------------------------------------------------------------------------
+
+    def take(
+        self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False,
+        others: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Grab a session with the mouse. ``x`` and ``y`` are the grabbed point of a placed one, in pixels of the grid.
+
+        ``others`` are the ids of the rest of a selection that is placed on the shown day.
+        """
+        grid = self._grid()
+        origin = _origin(session)
+        grab: float = min(10, session.minutes / 2)
+        if origin:
+            grab = grid.minute(y) - (origin.span.end if hold is Hold.BOTTOM else origin.span.start)
+        drag = Drag(grid, session, origin, grab, grid.column(x), hold)
+        self._take(drag, origin, draft, others if hold is Hold.WHOLE and origin else (), by_keys=False)
+
+    def take_by_keys(self, session: Session, *, draft: bool = False, others: Sequence[str] = ()) -> None:
+        """Grab a session for the arrow keys, at its own place or else at the first free place of the day."""
+        origin = _origin(session)
+        drag = Drag(self._grid(), session, origin)
+        self._take(drag, origin or self._first_free(drag), draft, others if origin else (), by_keys=True)
+
+    def _take(self, drag: Drag, slot: Slot | None, draft: bool, others: Sequence[str], *, by_keys: bool) -> None:
+        agenda, grid = self._desk.agenda, drag.grid
+        there = {name: origin for name in others if (origin := _origin(agenda.sessions[name]))}
+        slots = {drag.session.id: drag.origin, **there} if drag.origin and there else {}
+        self._group = Group(grid, drag.session.id, slots) if slots else None
+        held = {drag.session.id, *there}
+        self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
+        self._edges = Edges(agenda.on(grid.day), frozenset(held))
+        self._wide, self._pushing, self._flow = None, False, None
+        self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
+        self._look_up(grid)
+        self.held = Held(drag, None, draft, by_keys, others=there)
+        self._to(slot)
+
+    def _look_up(self, grid: Grid) -> None:
+        """Look up when the people of the carried sessions are busy or away on the shown day."""
+        if self._index and self._all:
+            day = grid.day.toordinal() * 24 * 60
+            self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
+            self.absences = self._index.absent(self._all, grid.day)
+
+    def _first_free(self, drag: Drag) -> Slot:
+        grid, session = drag.grid, drag.session
+        columns = () if session.facts.plenary else grid.rooms
+        starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
+        found = first_free(ClashIndex(self._desk.agenda), session, grid.day, starts, columns)
+        if found is None:
+            return drag.moved(0, grid.y(grid.opens))
+        start, rooms = found
+        return Slot(Span(grid.day, start, start + session.minutes), rooms)
+
+    # moving --------------------------------------------------------------------------------------------
+
+    def to_point(self, x: float, y: float, *, ripple: bool = False, fine: bool = False, over: str = "") -> None:
+        """Follow the pointer, in pixels of the grid.
+
+        ``ripple`` lets what follows make way, ``fine`` moves by single minutes, and ``over`` is the session to swap
+        with if the pointer is on the middle of its block.
+        """
+        held = self.held
+        if held is None:
+            return
+        if over and self._swap(over):
+            return
+        drag = self._zoomed(held.drag)
+        ripple = ripple or self._pushing
+        edges = () if fine or ripple else self._edges.of(drag.rooms_at(x, self._wide))
+        reach = min(REACH / drag.grid.scale, MOST_OF_A_STEP * drag.grid.snap)
+        if fine:
+            drag = replace(drag, grid=replace(drag.grid, snap=1))
+        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple, edges=edges)
+
+    def _zoomed(self, drag: Drag) -> Drag:
+        """Return the drag with the grid's present zoom."""
+        now, was = self._grid(), drag.grid
+        if (now.scale, now.column_width) == (was.scale, was.column_width):
+            return drag
+        return replace(drag, grid=replace(was, scale=now.scale, column_width=now.column_width))
+
+    def to_tray(self) -> None:
+        """Move to the tray."""
+        if self.held and self.held.drag.hold is Hold.WHOLE:
+            self._to(None)
+
+    def to_nowhere(self) -> None:
+        """Move outside every target."""
+        if self.held and not self.held.outside:
+            self._set(replace(self.held, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
+
+    def to_same_time(self) -> None:
+        """Move all carried sessions to their own times on the shown day, as the pointer is on its tab.
+
+        If the grabbed session has no time, it moves outside every target.
+        """
+        held = self.held
+        if held is None or held.drag.hold is not Hold.WHOLE:
+            return
+        origins = self._group.origins if self._group else {held.session.id: _origin(held.session)}
+        day = self._grid().day
+        there = {name: replace(o, span=o.span.moved_to(day, o.span.start)) for name, o in origins.items() if o}
+        if slot := there.pop(held.session.id, None):
+            self._to(slot, others=there)
+        else:
+            self.to_nowhere()
+
+    def step(self, *, minutes: int = 0, columns: int = 0) -> None:
+        """Move by a step, as an arrow key asks for."""
+        if self.held and self.held.slot:
+            slot = self.held.drag.stepped(self.held.slot, minutes=minutes, columns=columns)
+            self._to(slot, ripple=self._pushing)
+
+    def toggle_everywhere(self) -> None:
+        """Switch between the whole venue and one room."""
+        held = self.held
+        whole = held is not None and held.drag.hold is Hold.WHOLE
+        if held and held.slot and held.drag.grid.rooms and not held.others and whole:
+            self._wide = bool(held.slot.rooms)
+            origin = held.drag.origin.rooms if held.drag.origin else ()
+            rooms = () if self._wide else origin or (held.drag.grid.rooms[0],)
+            self._to(replace(held.slot, rooms=rooms), ripple=self._pushing)
+
+    def toggle_ripple(self) -> None:
+        """Switch between letting what follows make way and leaving it in place."""
+        self._pushing = not self._pushing
+        if self.held and self.held.slot:
+            self._to(self.held.slot, ripple=self._pushing)
+
+    def rebase(self) -> None:
+        """Continue the drag on another grid, after the shown day or the shown rooms changed. A resize is cancelled."""
+        held, grid = self.held, self._grid()
+        if held is None or held.drag.grid == grid:
+            return
+        if held.drag.hold is not Hold.WHOLE:
+            self.cancel()
+            return
+        drag = replace(held.drag, grid=grid)
+        if drag.origin and drag.origin.rooms:
+            columns = grid.columns_of(drag.origin.rooms)
+            drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
+        self._edges = Edges(self._desk.agenda.on(grid.day), held.ids)
+        self._group = replace(self._group, grid=grid) if self._group else None
+        self._look_up(grid)
+        self.held = replace(held, drag=drag)
+        if held.slot:
+            slot = replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start))
+            self._to(slot, ripple=self._pushing)
+
+    def _to(
+        self, slot: Slot | None, *, ripple: bool = False, edges: Sequence[int] = (),
+        others: Mapping[str, Slot] | None = None,
+    ) -> None:  # fmt: skip
+        """Set the target. ``edges`` are the starts and ends of neighbours, ``others`` the targets of the rest."""
+        held, index = self.held, self._index
+        assert held
+        assert index
+        if slot is None:
+            self._set(replace(held, slot=None, conflicts=(), swap="", change=None, outside=False, meets=()))
+            return
+        if others is None and self._group:
+            slots = self._group.moved(slot)
+            slot, others = slots.pop(held.session.id), slots
+        if slot == held.slot and ripple == (held.change is not None) and not held.swap:
+            return
+        meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
+        there = replace(
+            held, slot=slot, others=others or {}, swap="", change=None, outside=False, meets=meets
+        )  # fmt: skip
+        pushed = self._pushed(there) if ripple else None
+        if pushed:
+            conflicts = foreseen(self._desk.agenda, pushed.change, self._desk.conflicts)
+            there = _landed(replace(there, conflicts=conflicts, change=pushed.change))
+            if there != held:
+                self._set(there)
+            return
+        met = [index.would_meet(self._session(held, name), to.rooms, to.span) for name, to in there.slots.items()]
+        self._set(replace(there, conflicts=tuple(dict.fromkeys(conflict for found in met for conflict in found))))
+
+    def _session(self, held: Held, name: str) -> Session:
+        return held.session if name == held.session.id else self._desk.agenda.sessions[name]
+
+    def _set(self, held: Held) -> None:
+        self.held = held
+        self.moved.emit()
+
+    def _pushed(self, held: Held) -> Ripple | None:
+        """Return the ripple in which what follows makes way; None if the start is pulled or it is impossible."""
+        agenda, drag = self._desk.agenda, held.drag
+        if drag.hold is Hold.TOP and drag.origin:
+            return None
+        mine = drag.origin is not None and held.slot is not None and drag.origin.span.day == held.slot.span.day
+        flow = self._flow_of(agenda) if mine else None
+        try:
+            if drag.hold is Hold.BOTTOM and drag.origin and held.slot:
+                return run_over(agenda, held.session.id, held.slot.span.end - drag.origin.span.end, flow=flow)
+            return make_way(agenda, _change(agenda, held), flow=flow)
+        except EstradError:
+            return None
+
+    def _flow_of(self, agenda: Agenda) -> Flow:
+        """Return which sessions follow which on the day that the drag came from, computed once per drag."""
+        assert self.held
+        assert self.held.drag.origin
+        if self._flow is None:
+            self._flow = Flow(agenda, self.held.drag.origin.span.day)
+        return self._flow
+
+    def _swap(self, other: str) -> bool:
+        """Set a swap with another session as the drag's outcome. Return whether that is possible."""
+        held, agenda = self.held, self._desk.agenda
+        if held is None or held.draft or held.others or held.drag.hold is not Hold.WHOLE or other == held.session.id:
+            return False
+        if held.swap == other:
+            return True
+        try:
+            change = swap(agenda, held.session.id, other)
+        except EstradError:
+            return False
+        after = agenda.after(change).sessions[held.session.id].placement
+        assert after
+        conflicts = foreseen(agenda, change, self._desk.conflicts)
+        slot = Slot(after.span, after.rooms)
+        self._set(
+            replace(held, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())
+        )  # fmt: skip
+        return True
+
+    # dropping ------------------------------------------------------------------------------------------
+
+    def drop(self) -> tuple[str, ...]:
+        """Drop at the current target, and return the ids of the sessions. The desk reports a refused change."""
+        held, self.held = self.held, None
+        self.busy, self.absences = (), ()
+        if held is None:
+            return ()
+        self.ended.emit()
+        if held.outside:
+            return ()
+        self._desk.perform(lambda agenda: _change(agenda, held))
+        return (held.session.id, *held.others)
+
+    def cancel(self) -> None:
+        """Cancel the drag without a change."""
+        self.held, self.busy, self.absences = None, (), ()
+        self.ended.emit()
+
+
+def _as_one(session: Session, others: Iterable[Session]) -> Session:
+    """Return the session with the people of the others added."""
+    found = {(a.person, a.role): a for one in (*others, session) for a in one.people if a.counts}
+    return replace(session, people=tuple(found.values()))
+
+
+def _origin(session: Session) -> Slot | None:
+    where = session.placement
+    return Slot(where.span, where.rooms) if where else None
+
+
+def _landed(held: Held) -> Held:
+    """Return the drag with its targets as its change places them: pinned sessions may hold them back."""
+    after = {e.after.id: e.after for e in held.change.edits if isinstance(e.after, Session)} if held.change else {}
+    slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in held.slots.items()}
+    return replace(held, slot=slots.pop(held.session.id), others=slots)
+
+
+def _change(agenda: Agenda, held: Held) -> Change:
+    """Return the change that a drop makes."""
+    session, slot = held.session, held.slot
+    if held.change is not None:
+        return held.change
+    if held.draft:
+        placement = Placement(slot.span, slot.rooms) if slot else None
+        return add_session(
+            agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes, placement=placement,
+            track=session.track,
+        )  # fmt: skip
+    if slot is None:
+        return unplace(agenda, session.id, *held.others)
+    if held.others:
+        return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in held.slots.items()})
+    if held.drag.hold is not Hold.WHOLE:
+        return resize(agenda, session.id, slot.span.start, slot.span.end)
+    return place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)

@@ -1,0 +1,217 @@
+"""The view aids of the timeline: dimming, the current time, the overview, and zooming to a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QHelpEvent, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from planner.domain.change import Change
+from planner.layout.blocks import Fold
+from planner.rules.conflict import Conflict
+from ui.features.timeline.block_view import GeometryView
+from ui.features.timeline.minimap import STRIP, Overview, Tile
+from ui.features.timeline.now_line import Now
+from ui.features.timeline.room_headers import RoomHeads
+from ui.features.timeline.session_filter import Dimming
+from ui.kit.widgets.labels import tip
+from ui.state.canvas.grid_view import bring
+from ui.state.canvas.rulers import RULER_WIDTH
+from ui.state.document import Desk
+
+DIM = 0.25
+"""Opacity of a block that does not match the search."""
+MANY = 50
+"""Number of blocks above which a change repaints the whole viewport."""
+AROUND = 10
+"""Minutes shown before and after a selection that is zoomed to."""
+
+
+class SeenView(GeometryView):
+    """A timeline with dimming, the line of the current time and an overview."""
+
+    header: RoomHeads
+    _ready = False
+    """True once the overview exists: Qt asks for the geometry before that."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
+        super().__init__(desk, parent, day)
+        self.dimming, self.now = Dimming(desk), Now(desk, self)
+        self.overview = Overview(desk, self.verticalScrollBar(), self._tiles, self)
+        self.overview.hide()
+        self._line: int | None = None
+        self._ready = True
+        self.ruler.now = lambda: self.now.minute(self.grid)
+        self.now.ticked.connect(self._on_tick)
+        self.header.walked.connect(self._show_column)
+        self.days.dataChanged.connect(self._on_faces)
+        desk.seeing.wanted_changed.connect(self._on_seeing)
+        desk.seeing.colours_changed.connect(self._on_seeing)
+
+    def _on_faces(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Repaint blocks whose content changed in place, which Qt's list view does not do by itself."""
+        if last.row() - first.row() > MANY:  # adding up their regions takes longer than painting them
+            self.viewport().update()
+        else:
+            self.viewport().update(self._around(self.boxes_of(*self.days.ids[first.row() : last.row() + 1])))
+
+    def _on_seeing(self) -> None:
+        self.viewport().update()
+        self.overview.renew(self.extent())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and repaint blocks that are cut off, as their text stays in sight."""
+        super().scrollContentsBy(dx, dy)
+        left, top = self.horizontalOffset(), self.verticalOffset()
+        cut = [*self._cut_above(top), *self._cut_above(top + dy)] if dy else []
+        if dx:
+            shown = [self._boxes[n] for n in self._between(top, top + self.viewport().height())]
+            cut += [
+                box for box in shown if box.width() > 1.5 * self.grid.column_width and box.x() < max(left, left + dx)
+            ]
+        if cut:
+            self.viewport().update(self._around(cut))
+
+    def _cut_above(self, top: int) -> list[QRectF]:
+        """Return the rectangles of blocks that cross a height of the grid."""
+        return [self._boxes[n] for n in self._between(top, top) if self._boxes[n].y() < top < self._boxes[n].bottom()]
+
+    # marks of clashing sessions -------------------------------------------------------------------------
+
+    def fold_at(self, point: QPointF | QPoint) -> Fold | None:
+        """Return the mark of clashing sessions at a point of the viewport."""
+        spot = QPointF(point) - self.origin()
+        found = self.block_at(spot.x(), spot.y())
+        return self.marks.of(found[0]) if found else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show a tooltip with all sessions of a mark."""
+        fold = self.fold_at(event.pos()) if isinstance(event, QHelpEvent) else None
+        if isinstance(event, QHelpEvent) and fold:
+            QToolTip.showText(event.globalPos(), tip(self.marks.told(fold)), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    # dimming -------------------------------------------------------------------------------------------
+
+    def solid(self, session: str) -> float:
+        return 1 if self.dimming.fits(session) else DIM
+
+    @property
+    def matching(self) -> tuple[str, ...]:
+        """The sessions of the day that match the search, by time."""
+        return tuple(session for session in self.days.ids if self.dimming.fits(session))
+
+    def selectAll(self) -> None:
+        """Select all sessions of the day, or all that match the search."""
+        if self.desk.seeing.wanted:
+            self.desk.select(self.matching)
+        else:
+            super().selectAll()
+
+    def _on_change(self, change: Change) -> None:
+        super()._on_change(change)
+        if self.desk.seeing.wanted and change.edits:
+            self.viewport().update()
+
+    # the current time ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.now.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.now.watch(False)
+
+    def _on_tick(self) -> None:
+        for minute in {self._line, self.now.minute(self.grid)} - {None}:
+            y = round(self.grid.y(minute or 0)) - self.verticalOffset()
+            self.viewport().update(QRect(0, y - 2, self.viewport().width(), 5))
+        self.ruler.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._line = self.now.minute(self.grid)
+        if self._line is not None:
+            y = self.grid.y(self._line) - self.verticalOffset()
+            painter = QPainter(self.viewport())
+            painter.setClipRegion(event.region())
+            painter.setPen(QPen(self.desk.reader.look.colour("accent"), 1.5))
+            painter.drawLine(0, round(y), self.viewport().width(), round(y))
+
+    # the overview --------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        laid, grid = self._laid, self.grid
+        super().lay_out()
+        if self._ready and (laid is not self._laid or grid != self.grid):
+            alike = (grid.first, grid.last, grid.columns) == (self.grid.first, self.grid.last, self.grid.columns)
+            self.overview.renew(self.extent(), same=laid is self._laid and alike)
+            self.updateGeometries()
+            self.header.rename()
+            self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
+
+    def _show_overview(self) -> None:
+        """Show the overview while the day is taller than the window."""
+        tall = self.grid.height > self.viewport().height() + 1
+        if tall != self.overview.isVisibleTo(self):
+            self.overview.setVisible(tall)
+            self.setViewportMargins(RULER_WIDTH, self.header.wanted_height, STRIP if tall else 0, 0)
+            self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._ready:
+            area = self.viewport().geometry()
+            self.overview.setGeometry(area.right() + 1, area.y(), STRIP, area.height())
+            self._show_overview()
+
+    def _tiles(self) -> list[Tile]:
+        faces = [self.days.face(block.session) for block in self._blocks]
+        rows = zip(self._blocks, self._boxes, faces, strict=True)
+        return [(box, face.colour, self.solid(block.session)) for block, box, face in rows]
+
+    # zooming to something ------------------------------------------------------------------------------
+
+    def fit_selection(self) -> None:
+        """Zoom so that the selected sessions of the day fill the window."""
+        boxes = self.boxes_of(*self.desk.selected)
+        if not boxes:
+            return
+        around = boxes[0]
+        for box in boxes[1:]:
+            around = around.united(box)
+        first, last = self.grid.minute(around.top()) - AROUND, self.grid.minute(around.bottom()) + AROUND
+        self._fitted = False
+        self._zoom_to(self.viewport().height() / (last - first), 0)
+        self.verticalScrollBar().setValue(round(self.grid.y(first)))
+        self._bring_across(around)
+
+    def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
+        """Show the effect of a change, and scroll to its first session if none is in sight."""
+        super().show_preview(change, clashes)
+        boxes = [box.translated(self.origin()).toRect() for box in self._preview.boxes] if self._preview else []
+        area = self.viewport().rect()
+        if boxes and not any(box.intersects(area) for box in boxes):
+            bring(self.verticalScrollBar(), boxes[0].top(), boxes[0].bottom(), area.top(), area.bottom())
+            bring(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
+
+    def reveal(self, sessions: Iterable[str]) -> None:
+        """Scroll to the first of some sessions unless one of them is in sight."""
+        rows = [index for s in sessions if (index := self.days.index(self.days.row(s))).isValid()]
+        if rows and not any(self.visualRect(index).intersects(self.viewport().rect()) for index in rows):
+            self.scrollTo(rows[0])
+
+    def _show_column(self, column: int) -> None:
+        """Scroll to a room's column."""
+        self._bring_across(QRectF(column * self.grid.column_width, 0, self.grid.column_width, 1))
+
+    def _bring_across(self, box: QRectF) -> None:
+        bar, wide = self.horizontalScrollBar(), self.viewport().width()
+        if box.left() < bar.value() or box.width() > wide:
+            bar.setValue(round(box.left()))
+        elif box.right() > bar.value() + wide:
+            bar.setValue(round(box.right()) - wide)

@@ -1,0 +1,1 @@
+"""The tray: sessions that wait for a place, and what can be inserted."""

@@ -1,0 +1,253 @@
+"""The insert palette: chips for breaks, meals and the like, and for templates, to be dragged into the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from planner.commands.sessions import add_session
+from planner.commands.templates import add_template, move_template
+from planner.domain.change import Change
+from planner.domain.entities import Conference, Session, Template
+from planner.domain.kinds import Kind
+from planner.domain.text import N_
+from ui.features.tray.drag_source import Carrier
+from ui.kit.theme.theme import mark, tab_in_order
+from ui.kit.widgets.flow_layout import Flow
+from ui.kit.widgets.labels import tip, unmarked
+from ui.state.command_table import CHIPS, meant
+from ui.state.document import Desk
+from ui.state.drop_target import DropTarget
+
+LEAST_HEIGHT = 96
+"""Least height of the chips in pixels; if they need more, they scroll."""
+GAP = 8
+"""Pixels between the heading and the chips."""
+WIDEST = 170
+"""Maximum width of a template's title on its chip, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """The content of a chip: a title in the conference's language, a kind and a length in minutes."""
+
+    title: str
+    kind: Kind
+    minutes: int
+
+
+INSERTS: tuple[Insert, ...] = (
+    Insert(N_("Coffee"), Kind.BREAK, 15),
+    Insert(N_("Lunch"), Kind.MEAL, 60),
+    Insert(N_("Mingle"), Kind.SOCIAL, 60),
+    Insert(N_("Opening"), Kind.OPENING, 10),
+    Insert(N_("Registration"), Kind.REGISTRATION, 60),
+)
+
+
+class Chip(QPushButton):
+    """A chip. A click adds a session to the tray; a drag adds one at the place of the drop.
+
+    ``make`` returns that session, without id and number. It is called each time, so the chip is always up to date.
+    """
+
+    def __init__(self, make: Callable[[], Session], desk: Desk, timeline: DropTarget) -> None:
+        super().__init__()
+        self._make, self._desk, self._timeline = make, desk, timeline
+        self._carrier = Carrier(timeline, self)
+        mark(self, chip=True)
+        self.clicked.connect(self._into_tray)
+        self.say()
+
+    def say(self) -> None:
+        """Update the label to what the chip inserts."""
+        words, made = self._desk.reader.words, self._make()
+        title = made.title
+        shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
+        self.setText(unmarked(words("{title} {n}").format(title=shown, n=made.minutes)))
+        self.setAccessibleName(words("Insert {title}, {n} minutes").format(title=title, n=made.minutes))
+        hint = words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
+        self.setToolTip(tip(hint if shown == title else f"{title}. {hint}"))
+
+    def _draft(self) -> Session:
+        workspace = self._desk.workspace
+        return replace(self._make(), id=workspace.new_id(), number=self._desk.agenda.next_number())
+
+    def _into_tray(self) -> None:
+        draft = self._draft()
+        if self._desk.perform(
+            lambda agenda: add_session(
+                agenda, draft.id, title=draft.title, kind=draft.kind, minutes=draft.minutes, track=draft.track
+            )
+        ):
+            self._desk.select((draft.id,))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._carrier.press(event):
+            super().mousePressEvent(event)
+
+    def _taken(self) -> Session:
+        self.setDown(False)
+        return self._draft()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._carrier.move(event, self._taken, draft=True):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._carrier.release():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.act(meant(CHIPS, event)):
+            super().keyPressEvent(event)
+
+    def act(self, wanted: str) -> bool:
+        """Perform a key's action. Return whether there is one."""
+        if wanted == "take":
+            self._timeline.grab_by_keys(self._draft(), draft=True)
+        return wanted == "take"
+
+
+class TemplateChip(Chip):
+    """The chip of a template, with a menu to edit, move and delete the template."""
+
+    def __init__(self, template: Template, desk: Desk, timeline: DropTarget) -> None:
+        made = Session(
+            id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
+        )
+        super().__init__(lambda: made, desk, timeline)
+        self.template = template.id
+
+    def act(self, wanted: str) -> bool:
+        if wanted not in ("edit", "delete"):
+            return super().act(wanted)
+        self._desk.show(Template, self.template)
+        (self._desk.edit_wanted if wanted == "edit" else self._desk.delete_wanted).emit()
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return  # it cancelled a drag
+        words, menu = self._desk.reader.words, QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
+        menu.addAction(words("Move left")).triggered.connect(lambda: self._move(-1))
+        menu.addAction(words("Move right")).triggered.connect(lambda: self._move(1))
+        menu.addSeparator()
+        menu.addAction(words("Delete template")).triggered.connect(lambda: self.act("delete"))
+        menu.popup(event.globalPos())
+
+    def _move(self, places: int) -> None:
+        self._desk.perform(lambda agenda: move_template(agenda, self.template, places))
+
+
+class Palette(QWidget):
+    """The chips below their heading: the usual inserts, then the organiser's own templates."""
+
+    new_wanted = Signal()
+
+    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = desk.reader.words
+        self._desk, self._timeline = desk, timeline
+        self._heading = QLabel(_("Insert").upper())
+        mark(self._heading, heading="group")
+        self._flow, self._inner = Flow(), QWidget()
+        self._inner.setLayout(self._flow)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inner)
+        self._usual = [Chip(partial(_session_of, insert, desk), desk, timeline) for insert in INSERTS]
+        self._most = LEAST_HEIGHT
+        self._newest: Chip | None = None
+        self.chips: list[Chip] = []
+        self._shown: tuple[Template, ...] | None = None
+        self.more = QPushButton(_("+ New…"))
+        self.more.setAccessibleName(_("New session or template"))
+        mark(self.more, chip=True, opens=True)
+        menu = QMenu(self.more)
+        menu.addAction(_("New session")).triggered.connect(self.new_wanted)
+        menu.addAction(_("New template")).triggered.connect(self._add_template)
+        self.more.setMenu(menu)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        box.addWidget(self._heading)
+        box.addWidget(self._area)
+        self.setEnabled(desk.workspace.writable)
+        desk.changed.connect(self._on_change)
+        self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches(Template):
+            self.refresh()
+        if change.touches(Conference):  # its language may have changed
+            for chip in self._usual:
+                chip.say()
+            self._fit()
+
+    def refresh(self) -> None:
+        """Read the templates anew."""
+        templates = self._desk.agenda.templates_in_order
+        if templates == self._shown:
+            return
+        known = {template.id for template in self._shown or templates}
+        self._shown, self._newest = templates, None
+        while item := self._flow.takeAt(0):
+            if isinstance(old := item.widget(), TemplateChip):
+                old.hide()
+                old.deleteLater()
+        self.chips = [*self._usual, *(TemplateChip(template, self._desk, self._timeline) for template in templates)]
+        for widget in (*self.chips, self.more):
+            self._flow.addWidget(widget)
+            widget.show()  # a hidden widget has no size
+        tab_in_order(self.more, self.chips)
+        self._fit()
+        added = [chip for chip in self.chips if isinstance(chip, TemplateChip) and chip.template not in known]
+        if added:
+            wide = self._area.viewport().width()
+            self._inner.resize(wide, self._flow.heightForWidth(wide))
+            self._flow.activate()
+            self._newest = added[-1]
+            self._area.ensureWidgetVisible(self._newest)
+
+    def leave_room(self, most: int) -> None:
+        """Limit the height to a number of pixels, but not below the need of a few chips.
+
+        A chip that was just added stays in sight: the message about it takes some of the height.
+        """
+        seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
+        self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
+        self._fit()
+        if seen:
+            self._area.ensureWidgetVisible(seen)
+
+    def _fit(self) -> None:
+        """Set the height to that of the chips, up to the limit; a scroll bar takes width only beyond it."""
+        high = min(self._most, self._flow.heightForWidth(self._area.width()))
+        if high != self._area.height():
+            self._area.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _add_template(self) -> None:
+        desk, new_id = self._desk, self._desk.workspace.new_id()
+        title = desk.workspace.wording("New template")
+        if desk.perform(lambda agenda: add_template(agenda, new_id, title=title)):
+            desk.show(Template, new_id)
+            desk.edit_wanted.emit()
+
+
+def _session_of(insert: Insert, desk: Desk) -> Session:
+    title = desk.workspace.wording(insert.title)
+    return Session(id="", number=0, title=title, kind=insert.kind, minutes=insert.minutes)

@@ -1,1 +1,0 @@
-"""The panels around the timeline: tray, inspector and problems, and the editors of their fields."""

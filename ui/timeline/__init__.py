@@ -1,1 +1,0 @@
-"""The timeline: a list view of sessions with its own geometry."""
