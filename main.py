@@ -86,7 +86,7 @@ def _open_window(path: Path | None) -> int:
 
     gc.disable()  # a start makes no garbage; the first paint enables it again
     _import_plainly()
-    from ui.app import run_window
+    from ui.shell.application import run_window
 
     edge = make_edge()
     return run_window(
@@ -228,7 +228,7 @@ class _Qt:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
-        from ui.app import make_application
+        from ui.shell.application import make_application
 
         return QApplication.instance() or make_application(["estrad"])
 
@@ -254,7 +254,7 @@ class _Qt:
     def picture(self, conference: Path, png: Path) -> None:
         """Write a picture of the window that shows a conference to a PNG file."""
         assert self._application
-        from ui.app import picture
+        from ui.shell.application import picture
 
         picture(conference, png, self._edge, sample=lambda: _sample(self._edge), preferred=[self._language])
 

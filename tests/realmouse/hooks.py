@@ -29,14 +29,14 @@ from tests.realmouse.spots import (
     ticked_in,
 )
 from tests.realmouse.view import Carried, View
-from ui.app import Estrad
 from ui.features.moderators.board import Board
 from ui.features.moderators.moderators_page import CoverPage
 from ui.features.moderators.shift_ranges import Stretch
 from ui.features.timeline.blocked_times import Shaded
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import Refusal
-from ui.planner_page import PlannerPage
+from ui.shell.application import Estrad
+from ui.shell.planner_page import PlannerPage
 from ui.state.availability.day_bars import DayBars
 
 PULSE = 10

@@ -29,9 +29,9 @@ from ui.features.moderators.board import Board
 from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problem_list import Problems
 from ui.features.timeline.timeline import Timeline
+from ui.shell.main_window import Window
 from ui.state.availability.day_bars import DayBars
 from ui.state.fields.photo_editor import PhotoEditor
-from ui.window import Window
 
 
 def area(widget: QWidget, rect: QRect) -> Area:

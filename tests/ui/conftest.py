@@ -25,14 +25,14 @@ from planner.workspace import Edge, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
 from tests.ui.hands import Hands
-from ui.app import dress, make_application
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT, Look, put_on
+from ui.shell.application import dress, make_application
+from ui.shell.main_window import Window
 from ui.state.settings import Settings
 from ui.state.surroundings import Surroundings
-from ui.window import Window
 
 NAME = "conference.estrad"
 

@@ -16,8 +16,8 @@ from planner.domain.span import minutes_of
 from planner.workspace import Edge, Workspace
 from ui.features.timeline.drag_controller import Held
 from ui.features.timeline.timeline import Timeline
-from ui.planner_page import PlannerPage
-from ui.window import Window
+from ui.shell.main_window import Window
+from ui.shell.planner_page import PlannerPage
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

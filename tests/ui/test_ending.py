@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui import ending
+from ui.shell import shutdown
 
 
 class Program(QObject):
@@ -32,13 +32,13 @@ class Told:
 @pytest.fixture
 def program(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A program on a system without signals, so that those of the tests stay as they are."""
-    monkeypatch.setattr(ending.sys, "platform", "win32")
+    monkeypatch.setattr(shutdown.sys, "platform", "win32")
     return Program()
 
 
 def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
     told = Told()
-    ending.end_well(program, told)
+    shutdown.end_well(program, told)
 
     program.commitDataRequest.emit("a session manager")
     assert told.words == ["settle"]

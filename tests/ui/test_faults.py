@@ -25,7 +25,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key, focused
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.window import Window
+from ui.shell.main_window import Window
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))

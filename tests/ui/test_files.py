@@ -16,8 +16,8 @@ from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from ui.features.conferences.new_conference_dialog import NewConference
 from ui.features.conferences.start_page import StartPage
 from ui.kit.editors.field_error import Refusal
+from ui.shell.main_window import Window
 from ui.state.settings import MOST_RECENT, Settings
-from ui.window import Window
 
 
 def start_page(window: Window) -> StartPage:

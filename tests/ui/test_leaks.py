@@ -22,9 +22,9 @@ from ui.features.lists.list_model import EntityTable
 from ui.features.lists.list_page import ListPage
 from ui.features.moderators.moderators_page import CoverPage
 from ui.features.timeline.timeline import Timeline
-from ui.planner_page import PlannerPage
+from ui.shell.main_window import Window
+from ui.shell.planner_page import PlannerPage
 from ui.state.document import Desk
-from ui.window import Window
 
 pytestmark = pytest.mark.awake
 

@@ -25,10 +25,10 @@ from tests.ui.conftest import OpenWith, bury
 from tests.ui.hands import Hands
 from tests.ui.lists import open_list
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
-from ui.app import Estrad
 from ui.kit.theme.theme import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
+from ui.shell.application import Estrad
+from ui.shell.main_window import Window
 from ui.state.settings import Settings
-from ui.window import Window
 
 pytestmark = pytest.mark.awake
 

@@ -15,9 +15,9 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.hands import Hands, Key
 from ui.features.command_palette.palette_dialog import Finder
+from ui.shell.commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
+from ui.shell.main_window import Window
 from ui.state.command_table import ROWS, bare
-from ui.verbs import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
-from ui.window import Window
 
 CAST = (day(), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:45"), talk("waiting", minutes=20))
 LOWEST = 640

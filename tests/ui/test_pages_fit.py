@@ -24,9 +24,9 @@ from ui.kit.editors.choice_editors import ManyEditor
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
+from ui.shell.main_window import Window
 from ui.state.settings import Settings
 from ui.state.surroundings import Surroundings
-from ui.window import Window
 
 pytestmark = pytest.mark.awake
 

@@ -23,7 +23,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
 from tests.ui.hands import Hands
 from ui.features.history.versions_dialog import PlanVersions
-from ui.window import Window
+from ui.shell.main_window import Window
 
 CONFERENCE = (
     conference(),

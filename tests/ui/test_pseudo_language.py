@@ -52,15 +52,15 @@ from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
-from ui.crash import CrashWatch
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import VERBS
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT
+from ui.shell.crash_dialog import CrashWatch
+from ui.shell.main_window import Window
 from ui.state.settings import Settings
 from ui.state.surroundings import Surroundings
-from ui.window import Window
 
 pytestmark = pytest.mark.awake
 

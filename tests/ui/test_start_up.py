@@ -20,7 +20,7 @@ LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
     "ui.features.moderators", "ui.dialogs", "ui.features.importing", "ui.features.printing.paper_fonts",
-    "ui.features.importing.import_commands", "ui.pages", "ui.features.inspector.form",
+    "ui.features.importing.import_commands", "ui.shell", "ui.features.inspector.form",
     "ui.features.inspector.inspector_page", "ui.kit.pictures.encoding", "ui.state.fields.photo_editor",
     "ui.features.printing.page_painter",
 )  # fmt: skip

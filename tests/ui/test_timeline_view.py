@@ -19,7 +19,7 @@ from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
-from ui.planner_page import Head
+from ui.shell.planner_page import Head
 from ui.state.canvas.grid_view import LEAST_SCALE
 
 SECOND = date(2024, 4, 26)

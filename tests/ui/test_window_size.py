@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QMainWindow
 
 from tests.ui.conftest import NewWindow
+from ui.shell.main_window import USUAL, Window
 from ui.state.settings import Settings
-from ui.window import USUAL, Window
 
 
 def fits(window: Window) -> bool:

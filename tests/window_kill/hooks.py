@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from tests.window_kill.told import Edit, digest
-from ui.app import Estrad
-from ui.planner_page import PlannerPage
-from ui.window import Window
+from ui.shell.application import Estrad
+from ui.shell.main_window import Window
+from ui.shell.planner_page import PlannerPage
 
 MOST_SESSIONS = 24
 ALT, ALT_SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.app import Estrad
+from ui.shell.application import Estrad
 
 FIELD = "ESTRAD_TEST_FIELD"
 """The environment variable that names the field."""

@@ -28,17 +28,17 @@ from tools.benches import files, start, timeline
 from tools.benches.conferences import edge
 from tools.benches.importing import MISSING, fosdem, source
 from tools.benches.timing import Figures, Line, measure, ms
-from ui.app import Estrad, make_application
 from ui.features.lists.list_page import ListPage
 from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.paper_fonts import measure as width_of
 from ui.features.printing.print_preview import PageView
-from ui.head import Head
-from ui.planner_page import PlannerPage
+from ui.shell.application import Estrad, make_application
+from ui.shell.header_bar import Head
+from ui.shell.planner_page import PlannerPage
+from ui.shell.status_bar import StatusLine
 from ui.state.document import Desk
 from ui.state.places import AGENDA, PEOPLE, SESSIONS
 from ui.state.settings import Settings
-from ui.status import StatusLine
 
 NAME = "FOSDEM 2019"
 

@@ -14,8 +14,8 @@ from planner.rules import check
 from planner.rules.index import ClashIndex
 from tools.benches.conferences import conference, edge, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
-from ui.app import Estrad, make_application
 from ui.features.timeline.timeline import Timeline
+from ui.shell.application import Estrad, make_application
 from ui.state.canvas.grid_view import MOST_SCALE
 from ui.state.settings import Settings
 from ui.state.view_state import Colouring, Wanted

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from planner.domain.finding import best
 from tools.benches.conferences import conference, edge, on_disk
 from tools.benches.timing import Line, measure, ms
-from ui.app import Estrad, make_application
 from ui.features.command_palette.palette_dialog import entries
 from ui.features.timeline.timeline import Timeline
+from ui.shell.application import Estrad, make_application
+from ui.shell.main_window import Window
 from ui.state.settings import Settings
-from ui.window import Window
 
 FRAME = "p99 16 ms"
 

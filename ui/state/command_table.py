@@ -34,7 +34,8 @@ class Stroke:
 class Row:
     """A menu action: its name in code, its menu, text, shortcuts and needs.
 
-    ``needs`` is a key of ``possible`` in ``ui.abilities``. ``ticks`` makes the action checkable. ``within`` is the
+    ``needs`` is a key of ``possible`` in ``ui.shell.command_state``. ``ticks`` makes the action checkable. ``within``
+    is the
     submenu that holds it, and ``alone`` its text where its menu is not shown. ``stroke`` is the name of the timeline's
     key for it: the menu shows that key, and only the timeline handles it.
     """
@@ -324,7 +325,7 @@ def rows_of(strokes: Sequence[Stroke], words: Wording) -> list[tuple[str, str]]:
 
 
 def needs(name: str) -> str:
-    """Return what an action needs: a key of ``possible`` in ``ui.abilities``."""
+    """Return what an action needs: a key of ``possible`` in ``ui.shell.command_state``."""
     return _ROW[name].needs
 
 

@@ -16,16 +16,18 @@ from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.domain.text import Text
 from planner.wording import LANGUAGES
 from planner.workspace import Workspace
-from ui.abilities import possible
-from ui.actions import fill_menus, make_actions, with_key
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleVerbs
-from ui.files import Files, read_only_notice
 from ui.kit.widgets.labels import unmarked, window_title
 from ui.kit.widgets.notice_bar import Notice, Remedy
-from ui.leaving import Leaving
-from ui.looking import ticked
-from ui.planner_page import PlannerPage
+from ui.shell.command_state import possible
+from ui.shell.commands import Verbs
+from ui.shell.file_commands import Files, read_only_notice
+from ui.shell.menus import fill_menus, make_actions, with_key
+from ui.shell.planner_page import PlannerPage
+from ui.shell.text_keys import TextKeys
+from ui.shell.unsaved_changes import Leaving
+from ui.shell.view_commands import ticked
 from ui.state.command_table import FILE, needs
 from ui.state.document import Desk
 from ui.state.fields.unsaved import label_of, shortened
@@ -33,8 +35,6 @@ from ui.state.open_window import say_done
 from ui.state.pinning import all_pinned
 from ui.state.surroundings import Surroundings
 from ui.state.transfer import DropZone
-from ui.text_keys import TextKeys
-from ui.verbs import Verbs
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner.domain.entities import Person, Session
 from ui.features.inspector.inspector import DELETIONS
-from ui.looking import met
-from ui.planner_page import PlannerPage
+from ui.shell.planner_page import PlannerPage
+from ui.shell.view_commands import met
 
 
 def possible(page: PlannerPage | None) -> dict[str, bool]:
@@ -14,7 +14,8 @@ def possible(page: PlannerPage | None) -> dict[str, bool]:
     The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all;
     ``chosen`` sessions; if the file can be changed, one or more of them (``session``), a ``single`` one, a ``pair``,
     ``several``, or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or
-    ``two_people``; something ``waiting`` in the tray. ``met`` in ``ui.looking`` adds the needs of the timeline's view.
+    ``two_people``; something ``waiting`` in the tray. ``met`` in ``ui.shell.view_commands`` adds the needs of the
+    timeline's view.
     """
     writable = page is not None and page.desk.workspace.writable
     chosen = _selected(page)

@@ -8,7 +8,7 @@ from functools import partial
 from planner.domain.entities import Room
 from planner.layout.grid import SNAPS, columns_on
 from ui.features.timeline.room_headers import hidden_on, shift_room
-from ui.planner_page import PlannerPage
+from ui.shell.planner_page import PlannerPage
 from ui.state.view_state import MOST_DAYS, Colouring
 
 Do = Callable[[Callable[[PlannerPage], object]], None]

@@ -14,13 +14,13 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
-from ui import looking
 from ui.features.clipboard.clipboard_commands import Clipping
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BARS, STEPS, Rippling, do_or_ask
 from ui.features.sessions.session_commands import SessionVerbs
 from ui.kit.dialogs.dialog_service import Ask
-from ui.planner_page import PageHost, PlannerPage
+from ui.shell import view_commands
+from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.fields.unsaved import take_back
 from ui.state.open_window import say_done
@@ -36,7 +36,7 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
     Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
-    Room: ("edit", LINE, *looking.MENU_OF_ROOM, LINE, "delete"),
+    Room: ("edit", LINE, *view_commands.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """The actions in the context menu of a thing, by its kind."""
 LISTS = ("people", "sessions", VENUE)
@@ -81,7 +81,7 @@ class Verbs:
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
-        found |= looking.handlers(self.on_page)
+        found |= view_commands.handlers(self.on_page)
         return found | self.sessions.handlers() | self.clipping.handlers() | self.rippling.handlers()
 
     def do(self, name: str) -> None:
@@ -182,7 +182,7 @@ class Verbs:
         if page := self._host.page:
             page.commit()
             from ui.features.exporting.export_commands import export_table
-            from ui.list_offers import list_offer  # the window starts without it
+            from ui.shell.list_offers import list_offer  # the window starts without it
 
             export_table(self._host, self._ask, self._window, list_offer(page))
 
@@ -190,7 +190,7 @@ class Verbs:
         """Put the people who are selected onto the clipboard as a table."""
         if page := self._host.page:
             from ui.features.exporting.export_commands import copy_people  # the window starts without it
-            from ui.list_offers import people_table
+            from ui.shell.list_offers import people_table
 
             copy_people(self._host, partial(people_table, page))
 

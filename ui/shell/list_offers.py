@@ -10,7 +10,7 @@ from planner.exporting.tables.table import OutTable
 from ui.features.exporting.export_dialog import TableOffer
 from ui.features.lists.list_export import list_in_sight
 from ui.features.lists.list_page import ListPage
-from ui.planner_page import PlannerPage
+from ui.shell.planner_page import PlannerPage
 from ui.state.document import Desk
 
 

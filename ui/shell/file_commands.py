@@ -19,7 +19,7 @@ from planner.domain.text import Plural, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.saved_notice import say_saved
-from ui.planner_page import PageHost
+from ui.shell.planner_page import PageHost
 from ui.state.open_window import say_done
 from ui.state.places import PEOPLE
 from ui.state.surroundings import Surroundings

@@ -12,7 +12,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
 from ui.kit.dialogs.dialog_service import Ask
-from ui.planner_page import PageHost
+from ui.shell.planner_page import PageHost
 from ui.state.document import Desk
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.unsaved import shortened, there, waiting, where

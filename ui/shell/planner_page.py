@@ -19,20 +19,20 @@ from ui.features.timeline.colour_legend import Legend
 from ui.features.timeline.timeline import Timeline
 from ui.features.timeline.timeline_bar import SeeingBar
 from ui.features.tray.tray import Tray
-from ui.head import Head
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import unmarked
-from ui.rail import Rail
+from ui.shell.header_bar import Head
+from ui.shell.navigation_rail import Rail
+from ui.shell.status_bar import StatusLine
 from ui.state.document import Desk
 from ui.state.open_window import Host
 from ui.state.places import AGENDA, CONFERENCE, COVER
 from ui.state.settings import Settings
-from ui.status import StatusLine
 
 if TYPE_CHECKING:
     from ui.features.history.history_panel import History
     from ui.features.rescheduling.reschedule_bar import RippleBar
-    from ui.pages.places import Place
+    from ui.shell.places import Place
 
 WATCH = 1000
 """Milliseconds between checks that the file is still ours."""
@@ -158,7 +158,7 @@ class PlannerPage(QWidget):
     def page_of(self, name: str) -> Place:
         """Return the page of a place other than the timeline, made when first needed."""
         if name not in self._places:
-            from ui.pages.places import make_place  # the window starts without it
+            from ui.shell.places import make_place  # the window starts without it
 
             place = make_place(name, self.desk, self._settings)
             place.delete_wanted.connect(self.delete_wanted)

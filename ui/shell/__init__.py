@@ -1,0 +1,1 @@
+"""The window: menus, navigation and wiring, the one place where features meet."""
