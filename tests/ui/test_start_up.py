@@ -19,10 +19,21 @@ OURS = {"main", "planner", "ui", "resources", "tests"}
 LATER = (
     "planner.cli", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
-    "ui.features.moderators", "ui.dialogs", "ui.features.importing", "ui.features.printing.paper_fonts",
-    "ui.features.importing.import_commands", "ui.shell", "ui.features.inspector.form",
-    "ui.features.inspector.inspector_page", "ui.kit.pictures.encoding", "ui.state.fields.photo_editor",
-    "ui.features.printing.page_painter",
+    "ui.features.command_palette.palette_dialog", "ui.features.conferences.new_conference_dialog",
+    "ui.features.conferences.next_edition_dialog", "ui.features.exporting.export_dialog", "ui.features.help",
+    "ui.features.history.changes_dialog", "ui.features.history.versions_dialog", "ui.features.importing",
+    "ui.features.inspector.conference_page", "ui.features.inspector.form", "ui.features.inspector.inspector_page",
+    "ui.features.lists", "ui.features.moderators", "ui.features.people.duplicates_dialog",
+    "ui.features.people.erase_dialog", "ui.features.people.invite_dialog", "ui.features.people.merge_dialog",
+    "ui.features.printing.page_painter", "ui.features.printing.paper_fonts", "ui.features.printing.print_preview",
+    "ui.features.printing.run_sheet_dialog", "ui.features.publishing.problem_lines",
+    "ui.features.publishing.publish_dialog", "ui.features.publishing.releases_dialog",
+    "ui.features.publishing.target_lines", "ui.kit.dialogs.default_button", "ui.kit.editors.parsing",
+    "ui.kit.editors.time_zone_box", "ui.kit.pictures.encoding", "ui.shell.places", "ui.state.named_line",
+    "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
+    "ui.state.fields.field_text", "ui.state.fields.first_place", "ui.state.fields.forms",
+    "ui.state.fields.naming_choice", "ui.state.fields.person_fields", "ui.state.fields.photo_editor",
+    "ui.state.fields.session_fields", "ui.state.fields.value_text", "ui.state.fields.venue_fields",
 )  # fmt: skip
 """What the first paint does without, and what would make a start longer: it is loaded when it is wanted."""
 
