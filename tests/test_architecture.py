@@ -34,9 +34,18 @@ LAYERS = (  # lowest first; neighbours in a layer do not know each other
     ("planner.workspace", "planner.incoming_file"),
     ("planner.eraser",),
     ("planner.cli",),
-    ("ui",),
+    ("ui.kit",),
+    ("ui.state",),
+    ("ui.features",),  # each folder in it is a package of its own, and so a neighbour
+    ("ui.shell",),
     ("main",),
 )
+KIT_MAY_KNOW = {  # of planner: what knows no conference
+    "planner.domain.cleaning", "planner.domain.errors", "planner.domain.span", "planner.domain.steps",
+    "planner.domain.text", "planner.domain.typed", "planner.domain.zones", "planner.wording",
+}  # fmt: skip
+MOST_STOREYS = 10
+"""Highest number of folders of `ui` on top of each other."""
 HOUSE = ("planner", "ui", "main")  # what is shipped; tests and tools may look at everything
 ONLY_IN = {
     "PySide6": ("ui/*", "main.py"),
@@ -130,8 +139,12 @@ def below(module: str, package: str) -> bool:
 
 
 def place(module: str) -> tuple[int, str] | None:
-    """The layer of a module and its package there."""
-    return next(((i, p) for i, layer in enumerate(LAYERS) for p in layer if below(module, p)), None)
+    """Return the layer of a module and its package there; each folder of `ui.features` is a package."""
+    module = "ui.shell" if module == "ui" else module  # whoever imports all of it knows all of it
+    found = next(((i, p) for i, layer in enumerate(LAYERS) for p in layer if below(module, p)), None)
+    if found and found[1] == "ui.features" and module != found[1]:
+        return found[0], ".".join(module.split(".")[:3])
+    return found
 
 
 def dotted(node: ast.AST) -> str:
@@ -148,7 +161,7 @@ def imports_point_down(sources: Iterable[Source]) -> Iterator[Fault]:
     for source in sources:
         if not source.is_shipped:
             continue
-        own = (-1, "planner") if source.module == "planner" else place(source.module)
+        own = (-1, source.module) if source.module in ("planner", "ui") else place(source.module)
         if own is None:
             yield source.path, 1, "has no place in LAYERS"
             continue
@@ -156,6 +169,43 @@ def imports_point_down(sources: Iterable[Source]) -> Iterator[Fault]:
             top, target = name.split(".")[0], place(name)
             if top in ("tests", "tools") or (target and target[0] >= own[0] and target != own):
                 yield source.path, line, f"{own[1]} must not know {name}"
+
+
+def the_kit_knows_no_conference(sources: Iterable[Source]) -> Iterator[Fault]:
+    for source in sources:
+        if source.is_shipped and below(source.module, "ui.kit"):
+            for line, name in source.imports:
+                if below(name, "planner") and not any(below(name, known) for known in KIT_MAY_KNOW):
+                    yield source.path, line, f"ui.kit must not know {name}"
+
+
+def folder(module: str) -> str:
+    return module.rpartition(".")[0]
+
+
+def the_window_is_no_tower(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Folders of `ui` import each other in no circle, and stand in few storeys."""
+    ours = {source.module: source for source in sources if source.is_shipped and below(source.module, "ui")}
+    rooms: dict[str, dict[str, Fault]] = {}
+    for source in ours.values():
+        if source.path.endswith("__init__.py"):
+            continue
+        here = rooms.setdefault(folder(source.module), {})
+        for line, name in source.imports:
+            target = folder(name if name in ours else folder(name))
+            if below(target, "ui") and target != folder(source.module):
+                here.setdefault(target, (source.path, line, f"{folder(source.module)} and {target} form a circle"))
+    storeys: dict[str, int] = {}
+    while open_rooms := {room: uses.keys() & rooms.keys() - storeys.keys() for room, uses in rooms.items()}:
+        free = [room for room, uses in open_rooms.items() if room not in storeys and not uses]
+        if not free:
+            break
+        storeys |= {room: 1 + max((storeys[use] for use in rooms[room] if use in storeys), default=0) for room in free}
+    for room in sorted(rooms.keys() - storeys.keys()):
+        yield next(fault for use, fault in rooms[room].items() if use in rooms.keys() - storeys.keys())
+    for room, storey in storeys.items():
+        if storey > MOST_STOREYS:
+            yield next(iter(rooms[room].values()))[0], 1, f"{room} is on storey {storey}, at most {MOST_STOREYS}"
 
 
 def libraries_stay_where_they_belong(sources: Iterable[Source]) -> Iterator[Fault]:
@@ -243,6 +293,8 @@ def nothing_names_a_registry_or_a_machine(sources: Iterable[Source]) -> Iterator
 
 RULES: tuple[Rule, ...] = (
     imports_point_down,
+    the_kit_knows_no_conference,
+    the_window_is_no_tower,
     libraries_stay_where_they_belong,
     planner_reads_no_world,
     no_state_in_modules,
@@ -301,6 +353,17 @@ BROKEN = [
     (imports_point_down, "planner/__init__.py", "from planner.domain import span"),
     (imports_point_down, "planner/new/thing.py", "import os"),
     (imports_point_down, "ui/shell/main_window.py", "import main"),
+    (imports_point_down, "ui/dates.py", "import os"),
+    (imports_point_down, "ui/panels/tray.py", "import os"),
+    (imports_point_down, "ui/kit/theme/icons.py", "from ui.state.document import Document"),
+    (imports_point_down, "ui/kit/theme/icons.py", "def f():\n    from ui.features.tray import tray"),
+    (imports_point_down, "ui/state/drafts.py", "from ui.features.tray.tray import Tray"),
+    (imports_point_down, "ui/state/drafts.py", "if TYPE_CHECKING:\n    from ui.shell.main_window import Window"),
+    (imports_point_down, "ui/features/tray/tray.py", "from ui.features.timeline.timeline import Timeline"),
+    (imports_point_down, "ui/features/tray/tray.py", "from ..timeline import timeline"),
+    (imports_point_down, "ui/features/tray/tray.py", "from ui.shell.planner_page import PlannerPage"),
+    (the_kit_knows_no_conference, "ui/kit/editors/date_editor.py", "from planner.domain.agenda import Agenda"),
+    (the_kit_knows_no_conference, "ui/kit/editors/date_editor.py", "def f():\n    from planner import workspace"),
     (imports_point_down, "ui/shell/main_window.py", "from tests.builders import room"),
     (
         libraries_stay_where_they_belong,
@@ -355,6 +418,9 @@ ALLOWED = [
         "from uuid import uuid5\nfrom datetime import datetime\nx = datetime.fromisoformat('2024-04-25')",
     ),
     ("planner/storage/file.py", "import sqlite3\nfrom sqlite_utils import Database"),
+    ("ui/features/tray/tray.py", "from ui.features.tray.palette import Palette"),
+    ("ui/shell/planner_page.py", "from ui.features.tray.tray import Tray"),
+    ("ui/kit/editors/date_editor.py", "from planner.domain.typed import typed_date"),
     ("ui/shell/menus.py", "from PySide6.QtGui import QAction\nROWS = [1, 2]\n__all__ = ['ROWS']"),
     ("ui/shell/main_window.py", function(40).removeprefix('"""Long."""\n')),
     ("tests/test_window.py", "def test(qtbot, thread):\n    qtbot.waitUntil(ready)\n    thread.wait()"),
@@ -374,5 +440,27 @@ def test_what_is_allowed_is_left_alone(path: str, text: str) -> None:
     assert [fault for rule in RULES for fault in rule([source])] == []
 
 
+def test_folders_of_the_window_that_import_each_other_are_found() -> None:
+    house = [
+        Source("ui/kit/theme/fonts.py", '"""."""\nfrom ui.kit.widgets.labels import tip'),
+        Source("ui/kit/widgets/labels.py", '"""."""\nfrom ui.kit.editors.dates import shown'),
+        Source("ui/kit/editors/dates.py", '"""."""\ndef f():\n    from ui.kit.theme import fonts'),
+        Source("ui/kit/pictures/crop.py", '"""."""\nfrom ui.kit.theme.fonts import text_font'),
+    ]
+
+    assert {path for path, _line, fault in the_window_is_no_tower(house) if "circle" in fault} >= {
+        "ui/kit/theme/fonts.py", "ui/kit/widgets/labels.py", "ui/kit/editors/dates.py",
+    }  # fmt: skip
+
+
+def test_a_window_of_too_many_storeys_is_found() -> None:
+    house = [Source(f"ui/kit/s{n}/a.py", f'"""."""\nfrom ui.kit.s{n - 1}.a import b') for n in range(1, 12)]
+    house.append(Source("ui/kit/s0/a.py", '"""."""'))
+
+    assert [path for path, _line, _fault in the_window_is_no_tower(house)] == ["ui/kit/s10/a.py", "ui/kit/s11/a.py"]
+
+
 def test_every_rule_was_seen_to_find_something() -> None:
-    assert {rule for rule, _path, _text in BROKEN} == set(RULES)
+    of_a_whole_house = {the_window_is_no_tower}
+
+    assert {rule for rule, _path, _text in BROKEN} == set(RULES) - of_a_whole_house
