@@ -14,6 +14,7 @@ from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.naming import named_without_yes
 from planner.domain.span import clock
+from planner.domain.text import Text
 from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
@@ -31,11 +32,12 @@ WITHOUT_YES = "without_yes"
 class Desk(QObject):
     """The open conference: its workspace, selection, shown day, conflicts and unsaved drafts."""
 
-    changed = Signal(object)
+    changed = Signal(Change)
+    """Emitted after each change of the conference, or of what can be undone; then the change has no edits."""
     selection_changed = Signal()
     day_changed = Signal()
-    trouble = Signal(object)
-    told = Signal(object)
+    trouble = Signal(EstradError)
+    told = Signal(Text)
     """Emitted with a ``Text`` that the user should know about what was just done."""
     list_wanted = Signal(str, str)
     """Emitted to show a list: its place, and the chip that filters it."""

@@ -39,7 +39,7 @@ class Drafts(QObject):
     """The unsaved texts, by the spots that they were typed into."""
 
     changed = Signal()
-    gone = Signal(object)
+    gone = Signal(Spot)
     """Emitted with the spot whose text is no longer kept."""
     refusal_changed = Signal()
     """Emitted when ``refused`` changes."""

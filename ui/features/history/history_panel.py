@@ -150,7 +150,7 @@ class History(QFrame):
     closed = Signal()
     leaving = Signal()
     """Emitted before another state is shown."""
-    went = Signal(object)
+    went = Signal(Change)
     """Emitted with the change that led to the new state."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -44,6 +44,7 @@ class Board(BoardView):
     """The board of the shown day. It also carries the people dragged from the list."""
 
     assign_wanted = Signal(object)
+    """Emitted with a `Target`. A union is no type for Qt: with it, PySide crashes."""
     jump_wanted = Signal(int)
     menu_wanted = Signal(QPoint)
     over_people = Signal(bool)

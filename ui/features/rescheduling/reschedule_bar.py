@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
 from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.kinds import Status
@@ -93,9 +94,10 @@ class RippleBar(QFrame):
     Enter performs it, Escape cancels without a change.
     """
 
-    previewed = Signal(object)
+    previewed = Signal(Change)
+    """Emitted with the change to show before it is made, or None to show none."""
     ended = Signal()
-    done = Signal(object, object)
+    done = Signal(Ripple, tuple)
     """Emitted with the ripple that was performed, and the clashes that it caused."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -116,7 +116,7 @@ class DateEditor(LineEditor):
 class Calendar(QFrame):
     """A popup with a month to choose a day from: a click or Enter chooses, Escape closes."""
 
-    chosen = Signal(object)
+    chosen = Signal(date)
 
     def __init__(self, reader: Reader, shown: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

@@ -33,7 +33,7 @@ class _Press:
 class DayBars(BarsView):
     """Interactive bars, which emit ``edited`` with all windows once for each gesture."""
 
-    edited = Signal(object)
+    edited = Signal(tuple)
 
     def __init__(self, desk: Desk, *, closed: bool) -> None:
         super().__init__(desk, closed=closed)

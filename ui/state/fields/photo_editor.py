@@ -67,8 +67,8 @@ class PhotoEditor(QPushButton):
     ``square`` is for photos, which are cropped by hand; other pictures, which are logos, are kept whole.
     """
 
-    edited = Signal(object)
-    _arrived = Signal(object)
+    edited = Signal(Picture)
+    _arrived = Signal(QImage)
 
     def __init__(self, desk: Desk, *, square: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
