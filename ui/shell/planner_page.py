@@ -49,9 +49,15 @@ class PageHost(Host, Protocol):
 class PlannerPage(QWidget):
     """All widgets of an open conference, which share one desk."""
 
+    new_wanted = Signal()
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    """Emitted with the point of the screen at which a menu of what is selected is asked for."""
+    verb_wanted = Signal(str)
+    """Emitted with the name of an action that a key of the timeline asks for."""
     import_wanted = Signal()
+    unsaved_wanted = Signal()
+    """Emitted to show the first text that is not saved."""
     ripple_made = Signal(QWidget)
     """Emitted with the bar below the timeline, when it is made."""
 
@@ -62,36 +68,45 @@ class PlannerPage(QWidget):
         self.desk, self._settings, self._actions = desk, settings, actions
         self.timeline = Timeline(desk)
         self.tray = Tray(desk, self.timeline)
-        self.timeline.tray_zone = self.tray
-        self.timeline.over_tray.connect(self.tray.hint_drop)
-        self.timeline.header.clicked.connect(lambda room: desk.show(Room, room))
+        self.timeline.carry_beyond(self.tray, self._day_at)
         self.inspector = Inspector(desk)
         self.problems = Problems(desk)
         self.problems.hide()
         self.status = StatusLine(desk, self.toggle_problems)
         self.days = DayTabs(desk.reader.words)
-        self.timeline.day_at = self._day_at
         self.beside = DaysBeside(desk, self.timeline, self)
         self.bar, self.legend = SeeingBar(desk, self.days, self.timeline, self), Legend(desk, self)
-        self.days.currentChanged.connect(self._on_tab)
         self.place = AGENDA
         self._places: dict[str, Place] = {}
         self.history: History | None = None
         self._ripple: RippleBar | None = None
         self.rail = Rail(desk, actions)
-        self.rail.chosen.connect(self.go)
         self.head = Head(desk, actions)
         self._lay_out()
+        self._wire()
         self.rail.show_place(AGENDA)
         desk.seeing.remember_in(settings, desk.agenda.conference.id)
+        self._show_days()
+        self.watch = QTimer(self, interval=WATCH)
+
+    def _wire(self) -> None:
+        """Connect the parts with each other, and hand on what they ask of the window."""
+        desk, timeline, tray = self.desk, self.timeline, self.tray
+        timeline.over_tray.connect(tray.hint_drop)
+        timeline.header.clicked.connect(lambda room: desk.show(Room, room))
+        timeline.verb_wanted.connect(self.verb_wanted)
+        for asks in (timeline.menu_wanted, timeline.header.menu_wanted, tray.menu_wanted):
+            asks.connect(self.menu_wanted)
+        tray.new_wanted.connect(self.new_wanted)
+        self.status.unsaved_wanted.connect(self.unsaved_wanted)
+        self.days.currentChanged.connect(self._on_tab)
+        self.rail.chosen.connect(self.go)
         desk.edit_wanted.connect(self._edit)
         desk.delete_wanted.connect(self.delete_wanted)
         desk.list_wanted.connect(self.go_to_list)
         desk.changed.connect(self._on_change)
         desk.day_changed.connect(self._show_days)
         desk.selection_changed.connect(self._settle)
-        self._show_days()
-        self.watch = QTimer(self, interval=WATCH)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)

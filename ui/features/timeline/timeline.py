@@ -40,8 +40,8 @@ class Timeline(CarryingView):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.tray_zone: QWidget | None = None
-        self.day_at: Callable[[QPoint], Day | None] = lambda point: None
+        self._tray_zone: QWidget | None = None
+        self._day_at: Callable[[QPoint], Day | None] = lambda point: None
         self._pressed: tuple[QPoint, Session, Hold] | None = None
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._refused = self._kept = self._twice = False
@@ -51,6 +51,10 @@ class Timeline(CarryingView):
         self.hand.ended.connect(self._on_let_go)
         for moved in (desk.day_changed, self.verticalScrollBar().valueChanged, self.horizontalScrollBar().valueChanged):
             moved.connect(self._title.leave)
+
+    def carry_beyond(self, tray: QWidget, day_at: Callable[[QPoint], Day | None]) -> None:
+        """Carry sessions also to places outside: into ``tray``, or to the day found at a point of the screen."""
+        self._tray_zone, self._day_at = tray, day_at
 
     # mouse ---------------------------------------------------------------------------------------------
 
@@ -206,10 +210,10 @@ class Timeline(CarryingView):
         if modifiers is not None:
             self._modifiers = modifiers
         whole = self.hand.held is not None and self.hand.held.drag.hold is Hold.WHOLE
-        day = self.day_at(pointer) if whole else None
+        day = self._day_at(pointer) if whole else None
         if day and day.id != self.desk.day.id:
             self.desk.show_day(day)
-        over = whole and _is_over(self.tray_zone, pointer)
+        over = whole and _is_over(self._tray_zone, pointer)
         if over:
             self.hand.to_tray()
         elif not _is_over(self, pointer):
