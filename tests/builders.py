@@ -1,4 +1,4 @@
-"""Boring conferences for tests: what a test does not mention is the same everywhere, and ids are names."""
+"""Builders of plain conferences for tests: fields a test does not name have fixed defaults, and ids are names."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,57 +28,57 @@ class Clock:
         return self.now
 
     def forward(self, **delta: float) -> None:
-        """Move on, by `minutes=5` and the like (negative: somebody set it back)."""
+        """Move the clock on by `minutes=5` and the like; a negative value sets it back."""
         self.now += timedelta(**delta)
 
 
 def fixed_edge(
     clock: Callable[[], datetime] | None = None, words: Callable[[str], Wording] = wording, holder: str = "a test"
 ) -> Edge:
-    """The outside world of a test: a clock that stands still, and the ids id1, id2, …"""
+    """Return the outside world of a test: a clock that stands still, and the ids id1, id2, …"""
     numbers = count(1)
     return Edge(clock=clock or Clock(), ids=lambda: f"id{next(numbers)}", wording=words, holder=holder)
 
 
 def conference(**fields: Any) -> Conference:
-    """A conference in Stockholm that speaks English."""
+    """Return a conference in Stockholm whose language is English."""
     return Conference(**{"id": "conference", "title": "The Conference", **fields})
 
 
 def day(when: date = DAY, opens: str = "08:00", closes: str = "18:00", **fields: Any) -> Day:
-    """A day; its id is its date."""
+    """Return a day whose id is its date."""
     return Day(
         **{"id": when.isoformat(), "date": when, "opens": minutes_of(opens), "closes": minutes_of(closes), **fields}
     )
 
 
 def room(room_id: str, position: int = 0, **fields: Any) -> Room:
-    """A room named for its id: `hall` is “Hall”."""
+    """Return a room named after its id: `hall` is “Hall”."""
     return Room(**{"id": room_id, "name": room_id.capitalize(), "position": position, **fields})
 
 
 def track(track_id: str, **fields: Any) -> Track:
-    """A track named for its id."""
+    """Return a track named after its id."""
     return Track(**{"id": track_id, "name": track_id.capitalize(), **fields})
 
 
 def person(person_id: str, **fields: Any) -> Person:
-    """A person named for the id."""
+    """Return a person named after the id."""
     return Person(**{"id": person_id, "name": person_id.capitalize(), **fields})
 
 
 def speaker(person_id: str, state: State = State.CONFIRMED) -> Appearance:
-    """That person as a speaker."""
+    """Return an appearance of that person as a speaker."""
     return Appearance(person_id, Role.SPEAKER, state)
 
 
 def moderator(person_id: str, state: State = State.CONFIRMED) -> Appearance:
-    """That person as a moderator."""
+    """Return an appearance of that person as a moderator."""
     return Appearance(person_id, Role.MODERATOR, state)
 
 
 def span(times: str, on: date = DAY) -> Span:
-    """`09:00-09:30`; an end past midnight reads `22:00-25:30`."""
+    """Return the span of a text such as `09:00-09:30`; an end past midnight reads `22:00-25:30`."""
     start, end = times.split("-")
     return Span(on, minutes_of(start), minutes_of(end))
 
@@ -92,7 +92,7 @@ def talk(
     place: str = "",
     **fields: Any,
 ) -> Session:
-    """A session titled for its id; in the tray without `times`, over the whole venue without `where`."""
+    """Return a session titled after its id; without `times` it is in the tray, without `where` in the whole venue."""
     rooms = (where,) if isinstance(where, str) and where else tuple(where)
     placement = Placement(span(times, on), rooms, place) if times else None
     minutes = {"minutes": placement.span.minutes} if placement else {}
@@ -102,7 +102,7 @@ def talk(
 
 
 def agenda(*entities: Entity, **fields: Any) -> Agenda:
-    """These things, and what a conference cannot be without; `fields` are the conference's.
+    """Return a conference of these things and of all it cannot be without; `fields` are those of `Conference`.
 
     Without a day it has `DAY`, without a room `hall` and `lab`; sessions left at number 1 are numbered in order.
     """

@@ -1,4 +1,4 @@
-"""Sends without a file: the ledger as it moves, for tests that need no workspace."""
+"""Sending without a file: the ledger after parts of a plan were sent, for tests that need no workspace."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,18 +17,18 @@ ENGLISH = wording("en")
 
 
 def outgoing(plan: Agenda | Programme, now: datetime = NOW, **fields: Any) -> Outgoing:
-    """What is sent of that plan, in English."""
+    """Return all that is sent of that plan, in English."""
     shown = programme(plan) if isinstance(plan, Agenda) else plan
     return Outgoing(shown, events(shown, ENGLISH), ENGLISH, now, **fields)
 
 
 def sent(ledger: Ledger, plan: Agenda | Programme, *parts: Part, now: datetime = NOW, **fields: Any) -> Ledger:
-    """The ledger after these parts of the plan were sent; after the whole was, where there are none."""
+    """Return the ledger after these parts of the plan were sent; without parts, after the whole plan was."""
     out = outgoing(plan, now, **fields)
     return advance(ledger, out, parts or [whole_part(out.programme)])
 
 
 def sent_events(ledger: Ledger, batch: Mapping[str, Event], now: datetime = NOW, **fields: Any) -> Ledger:
-    """The ledger after a whole conference was sent that consists of just these events."""
+    """Return the ledger after a whole conference was sent that consists of just these events."""
     shown = programme(agenda())
     return advance(ledger, Outgoing(shown, batch, ENGLISH, now, **fields), [whole_part(shown)])

@@ -1,4 +1,4 @@
-"""What every test may ask for. No Qt here: only tests of the window may need it."""
+"""Fixtures that every test may use. No Qt here: only tests of the window may need it."""
 
 import gc
 import os
@@ -19,35 +19,35 @@ from tests.builders import Clock, agenda, fixed_edge
 from tests.tries import USUAL
 
 MEMORY = Path("/dev/shm")
-"""Where Linux keeps files in memory. The tests make thousands, and would wait for a disk half of their time."""
+"""The folder in which Linux keeps files in memory: on a disk, tests would spend half of their time waiting for it."""
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
     tempfile.tempdir = str(MEMORY)
 
-settings.register_profile("estrad", max_examples=USUAL, deadline=None)  # a busy machine is no fault
+settings.register_profile("estrad", max_examples=USUAL, deadline=None)  # a busy machine must not fail a test
 settings.load_profile("estrad")
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector leave alone what stays to the end, as the window does."""
+    """Keep objects that live to the end out of the garbage collector, as the window does."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture
 def clock() -> Clock:
-    """The clock of `edge`."""
+    """Return the clock of `edge`."""
     return Clock()
 
 
 @pytest.fixture
 def edge(clock: Clock) -> Edge:
-    """The world as a test wants it: it stands still."""
+    """Return a fixed outside world, whose clock stands still."""
     return fixed_edge(clock)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
-    """An open conference of one day and two rooms without sessions."""
+    """Open a conference of one day and two rooms without sessions."""
     opened = Workspace.create(tmp_path / "conference.estrad", agenda(), edge)
     yield opened
     opened.close()

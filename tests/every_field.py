@@ -1,6 +1,6 @@
-"""Every field of every thing with a value that is not its default, for tests that walk them all.
+"""A conference in which every field of every thing has a value that is not its default.
 
-A new field belongs into `full_agenda` and into `CHANGED`; whoever forgets it is told by `test_every_field.py`.
+A new field must be added to `full_agenda` and to `CHANGED`; `test_every_field.py` fails for one that is missing.
 """
 
 import struct
@@ -33,11 +33,11 @@ E = TypeVar("E", bound=Entity)
 
 FIRST, SECOND, THIRD = (date(2024, 4, 25) + timedelta(days=n) for n in range(3))
 SUBJECT = "subject"
-"""The id of the thing of each type whose fields are all set; the others are what it points to."""
+"""The id of the thing of each type whose fields are all set; the others are those it points to."""
 
 
 def png(red: int, green: int, blue: int) -> bytes:
-    """A picture of one dot."""
+    """Return a PNG of one pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -48,14 +48,14 @@ def png(red: int, green: int, blue: int) -> bytes:
 
 
 PICTURES: dict[str, bytes] = {sha256(data).hexdigest(): data for data in (png(200, 0, 0), png(0, 0, 200))}
-"""Two pictures by their id, to be stored with whatever speaks of them."""
+"""Two pictures by their id, to be stored with any thing that uses them."""
 RED, BLUE = PICTURES
 
 
 def full_agenda() -> Agenda:
-    """A conference with a thing of every type that has every field set (its id is `SUBJECT`), stored with `PICTURES`.
+    """Return a conference with a thing of every type that has every field set (its id is `SUBJECT`).
 
-    The subject of the days has nothing on it, so that its date can change.
+    It is to be stored with `PICTURES`. The subject of the days has nothing on it, so that its date can change.
     """
     return Agenda.of(
         _conference(),
@@ -360,29 +360,29 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
     },
     Template: {"title": "Sit down", "kind": Kind.MEAL, "minutes": 20, "track": "practice", "position": 2},
 }
-"""Another value of each field of the subjects that they can have, by type and field; an id has no other."""
+"""Another value of each field that the subjects can have, by type and field; an id has no other."""
 
 
 def subject(cls: type[E], agenda: Agenda) -> E:
-    """The thing of that type whose fields are all set."""
+    """Return the thing of that type whose fields are all set."""
     found = agenda.find(cls, SUBJECT)
     assert found is not None, f"full_agenda() has no {cls.__name__} with the id {SUBJECT}"
     return found
 
 
 def changeable(cls: type[Entity]) -> list[str]:
-    """The fields that can change: all but the id."""
+    """Return the fields that can change: all but the id."""
     return [f.name for f in fields(cls) if f.name != "id"]
 
 
 def changed_value(cls: type[Entity], field: str) -> Any:
-    """Another value than the subject's for that field; raises ``AssertionError`` for a field nobody thought of."""
+    """Return another value than the subject's for that field; raise ``AssertionError`` for a field without one."""
     assert field in CHANGED.get(cls, {}), f"{cls.__name__}.{field} has no other value in tests/every_field.py"
     return CHANGED[cls][field]
 
 
 def changed(thing: E, field: str) -> E:
-    """The thing with that field changed, and what must move along with it (a placed session's length and its place)."""
+    """Return the thing with that field changed, and what must change with it (a placed session's length and place)."""
     value = changed_value(type(thing), field)
     if isinstance(thing, Session) and field == "minutes" and thing.placement:
         place = thing.placement
@@ -394,7 +394,7 @@ def changed(thing: E, field: str) -> E:
 
 
 def at_default(thing: Any, path: str = "") -> Iterator[str]:
-    """The fields still at their default, of the thing and of the values inside it."""
+    """Yield the fields that are at their default, of the thing and of the values inside it."""
     path = path or type(thing).__name__
     for f in fields(thing):
         value, name = getattr(thing, f.name), f"{path}.{f.name}"

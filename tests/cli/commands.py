@@ -13,7 +13,7 @@ from planner.workspace import Edge
 
 
 class Answer(NamedTuple):
-    """What a command answered."""
+    """The exit code, standard output and standard error of a command."""
 
     code: int
     out: str
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
 
     @property
     def json(self) -> Any:
-        """The one document on standard output."""
+        """The one JSON document on standard output."""
         return json.loads(self.out)
 
 
@@ -29,7 +29,7 @@ Estrad = Callable[..., Answer]
 
 
 def drawing(pictures: list[Path] | None = None) -> Drawing:
-    """Draws without Qt: a PDF is the words on its pages, a picture is a note of what it shows."""
+    """Return a drawing without Qt: a PDF holds the words on its pages, a picture holds a note on what it shows."""
 
     def measure(text: str, face: Face) -> float:
         return len(text) * face.size * 0.18
@@ -44,7 +44,7 @@ def drawing(pictures: list[Path] | None = None) -> Drawing:
 
 
 def command_line(edge: Edge, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:
-    """A function that runs one command."""
+    """Return a function that runs one command."""
 
     def estrad(*words: object) -> Answer:
         code = run([str(word) for word in words], edge=edge, language=language, drawing=drawing())

@@ -1,4 +1,4 @@
-"""A command line in the folder of the test."""
+"""Fixtures for the command line: it runs in the folder of the test, on a small plan."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from tests.cli.commands import Estrad, command_line
 
 @pytest.fixture
 def estrad(edge: Edge, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Estrad:
-    """Runs one command in English, in the folder of the test."""
+    """Return a function that runs one command in English, in the folder of the test."""
     monkeypatch.chdir(tmp_path)
     return command_line(edge, capsys)
 
 
 @pytest.fixture
 def plan(tmp_path: Path, edge: Edge) -> Path:
-    """`plan.estrad`: a talk in the hall, lunch everywhere, and a panel in the tray."""
+    """Create `plan.estrad`: a talk in the hall, lunch everywhere, and a break in the tray."""
     people = (speaker("ada"), moderator("bo"))
     sessions = (
         talk("opening", "hall", "09:00-09:30", title="A talk", people=people, track="safety"),

@@ -1,4 +1,4 @@
-"""`sample`, `new`, `check` and `list`."""
+"""Tests of the commands `sample`, `new`, `check` and `list`."""
 
 import pytest
 

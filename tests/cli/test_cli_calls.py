@@ -1,4 +1,4 @@
-"""Wrong calls and wrong files: one line on standard error, exit code 2, and nothing changed."""
+"""Tests of wrong calls and wrong files: one line on standard error, exit code 2, and nothing changed."""
 
 import pytest
 

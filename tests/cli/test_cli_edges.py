@@ -1,4 +1,4 @@
-"""The command line and the world around it: terminals, clocks, years, links, pipes, and what is on the disk when."""
+"""Tests of the command line in its surroundings: terminals, clocks, years, links, pipes, order of disk writes."""
 
 import os
 import re
@@ -19,7 +19,7 @@ ESCAPE, CSI = "\x1b[31m", "\x9b31m"
 
 @pytest.fixture
 def escapes(tmp_path, edge):
-    """`escapes.estrad`: control characters where only a program that is not ours can put them, such as in memory."""
+    """Create `escapes.estrad`, a small conference for commands whose words hold control characters."""
     path = tmp_path / "escapes.estrad"
     Workspace.create(path, agenda(room("hall", name="Hall"), talk("a", "hall", "09:00-09:30")), edge).close()
     return path
@@ -132,7 +132,7 @@ def test_a_zone_that_is_none_is_no_reason_to_fail(plan, zone):
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
 def test_files_and_folders_are_on_the_disk_before_the_ledger_says_sent(plan, tmp_path):
-    """The ledger is written at the commit, the first thing that is written into the conference."""
+    """The ledger is written at the commit, which is the first write to the conference's file."""
     log, folder = tmp_path / "strace.log", tmp_path / "a" / "b"
     watched = "trace=fsync,fdatasync,pwrite64,rename,renameat,renameat2,mkdir,mkdirat"
     command = [sys.executable, ROOT / "main.py", "publish", plan, "--to", folder, "--each", "room"]

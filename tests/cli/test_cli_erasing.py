@@ -1,4 +1,4 @@
-"""`erase`: what would go is said first, and goes with --yes alone."""
+"""Tests of `erase`: it lists what would be deleted, and deletes it only with --yes."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from planner.workspace import Workspace
 
 @pytest.fixture
 def named(plan, edge):
-    """The plan, in which lunch is named for Ada."""
+    """Return the plan after lunch was named after Ada."""
     workspace = Workspace.open(plan, edge)
     workspace.apply(edit(workspace.agenda, Session, "lunch", title="Ada's lunch", note="Ask Ada"))
     workspace.close()

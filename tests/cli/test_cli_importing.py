@@ -1,4 +1,4 @@
-"""`import`: a schedule.xml into a new file and into one that is there."""
+"""Tests of `import`: a schedule.xml into a new file and into an existing one."""
 
 import json
 from contextlib import closing
@@ -160,7 +160,7 @@ def test_a_second_version_is_one_step(estrad, source):
 
 
 def edited(plan, name, **fields):
-    """Change a session as the window would."""
+    """Change a session as the window would; without fields, delete it."""
     with_changes = Workspace.open(plan, replace(fixed_edge(), ids=lambda: f"by hand: {name}"))
     whole = with_changes.agenda
     (found,) = [s for s in whole.sessions.values() if s.title == name]
@@ -170,7 +170,7 @@ def edited(plan, name, **fields):
 
 @pytest.fixture
 def disputed(estrad, source, tmp_path):
-    """A file where each version has a title of its own, one session is gone, and one was deleted here."""
+    """Return a file that disagrees with its source: a title changed on both sides, a session gone, one deleted here."""
     estrad("import", "new.estrad", source)
     edited(tmp_path / "new.estrad", "Old", title="Mine")
     edited(tmp_path / "new.estrad", "Moved")

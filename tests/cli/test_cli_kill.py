@@ -1,4 +1,7 @@
-"""`publish` killed at a chosen system call: never sent without its files, never half a file, and the next one goes."""
+"""Tests of `publish` killed at a chosen system call.
+
+Nothing counts as sent without its files, no file is half written, and the next `publish` succeeds.
+"""
 
 import os
 import re
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="s
 
 
 def sent(path: Path) -> tuple[int, Ledger]:
-    """The last version, and the ledger, read with every check of opening."""
+    """Return the number of the last version and the ledger, read with every check of opening."""
     workspace = Workspace.open(path, fixed_edge())
     try:
         return (workspace.last_release.number if workspace.last_release else 0), workspace.ledger()
@@ -31,7 +34,7 @@ def sent(path: Path) -> tuple[int, Ledger]:
 
 
 def sequences_in(calendar: Path) -> dict[str, int]:
-    """SEQUENCE by UID in a calendar that must be whole."""
+    """Return SEQUENCE by UID in a calendar, which must be complete."""
     content = calendar.read_bytes()
     assert content.endswith(b"END:VCALENDAR\r\n")
     text = content.decode().replace("\r\n ", "")
@@ -63,7 +66,7 @@ def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, edge: Edge,
         assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
     for found in out.glob("*.ics"):
         sequences_in(found)
-    subprocess.run([*publish, "--replace"], check=True, capture_output=True)  # it lies there, and nobody noted it
+    subprocess.run([*publish, "--replace"], check=True, capture_output=True)  # it may be there without being in the ledger
     number, ledger = sent(plan)
     assert number == before[0] + 1
     assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}

@@ -1,4 +1,4 @@
-"""`print` and `demo`."""
+"""Tests of the commands `print` and `demo`."""
 
 from datetime import timedelta
 

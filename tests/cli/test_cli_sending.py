@@ -1,4 +1,4 @@
-"""`export` and `publish`: what is sent is a release, and is noted only when the file was written."""
+"""Tests of `export` and `publish`: what is sent is a release, and is recorded only when the file was written."""
 
 import pytest
 
@@ -235,7 +235,7 @@ def test_what_is_new_lies_beside_the_calendar(estrad, plan, tmp_path):
 
 
 def test_what_changed_is_told_since_that_file_was_sent_last(estrad, plan, tmp_path):
-    """Two part calendars go out with versions of their own: the whole still tells all that is new to who has it."""
+    """Two part calendars are sent as versions of their own: the whole still lists everything new to its subscribers."""
     estrad("publish", plan, "--to", "web", "--each", "room")
     estrad("shift", plan, "1", "5")
     hall = estrad("export", plan, "web/the-conference-2024-hall.ics", "--room", "hall").out
@@ -274,11 +274,11 @@ def test_the_first_public_version_forgets_what_was_cancelled_before(estrad, plan
     assert ("CANCELLED: Lunch", "1", "CANCELLED") in events(web / "the-conference-2024-hall.ics")
     assert estrad("publish", plan, "--to", "web", "--each", "room").code == 0
     assert events(web / "the-conference-2024-hall.ics") == [("A talk", "0", "CONFIRMED")]
-    only = [("CANCELLED: Lunch", "1", "CANCELLED")]  # since no calendar file may be empty
+    only = [("CANCELLED: Lunch", "1", "CANCELLED")]  # because no calendar file may be empty
     assert events(web / "the-conference-2024-lab.ics") == only
 
 
-# what lies there already ----------------------------------------------------------------------------------
+# files that are there already -----------------------------------------------------------------------------
 
 
 def test_another_file_is_said_and_replaced_only_where_that_is_asked_for(estrad, plan, tmp_path):

@@ -1,4 +1,4 @@
-"""`import` of tables: what their columns mean is guessed, asked where it is not sure, and said by options."""
+"""Tests of `import` for tables: columns are guessed, asked about where that is not certain, and set by options."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ ODD = "Ämnet;Vem;Hotell\nVälkomna;Anna Berg;Clarion\n"
 
 @pytest.fixture
 def table(tmp_path: Path):
-    """Writes a table."""
+    """Return a function that writes a table and returns its file name."""
 
     def write(text: str, encoding: str = "utf-8") -> str:
         (tmp_path / "list.csv").write_bytes(text.encode(encoding))

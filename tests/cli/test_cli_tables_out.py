@@ -1,4 +1,4 @@
-"""`export` of tables: the organiser's own, which release nothing, and layouts of event apps."""
+"""Tests of `export` for tables: the organiser's own, which release nothing, and the layouts of event apps."""
 
 import os
 import sys

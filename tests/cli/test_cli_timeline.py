@@ -1,4 +1,4 @@
-"""`place`, `unplace`, `shift`, `undo` and `redo`."""
+"""Tests of the commands `place`, `unplace`, `shift`, `undo` and `redo`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""People who may be one are offered, and nobody else."""
+"""Tests of the offer to merge people who may be the same person."""
 
 import pytest
 

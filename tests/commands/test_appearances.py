@@ -1,4 +1,4 @@
-"""A person in a session: role and state change, and the dates of asking and answering are kept."""
+"""Tests of a person in a session: role and state change, and the dates of asking and answering are kept."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Several sessions moved together, one session split, several merged."""
+"""Tests of moving several sessions together, splitting one session, and merging several."""
 
 import pytest
 
@@ -74,7 +74,7 @@ def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_eac
     one = after.sessions["early"]
     assert (_times(one), one.minutes, one.abstract, one.audience) == ("09:00-10:00", 60, "One.\n\nTwo.", 30)
     assert one.people == (speaker("ada"), moderator("bo"))
-    assert one.segments == (Segment("Early", 40), Segment("Late", 20))  # the gap is in the first
+    assert one.segments == (Segment("Early", 40), Segment("Late", 20))  # the gap is counted to the first segment
     assert after.after(made.inverse()) == plan
 
 

@@ -1,4 +1,4 @@
-"""Who is in sessions: namesakes are told apart, and several sessions or people are served at once."""
+"""Tests of the people in sessions: telling namesakes apart, and changing several sessions or people at once."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ ADAS = (
 
 
 def cast(made: Agenda, session: str) -> list[str]:
-    """Who is in a session."""
+    """Return the ids of the people in a session."""
     return [a.person for a in made.sessions[session].people]
 
 
@@ -102,7 +102,7 @@ def test_all_answers_in_some_sessions_are_set() -> None:
     assert after.sessions["b"].people[0].asked == TODAY
 
 
-# what they are there -------------------------------------------------------------------------------------
+# the roles of people -------------------------------------------------------------------------------------
 
 
 def test_who_is_put_into_a_session_is_there_what_its_kind_makes_them() -> None:

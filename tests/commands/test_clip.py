@@ -1,4 +1,4 @@
-"""Copied sessions come back within a conference, or into another one."""
+"""Tests of copying sessions and pasting them into the same conference or another one."""
 
 import json
 from datetime import timedelta
@@ -37,7 +37,7 @@ def plan() -> Agenda:
 
 
 def before(past: Agenda) -> Deleted:
-    """Gives things as they were in that snapshot."""
+    """Return a lookup of people and sessions by id as they were in that snapshot."""
     return lambda ids: {t.id: t for t in past.entities() if t.id in ids and isinstance(t, Person | Session)}
 
 
@@ -218,7 +218,7 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
     assert spots(later, others) == [(following, "12:00"), "tray"]
 
 
-# what lies on the clipboard, and what comes elsewhere ------------------------------------------------------
+# the contents of the clipboard, and pasting into another conference ----------------------------------------
 
 WHY: dict[type, dict[str, str]] = {
     Session: {
@@ -240,7 +240,7 @@ WHY: dict[type, dict[str, str]] = {
     ),
     Track: {"origin": "an import's key", "told": "an import's memory"},
 }  # fmt: skip
-"""The fields that do not lie on the clipboard, and why."""
+"""The fields that are not put on the clipboard, each with its reason."""
 
 
 @pytest.mark.parametrize("kind", [Session, Person, Room, Track])
@@ -272,7 +272,7 @@ def test_no_private_word_lies_on_the_clipboard():
 
 
 def words_of(value: Any) -> list[str]:
-    """The texts in a value."""
+    """Return the texts in a value."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, tuple):
@@ -281,7 +281,7 @@ def words_of(value: Any) -> list[str]:
 
 
 def crowd() -> Agenda:
-    """A panel with somebody in each state and role."""
+    """Return a conference with a panel of four people: one confirmed, one invited, one declined, one in reserve."""
     seats = (
         Appearance("yes", Role.PANELLIST, State.CONFIRMED, answered=DAY),
         Appearance("asked", Role.PANELLIST, State.INVITED),

@@ -1,4 +1,4 @@
-"""Moderators of sessions: put in, several at once, and taken out again."""
+"""Tests of the moderators of sessions: adding one, adding several at once, and removing them."""
 
 import pytest
 

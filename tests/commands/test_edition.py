@@ -1,4 +1,4 @@
-"""Next year's conference: what comes along, what stays behind, and that nothing of this year is in it."""
+"""Tests of creating next year's conference: what is taken over, what is left out, and that this year's data is gone."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -41,7 +41,7 @@ OFFSET = NEXT_YEAR - FIRST
 
 
 def made(old: Agenda, first: date = NEXT_YEAR, title: str = "", kept: Kept = Kept.ALL) -> Agenda:
-    """The next edition, its ids new-1, new-2, …"""
+    """Return the next edition, its ids new-1, new-2, …"""
     numbers = count(1)
     return new_edition(old, lambda: f"new-{next(numbers)}", first=first, title=title, kept=kept)
 
@@ -51,7 +51,7 @@ NEW = made(OLD)
 
 
 def heir(kind: type[Entity]) -> Entity:
-    """What became of the thing whose fields are all set."""
+    """Return the next edition's version of the thing whose fields are all set."""
     old = subject(kind, OLD)
     if isinstance(old, Day):
         return next(d for d in NEW.days_in_order if d.date == old.date + OFFSET)
@@ -93,7 +93,7 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
         for kind in (Conference, Venue, Room, Track, Person, Session)
     },
 }
-"""What a field is in the next edition, if it does not stay as it is, and why."""
+"""The value of each field that does not stay as it is in the next edition, and the reason."""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ENTITY_TYPES if kind is not Cover])
@@ -148,11 +148,11 @@ def test_everything_else_is_there() -> None:
     ]  # fmt: skip
 
 
-# nothing of this year ------------------------------------------------------------------------------------
+# no data of this year ------------------------------------------------------------------------------------
 
 
 def strings(thing: Any) -> Iterator[str]:
-    """All strings in it, however deep."""
+    """Yield all strings in a value, however deep."""
     if isinstance(thing, str):
         yield str(thing)
     elif is_dataclass(thing):
@@ -222,7 +222,7 @@ def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(t
 
 
 def earlier(*things: Entity, before: tuple[Earlier, ...] = ()) -> list[tuple[int, str]]:
-    """Ada's earlier appearances, as next year has them."""
+    """Return Ada's earlier appearances, as next year's conference has them."""
     new = made(agenda(person("ada", earlier=before), person("bo"), room("hall"), *things))
     (ada,) = [found for found in new.people.values() if found.name == "Ada"]
     return [(one.year, one.role) for one in ada.earlier]
@@ -284,7 +284,7 @@ def test_they_come_after_those_before_and_none_is_there_twice() -> None:
     ]  # fmt: skip
 
 
-# which sessions come along -------------------------------------------------------------------------------
+# which sessions are taken over ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_a_room_that_was_closed_on_a_date_that_is_no_day_is_open() -> None:
     assert [found.closed for found in new.rooms.values()] == [(Span(NEXT_YEAR, 540, 600),)]
 
 
-# what it is called ---------------------------------------------------------------------------------------
+# the title -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

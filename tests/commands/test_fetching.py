@@ -1,4 +1,4 @@
-"""Fetching the plan, or single sessions, back from an earlier version."""
+"""Tests of restoring the plan, or single sessions, from an earlier version."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def after(*changes: Change, start: Agenda = THEN) -> Agenda:
     return start
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two conferences are twice as often no conference
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
 @given(agendas(), agendas())
 def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))

@@ -1,4 +1,4 @@
-"""Inviting people again out of an earlier conference's file."""
+"""Tests of inviting people again from an earlier conference's file."""
 
 from dataclasses import replace
 from datetime import date

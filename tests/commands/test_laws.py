@@ -1,4 +1,4 @@
-"""The law of every command: a change and its inverse leave the conference as it was."""
+"""The law of every command: a change followed by its inverse leaves the conference as it was."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ from tests.tries import tries
 
 
 def sound(agenda: Agenda) -> bool:
-    """Whether everything that is pointed to is there, as the file's foreign keys demand."""
+    """Return whether every reference points to a thing that exists, as the file's foreign keys demand."""
     days = {day.date for day in agenda.days.values()}
     for session in agenda.sessions.values():
         placement = session.placement

@@ -1,4 +1,4 @@
-"""Two people become one: in every session and stretch, field by field, and for the next import too."""
+"""Tests of merging two people: in every session and stretch, field by field, and for the next import too."""
 
 from planner.commands.merging import choices, merge
 from planner.domain.details import Appearance, Link

@@ -1,4 +1,4 @@
-"""Who is offered while a name is typed, whom Enter takes, and what a comma ends."""
+"""Tests of name completion: who is offered while typing, whom Enter takes, and what a comma ends."""
 
 import pytest
 
@@ -15,7 +15,7 @@ PEOPLE = (
 
 
 def taken(typed: str, *people: Person, there: tuple[str, ...] = ()) -> str:
-    """Whom Enter takes: the name, or what was typed in quotation marks."""
+    """Return the name that Enter takes, or the typed text in quotation marks if it takes nobody."""
     offers = Names.of(people or PEOPLE).for_typed(typed, there)
     return offers.first.label if offers.first else f"“{offers.typed}”"
 

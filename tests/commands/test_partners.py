@@ -1,4 +1,4 @@
-"""Organisations: made, ordered among those of their role, and deleted."""
+"""Tests of organisations: creating them, ordering them within their role, and deleting them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a delay does to a day: what follows moves, what is pinned stays, breaks give first, then gaps."""
+"""Tests of a delay: later sessions move, pinned ones stay, and breaks are shortened first, then gaps."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -37,7 +37,7 @@ from tests.tries import tries
 
 
 def times(plan: Agenda, ripple: Ripple) -> dict[str, str]:
-    """The times of those that it moves."""
+    """Return the new times of the sessions that the ripple moves."""
     after = plan.after(ripple.change).sessions
     return {name: _times(after[name]) for name in ripple.change.ids(Session)}
 
@@ -368,7 +368,7 @@ ROOMS = ("hall", "lab", "den")
 
 @st.composite
 def days(draw: Callable[..., Any]) -> Agenda:
-    """A day of up to twelve sessions in three rooms, some pinned, some of them pauses, some on top of each other."""
+    """Draw a day of up to twelve sessions in three rooms, some pinned, some of them pauses, some overlapping."""
     sessions = []
     for n in range(draw(st.integers(1, 12))):
         start = draw(st.integers(8 * 12, 16 * 12)) * 5
@@ -391,7 +391,7 @@ def _one(draw: Callable[..., Any], plan: Agenda) -> str:
 
 
 def _put(draw: Callable[..., Any], plan: Agenda) -> Change:
-    """One to three of them put elsewhere at once."""
+    """Draw a change that moves one to three sessions at once."""
     free = [s.id for s in plan.sessions_in_order if not s.pinned] or list(plan.sessions)
     chosen = draw(st.sets(st.sampled_from(free), min_size=1, max_size=3))
     targets = {}
@@ -506,11 +506,11 @@ def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObj
     assert room_clashes == []
 
 
-# what is cancelled among several --------------------------------------------------------------------------
+# cancelled sessions among several -------------------------------------------------------------------------
 
 
 def one_is_off() -> Agenda:
-    """A session with one that follows, and one beside it that is cancelled."""
+    """Return a plan with a session and its successor, and beside them a cancelled session and its successor."""
     return agenda(
         talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
         talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),

@@ -1,4 +1,4 @@
-"""Several commands as one step of the history."""
+"""Tests of several commands that are one step of the history."""
 
 from functools import partial
 

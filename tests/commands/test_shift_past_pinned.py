@@ -1,4 +1,4 @@
-"""What is pinned stays and shields what is behind it, whether it comes first or further on."""
+"""Tests of delays past pinned sessions: one stays and shields what is behind it, whether it comes first or later on."""
 
 import pytest
 
@@ -15,7 +15,7 @@ PLAN = agenda(
 
 
 def starts(found: Ripple, plan: Agenda = PLAN) -> dict[str, str]:
-    """When what it moves begins then."""
+    """Return the new start of each session that the ripple moves."""
     after = plan.after(found.change).sessions
     return {
         edit.entity.id: clock(p.span.start) for edit in found.change.edits if (p := after[edit.entity.id].placement)
@@ -59,7 +59,7 @@ def test_two_pinned_ones_at_the_beginning_both_stay_with_what_is_behind_them() -
 
 
 def test_in_each_room_it_is_the_same_whatever_is_before_the_pin() -> None:
-    """Both cases of one shift: in one room three pile up on the pin, in the other it comes first."""
+    """One shift covers both cases: in one room three pile up at the pin, in the other the pin comes first."""
     plan = agenda(
         room("hall"), room("lab", 1),
         talk("early", "hall", "12:00-12:30"), talk("pin", "hall", "12:50-13:20", pinned=True),

@@ -1,4 +1,4 @@
-"""Stretches of moderators, and what becomes of them and of windows when their day, room or person changes or goes."""
+"""Tests of moderators' stretches and of windows of time when their day, room or person changes or is deleted."""
 
 from collections.abc import Callable
 from datetime import date
@@ -107,7 +107,7 @@ def test_nobody_and_nowhere_are_bugs() -> None:
         edit_cover(PLAN, "morning", room="cellar")
 
 
-# a day that moves or goes --------------------------------------------------------------------------------
+# a day that is moved or deleted --------------------------------------------------------------------------
 
 
 def test_a_day_takes_sessions_stretches_and_windows_along() -> None:
@@ -159,7 +159,7 @@ def test_what_of_other_days_is_not_touched() -> None:
     assert [edit.entity.id for edit in change.edits] == [NEXT.isoformat(), "b", "every room", "lab", "ada", "hall"]
 
 
-# a room or a person that goes ----------------------------------------------------------------------------
+# a room or a person that is deleted ----------------------------------------------------------------------
 
 
 def test_a_room_takes_its_own_stretches_along_and_leaves_those_of_every_room() -> None:

@@ -1,4 +1,4 @@
-"""Templates: made, kept from a session, ordered and deleted."""
+"""Tests of templates: creating one, making one of a session, ordering and deleting them."""
 
 import pytest
 

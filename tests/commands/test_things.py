@@ -1,4 +1,4 @@
-"""Making, changing and deleting things: what becomes of what points to them, and what is refused."""
+"""Tests of creating, changing and deleting things: what happens to references, and what is refused."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,12 +55,12 @@ A, BOTH, NIGHT, WAITS = (PLAN.sessions[name] for name in ("a", "both", "night", 
 
 
 def edits(change: Change) -> list[tuple[object, object]]:
-    """Its pairs of before and after."""
+    """Return the pairs of before and after of a change."""
     return [(edit.before, edit.after) for edit in change.edits]
 
 
 def put(session: Session, *rooms: str) -> Session:
-    """The session in other rooms."""
+    """Return the session placed in other rooms."""
     assert session.placement
     return replace(session, placement=replace(session.placement, rooms=rooms))
 

@@ -1,4 +1,4 @@
-"""The timeline's verbs, a table each."""
+"""Tests of the timeline's verbs, with one table of cases for each."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -33,7 +33,10 @@ PLAN = agenda(
 
 
 def where(change: Change, agenda: Agenda = PLAN) -> dict[str, str]:
-    """Where the sessions it touches are afterwards: `hall+lab 09:00-09:30`, `* …` for everywhere, `tray 45`."""
+    """Return the new place of each session that the change touches: `hall+lab 09:00-09:30`, `* …`, `tray 45`.
+
+    `*` stands for the whole venue; in the tray, the length in minutes follows.
+    """
 
     def one(placement: Placement | None, minutes: int) -> str:
         if placement is None:

@@ -1,4 +1,4 @@
-"""The snapshot: what `after` gives and refuses, and its questions."""
+"""Tests of the snapshot: what `after` returns and refuses, and its queries."""
 
 from dataclasses import replace
 from datetime import timedelta

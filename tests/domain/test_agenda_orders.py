@@ -1,4 +1,4 @@
-"""The next snapshot takes over what it need not sort again, and that is what sorting would have given."""
+"""Tests of sorted orders that one snapshot takes over from the last: they equal what sorting would give."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ ORDERS = (
 
 
 def orders(agenda: Agenda) -> dict[str, Any]:
-    """Everything in its order."""
+    """Return every order of the agenda by its name."""
     return {name: getattr(agenda, name) for name in ORDERS}
 
 

@@ -1,4 +1,4 @@
-"""Foreign text at the border of the model."""
+"""Tests of cleaning foreign text where it enters the model."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""What is typed finds things by their names first, then by what else is known of them."""
+"""Tests of the search: names match first, then everything else that is known of a thing."""
 
 from time import process_time
 

@@ -1,4 +1,4 @@
-"""Text that no spreadsheet calculates, and back."""
+"""Tests of guarding text against being calculated by a spreadsheet, and of removing the guard again."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Who attendees read about, who of them has not said yes, and what a change of states does to it."""
+"""Tests of which people attendees see named, who of them has not accepted, and the effect of changed states."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def test_another_policy_is_another_programme_though_no_session_changed() -> None
     assert programme(after, (before, programme(before))) == programme(after)
 
 
-# without a yes ------------------------------------------------------------------------------------------------
+# people who have not accepted ---------------------------------------------------------------------------------
 
 
 def test_who_is_named_without_a_yes_and_where() -> None:
@@ -111,11 +111,11 @@ def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
     assert (str(line) if line else None) == said
 
 
-# what a change does -----------------------------------------------------------------------------------------
+# the effect of a change -------------------------------------------------------------------------------------
 
 
 def to(found: Agenda, *states: State) -> Change:
-    """The first people of the session get these states."""
+    """Return the change that gives these states to the first people of the session."""
     session = found.sessions["a"]
     people = tuple(speaker(a.person, state) for a, state in zip(session.people, states, strict=False))
     after = talk("a", "hall", "09:00-10:00", people=(*people, *session.people[len(states) :]))

@@ -1,4 +1,4 @@
-"""Values as plain JSON and back: every entity survives, nothing else gets in."""
+"""Tests of values as plain JSON and back: every entity survives, and nothing else is accepted."""
 
 import json
 from dataclasses import dataclass, fields
@@ -94,7 +94,7 @@ def test_anything_else_is_refused(kind: type[Any], data: Any) -> None:
 
 @dataclass(frozen=True)
 class Sent:
-    """A value of other types than entities have."""
+    """A value with types that no entity has."""
 
     when: datetime
     on: date

@@ -1,4 +1,4 @@
-"""Spans: whole minutes, half-open, possibly past midnight."""
+"""Tests of spans: whole minutes, half-open, possibly past midnight."""
 
 from datetime import date, timedelta
 

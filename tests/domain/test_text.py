@@ -1,4 +1,4 @@
-"""Sentences as data: filled in, counted, and through JSON unchanged."""
+"""Tests of sentences as data: filled in, counted, and unchanged through JSON."""
 
 import json
 from typing import Any

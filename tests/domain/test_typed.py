@@ -1,4 +1,4 @@
-"""Dates, times and lengths are what was typed, or are refused; nothing becomes something else."""
+"""Tests of typed dates, times and lengths: each is read as typed or refused, never changed into something else."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Time zones are known by their name and by their city."""
+"""Tests of finding time zones by their name and by their city."""
 
 from zoneinfo import available_timezones
 

@@ -1,4 +1,4 @@
-"""A little strict reader of calendar files, so that what wrote the file is not what judges it."""
+"""A small strict reader of calendar files that shares no code with the writer under test."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,29 +6,29 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Component:
-    """Its content lines in order, as (name with parameters, unescaped value), and the components in it."""
+    """A component: its content lines in order, as (name with parameters, unescaped value), and its components."""
 
     name: str
     lines: list[tuple[str, str]] = field(default_factory=list)
     parts: list["Component"] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str:
-        """The value of a property that is there once, whatever its parameters."""
+        """Return the value of a property that occurs exactly once, whatever its parameters."""
         (found,) = (value for key, value in self.lines if key.split(";")[0] == name)
         return found
 
     @property
     def names(self) -> list[str]:
-        """The properties' names, in order."""
+        """The names of the properties, in order."""
         return [key.split(";")[0] for key, _value in self.lines]
 
     def all(self, name: str) -> list["Component"]:
-        """The components in it of that name."""
+        """Return the direct subcomponents of that name."""
         return [part for part in self.parts if part.name == name]
 
 
 def read(data: bytes) -> Component:
-    """The one VCALENDAR in a file."""
+    """Return the one VCALENDAR in a file."""
     assert data.endswith(b"\r\n")
     lines = data.decode().replace("\r\n ", "").split("\r\n")[:-1]
     stack = [Component("")]
@@ -48,5 +48,5 @@ def read(data: bytes) -> Component:
 
 
 def unescaped(value: str) -> str:
-    """A TEXT value as it was before RFC 5545 section 3.3.11."""
+    """Return a TEXT value as it was before escaping (RFC 5545 section 3.3.11)."""
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)

@@ -1,4 +1,4 @@
-"""What is new in a version, as a text for attendees."""
+"""Tests of the changes in a version, as a text for attendees."""
 
 from datetime import UTC, datetime
 

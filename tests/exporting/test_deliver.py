@@ -1,4 +1,4 @@
-"""Files reach their places all together, whole, or not at all."""
+"""Tests of delivering files: all of them reach their places complete, or none does."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""Names of calendar files: a web address needs no escapes, and no two are alike in a folder."""
+"""Tests of names of calendar files: they need no escapes in a web address, and differ within a folder."""
 
 import re
 from dataclasses import replace
@@ -113,7 +113,7 @@ def test_a_file_keeps_the_name_under_which_it_was_sent():
 
 
 def test_what_an_older_estrad_sent_keeps_the_names_that_it_gave():
-    """It called the whole like the conference's file, and noted of a part's what stood behind that."""
+    """It named the whole after the conference's file, and recorded of a part's name only what followed that."""
     ledger = Ledger(
         {"": SentFile(SENT), "room:a": SentFile(name="Sal Å", older={"s": 0}), "room:b": SentFile(older={"s": 0})}
     )

@@ -1,4 +1,4 @@
-"""The calendar file: which properties, in which order, with which values."""
+"""Tests of the calendar file: its properties, their order and their values."""
 
 from dataclasses import replace
 from datetime import timedelta

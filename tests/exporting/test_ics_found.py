@@ -1,4 +1,4 @@
-"""What lies where a calendar is to go: ours and sent last, or anything else; SEQUENCE goes on above it."""
+"""Tests of a file where a calendar is to be written: ours and sent last, or anything else; SEQUENCE rises above it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -115,7 +115,7 @@ def test_every_verdict_has_a_sentence() -> None:
     assert all(line.startswith("“x.ics” ") for line in told)
 
 
-# SEQUENCE goes on above what lies there -------------------------------------------------------------------
+# SEQUENCE rises above that of the file found --------------------------------------------------------------
 
 
 def lines(ledger: Ledger) -> dict[str, tuple[str, int]]:
@@ -123,7 +123,7 @@ def lines(ledger: Ledger) -> dict[str, tuple[str, int]]:
 
 
 def after(change: Callable[[Agenda], Agenda], there: bytes, ledger: Ledger = LEDGER) -> Ledger:
-    """The ledger after the changed plan was sent to where that lies."""
+    """Return the ledger after the changed plan was sent to a place where the file `there` was found."""
     plan = change(PLAN)
     return sent(ledger, plan, now=LAST, found={"": found(there, ledger, plan)})
 
@@ -133,7 +133,7 @@ def moved(plan: Agenda) -> Agenda:
 
 
 def test_two_copies_do_not_send_one_sequence() -> None:
-    """In the one the keynote is unplaced, in the other moved: both would say 1."""
+    """In one copy the keynote is unplaced, in the other it is moved: both would say SEQUENCE 1."""
     theirs = sent(LEDGER, PLAN.after(unplace(PLAN, "keynote")), now=LATER)
 
     ours = after(moved, written(theirs, PLAN))
@@ -177,7 +177,7 @@ def test_a_strangers_sequences_move_nothing() -> None:
 
 
 def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:
-    """Line breaks in an address, an end before its start, and a text without end."""
+    """The hostile file has a line break in a title, an end before its start, and a very long text."""
     extra = PLAN.after(add_session(PLAN, "extra", title="Extra", placement=Placement(span("12:00-12:30"), ("hall",))))
     theirs = written(sent(LEDGER, extra, now=LATER), extra)
     hostile = theirs.replace(b"SUMMARY:Extra", b"SUMMARY:Ex\\ntra\x07" + b"x" * 3000)

@@ -1,4 +1,4 @@
-"""Values that icalendar does not write right by itself."""
+"""Tests of values that icalendar does not write correctly by itself."""
 
 import pytest
 

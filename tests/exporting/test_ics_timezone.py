@@ -1,4 +1,4 @@
-"""VTIMEZONEs: the rules they state, and that they give the offsets that the tz database gives."""
+"""Tests of VTIMEZONEs: the rules they state, and that their offsets are those of the tz database."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def observances(key, *years):
-    """Name, offset before and after, first onset and rule of each, as they are written."""
+    """Return name, offset before and after, first onset and rule of each observance, as they are written."""
     lines = vtimezone(key, years).to_ical(sorted=False).decode().split("\r\n")
     found, current = [], {}
     for line in lines[2:-2]:
@@ -114,7 +114,7 @@ def test_the_offsets_are_the_tz_databases(key, year):
 
 
 def onsets_of(observance, year):
-    """The instants near a year at which it begins, with the offset from then on."""
+    """Return the instants near a year at which the observance begins, with the offset from then on."""
     _name, before, after, start, rule = observance
     wall = datetime.strptime(start, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
     walls = [wall]

@@ -1,4 +1,4 @@
-"""An independent checker, and the readers that are installed, agree on what we send and on how it is updated."""
+"""Tests that an independent checker and the installed calendar readers accept what we send and how it is updated."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ READERS = "icalendar,vobject,ics,ical,ical.js,node-ical,ts-ics,libical,calcurse,
 
 
 def check(*arguments: object) -> tuple[int, str]:
-    """The checker's exit code and last line."""
+    """Return the checker's exit code and last line; after a failure, its whole output."""
     command = [sys.executable, shared("tools", "icscheck.py"), *arguments, "--strict", "--parsers", READERS]
     run = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
     return run.returncode, run.stdout if run.returncode else run.stdout.splitlines()[-1].split()[0]
@@ -63,7 +63,7 @@ def test_the_sample_and_its_update(sample, clock, tmp_path):
 
 
 def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
-    """A calendar of every part of every sort that attendees can get."""
+    """Send a calendar of every part of every sort that attendees can get, and return their files."""
     folder.mkdir()
     words, agenda, shown = workspace.wording, workspace.agenda, workspace.programme()
     found = [
@@ -79,7 +79,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
 
 
 def test_the_parts_and_their_update(sample, clock, tmp_path):
-    """One or two of each sort, since each run of the checker takes a second; only a soak runs all five."""
+    """One or two of each sort, because each run of the checker takes a second; only a soak runs all five."""
     first = send_parts(sample, tmp_path / "v1")
     hall, other = sample.agenda.rooms_in_order[:2]
     moved = next(s for s, where in sample.agenda.placed if where.rooms == (hall.id,) and s.people)
@@ -96,7 +96,7 @@ def test_the_parts_and_their_update(sample, clock, tmp_path):
     chosen = [pair for pair in kept if pair[0].stem in ofs] + kept[-1:]
 
     assert len(chosen) == 5
-    tried = chosen if MORE > 1 else [chosen[2], chosen[-1]]  # the room that lost one and got one, and the last sort
+    tried = chosen if MORE > 1 else [chosen[2], chosen[-1]]  # the room with a loss and a gain, and the last sort
     assert [check(new, "--previous", old) for old, new in tried] == [(0, "PASS")] * len(tried)
 
 
@@ -111,7 +111,7 @@ def test_the_update_after_a_cancelled_session_came_back(sample, clock, tmp_path)
     files.append(send(sample, tmp_path / "4.ics"))
 
     pairs = list(pairwise(files))
-    tried = pairs if MORE > 1 else pairs[-1:]  # a usual run looks at the one that came back
+    tried = pairs if MORE > 1 else pairs[-1:]  # a usual run checks only the last update
     assert [check(new, "--previous", old) for old, new in tried] == [(0, "PASS")] * len(tried)
 
 

@@ -1,4 +1,4 @@
-"""Calendars of rooms, people, moderators, tracks and days: each for itself, and what leaves one is cancelled there."""
+"""Tests of calendars of rooms, people, moderators, tracks and days: each has its own ledger and cancellations."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from tests.builders import DAY, agenda, day, person, span, speaker, talk, track
 
 @pytest.fixture
 def planned(tmp_path: Path, edge):
-    """A talk in the hall and one in the lab."""
+    """Open a conference with a talk in the hall and one in the lab."""
     whole = agenda(
         talk("talk", "hall", "09:00-09:30", people=(speaker("ada"),)),
         talk("other", "lab", "09:00-09:30"),
@@ -36,7 +36,7 @@ def planned(tmp_path: Path, edge):
 
 
 def send(workspace: Workspace, *parts: Part, into: Path) -> dict[str, Calendar]:
-    """Send these parts at once; what icalendar reads in each by key."""
+    """Send these parts at once, and return by key the calendar that icalendar reads in each file."""
     words, paths = workspace.wording, {part.key: into / f"{part.key.replace(':', '-')}.ics" for part in parts}
     workspace.send(
         lambda sent: {paths[part.key]: to_ics(sent.release.programme, sent.ledger, words, part=part) for part in parts},
@@ -170,11 +170,11 @@ def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned,
     assert (planned.last_release, list(tmp_path.glob("*.ics"))) == (None, [])
 
 
-# what was deleted -----------------------------------------------------------------------------------------
+# deleted things -------------------------------------------------------------------------------------------
 
 
 def gone(workspace: Workspace, about: About) -> Part:
-    """The one part of that sort whose room, track or person is no longer there, as it is after a new start."""
+    """Return the one part of that sort whose room, track or person no longer exists, as it is after a restart."""
     ledger, words = workspace.ledger(), workspace.wording
     found = offered(workspace.agenda, workspace.programme(), ledger, about, words, date.isoformat)
     (part,) = (part for part in found if part.gone)

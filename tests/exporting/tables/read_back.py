@@ -1,4 +1,4 @@
-"""Tables that we wrote, as whoever gets the file reads them."""
+"""Tables that we wrote, read back as their recipients read them."""
 
 import csv
 from datetime import datetime, time, timedelta
@@ -18,7 +18,7 @@ MADE = datetime(2024, 4, 25, 9, 0)
 
 
 def as_tables(*tables: OutTable) -> Tables:
-    """What a spreadsheet would show, without the way through a file."""
+    """Return the tables as a spreadsheet would show them, without writing a file."""
     return Tables("conference.xlsx", Form.XLSX, tuple(_sheet(table) for table in tables))
 
 
@@ -35,12 +35,12 @@ def _value(column, cell):
 
 
 def through_xlsx(*tables: OutTable) -> Tables:
-    """Written by us and read by calamine."""
+    """Write the tables as XLSX and read them back with calamine."""
     return _book(finish(to_xlsx(tables, made=MADE)))
 
 
 def read_xlsx(path: Path) -> Tables:
-    """A workbook on the disk."""
+    """Read a workbook from the disk."""
     return _book(path.read_bytes())
 
 
@@ -51,12 +51,12 @@ def _book(data: bytes) -> Tables:
 
 
 def through_csv(table: OutTable, delimiter: str = ",") -> Tables:
-    """Written by us and read by Python's own reader."""
+    """Write a table as CSV and read it back with Python's own reader."""
     return _csv(to_csv(table, delimiter), table.name, delimiter)
 
 
 def read_csv(path: Path, delimiter: str) -> Tables:
-    """A CSV file on the disk."""
+    """Read a CSV file from the disk."""
     return _csv(path.read_bytes(), path.stem, delimiter)
 
 
@@ -66,7 +66,7 @@ def _csv(data: bytes, name: str, delimiter: str) -> Tables:
 
 
 def plain_rows(tables: Tables, sheet: int = 0) -> list[list[object]]:
-    """The rows with whole numbers without a point and nothing for what is empty."""
+    """Return the rows of a sheet, with whole numbers as integers and midnights as dates."""
     return [[_plain(value) for value in row] for row in tables.sheets[sheet].rows]
 
 

@@ -1,4 +1,4 @@
-"""People for the line of a mail program, and tables on the clipboard."""
+"""Tests of people as an address line of a mail program, and of tables on the clipboard."""
 
 from email.utils import getaddresses
 

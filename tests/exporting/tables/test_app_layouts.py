@@ -1,4 +1,4 @@
-"""What event apps import: the programme as attendees see it, in the app's own columns."""
+"""Tests of the layouts of event apps: the programme as attendees see it, in the app's own columns."""
 
 from datetime import date
 

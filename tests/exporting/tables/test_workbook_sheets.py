@@ -1,4 +1,4 @@
-"""The sheets of the workbook: headings that are told apart, things of one name, fields of one's own."""
+"""Tests of the sheets of the workbook: distinct headings, things of the same name, and custom fields."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""CSV and XLSX files: texts stay texts, dates, times and numbers are real ones, and nothing is cut in silence."""
+"""Tests of CSV and XLSX files: texts stay texts, dates, times and numbers are typed, and nothing is cut silently."""
 
 import zipfile
 from datetime import date, datetime, time, timedelta
