@@ -66,7 +66,7 @@ def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, edge: Edge,
         assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
     for found in out.glob("*.ics"):
         sequences_in(found)
-    subprocess.run([*publish, "--replace"], check=True, capture_output=True)  # it may be there without being in the ledger
+    subprocess.run([*publish, "--replace"], check=True, capture_output=True)  # it may exist, yet not be recorded
     number, ledger = sent(plan)
     assert number == before[0] + 1
     assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}

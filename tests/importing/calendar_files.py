@@ -1,4 +1,4 @@
-"""Small calendars for tests, written as programs write them."""
+"""Small calendars for tests, written as other programs write them."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from planner.tables.table import Tables
 
 
 def vevent(*lines: str, **said: str) -> str:
-    """An event of 30 minutes at 09:00 in Stockholm; what is given empty is left out."""
+    """Return an event of 30 minutes at 09:00 in Stockholm; a property given as empty text is left out."""
     told = {"UID": "1@example.org", "DTSTART;TZID=Europe/Stockholm": "20240425T090000",
             "DTEND;TZID=Europe/Stockholm": "20240425T093000", "SUMMARY": "A talk"}  # fmt: skip
     told |= {name.replace("_", "-"): text for name, text in said.items()}
@@ -22,27 +22,27 @@ def vevent(*lines: str, **said: str) -> str:
 
 
 def bare(*lines: str) -> str:
-    """An event of those lines alone."""
+    """Return an event of those lines alone."""
     return "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])
 
 
 def vcalendar(*inside: str) -> str:
-    """A calendar of lines and events."""
+    """Return a calendar of lines and events."""
     return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *inside, "END:VCALENDAR", ""])
 
 
 def read(data: str | bytes, name: str = "file.ics", kind: str = "") -> Incoming:
-    """What a file of that content tells; the columns of a list are understood as is proposed."""
+    """Read a file with that content; the columns of a list are mapped as the guess proposes."""
     told = finish(read_opened(Opened(Path(name), data.encode() if isinstance(data, str) else data), kind))
     return finish(read_mapped(told, guess(told, Context()), Context())) if isinstance(told, Tables) else told
 
 
 def only(told: Incoming) -> IncomingSession:
-    """Its only session."""
+    """Return its only session."""
     (session,) = told.sessions
     return session
 
 
 def words(texts: object) -> list[str]:
-    """Texts in English."""
+    """Return texts in English."""
     return [str(text) for text in texts]  # type: ignore[attr-defined]

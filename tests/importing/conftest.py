@@ -1,4 +1,4 @@
-"""A folder to write schedules into, and the one who imports them."""
+"""The importer that the tests of importing use."""
 
 from pathlib import Path
 
@@ -9,5 +9,5 @@ from tests.importing.schedules import Importing
 
 @pytest.fixture
 def importing(tmp_path: Path) -> Importing:
-    """Reads and plans in the folder of the test."""
+    """Return an importer that reads and plans in the folder of the test."""
     return Importing(tmp_path)

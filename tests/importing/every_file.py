@@ -1,4 +1,4 @@
-"""What becomes of every file of the shared data, a line each, as docs/importing-files.md tells it.
+"""The outcome of reading every file of the shared data, one table row each, for docs/importing-files.md.
 
 `python -m tests.importing.every_file` prints the page anew.
 """
@@ -31,7 +31,7 @@ are refused by their reason.
 
 
 def line_of(path: Path, root: Path) -> str:
-    """Return what becomes of one file, as a row of the table."""
+    """Return the outcome of reading one file, as a row of the table."""
     name = path.relative_to(root).as_posix()
     try:
         opened = open_file(path)
@@ -52,13 +52,13 @@ def line_of(path: Path, root: Path) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text that stays in its cell, and shows what cannot be seen."""
+    """Return a text that fits into its cell, with a dot for each character that cannot be seen."""
     shown = "".join(letter if letter.isprintable() else "·" for letter in text)
     return shown.replace("|", "\\|")[:200]
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Yield all files of the data but the index itself."""
+    """Yield all files of the data except the index itself."""
     yield from sorted(path for path in root.rglob("*") if path.is_file() and path.name != "INDEX.md")
 
 

@@ -1,4 +1,4 @@
-"""JSON programmes for tests, as the programs write them, and what our reader makes of them."""
+"""JSON programmes for tests, as the programs write them, and the results of reading them."""
 
 import json
 from datetime import date, datetime, timedelta, timezone
@@ -21,27 +21,27 @@ AT_NINE_BY_UTC = Begin(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240)
 
 
 def read(content: Any, name: str = "x.json", kind: str = "") -> Incoming | Tables:
-    """What a file with that content gives; text and bytes are taken as they are."""
+    """Read a file with that content; text and bytes are taken as they are."""
     text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False, indent=1)
     return finish(read_opened(Opened(Path(name), text.encode() if isinstance(text, str) else text), kind))
 
 
 def told(content: Any, name: str = "x.json", kind: str = "") -> Incoming:
-    """What a programme tells."""
+    """Read a file with that content, which must be a programme."""
     found = read(content, name, kind)
     assert isinstance(found, Incoming), found
     return found
 
 
 def tables(content: Any, name: str = "x.json") -> Tables:
-    """The tables that a file holds."""
+    """Read a file with that content as tables."""
     found = read(content, name, "table")
     assert isinstance(found, Tables), found
     return found
 
 
 def refusal(content: Any, name: str = "x.json", kind: str = "") -> tuple[str, int | None]:
-    """Why a file is refused, and on which line."""
+    """Return why a file is refused, and on which line."""
     with pytest.raises(EstradError) as found:
         read(content, name, kind)
     assert found.value.remedy
@@ -50,13 +50,13 @@ def refusal(content: Any, name: str = "x.json", kind: str = "") -> tuple[str, in
 
 
 def only(incoming: Incoming) -> IncomingSession:
-    """The one session of a file."""
+    """Return the one session of a file."""
     (session,) = incoming.sessions
     return session
 
 
 def whole(incoming: Incoming) -> list[tuple[Any, ...]]:
-    """Each session in short: title, start, minutes, rooms, kind, track, people by name."""
+    """Return each session in short: title, start, minutes, rooms, kind, track, people by name."""
     names = {person.key: person.name for person in incoming.people}
     return [(s.title, s.begin and s.begin.at, s.minutes, s.rooms, s.kind, s.track, [names[key] for key, _ in s.people])
             for s in incoming.sessions]  # fmt: skip

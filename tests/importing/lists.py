@@ -1,4 +1,4 @@
-"""Small lists for tests, as a reader of tables or of another program's file gives them."""
+"""Small lists for tests, as a reader of tables or of another program's file returns them."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -13,12 +13,15 @@ NAMESPACE = "list"
 
 
 def begin(start: str, on: date = DAY) -> Begin:
-    """`09:00` on the day, by the clock on the venue's wall."""
+    """Return a beginning such as `09:00` on the day, by the venue's local time."""
     return Begin(on, datetime.combine(on, time()) + timedelta(minutes=minutes_of(start)), 0)
 
 
 def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: Any) -> IncomingSession:
-    """A session of 30 minutes in the hall; `key` is its id, without which its title is its key, `said` our fields."""
+    """Return a session of 30 minutes in the hall.
+
+    `key` is its id, without which its title is its key; `said` holds our fields.
+    """
     key, said = fields.pop("key", ""), fields.pop("said", {})
     given = {
         "line": 2, "key": f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/title:{title}", "title": title,
@@ -30,14 +33,14 @@ def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: 
 
 
 def somebody(name: str, key: str = "", **fields: Any) -> IncomingPerson:
-    """A person; `key` is an id, all else are our fields, but for `ours` and `cell`."""
+    """Return a person; `key` is an id, and all other fields are ours, except `ours`, `cell` and `line`."""
     own = {field: fields.pop(field) for field in ("ours", "cell", "line") if field in fields}
     whose = f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/name:{name}"
     return IncomingPerson(**{"line": 2, "key": whose, "name": name, "named": not key, "told": fields, **own})
 
 
 def a_list(*things: Any, namespace: str = NAMESPACE, **fields: Any) -> Incoming:
-    """A list of those things; rooms and people that sessions name are in it, whether it lists them or not."""
+    """Return a list of those things, with the rooms and people that its sessions name, listed or not."""
 
     def of(kind: type) -> tuple[Any, ...]:
         return tuple(thing for thing in things if isinstance(thing, kind))

@@ -1,4 +1,4 @@
-"""Spoils good files: bytes cut out, doubled, exchanged, or replaced by words that hurt."""
+"""Damage to good files: bytes cut out, doubled, exchanged, or replaced by hostile words."""
 
 from random import Random
 from time import process_time
@@ -11,7 +11,7 @@ from planner.tables.opened import Opened
 
 
 def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
-    """The bytes with one to four places spoilt."""
+    """Return the bytes with one to four places damaged."""
     for _ in range(chance.randint(1, 4)):
         start = chance.randrange(len(data))
         end = min(len(data), start + chance.choice((1, 1, 2, 8, 40)))
@@ -22,7 +22,7 @@ def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
 
 
 def is_read(opened: Opened, kind: str) -> bool:
-    """Whether it gives something; if not, it is refused, or each part of it with its line."""
+    """Return whether a file yields sessions or people; if a part is refused, its line and reason must be named."""
     try:
         told = finish(read_opened(opened, kind))
     except EstradError:
@@ -33,7 +33,7 @@ def is_read(opened: Opened, kind: str) -> bool:
 
 
 def longest(opened: list[Opened], kind: str) -> tuple[float, set[bool]]:
-    """The seconds of CPU that the slowest of these files takes, and the answers of all."""
+    """Return the CPU seconds that the slowest of these files takes, and the answers for all of them."""
     slowest, answers = 0.0, set[bool]()
     for one in opened:
         before = process_time()

@@ -18,7 +18,7 @@ ZONE = "Europe/Stockholm"
 
 
 def event(number: int | str | None = 1, title: str = "A talk", **parts: str) -> str:
-    """An event of 30 minutes from 09:00; `people` and the like in `inside` are XML, all other parts are text."""
+    """Return an event of 30 minutes from 09:00; `inside` and `attributes` are XML, all other parts are text."""
     inside, attributes = parts.pop("inside", ""), parts.pop("attributes", "")
     told = {"start": "09:00", "duration": "00:30", "title": title, **parts}
     texts = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items() if text)
@@ -27,52 +27,52 @@ def event(number: int | str | None = 1, title: str = "A talk", **parts: str) -> 
 
 
 def person(name: str, **attributes: str) -> str:
-    """A person; several of them go into `persons`."""
+    """Return the element of a person, to be put into `persons`."""
     said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
     return f"<person{said}>{escape(name)}</person>"
 
 
 def persons(*made: str) -> str:
-    """Who is in an event."""
+    """Return the element of the people in an event."""
     return f"<persons>{''.join(made)}</persons>"
 
 
 def room(name: str, *events: str, **attributes: str) -> str:
-    """A room with events in it."""
+    """Return a room with events in it."""
     said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
     return f"<room name={quoteattr(name)}{said}>\n{''.join(events)}</room>\n"
 
 
 def day(*inside: str, date: str = "2024-04-25", **attributes: str) -> str:
-    """A day with rooms or bare events in it."""
+    """Return a day with rooms or bare events in it."""
     said = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
     return f'<day index="1" date="{date}"{said}>\n{"".join(inside)}</day>\n'
 
 
 def schedule(*days: str, head: str = HEAD) -> str:
-    """A whole file."""
+    """Return a whole file."""
     top = f'<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n<conference>{head}</conference>\n'
     return f"{top}{''.join(days)}</schedule>"
 
 
 def one(*events: str, head: str = HEAD) -> str:
-    """A file of one day and one room, the hall."""
+    """Return a file of one day and one room, the hall."""
     return schedule(day(room("Hall", *events)), head=head)
 
 
 def written(path: Path, text: str | bytes) -> Path:
-    """The file, on the disk."""
+    """Write a file to the disk, and return its path."""
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
 
 
 def told(folder: Path, text: str | bytes) -> Incoming:
-    """What a file with that text tells."""
+    """Read a file with that text."""
     return finish(read_schedule(written(folder / "schedule.xml", text)))
 
 
 class Importing:
-    """Imports files into one conference that lives in memory, with ids that are never used twice."""
+    """An importer of files into one conference in memory, with ids that are never used twice."""
 
     def __init__(self, folder: Path, zone: str = ZONE) -> None:
         self._folder, self._zone = folder, zone
@@ -84,22 +84,22 @@ class Importing:
     def plan(
         self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = nothing_known
     ) -> Plan:
-        """What importing that text into the conference would do."""
+        """Plan the import of that text into the conference."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
         return finish(plan_import(agenda, incoming, zone, self.new_id, states))
 
     def into(self, agenda: Agenda, text: str | bytes | Incoming) -> Agenda:
-        """The conference when what is proposed of that text was taken."""
+        """Return the conference after the proposed changes of that text were made."""
         return agenda.after(self.plan(agenda, text).change())
 
     def new_plan(self, text: str | bytes | Incoming) -> Plan:
-        """The plan of a new conference made of that text."""
+        """Plan a new conference made of that text."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, self._zone)
         begun = new_conference_from(incoming, self.new_id, zone=zone, language="en")
         return finish(plan_import(begun, incoming, zone, self.new_id))
 
     def new(self, text: str | bytes | Incoming) -> Agenda:
-        """That new conference."""
+        """Return a new conference made of that text."""
         return self.new_plan(text).begun()

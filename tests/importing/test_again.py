@@ -1,4 +1,4 @@
-"""A file that is imported again: what was changed here stays, what the file changed comes, and both is a question."""
+"""Tests of importing a file again: changes made here stay, changes in the file are taken, and both are a question."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ NO_LONGER = "Imported before and no longer here. Tick it to take it in again."
 
 
 def told(plan):
-    """What is not simply the same."""
+    """Return verdict, title, tick and texts of each row of the plan that is not simply the same."""
     return [
         (row.verdict.value, row.title, row.ticked, [str(text) for text in row.texts])
         for row in plan.rows
@@ -58,7 +58,7 @@ def hall(whole):
     return whole.rooms_in_order[0]
 
 
-# who changed it -------------------------------------------------------------------------------------------
+# which side changed a field -------------------------------------------------------------------------------
 
 
 def test_what_was_changed_here_alone_stays_and_that_is_said(importing, whole):
@@ -201,7 +201,7 @@ def test_what_nothing_is_remembered_of_is_not_overwritten(importing):
     )
 
 
-# everything that can be done here ---------------------------------------------------------------------------
+# every change that can be made here -------------------------------------------------------------------------
 
 
 def moved(whole):
@@ -368,7 +368,7 @@ def test_seats_that_were_counted_here_stay_and_newer_ones_of_the_file_are_a_conf
     assert told(importing.plan(whole, text("120"))) == [("conflict", "Hall", False, ["seats: 90 → 120", BOTH])]
 
 
-# deleted and gone ----------------------------------------------------------------------------------------------
+# sessions that were deleted here or are gone from the file -----------------------------------------------------
 
 
 def test_what_was_deleted_here_is_offered_quietly(importing, whole):
@@ -418,7 +418,7 @@ def test_two_files_do_not_take_each_other_s_words_for_changes(importing, whole):
     assert not importing.plan(whole, other).change()
 
 
-# the memory ------------------------------------------------------------------------------------------------------
+# the memory of imports -------------------------------------------------------------------------------------------
 
 
 def test_a_fingerprint_is_the_same_in_every_run():

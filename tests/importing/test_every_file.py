@@ -1,4 +1,4 @@
-"""The pages on importing say what is true: each sort of file, each layout, and every file of the shared data."""
+"""Tests that the pages on importing are true: each kind of file, each layout, and every file of the shared data."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ FOLDERS = sorted({name.partition("/")[0] for name in ROWS} - {"file"})
 
 
 def words_of(heading: str) -> set[str]:
-    """The words in code marks in the first column of the table under a heading of docs/importing.md."""
+    """Return the words in code marks in the first column of the table under a heading of docs/importing.md."""
     section = (DOCS / "importing.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
     return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}

@@ -1,4 +1,4 @@
-"""Calendars, cards, lists and other conferences, planned into a conference: what becomes of them there."""
+"""Tests of planning calendars, cards, lists and other conferences into a conference, and of the result there."""
 
 from itertools import count
 
@@ -19,7 +19,7 @@ def new_id():
 
 
 def taken(whole, told: Incoming):
-    """The conference after all that is ticked of a plan, and the same file planned again."""
+    """Return the conference after all that is ticked was imported, and the change that the same file then plans."""
     zone = choose_zone(told.zone, file=whole.conference.timezone)
     plan = finish(plan_import(whole, told, zone, new_id))
     after = whole.after(plan.change())

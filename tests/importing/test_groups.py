@@ -1,4 +1,4 @@
-"""Rows of a plan in groups, as a window shows them."""
+"""Tests of the rows of a plan in groups, as a window shows them."""
 
 from planner.domain.entities import Room, Session
 from planner.importing.groups import by_sort

@@ -1,4 +1,4 @@
-"""Files as some programs write them, which were read wrongly once: dates, people, clocks, lengths and elements."""
+"""Tests of files that were once read wrongly, because of how programs write dates, people, clocks and lengths."""
 
 from datetime import date, datetime
 
@@ -21,7 +21,7 @@ def times(whole):
 
 
 def at(number, clock, when, **parts):
-    """An event whose full date stands beside its clock time."""
+    """Return an event whose full date is given beside its clock time."""
     return event(number, start=clock, date=when, **parts)
 
 
@@ -29,7 +29,7 @@ def at(number, clock, when, **parts):
 
 
 def in_utc(head):
-    """10 September from 03:00 to 02:59 in India, as a program writes it that counts days in UTC."""
+    """Return 10 September from 03:00 to 02:59 in India, as written by a program that counts days in UTC."""
     return schedule(
         day(
             room(
@@ -81,7 +81,7 @@ def test_no_night_reaches_past_noon(tmp_path, attributes, head):
     assert whole.sessions[0].begin.night == 4 * 60
 
 
-# one id, several names --------------------------------------------------------------------------------------
+# several names with one id ----------------------------------------------------------------------------------
 
 
 def names(whole):
@@ -198,7 +198,7 @@ def test_the_zones_that_fit_begin_with_those_of_the_same_continent(importing):
 
 
 def several(*offsets):
-    """A file of talks on one day that are counted from UTC as told."""
+    """Return a file of talks on one day, one for each of these offsets from UTC."""
     made = (at(n, f"{9 + n:02}:00", f"2024-04-25T{9 + n:02}:00:00{offset}") for n, offset in enumerate(offsets))
     return one(*made, head=SILENT)
 
@@ -243,7 +243,7 @@ def test_what_was_read_in_a_zone_is_read_so_again_after_one_session_was_moved_in
 
 
 def minutes(folder, *lengths, starts=()):
-    """How long events of those lengths are, one after the other in a room from 09:00, or at those times."""
+    """Return the minutes of events of those lengths, in one room, every hour from 09:00 or at `starts`."""
     times = starts or [f"{9 + n:02}:00" for n in range(len(lengths))]
     told_by = enumerate(zip(lengths, times, strict=True))
     made = (event(n, duration=length, start=start) for n, (length, start) in told_by)

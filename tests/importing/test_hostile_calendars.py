@@ -1,4 +1,4 @@
-"""Whatever is done to a calendar, it is read or refused: never another exception, never for long."""
+"""Tests of damaged calendars: each is read or refused quickly, and no other exception is raised."""
 
 import sys
 from pathlib import Path
@@ -70,7 +70,7 @@ WATCHING = [False]
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
-    """Note what is opened while somebody watches."""
+    """Record what is opened while `WATCHING` is on."""
     if WATCHING[0] and event in ("open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.listdir"):
         OPENED.append(str(arguments[0]))
 
@@ -82,7 +82,7 @@ def test_nothing_is_opened_outside_the_file():
         bare("SUMMARY:y", "DTSTART;TZID=/etc/passwd:20240425T090000", "DESCRIPTION;ALTREP=\"http://example.org\":z"),
         "BEGIN:VTIMEZONE", "TZID:../x", "TZURL:http://example.org", "X-LIC-LOCATION:../../x", "END:VTIMEZONE",
     ).encode()  # fmt: skip
-    longest([Opened(Path("file.ics"), GOOD), Opened(Path("file.ics"), traps)], "ics")  # what is imported is imported
+    longest([Opened(Path("file.ics"), GOOD), Opened(Path("file.ics"), traps)], "ics")  # all modules are imported by now
     sys.addaudithook(watch)
     WATCHING[0] = True
     try:

@@ -1,4 +1,4 @@
-"""Whatever is done to a good file, it gives a plan or one understandable refusal: never another exception."""
+"""Tests of damaged files: each gives a plan or one understandable refusal, and no other exception is raised."""
 
 from pathlib import Path
 from random import Random
@@ -31,7 +31,7 @@ WORDS = [b"<", b">", b"&", b'"', b"]]>", b"<!--", b"<!DOCTYPE x>", b"<day>", b"<
 
 
 def plan_or_refusal(importing: Importing, data: bytes) -> bool:
-    """Whether there is a plan; its change is made, and the same file is planned again."""
+    """Return True if there is a plan; after its change was made, the same file must plan nothing."""
     try:
         whole = importing.new(data)
     except EstradError:
@@ -63,7 +63,7 @@ FIELDS = st.dictionaries(
 
 @pytest.fixture(scope="module")
 def one_importing(tmp_path_factory: pytest.TempPathFactory) -> Importing:
-    """For many examples of one test."""
+    """Return one importer for all examples of a test."""
     folder: Path = tmp_path_factory.mktemp("hostile")
     return Importing(folder)
 

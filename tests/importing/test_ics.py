@@ -1,4 +1,4 @@
-"""Calendars in iCalendar: what each form of them gives, and what is said of what they lack."""
+"""Tests of calendars in iCalendar: the result of each form, and the messages on what is missing."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -117,7 +117,7 @@ def test_a_calendar_without_an_event_is_refused_by_what_it_holds():
     assert (str(refused.value.problem), refused.value.line) == ("“file.ics” holds no event (VEVENT), but VTODO.", 3)
 
 
-# when --------------------------------------------------------------------------------------------------------
+# times -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("lines", "minutes"), [
@@ -264,7 +264,7 @@ def test_two_events_of_one_id_are_told_apart_by_their_titles():
     assert [s.key for s in told.sessions] == ["file/uid:1@example.org+one", "file/uid:1@example.org+two"]
 
 
-# what --------------------------------------------------------------------------------------------------------
+# contents ----------------------------------------------------------------------------------------------------
 
 
 def test_an_event_without_an_id_is_known_by_its_title():

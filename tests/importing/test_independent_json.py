@@ -1,4 +1,4 @@
-"""Real programmes in JSON read a second time, by the standard library and nothing of ours: each session is the same."""
+"""Real programmes in JSON, compared session by session with a second reading by the standard library alone."""
 
 import json
 import re
@@ -20,7 +20,7 @@ def words(text):
 
 
 def wall(text, zone=None):
-    """The clock on the wall of a time, which says it itself or counts from UTC."""
+    """Return the local time of a text that states it itself, or that counts from UTC and needs a zone."""
     moment = datetime.fromisoformat(text)
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if zone else moment.replace(tzinfo=None)
 
@@ -47,7 +47,7 @@ def of_camp(document):
 
 
 def of_democon(document):
-    # the example counts from Berlin's time and calls its zone UTC: the clock beside it is that of the wall
+    # the example counts from Berlin's time and calls its zone UTC: the clock beside it is the local time
     return of_schedule(document, {"Talk": "talk", "Workshop": "workshop"})
 
 
@@ -121,7 +121,7 @@ SEVERAL = {
     "Rehana Al-Soltane & Ed Hill", "Poppy and Jan Mosbacher", "Pippa King and Jen Persson", "Dan Smith & Laura Hyatt",
     "Jake Davis & Iain Softley", "David Croft, Will Hargrave",
 }  # fmt: skip
-"""Texts of several names, found by eye. Two others with *and* in them are what a talk or a university is called."""
+"""Texts of several names, found by eye. Two others with *and* are the name of a talk or a university."""
 
 
 def of_emf(document):
@@ -150,9 +150,9 @@ def of_acl(document):
 LASTS_INTO_THE_THIRD_DAY = [
     ("Puzzlehunt: Dreamcatcher", "2018-08-31 20:00", 2580, ("Swan'); DROP TABLE Villages; --",), "talk", ()),
 ]
-"""What is refused: a session ends on the following day at the latest."""
+"""A session that is refused: one may end on the following day at the latest."""
 OWN_WAYS = ("sitcon-2020.json", "acl-2020-calendar.json")
-"""Files that tell a part in a way of their own: rooms in which others are broadcast, HTML in titles."""
+"""Files with conventions of their own: rooms into which others are broadcast, HTML in titles."""
 FILES = {
     ("schedule_json", "camp2019-frab.json"): ("Europe/Berlin", of_camp),
     ("schedule_json", "democon-pretalx.json"): ("UTC", of_democon),
@@ -168,7 +168,7 @@ FILES = {
 
 
 def compared(where, folder):
-    """What the file tells and does not become, and what becomes of it and is not told."""
+    """Return what only the second reading finds in the file, and what only ours finds."""
     zone, second_reading = FILES[where]
     path = shared("data", *where)
     whole = Importing(folder, zone).new(finish(read_any(path)))

@@ -1,4 +1,4 @@
-"""JSON of whatever sort is read whole, with the line of each object, or refused with the line of the fault."""
+"""Tests of reading any JSON: it is read whole, with the line of each object, or refused with the line of the fault."""
 
 import codecs
 import json
@@ -24,7 +24,7 @@ HERE = Path("x.json")
 
 
 def since_3_13(before: str, line: int, now: str, line_now: int) -> tuple[str, int]:
-    """What the standard library says of a trailing comma, which Python 3.13 says in other words."""
+    """Return the standard library's message on a trailing comma, which Python 3.13 words differently."""
     return (now, line_now) if sys.version_info >= (3, 13) else (before, line)
 
 
@@ -41,13 +41,13 @@ def fault(data):
 
 
 def lines(value):
-    """The values with the line of each object."""
+    """Return the values with the line of each object."""
     if isinstance(value, JsonObject):
         return value.line, {name: lines(part) for name, part in value.items()}
     return [lines(part) for part in value] if isinstance(value, list) else value
 
 
-# what is read --------------------------------------------------------------------------------------------
+# content that is read ------------------------------------------------------------------------------------
 
 
 def test_each_object_has_the_line_on_which_it_begins():
@@ -131,7 +131,7 @@ def test_names_that_stand_twice_are_told():
     ]
 
 
-# what is refused -----------------------------------------------------------------------------------------
+# content that is refused ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ WORDS = [b"{", b"}", b"[", b"]", b'"', b"\\", b",", b":", b"null", b"true", b"Na
 
 
 def exchanged(value, chance):
-    """The values with some of them exchanged for others of any sort."""
+    """Return the values with some of them exchanged for others of any type."""
     if chance.random() < 0.03:
         return chance.choice(
             [None, True, 0, -1, 1.5, 10**15, "", "x", "09:00", [], {}, [[]], [None], {"a": {}}, [1, "a"]]
@@ -271,7 +271,7 @@ def exchanged(value, chance):
 
 
 def outcome(importing, data):
-    """What becomes of it: a plan, a table, or a refusal with its line."""
+    """Return the outcome of importing a file: a plan, a table, or a refusal with or without a line."""
     try:
         told = finish(read_opened(Opened(HERE, data), "json"))
     except EstradError as error:

@@ -1,4 +1,4 @@
-"""JSON of no known program in which each has a title, a date and a time: its fields are understood by their names."""
+"""Tests of JSON of no known program whose objects have a title, a date and a time: field names give the meaning."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""JSON of single conferences' own apps and pages, and what is the same in all of them."""
+"""Tests of JSON of single conferences' own apps and pages, and of rules that are the same for all of them."""
 
 import json
 from datetime import UTC, date, datetime
@@ -215,7 +215,7 @@ def test_the_calendar_of_a_mini_conf():
     assert (found.days, found.unmapped) == ((), {"link": 1})
 
 
-# whatever program it is ----------------------------------------------------------------------------------
+# rules for every program ---------------------------------------------------------------------------------
 
 
 def test_an_end_before_the_start_is_told():

@@ -1,4 +1,4 @@
-"""JSON of Indico, OPass, Open Event and eventyay: what each of its forms tells."""
+"""Tests of JSON of Indico, OPass, Open Event and eventyay, in each of its forms."""
 
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo

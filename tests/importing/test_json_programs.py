@@ -1,4 +1,4 @@
-"""JSON of pretalx and Sessionize: what each of its forms tells."""
+"""Tests of JSON of pretalx and Sessionize, in each of its forms."""
 
 from datetime import datetime
 
@@ -249,7 +249,7 @@ def test_a_plenum_session_without_a_room_takes_all_of_them():
 
 
 def named(**fields):
-    """A session as the other views tell it."""
+    """Return a session as the other Sessionize views write it."""
     return sessionize(roomId=2, room="Hall", speakers=[{"id": "S-1", "name": "Ada Lund"}],
                       categories=[{"id": 1, "name": "Track", "categoryItems": [{"id": 11, "name": "Deep"}]}],
                       questionAnswers=[{"id": 9, "question": "Needs", "answer": "A rope"}], **fields)  # fmt: skip

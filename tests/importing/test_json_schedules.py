@@ -1,4 +1,4 @@
-"""schedule.json, with days and rooms or with a list of events: what each form of it tells."""
+"""Tests of schedule.json, with days and rooms or with a list of events, in each of its forms."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -198,7 +198,7 @@ def test_lengths(lengths, minutes):
     assert [session.minutes for session in found.sessions] == minutes
 
 
-# what is not as it should be -----------------------------------------------------------------------------
+# faulty content ------------------------------------------------------------------------------------------
 
 
 def test_a_zone_that_there_is_not_is_told():

@@ -1,4 +1,4 @@
-"""JSON of no known program: its lists are tables, or it is refused with what came nearest."""
+"""Tests of JSON of no known program: its lists are read as tables, or it is refused with the nearest match."""
 
 import pytest
 
@@ -9,7 +9,7 @@ ONE, TWO = {"title": "One", "time": "9:30"}, {"title": "Two", "time": "9:45"}
 
 
 def rows(content):
-    """The rows of all sheets, by the sheet's name."""
+    """Return the rows of all sheets, by the sheet's name."""
     return {sheet.name: [list(row) for row in sheet.rows] for sheet in tables(content).sheets}
 
 
@@ -147,7 +147,7 @@ def test_a_list_without_end_is_refused():
     assert (said, line) == ("A list in “x.json” has 1 entries with 503 fields, too many to be a programme.", 2)
 
 
-# what others' files are like -----------------------------------------------------------------------------
+# habits of other programs' files -------------------------------------------------------------------------
 
 
 def test_sessions_breaks_and_common_sessions_side_by_side_are_one_table():

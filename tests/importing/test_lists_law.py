@@ -1,4 +1,4 @@
-"""For any conference and any list made of it elsewhere: what is told is taken, and the second time there is nothing."""
+"""The law of importing lists: all that a list tells is taken, and importing it again changes nothing."""
 
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
@@ -31,13 +31,13 @@ NOT_TOLD = {"told", "origin", "extra"}
 
 
 def forgetful(thing):
-    """The thing as if no import had ever been."""
+    """Return the thing without any memory of an import."""
     return replace(thing, **{name: () if name == "told" else "" for name in ("told", "origin") if hasattr(thing, name)})
 
 
 @st.composite
 def conferences(draw):
-    """A conference that nothing was imported into; no two tracks have one name."""
+    """Draw a conference that nothing was imported into; no two tracks have the same name."""
     whole = draw(agendas(most_sessions=3))
     tracks = {track.name: track for track in whole.tracks.values()}
     entities = [e for e in whole.entities() if not isinstance(e, Track) or tracks[e.name] is e]
@@ -46,14 +46,14 @@ def conferences(draw):
 
 
 def _without(entity, whole, tracks):
-    """The thing with the one track of that name."""
+    """Return the thing with the one remaining track of that name."""
     track = getattr(entity, "track", None)
     return replace(entity, track=tracks[whole.tracks[track].name].id) if track else entity
 
 
 @st.composite
 def edited(draw, whole):
-    """The conference as somebody else has gone on with it: other fields, more people and sessions."""
+    """Draw the conference as somebody else has continued it: other fields, more people and sessions."""
     kept = {room.name for room in whole.rooms.values()} | {track.name for track in whole.tracks.values()}
     names = NAMES.filter(lambda name: name not in kept)
     made = [thing for thing in whole.entities() if not isinstance(thing, Room | Track | Person | Session)]
@@ -70,7 +70,7 @@ def edited(draw, whole):
 
 @st.composite
 def sessions(draw, bare, key, number):
-    """A session of that id that fits the conference."""
+    """Draw a session of that id that fits the conference."""
     dates = [day.date for day in bare.days.values()]
     placement = draw(st.none() | placements(dates, list(bare.rooms)))
     needed = {
@@ -83,7 +83,7 @@ def sessions(draw, bare, key, number):
 
 
 def told_of(kind, thing, before):
-    """All that has a field; an extra field that is no longer there is told as empty."""
+    """Return all fields that a list can tell; an extra field that no longer exists is told as empty."""
     found = {name: getattr(thing, name) for name in FREE[kind] if name not in NOT_TOLD}
     if kind in (Session, Person):
         old = {extra.name: "" for extra in before.extra} if before else {}
@@ -93,7 +93,7 @@ def told_of(kind, thing, before):
 
 
 def written(whole, before):
-    """The conference as a list tells it that was made from an earlier state of it, with its ids."""
+    """Return the conference as a list, made from an earlier state of it and with its ids."""
     names = {room.id: room.name for room in whole.rooms.values()}
     rooms = [IncomingRoom(1, room.name, told=told_of(Room, room, None), ours=room.id) for room in whole.rooms.values()]
     tracks = [
@@ -130,7 +130,7 @@ def written(whole, before):
 
 
 def seen(kind, thing):
-    """What a list tells of it, as we would have it."""
+    """Return the fields of a thing that a list tells, cleaned as an import would clean them."""
     names = [f.name for f in fields(kind) if f.name in FREE[kind] and f.name not in NOT_TOLD]
     found = cleaned(kind, {name: getattr(thing, name) for name in names})
     if kind in (Session, Person):
@@ -140,7 +140,7 @@ def seen(kind, thing):
 
 
 def in_place(session, whole):
-    """Where it is, who is in it; a place without a room is not told."""
+    """Return the people, track and place of a session; a place without a room is not told."""
     people = {(whole.people[a.person].name, a.role) for a in session.people}
     track = whole.tracks[session.track].name if session.track else ""
     if session.placement and not session.placement.rooms:

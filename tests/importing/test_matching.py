@@ -1,4 +1,4 @@
-"""Which session of a list is which of ours: nothing comes twice, and nothing that is another is taken for it."""
+"""Tests of matching the sessions of a list with ours: none comes twice, and none is mistaken for another."""
 
 from dataclasses import replace
 
@@ -119,7 +119,7 @@ def test_where_ids_stay_a_new_one_is_a_new_session_whose_title_is_only_nearly_th
     ]  # fmt: skip
 
 
-# what was typed here ----------------------------------------------------------------------------------------
+# sessions that were typed here ------------------------------------------------------------------------------
 
 
 def test_what_was_typed_here_before_the_list_came_is_not_doubled(importing):

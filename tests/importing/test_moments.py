@@ -1,4 +1,4 @@
-"""Times and lengths as others write them, and the day on which they fall."""
+"""Tests of times and lengths as others write them, and of the day on which they fall."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -102,7 +102,7 @@ def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
     ],
 )  # fmt: skip
 def test_the_night_on_which_the_clocks_change(when, minutes, zone, span, said):
-    """The length is the time that passes, the end what the clock shows then."""
+    """The length is the time that passes; the end is what the clock shows then."""
     begin = Begin(date.fromisoformat(when[:10]), moment_of(when), 240)
 
     found = span_of(begin, minutes, zone, STOCKHOLM)

@@ -1,4 +1,4 @@
-"""Our own calendars read back: each session is the one that it was made of."""
+"""Tests of reading our own calendars back: each session is recognised as the one it was made from."""
 
 from dataclasses import replace
 from itertools import count
@@ -28,26 +28,29 @@ NAMED = {Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR}
 
 @pytest.fixture(scope="module", params=["en", "sv"])
 def sample(request):
-    """The sample conference in one of our languages."""
+    """Return the sample conference in one of our languages."""
     numbers = count(1)
     found = sample_conference(lambda: f"{next(numbers):032x}")
     return replace(found, conference=replace(found.conference, language=request.param))
 
 
 def exported(agenda, part=None):
-    """The calendar of a part, or of the whole, as it is sent."""
+    """Return the calendar of a part, or of the whole, as it is sent."""
     shown, words = programme(agenda), wording(agenda.conference.language)
     ledger = sent(Ledger(), agenda, part or whole_part(shown))
     return to_ics(shown, ledger, words, part=part)
 
 
 def known_here(told, agenda):
-    """What the file tells, with our ids."""
+    """Return the content of a file with our ids."""
     return finish(with_our_ids(told, agenda))
 
 
 def shown_sessions(agenda):
-    """What attendees see of each placed session: title, wall time, rooms, kind, track, status and who is named."""
+    """Yield what attendees see of each placed session.
+
+    That is title, local time, minutes, rooms, kind, track, status and who is named.
+    """
     for session, placement in agenda.placed:
         people = [a for a in session.people if a.role in NAMED and a.counts]
         rooms = tuple(agenda.rooms[room].name for room in placement.rooms)
@@ -59,7 +62,7 @@ def shown_sessions(agenda):
 
 
 def read_sessions(agenda, told):
-    """The same of what a file tells, by our ids."""
+    """Yield the same of the sessions that a file tells, by our ids."""
     names, zone = {person.key: person.name for person in told.people}, ZoneInfo(agenda.conference.timezone)
     for one in told.sessions:
         people = {(names[key], role) for key, role in one.people}

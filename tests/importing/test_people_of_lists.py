@@ -1,4 +1,4 @@
-"""People of a list: who is here already, who is new and stands alone, and who may be somebody."""
+"""Tests of the people of a list: who is here already, who is new, and who may be somebody known."""
 
 from dataclasses import replace
 
@@ -88,7 +88,7 @@ def test_people_whom_a_session_names_come_along_with_it_and_all_else_that_is_tol
     assert [(p.name, p.organisation) for p in after.people.values()] == [("Ada Berg", "KTH")]
 
 
-# who is who -------------------------------------------------------------------------------------------------
+# recognising people -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

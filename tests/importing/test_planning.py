@@ -1,4 +1,4 @@
-"""What an import would do: verdicts, and the one change that the ticked rows make."""
+"""Tests of planning an import: verdicts, and the one change that the ticked rows make."""
 
 from dataclasses import replace
 from datetime import date

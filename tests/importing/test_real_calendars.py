@@ -1,4 +1,4 @@
-"""Calendars of real conferences, and hostile ones, against readings that share no code with ours."""
+"""Calendars of real conferences, and hostile ones, compared with readings that share no code with ours."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ from tests.shared_data import shared
 
 
 def our_reading(told: Incoming, zone: str):
-    """Title, start on the wall, minutes, rooms and names of each session, in any order."""
+    """Return title, local start, minutes, rooms and names of each session, in any order."""
     names = {person.key: person.name for person in told.people}
     return Counter(
         (one.title, one.begin.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), one.minutes, one.rooms,
@@ -28,7 +28,7 @@ def our_reading(told: Incoming, zone: str):
 
 
 def theirs(path: Path, zone: str):
-    """Each event as icalendar has it, its times on the wall of the zone; without a title there is none."""
+    """Yield each event that has a title, as icalendar reads it, its times in the zone's local time."""
     for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
         start = event["DTSTART"].dt.astimezone(ZoneInfo(zone))
         minutes = round((event["DTEND"].dt - event["DTSTART"].dt).total_seconds() / 60) if "DTEND" in event else None
@@ -119,12 +119,12 @@ def test_every_entry_of_the_coscup_2010_feed_is_as_it_says():
 
 
 def corpus():
-    """All files of the corpus."""
+    """Return all files of the corpus, sorted."""
     return sorted(path for path in shared("data", "ics_corpus").rglob("*") if path.is_file())
 
 
 def is_well_formed(path: Path) -> bool:
-    """Whether icalendar takes it whole, and it has an event that begins."""
+    """Return whether icalendar accepts the whole file, and an event of it has a start."""
     try:
         calendar = Calendar.from_ical(path.read_bytes())
         return any("DTSTART" in event for event in calendar.walk("VEVENT"))
@@ -132,7 +132,7 @@ def is_well_formed(path: Path) -> bool:
         return False
 
 
-@pytest.mark.filterwarnings("ignore")  # icalendar warns of what it guesses
+@pytest.mark.filterwarnings("ignore")  # icalendar warns when it has to guess
 def test_every_calendar_of_the_corpus_is_read_or_refused_and_most_are_read():
     well_formed = {path for path in corpus() if is_well_formed(path)}
     read = {path for path in corpus() if was_read(path)}
@@ -142,7 +142,7 @@ def test_every_calendar_of_the_corpus_is_read_or_refused_and_most_are_read():
 
 
 def was_read(path: Path) -> bool:
-    """Whether it gave sessions; if not, something was refused, and it says on which line and why."""
+    """Return whether a file gave sessions; if not, each refusal must state its line and reason."""
     try:
         told = finish(read_any(path))
     except EstradError as error:

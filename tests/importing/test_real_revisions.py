@@ -1,8 +1,8 @@
-"""Seven revisions of one real programme, one after the other, with edits by hand between.
+"""Seven revisions of one real programme, imported one after the other, with edits by hand between them.
 
-What is new, moved, retitled and gone is compared with a diff of the files themselves. The catalogue counts against the
-revision before in the project's history, of which seven are kept; where the two before one another are the same, so
-are the figures.
+What is new, moved, retitled and gone is compared with a diff of the files themselves. The catalogue compares each
+revision with the one before it in the project's history, of which seven are kept; where both predecessors are the
+same, so are the figures.
 """
 
 import json
@@ -25,7 +25,7 @@ from tests.shared_data import shared
 
 ZONE = "Europe/Rome"
 OF_THE_CATALOGUE = [(54, None), (55, None), (72, None), (76, None), (79, (5, 2, 8, 0)), (77, None), (79, None)]
-"""Events of each revision, and what is new, gone, moved and retitled where it counts against the one before."""
+"""Events of each revision, and how many are new, gone, moved and retitled where it counts against the one before."""
 NEW, GONE, MOVED, RETITLED = range(4)
 
 
@@ -34,7 +34,7 @@ def revisions():
 
 
 def told_by(path):
-    """Every talk of the file by its code, those that are held several times counted."""
+    """Return every talk of the file by its code and a count, for talks that are held several times."""
     counts, found = Counter(), {}
     for talk in json.loads(path.read_text("utf-8"))["talks"]:
         counts[talk["code"]] += 1
@@ -45,7 +45,7 @@ def told_by(path):
 
 
 def diff(before, after, ever):
-    """How many talks are new, gone, moved and retitled; one that comes back is moved out of the tray."""
+    """Return how many talks are new, gone, moved and retitled; one that comes back is moved out of the tray."""
     both = before.keys() & after.keys()
     back = (after.keys() - before.keys()) & ever
     return (
@@ -57,7 +57,7 @@ def diff(before, after, ever):
 
 
 def found_in(plan, waiting):
-    """New, gone, moved and retitled; a conflict that was left is told again and again, and counted once."""
+    """Return the numbers of new, gone, moved and retitled; a conflict that is left open is counted only once."""
     rows = [row for row in plan.rows if row.what is Session]
     told = {(row.key, d.key, str(d.after)) for row in rows for d in row.differences}
     fields = Counter(field for _, field, _ in told - waiting)
@@ -68,7 +68,7 @@ def found_in(plan, waiting):
 
 
 def by_hand(whole, turn):
-    """Three edits, and what must stand there from then on."""
+    """Make three edits by hand, and return the conference and the values that must stay from then on."""
     placed = [session for session, _ in whole.placed]
     retitled, written, moved = (placed[(turn * 11 + n) % len(placed)].id for n in range(3))
     kept = {(retitled, "title"): f"Ours {turn}", (written, "abstract"): f"Ours {turn}"}
@@ -80,7 +80,7 @@ def by_hand(whole, turn):
 
 
 def ticked(plan):
-    """What is proposed, and whatever is gone."""
+    """Return the rows that are proposed, and all that are gone."""
     return plan.proposed | {row.key for row in plan.rows if row.verdict is Verdict.GONE}
 
 
@@ -113,7 +113,7 @@ def test_what_is_new_moved_retitled_and_gone_is_told_and_edits_by_hand_survive(t
 
 
 def _by_code(before, after):
-    """The diff as the catalogue counts it: a talk that is held several times is one."""
+    """Return the diff as the catalogue counts it: a talk that is held several times is one."""
     once = [{code: talk for (code, n), talk in told.items() if n == 1} for told in (before, after)]
     return diff(*once, set())
 

@@ -1,4 +1,4 @@
-"""Three real conferences: as many sessions, rooms, days and speakers as their catalogue says, and nothing twice."""
+"""Three real conferences, whose sessions, rooms, days and speakers are as many as their catalogue says."""
 
 from functools import cache
 

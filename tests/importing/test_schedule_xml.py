@@ -1,4 +1,4 @@
-"""What a schedule.xml tells, and what it leaves open."""
+"""Tests of schedule.xml: the content that is read, and the content that is missing."""
 
 from datetime import date
 

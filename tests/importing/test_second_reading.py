@@ -1,4 +1,4 @@
-"""Real conferences read a second time, by the standard library and nothing of ours: each session is the same."""
+"""Real conferences, compared session by session with a second reading by the standard library alone."""
 
 from collections import Counter
 from datetime import datetime
@@ -17,7 +17,7 @@ KINDS = {
     **dict.fromkeys(("workshop", "youthworkshop", "bof"), "workshop"),
     "keynote": "keynote", "performance": "social",
 }  # fmt: skip
-"""What each of the files' types is here. Nothing is known of keysigning and certification, so they are talks."""
+"""Our kind for each of the files' types. Nothing is known of keysigning and certification, so they are talks."""
 
 
 def words(text):
@@ -25,7 +25,7 @@ def words(text):
 
 
 def second_reading(path):
-    """Title, start on the wall, minutes, room, kind and people of each event, told as the file tells them."""
+    """Count title, local start, minutes, room, kind and people of each event, as the file writes them."""
     found = Counter()
     root = ElementTree.parse(path).getroot()
     for day in root.findall("day"):

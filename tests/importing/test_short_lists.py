@@ -1,4 +1,4 @@
-"""A list that is suddenly short, a part of one, and a file with nothing in it."""
+"""Tests of a list that is suddenly short, of one that is a part, and of a file with nothing in it."""
 
 from dataclasses import replace
 from itertools import count
@@ -95,7 +95,7 @@ def test_a_new_conference_of_people_alone_has_no_day_yet(importing):
     assert (len(whole.people), len(whole.days)) == (1, 0)
 
 
-# what it was last time ----------------------------------------------------------------------------------------
+# the value of the last import ---------------------------------------------------------------------------------
 
 
 def last(plan):

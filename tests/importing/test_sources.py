@@ -1,4 +1,4 @@
-"""Which source reads a file: content counts, and what nobody reads is named."""
+"""Tests of choosing the reader of a file: its content decides, and a file that nobody reads is named."""
 
 import sys
 from pathlib import Path
@@ -132,7 +132,7 @@ READ = {
     "revisions/sotm-2022/05-2022-08-20-8e6ad305.json": 82,
     "revisions/sotm-2022/06-2022-10-17-2b5a9e7b.json": 86,
 }
-"""Files that tell their sessions at once, and how many. The catalogue of the revisions counts each code once."""
+"""Files whose sessions are read at once, and how many. The catalogue of the revisions counts each code once."""
 TABLES = {
     "program/acl-2020-workshops.json": 466,
     "program/gpn11-2011.csv": 29,

@@ -1,4 +1,4 @@
-"""How much a plan does between two looks up: counted, not timed."""
+"""Tests of how much work a plan does between two pauses for other events: calls are counted, not timed."""
 
 import sys
 from dataclasses import replace
@@ -13,11 +13,11 @@ from tests.importing.schedules import ZONE
 
 MANY = 400
 MOST_CALLS = 20_000
-"""Calls of a function between two looks up; a slow machine does a hundred thousand in 16 ms without being watched."""
+"""Most function calls between two pauses; a slow machine does a hundred thousand in 16 ms without a profiler."""
 
 
 def programme(suffix="", ids="", named=False):
-    """Many sessions with a person each, thirty at a time."""
+    """Return a list of many sessions with a person each, thirty at a time."""
     people = [somebody(f"Person {n} of {n * 7919 % MANY}", f"{ids}{n}", phone="1") for n in range(MANY)]
     sessions = [
         listed(f"Talk on {n * 7919 % MANY}{suffix}", f"{8 + n // 30 % 12:02}:00", key="" if named else f"{ids}{n}",
@@ -29,7 +29,7 @@ def programme(suffix="", ids="", named=False):
 
 
 def most_calls(steps):
-    """The most calls between two looks up."""
+    """Return the most function calls between two steps."""
     most = now = 0
 
     def count(frame, event, arg):

@@ -1,4 +1,4 @@
-"""A plain list of titles: what is a session, what is not, and what is no list."""
+"""Tests of a plain list of titles: which lines are sessions, which are not, and which texts are no list."""
 
 from pathlib import Path
 

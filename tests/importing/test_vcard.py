@@ -1,4 +1,4 @@
-"""Address cards of all versions: who they are of, and what is said of those that are of nobody."""
+"""Tests of address cards of all versions: the person each describes, and the messages on cards without a person."""
 
 from pathlib import Path
 from random import Random
@@ -13,7 +13,7 @@ from tests.importing.mutations import longest, mutated
 
 
 def vcard(*lines, version="3.0"):
-    """A card of those lines."""
+    """Return a card of those lines."""
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
 
 

@@ -1,4 +1,4 @@
-"""Our own workbook, read again: it tells all that stands in it, and which of it was changed."""
+"""Tests of reading our own workbook: it tells everything that is in it, and which of it was changed."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,18 +20,18 @@ LANGUAGE = st.sampled_from(LANGUAGES)
 
 
 def told_of(layout, thing, *but):
-    """The fields that the sheet of a thing has, as the thing has them."""
+    """Return the fields that the sheet of a thing has, with the thing's values, except those in `but`."""
     names = [field.name for field in layout.fields if ":" not in field.name and field.name not in but]
     return {name: getattr(thing, name) for name in names} | ({"extra": thing.extra} if layout.extra else {})
 
 
 def said(told):
-    """What is told, without extra fields that say nothing."""
+    """Return the fields that a file tells, without empty extra fields."""
     return {n: tuple(v for v in value if v.value) if n == "extra" else value for n, value in told.items()}
 
 
 def tells_all(incoming: Incoming, whole: Agenda) -> None:
-    """That the file tells of each thing what the conference holds."""
+    """Assert that the file tells of each thing everything that the conference holds."""
     assert incoming.refused == ()
     assert incoming.conference == {k: v for k, v in told_of(CONFERENCE, whole.conference).items() if k != "timezone"}
     assert incoming.zone == whole.conference.timezone

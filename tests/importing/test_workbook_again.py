@@ -1,4 +1,4 @@
-"""Our own workbook, changed in a spreadsheet and imported again: only what was changed is found."""
+"""Tests of our own workbook, changed in a spreadsheet and imported again: only the changes are found."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -63,7 +63,7 @@ def sheets(whole=WHOLE, language="en"):
 
 
 def edited(plan):
-    """The one thing that would be changed; the conference remembers what an import has brought."""
+    """Return the one thing that would change, besides the conference, which remembers what an import has brought."""
     (found,) = [one for one in plan.change().edits if not isinstance(one.after, Conference)]
     return found
 

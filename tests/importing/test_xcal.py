@@ -1,4 +1,4 @@
-"""Calendars in XML, of the standard and of Pentabarf, and agendas as feeds."""
+"""Tests of calendars in XML, of the standard and of Pentabarf, and of agendas as feeds."""
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What must not come in through XML, and how a file that is no schedule is told."""
+"""Tests of what XML must not bring in, and of recognising a file that is no schedule."""
 
 import codecs
 import ctypes
@@ -67,7 +67,7 @@ def test_many_comments_are_looked_through_once(tmp_path):
     start = process_time()
 
     assert "XML of another sort" in refused(tmp_path, b"<!---->" * 5000 + b"<x/>")[0]
-    assert process_time() - start < 2  # each of them divided in every way takes for ever
+    assert process_time() - start < 2  # splitting each of them in every way would never end
 
 
 def test_what_stands_before_a_schedule_is_still_broken_xml(tmp_path):
@@ -122,7 +122,7 @@ HIDINGS = {
     "a long comment": "<!--" + " " * 70_000 + "-->",
     "a comment on many lines": "<!--\n<schedule>\n-->\n",
 }
-"""What stands before the document type."""
+"""The text before the document type, by its name."""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-be")
 CANARIES = {
     "system": '<!DOCTYPE schedule SYSTEM "{dtd}">',
@@ -135,7 +135,7 @@ CANARIES = {
 
 @pytest.fixture
 def canary(tmp_path):
-    """A DTD, and whether anybody has opened it since."""
+    """Return a DTD and a function that tells whether anybody has opened it since."""
     if not sys.platform.startswith("linux"):
         pytest.skip("only Linux tells who opens a file")
     path = tmp_path / "canary.dtd"
@@ -166,7 +166,7 @@ def test_nothing_outside_the_file_is_ever_opened(tmp_path, canary, declared, hid
     said, line = refused(tmp_path, text.encode(encoding))
 
     assert not sung()
-    if "DOCTYPE" in declared and encoding != "utf-16-be":  # which without a mark is no encoding one can be sure of
+    if "DOCTYPE" in declared and encoding != "utf-16-be":  # without a mark, nothing proves this encoding
         assert (said[:35], line) == ("The file declares a document type (", 1 + hiding.count("\n"))
 
 
@@ -232,7 +232,7 @@ def test_four_times_as_many_attributes_take_about_four_times_as_long(tmp_path):
         refused(tmp_path, text)
         return process_time() - start
 
-    assert spent(80_000) < 8 * max(spent(20_000), spent(20_000)) + 0.1  # with the square it were 16 times
+    assert spent(80_000) < 8 * max(spent(20_000), spent(20_000)) + 0.1  # quadratic code would take 16 times as long
 
 
 def test_broken_xml_is_told_with_its_line(tmp_path):

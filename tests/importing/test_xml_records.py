@@ -1,4 +1,4 @@
-"""XML that is a table: which elements are its rows, and what are their columns."""
+"""Tests of XML that is a table: the elements that are its rows, and its columns."""
 
 from pathlib import Path
 from random import Random
@@ -97,7 +97,7 @@ def spoilt(times, seed):
 
 
 def answer(opened):
-    """Whether it gives tables; if not, it is refused."""
+    """Return True if a file gives tables, False if it is refused."""
     try:
         return isinstance(finish(read_opened(opened, "xml")), Tables)
     except EstradError:

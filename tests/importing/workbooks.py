@@ -1,4 +1,4 @@
-"""Conferences as workbooks, changed as somebody would in a spreadsheet, and imported again."""
+"""Conferences as workbooks, changed as a person would in a spreadsheet, and imported again."""
 
 from dataclasses import fields, replace
 from itertools import count
@@ -21,8 +21,10 @@ BLANK = (Link(""), Extra(""), Statement(""))
 
 
 def tidy(whole: Agenda) -> Agenda:
-    """The conference as commands would have made it: values in lists cleaned, none that says nothing, and no two
-    fields of one's own or tracks of one name."""
+    """Return the conference as commands would have made it.
+
+    Values in lists are cleaned, empty ones removed, and no two custom fields or tracks have the same name.
+    """
     things = []
     for thing in whole.entities():
         names = [f.name for f in fields(thing) if type(getattr(thing, f.name)) is tuple and f.name != "people"]
@@ -39,20 +41,20 @@ def tidy(whole: Agenda) -> Agenda:
 
 
 def new_ids():
-    """Ids that nothing had before."""
+    """Return a function that makes ids never used before."""
     numbers = count(1)
     return lambda: f"new{next(numbers)}"
 
 
 def plan_of(whole: Agenda, tables: Tables) -> Plan:
-    """What importing that into the conference would do."""
+    """Plan the import of the workbook into the conference."""
     incoming = finish(read_workbook(tables))
     zone = choose_zone(incoming.zone, "", whole.conference.timezone)
     return finish(plan_import(whole, incoming, zone, new_ids()))
 
 
 def begun(tables: Tables) -> Agenda:
-    """A new conference made of the workbook."""
+    """Return a new conference made of the workbook."""
     incoming, ids = finish(read_workbook(tables)), new_ids()
     zone = choose_zone(incoming.zone, "UTC")
     empty = new_conference_from(incoming, ids, zone=zone, language="en")
@@ -61,7 +63,7 @@ def begun(tables: Tables) -> Agenda:
 
 
 def with_old_ids(new: Agenda, old: Agenda) -> Agenda:
-    """The conference that was made of a workbook, with the ids that its rooms, tracks and people had before."""
+    """Return the conference made of a workbook, with the former ids of its rooms, tracks and people."""
     rooms, tracks = {r.name: r.id for r in old.rooms.values()}, {t.name: t.id for t in old.tracks.values()}
     ids = {r.id: rooms[r.name] for r in new.rooms.values()} | {t.id: tracks[t.name] for t in new.tracks.values()}
     ids |= {person.id: person.origin.rpartition("/id:")[2] for person in new.people.values()}
@@ -78,14 +80,14 @@ def with_old_ids(new: Agenda, old: Agenda) -> Agenda:
 
 
 def open_for_all(whole: Agenda) -> Agenda:
-    """The conference with days that are open for all that stands in them, as an import makes them."""
+    """Return the conference with days that are open for all their sessions, as an import makes them."""
     spans = [where.span for _, where in whole.placed]
     days = [widened(day, [span for span in spans if span.day == day.date]) for day in whole.days.values()]
     return Agenda.of(*(thing for thing in whole.entities() if not isinstance(thing, Day)), *days)
 
 
 def contents(whole: Agenda) -> dict[str, list[list[object]]]:
-    """What of a conference a workbook holds: its sheets without the columns by which we know things."""
+    """Return what a workbook holds of a conference: its sheets without the columns by which we recognise things."""
     ours = {ID, SINCE, WRITTEN_AS}
     return {
         table.name: [
@@ -97,7 +99,7 @@ def contents(whole: Agenda) -> dict[str, list[list[object]]]:
 
 
 def changed(tables: Tables, sheet: str, row: int, heading: str, value: object) -> Tables:
-    """The workbook with another value in a cell; the row is counted below the headings, from 1."""
+    """Return the workbook with another value in a cell; rows are counted below the headings, from 1."""
 
     def edited(one):
         if one.name != sheet:
@@ -113,7 +115,7 @@ def changed(tables: Tables, sheet: str, row: int, heading: str, value: object) -
 
 
 def without(tables: Tables, sheet: str, row: int) -> Tables:
-    """The workbook without one of the rows below the headings of a sheet."""
+    """Return the workbook without one row of a sheet; rows are counted below the headings, from 1."""
     return replace(
         tables,
         sheets=tuple(

@@ -1,4 +1,4 @@
-"""What a column means by what stands in it."""
+"""Tests of recognising a column by its cells."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the heading of a column means, in the words of organisers and of programs."""
+"""Tests of recognising a column by its heading, in the words of organisers and of programs."""
 
 from dataclasses import fields
 
@@ -15,7 +15,7 @@ NOT_FROM_TABLES = {
     "Person.earlier", "Person.photo", "Person.availability", "Person.extra",
     "Room.closed", "Room.column", "Room.colour",
 }  # fmt: skip
-"""Fields that no column fills: ours alone, or with more in them than a cell says."""
+"""Fields that no column fills: internal ones, and those that hold more than a cell can say."""
 
 
 def test_every_field_of_ours_is_reached_by_a_column():

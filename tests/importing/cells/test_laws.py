@@ -1,4 +1,4 @@
-"""What we write ourselves in any supported form is read back as it was."""
+"""Laws of reading cells: everything we write ourselves, in any supported form, is read back unchanged."""
 
 from datetime import date, datetime, timedelta
 

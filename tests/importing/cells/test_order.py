@@ -1,4 +1,4 @@
-"""What a whole column proves about the order of its dates and the unit of its lengths."""
+"""Tests of the order of dates and the unit of lengths, as a whole column proves them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who a cell names, and as what."""
+"""Tests of the people that a cell names, and of their roles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a cell of a grid says of a talk."""
+"""Tests of reading a talk from a cell of a grid."""
 
 import pytest
 

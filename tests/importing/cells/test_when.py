@@ -1,4 +1,4 @@
-"""What a cell says of time, in every form that organisers and programs write."""
+"""Tests of dates, times and lengths in cells, in every form that organisers and programs write."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 

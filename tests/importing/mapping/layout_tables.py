@@ -1,4 +1,4 @@
-"""One small table of each layout, with invented content."""
+"""One small table for each layout, with invented content."""
 
 # ruff: noqa: E501 – a row of a table is one line
 

@@ -1,4 +1,4 @@
-"""Small tables made by hand."""
+"""Small tables made by hand, and the sessions read from them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def sheet(
     merged: tuple[Area, ...] = (),
     unknown: tuple[tuple[int, int], ...] = (),
 ) -> Sheet:
-    """A sheet of those rows, all as long as the longest."""
+    """Return a sheet of those rows, all as long as the longest."""
     width = max(len(row) for row in rows)
     return Sheet(name, tuple((*row, *[None] * (width - len(row))) for row in rows), merged, unknown)
 
 
 def lines(text: str, name: str = "Sheet1", separator: str = "|", merged: tuple[Area, ...] = ()) -> Sheet:
-    """A sheet whose rows are the lines of a text, their cells parted by bars; ``\\n`` in a cell breaks its line."""
+    """Return a sheet with a row for each line of a text, its cells separated by bars; ``\\n`` breaks a cell's line."""
     rows = [
         [cell.strip().replace("\\n", "\n") or None for cell in line.split(separator)]
         for line in text.strip().splitlines()
@@ -50,13 +50,13 @@ def read(*sheets: Sheet, context: Context = TWO_DAYS, mapping: Mapping | None = 
 
 
 def names_in(incoming: Incoming, session: IncomingSession) -> tuple[str, ...]:
-    """Who is in a session, by name."""
+    """Return the names of the people in a session."""
     names = {person.key: person.name for person in incoming.people}
     return tuple(names[key] for key, _ in session.people)
 
 
 def told(incoming: Incoming) -> list[tuple[object, ...]]:
-    """Title, beginning, minutes, rooms and people of each session."""
+    """Return title, beginning, minutes, rooms and people of each session."""
     return [
         (
             session.title,

@@ -1,4 +1,4 @@
-"""Grids: times down and rooms across, in the forms in which people draw them."""
+"""Tests of grids: times down and rooms across, in the forms in which people draw them."""
 
 from datetime import datetime, time
 

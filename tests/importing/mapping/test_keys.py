@@ -1,4 +1,4 @@
-"""Keys under which sessions of a table come again."""
+"""Tests of the keys by which sessions of a table are recognised in the next import."""
 
 from planner.importing.mapping.context import Context
 from planner.tables.table import Sheet

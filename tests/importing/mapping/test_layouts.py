@@ -1,4 +1,4 @@
-"""The layouts of programs and conferences are recognised by their headings, and read."""
+"""Tests of the layouts of programs and conferences: each is recognised by its headings, and read."""
 
 import pytest
 

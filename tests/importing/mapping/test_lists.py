@@ -1,4 +1,4 @@
-"""Tables with a row for each session or each speaker, as people write them."""
+"""Tests of tables with a row for each session or each speaker, as people write them."""
 
 from datetime import date, datetime, time
 

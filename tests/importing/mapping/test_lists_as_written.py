@@ -1,4 +1,4 @@
-"""Lists as organisers write them: sums, turns, weekdays, and what stands beside a title."""
+"""Tests of lists as organisers write them: sums, turns, weekdays, and notes beside a title."""
 
 from dataclasses import replace
 

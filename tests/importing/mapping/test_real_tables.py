@@ -1,4 +1,4 @@
-"""Real tables, compared with an independent reading of the same files."""
+"""Tests of real tables, compared with an independent reading of the same files."""
 
 import csv
 from collections.abc import Iterator

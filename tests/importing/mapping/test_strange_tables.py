@@ -1,4 +1,4 @@
-"""No table is too strange: it is read, or refused in words."""
+"""Tests that any table, however strange, is read or refused with a sentence."""
 
 from contextlib import suppress
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Workbooks whose sheets belong together, and tables of people, rooms and tracks."""
+"""Tests of workbooks whose sheets belong together, and of tables of people, rooms and tracks."""
 
 from planner.domain.details import Extra
 from planner.importing.mapping.guessing import guess, guess_sheet

@@ -1,4 +1,4 @@
-"""Whatever list of sessions is written as a table is read back, as a list and as a grid."""
+"""The law that any list of sessions, written as a table, is read back, both as a list and as a grid."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ CROWD = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True).map(tuple)
 
 @st.composite
 def programmes(draw: st.DrawFn, titles: st.SearchStrategy[str], *, numbered: bool) -> list[Told]:
-    """Sessions of which none overlaps another in its room."""
+    """Draw sessions of which none overlaps another in its room."""
     found: list[Told] = []
     for day in (FRIDAY, SATURDAY):
         for room in ROOMS:
@@ -100,7 +100,7 @@ def test_a_programme_that_is_drawn_as_a_grid_is_read_back(programme: list[Told],
 
 
 def drawn(programme: list[Told], form: Callable[[int], str]) -> Sheet:
-    """A grid with its days below each other, its cells merged as long as their sessions are."""
+    """Return the programme as a grid, one day below the other; each session is a merged cell as long as it lasts."""
     rows: list[list[Value]] = []
     merged: list[Area] = []
     for day in (FRIDAY, SATURDAY):
