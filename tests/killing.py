@@ -1,4 +1,4 @@
-"""The kill loop: a program that edits is killed at random moments, and what it said it had done must be in the file."""
+"""The kill loop: kills an editing program at random moments, and compares its file with what it acknowledged."""
 
 import random
 import subprocess
@@ -17,7 +17,7 @@ LONGEST_SPIN = 200_000
 
 @dataclass
 class Counts:
-    """What a kill loop saw. `unasked` are edits that were in the file before the program could say so."""
+    """The findings of a kill loop. `unasked` counts edits in the file that the program could not report any more."""
 
     kills: int = 0
     edits: int = 0
@@ -27,17 +27,17 @@ class Counts:
 
 
 def replayed(agenda: Agenda, steps: Sequence[Step]) -> Agenda:
-    """The snapshot after the steps."""
+    """Return the snapshot after the steps."""
     return reduce(lambda before, step: before.after(step.change), steps, agenda)
 
 
 def rewound(agenda: Agenda, steps: Sequence[Step]) -> Agenda:
-    """The snapshot before the steps."""
+    """Return the snapshot before the steps."""
     return reduce(lambda after, step: after.after(step.change.inverse()), reversed(steps), agenda)
 
 
 def look(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int]:
-    """The conference, its history and its position, read from the file with every check of opening."""
+    """Return the conference, its history and its position, read from the file with every check of opening."""
     workspace = Workspace.open(path, edge)
     try:
         return workspace.agenda, *workspace.history()
@@ -46,9 +46,9 @@ def look(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int]:
 
 
 def kill_loop(command: Sequence[str], path: Path, edge: Edge, *, kills: int, seed: int) -> Counts:
-    """Run the command so many times and kill it; it prints `edit <step-id>` after each edit of the file it applied.
+    """Run the command `kills` times and kill it; it prints `edit <step-id>` after each edit that it applied.
 
-    After each kill the file is opened and compared as a whole: every step that was named is there, in its order,
+    After each kill the file is opened and compared as a whole: every reported step is there, in its order,
     and the conference is what those steps make of the first one.
     """
     moments = random.Random(seed)
@@ -70,7 +70,7 @@ def kill_loop(command: Sequence[str], path: Path, edge: Edge, *, kills: int, see
 
 
 def _run_and_kill(command: Sequence[str], moments: random.Random) -> list[str]:
-    """The step ids that the program had printed when it was killed."""
+    """Return the step ids that the program had printed when it was killed."""
     wanted, spin = moments.randint(1, MOST_EDITS), moments.randrange(LONGEST_SPIN)
     program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     said = []
@@ -78,10 +78,10 @@ def _run_and_kill(command: Sequence[str], moments: random.Random) -> list[str]:
     while len(said) < wanted and (line := program.stdout.readline()):
         if line.startswith("edit "):
             said.append(line.split()[1])
-    for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
+    for _ in range(spin):  # a random moment in the next edits, not always the same point of one
         pass
     program.kill()
-    rest = program.stdout.read()  # not communicate(), which would pass by what was read ahead
+    rest = program.stdout.read()  # not communicate(), which would miss what was read ahead
     program.stdout.close()
     program.wait()
     return [*said, *(line.split()[1] for line in rest.splitlines(keepends=True) if _is_whole(line))]

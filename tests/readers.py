@@ -1,6 +1,6 @@
-"""Attendees as models: who subscribes to a calendar file, and who imports each of its versions.
+"""Models of attendees: one subscribes to a calendar file, another imports each of its versions.
 
-They read the files themselves and know nothing of the ledger.
+They read the files themselves and do not use the ledger.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.exporting.calendar_reading import read
 
 @dataclass(frozen=True)
 class Seen:
-    """An entry as an attendee has it. ``session`` is the mark that the test puts into each session's text."""
+    """An entry as an attendee sees it. ``session`` is the mark that the test puts into each session's text."""
 
     uid: str
     session: str
@@ -30,7 +30,7 @@ class Seen:
 
 
 def entries(data: bytes) -> dict[str, Seen]:
-    """The entries of a file by UID."""
+    """Return the entries of a file by UID."""
     found = [
         Seen(
             uid=event["UID"],
@@ -50,7 +50,10 @@ def entries(data: bytes) -> dict[str, Seen]:
 
 @dataclass
 class Importer:
-    """Imports each version of a file; only a higher SEQUENCE replaces what it has (RFC 5546 section 2.1.5)."""
+    """An attendee who imports each version of a file.
+
+    Only a higher SEQUENCE replaces an entry (RFC 5546 section 2.1.5).
+    """
 
     has: dict[str, Seen] = field(default_factory=dict)
 
@@ -63,7 +66,7 @@ class Importer:
 
 @dataclass
 class Reader:
-    """Everything that one file ever said, from its first version on."""
+    """The history of everything one file ever said, from its first version on."""
 
     name: str
     file: dict[str, Seen] = field(default_factory=dict)
@@ -73,7 +76,10 @@ class Reader:
     stamp: str = ""
 
     def read(self, data: bytes, *, afresh: bool) -> None:
-        """The next version; ``afresh``: it is the first public one, so that nobody counts who read an earlier one."""
+        """Read the next version.
+
+        ``afresh`` marks a new first public version, after which readers of earlier ones do not count.
+        """
         self.file = entries(data)
         if afresh:
             self.importer, self.said, self.highest = Importer(), {}, {}

@@ -1,4 +1,4 @@
-"""Finds the large data of the tests that lies beside the project, and skips the test where it does not."""
+"""Access to the large test data beside the project; tests that need it are skipped where it is missing."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def shared(*parts: str) -> Path:
-    """A file or folder of the shared data: in `$ESTRAD_SHARED`, else in `../shared` beside the project."""
+    """Return a file or folder of the shared data, in `$ESTRAD_SHARED` or else in `../shared` beside the project."""
     folder = Path(os.environ.get("ESTRAD_SHARED") or ROOT.parent / "shared")
     path = folder.joinpath(*parts)
     if not path.exists():

@@ -1,4 +1,4 @@
-"""Made-up conferences and changes of them, for Hypothesis: everything the model allows, nothing else."""
+"""Hypothesis strategies for conferences and changes of them: everything the model allows, and nothing else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,7 +44,7 @@ from planner.domain.span import LATEST, Span
 from tests.every_field import PICTURES
 from tests.tries import USUAL
 
-# A machine that does other things too must not make a law fail.
+# A busy machine must not make a law fail.
 settings.register_profile(
     "estrad", settings(), max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -63,14 +63,14 @@ COUNTS = st.integers(0, 1_000_000)
 MINUTES_OF_DAY = st.integers(0, 24 * 60)
 STATES, ROLES = st.sampled_from(State), st.sampled_from(Role)
 PICTURE = st.none() | st.sampled_from(sorted(PICTURES))
-"""No picture, or one of `PICTURES`, with which a file must be made."""
+"""No picture, or one of `PICTURES`, which must be stored in the file."""
 HOURS = st.tuples(st.integers(0, LATEST - 1), st.integers(1, LATEST)).filter(lambda pair: pair[0] < pair[1])
 DATES = st.integers(0, 4).map(lambda n: FIRST + timedelta(days=n))
 SPOTS = st.one_of(st.none(), st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
 
 
 def few(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    """None, one or two of them."""
+    """Draw none, one or two values."""
     return st.lists(values, max_size=2).map(tuple)
 
 
@@ -159,11 +159,11 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
     Cover: {"state": STATES},
     Template: {"kind": st.sampled_from(Kind), "minutes": st.integers(1, LATEST), "position": st.integers(0, 9)},
 }
-"""The fields that point to nothing and go with any other value; a thing need not be given them."""
+"""The fields that refer to nothing and fit any other value; a thing does not need them."""
 
 
 def things(cls: type[Any], **needed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Things of that type with what they need and some of their other fields."""
+    """Draw things of that type with the needed fields and some of their other fields."""
     return st.fixed_dictionaries({"id": IDS, **needed}, optional=FREE[cls]).map(lambda found: cls(**found))
 
 
@@ -179,13 +179,13 @@ PEOPLE = things(Person, name=NAMES)
 
 
 def chosen(items: list[Any], least: int = 0, most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
-    """Some of the items, each at most once, in any order."""
+    """Draw some of the items, each at most once, in any order."""
     counts = st.integers(least, min(most, len(items)))
     return st.tuples(counts, st.permutations(items)).map(lambda pair: tuple(pair[1][: pair[0]]))
 
 
 def appearances(person_ids: list[str]) -> st.SearchStrategy[tuple[Appearance, ...]]:
-    """Who is in a session, in what role and state."""
+    """Draw the people of a session, with role and state."""
     pairs = [(person, role) for person in person_ids for role in Role]
     when = st.none() | DATES
     return chosen(pairs).flatmap(
@@ -197,14 +197,14 @@ def appearances(person_ids: list[str]) -> st.SearchStrategy[tuple[Appearance, ..
 
 @st.composite
 def placements(draw: Draw, dates: list[date], room_ids: list[str]) -> Placement:
-    """A place in the timeline, on one of the dates, in the rooms or everywhere."""
+    """Draw a place in the timeline, on one of the dates, in some of the rooms or everywhere."""
     start, end = draw(HOURS)
     return Placement(Span(draw(st.sampled_from(dates)), start, end), draw(chosen(room_ids)), draw(LINES))
 
 
 @st.composite
 def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
-    """A session that fits the snapshot."""
+    """Draw a session that fits the snapshot."""
     dates = [day.date for day in agenda.days.values()]
     placement = draw(st.none() | placements(dates, list(agenda.rooms)))
     needed = {
@@ -220,7 +220,7 @@ def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
 
 @st.composite
 def covers_of(draw: Draw, agenda: Agenda) -> Cover:
-    """A stretch that one of the people moderates."""
+    """Draw a stretch that one of the people moderates."""
     start, end = draw(st.just((None, None)) | HOURS)
     needed = {
         "person": st.sampled_from(sorted(agenda.people)),
@@ -233,13 +233,13 @@ def covers_of(draw: Draw, agenda: Agenda) -> Cover:
 
 
 def templates_of(agenda: Agenda) -> st.SearchStrategy[Template]:
-    """What an organiser inserts again and again."""
+    """Draw a template that fits the snapshot."""
     return things(Template, title=NAMES, track=st.sampled_from([None, *agenda.tracks]))
 
 
 @st.composite
 def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
-    """A whole conference, to be stored with `PICTURES`."""
+    """Draw a whole conference, to be stored with `PICTURES`."""
     days = draw(st.lists(DAYS, min_size=1, max_size=3, unique_by=lambda day: day.date))
     rooms = draw(st.lists(ROOMS, max_size=3, unique_by=lambda room: room.name))
     tracks = draw(st.lists(TRACKS, max_size=2))
@@ -401,14 +401,14 @@ NEEDS = {
 
 
 def possible(agenda: Agenda) -> list[str]:
-    """The commands that have something to work on."""
+    """Return the commands that have something to work on."""
     hopeless = {name for shelf, names in NEEDS.items() if not getattr(agenda, shelf) for name in names}
     return sorted(set(COMMANDS) - hopeless)
 
 
 @st.composite
 def changes(draw: Draw, agenda: Agenda) -> Change | None:
-    """What some command makes of the snapshot; None where it refuses with ``EstradError``."""
+    """Draw the change that some command makes of the snapshot; None where it refuses with ``EstradError``."""
     command = COMMANDS[draw(st.sampled_from(possible(agenda)))]
     try:
         return command(draw, agenda)

@@ -1,4 +1,4 @@
-"""The rules of the house (docs/architecture.md), and each rule seen to find what it forbids."""
+"""The rules of the architecture (docs/architecture.md), with a check that each rule finds what it forbids."""
 
 import ast
 import re
@@ -24,7 +24,7 @@ NOT_OURS = {
     ".hypothesis",
 }
 
-LAYERS = (  # lowest first; neighbours in a layer do not know each other
+LAYERS = (  # lowest first; packages in one layer do not import each other
     ("resources",),
     ("planner.domain",),
     ("planner.wording", "planner.disk"),
@@ -36,17 +36,17 @@ LAYERS = (  # lowest first; neighbours in a layer do not know each other
     ("planner.cli",),
     ("ui.kit",),
     ("ui.state",),
-    ("ui.features",),  # each folder in it is a package of its own, and so a neighbour
+    ("ui.features",),  # each folder in it counts as a package of its own
     ("ui.shell",),
     ("main",),
 )
-KIT_MAY_KNOW = {  # of planner: what knows no conference
+KIT_MAY_KNOW = {  # modules of planner that do not depend on a conference
     "planner.domain.cleaning", "planner.domain.errors", "planner.domain.span", "planner.domain.steps",
     "planner.domain.text", "planner.domain.typed", "planner.domain.zones", "planner.wording",
 }  # fmt: skip
 MOST_STOREYS = 10
 """Highest number of folders of `ui` on top of each other."""
-HOUSE = ("planner", "ui", "main")  # what is shipped; tests and tools may look at everything
+HOUSE = ("planner", "ui", "main")  # what is shipped; tests and tools may import everything
 ONLY_IN = {
     "PySide6": ("ui/*", "main.py"),
     "shiboken6": ("ui/*", "main.py"),
@@ -111,7 +111,7 @@ class Source:
 
     @cached_property
     def imports(self) -> list[tuple[int, str]]:
-        """Line and full name of each import, wherever it stands: under TYPE_CHECKING and in functions too."""
+        """Line and full name of each import anywhere in the module, under TYPE_CHECKING and in functions too."""
         found = []
         for node in self.nodes:
             if isinstance(node, ast.Import):
@@ -140,7 +140,7 @@ def below(module: str, package: str) -> bool:
 
 def place(module: str) -> tuple[int, str] | None:
     """Return the layer of a module and its package there; each folder of `ui.features` is a package."""
-    module = "ui.shell" if module == "ui" else module  # whoever imports all of it knows all of it
+    module = "ui.shell" if module == "ui" else module  # whoever imports the package depends on all of it
     found = next(((i, p) for i, layer in enumerate(LAYERS) for p in layer if below(module, p)), None)
     if found and found[1] == "ui.features" and module != found[1]:
         return found[0], ".".join(module.split(".")[:3])
@@ -148,7 +148,7 @@ def place(module: str) -> tuple[int, str] | None:
 
 
 def dotted(node: ast.AST) -> str:
-    """The last two parts of a name such as `datetime.datetime.now`."""
+    """Return the last two parts of a name such as `datetime.datetime.now`."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
@@ -184,7 +184,7 @@ def folder(module: str) -> str:
 
 
 def the_window_is_no_tower(sources: Iterable[Source]) -> Iterator[Fault]:
-    """Folders of `ui` import each other in no circle, and stand in few storeys."""
+    """Yield folders of `ui` that import each other in a circle, or that make more storeys than allowed."""
     ours = {source.module: source for source in sources if source.is_shipped and below(source.module, "ui")}
     rooms: dict[str, dict[str, Fault]] = {}
     for source in ours.values():
@@ -218,7 +218,7 @@ def libraries_stay_where_they_belong(sources: Iterable[Source]) -> Iterator[Faul
 
 
 def planner_reads_no_world(sources: Iterable[Source]) -> Iterator[Fault]:
-    """Clock, random ids, environment and locale are arguments, so that every result can be tested."""
+    """Yield reads of clock, random ids, environment and locale, which are arguments so that results can be tested."""
     for source in sources:
         if not source.path.startswith("planner/") or not source.is_python or source.lies_in(EDGE):
             continue
@@ -231,7 +231,7 @@ def planner_reads_no_world(sources: Iterable[Source]) -> Iterator[Fault]:
 
 
 def no_state_in_modules(sources: Iterable[Source]) -> Iterator[Fault]:
-    """A table in capitals is a constant; a mutable thing in small letters, or `global`, is state."""
+    """Yield mutable values with lower-case names, and `global`; a table in capitals is a constant."""
     for source in sources:
         if not source.is_shipped:
             continue
@@ -283,7 +283,7 @@ def every_module_says_what_it_is(sources: Iterable[Source]) -> Iterator[Fault]:
 
 
 def nothing_names_a_registry_or_a_machine(sources: Iterable[Source]) -> Iterator[Fault]:
-    """A clone must work behind anybody's mirror, and in any folder."""
+    """Yield hosts and paths that fail behind another mirror, or in another folder."""
     for source in sources:
         for number, line in enumerate(source.text.splitlines(), 1):
             for match in (HOSTS.search(line), MACHINE_PATHS.search(line)):
@@ -307,7 +307,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def text_files(folder: Path) -> Iterator[Source]:
-    """Every text file of the project; a clone without git has the same."""
+    """Yield every text file of the project; a clone without git has the same."""
     for path in sorted(folder.iterdir()):
         if path.name in NOT_OURS or path.is_symlink():
             continue

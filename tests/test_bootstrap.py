@@ -1,4 +1,4 @@
-"""The set-up script's decisions; what it installs is tried on a bare machine (docs/dependencies.md)."""
+"""Tests of the set-up script's decisions; its installation is tried on a bare machine (docs/dependencies.md)."""
 
 import ast
 import os
@@ -82,7 +82,7 @@ def test_the_stamp_follows_lock_and_python() -> None:
 
 @pytest.fixture
 def venv(tmp_path: Path) -> Path:
-    """A .venv as it lies there when it is complete."""
+    """Create a complete .venv."""
     folder = tmp_path / ".venv"
     venv_python(folder).parent.mkdir(parents=True)
     venv_python(folder).touch()
@@ -201,7 +201,7 @@ def test_make_and_the_usage_know_every_command(command: str) -> None:
 
 
 def pins(name: str) -> dict[str, str]:
-    """Package and version of each locked line."""
+    """Return package and version of each locked line."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     return dict(line.split(" ")[0].split("==") for line in lines if "==" in line and not line.startswith((" ", "#")))
 

@@ -1,4 +1,4 @@
-"""Erasing a person: from the plan, from all that the file and its neighbours remember, byte by byte."""
+"""Tests of erasing a person from the plan and from everything in the file and its neighbours, byte by byte."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -35,7 +35,7 @@ def world(tmp_path: Path, edge: Edge) -> Edge:
 
 @pytest.fixture
 def workspace(tmp_path: Path, world: Edge):
-    """A conference in which Zelda is known everywhere: renamed, photographed, imported, sent, typed, kept."""
+    """Open a conference that mentions Zelda everywhere: renamed, photographed, imported, sent, typed, kept."""
     zelda = person(
         "zelda", name="Zelda Zeldasson", email="zelda@example.org", phone="070 123 45 67", bio="Zelda writes.",
         links=(Link("https://example.org/zelda-quistgaard"),), earlier=(Earlier(2020),),
@@ -74,7 +74,7 @@ def send(workspace: Workspace, folder: Path) -> None:
 
 
 def found_in(*roots: Path) -> set[str]:
-    """Each file with the first thing in it that tells of her, as UTF-8 or UTF-16, whatever the case."""
+    """Return each file with every trace of her in it, as UTF-8 or UTF-16, in any case."""
     found = set()
     for root in roots:
         for path in [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file()):

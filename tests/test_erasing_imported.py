@@ -1,4 +1,4 @@
-"""Erasing somebody whom lists by names brought: nothing that imports remember leads back to them."""
+"""Tests of erasing somebody imported from lists by names: no memory of an import leads back to them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ LISTS = (PEOPLE, TALKS, ELSEWHERE, THIRD)
 
 @pytest.fixture
 def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
-    """Zelda as four lists by names brought her, one of them under a name that was merged into hers."""
+    """Open a conference with Zelda from four lists by names, one of them under a name that was merged into hers."""
     opened = Workspace.create(tmp_path / "plan.estrad", agenda(), replace(edge, data_folder=tmp_path / "data"))
     for incoming in LISTS:
         take(opened, incoming)
@@ -53,13 +53,13 @@ def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
 
 
 def take(workspace: Workspace, incoming: Incoming) -> None:
-    """Import what is proposed of a list."""
+    """Import the proposed changes of a list."""
     zone = choose_zone(incoming.zone, "", workspace.agenda.conference.timezone)
     workspace.apply(finish(plan_import(workspace.agenda, incoming, zone, workspace.new_id)).change())
 
 
 def traces() -> dict[str, str]:
-    """What leads back to her, by what it is: words, and fingerprints of keys and of who is in a session."""
+    """Return what leads back to her, by its origin: words, and fingerprints of keys and of a session's people."""
     found = {word: word for word in ("zelda", "quistgaard")}
     for incoming in LISTS:
         for sort, things in (("Person", incoming.people), ("Session", incoming.sessions)):

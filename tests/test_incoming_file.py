@@ -1,4 +1,4 @@
-"""Another conference's file is only read: what it tells, and what is said where it cannot be."""
+"""Tests of reading another conference's file: it is never written to, and a file that cannot be read is explained."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ FILES = ROOT / "tests" / "storage" / "files"
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file with everything in it."""
+    """Create a file with everything in it."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
@@ -33,7 +33,7 @@ def read(path: Path) -> Incoming:
 
 
 def state(folder: Path):
-    """What lies in a folder, to the byte."""
+    """Return hash and time of every file in a folder."""
     return {found.name: (hashlib.sha256(found.read_bytes()).hexdigest(), found.stat().st_mtime_ns)
             for found in folder.iterdir()}  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The composition root: languages, what is a command, and what is loaded for it."""
+"""Tests of the composition root: languages, recognising a command, and the modules loaded for it."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The papers hold together: decisions have their parts and are listed, and what a page points to is there."""
+"""Tests of the documentation: decisions are complete and listed, and everything that a page points to exists."""
 
 import re
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_a_page_that_is_named_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_that_a_page_names_is_there(path: Path) -> None:
-    """A record of a decision keeps the names of its day."""
+    """A record of a decision may name files that existed only at its time."""
     named = NAMED_FILE.findall(path.read_text(encoding="utf-8")) if path.parent != DECISIONS else []
 
     assert sorted({name for name in named if not MADE_UP.search(name) and not list(ROOT.glob(name))}) == []

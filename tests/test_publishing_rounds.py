@@ -1,7 +1,7 @@
-"""Rounds of random planning, publishing, copying, fetching back and undoing, read by attendees.
+"""Rounds of random planning, publishing, copying, restoring and undoing, read by attendees.
 
-Whoever subscribes to a file sees exactly what is planned there, and what left it as cancelled; whoever imports its
-versions one after the other, by UID and SEQUENCE, keeps nothing that is not so any more.
+A subscriber to a file sees exactly what is planned there, and what left it as cancelled. Whoever imports its
+versions one after the other, by UID and SEQUENCE, keeps nothing that is no longer true.
 """
 
 import random
@@ -36,7 +36,7 @@ ROUNDS, FEW = 300, 12
 
 
 def first_plan() -> Agenda:
-    """Every room, track, day and person has a session, so that each of their calendars is sent from the start."""
+    """Return a plan where every room, track, day and person has a session, so that each calendar is sent at first."""
     starts = (f"{9 + n}:00-{9 + n}:30" for n in range(9))
     talks = [
         talk(f"s{n}", ROOMS[n % 3], next(starts), on=DAY if n % 2 else NEXT, people=(speaker(PEOPLE[n % 3]),),
@@ -63,10 +63,10 @@ class World:
     made: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
-    # what organisers do ------------------------------------------------------------------------------------
+    # the organisers ----------------------------------------------------------------------------------------
 
     def plan(self) -> None:
-        """One edit, or an undo or redo."""
+        """Make one edit, or an undo or redo."""
         verbs: list[Callable[[Agenda], Change] | None] = [
             self._placed, self._placed, self._placed, self._unplaced, self._deleted, self._added, self._retitled,
             self._status, self._people, self._people, self._track, self._renamed, None,
@@ -124,25 +124,25 @@ class World:
         ])()  # fmt: skip
 
     def copy(self) -> None:
-        """Keep a copy, which somebody goes on with or which is fetched back later."""
+        """Keep a copy, which somebody continues with or which is restored later."""
         self.workspace.save_copy(self.folder / f"copy{self.luck.randrange(3)}.estrad")
 
     def change_hands(self) -> None:
-        """Go on with a copy: a colleague's who plans too, or a backup; this one becomes a copy."""
+        """Continue with a copy: a colleague's, while this one becomes a copy, or a backup, which replaces this one."""
         copies = sorted(self.folder.glob("copy*.estrad"))
         if copies:
             other = self.luck.choice(copies)
             self.workspace.close()
             spare = self.folder / "spare.estrad"
             shutil.move(other, spare)
-            if self.luck.random() < 0.5:  # the other goes on too; else it is lost, and a backup fetched back
+            if self.luck.random() < 0.5:  # both copies continue; else this one is lost, and a backup restored
                 shutil.move(self.workspace.path, other)
             else:
                 self.workspace.path.unlink()
             shutil.move(spare, self.workspace.path)
             self.workspace = Workspace.open(self.workspace.path, self.edge)
 
-    # what attendees get ------------------------------------------------------------------------------------
+    # the attendees -----------------------------------------------------------------------------------------
 
     def parts(self) -> list[Part]:
         now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
@@ -150,7 +150,7 @@ class World:
         return [p for about in About for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
 
     def publish(self, *, everything: bool = False, first: bool = False) -> None:
-        """The whole, some parts, or both; whatever lies there is replaced."""
+        """Publish the whole, some parts, or both, and replace the existing files."""
         every = [whole_part(self.workspace.programme()), *self.parts()]
         chosen = every if everything else self.luck.sample(every, self.luck.randrange(1, len(every)))
         named = self.workspace.outbox.named(chosen)
@@ -165,7 +165,7 @@ class World:
             )
             if first:
                 self.afresh |= self.readers.keys()
-                for copy in self.folder.glob("copy*.estrad"):  # what was forgotten cannot be read from the web any more
+                for copy in self.folder.glob("copy*.estrad"):  # forgotten calendars can no longer be read from the web
                     copy.unlink()
             stale = {part.key for part in sent.stale(every)}
             assert not stale & {part.key for part in sent.parts}
@@ -177,7 +177,7 @@ class World:
             self.counts["published"] = self.counts.get("published", 0) + len(paths)
 
     def see(self, reader: Reader) -> None:
-        """That the subscriber and the importer of a file see what is planned there."""
+        """Assert that the subscriber and the importer of a file see what is planned there."""
         planned = sorted(self.planned(reader.name))
         shown = [entry for entry in reader.file.values() if entry.takes_place]
         kept = [entry for entry in reader.importer.has.values() if entry.takes_place]
@@ -193,7 +193,7 @@ class World:
         self.counts["cancelled"] = self.counts.get("cancelled", 0) + len(reader.file) - len(shown)
 
     def planned(self, key: str) -> Iterator[tuple[str, str, str]]:
-        """Mark, title and start of each session that belongs into the file of that key."""
+        """Yield mark, title and start of each session that belongs in the file of that key."""
         sort, _colon, of = key.partition(":")
         for session in self.workspace.agenda.sessions.values():
             where = session.placement

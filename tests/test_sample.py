@@ -1,4 +1,4 @@
-"""The sample says what is known of that day, and invents nobody."""
+"""Tests of the sample: it says what is known of that day, and invents no people."""
 
 from datetime import date
 

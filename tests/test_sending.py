@@ -1,4 +1,4 @@
-"""The ledger moves if, and only if, the files got onto the disk; undo walks past it."""
+"""Tests of sending: the ledger changes if, and only if, the files were written; undo does not affect it."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def send(workspace: Workspace, path: Path) -> None:
 
 
 def sequence(workspace: Workspace) -> tuple[int, int]:
-    """The number of the release and the session's SEQUENCE, as they would be sent now."""
+    """Return the number of the release and the session's SEQUENCE, as they would be sent now."""
     sending = workspace.outbox.sending()
     return sending.release.number, sending.ledger.entries["talk"].sequence
 
@@ -86,7 +86,7 @@ def test_the_same_again_is_no_new_release(planned, tmp_path):
 
 
 def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path):
-    """The whole and a room go out by turns; a session that leaves the room is said to be no longer in it."""
+    """The whole and a room are sent in turn; a session that leaves the room is reported as no longer in it."""
 
     def hall():
         return room_part(planned.agenda, planned.programme(), planned.agenda.rooms["hall"])

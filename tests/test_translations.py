@@ -1,4 +1,4 @@
-"""Every text of ours is in the catalogues and in good order; each kind of fault is seen to be found."""
+"""Tests of the catalogues: every text of ours is in them, and each kind of fault is found."""
 
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ TRANSLATED = {
 
 @cache
 def of_ours(language: str) -> dict[str, list[str]]:
-    """The faults of our own catalogue, looked for once."""
+    """Return the faults of our own catalogue, computed once."""
     return faults(ROOT, language)
 
 
@@ -35,7 +35,7 @@ def test_no_text_is(language: str, fault: str) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project with whole catalogues."""
+    """Create a small project with complete catalogues."""
     (tmp_path / "main.py").write_text(SOURCE, encoding="utf-8")
     update(tmp_path)
     fill_in(tmp_path, TRANSLATED)

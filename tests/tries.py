@@ -1,4 +1,4 @@
-"""How often a law is tried: a little in every run of the tests, ten times as often in a soak."""
+"""The number of examples for each law: few in a normal run of the tests, ten times as many in a soak."""
 
 import os
 
@@ -6,9 +6,9 @@ from hypothesis import settings
 
 MORE = 10 if os.environ.get("ESTRAD_SOAK") else 1
 USUAL = 40 * MORE
-"""How often a law is tried that does not say."""
+"""The number of examples of a law that sets none itself."""
 
 
 def tries(times: int) -> settings:
-    """For a law whose examples take long to draw."""
+    """Return settings for a law whose examples take long to draw."""
     return settings(max_examples=times * MORE, deadline=None)

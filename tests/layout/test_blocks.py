@@ -1,4 +1,4 @@
-"""Blocks: what a session is drawn as, and how those that clash stand side by side."""
+"""Tests of blocks: the shape of a session, and overlapping sessions side by side."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,14 +22,14 @@ ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
 
 
 def of_day(made: Agenda) -> tuple[Grid, tuple[Block, ...]]:
-    """The blocks of the first day."""
+    """Return the grid and the blocks of the first day."""
     opened = made.days_in_order[0]
     grid = grid_of(made, opened, 120, 1)
     return grid, blocks(grid, made.on(opened.date))
 
 
 def drawn(*sessions: Session) -> list[str]:
-    """Each block in words: session, first and last column, lane of lanes."""
+    """Return each block in words: session, first and last column, lane of lanes."""
     return [
         f"{b.session} {'abcd'[b.columns[0]]}{'abcd'[b.columns[1]]} {b.lane + 1}/{b.lanes}"
         for b in of_day(agenda(*ROOMS, *sessions))[1]
@@ -104,7 +104,7 @@ def test_neighbouring_columns_are_one_run(columns: tuple[int, ...], runs: list[t
 
 
 def cross(one: Box, other: Box) -> bool:
-    """Whether two boxes share more than the rounding of a division."""
+    """Return whether two boxes overlap by more than the rounding of a division."""
     near = 1e-6
     return (
         one.x + near < other.x + other.width
@@ -146,14 +146,14 @@ def test_every_block_lies_in_the_grid(made: Agenda) -> None:
         assert 0 <= box.y < box.y + box.height <= grid.height
 
 
-# what has no room beside the others ----------------------------------------------------------------------
+# sessions that do not fit beside the others --------------------------------------------------------------
 
 CROWDS = st.lists(st.tuples(st.sampled_from("aab"), st.integers(0, 20), st.integers(1, 8)), max_size=40)
 WIDTHS = st.sampled_from([6, 8, 9, 17, 18, 21, 27, 51, 52, 80, 150, 400])
 
 
 def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...]]:
-    """Sessions in rooms from a number of ten minutes on for another."""
+    """Return the blocks of sessions given as room, start and length, both in steps of ten minutes."""
     made = agenda(
         *ROOMS,
         *(
@@ -165,7 +165,10 @@ def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...
 
 
 def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
-    """What so many sessions at once are in a column so wide: lanes of blocks, and the marks with how many in each."""
+    """Return the lanes and the folds of `count` simultaneous sessions in a column of that width.
+
+    Lanes are those of the blocks that are shown; a fold has the number of its sessions, its place and its places.
+    """
     _grid, placed = crowd([("a", 6, 5)] * count)
     shown, folds = folded(placed, width)
     return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.place, f.places) for f in folds]

@@ -1,4 +1,4 @@
-"""A drag: which time and rooms a pointer means."""
+"""Tests of a drag: the time and rooms that a position of the pointer means."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ KEYNOTE = talk("keynote", "hall", "09:00-09:45")
 
 
 def grabbed(session: Session, minute: float = 10, *, hold: Hold = Hold.WHOLE, grid: Grid = GRID) -> Drag:
-    """A session grabbed so many minutes below its top, in the first of its columns."""
+    """Return a drag of a session held so many minutes below its top, in the first of its columns."""
     placement = session.placement
     origin = Slot(placement.span, placement.rooms) if placement else None
     column = grid.columns_of(placement.rooms)[0] if placement else 0
@@ -30,12 +30,12 @@ def grabbed(session: Session, minute: float = 10, *, hold: Hold = Hold.WHOLE, gr
 
 
 def at(room: str, time: str, grid: Grid = GRID) -> tuple[float, float]:
-    """The middle of a room's column, at a time."""
+    """Return the middle of a room's column, at a time."""
     return (ROOMS.index(room) + 0.5) * grid.column_width, grid.y(minutes_of(time))
 
 
 def slot(times: str, *rooms: str) -> Slot:
-    """A target."""
+    """Return a slot at those times in those rooms."""
     return Slot(span(times), rooms)
 
 
@@ -144,7 +144,7 @@ HOLDS = st.sampled_from(Hold)
 
 @st.composite
 def drags(draw: st.DrawFn) -> Drag:
-    """Any session on a grid that shows it, held anywhere."""
+    """Draw a drag of any session, held anywhere, on a grid that shows it."""
     minutes = draw(LENGTHS)
     start = draw(st.none() | st.integers(0, LATEST - minutes))
     rooms = draw(st.lists(st.sampled_from(ROOMS), unique=True))

@@ -1,4 +1,4 @@
-"""The grid: which minutes and rooms lie where."""
+"""Tests of the grid: the positions of minutes and rooms."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tests.tries import tries
 
 
 def grid(**fields: object) -> Grid:
-    """Three rooms of 100 pixels from 8:00 to 18:00, a pixel a minute, with half an hour around it."""
+    """Return a grid of three rooms of 100 pixels from 8:00 to 18:00, a pixel a minute, half an hour around it."""
     given = {
         "day": DAY, "rooms": ("hall", "lab", "attic"), "first": 450, "last": 1110, "opens": 480, "closes": 1080,
         "column_width": 100, "scale": 1.0,

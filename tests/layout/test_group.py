@@ -1,4 +1,4 @@
-"""A selection in the hand keeps its shape, and stops as one at the edges of the grid."""
+"""Tests of dragging a selection: it keeps its shape, and stops as a whole at the edges of the grid."""
 
 from hypothesis import given
 from hypothesis import strategies as st

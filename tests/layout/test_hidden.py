@@ -1,4 +1,4 @@
-"""Rooms without a column because somebody hid them, and the time in which a room is set up and cleared."""
+"""Tests of hidden rooms, which have no column, and of the time in which a room is set up and cleared."""
 
 import pytest
 
@@ -12,7 +12,7 @@ ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 
 @pytest.fixture
 def now() -> Agenda:
-    """A session in each of three rooms, one in two of them, and lunch everywhere."""
+    """Return a plan with a session in each of three rooms, one in two of them, and lunch everywhere."""
     return agenda(
         *ROOMS, talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("c", "attic", "09:00-10:00"),
         talk("two", ("lab", "attic"), "11:00-12:00"), talk("lunch", "", "12:00-13:00"),
@@ -20,7 +20,7 @@ def now() -> Agenda:
 
 
 def of(now: Agenda, *hidden: str) -> list[tuple[str, tuple[int, int]]]:
-    """The blocks of its day by session, with the columns they take."""
+    """Return the blocks of the plan's day by session, with the columns they take."""
     (today,) = now.days_in_order
     found = blocks(grid_of(now, today, 100, 1, hidden), now.on(today.date))
     return [(block.session, block.columns) for block in found]

@@ -1,4 +1,4 @@
-"""Dates and times as paper says them."""
+"""Tests of dates and times as they are printed."""
 
 from datetime import date
 

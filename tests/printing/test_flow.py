@@ -1,4 +1,4 @@
-"""Filling pages with blocks; a page here is 100 mm high and a line 10."""
+"""Tests of filling pages with blocks; a page here is 100 mm high and a line 10 mm."""
 
 from planner.printing.flow import Block, Flow, Frame, Line, Sheet
 from planner.printing.marks import Face, Words

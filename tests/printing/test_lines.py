@@ -1,4 +1,4 @@
-"""Breaking text into lines, with a measure where every letter is a millimetre wide."""
+"""Tests of breaking text into lines, with a measure where every letter is a millimetre wide."""
 
 import pytest
 from hypothesis import given

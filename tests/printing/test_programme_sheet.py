@@ -1,4 +1,4 @@
-"""The programme sheet as data, with a measure that knows no font: a letter is half as wide as it is high."""
+"""Tests of the programme sheet as data, with a measure without fonts: a letter is half as wide as it is high."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -53,7 +53,7 @@ def sheet(
 
 
 def rows(pages: list[Page]) -> list[list[str]]:
-    """What stands on each line of the pages, between the head and the foot."""
+    """Return the words of each line of the pages, between the head and the foot."""
     found: list[list[str]] = []
     for page in pages:
         words = [mark for mark in page.marks if isinstance(mark, Words)]

@@ -1,4 +1,4 @@
-"""The run sheet as data: what stands in which column, for whom, and where."""
+"""Tests of the run sheet as data: its columns, their contents, and the person it is for."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -45,7 +45,7 @@ def texts(page: Page) -> list[Words]:
 
 
 def column(pages: Iterable[Page], heading: str) -> list[str]:
-    """The lines of a column on all pages, from the top down; numbers stand at the right edge of theirs."""
+    """Return the lines of a column on all pages, from the top down; numbers are aligned to the column's right edge."""
     found: list[str] = []
     for page in pages:
         named = {mark.text: mark for mark in texts(page) if mark.text in HEADINGS}
@@ -76,7 +76,7 @@ def said(pages: Iterable[Page], heading: str) -> str:
 
 
 def heads(pages: Iterable[Page]) -> list[str]:
-    """The title of each section, from its first page."""
+    """Return the title of each section, from its first page."""
     titles = [_joined([mark for mark in texts(page) if mark.face.size == HEAD.size]) for page in pages]
     return [title for title in titles if title]
 

@@ -1,4 +1,4 @@
-"""Whatever the agenda: the run sheet loses nothing, and nothing on it lies on something else."""
+"""Laws of the run sheet for any agenda: it loses nothing, and nothing on it overlaps."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,7 +29,7 @@ PEOPLE = st.lists(
 
 @st.composite
 def sessions(draw: Any) -> Session:
-    """A placed session with long and short texts."""
+    """Draw a placed session with long and short texts."""
     start, length = draw(st.integers(0, 1500)), draw(st.integers(1, 300))
     rooms = draw(st.sampled_from([(), ("hall",), ("lab",), ("hall", "lab")]))
     when = DAY + timedelta(draw(st.integers(0, 1)))

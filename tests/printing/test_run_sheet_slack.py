@@ -1,4 +1,4 @@
-"""How much a stretch of a room's day can lose."""
+"""Tests of slack: the time that a stretch of a room's day can lose."""
 
 from typing import Any
 

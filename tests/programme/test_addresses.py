@@ -1,4 +1,4 @@
-"""Web and e-mail addresses as files can hold them."""
+"""Tests of web and e-mail addresses as files can hold them."""
 
 import pytest
 

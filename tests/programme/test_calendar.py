@@ -1,4 +1,4 @@
-"""What a calendar says of a session, and how the ledger moves when it is sent."""
+"""Tests of the calendar entry of a session, and of the ledger's changes when it is sent."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +31,7 @@ def event_of(*entities, **fields) -> Event:
 
 
 def sent(*batches: dict[str, Event], minutes: int = 60) -> Ledger:
-    """The ledger after each batch was sent, an hour apart."""
+    """Return the ledger after each batch was sent, `minutes` apart."""
     ledger = Ledger()
     for number, batch in enumerate(batches):
         ledger = sent_events(ledger, batch, NOW + timedelta(minutes=minutes * number))
@@ -399,5 +399,5 @@ def test_the_first_public_version_forgets_what_was_cancelled():
     ],
 )
 def test_when_a_conference_is_over(now, over):
-    """Its party ends at two on the night after its day; Stockholm is two hours ahead."""
+    """The party ends at two in the night after the last day; Stockholm is two hours ahead of UTC."""
     assert is_over(programme(agenda(talk("party", "hall", "22:00-26:00"))), now) is over

@@ -1,4 +1,4 @@
-"""What attendees will see changed, in words."""
+"""Tests of the differences that attendees will see, in words."""
 
 from dataclasses import replace
 from datetime import date
@@ -258,7 +258,7 @@ def test_a_place_is_never_said_to_change_from_one_to_the_same(before, after, lin
     assert [str(text) for text in difference(then, now)] == [line]
 
 
-# what must hold -------------------------------------------------------------------------------------------
+# laws -----------------------------------------------------------------------------------------------------
 
 TEXT = st.sampled_from(["", "One", "Two"])
 SESSIONS = st.builds(

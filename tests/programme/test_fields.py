@@ -1,4 +1,4 @@
-"""Every field of the programme is in a file that attendees get, and what changes in one is said; nothing private is."""
+"""Tests that attendees' files show every field of the programme and report its changes, and show nothing private."""
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -72,7 +72,7 @@ def with_item(**changed: Any) -> Programme:
 
 
 def changed() -> list[Any]:
-    """The whole with one field changed, for each field of everything in it."""
+    """Return the whole programme with one field changed, for each field of everything in it."""
     found = [(f"Programme.{n}", replace(WHOLE, **{n: value})) for n, value in OTHER[Programme].items()]
     found += [(f"Item.{n}", with_item(**{n: value})) for n, value in OTHER[Item].items()]
     for name, value in OTHER[Credit].items():
@@ -94,7 +94,7 @@ def measure(text: str, face: Face) -> float:
 
 
 def files(shown: Programme) -> tuple[object, ...]:
-    """All that attendees get: the calendar, and the printed sheet."""
+    """Return all files that attendees get: the calendar, and the printed sheet."""
     words = wording(shown.language)
     ledger = advance(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
     return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, version=released(1))
@@ -147,7 +147,7 @@ def test_what_no_file_shows_is_no_difference() -> None:
     assert programme(other) == programme(plain)
 
 
-# what is private ------------------------------------------------------------------------------------------
+# private fields -------------------------------------------------------------------------------------------
 
 PUBLIC: dict[str, set[str]] = {
     "Conference": {
@@ -168,11 +168,11 @@ PUBLIC: dict[str, set[str]] = {
         "description", "tags", "language", "links", "people", "placement",
     },
 }  # fmt: skip
-"""The fields that attendees may see something of; everything else is the organisers' own."""
+"""The fields that are at least partly visible to attendees; all others are the organisers' own."""
 
 
 def marked(entity: Entity) -> Entity:
-    """The thing with PRIVATE in every text, list of texts and text inside a list that attendees may not see."""
+    """Return the thing with PRIVATE in every text, list of texts and text inside a list that attendees may not see."""
     mine = PUBLIC[type(entity).__name__]
     found = {f.name: private(getattr(entity, f.name)) for f in fields(entity) if f.name not in (*mine, "colour")}
     return replace(entity, **found)

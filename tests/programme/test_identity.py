@@ -1,4 +1,4 @@
-"""UIDs: of ids alone, or of the source's guid where that can be nobody else's."""
+"""Tests of UIDs: made of ids alone, or the source's guid where that can belong to nothing else."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -87,7 +87,7 @@ def send(ledger: Ledger, plan: Agenda, minutes: int = 0) -> Ledger:
 
 
 def test_a_session_in_the_ledger_keeps_its_uid_for_good():
-    """Whether the guid comes or goes afterwards: by an import that finds the session, or another that bears it too."""
+    """The guid may come or go later, by an import that finds the session or by another session that has it too."""
     plain, named = talk("a", "hall", "09:00-09:30"), imported("a", GUID)
     by_id = session_uid("conference", "a")
 

@@ -1,4 +1,4 @@
-"""What must hold of the ledger after any sequence of plans and exports."""
+"""Laws of the ledger that hold after any sequence of plans and exports."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who moderates: one rule, and the cover view, the run sheet, the rules, the programme and the calendar agree on it."""
+"""Tests of who moderates: cover view, run sheet, rules, programme and calendar all follow one rule."""
 
 import re
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
 
 
 def cover(who: str, where: str | None = None, state: State = YES, times: str = "") -> Cover:
-    """A stretch, of the whole day without times."""
+    """Return a moderator's stretch; without `times` it is the whole day."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     return Cover(
         id=f"{who} {where} {state} {times}", person=who, day=DAY, room=where, state=state, start=start, end=end
@@ -44,7 +44,7 @@ def plan(
     kind: Kind = Kind.PANEL,
     naming: Naming = Naming.EXCEPT_INVITED,
 ) -> Agenda:
-    """One session from ten to eleven, with Ada and Bo."""
+    """Return a plan with one session from ten to eleven, and with Ada and Bo."""
     session = talk("talk", where, "10:00-11:00", people=own, kind=kind)
     return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers, naming=naming)
 
@@ -54,7 +54,7 @@ def measure(text: str, face: Face) -> float:
 
 
 def on_run_sheet(found: Agenda) -> set[str]:
-    """Who stands there as a moderator, with what is not certain."""
+    """Return the moderators of the session on the run sheet, each with a state that is not certain."""
     pages = run_sheet(found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1))
     words = sorted(
         (number, round(mark.y, 2), mark.x, mark.text)
@@ -153,7 +153,7 @@ def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
 
     assert (found.moderators_of(found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()
-    own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may have it
+    own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may contain it
     assert (own.moderators_of(own.sessions["talk"]), coverage_of(own).work) == ((), {})
     assert programme(own).items[0].credits == ()
     assert on_run_sheet(own) == set()

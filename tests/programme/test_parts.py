@@ -1,4 +1,4 @@
-"""What a room's, a track's, a person's and a moderator's calendar holds."""
+"""Tests of the sessions in the calendar of a room, a track, a person and a moderator."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Which calendars of parts attendees have, also of what was deleted since, and which of them are out of date."""
+"""Tests of which calendars of parts were sent, deleted ones included, and which of them are out of date."""
 
 from collections.abc import Callable
 from datetime import date
@@ -32,13 +32,13 @@ PLAN = agenda(
 
 
 def all_parts(plan: Agenda, ledger: Ledger) -> list[Part]:
-    """What is offered of every sort."""
+    """Return the parts of every sort that are offered."""
     shown = programme(plan)
     return [part for about in About for part in offered(plan, shown, ledger, about, ENGLISH, date.isoformat)]
 
 
 def sent(plan: Agenda, ledger: Ledger, *keys: str, release: int = 1) -> Ledger:
-    """The ledger after these parts were sent; all of them if none is named."""
+    """Return the ledger after these parts were sent; all of them if none is named."""
     parts = [part for part in all_parts(plan, ledger) if not keys or part.key in keys]
     return whole_sent(ledger, plan, *parts, release=release)
 
@@ -47,7 +47,7 @@ SENT = whole_sent(sent(PLAN, Ledger()), PLAN)
 
 
 def told(plan: Agenda, ledger: Ledger) -> list[str]:
-    """The reminders after the whole, and nothing else, is sent as it is now."""
+    """Return the reminders after only the whole was sent as it is now."""
     now = whole_sent(ledger, plan, release=9)
     return [str(line) for line in reminders(now, out_of_date(now, outgoing(plan), all_parts(plan, now)))]
 

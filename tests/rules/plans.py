@@ -16,7 +16,7 @@ MIDNIGHT = DAY.toordinal() * 1440
 
 
 def plan(*things: Entity, **venue: Any) -> Agenda:
-    """The plan with these things; a room or person given replaces the one of that id."""
+    """Return the plan with these things; a room or person given replaces the one with that id."""
     boring: list[Entity] = [
         day(),
         day(NEXT, "20:00", "27:00"),
@@ -30,22 +30,22 @@ def plan(*things: Entity, **venue: Any) -> Agenda:
 
 
 def cover(person_id: str, where: str | None = None, times: str = "", *, on: date = DAY, **fields: Any) -> Cover:
-    """That person for a stretch; the whole day without `times`, every room without `where`."""
+    """Return that person's stretch; without `times` it is the whole day, without `where` every room."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     made = {"id": f"{person_id} {where} {times}", "person": person_id, "day": on, "room": where}
     return Cover(**made | {"start": start, "end": end} | fields)  # type: ignore[arg-type]
 
 
 def there(*times: str, on: date = DAY) -> dict[str, tuple[Span, ...]]:
-    """The field of a person who can be there only then."""
+    """Return the field of a person who is available only at those times."""
     return {"availability": tuple(span(text, on) for text in times)}
 
 
 def texts(found: Iterable[Conflict]) -> list[str]:
-    """Why."""
+    """Return the text of each finding."""
     return [str(conflict.text) for conflict in found]
 
 
 def parts(found: Iterable[Conflict]) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Everything of a finding but its long text."""
+    """Return everything of each finding except its long text."""
     return [(c.rule, f"{c.severity.value}: {c.short}", c.sessions, c.people, c.rooms) for c in found]

@@ -1,4 +1,4 @@
-"""Who has a place in the plan and has not said yes, or has said no."""
+"""Tests of people in the plan who have not accepted yet, or have declined."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is said at the pointer: who is elsewhere until when, and what is taken."""
+"""Tests of the message at the pointer: who is elsewhere until when, and what is taken."""
 
 from planner.domain.entities import Session
 from planner.domain.span import minutes_of
@@ -17,7 +17,7 @@ PLAN = agenda(
 
 
 def said(room_id: str, times: str, session: str = "held") -> list[str]:
-    """What is said of the session there."""
+    """Return the messages for the session at that room and time."""
     held: Session = PLAN.sessions[session]
     start, end = map(minutes_of, times.split("-"))
     found = ClashIndex(PLAN).would_meet(held, (room_id,), span(times, DAY))

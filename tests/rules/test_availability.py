@@ -1,4 +1,4 @@
-"""People are there when they say: in sessions, and for the stretches they moderate."""
+"""Tests of people's availability, in sessions and for the stretches they moderate."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The night in which the clocks change: a time that is skipped or comes twice is a problem, and all say the same."""
+"""Tests of the night in which the clocks change: a time skipped or repeated is a problem, and all agree on it."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def night(times: str, on: date = SPRING, zone: str = "Europe/Stockholm", **fields: object) -> Agenda:
-    """A night's plan with one session."""
+    """Return a plan of one night with one session."""
     return agenda(day(on, "00:00", "36:00"), room("hall"), talk("a", "hall", times, on=on, **fields), timezone=zone)
 
 

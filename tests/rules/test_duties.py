@@ -1,4 +1,4 @@
-"""Who is in charge of a room cannot be in another one; and which sessions have no moderator at all."""
+"""Tests of people in charge of a room who cannot be in another one, and of sessions without a moderator."""
 
 import pytest
 
@@ -11,12 +11,12 @@ from tests.rules.plans import NEXT, cover, parts, plan, texts
 
 
 def held(where: str | tuple[str, ...] = "lab", times: str = "09:00-10:00", **fields: object) -> Session:
-    """A session with Ada."""
+    """Return a session with Ada."""
     return talk("a", where, times, **{"people": (speaker("ada"),), **fields})
 
 
 def two_places(when: str) -> str:
-    """What is said of Ada."""
+    """Return the message that Ada is in two places."""
     return f"Ada is in two places at {when}: moderating Hall, and in “A” in Lab."
 
 

@@ -1,4 +1,4 @@
-"""Whether a room has the seats and the things a session needs."""
+"""Tests of whether a room has the seats and the equipment that a session needs."""
 
 import pytest
 

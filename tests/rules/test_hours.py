@@ -1,4 +1,4 @@
-"""Rooms that are closed, and a house that shuts."""
+"""Tests of closed rooms and of the venue's closing time."""
 
 import pytest
 

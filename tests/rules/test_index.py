@@ -1,4 +1,4 @@
-"""The index asked while dragging, against the full rules over the plan with the session dropped there."""
+"""Tests of the index used while dragging, against the full rules over the plan with the session dropped there."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +45,7 @@ TIMES = st.sampled_from(
     [span(f"{start}:00-{start + hours}:00", DAY) for start in range(20, 27) for hours in (1, 2, 5)]
     + [span(f"0{start}:00-0{start + hours}:00", NEXT) for start in range(4) for hours in (1, 2, 5)]
 )
-"""A few hours of one night, counted from either day."""
+"""A few hours of one night, given as spans of either day."""
 WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(NEXT)]), max_size=3).map(tuple)
 SOME = st.sampled_from([(), *((thing,) for thing in THINGS)])
 SEATS = st.sampled_from([None, 10, 20, 30])
@@ -55,7 +55,7 @@ STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State
 
 @st.composite
 def crowded(draw: st.DrawFn, session_id: str) -> Session:
-    """A session among few rooms, people and hours, so that much of it clashes."""
+    """Draw a session among few rooms, people and hours, so that many of them clash."""
     where = draw(TIMES)
     session = talk(
         session_id,
@@ -77,7 +77,7 @@ def crowded(draw: st.DrawFn, session_id: str) -> Session:
 
 @st.composite
 def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
-    """Somebody in charge of something."""
+    """Draw a moderator's stretch in any room or in all of them."""
     where, whole = draw(TIMES), draw(st.booleans())
     return Cover(
         id=cover_id,
@@ -92,7 +92,7 @@ def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Agenda:
-    """A conference in which something of everything is wrong."""
+    """Draw a conference that breaks as many rules as possible."""
     made = agenda(
         day(DAY, "21:00", "28:00"),
         day(NEXT, "02:00", "07:00"),
@@ -105,7 +105,7 @@ def plans(draw: st.DrawFn) -> Agenda:
 
 
 def two_by_two(plan: Agenda, found: Conflict, session_id: str) -> Iterator[Conflict]:
-    """A finding about a crowd as what one session in it would meet; any other as it is."""
+    """Yield a finding about a crowd as findings about the one session and each other; yield any other unchanged."""
     one = plan.sessions[session_id]
     others = [plan.sessions[name] for name in found.sessions if name != session_id]
     if len(others) < 2:

@@ -1,4 +1,4 @@
-"""Who has a stretch over every room moderates in several at once, or what they are on stage in: hints, once each."""
+"""Tests of the hints for people with a stretch over every room, who moderate several sessions or their own."""
 
 from planner.domain.entities import Cover
 from planner.domain.kinds import Kind, State, Status

@@ -1,4 +1,4 @@
-"""What a change would bring is told before it is made, and nothing that is there already."""
+"""Tests of the preview of a change: it lists the new problems, and none that exist already."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ PLAN = agenda(
 
 
 def told(start: int, room_id: str, session: str = "three") -> list[str]:
-    """What moving a session there would bring."""
+    """Return the new problems that moving a session there would bring."""
     return [str(clash.text) for clash in foreseen(PLAN, place(PLAN, session, DAY, start, [room_id]))]
 
 
@@ -101,7 +101,7 @@ def test_it_is_all_that_the_rules_find_after_and_did_not_find_before_but_hints(d
         }
 
     def is_less(one: tuple[object, ...]) -> bool:
-        """Whether it was there already, with more sessions."""
+        """Return True if the finding was there already, with more sessions."""
         return any(
             (rule, people) == (one[0], one[2]) and set(one[1]) < set(ids)  # type: ignore[call-overload]
             for rule, ids, people, _rooms in found(before)

@@ -1,4 +1,4 @@
-"""What can be wrong with a plan: one table of cases a rule, every shape of overlap named."""
+"""Tests of every problem that a plan can have: one table of cases per rule, with every shape of overlap."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,12 +23,12 @@ ADA, BO = person("ada"), person("bo")
 
 
 def plan(*sessions: Session) -> Agenda:
-    """Three rooms, two people, two days; the second from 20:00 to 03:00."""
+    """Return a plan of three rooms, two people and two days, the second from 20:00 to 03:00."""
     return agenda(day(), day(NEXT, "20:00", "27:00"), HALL, LAB, ATTIC, ADA, BO, *sessions)
 
 
 def said(found: list[Conflict]) -> list[tuple[tuple[str, ...], str]]:
-    """Which sessions, and why."""
+    """Return the sessions and the text of each finding."""
     return [(conflict.sessions, str(conflict.text)) for conflict in found]
 
 
@@ -276,7 +276,7 @@ def test_a_cancelled_session_is_in_nobodys_way() -> None:
 
 
 def faulty() -> Agenda:
-    """A plan in which every rule finds something but the one about the night in which the clocks change."""
+    """Return a plan in which every rule finds something, except the one about the night in which the clocks change."""
     clicker = replace(person("ada", needs=("clicker",)), availability=(span("09:00-10:00"),))
     shut = room("hall", seats=9, equipment=("piano",), closed=(span("19:00-20:00"),))
     made = agenda(
@@ -314,7 +314,7 @@ def test_the_gravest_come_first() -> None:
         ("session-without-abstract", Severity.HINT, ("a",)),
         ("session-unplaced", Severity.HINT, ("a",)),
     ]
-    # those about stretches are in test_moderating.py, that about the clocks in test_clocks.py
+    # the rules about stretches are in test_moderating.py, the one about the clocks in test_clocks.py
     assert len({c.rule for c in found}) == len(RULES) - 3
 
 

@@ -1,4 +1,4 @@
-"""Clearing away after one session and setting up before the next takes time in the room."""
+"""Tests of the time a room needs for clearing after one session and setting up before the next."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What other processes do to a file in the tests: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `migrate FILE`."""
+"""Another process that works on a file: `hold FILE`, `try FILE`, `edit FILE [COUNT]`, `migrate FILE`."""
 
 import importlib
 import random
@@ -26,7 +26,7 @@ EDGE = Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "another la
 
 
 def some_change(agenda: Agenda, luck: random.Random) -> Change:
-    """A change of one or many rows."""
+    """Return a random change of one or many rows."""
     sessions, people = sorted(agenda.sessions), sorted(agenda.people)
     verb = luck.randrange(8)
     if verb == 0 or len(sessions) < 4:
@@ -53,7 +53,7 @@ def some_change(agenda: Agenda, luck: random.Random) -> Change:
 
 
 def keep_editing(path: Path, most: int | None) -> None:
-    """Apply changes and say each one's step, until the end or the kill."""
+    """Apply changes and print the id of each step, until the last of them or the kill."""
     workspace = Workspace.open(path, EDGE)
     luck, said = random.Random(), workspace.last_step.id if workspace.last_step else ""
     for _ in count() if most is None else range(most):
@@ -61,18 +61,18 @@ def keep_editing(path: Path, most: int | None) -> None:
             workspace.apply(some_change(workspace.agenda, luck))
         except EstradError:
             continue
-        if workspace.last_step and luck.random() < 0.5:  # as while somebody types
+        if workspace.last_step and luck.random() < 0.5:  # as while somebody is typing
             session = luck.choice(workspace.agenda.sessions_in_order)
             typed = edit(workspace.agenda, Session, session.id, note=f"{luck.random()} " * luck.randrange(1, 300))
             workspace.amend(typed, workspace.last_step.id)
-        if workspace.last_step and workspace.last_step.id != said:  # else it was a change to what is there already
+        if workspace.last_step and workspace.last_step.id != said:  # else the change had no effect
             said = workspace.last_step.id
             print(f"edit {said}", flush=True)
     workspace.close()
 
 
 def main(verb: str, path: Path, *rest: str) -> None:
-    """Do it, and say so on standard output."""
+    """Run one of the verbs, and report on standard output."""
     if verb == "edit":
         keep_editing(path, int(rest[0]) if rest else None)
     elif verb == "hold":
@@ -87,7 +87,7 @@ def main(verb: str, path: Path, *rest: str) -> None:
         except EstradError as error:
             print(error.problem)
     elif verb == "migrate":
-        importlib.import_module("sqlite_utils")  # loaded when first needed, which is not what is to be killed
+        importlib.import_module("sqlite_utils")  # it is imported lazily, and its import is not to be killed
         print("begin", flush=True)
         open_file(path, now=EDGE.clock).close()
         print("done", flush=True)

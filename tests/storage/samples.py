@@ -21,7 +21,7 @@ NAME = "conference.estrad"
 
 
 def small() -> Agenda:
-    """Two rooms, two people, a track, a few sessions."""
+    """Return a conference of two rooms, two people, a track and a few sessions."""
     return agenda(
         day(),
         room("hall"),
@@ -38,7 +38,7 @@ def small() -> Agenda:
 
 
 def edited(path: Path, edge: Edge) -> None:
-    """Make the file: seven steps, the last two undone; the programme was sent after the third."""
+    """Create the file: seven steps, the last two undone; the programme was sent after the third."""
     workspace = Workspace.create(path, small(), edge)
     workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
     workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
@@ -54,13 +54,13 @@ def edited(path: Path, edge: Edge) -> None:
 
 
 def everything(workspace: Workspace) -> tuple[Agenda, list[Step], int, object]:
-    """All that the file holds, read anew from it."""
+    """Return everything that the file holds, read anew from it."""
     file = workspace._file
     return file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())
 
 
 def contents(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int, object]:
-    """All that a closed file holds."""
+    """Return everything that a closed file holds."""
     workspace = Workspace.open(path, edge)
     try:
         return everything(workspace)
@@ -69,7 +69,7 @@ def contents(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int, object]:
 
 
 def dump(path: Path) -> list[str]:
-    """Version, schema and every row of a closed file, as SQL; when it was migrated is left out."""
+    """Return version, schema and every row of a closed file, as SQL; the date of its migration is left out."""
     conn = sqlite3.connect(path)
     try:
         version = conn.execute("PRAGMA user_version").fetchone()[0]
@@ -80,6 +80,6 @@ def dump(path: Path) -> list[str]:
 
 
 def print_of(path: Path) -> tuple[str, int, list[str]]:
-    """A closed file's bytes and time, and its neighbours: what must stay as it was."""
+    """Return a closed file's hash, its time and the names in its folder, to compare that nothing changed."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     return found, os.stat(path).st_mtime_ns, sorted(entry.name for entry in path.parent.iterdir())

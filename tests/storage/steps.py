@@ -1,4 +1,4 @@
-"""A made-up step after the last one of the schema, for trying what the real ones do not do."""
+"""Made-up migration steps after the last real one, for cases that the real ones do not have."""
 
 from sqlite_utils import Database
 
@@ -10,20 +10,20 @@ TRACKS = next(statement for statement in EXPECTED[NEWEST] if statement.startswit
 
 
 def stairs(db: Database) -> None:
-    """A table more, a column more, and every session touched."""
+    """Add a table and a column, and change every session."""
     db.execute(STAIRS)
     db.execute("ALTER TABLE tracks ADD COLUMN stair TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE sessions SET note = note || '.'")
 
 
 def broken(db: Database) -> None:
-    """A step that fails after it has done something."""
+    """Change something and then fail."""
     db.execute(STAIRS)
     db.execute("UPDATE sessions SET minutes = 0")
 
 
 def orphaning(db: Database) -> None:
-    """A step that leaves sessions pointing to nothing."""
+    """Leave sessions that point to deleted people."""
     db.execute(STAIRS)
     db.execute("DELETE FROM people")
 

@@ -1,4 +1,4 @@
-"""What lies beside a file, or is in it, and belongs to somebody else: nothing of it is followed, obeyed or lost."""
+"""Tests of foreign things beside or in a file: none of them is followed, obeyed or lost."""
 
 import errno
 import os
@@ -31,19 +31,19 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and mod
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file with everything in it."""
+    """Create a file with everything in it."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
 
 @pytest.fixture
 def victim(tmp_path: Path) -> Path:
-    """Somebody's file."""
+    """Create a file of somebody else."""
     (tmp_path / "victim.txt").write_text("dear diary")
     return tmp_path / "victim.txt"
 
 
-# the note -------------------------------------------------------------------------------------------------
+# the note that a file is open -----------------------------------------------------------------------------
 
 
 @POSIX
@@ -91,7 +91,7 @@ def test_a_note_that_another_program_put_there_meanwhile_stays(path: Path, edge:
 
 
 def name_a_super_journal(path: Path, victim: Path) -> None:
-    """A journal that is right, and names a file that SQLite shall delete when it was rolled back."""
+    """Leave a valid journal that names a file for SQLite to delete after rolling back."""
     make_hot(path)
     name = str(victim).encode()
     with path.with_name(f"{path.name}-journal").open("ab") as journal:
@@ -168,7 +168,7 @@ def test_a_name_that_leaves_no_room_for_the_journal_is_said_to_be_too_long(path:
     assert str(refused.value.remedy) == "Choose a name that is shorter by a few letters."
 
 
-# what is in it --------------------------------------------------------------------------------------------
+# foreign content in the file ------------------------------------------------------------------------------
 
 TOO_LONG = "“{name}” is damaged: a text in {field} is too long."
 UNCLEAN = "“{name}” is damaged: a text in {field} holds control characters."
@@ -275,7 +275,7 @@ def test_a_day_in_no_year_of_a_conference_is_refused_at_opening(path: Path, edge
 
 
 def test_a_new_file_gets_its_name_with_its_content(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As when the program is killed just before: there is no empty file of the wanted name."""
+    """If the program were killed just before, there would be no empty file with the wanted name."""
     seen: list[bool] = []
     for name in ("link", "rename", "replace"):
         real: Callable[..., None] = getattr(os, name)
@@ -307,11 +307,11 @@ def test_a_file_system_without_hard_links(tmp_path: Path, edge: Edge, monkeypatc
 
 
 NOBODY = 4_194_305
-"""One more than the greatest number that a process of Linux has."""
+"""A process id that does not exist: one more than the greatest on Linux."""
 
 
 def leave(place: Path, *, seconds: int) -> Path:
-    """A file that was last written so long ago."""
+    """Create a file that was last written so many seconds ago."""
     place.write_text("left over")
     then = time.time() - seconds
     os.utime(place, (then, then))
@@ -440,7 +440,7 @@ def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, edge: Edge, victim:
     assert (tmp_path / f"conference.v1.{stamp}-2.bak.estrad").exists()
 
 
-# what is said ---------------------------------------------------------------------------------------------
+# messages -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -470,7 +470,7 @@ def test_an_ordinary_hot_journal_is_still_rolled_back(path: Path, edge: Edge) ->
 
 @POSIX
 def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_path: Path, edge: Edge) -> None:
-    """By the system call that gives the name: the one after it is never made."""
+    """The kill comes with the system call that gives the file its name; the call after it is never made."""
     if not os.path.exists("/usr/bin/strace"):
         pytest.skip("strace is not installed")
     root = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""Copies: complete, verified, and under their name only when they are all that. New files likewise."""
+"""Tests of copies and new files: each is complete, and verified, before it gets its name."""
 
 import errno
 import os
@@ -20,13 +20,13 @@ from tests.storage.samples import NAME, contents, edited, everything, small
 
 @pytest.fixture
 def opened(tmp_path: Path, edge: Edge) -> Workspace:
-    """An open conference with everything in its file."""
+    """Open a conference with everything in its file."""
     edited(tmp_path / NAME, edge)
     return Workspace.open(tmp_path / NAME, edge)
 
 
 def names(folder: Path) -> list[str]:
-    """What lies in the folder, without what is the open file's own."""
+    """Return the names in the folder, except those of the open file itself."""
     own = {NAME, f"{NAME}-journal", f".{NAME}.open"}
     return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
 
@@ -53,7 +53,7 @@ def test_a_copy_replaces_what_lay_there(tmp_path: Path, edge: Edge, opened: Work
 
 
 def fails(code: int) -> Callable[..., None]:
-    """What a system call is that fails."""
+    """Return a replacement for a system call, which fails with that error code."""
 
     def fail(*_args: object, **_named: object) -> None:
         raise OSError(code, os.strerror(code))

@@ -1,4 +1,4 @@
-"""Every field of every thing survives saving, undo and redo over a reopening, and Save a copy."""
+"""Tests that every field of every thing survives saving, undo and redo after reopening, and Save a copy."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, edge
 
 @KINDS
 def test_every_field_survives(tmp_path: Path, edge: Edge, kind: type[Entity]) -> None:
-    """One step a field, each upon the last; then reopened, copied, and taken back and done again step by step."""
+    """There is one step for each field; then the file is reopened, copied, and undone and redone step by step."""
     workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
     names, snapshots = changeable(kind), [full_agenda()]
     for name in names:

@@ -1,4 +1,4 @@
-"""The disk is full, a statement fails, the power goes: everything is as it was before or as it is after."""
+"""Tests of a full disk, a failing statement and a power cut: the file is as before the change or as after it."""
 
 import os
 import re
@@ -25,7 +25,7 @@ from tests.storage.test_locking import CHILD, ROOT, elsewhere
 
 
 def long(workspace: Workspace) -> None:
-    """An edit that needs room."""
+    """Make an edit that needs more room."""
     letter = "y" if workspace.agenda.conference.description.startswith("x") else "x"
     workspace.apply(edit(workspace.agenda, Conference, "conference", description=letter * 90_000))
 
@@ -35,7 +35,7 @@ def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_pat
     workspace = Workspace.open(tmp_path / NAME, edge)
     before, told = everything(workspace), []
     workspace.subscribe(told.append)
-    workspace._file._conn.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size, and nothing more
+    workspace._file._conn.execute("PRAGMA max_page_count = 1")  # SQLite accepts the present size, and no more
 
     with pytest.raises(StorageFull) as refused:
         long(workspace)
@@ -53,7 +53,7 @@ def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_pat
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MiB."""
+    """Mount a disk of 1 MiB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = sys.platform == "linux" and os.getuid() == 0 and Path("/proc/self/mountinfo").exists()
@@ -67,7 +67,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(folder: Path) -> Path:
-    """A file that takes all the room there is."""
+    """Create a file that takes all the free space."""
     filler = folder / "filler"
     with filler.open("wb", buffering=0) as stream:
         for size in (65536, 4096, 1):
@@ -125,7 +125,7 @@ def test_a_full_disk_takes_no_copy_and_no_new_file_and_gets_no_litter(
     (small_disk / "copy.estrad").write_text("an old thing")
     filler = fill(small_disk)
     with filler.open("rb+") as stream:
-        stream.truncate(filler.stat().st_size - 50_000)  # room for a beginning
+        stream.truncate(filler.stat().st_size - 50_000)  # room for the first part of the copy
 
     with pytest.raises(EstradError):
         workspace.save_copy(small_disk / "copy.estrad")
@@ -154,7 +154,7 @@ ACTS: list[tuple[str, Callable[[Workspace], object]]] = [
 def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
     tmp_path: Path, edge: Edge, act: Callable[[Workspace], object], stride: int
 ) -> None:
-    """The n-th instruction of SQLite's machine fails, for growing n, until the act goes through."""
+    """The n-th instruction of SQLite's virtual machine fails, for growing n, until the act goes through."""
     edited(tmp_path / NAME, edge)
     template = (tmp_path / NAME).read_bytes()
     path, failures, went_through = tmp_path / "tried.estrad", 0, False
@@ -254,7 +254,7 @@ def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Pa
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
 def test_every_change_reaches_the_disk(tmp_path: Path, edge: Edge) -> None:
-    """kill -9 does not test this: what the system holds survives the process."""
+    """kill -9 does not test this, because data held by the operating system survives the process."""
     path, log = tmp_path / NAME, tmp_path / "strace.log"
     edited(path, edge)
     strace = ["strace", "-f", "-o", str(log), "-e", "trace=fsync,fdatasync,write"]

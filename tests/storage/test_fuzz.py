@@ -1,4 +1,4 @@
-"""Mutated files: each opens well and works, or is refused with an `EstradError`; nothing else, and nothing hangs."""
+"""Tests of mutated files: each opens and works, or is refused with an `EstradError`, and none hangs."""
 
 import faulthandler
 import random
@@ -30,7 +30,7 @@ Mutation = Callable[[bytearray, random.Random], None]
 
 
 def busy_places(content: bytearray) -> list[int]:
-    """Where something is written: most of a small file is empty."""
+    """Return the offsets of all bytes that are not zero: most of a small file is empty."""
     return [n for n, byte in enumerate(content) if byte]
 
 
@@ -72,7 +72,7 @@ def spoil_the_header(content: bytearray, luck: random.Random) -> None:
 
 
 def spoil_a_word(content: bytearray, luck: random.Random) -> None:
-    """Change text that SQLite has no way to doubt: enums, dates, ids, JSON."""
+    """Change text that SQLite has no reason to doubt: enums, dates, ids, JSON."""
     words = [b'"message"', b'"is"', b'"Session"', b'"edits"', b"2024-04-25", b"keynote", b'"start":', b"confirmed"]
     words += [
         b"draft",
@@ -109,7 +109,7 @@ MUTATIONS: list[Mutation] = [
 
 
 def full(path: Path, edge: Edge) -> None:
-    """A file in which every column has something, with steps done and undone, and sent."""
+    """Create a file in which every column has a value, with steps done and undone, and sent."""
     workspace = Workspace.create(path, full_agenda(), edge, PICTURES)
     for kind, field in (
         (Person, "links"),
@@ -127,7 +127,7 @@ def full(path: Path, edge: Edge) -> None:
 
 
 def live_with(path: Path, edge: Edge) -> str:
-    """Open the file and use it: how far it went before an `EstradError`."""
+    """Open the file and use it; return the stage it reached before an `EstradError`."""
     stage = "refused"
     with suppress(EstradError):
         workspace = Workspace.open(path, edge)
@@ -230,7 +230,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("kind", "field"), LISTS, ids=[f"{kind.__name__}.{field}" for kind, field in LISTS])
 def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) -> None:
-    """Refused as a whole, or taken so well that it can be changed, taken back and done again."""
+    """The list is refused as a whole, or taken so that it can be changed, undone and redone."""
     edge, path = fixed_edge(), tmp_path / NAME
     full(tmp_path / "full.estrad", edge)
     outcomes: Counter[str] = Counter()
@@ -249,7 +249,7 @@ def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) ->
 
 
 def change_one(path: Path, edge: Edge, kind: type[Entity], field: str) -> str:
-    """Change that field and back and again, and read the file anew each time."""
+    """Change that field, undo, redo and undo, and read the file anew each time."""
     try:
         workspace = Workspace.open(path, edge)
     except EstradError:

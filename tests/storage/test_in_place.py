@@ -1,4 +1,4 @@
-"""An open file that something else changes in place: noticed, never written into, and saved out of memory."""
+"""Tests of an open file that something else changes in place: it is noticed, not written to, and saved from memory."""
 
 import os
 import subprocess
@@ -37,12 +37,12 @@ conn.execute("UPDATE rooms SET name = 'Aula'")
 
 
 def by(*words: str) -> None:
-    """Another process does it."""
+    """Run a command in another process."""
     subprocess.run(words, check=True)
 
 
 def python(code: str, *words: Path) -> None:
-    """Another process runs that code."""
+    """Run that code in another process."""
     by(sys.executable, "-c", code, *map(str, words))
 
 
@@ -57,7 +57,7 @@ WAYS: list[tuple[str, Callable[[Path, Path], object]]] = [
 
 
 def change_a_byte(path: Path, place: int) -> None:
-    """One bit is another, at a time that the disk can tell from that of the last write: its clock goes in steps."""
+    """Flip one bit, at a time that the disk can tell from that of the last write: its clock advances in steps."""
     probe = path.with_name("probe")
     while not probe.exists() or probe.stat().st_mtime_ns == path.stat().st_mtime_ns:
         probe.write_bytes(b"")
@@ -71,14 +71,14 @@ def change_a_byte(path: Path, place: int) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file with everything in it."""
+    """Create a file with everything in it."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
 
 @pytest.fixture
 def other(tmp_path: Path, path: Path) -> Path:
-    """An older backup of it."""
+    """Create an older backup of it."""
     (tmp_path / "backup").write_bytes(path.read_bytes())
     return tmp_path / "backup"
 
@@ -148,12 +148,12 @@ def test_nothing_is_written_into_the_file_before_the_commit(path: Path, edge: Ed
 
 
 def touch(path: Path) -> None:
-    """Another time, the same bytes, as after a backup program."""
+    """Change the file's time but not its bytes, as a backup program does."""
     os.utime(path, ns=(0, os.stat(path).st_mtime_ns + 10**9))
 
 
 def pause(workspace: Workspace) -> None:
-    """Nobody does anything for as long as it takes."""
+    """Use as many pauses as it takes to read the whole file."""
     for _ in range(os.stat(workspace.path).st_size // PIECE + 2):
         workspace.use_pause()
 
@@ -226,7 +226,7 @@ def test_looking_at_the_file_does_not_drop_the_lock(path: Path, edge: Edge) -> N
     assert elsewhere(path) == "opened"
 
 
-# the copy out of memory -----------------------------------------------------------------------------------
+# the copy from memory -------------------------------------------------------------------------------------
 
 
 def test_the_copy_says_what_is_not_in_it(path: Path, edge: Edge) -> None:

@@ -1,4 +1,4 @@
-"""What was typed and is not saved lies in a file of the user's own, by the conference's id and place."""
+"""Tests of unsaved typing, kept in a file of the user's own, by the conference's id and path."""
 
 import json
 import os
@@ -17,20 +17,20 @@ START = KeptText("Session", ("one", "two"), "start", "kvart i nio", "09:00")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where it is kept; nobody has made it yet."""
+    """Return the folder in which texts are kept; it does not exist yet."""
     return tmp_path / "data" / "unsaved"
 
 
 @pytest.fixture
 def conference(tmp_path: Path) -> Path:
-    """Something that lies where the conference does."""
+    """Create a file at the conference's path."""
     path = tmp_path / "a.estrad"
     path.write_bytes(b"SQLite")
     return path
 
 
 def names(folder: Path) -> list[str]:
-    """All that lies there."""
+    """Return the names of all files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -171,7 +171,7 @@ def test_it_says_which_file_it_is_of(folder: Path, conference: Path) -> None:
 
 
 class Slow(KeptAside):
-    """A disk that waits to be told."""
+    """A slow disk: a write waits for permission."""
 
     def __init__(self, folder: Path, path: Path) -> None:
         super().__init__(folder, "id1", path)

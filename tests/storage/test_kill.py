@@ -1,4 +1,4 @@
-"""kill -9 in a stream of edits, and in a migration: nothing acknowledged is lost, nothing is half there."""
+"""Tests of kill -9 during edits and during a migration: nothing acknowledged is lost, nothing is half done."""
 
 import random
 import shutil
@@ -57,7 +57,7 @@ def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, edge: Edge) ->
     "kills", [pytest.param(5, id="five"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
 )
 def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
-    """A file of version 1, grown so that it takes a while: wholly old or wholly new, and no backup is half."""
+    """A file of version 1, grown so that it takes a while, is wholly old or wholly new, and no backup is half."""
     moments, versions, backups = random.Random(kills), [], 0
     first = grown_version_1(tmp_path)
     old = dump(first)
@@ -86,7 +86,7 @@ def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
 
 
 def grown_version_1(folder: Path) -> Path:
-    """The stored file with so many more sessions and people that its migration can be hit."""
+    """Return the stored file with so many more sessions and people that a kill can hit its migration."""
     path = Path(shutil.copy(STORED, folder / "first.estrad"))
     conn = sqlite3.connect(path)
     numbers = "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 1500)"
@@ -101,7 +101,7 @@ def grown_version_1(folder: Path) -> Path:
 
 
 def migrate(path: Path, seconds: float, *, wait: bool = False) -> float:
-    """Let another process migrate the file and kill it so long after its begin; how long it took if we wait."""
+    """Let another process migrate the file; return its duration with `wait`, else kill it after those seconds."""
     program = subprocess.Popen([*CHILD, "migrate", str(path)], stdout=subprocess.PIPE, text=True)
     assert program.stdout
     program.stdout.readline()

@@ -1,4 +1,4 @@
-"""One at a time, by name; read-only where it must be; and nothing written to a file that is no longer ours."""
+"""Tests of locks: one program at a time, which is named; read-only where necessary; no writes to a file not ours."""
 
 import json
 import os
@@ -31,25 +31,25 @@ CHILD = [sys.executable, "-m", "tests.storage.child"]
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file with everything in it."""
+    """Create a file with everything in it."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
 
 def rename(workspace: Workspace) -> None:
-    """Any edit."""
+    """Make any edit."""
     workspace.apply(edit(workspace.agenda, Room, "hall", name=f"{workspace.agenda.rooms['hall'].name}!"))
 
 
 def elsewhere(path: Path) -> str:
-    """What another process gets when it opens the file."""
+    """Return the answer that another process gets when it opens the file."""
     done = subprocess.run([*CHILD, "try", str(path)], capture_output=True, text=True, check=True, cwd=ROOT)
     return done.stdout.strip()
 
 
 @pytest.fixture
 def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
-    """Another process that has the file open."""
+    """Start another process that has the file open."""
     program = subprocess.Popen(
         [*CHILD, "hold", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
@@ -137,7 +137,7 @@ def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, edge: Edge)
 
 
 def as_nobody(act: Callable[[], Any]) -> Any:
-    """What `act` gives in a process that permissions apply to: root passes by all of them."""
+    """Return what `act` returns in a process that permissions apply to; they do not apply to root."""
     if not hasattr(os, "fork"):
         pytest.skip("needs fork")
     if os.getuid() != 0:
@@ -163,7 +163,7 @@ def as_nobody(act: Callable[[], Any]) -> Any:
 
 @pytest.fixture
 def public() -> Iterator[Path]:
-    """A folder that others may enter; pytest's own are closed to them."""
+    """Create a folder that others may enter; pytest's own are closed to them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "theirs").mkdir()
@@ -176,7 +176,7 @@ def public() -> Iterator[Path]:
 
 
 def try_all(path: Path, copy: Path) -> dict[str, object]:
-    """Open, change, copy: what comes of it, as words that fit through a pipe."""
+    """Open, change and copy a file; return the results as plain values that fit through a pipe."""
     found: dict[str, object] = {}
     try:
         workspace = Workspace.open(path, fixed_edge())
@@ -224,7 +224,7 @@ def test_what_may_not_be_read_at_all(public: Path) -> None:
 
 
 def make_hot(path: Path) -> None:
-    """Leave the file as a program does that dies in the midst of a commit: half written, with its journal."""
+    """Leave the file as a program does that dies during a commit: half written, with its journal."""
     source = path.with_name("source.estrad")
     path.rename(source)
     conn = sqlite3.connect(source, isolation_level=None)
@@ -356,7 +356,7 @@ def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, ed
     workspace = Workspace.open(path, edge)
     before = everything(workspace)
     workspace._file._conn.execute("UPDATE document SET writes = writes + 1")
-    workspace._file._guard.contents.remember()  # as if it had been done in the same moment as a commit of ours
+    workspace._file._guard.contents.remember()  # as if both writes had happened at the same moment
 
     with pytest.raises(FileMoved):
         rename(workspace)

@@ -1,4 +1,4 @@
-"""What is not ours, newer, damaged or hostile is refused by name and stays as it was, to the byte."""
+"""Tests of files that are foreign, newer, damaged or hostile: each is refused by name and stays byte-identical."""
 
 import os
 import sqlite3
@@ -23,7 +23,7 @@ DAMAGED = f"“{NAME}” is damaged."
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a good file."""
+    """Return the bytes of a good file."""
     path = tmp_path_factory.mktemp("good") / NAME
     edited(path, fixed_edge())
     return path.read_bytes()
@@ -31,14 +31,14 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def path(tmp_path: Path, good: bytes) -> Path:
-    """A good file."""
+    """Create a good file."""
     found = tmp_path / NAME
     found.write_bytes(good)
     return found
 
 
 def sql(*statements: str) -> Callable[[Path], None]:
-    """Somebody else's hand in the file, with nothing to stop it."""
+    """Return a function that runs statements on a file with another program's connection, without check constraints."""
 
     def spoil(path: Path) -> None:
         conn = sqlite3.connect(path, isolation_level=None)
@@ -51,7 +51,7 @@ def sql(*statements: str) -> Callable[[Path], None]:
 
 
 def put(offset: int, content: bytes) -> Callable[[Path], None]:
-    """Other bytes at an offset."""
+    """Return a function that writes other bytes at an offset."""
 
     def spoil(path: Path) -> None:
         found = bytearray(path.read_bytes())
@@ -62,7 +62,7 @@ def put(offset: int, content: bytes) -> Callable[[Path], None]:
 
 
 def cut(share: float) -> Callable[[Path], None]:
-    """Only the first part of it."""
+    """Return a function that cuts a file to that share of its length."""
 
     def spoil(path: Path) -> None:
         content = path.read_bytes()
@@ -72,12 +72,12 @@ def cut(share: float) -> Callable[[Path], None]:
 
 
 def become(content: bytes) -> Callable[[Path], None]:
-    """Something else altogether."""
+    """Return a function that replaces the whole content."""
     return lambda path: path.write_bytes(content) and None
 
 
 def misname_a_column(path: Path) -> None:
-    """A schema that works and is not ours."""
+    """Give the file a schema that works but is not ours."""
     conn = sqlite3.connect(path, isolation_level=None)
     conn.execute("PRAGMA writable_schema = ON")
     conn.execute("UPDATE sqlite_schema SET sql = replace(sql, 'seats INTEGER', 'seats INTEGER CHECK (seats > 0)')")
@@ -85,14 +85,14 @@ def misname_a_column(path: Path) -> None:
 
 
 def forget_an_index_row(path: Path) -> None:
-    """A row under another key than its index says: quick_check does not see it, and no UPDATE finds the row."""
+    """Give a row another key than its index has: quick_check does not see it, and no UPDATE finds the row."""
     content = path.read_bytes()
     at = content.index(b"keynoteKeynote") if b"keynoteKeynote" in content else content.index(b"keynote\x02Keynote")
     path.write_bytes(content[:at] + b"keynotf" + content[at + 7 :])
 
 
 def cover(**fields: object) -> Callable[[Path], None]:
-    """A moderator's stretch that is right but for these columns."""
+    """Return a function that adds a moderator's stretch, valid except for these columns."""
     row = {
         "id": "c",
         "person": "ada",

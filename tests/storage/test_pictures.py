@@ -1,4 +1,4 @@
-"""Photos and logos are part of the conference: stored with the change that speaks of them, or not at all."""
+"""Tests of photos and logos as part of the conference: stored with the change that refers to them, or not at all."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -22,7 +22,7 @@ from tests.storage.test_opening import DAMAGED, sql
 
 @pytest.fixture
 def opened(tmp_path: Path, edge: Edge) -> Workspace:
-    """An open conference of one person without a photo."""
+    """Create and open a conference of one person without a photo."""
     return Workspace.create(tmp_path / NAME, agenda(person("ada")), edge)
 
 
@@ -32,7 +32,7 @@ def photo(workspace: Workspace, picture: str | None, **stored: bytes) -> None:
 
 
 def stored(workspace: Workspace) -> int:
-    """How many pictures are in the file."""
+    """Return the number of pictures in the file."""
     return int(workspace._file._conn.execute("SELECT count(*) FROM pictures").fetchone()[0])
 
 
@@ -88,7 +88,7 @@ def test_a_copy_has_the_pictures(tmp_path: Path, edge: Edge, opened: Workspace) 
 
 
 def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
-    """The file may grow no further, so the picture or the step after it finds no room."""
+    """The file may grow no further, so there is no room for the picture or for the step after it."""
     conn = opened._file._conn
     pages = conn.execute("PRAGMA page_count").fetchone()[0]
     conn.execute(f"PRAGMA max_page_count = {pages + 2}")

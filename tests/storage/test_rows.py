@@ -1,4 +1,4 @@
-"""Entities to rows and back, and the file against memory after any sequence of changes."""
+"""Tests of entities as rows and back, and of the file against memory after any sequence of changes."""
 
 import tempfile
 from contextlib import suppress
@@ -43,11 +43,11 @@ def test_a_conference_survives_the_file(agenda: Agenda) -> None:
 
 
 def test_the_strategies_draw_every_field() -> None:
-    """What they never draw, no law is tried with."""
+    """The laws are never tried with a value that the strategies never draw."""
     missing = {f"{cls.__name__}.{f.name}" for cls in ENTITY_TYPES for f in fields(cls) if f.default is not MISSING}
 
     class Enough(Exception):
-        """All of them were drawn."""
+        """Raised when all fields were drawn."""
 
     once = [Phase.generate]
 
@@ -68,7 +68,7 @@ def test_the_strategies_draw_every_field() -> None:
 
 
 class Story(RuleBasedStateMachine):
-    """The model is a list of snapshots and a cursor; the file, the memory and the history must agree with it."""
+    """A state machine whose model is a list of snapshots and a cursor; file, memory and history must agree with it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.cursor)
     @rule(data=st.data(), newest=st.booleans())
     def amend(self, data: st.DataObject, newest: bool) -> None:
-        """A change that goes into the newest step, or would go into another one and is a step of its own."""
+        """Apply a change that extends the newest step, or that names another step and becomes one of its own."""
         change = data.draw(changes(self.workspace.agenda))
         step = self.workspace.last_step
         if not change or not step:

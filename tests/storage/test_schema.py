@@ -1,4 +1,4 @@
-"""The schema is what the migrations make; a migration is all or nothing, with a verified backup before it."""
+"""Tests of the schema, which is what the migrations make; each is all or nothing, after a verified backup."""
 
 import json
 import re
@@ -30,13 +30,13 @@ BACKUP = f"conference.v{NEWEST}.20240301T120000Z.bak.estrad"
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file of the newest version."""
+    """Create a file of the newest version."""
     edited(tmp_path / NAME, edge)
     return tmp_path / NAME
 
 
 def schema_of(steps: tuple[Step, ...]) -> list[str]:
-    """What the steps make out of nothing."""
+    """Return the schema that the steps create in an empty database."""
     db = Database(memory=True)
     db.execute("BEGIN IMMEDIATE")
     migrate(db, steps, 0)
@@ -61,7 +61,7 @@ def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
 
     for asked in ("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql", noted, "PRAGMA user_version"):
         assert made.execute(asked).fetchall() == stepped.execute(asked).fetchall()
-    for db in (made, stepped):  # else they end in another test, and Python 3.13 tells that one
+    for db in (made, stepped):  # else another test closes them, and Python 3.13 warns in that one
         db.close()
 
 
@@ -77,7 +77,7 @@ def test_every_table_is_strict_and_nothing_acts_by_itself() -> None:
 
 
 def columns() -> list[tuple[str, str]]:
-    """Every table with each of its columns."""
+    """Return every table with each of its columns."""
     db = Database(memory=True)
     for statement in EXPECTED[len(STEPS)]:
         if statement.startswith("CREATE TABLE"):
@@ -138,7 +138,7 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
 
 
 def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = NEXT_STEPS) -> list[object]:
-    """Open the file with a made-up third step, and read all of it."""
+    """Open the file with a made-up further step, and read all of it."""
     file = open_file(path, now=edge.clock, steps=steps, expected=NEXT_EXPECTED)
     try:
         return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
@@ -147,14 +147,14 @@ def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = NEXT_STEPS) -> li
 
 
 def noted(agenda: Agenda) -> Agenda:
-    """The conference as the made-up step leaves it: a dot behind every session's note."""
+    """Return the conference as the made-up step leaves it: a dot after every session's note."""
     sessions = [replace(session, note=f"{session.note}.") for session in agenda.sessions.values()]
     others = [entity for entity in agenda.entities() if entity.id not in agenda.sessions]
     return Agenda.of(*others, *sessions)
 
 
 def header_version(path: Path) -> int:
-    """The schema version in the header."""
+    """Return the schema version in the header."""
     return int.from_bytes(path.read_bytes()[60:64], "big")
 
 
@@ -241,7 +241,7 @@ def test_a_read_only_file_of_an_old_version_says_so(path: Path, edge: Edge, monk
 
 
 def test_a_new_file_does_not_depend_on_the_librarys_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its table of migrations is part of the schema that opening compares, so we make it ourselves."""
+    """The library's table of migrations is part of the schema that opening compares, so we create it ourselves."""
     monkeypatch.setattr("sqlite_utils.Migrations.ensure_migrations_table", lambda self, db: None)
 
     assert sorted(schema_of(STEPS)) == sorted(EXPECTED[len(STEPS)])
@@ -249,5 +249,5 @@ def test_a_new_file_does_not_depend_on_the_librarys_own_words(monkeypatch: pytes
 
 @pytest.mark.parametrize("kind", ENTITY_TYPES, ids=lambda kind: kind.__name__)
 def test_a_thing_has_the_columns_of_its_table(kind: type[Entity]) -> None:
-    """A new field needs a migration: this fails first, the round trip after it."""
+    """A new field needs a migration: this test fails first, the round trip after it."""
     assert sorted(COLUMNS[kind]) == sorted(column for table, column in columns() if table == TABLES[kind])

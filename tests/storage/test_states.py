@@ -1,4 +1,4 @@
-"""Files of versions 1 and 2 had everybody confirmed from the start: read as it is meant now, rows and history alike."""
+"""Tests of versions 1 and 2, where everybody was confirmed from the start: rows and history get today's states."""
 
 import json
 import shutil
@@ -24,18 +24,18 @@ from tests.storage.version_2 import meant
 
 STORED = {1: version_1, 2: version_2}
 SINCE_IT_WAS_SENT = {1: [], 2: ["“Panel” changes room from Hall to Stora salen", "“Panel” is joined by Eva Öst"]}
-"""What the Estrad that wrote them told of each."""
+"""The changes since the last version was sent, for each stored file by its version."""
 
 
 @pytest.fixture(params=STORED)
 def version(request: pytest.FixtureRequest) -> int:
-    """The version of a stored file."""
+    """Return the version of a stored file."""
     return int(request.param)
 
 
 @pytest.fixture
 def workspace(version: int, tmp_path: Path, edge: Edge, clock: Clock) -> Iterator[Workspace]:
-    """A copy of the stored file, migrated, a month later."""
+    """Open a migrated copy of the stored file, a month later."""
     clock.forward(days=30)
     path = Path(shutil.copy(STORED[version].STORED, tmp_path / NAME))
     Workspace.open(path, edge).close()
@@ -61,7 +61,7 @@ def test_everything_is_undone_and_done_again_across_the_migration(workspace: Wor
 
 
 def texts(ledger: Ledger) -> dict[str, str]:
-    """What the entries say of people; that a pause no longer names its kind alone is no matter of states."""
+    """Return the entries' descriptions; one that is only the kind of a pause is empty, as states do not concern it."""
     said = {session: entry.event.description for session, entry in ledger.entries.items()}
     return {session: "" if text in KIND_NAMES.values() else text for session, text in said.items()}
 

@@ -1,4 +1,4 @@
-"""A stored file of version 1 becomes one of today: backed up, nothing lost, nothing to send, all of it undoable."""
+"""Tests of migrating a stored file of version 1: backed up, nothing lost, nothing to send, all of it undoable."""
 
 import shutil
 import sqlite3
@@ -23,12 +23,12 @@ BACKUP = "conference.v1.20240301T120000Z.bak.estrad"
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A copy of the stored file."""
+    """Create a copy of the stored file."""
     return Path(shutil.copy(STORED, tmp_path / NAME))
 
 
 def tables(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, by column."""
+    """Return every row of every table, by column."""
     conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     conn.row_factory = sqlite3.Row
     names = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
@@ -139,7 +139,7 @@ def test_every_step_is_undone_and_done_again(path: Path, edge: Edge) -> None:
 
 
 def test_sending_again_changes_only_what_is_said_better_now(path: Path, edge: Edge, clock: Clock) -> None:
-    """The street stands behind the venue since version 3, and a break no longer says that it is one."""
+    """Since version 3 the street follows the venue, and a break no longer says that it is one."""
     clock.forward(days=30)
     workspace = Workspace.open(path, edge)
     before, released = workspace._file.read_ledger(), workspace.releases()

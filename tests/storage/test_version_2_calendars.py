@@ -1,4 +1,4 @@
-"""Calendars that a stored file of version 2 has sent: they go on, and only the entries of parts get other UIDs."""
+"""Tests of calendars that a stored file of version 2 has sent: they continue, and only parts' entries get new UIDs."""
 
 import shutil
 from dataclasses import replace
@@ -23,7 +23,7 @@ from tests.storage.version_2 import STORED
 
 @pytest.fixture
 def workspace(tmp_path: Path, edge: Edge, clock: Clock):
-    """A copy of the stored file, a month later, at a venue without a street so that its entries say what they said."""
+    """Open a copy of the stored file a month later; its venue has no street, so that entries keep their texts."""
     clock.forward(days=30)
     found = Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), edge)
     found.apply(edit(found.agenda, Venue, "venue", address=""))
@@ -136,7 +136,7 @@ def test_what_was_not_sent_to_anybody_has_no_file(workspace: Workspace) -> None:
 
 
 def test_the_files_that_version_2_sent_are_known_as_ours(workspace: Workspace, tmp_path: Path) -> None:
-    """So nothing is asked where they lie. A part's file had the whole's entries, and what had left it too."""
+    """So nothing is asked about them. A part's file held entries of the whole, and those that had left the part."""
     ledger, words, shown = workspace.ledger(), workspace.wording, workspace.releases()[-1].programme
     whole = ledger.file("")
     (part,) = (part for part in every(workspace) if part.key == "room:lab")

@@ -1,4 +1,4 @@
-"""Versions of the plan: kept by themselves, verified, thinned out, looked into and erased."""
+"""Tests of versions of the plan: kept automatically, verified, thinned out, viewed and erased."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ from tests.strategies import PICTURES, agendas
 
 @pytest.fixture
 def world(tmp_path: Path, clock: Clock) -> Edge:
-    """A world in which versions are kept."""
+    """Return a world in which versions are kept."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
@@ -240,7 +240,7 @@ def test_a_version_that_is_damaged_is_refused_in_words(opened: Workspace) -> Non
         pass
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two conferences are twice as often no conference
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # two draws are rejected twice as often
 @given(now=agendas(), then=agendas())
 def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))

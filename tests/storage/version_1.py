@@ -1,4 +1,4 @@
-"""The stored file of version 1 (`files/README.md`): what it held at first, before the first of its steps."""
+"""The stored file of version 1 (`files/README.md`): its original content, before the first of its steps."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,10 @@ LATER = date(2024, 4, 26)
 
 
 def first() -> Agenda:
-    """Every field of version 1 is in use; `Status("tentative")` was one of its statuses."""
+    """Return the original conference.
+
+    Every field of version 1 is in use; `Status("tentative")` was one of its statuses.
+    """
     return agenda(
         conference(
             timezone="Europe/Stockholm",

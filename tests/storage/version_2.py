@@ -1,4 +1,4 @@
-"""The stored file of version 2 (`files/README.md`): what it held at first, before the first of its steps."""
+"""The stored file of version 2 (`files/README.md`): its original content, before the first of its steps."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,10 @@ ASKED, ANSWERED = date(2024, 2, 1), date(2024, 2, 14)
 
 
 def first() -> Agenda:
-    """Everybody is in the state that version 2 wrote; it left *confirmed* out of its lists, and everybody began so."""
+    """Return the original conference, with everybody in the state that version 2 wrote.
+
+    It left *confirmed* out of its lists, and everybody was confirmed at first.
+    """
     return agenda(
         conference(calendar_address="https://example.org/2024/programme.ics", contact="info@example.org"),
         Venue(id="venue", name="Folkets hus", address="Barnhusgatan 14, 111 23 Stockholm"),
@@ -61,7 +64,7 @@ def first() -> Agenda:
 
 
 def meant(found: Agenda) -> Agenda:
-    """What that conference of an older Estrad is now: a yes is a yes only with its date."""
+    """Return the conference of an older Estrad as it is read now: only a confirmation with a date counts as one."""
 
     def person(a: Appearance) -> Appearance:
         return replace(a, state=State.NOT_ASKED) if a.state is State.CONFIRMED and not a.answered else a

@@ -1,4 +1,4 @@
-"""Tables of the clipboard are read as Excel, Calc, Google Sheets, Word and Outlook put them there."""
+"""Tests of tables on the clipboard, as Excel, Calc, Google Sheets, Word and Outlook put them there."""
 
 from contextlib import suppress
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""Whatever is done to a workbook, it is read or refused in a sentence: never another exception, and never for long."""
+"""Tests of damaged workbooks: each is read or refused quickly with a sentence, and no other exception is raised."""
 
 import io
 import os
@@ -78,7 +78,7 @@ def test_what_an_entry_hides_behind_the_size_that_it_says_is_not_read() -> None:
 
 
 def saying(data: bytes, name: str, *, size: int, crc: int) -> bytes:
-    """The zip whose list of entries says another size and sum of one."""
+    """Return the zip with another size and checksum for one entry in its directory."""
     out = bytearray(data)
     entry = out.rindex(name.encode()) - 46
     assert out[entry : entry + 4] == b"PK\x01\x02"
@@ -190,7 +190,7 @@ def test_tables_in_cells_are_no_rows_of_the_sheet() -> None:
 
 
 def mutated(data: bytes, random: Random) -> bytes:
-    """The zip with bytes of one of its entries changed, or of the zip itself."""
+    """Return the zip with bytes changed in one of its entries, or in the zip itself."""
     if random.random() < 0.3:
         return tried(data, random)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

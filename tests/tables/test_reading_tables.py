@@ -1,4 +1,4 @@
-"""Tables are read in a process of their own, in steps, within limits, and nothing of it stays."""
+"""Tests of reading tables in a separate process, in steps and within limits; nothing is left behind."""
 
 import subprocess
 import sys
@@ -27,7 +27,7 @@ HOGS = "import sys; sys.path[:] = {path!a}; from planner.tables import memory; m
 
 @pytest.fixture
 def children(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The processes that are started; all must have ended."""
+    """Yield the list of the started processes; all of them must have ended afterwards."""
     started: list[subprocess.Popen[bytes]] = []
     start = reading._start
 

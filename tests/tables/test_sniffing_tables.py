@@ -1,4 +1,4 @@
-"""Whether a file may be a table is told by its content."""
+"""Tests of recognising a file as a possible table by its content."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Text with columns: its encoding and delimiter are found, and nothing is swallowed."""
+"""Tests of text with columns: its encoding and delimiter are found, and nothing is lost."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""Workbooks of Excel and LibreOffice give their cells at their places."""
+"""Tests of workbooks of Excel and LibreOffice: each cell is read at its place."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any

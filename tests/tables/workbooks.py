@@ -1,4 +1,4 @@
-"""Builds spreadsheets for tests: good ones, and such as no program writes."""
+"""Builders of spreadsheets for tests: good ones, and some that no program writes."""
 
 import io
 import zipfile
@@ -19,12 +19,12 @@ NAMESPACES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:cal
 
 
 def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -> Tables:
-    """Read as the child does, in this process."""
+    """Read tables as the child process does, in this process."""
     return tables_of("", read_pieces(data, Reading(encoding, delimiter), clip))
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:
-    """A workbook that is written with xlsxwriter."""
+    """Return a workbook that is written with xlsxwriter."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, options) as book:
         write(book)
@@ -36,7 +36,7 @@ def plain_xlsx() -> bytes:
 
 
 def rezipped(data: bytes, change: Mapping[str, bytes], **more: bytes) -> bytes:
-    """The same zip with other entries in place of some, and some more."""
+    """Return the same zip with some entries replaced and some added."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -47,14 +47,14 @@ def rezipped(data: bytes, change: Mapping[str, bytes], **more: bytes) -> bytes:
 
 
 def xlsx_of(cells: str, before: str = "", after: str = "") -> bytes:
-    """A workbook with one sheet, *Talks*, whose rows are that XML."""
+    """Return a workbook with one sheet, *Talks*, whose rows are that XML."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f'{before}<worksheet xmlns="{space}"><sheetData>{cells}</sheetData>{after}</worksheet>'
     return rezipped(plain_xlsx(), {"xl/worksheets/sheet1.xml": sheet.encode()})
 
 
 def ods(*tables: str, styles: str = "", before: str = "") -> bytes:
-    """A spreadsheet of LibreOffice whose sheets are those elements."""
+    """Return a LibreOffice spreadsheet whose sheets are those elements."""
     content = (
         f"{before}<office:document-content {NAMESPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
@@ -71,7 +71,7 @@ def ods_row(*cells: str, marks: str = "") -> str:
 
 
 def ods_cell(text: str = "", marks: str = "") -> str:
-    """A cell of text, or of what its marks say."""
+    """Return a cell of text, or one with the value that its attributes state."""
     kind = "" if "value-type" in marks or not text else 'office:value-type="string"'
     return f"<table:table-cell {kind} {marks}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
 

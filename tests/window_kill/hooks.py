@@ -1,4 +1,4 @@
-"""Inside the window that will be killed: edits through its own menus, keys and fields, without an end.
+"""The code inside a window that will be killed: endless edits through its own menus, keys and fields.
 
 Each edit is acknowledged by a line on standard output, after the window has applied it.
 """
@@ -42,7 +42,7 @@ VERBS = (
 
 
 def keep_editing(estrad: Estrad) -> None:
-    """Edit until somebody kills us."""
+    """Edit until the process is killed."""
     assert estrad.window
     assert estrad.window.page
     Editor(estrad.window, estrad.window.page, QApplication.instance())
@@ -56,7 +56,7 @@ def lie(estrad: Estrad) -> None:
 
 
 class Editor(QObject):
-    """A tireless person: every verb once in a random order, and again."""
+    """A tireless user, who uses every verb once in a random order, and then again."""
 
     def __init__(self, window: Window, page: PlannerPage, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -81,10 +81,10 @@ class Editor(QObject):
         sys.stdout.write(edit.line())
         sys.stdout.flush()
 
-    # what a person does ---------------------------------------------------------------------------------
+    # the user's actions ---------------------------------------------------------------------------------
 
     def _choose(self, *, placed: bool) -> Session | None:
-        """Go to a session in the timeline or the tray."""
+        """Select a random session in the timeline or the tray, and return it; None if there is none."""
         agenda, view = self._workspace.agenda, self._page.timeline if placed else self._page.tray.cards
         found = [s for s in agenda.sessions.values() if (s.placement is not None) == placed]
         if not found:
@@ -104,7 +104,7 @@ class Editor(QObject):
         self._window.actions_by_name[name].trigger()
 
     def _type(self, field: str, text: str) -> None:
-        """Fill a field of the inspector and leave it by Return, or by Tab where Return is a letter."""
+        """Fill a field of the inspector and leave it by Return, or by Tab where Return breaks the line."""
         page = self._page.inspector
         widget = next(w for w in page.findChildren(QWidget, field) if w.isVisible())
         widget.setFocus()

@@ -1,4 +1,4 @@
-"""kill -9 of the real window while somebody types: what was typed is in the file, or in its field again."""
+"""Tests of kill -9 of the real window during typing: what was typed is in the file, or in its field again."""
 
 import os
 import random
@@ -25,7 +25,10 @@ IN_TIME = 1.0
 
 @dataclass
 class Lost:
-    """What a loop of kills saw: ``letters`` typed, how many of them were on the disk, the most that a kill took."""
+    """The findings of a kill loop.
+
+    ``letters`` were typed, and a kill lost at most ``most`` of them.
+    """
 
     kills: int = 0
     letters: int = 0
@@ -36,7 +39,7 @@ class Lost:
 
 @pytest.fixture
 def edge(tmp_path: Path) -> Edge:
-    """The data folder that the window has."""
+    """Return a world with the data folder that the window uses."""
     return replace(fixed_edge(), data_folder=tmp_path / "data" / "estrad")
 
 
@@ -49,7 +52,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """What the window is started with: no screen, folders of its own, and somebody who types."""
+    """Return the environment of the window: no screen, folders of its own, and a user who types."""
     hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.typist:keep_typing", "QT_QPA_PLATFORM": "offscreen"}
     homes = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     return {**os.environ, **hook, **homes}
@@ -93,13 +96,13 @@ def test_a_signal_that_ends_it_loses_no_letter(
     assert len(found.rstrip()) >= len(letters(told[-1][0]).rstrip())
     kept = kept_aside(file, edge)
     assert (list(kept) == ["start"]) if field == "start" else kept == {}
-    assert not list(file.parent.glob(".*.open"))  # the file was given back
+    assert not list(file.parent.glob(".*.open"))  # the file was released
 
 
 def type_and_end(
     file: Path, environment: Mapping[str, str], wanted: int, ending: signal.Signals
 ) -> list[tuple[int, float]]:
-    """Let the window type so many letters and end it: how many it had typed when, the last of them last."""
+    """Let the window type so many letters and end it; return the numbers it had typed, each with its time, in order."""
     program = subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
     )
@@ -120,7 +123,7 @@ def type_and_end(
 
 
 def kept_aside(file: Path, edge: Edge) -> dict[str, str]:
-    """What is kept aside, by field."""
+    """Return the texts kept aside, by field."""
     workspace = Workspace.open(file, edge)
     try:
         assert workspace.kept_aside
@@ -130,7 +133,7 @@ def kept_aside(file: Path, edge: Edge) -> dict[str, str]:
 
 
 def recovered(file: Path, edge: Edge, field: str) -> str:
-    """What will stand in the field when the file is opened again."""
+    """Return the text that will be in the field when the file is opened again."""
     kept = kept_aside(file, edge)
     workspace = Workspace.open(file, edge)
     workspace.close()
@@ -139,7 +142,7 @@ def recovered(file: Path, edge: Edge, field: str) -> str:
 
 
 def let_go(file: Path, edge: Edge) -> None:
-    """Begin anew."""
+    """Undo every step and delete the texts kept aside."""
     workspace = Workspace.open(file, edge)
     workspace.jump(0)
     assert workspace.kept_aside

@@ -1,4 +1,4 @@
-"""kill -9 of the real window while it edits: nothing that it acknowledged is lost, and nothing is half there."""
+"""Tests of kill -9 of the real window during edits: nothing acknowledged is lost, and nothing is half done."""
 
 import os
 import random
@@ -25,11 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_EDITS = 40
 LONGEST_SPIN = 2_000_000
 LONGEST = 60.0
-"""Seconds after which a window that has not done its edits has failed."""
+"""Seconds after which a window that has not made its edits has failed."""
 
 
 def small() -> Agenda:
-    """A day with something of everything in it."""
+    """Return a conference of one day with something of everything in it."""
     return agenda(
         day(),
         room("hall"),
@@ -55,7 +55,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """What the window is started with: no screen, settings of its own, and somebody who edits."""
+    """Return the environment of the window: no screen, settings of its own, and a user who edits."""
     hook = {"ESTRAD_TEST_HOOK": "tests.window_kill.hooks:keep_editing", "QT_QPA_PLATFORM": "offscreen"}
     homes = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     return {**os.environ, **hook, **homes}
@@ -79,7 +79,7 @@ def test_the_loop_sees_an_edit_that_was_never_made(file: Path, environment: dict
 
 
 def kill_loop(file: Path, environment: Mapping[str, str], edge: Edge, kills: int) -> tuple[Counts, Counter[str]]:
-    """Kill the window so many times, and compare the whole file each time with what it had said."""
+    """Kill the window so many times, and compare the whole file with its acknowledgements each time."""
     moments, verbs, counts = random.Random(kills), Counter[str](), Counts()
     first, steps, position = look(file, edge)
     known = History(ids(steps), position, digest(first))
@@ -106,13 +106,13 @@ def ids(steps: list[Step]) -> tuple[str, ...]:
 
 
 def whole(file: Path) -> bool:
-    """Whether SQLite finds every table and index in order."""
+    """Return whether SQLite finds every table and index intact."""
     with closing(sqlite3.connect(file)) as rows:
         return rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Random) -> list[Edit]:
-    """Open the window, let it edit for a while, kill it in the midst of it: what it had acknowledged."""
+    """Open the window, let it edit for a while and kill it during an edit; return the edits it had acknowledged."""
     wanted, spin, told = moments.randint(1, MOST_EDITS), moments.randrange(LONGEST_SPIN), list[Edit | None]()
     program = subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), str(file)], env=environment, stdout=subprocess.PIPE, text=True
@@ -122,7 +122,7 @@ def run_and_kill(file: Path, environment: Mapping[str, str], moments: random.Ran
     watchdog.start()
     while len(told) < wanted and (line := program.stdout.readline()):
         told.append(Edit.of(line))
-    for _ in range(spin):  # somewhere in the next edits, not always at the same spot of one
+    for _ in range(spin):  # a random moment in the next edits, not always the same point of one
         pass
     watchdog.cancel()
     running = program.poll() is None

@@ -1,4 +1,4 @@
-"""What a window that is about to be killed says of its edits, and what may be in the file after that."""
+"""The edits that a window acknowledges before it is killed, and what its file may hold after that."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from planner.domain.agenda import Agenda
 
 
 def digest(agenda: Agenda) -> str:
-    """A conference in a few letters: the same for the same entities, whole."""
+    """Return a digest of a whole conference: the same for the same entities."""
     return sha256("\n".join(sorted(map(repr, agenda.entities()))).encode()).hexdigest()
 
 
 class Edit(NamedTuple):
-    """One acknowledged edit: the newest step that is done now, how many are, the conference, and what was done."""
+    """One acknowledged edit: the newest step in effect, how many steps are, the conference's digest, and the verb."""
 
     step: str
     position: int
@@ -27,7 +27,7 @@ class Edit(NamedTuple):
 
     @classmethod
     def of(cls, line: str) -> Edit | None:
-        """The edit that a line tells of; None for another line, or one that the kill cut off."""
+        """Return the edit that a line reports; None for another line, or for one that the kill cut off."""
         words = line.split()
         if not line.endswith("\n") or len(words) != 5 or words[0] != "edit":
             return None
@@ -36,20 +36,23 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """The ids of all steps, how many of them are done, and what the conference is then."""
+    """The ids of all steps, how many of them are done, and the digest of the conference at that point."""
 
     steps: tuple[str, ...]
     position: int
     conference: str
 
     def after(self, edit: Edit) -> History:
-        """An undo or a redo moves the position; a new step takes the place of what could have been redone."""
+        """Return the history after an edit.
+
+        An undo or a redo moves the position; a new step replaces those that could have been redone.
+        """
         known = edit.position == 0 or self.steps[edit.position - 1 : edit.position] == (edit.step,)
         steps = self.steps if known else (*self.steps[: edit.position - 1], edit.step)
         return replace(self, steps=steps, position=edit.position, conference=edit.conference)
 
     def leads_to(self, other: History) -> bool:
-        """Whether one edit lies between: an undo, a redo, or a step that nobody has heard of."""
+        """Return whether one edit leads there: an undo, a redo, or a step that was not acknowledged."""
         if other.steps == self.steps:
             return abs(other.position - self.position) == 1
         return other.steps[:-1] == self.steps[: self.position] and other.position == self.position + 1 == len(

@@ -1,4 +1,4 @@
-"""Inside the window that will be killed: somebody types into one field without an end, and says how far they are."""
+"""The code inside a window that will be killed: endless typing into one field, with reports of its progress."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ui.shell.application import Estrad
 FIELD = "ESTRAD_TEST_FIELD"
 """The environment variable that names the field."""
 LONGEST_PAUSE = 60
-"""Milliseconds between two letters at most."""
+"""Longest pause between two letters, in milliseconds."""
 
 
 def letters(n: int) -> str:
-    """The first letters of what is typed: words without an end, of which no beginning is a time."""
+    """Return the first n letters of the typed text: endless words, of which no beginning is a time."""
     return "".join("kvart i nio " for _ in range(n // 12 + 1))[:n]
 
 
 def keep_typing(estrad: Estrad) -> None:
-    """Type until somebody kills us."""
+    """Type until the process is killed."""
     assert estrad.window
     page = estrad.window.page
     assert page
@@ -37,7 +37,7 @@ def keep_typing(estrad: Estrad) -> None:
 
 
 class Typist(QObject):
-    """Types a letter, says so, and goes on after a moment."""
+    """A user who types a letter, reports it, and continues after a moment."""
 
     def __init__(self, field: QWidget, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -57,6 +57,6 @@ class Typist(QObject):
         self._next.start(self._luck.randrange(LONGEST_PAUSE))
 
     def _stop(self) -> None:
-        """Nobody types into a program that is over."""
+        """Stop typing when the application quits."""
         self._next.stop()
         self._next.timeout.disconnect(self._type)

@@ -1,1 +1,1 @@
-"""What Estrad is measured by: each figure beside a floor of the same run."""
+"""The benchmarks of Estrad: each figure is compared with a floor of the same run."""

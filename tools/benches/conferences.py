@@ -1,4 +1,4 @@
-"""Conferences of a size, made up: days, rooms, sessions with people, and no clash."""
+"""Made-up conferences of a given size: days, rooms, sessions with people, and no clash."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with t
 
 
 def edge() -> Edge:
-    """The world as it is."""
+    """Return the real outside world: the system's clock and random ids."""
     return Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "bench")
 
 
 def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
-    """A conference of so many placed sessions of 30 minutes, spread evenly."""
+    """Return a conference of so many placed sessions of 30 minutes, spread evenly."""
     hall = [Room(id=f"r{n}", name=f"Hall {n + 1}", seats=40 * (n + 1), position=n) for n in range(rooms)]
     tracks = [Track(id=f"t{n}", name=f"Track {n}", colour=c, position=n) for n, c in enumerate(list(COLOURS)[:8])]
     each = -(-sessions // (days * rooms))
@@ -60,7 +60,7 @@ def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
 
 
 def furnished(agenda: Agenda) -> Agenda:
-    """The same with all that the rules look at: who can be there when, seats, equipment, setting up, stretches."""
+    """Return the conference with all that the rules check: availability, seats, equipment, setting up, stretches."""
     days = agenda.days_in_order
     there = tuple(day.hours for day in days)
     people = [
@@ -85,7 +85,7 @@ def furnished(agenda: Agenda) -> Agenda:
 
 
 def on_disk(path: Path, sessions: int, *, days: int = 2, rooms: int = 6) -> Path:
-    """That conference in a new file."""
+    """Create a new file with such a conference."""
     path.unlink(missing_ok=True)
     Workspace.create(path, conference(sessions, days=days, rooms=rooms), edge()).close()
     return path

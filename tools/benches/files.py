@@ -1,4 +1,4 @@
-"""The file and the products: a durable change, opening, the calendar, the paper."""
+"""Benchmarks of the file and the products: a durable change, opening, the calendar, the printed sheet."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _change(folder: Path) -> Iterator[Line]:
 
 
 def opening(path: Path, size: str) -> Line:
-    """Reading a file with all checks, against sqlite3 alone reading the same rows."""
+    """Measure reading a file with all checks, against sqlite3 alone reading the same rows."""
     tables = [statement.split()[2] for statement in VERSION_1]
 
     def plain(n: int) -> None:
@@ -70,7 +70,7 @@ def opening(path: Path, size: str) -> Line:
 
 
 def calendar(shown: Programme, size: str) -> Line:
-    """The calendar, against icalendar alone adding the same properties."""
+    """Measure the calendar, against icalendar alone adding the same properties."""
     from icalendar import Calendar, Event
 
     words = wording("en")
@@ -104,14 +104,14 @@ def calendar(shown: Programme, size: str) -> Line:
 
 
 def sheet(shown: Programme, size: str, budget: str) -> Line:
-    """The programme sheet from the programme to the bytes of the PDF."""
+    """Measure the programme sheet, from the programme to the bytes of the PDF."""
     words = wording("sv")
     figures = measure(lambda n: pdf_bytes(programme_sheet(shown, width_of, words, version=draft(1)), title="x"), 9)
     return Line(f"programme as PDF, {size}", ms(figures), "", f"{figures.median:.0f} ms", budget)
 
 
 def lines() -> Iterator[Line]:
-    """All of it; needs the application that the timeline's bench made."""
+    """Yield all lines; this needs the application that the timeline's bench made."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         yield from _change(folder)

@@ -1,4 +1,4 @@
-"""All that is done with a real conference: FOSDEM 2019, imported, sent once, and open in a window."""
+"""Benchmarks with a real conference: FOSDEM 2019, imported, sent once, and open in a window."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _p99(what: str, figures: Figures, budget: str = "–") -> Line:
 
 
 def shaded() -> Agenda:
-    """The conference with what is shaded: everybody away and every third room closed for an hour at noon."""
+    """Return the conference with shaded times: everybody away and every third room closed for an hour at noon."""
     agenda = fosdem()
     days = agenda.days_in_order
     halves = [(Span(d.date, d.opens, 720), Span(d.date, 780, d.closes)) for d in days if d.opens < 720 < d.closes - 60]
@@ -60,7 +60,7 @@ def shaded() -> Agenda:
 
 
 def _file(folder: Path) -> Path:
-    """The conference in a file, sent once, so that each change is compared with what was sent."""
+    """Create a file of the conference, sent once, so that each change is compared with what was sent."""
     path = folder / "fosdem.estrad"
     workspace = Workspace.create(path, shaded(), edge())
     workspace.send(lambda sending: {})
@@ -69,7 +69,7 @@ def _file(folder: Path) -> Path:
 
 
 def _shown(path: Path, estrad: Estrad, app: QApplication) -> Iterator[Line]:
-    """From the file's header to the painted page, in a window that stands."""
+    """Measure from the file's header to the painted page, in a window that is already open."""
     window = estrad.show()
     window.resize(1900, 1000)
     app.processEvents()
@@ -97,7 +97,7 @@ def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
 
 
 def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
-    """A list: made, entered again, and searched a letter at a time."""
+    """Measure a list: created, entered again, and searched a letter at a time."""
 
     def enter(n: int) -> None:
         page.go(name)
@@ -124,7 +124,7 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
 
 
 def _follow(desk: Desk, parts: tuple[Head | StatusLine, ...]) -> Iterator[Line]:
-    """What head and status say after a change, told from the programme that was sent last."""
+    """Measure head and status line after a change, compared with the programme that was sent last."""
     session = desk.agenda.placed[0][0].id
 
     def change(n: int) -> None:
@@ -166,7 +166,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
 
 
 def lines() -> Iterator[Line]:
-    """All of it, or why not."""
+    """Yield all lines, or one with the reason why they are missing."""
     if not source().exists():
         yield Line(NAME, MISSING, "", "", "")
         return

@@ -1,4 +1,4 @@
-"""Importing a real conference: FOSDEM 2019 with 775 sessions, where the shared data lie beside the project."""
+"""Benchmark of importing a real conference: FOSDEM 2019 with 775 sessions, from the shared data beside the project."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ MISSING = "skipped: no data/schedule_xml/fosdem-2019.xml in $ESTRAD_SHARED or ..
 
 
 def fosdem() -> Agenda:
-    """FOSDEM 2019 taken in whole, as for a new file."""
+    """Return FOSDEM 2019 imported completely, as for a new file."""
     ids, incoming = edge().ids, finish(read_schedule(source()))
     begun = new_conference_from(incoming, ids, zone=ZONE, language="en")
     return finish(plan_import(begun, incoming, ZONE, ids)).begun()
 
 
 def source() -> Path:
-    """FOSDEM 2019 as the tests find it: in ``$ESTRAD_SHARED``, else in ``../shared`` beside the project."""
+    """Return the path of FOSDEM 2019: in ``$ESTRAD_SHARED``, else in ``../shared`` beside the project."""
     folder = Path(os.environ.get("ESTRAD_SHARED") or ROOT.parent / "shared")
     return folder / "data" / "schedule_xml" / "fosdem-2019.xml"
 
 
 def lines() -> Iterator[Line]:
-    """The first import and the second of the same file, against lxml's own reading of it."""
+    """Measure the first import and the second of the same file, against lxml's own reading of it."""
     path, ids = source(), edge().ids
     if not path.exists():
         yield Line("plan of an import of 775 sessions", MISSING, "", "", "")

@@ -1,8 +1,8 @@
-"""A thousand rows to the finished plan, against reading the same cells alone, in processor time, for each format.
+"""Benchmark from a thousand rows to the finished plan, in processor time, against reading the same cells alone.
 
-The floor is what a reader of that format costs in the way we run it: for tables a process of its own that has the bytes
-on its standard input and gives the cells back as JSON. Each format has a process of its own, whose first reading loads
-all modules and is shown by itself; no two readings are of the same names.
+The floor is the cost of a reader of that format in the way we run it: for tables a process of its own that has the
+bytes on its standard input and returns the cells as JSON. Each format has a process of its own, whose first reading
+loads all modules and is shown by itself; no two readings are of the same names.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ sys.stdout.write(json.dumps(rows, default=str))"""
 
 
 def _in_child(read: str) -> Callable[[bytes], object]:
-    """Read the cells in a process of its own."""
+    """Return a function that reads the cells in a process of its own."""
     code = CHILD.format(path=[part for part in sys.path if part], read=read)
 
     def floor(data: bytes) -> object:
@@ -100,11 +100,11 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
     "xml": ("schedule.xml", _each(rows_in.schedule_xml), _xml, "lxml"),
     "xcal": ("xCal", _each(rows_in.xcal), _xml, "lxml"),
 }
-"""By its key: its name, what makes it, what reads its cells alone, and what that is."""
+"""The formats by key: name, function that makes the bytes, function that reads the cells alone, and its description."""
 
 
 def plan_of(key: str, data: bytes) -> Plan:
-    """From the bytes to the plan of a new conference."""
+    """Return the plan of a new conference, made from the bytes."""
     context = Context(today=date(2027, 1, 1))
     told = tables_of_clipboard(data, "") if key == "html" else finish(read_opened(Opened(Path(f"talks.{key}"), data)))
     incoming = finish(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
@@ -113,7 +113,7 @@ def plan_of(key: str, data: bytes) -> Plan:
 
 
 def _cpu() -> float:
-    """Seconds of processor that this process and all its children that have ended have taken."""
+    """Return the seconds of processor time of this process and all its children that have ended."""
     import resource
 
     for thread in threads():
@@ -124,9 +124,9 @@ def _cpu() -> float:
 
 
 def measured(key: str) -> list[tuple[float, float]]:
-    """Milliseconds of the floor and of ours, in turns; those of the first time first. None of what cannot be made.
+    """Return milliseconds of the floor and of ours, in turns, the first pair first; empty if a file cannot be made.
 
-    The collector rests meanwhile, as it does in the window and on the command line.
+    The garbage collector is off meanwhile, as it is in the window and on the command line.
     """
     _name, make, floor, _reader = FORMATS[key]
     found = []
@@ -143,7 +143,7 @@ def measured(key: str) -> list[tuple[float, float]]:
 
 
 def lines() -> Iterator[Line]:
-    """A line for each format."""
+    """Yield a line for each format."""
     if sys.platform == "win32":
         yield Line("1,000 rows to the plan", "skipped: the system does not tell what a child took", "", "", BUDGET)
         return

@@ -1,6 +1,6 @@
-"""A thousand sessions in every form in which they come: the same ten things of each, made up.
+"""A thousand made-up sessions in every file format that is imported, each with the same ten values.
 
-``turn`` gives people and sessions other names, so that nobody is known from the time before.
+``turn`` gives people and sessions other names, so that nobody is known from an earlier turn.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Cells = tuple[Any, ...]
 
 
 def rows(turn: int) -> list[Cells]:
-    """What stands in the cells, dates and times as such; two people in every fifth session, 800 people in all."""
+    """Return the cells, with dates and times as such; every fifth session has two people, of 800 in all."""
     found = []
     for n in range(ROWS):
         day, place = divmod(n, ROWS // 2)
@@ -59,7 +59,7 @@ def _person(n: int, turn: int) -> str:
 
 
 def xlsx(turn: int) -> bytes:
-    """The workbook of Excel."""
+    """Return the rows as an Excel workbook."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -73,7 +73,7 @@ def xlsx(turn: int) -> bytes:
 
 
 def ods(turn: int) -> bytes:
-    """The spreadsheet of LibreOffice."""
+    """Return the rows as a LibreOffice spreadsheet."""
     oasis = "urn:oasis:names:tc:opendocument:xmlns"
     spaces = " ".join(f'xmlns:{short}="{oasis}:{short}:1.0"' for short in ("office", "table", "text"))
 
@@ -107,7 +107,7 @@ def ods(turn: int) -> bytes:
 
 
 def xls(turns: range) -> list[bytes]:
-    """The old workbooks of Excel, written by LibreOffice; none where that is not there."""
+    """Return old Excel workbooks, written by LibreOffice; none where that is not installed."""
     program = shutil.which("soffice")
     if program is None:
         return []
@@ -124,19 +124,19 @@ def xls(turns: range) -> list[bytes]:
 
 
 def as_text(row: Cells) -> list[str]:
-    """The row as a program shows it."""
+    """Return the row as a program shows it."""
     return [f"{value:%H:%M}" if isinstance(value, time) else str(value) for value in row]
 
 
 def csv_text(turn: int) -> bytes:
-    """The table as a text with semicolons."""
+    """Return the table as text, separated by semicolons."""
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerows(map(as_text, (HEADINGS, *rows(turn))))
     return out.getvalue().encode()
 
 
 def html(turn: int) -> bytes:
-    """The table as a spreadsheet puts it on the clipboard."""
+    """Return the table as a spreadsheet puts it on the clipboard."""
     lines = (
         "<tr height=20>" + "".join(f'<td class=xl65 style="height:15pt">{escape(text)}</td>' for text in as_text(row))
         + "</tr>"
@@ -147,7 +147,7 @@ def html(turn: int) -> bytes:
 
 
 def _events(turn: int) -> list[dict[str, Any]]:
-    """The events of a schedule."""
+    """Return the events of a schedule."""
     return [
         {
             "id": n + 1,
@@ -176,7 +176,7 @@ def _number(name: str) -> int:
 
 
 def _days(events: list[dict[str, Any]]) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The events by day and room."""
+    """Return the events by day and room."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for event in events:
         found.setdefault(event["date"][:10], {}).setdefault(event["room"], []).append(event)
@@ -184,7 +184,7 @@ def _days(events: list[dict[str, Any]]) -> dict[str, dict[str, list[dict[str, An
 
 
 def schedule_json(turn: int) -> bytes:
-    """The schedule as pretalx exports it in JSON."""
+    """Return the schedule as pretalx exports it in JSON."""
     days = [
         {"index": n + 1, "date": day, "day_start": f"{day}T09:00:00+02:00", "day_end": f"{day}T23:00:00+02:00",
          "rooms": rooms}
@@ -196,7 +196,7 @@ def schedule_json(turn: int) -> bytes:
 
 
 def pretalx_json(turn: int) -> bytes:
-    """The talks as pretalx gives them in its interface for programs."""
+    """Return the talks as the API of pretalx returns them."""
     speakers = {name: f"{_number(name):06d}".translate(str.maketrans("0123456789", "ABCDEFGHJK")) for row in rows(turn)
                 for name in row[1].split(", ")}  # fmt: skip
     results = []
@@ -222,7 +222,7 @@ def pretalx_json(turn: int) -> bytes:
 
 
 def schedule_xml(turn: int) -> bytes:
-    """The schedule as pretalx and frab export it in XML."""
+    """Return the schedule as pretalx and frab export it in XML."""
     parts = ['<?xml version="1.0" encoding="utf-8"?><schedule><version>1</version><conference><acronym>conf</acronym>'
              "<title>A conference of a size</title><start>2027-05-03</start><end>2027-05-04</end><days>2</days>"
              "<timeslot_duration>00:05</timeslot_duration><time_zone_name>Europe/Stockholm</time_zone_name>"
@@ -245,7 +245,7 @@ def _event_xml(event: dict[str, Any]) -> str:
 
 
 def ics(turn: int) -> bytes:
-    """The calendar of another program."""
+    """Return the sessions as a calendar of another program."""
     from icalendar import Calendar, Event
 
     calendar = Calendar()
@@ -268,7 +268,7 @@ def ics(turn: int) -> bytes:
 
 
 def xcal(turn: int) -> bytes:
-    """The calendar in XML."""
+    """Return the sessions as a calendar in XML."""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?><iCalendar xmlns:pentabarf="http://pentabarf.org"><vcalendar>',
         "<version>2.0</version><prodid>-//Another//EN</prodid>",

@@ -1,4 +1,4 @@
-"""Start-up: a process from its first instruction to its first painted window, and the memory it takes."""
+"""Benchmark of start-up: from a process's first instruction to its first painted window, and its peak memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def peak():
         import resource
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 """
-"""The most memory a process took, in KiB; what ``getrusage`` says of a child on Linux counts its parent's too."""
+"""Code for the most memory of a process, in KiB; on Linux ``getrusage`` of a child includes its parent's peak."""
 EMPTY = """
 import sys, time
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -40,7 +40,7 @@ app.exec()
 print(peak())
 """
 SETTLE = 150
-"""Milliseconds from the first paint until the window has all that it makes after it."""
+"""Milliseconds from the first paint until the window has created everything that it creates after it."""
 OURS = """
 import sys, time
 sys.path.insert(0, {root})
@@ -71,7 +71,7 @@ def _run(code: str, environment: dict[str, str]) -> tuple[float, int]:
 
 
 def lines(times: int) -> Iterator[Line]:
-    """Starts in turn with an empty window: the sample's size, 300 and 1,000 sessions."""
+    """Measure starts with the sample's size, 300 and 1,000 sessions, in turn with an empty window."""
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(folder)
         for sessions in (20, 300, 1000):
@@ -80,7 +80,7 @@ def lines(times: int) -> Iterator[Line]:
 
 
 def start(path: Path, size: str, times: int) -> Line:
-    """Starts with a file, in turn with an empty window."""
+    """Measure starts with a file, in turn with an empty window."""
     with tempfile.TemporaryDirectory() as folder:
         return _start(path, size, times, _environment(folder))
 

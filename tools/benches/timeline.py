@@ -1,4 +1,4 @@
-"""The timeline: steps of a drag, drops, scrolling, repainting, zooming."""
+"""Benchmarks of the timeline: steps of a drag, drops, scrolling, repainting, zooming."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _blank(app: QApplication) -> Iterator[Line]:
 
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """A step of a drag that changes the slot each time."""
+    """Measure a step of a drag that changes the slot each time."""
     first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
     timeline.fit()
     app.processEvents()
@@ -50,7 +50,7 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """From letting go to the next frame, with all that follows a change."""
+    """Measure from a drop to the next frame, with all that follows a change."""
     first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
     starts = timeline.grid.opens
 
@@ -70,7 +70,7 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 
 def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Scrolling, repainting and zooming."""
+    """Measure scrolling, repainting and zooming."""
     down = timeline.verticalScrollBar()
 
     def scroll(n: int) -> None:
@@ -102,7 +102,7 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 
 def look(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """All rooms in sight, a letter more of what is looked for, another colouring, and a step of the overview."""
+    """Measure fitting all rooms, a letter more of a search, another colouring, and a step of the overview."""
     seeing, typed = timeline.desk.seeing, "session 12"
 
     def letter(n: int) -> None:
@@ -143,7 +143,7 @@ def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
 
 
 def lines() -> Iterator[Line]:
-    """All of it, at 60, 300 and 1,000 sessions."""
+    """Yield all lines, at 60, 300 and 1,000 sessions."""
     app = make_application(["bench"])
     gc.disable()  # as in a start; the first paint of the first window enables it
     yield from _blank(app)

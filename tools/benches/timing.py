@@ -1,4 +1,4 @@
-"""Taking times: the same act many times over, medians and 99th percentiles, in milliseconds."""
+"""Timing of an act repeated many times: medians and 99th percentiles, in milliseconds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds."""
+    """Median and 99th percentile in milliseconds, and the number of measurements."""
 
     median: float
     p99: float
@@ -25,9 +25,9 @@ def measure(
     cpu: bool = False,
     before: Callable[[int], object] = lambda n: None,
 ) -> Figures:
-    """Do it ``times`` times after a few that do not count; ``cpu`` takes processor time instead of the wall's.
+    """Time an act ``times`` times, after a few that do not count; ``cpu`` takes processor time instead of wall time.
 
-    What is done ``before`` each time does not count.
+    The time of ``before``, which is called before each act, does not count.
     """
     now = time.process_time if cpu else time.perf_counter
     taken = []
@@ -43,7 +43,7 @@ def measure(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: what, our figures, the floor's, the ratio or figure that is allowed."""
+    """A line of the table: subject, our figures, the floor's, the ratio or figure, and the limit for it."""
 
     what: str
     ours: str
@@ -53,5 +53,5 @@ class Line:
 
 
 def ms(figures: Figures) -> str:
-    """Median / 99th percentile and how often."""
+    """Return median / 99th percentile and the number of measurements as text."""
     return f"{figures.median:.3g} / {figures.p99:.3g} ms (n = {figures.times})"

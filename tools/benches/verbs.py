@@ -1,4 +1,4 @@
-"""The timeline's verbs at a size: twenty sessions in the hand, what follows making way, finding among a thousand."""
+"""Benchmarks of the timeline's verbs: dragging twenty sessions, moving those that follow, finding among a thousand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FRAME = "p99 16 ms"
 
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
-    """Steps of a drag that change the slot each time, and the frame after each."""
+    """Measure steps of a drag that change the slot each time, and the frame after each."""
     placed = [session for session, _where in timeline.desk.agenda.on(timeline.desk.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
     box = timeline.boxes_of(first.id)[0]
@@ -43,7 +43,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
 
 
 def _keystrokes(window: Window, app: QApplication) -> Line:
-    """Another number of minutes for all that follows in all rooms: the ripple, its preview and the frame after."""
+    """Measure typing other minutes for all that follows in all rooms: the ripple, its preview and the frame after."""
     assert window.page
     window.page.desk.select(())
     window.actions_by_name["shift_rest"].trigger()
@@ -62,7 +62,7 @@ def _keystrokes(window: Window, app: QApplication) -> Line:
 
 
 def lines() -> Iterator[Line]:
-    """A day of 450 sessions in 30 rooms, and a conference of 1,000."""
+    """Yield the lines for a day of 450 sessions in 30 rooms, and for a conference of 1,000."""
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:
