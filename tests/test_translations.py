@@ -1,4 +1,4 @@
-"""Tests of the catalogues: every text of ours is in them, and each kind of fault is found."""
+"""Tests of the catalogues: every text of ours is in them and well-formed, and each kind of fault is found."""
 
 from functools import cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Tests of calendars of rooms, people, moderators, tracks and days: each has its own ledger and cancellations."""
+"""Tests of calendars of rooms, people, moderators, tracks and days: each is separate, and cancels what leaves it."""
 
 from datetime import date, timedelta
 from pathlib import Path

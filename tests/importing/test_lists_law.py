@@ -1,4 +1,4 @@
-"""The law of importing lists: all that a list tells is taken, and importing it again changes nothing."""
+"""The law of any list made of any conference elsewhere: all it tells is taken, and a second import changes nothing."""
 
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Three real conferences, whose sessions, rooms, days and speakers are as many as their catalogue says."""
+"""Three real conferences: the catalogue's numbers of sessions, rooms, days and speakers, and nothing twice."""
 
 from functools import cache
 

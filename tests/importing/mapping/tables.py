@@ -1,4 +1,4 @@
-"""Small tables made by hand, and the sessions read from them."""
+"""Small tables made by hand, and the sessions read from them in short."""
 
 from __future__ import annotations
 
