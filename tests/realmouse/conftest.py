@@ -1,4 +1,4 @@
-"""A screen with a window manager and nobody at it, and Estrad's real window on that screen."""
+"""An X screen of its own with a window manager, and Estrad's real window on that screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FAILED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """When several processes run the tests, one of them has the mouse."""
+    """Put the tests with a mouse into one group, so that a single process runs them when there are several."""
     for item in items:
         if item.get_closest_marker("realmouse"):
             item.add_marker(pytest.mark.xdist_group("mouse"))
@@ -36,7 +36,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[dict[str, str]]:
-    """The environment of a screen of its own; the X server picks the number, so none is hit that is there already."""
+    """Yield the environment of a screen of its own, whose number the X server picks, so that no running one is hit."""
     if missing := [program for program in PROGRAMS if not shutil.which(program)]:
         reason = f"a real mouse needs {', '.join(missing)}"
         if os.environ.get("CI") == "true":
@@ -70,7 +70,7 @@ def _running(command: list[str], **options: object) -> Iterator[subprocess.Popen
 
 @pytest.fixture
 def language() -> str:
-    """What the window speaks; a test of another language says which."""
+    """Return the language of the window; a test of another language overrides this."""
     return "en"
 
 
@@ -78,7 +78,9 @@ def language() -> str:
 def open_window(
     screen: dict[str, str], language: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[Path], Window]]:
-    """Opens the real window on a file, with settings of its own. What it complains about fails the test."""
+    """Yield a function that opens the real window on a file, with settings of its own.
+    The test fails if the window complains on standard error.
+    """
     programs: list[subprocess.Popen[bytes]] = []
     windows: list[Window] = []
     complaints = tmp_path / "stderr.txt"

@@ -1,8 +1,8 @@
-"""Inside the window under test: answers on standard output what a test asks on standard input, a line each.
+"""A hook inside the window under test that answers a test's questions: one line on standard input, one on output.
 
-`look` is answered when the window shows something else than at the last answer; `slot 600 Hall`, `lane 600 Hall` and
-`bar 600` with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits for
-what it wants to see, never for a time.
+`look` is answered as soon as the window shows something else than in the last answer; `slot 600 Hall`, `lane 600 Hall`
+and `bar 600` with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits
+for what it wants to see, never for a time.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ from ui.shell.planner_page import PlannerPage
 from ui.state.availability.day_bars import DayBars
 
 PULSE = 10
-"""Milliseconds between looks at whether there is something new, while a test waits for it."""
+"""Milliseconds between two checks for something new, while a test waits for it."""
 PATCH = 9
-"""Pixels of the side of what is watched."""
+"""Side of the watched square, in pixels."""
 ASKED = 0
-"""Standard input."""
+"""File descriptor of standard input."""
 
 
 def answer(estrad: Estrad) -> None:
-    """Answer what is asked of that window, as long as there is one."""
+    """Answer questions about this window for as long as it runs."""
     Answers(estrad, QApplication.instance())
 
 
 class Answers(QObject):
-    """The answering end."""
+    """The end that reads the questions and writes the answers."""
 
     def __init__(self, estrad: Estrad, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class Answers(QObject):
             print(seen.to_json(), flush=True)
 
     def _slot(self, room: str, minute: int) -> tuple[int, int]:
-        """Where on the screen that minute of the shown day lies, in the middle of that room's column."""
+        """Return the screen point of that minute of the shown day, in the middle of that room's column."""
         assert self._estrad.window
         assert self._estrad.window.page
         timeline = self._estrad.window.page.timeline
@@ -106,7 +106,7 @@ class Answers(QObject):
         return round(point.x()), round(point.y())
 
     def _in_lane(self, room: str, minute: int) -> tuple[int, int]:
-        """Where on the screen that minute lies in the moderators' lane of a room in the cover view."""
+        """Return the screen point of that minute in the moderators' lane of a room in the cover view."""
         assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
         names = [board.desk.agenda.rooms[room_id].name for room_id in board.plan.grid.rooms]
@@ -117,7 +117,7 @@ class Answers(QObject):
         return round(point.x()), round(point.y())
 
     def _on_bar(self, minute: int) -> tuple[int, int]:
-        """Where on the screen that minute lies on the first day's bar of the form."""
+        """Return the screen point of that minute on the first day's bar of the form."""
         assert self._estrad.window
         (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
         point = bars.mapToGlobal(QPointF(bars.x_of(minute), bars.bar_of(0).center().y()))
@@ -125,7 +125,7 @@ class Answers(QObject):
 
 
 def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> View:
-    """What the window shows now."""
+    """Return the view that the window shows now."""
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
     assert window
     view, sessions = timeline.viewport(), page.desk.agenda.sessions
@@ -135,7 +135,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
     top = reached(window)
     return View(
         active=window.isActiveWindow(),
-        title=active.windowTitle() if (active := QApplication.activeWindow()) else "",  # which has the keys
+        title=active.windowTitle() if (active := QApplication.activeWindow()) else "",  # the active window
         place=page.place,
         pressed=bool(QGuiApplication.mouseButtons()),
         window=area(window, window.rect()),
@@ -173,7 +173,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
-    """Room and time, measured at the rectangles of a block."""
+    """Return room and time, measured at the rectangles of a block."""
     grid, rooms = page.timeline.grid, page.desk.agenda.rooms
     columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
@@ -182,7 +182,7 @@ def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
 
 
 def _foreseen(page: PlannerPage) -> dict[str, str]:
-    """Where the ghosts of what is asked about now stand, by title."""
+    """Return the places of the sessions in the preview of a verb, by title."""
     preview = page.timeline._preview
     found: dict[str, list[QRectF]] = {}
     for session, box, _clashes in preview._ghosts if preview else ():
@@ -204,7 +204,7 @@ def _carried(page: PlannerPage) -> Carried | None:
 
 
 def _cover(page: PlannerPage) -> dict[str, Any]:
-    """What the cover view shows, if it is in sight."""
+    """Return the fields of a view that describe the cover view, empty if another page is in sight."""
     place = page.current
     if place is None or not isinstance(place.inner, CoverPage):
         return {"board": {}, "count": "", "held": []}
@@ -218,7 +218,7 @@ def _cover(page: PlannerPage) -> dict[str, Any]:
 
 
 def _fields(page: PlannerPage) -> dict[str, str]:
-    """The texts of the fields that the inspector shows, by their names in code, or by their labels."""
+    """Return the texts of the fields that the inspector shows, by their names in code or else by their labels."""
     found: dict[str, str] = {}
     for widget in page.inspector.findChildren(QWidget):
         if widget.isVisible() and isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox):
@@ -233,7 +233,7 @@ def _fields(page: PlannerPage) -> dict[str, str]:
 
 
 def _dates(top: QWidget) -> dict[str, str]:
-    """The fields for a date, by their labels: what stands in them, and the date in words."""
+    """Return the visible date fields by label: the text, and the date in words."""
     found = (field for field in top.findChildren(DateEditor) if field.isVisible())
     return {field.accessibleName(): f"{field.text()} | {field.in_words}" for field in found}
 
@@ -248,7 +248,7 @@ def _text(action: Any) -> str:
 
 
 def _colours(x: int, y: int) -> str:
-    """What the screen itself shows at a point and around it: the colours of a square as wide as stripes are apart."""
+    """Return the colours of the screen in a square around a point, as wide as stripes are apart."""
     half = PATCH // 2
     seen = QGuiApplication.primaryScreen().grabWindow(0, x - half, y - half, PATCH, PATCH).toImage()
     return " ".join(sorted({seen.pixelColor(n % PATCH, n // PATCH).name() for n in range(PATCH * PATCH)}))

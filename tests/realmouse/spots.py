@@ -1,7 +1,7 @@
-"""Inside the window under test: where the things are that a hand can reach now, by the words that stand on them.
+"""The places that mouse and keys can reach in the window under test, by the words that stand on them.
 
-Only what is in sight is found: with a menu or a dialog open, its own things alone; in a form that scrolls, what has
-been scrolled to.
+Only visible things are found: with a menu or a dialog open, its own things alone; in a form that scrolls, the part that
+has been scrolled to.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ from ui.state.fields.photo_editor import PhotoEditor
 
 
 def area(widget: QWidget, rect: QRect) -> Area:
-    """A rectangle of a widget, on the screen."""
+    """Return a rectangle of a widget in screen coordinates."""
     corner = widget.mapToGlobal(rect.topLeft())
     return Area(corner.x(), corner.y(), rect.width(), rect.height())
 
 
 def reached(window: Window) -> QWidget:
-    """What mouse and keys reach now: a menu that is open, else a dialog, else the window."""
+    """Return the widget that mouse and keys reach now: an open menu, else a dialog, else the window."""
     return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
 
 
 def menu_of(top: QWidget) -> dict[str, Area]:
-    """The rows of a menu that can be chosen."""
+    """Return the enabled rows of a menu."""
     if not isinstance(top, QMenu):
         return {}
     rows = [action for action in top.actions() if action.isEnabled() and not action.isSeparator()]
@@ -54,7 +54,7 @@ def menu_of(top: QWidget) -> dict[str, Area]:
 
 
 def buttons_of(top: QWidget) -> dict[str, Area]:
-    """Buttons by their words, or by what a screen reader calls them."""
+    """Return the enabled buttons by their text, or else by their accessible name."""
     found = top.findChildren(QAbstractButton)
     return {
         (button.text() or button.accessibleName()).replace("&", ""): seen
@@ -64,7 +64,7 @@ def buttons_of(top: QWidget) -> dict[str, Area]:
 
 
 def inputs_of(top: QWidget) -> dict[str, Area]:
-    """What is typed into, drawn on or dropped on, by its label."""
+    """Return the fields, bars and photo editors that take input, by label."""
     found = (widget for kind in (QLineEdit, QPlainTextEdit, PhotoEditor) for widget in top.findChildren(kind))
     named = {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
     return named | {
@@ -73,12 +73,12 @@ def inputs_of(top: QWidget) -> dict[str, Area]:
 
 
 def rows_of(top: QWidget) -> dict[str, Area]:
-    """The rows of lists and tables in sight, from above, by what they say first."""
+    """Return the visible rows of lists and tables from top to bottom, by their first words."""
     return dict(_rows(top))
 
 
 def chosen_in(top: QWidget) -> list[str]:
-    """The rows of tables that are selected, from above."""
+    """Return the selected rows of tables from top to bottom."""
     tables = (table for table in top.findChildren(QTableView) if table.isVisible())
     return [
         str(table.model().index(row.row(), _name_column(table)).data())
@@ -88,13 +88,13 @@ def chosen_in(top: QWidget) -> list[str]:
 
 
 def ticked_in(top: QWidget) -> list[str]:
-    """The rows of an import that are ticked, from above."""
+    """Return the ticked rows of an import from top to bottom."""
     views = (view for view in top.findChildren(ImportView) if view.isVisible())
     return [name for view in views for name, tick in _ticks(view.model()) if tick == Qt.CheckState.Checked.value]
 
 
 def board_of(board: Board) -> dict[str, Area]:
-    """The sessions of the cover view by title, its stretches by what a screen reader says of them."""
+    """Return the sessions of the cover view by title and its stretches by accessible text."""
     found: dict[str, Area] = {}
     for row, (kind, _id) in enumerate(board.rows.things):
         index = board.rows.index(row)
@@ -106,7 +106,7 @@ def board_of(board: Board) -> dict[str, Area]:
 
 
 def heads_of(top: QWidget) -> dict[str, Area]:
-    """The heads of the columns of tables, and of the rooms in the timeline and in the cover view."""
+    """Return the column heads of tables, and the room heads of the timeline and the cover view."""
     found: dict[str, Area] = {}
     for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.isVisible()):
         head, grid, rooms = timeline.header, timeline.grid, timeline.desk.agenda.rooms
@@ -154,7 +154,7 @@ def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
 
 
 def _name_column(view: QListView | QTableView) -> int:
-    """The column that names a row's thing."""
+    """Return the column that holds the name of a row."""
     rows = view.model()
     if isinstance(rows, EntityTable):
         return next(n for n, column in enumerate(rows.columns) if column.name in ("name", "title"))
@@ -162,7 +162,7 @@ def _name_column(view: QListView | QTableView) -> int:
 
 
 def _seen(widget: QWidget) -> Area | None:
-    """The part of a widget that is in sight, if its middle is."""
+    """Return the visible part of a widget, or None if its middle is hidden."""
     region = widget.visibleRegion()
     return (
         area(widget, region.boundingRect()) if widget.isVisible() and region.contains(widget.rect().center()) else None

@@ -1,6 +1,7 @@
-"""A program that owns the clipboard as a spreadsheet does: a line of JSON says what, and stays there until the next.
+"""A program that owns the clipboard as a spreadsheet does.
 
-The forms are those that Excel, LibreOffice Calc and Google Sheets put there when cells are copied.
+Each line of JSON on standard input gives the content, which stays there until the next line. The forms are those that
+Excel, LibreOffice Calc and Google Sheets use when cells are copied.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ CF_HTML = "HTML Format"
 
 
 def as_text(rows: Rows) -> str:
-    """Cells with tabs between them; one with a line break is quoted, as all three do."""
+    """Return cells with tabs between them; one with a line break is quoted, as all three programs do."""
     return "\r\n".join("\t".join(f'"{cell}"' if "\n" in cell else cell for cell in row) for row in rows) + "\r\n"
 
 
 def excel(rows: Rows) -> dict[str, str]:
-    """As Excel for Windows: a whole page with styles, the cells between marks, and the same as CF_HTML."""
+    """Return the formats of Excel for Windows: a whole page with styles, the cells between marks, and the same as
+    CF_HTML.
+    """
     cells = (
         "".join(f"<td class=xl65 style='height:14.4pt'>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row)
         for row in rows
@@ -38,7 +41,7 @@ def excel(rows: Rows) -> dict[str, str]:
 
 
 def with_numbers(page: str) -> str:
-    """A page with the lines before it that count its bytes."""
+    """Return a page preceded by the lines that count its bytes, as CF_HTML requires."""
     head = "Version:1.0\r\nStartHTML:{:010}\r\nEndHTML:{:010}\r\nStartFragment:{:010}\r\nEndFragment:{:010}\r\n"
     start, size = len(head.format(0, 0, 0, 0)), len(page.encode())
     first = start + len(page[: page.index("<!--StartFragment-->")].encode()) + 20
@@ -47,7 +50,7 @@ def with_numbers(page: str) -> str:
 
 
 def calc(rows: Rows) -> dict[str, str]:
-    """As LibreOffice Calc: HTML 4 with what each cell is."""
+    """Return the formats of LibreOffice Calc: HTML 4 with the type of each cell."""
     cells = (
         "".join(f'\t\t<td height="17" align="left">{escape(cell).replace(chr(10), "<br/>")}</td>\n' for cell in row)
         for row in rows
@@ -62,7 +65,7 @@ def calc(rows: Rows) -> dict[str, str]:
 
 
 def sheets(rows: Rows) -> dict[str, str]:
-    """As Google Sheets in a browser: a fragment without a head."""
+    """Return the formats of Google Sheets in a browser: a fragment without a head."""
     cells = (
         "".join(
             f'<td style="overflow:hidden;padding:2px 3px" data-sheets-value="{{&quot;1&quot;:2}}">'
@@ -84,7 +87,7 @@ PROGRAMS: dict[str, Callable[[Rows], dict[str, str]]] = {"excel": excel, "calc":
 
 
 def main() -> None:
-    """Put on the clipboard what each line of standard input says, and say so on standard output."""
+    """Put the content of each input line on the clipboard and confirm it on standard output."""
     from PySide6.QtCore import QMimeData, QSocketNotifier
     from PySide6.QtGui import QGuiApplication
 

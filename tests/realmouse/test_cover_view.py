@@ -1,4 +1,4 @@
-"""The cover view with a real mouse: people dragged onto sessions, lanes and heads, and taken back."""
+"""The cover view with a real mouse: people dragged onto sessions, lanes and heads, and removed again."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """Three sessions in two rooms, one moderated; the others wait for somebody."""
+    """Return a file with three sessions in two rooms: one has a moderator, the others still need one."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"),
@@ -35,7 +35,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def cover(file: Path, open_window: Open) -> Window:
-    """The window with the cover view in sight."""
+    """Return the window with the cover view in sight."""
     window = open_window(file)
     window.click(window.view.buttons["Moderators"])
     window.until(lambda view: view.place == "cover" and view.rows)
@@ -43,7 +43,7 @@ def cover(file: Path, open_window: Open) -> Window:
 
 
 def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
-    """Drag somebody out of the list, without letting go, until the label says that."""
+    """Drag somebody out of the list without letting go, until the label shows those lines."""
     start = cover.view.rows[who].centre
     cover.press(start)
     cover.move(start, to)
@@ -109,7 +109,7 @@ def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cove
 
 
 def moderated_in(file: Path, edge: Edge) -> dict[str, list[str]]:
-    """Who moderates what in a closed file, for the session itself or by a stretch; pauses are left out."""
+    """Return the moderators of each session in a closed file, of its own or by a stretch; pauses are left out."""
     opened = Workspace.open(file, edge)
     now = opened.agenda
     found = {

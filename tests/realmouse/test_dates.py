@@ -1,4 +1,4 @@
-"""Dates typed with a real keyboard, in Swedish, wherever a date is typed: each is what was typed, or is refused."""
+"""Dates typed with a real keyboard, in Swedish, in every field for a date: each is taken as typed, or refused."""
 
 import subprocess
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def language() -> str:
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """The sample's day, with one session and somebody who was asked."""
+    """Return a file with the sample's day, one session and one person who was invited."""
     path = tmp_path / "conference.estrad"
     asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
     conference = agenda(
@@ -38,14 +38,14 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, as on a laptop."""
+    """Return the window on that file, at the size of a laptop's screen."""
     window = open_window(file)
     window.resize(1366, 720)
     return window
 
 
 def days_in(path: Path, edge: Edge) -> list[date]:
-    """The days of a closed file."""
+    """Return the dates of the days in a closed file."""
     workspace = Workspace.open(path, edge)
     found = [each.date for each in workspace.agenda.days_in_order]
     workspace.close()
@@ -53,7 +53,7 @@ def days_in(path: Path, edge: Edge) -> list[date]:
 
 
 def found(window: Window, typed: str) -> None:
-    """Go to something by Ctrl+K."""
+    """Find something with Ctrl+K and go to it."""
     window.keys("ctrl+k")
     window.until(lambda view: view.title == "Sök eller gör")
     window.type(typed)
@@ -63,7 +63,7 @@ def found(window: Window, typed: str) -> None:
 
 
 def retype(window: Window, field: str, typed: str, words: str) -> View:
-    """Type over all that stands in a field that has the keys; nothing is taken while one types."""
+    """Replace the text of the focused field; nothing may be saved while the text is typed."""
     window.keys(ALL)
     window.type(typed)
     return window.until(lambda view: view.dates.get(field) == f"{typed} | {words}")
@@ -93,7 +93,7 @@ def test_the_day_of_the_inspector(window: Window, file: Path, edge: Edge, leave:
 
 
 def day_in_sight(window: Window) -> None:
-    """The day in the inspector."""
+    """Show the day in the inspector."""
     window.keys("F4")
     window.until(lambda view: "title" in view.fields)
     found(window, "2024-04-25")
@@ -161,12 +161,12 @@ def test_a_new_edition(window: Window, tmp_path: Path, edge: Edge) -> None:
     found(window, "ny upplaga")
     window.until(lambda view: view.title == "Ny upplaga" and view.focus == "DateEditor")
     assert window.view.dates["Första dagen"] == "2025-04-24 | tors 24 apr. 2025"
-    window.type("25 foo")  # over the date, which is selected
+    window.type("25 foo")  # replaces the date, which is selected
     window.until(lambda view: view.dates["Första dagen"] == "25 foo | ")
     window.keys("Return")
     window.until(lambda view: view.refused)
     assert window.view.title == "Ny upplaga"
-    window.type("2027-04-22")  # over what was refused, which is selected
+    window.type("2027-04-22")  # replaces the refused text, which is selected
     window.until(lambda view: view.dates["Första dagen"] == "2027-04-22 | tors 22 apr. 2027")
     window.keys("Return")
     window.until(lambda view: view.title == "Var ska konferensen ligga?")
@@ -200,7 +200,7 @@ def test_when_somebody_was_asked(window: Window, file: Path, edge: Edge) -> None
 
 @pytest.fixture
 def swedish_keyboard(screen: dict[str, str]) -> Iterator[None]:
-    """The keyboard of the product's own country; afterwards the one that all others use."""
+    """Set the Swedish keyboard for a test, then the one that all other tests use."""
     subprocess.run(["setxkbmap", "se"], env=screen, check=True)
     yield
     subprocess.run(["setxkbmap", "us"], env=screen, check=True)

@@ -1,4 +1,4 @@
-"""The first day: people and sessions out of somebody's spreadsheet, by a real mouse and real keys, counted."""
+"""The first day: people and sessions pasted from a spreadsheet with a real mouse and real keys, actions counted."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CLEAN = "● 0 problems"
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A conference of one day in two rooms, and nothing else."""
+    """Return a file with a conference of one day in two rooms, and nothing else."""
     path = tmp_path / "conference.estrad"
     Workspace.create(path, agenda(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1)), edge).close()
     return path
@@ -58,7 +58,7 @@ Copy = Callable[[str, Rows], None]
 
 @pytest.fixture
 def copy(screen: dict[str, str]) -> Iterator[Copy]:
-    """Copies cells in a spreadsheet that is another program."""
+    """Yield a function that copies cells in another program, which acts as a spreadsheet."""
     command = [sys.executable, "-m", "tests.realmouse.spreadsheet"]
     with subprocess.Popen(command, env=screen, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdin
@@ -77,7 +77,7 @@ def copy(screen: dict[str, str]) -> Iterator[Copy]:
 
 
 class Hand:
-    """Mouse and keys of the window, which counts what it does; a file's dialog is one action."""
+    """The window's mouse and keys, which count their actions; a dialog for a file is one action."""
 
     def __init__(self, window: Window) -> None:
         self.window = window
@@ -110,7 +110,7 @@ def titles(rows: Rows) -> list[str]:
 
 
 def paste_people(hand: Hand, copy: Copy, program: str) -> None:
-    """On the page of people: the table, and what it says of itself is enough."""
+    """Paste the table on the page of people; the columns must be understood without a question."""
     copy(program, PEOPLE)
     hand.keys("ctrl+2", "ctrl+v")
     hand.click("Import 14 people")
@@ -201,7 +201,7 @@ def test_a_list_of_a_swedish_excel_in_its_old_encoding(file: Path, open_window: 
 
 @pytest.fixture
 def grid(tmp_path: Path) -> Path:
-    """A grid of two days below each other: times down, rooms across, lunch merged, two speakers in a cell."""
+    """Return a grid of two days below each other: times down, rooms across, lunch merged, two speakers in a cell."""
     path = tmp_path / "grid.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Program")

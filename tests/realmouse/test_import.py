@@ -1,4 +1,4 @@
-"""A schedule imported in the window with a real mouse and a real keyboard: looked at, one row left out, taken back."""
+"""A schedule imported with a real mouse and a real keyboard: reviewed, one row left out, undone."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """The day of the schedule, with one session of our own."""
+    """Return a file with the day of the schedule and one session of our own."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"), room("hall"), person("ada"), talk("ours", "hall", "14:00-14:30")
@@ -27,7 +27,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Three sessions in the hall, one with somebody whom nobody knows yet."""
+    """Return a schedule of three sessions in the hall, one of them with a person who is not in the file yet."""
     text = one(
         event(1, "Glass"),
         event(2, "Clay", start="10:00", inside=persons(told("Nomi Berg"))),
@@ -46,7 +46,7 @@ def asked_for(window: Window, source: Path) -> None:
 
 
 def tick(view: View, row: str) -> Area:
-    """The box before a row of the plan."""
+    """Return the tick box of a row of the plan."""
     head, line = view.heads["✓"], view.rows[row]
     return Area(head.x, line.y, head.width, line.height)
 
@@ -127,7 +127,7 @@ def test_a_zone_is_found_by_a_part_of_its_name_and_enter_imports_only_on_its_but
 
 
 def what_is_in(file: Path, edge: Edge) -> tuple[list[str], list[str]]:
-    """The titles of sessions and the names of people of a closed file."""
+    """Return the titles of sessions and the names of people in a closed file."""
     opened = Workspace.open(file, edge)
     titles = [session.title for session in opened.agenda.sessions_in_order]
     names = [person.name for person in opened.agenda.people_in_order]

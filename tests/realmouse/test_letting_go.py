@@ -1,4 +1,4 @@
-"""How a drag ends by a real mouse: outside, on the tab of a day, by the right button, and after five pixels."""
+"""The ends of a drag with a real mouse: outside, on a day's tab, by the right button, and after five pixels."""
 
 import sqlite3
 from contextlib import closing
@@ -19,7 +19,9 @@ STANDING = {"Keynote": "Hall 10:00–11:00", "Late": "Lab 16:00–17:00"}
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """Two days in two rooms, the second of which opens later; one session waits, and Ada moderates nothing yet."""
+    """Return a file with two days in two rooms; the second day opens later, one session waits, Ada moderates nothing
+    yet.
+    """
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(), day(NEXT, opens="09:00"), room("hall"), room("lab", 1), person("ada"),
@@ -32,12 +34,12 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, with the whole day in sight: at about one pixel a minute."""
+    """Return the window on that file, with the whole day in sight at about one pixel a minute."""
     return open_window(file).fit()
 
 
 def beside(window: Window) -> Point:
-    """A point in the inspector."""
+    """Return a point in the inspector."""
     area = window.view.timeline
     return Point(area.x + area.width + 120, area.y + area.height // 2)
 

@@ -1,4 +1,4 @@
-"""The pages with lists under a real mouse and a real keyboard: sorting, searching, several at once, deleting."""
+"""The list pages with a real mouse and a real keyboard: sorting, searching, selecting several, deleting."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ BY_NAME = ["Ada", "Bo", "Cleo", "Dag", "Eva"]
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """Five people from four places, two of them on stage."""
+    """Return a file with five people from four organisations, two of whom are in sessions."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"),
@@ -35,7 +35,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def people(file: Path, open_window: Open) -> Window:
-    """The window with the page of people in sight."""
+    """Return the window with the page of people in sight."""
     window = open_window(file)
     window.click(window.view.buttons["People"])
     window.until(lambda view: view.place == "people" and list(view.rows) == BY_NAME)
@@ -43,7 +43,7 @@ def people(file: Path, open_window: Open) -> Window:
 
 
 def organisations_in(file: Path, edge: Edge) -> list[str]:
-    """The organisations of all, by name of the person, in a closed file."""
+    """Return the organisations of all people in a closed file, in order of the people's names."""
     opened = Workspace.open(file, edge)
     found = [person.organisation for person in opened.agenda.people_in_order]
     opened.close()
@@ -55,7 +55,7 @@ def test_a_click_on_a_head_sorts_and_another_turns_it_round(people: Window) -> N
     people.until(lambda view: list(view.rows) == ["Eva", "Bo", "Dag", "Ada", "Cleo"])
 
     head = people.view.heads["Organisation"]
-    people.click(head._replace(width=head.width // 2))  # elsewhere, or two clicks that soon are one double click
+    people.click(head._replace(width=head.width // 2))  # elsewhere, or two quick clicks are a double click
     people.until(lambda view: list(view.rows) == ["Cleo", "Ada", "Bo", "Dag", "Eva"])
 
     people.click(people.view.heads["Name"])

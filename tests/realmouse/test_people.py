@@ -1,4 +1,4 @@
-"""People typed with a real keyboard, in Swedish, wherever they are typed: what one reads is what is taken."""
+"""People typed with a real keyboard, in Swedish, in every line for people: the name that is shown is the one taken."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def language() -> str:
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A talk, a panel and a workshop, and three people whom the conference knows."""
+    """Return a file with a talk, a panel and a workshop, and three people who are in the conference already."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1),
@@ -39,7 +39,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, as on a laptop, with the whole day in sight."""
+    """Return the window on that file, at the size of a laptop's screen, with the whole day in sight."""
     window = open_window(file)
     window.resize(1366, 720)
     window.click(window.view.buttons["Anpassa"])
@@ -48,7 +48,9 @@ def window(file: Path, open_window: Open) -> Window:
 
 @pytest.fixture
 def cast_of(window: Window, file: Path, edge: Edge) -> Iterator[dict[str, list[tuple[str, Role]]]]:
-    """Who is in each session; read when the window is closed, at the end of the test."""
+    """Yield the people expected in each session, to be filled in by the test and compared with the closed file at its
+    end.
+    """
     found: dict[str, list[tuple[str, Role]]] = {}
     yield found
     window.close()
@@ -69,13 +71,13 @@ def begin(window: Window, line: str) -> None:
 
 
 def reads(window: Window, line: str, typed: str, shown: str) -> View:
-    """Type into a line, until it reads like that."""
+    """Type into a line and wait until it shows that text."""
     window.type(typed)
     return window.until(lambda view: view.fields[line] == shown)
 
 
 def take(window: Window, line: str, key: str) -> None:
-    """Press a key, until the line is empty."""
+    """Press a key and wait until the line is empty."""
     window.keys(key)
     window.until(lambda view: not view.fields[line])
 

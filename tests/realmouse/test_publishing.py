@@ -18,13 +18,13 @@ STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCA
 
 @pytest.fixture
 def language() -> str:
-    """Swedish."""
+    """Return Swedish."""
     return "sv"
 
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A morning in two rooms."""
+    """Return a file with a morning in two rooms."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -37,14 +37,14 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, on a screen of 1366 × 768."""
+    """Return the window on that file, on a screen of 1366 × 768."""
     window = open_window(file)
     window.resize(1366, 728)
     return window
 
 
 def offers(button: str) -> Callable[[View], bool]:
-    """Whether the dialog is there with that button."""
+    """Return a condition that holds while the dialog is open with that button."""
     return lambda view: view.title == "Publicera" and button in view.buttons
 
 
@@ -57,7 +57,7 @@ def name_file(window: Window, path: Path) -> None:
 
 
 def publish_first(window: Window, out: Path) -> None:
-    """Publish version 1 there."""
+    """Publish version 1 to that file."""
     window.keys("ctrl+e")
     window.until(offers("Välj fil…"))
     window.keys("Return")
@@ -100,7 +100,7 @@ def test_published_again_by_two_clicks(window: Window, tmp_path: Path) -> None:
     window.click(window.view.buttons["Kopiera sökvägen"])
     window.until(lambda view: not view.notice)
     window.keys("ctrl+f", "ctrl+v")
-    window.until(lambda view: sorted(view.dimmed) == ["Keynote", "Panel"])  # nothing is called like the path
+    window.until(lambda view: sorted(view.dimmed) == ["Keynote", "Panel"])  # the path in the search matches no session
 
 
 def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(window: Window, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(windo
 
     window.keys("ctrl+e")
     window.until(offers("Ersätt den"))
-    window.keys("Return")  # the marked button: another place
+    window.keys("Return")  # the marked button chooses another place
     window.until(lambda view: view.title == "Spara kalendern")
     window.keys("Escape")
     window.until(offers("Ersätt den"))
@@ -131,7 +131,7 @@ def test_a_strangers_file_that_is_chosen_is_asked_about_once(window: Window, tmp
 
     name_file(window, out)
 
-    window.until(offers("Ersätt den"))  # and no question of the platform's before
+    window.until(offers("Ersätt den"))  # and the platform asked nothing before
     assert out.read_bytes() == STRANGER
     window.click(window.view.buttons["Ersätt den"])
     window.until(lambda view: view.notice == f"Version 1 är sparad i {out}.")

@@ -1,4 +1,4 @@
-"""A person at the window, with a real mouse and a real keyboard; afterwards the file says what the screen said."""
+"""Sessions moved with a real mouse and a real keyboard; afterwards the file must hold what the screen showed."""
 
 import sqlite3
 from contextlib import closing
@@ -18,7 +18,9 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A day of six hours in three rooms: two sessions stand, two wait, and Ada speaks in one of each."""
+    """Return a file with a day of six hours in three rooms: two sessions placed, two in the tray, Ada speaks in one of
+    each.
+    """
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"),
@@ -38,12 +40,12 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, with the whole day in sight."""
+    """Return the window on that file, with the whole day in sight."""
     return open_window(file).fit()
 
 
 def times_in(file: Path) -> dict[str, str]:
-    """What the rows of a closed file say, written as the screen's answer is."""
+    """Return room and time of the sessions in a closed file, in the format of `View.times`."""
     query = """
         SELECT title, start, minutes, (SELECT group_concat(name, ', ') FROM (
             SELECT name FROM rooms WHERE id IN (SELECT room FROM session_rooms WHERE session = sessions.id)
@@ -57,13 +59,13 @@ def times_in(file: Path) -> dict[str, str]:
 
 
 def titles_in(file: Path, where: str) -> list[str]:
-    """The titles of some sessions of a closed file, by number."""
+    """Return the titles of the sessions in a closed file that fit a condition, by number."""
     with closing(sqlite3.connect(file)) as rows:
         return [title for (title,) in rows.execute(f"SELECT title FROM sessions WHERE {where} ORDER BY number")]
 
 
 def labels_in(file: Path) -> tuple[list[str], int]:
-    """The history of a closed file: what each step is called, and how many are done."""
+    """Return the history of a closed file: the label of each step, and the number of steps that are done."""
     query = "SELECT json_extract(label, '$[0]') FROM changes ORDER BY number"
     with closing(sqlite3.connect(file)) as rows:
         return [label for (label,) in rows.execute(query)], rows.execute("SELECT position FROM document").fetchone()[0]

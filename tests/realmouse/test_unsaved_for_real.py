@@ -1,4 +1,4 @@
-"""What is typed with real keys and not finished: ended by the desktop, by a signal, by force, and undone."""
+"""Unfinished text typed with real keys: ended by the desktop, by a signal, by force, and undone."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ REFUSED = "kvart i nio"
 
 @pytest.fixture
 def edge(tmp_path: Path) -> Edge:
-    """The data folder that the window has."""
+    """Return an edge with the data folder that the window has."""
     return replace(fixed_edge(), data_folder=tmp_path / "data" / "estrad")
 
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A morning in a room."""
+    """Return a file with a morning in a room."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(), room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("panel", "hall", "10:00-10:45")
@@ -35,7 +35,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 
 def into(window: Window, field: str, text: str) -> None:
-    """Type a text over what stands in a field of the keynote."""
+    """Replace the text of a field of the keynote."""
     window.click(window.view.blocks["Keynote"])
     window.until(lambda view: view.fields.get("title") == "Keynote")
     window.click(window.view.inputs[field])
@@ -103,7 +103,7 @@ def test_tab_and_ctrl_z_take_back_the_refused_time_and_not_the_title(file: Path,
 
 
 def words(count: int) -> str:
-    """So many words, each another."""
+    """Return a text of that many different words."""
     return " ".join(f"word{n}" for n in range(count))
 
 

@@ -1,4 +1,4 @@
-"""The timeline's verbs with a real mouse and real keys: several at once, places exchanged, what follows, other days."""
+"""The timeline's verbs with a real mouse and real keys: several at once, swapping, moving what follows, other days."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A morning of two days in three rooms, with a break and a pinned lunch."""
+    """Return a file with a morning on two days in three rooms, with a break and a pinned lunch."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="13:00"),
@@ -36,7 +36,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, with the whole day in sight."""
+    """Return the window on that file, with the whole day in sight."""
     return open_window(file).fit()
 
 

@@ -1,4 +1,4 @@
-"""Verbs that ask or show first, with real mouse and keys: the bar of Times, splitting, templates, dimming, days."""
+"""Verbs that ask or preview first, with real mouse and keys: the bar of Times, splitting, templates, dimming, days."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A morning of two days in two rooms, with a break, a gap and a pinned lunch."""
+    """Return a file with a morning on two days in two rooms, with a break, a gap and a pinned lunch."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="12:00"), day(DAY + timedelta(days=1), opens="09:00", closes="12:00"),
@@ -33,7 +33,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, with the whole day in sight."""
+    """Return the window on that file, with the whole day in sight."""
     return open_window(file).fit()
 
 
@@ -46,7 +46,7 @@ ASKED = (
     }, "Nothing new would clash"),
     ("Shift what follows", "40", {"First": "Hall 10:45–11:15", "Second": "Hall 11:15–11:45"}, "“Lunch”"),
 )  # fmt: skip
-"""What is asked for after Coffee was selected, the minutes that are typed, what would move, and what is said of it."""
+"""Cases of the bar with Coffee selected: the command, the minutes typed, the moves shown and the message."""
 
 
 def test_what_the_bar_asks_is_shown_first_and_is_one_step(window: Window, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""The verbs that have keys and menus, with real keys: merged, cut and pasted, found, shifted, gone back to."""
+"""The verbs that have keys and menus, with real keys: merge, cut and paste, find, shift, and go back in the history."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.realmouse
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A morning in two rooms."""
+    """Return a file with a morning in two rooms."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1),
@@ -28,7 +28,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def window(file: Path, open_window: Open) -> Window:
-    """The window on that file, with the whole day in sight."""
+    """Return the window on that file, with the whole day in sight."""
     return open_window(file).fit()
 
 

@@ -1,4 +1,4 @@
-"""From nobody to a moderator who is missing, with a real mouse and a real keyboard, and all the way back."""
+"""From a new person to a moderator with a conflict, with a real mouse and a real keyboard, and all the way back."""
 
 from pathlib import Path
 
@@ -19,12 +19,12 @@ GRETA = "Greta Holm"
 AWAY = ["08:30–13:00 Greta Holm is away", "17:00–18:30 Greta Holm is away"]
 
 PHOTO = (200, 200, 0.6)
-"""The sides of the square that is kept of the photo, and how much of it is red."""
+"""Width and height of the square that is kept of the photo, and the share of it that is red."""
 
 
 @pytest.fixture
 def file(tmp_path: Path, edge: Edge) -> Path:
-    """A day of nine hours with one session in it that nothing is wrong with."""
+    """Return a file with a day of nine hours and one session that has no problem."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="18:00"),
@@ -39,7 +39,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
 
 @pytest.fixture
 def photo() -> bytes:
-    """A photo that is wider than high, its left half red and its right one blue, as PNG."""
+    """Return a photo as PNG that is wider than high, its left half red and its right half blue."""
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("blue"))
     for x in range(150):
@@ -52,7 +52,7 @@ def photo() -> bytes:
 
 
 def made(window: Window, photo: bytes) -> None:
-    """Make Greta on the page of people: her name, a photo from the clipboard, and when she can come."""
+    """Make Greta on the page of people: her name, a photo from the clipboard, and her availability."""
     window.click(window.view.buttons["People"])
     window.until(lambda view: view.place == "people")
     window.click(window.view.buttons["Add person"])
@@ -75,7 +75,7 @@ def made(window: Window, photo: bytes) -> None:
 
 
 def let_moderate(window: Window) -> None:
-    """Put Greta on the evening session in the timeline."""
+    """Make Greta the moderator of the evening session, in the timeline."""
     window.click(window.view.buttons["Timeline"])
     window.until(lambda view: view.place == "agenda")
     window.fit()
@@ -149,7 +149,9 @@ def test_all_that_was_entered_about_a_person_is_undone_step_by_step(
 
 
 def greta_in(file: Path, edge: Edge) -> tuple[object, ...]:
-    """What a closed file says of Greta: when she can come, how much of her photo is red, and what she moderates."""
+    """Return what a closed file holds on Greta: availability, size and red share of her photo, and the sessions she
+    moderates.
+    """
     opened = Workspace.open(file, edge)
     (greta,) = (person for person in opened.agenda.people.values() if person.name == GRETA)
     image = QImage.fromData(opened.picture(greta.photo or "") or b"")

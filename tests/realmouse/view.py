@@ -1,4 +1,4 @@
-"""What the window shows, as the window tells it to the test: plain values that travel as JSON."""
+"""The state of the window as it reports it to the test: plain values that travel as JSON."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ class Area(NamedTuple):
 
     @property
     def top(self) -> Point:
-        """The upper edge, where a block is taken to begin earlier or later."""
+        """Return the point on the upper edge by which a block is dragged to begin earlier or later."""
         return Point(self.centre.x, self.y + 2)
 
     @property
     def bottom(self) -> Point:
-        """The lower edge, where a block is taken to end earlier or later."""
+        """Return the point on the lower edge by which a block is dragged to end earlier or later."""
         return Point(self.centre.x, self.y + self.height - 3)
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What is in the hand: its title, where it would land (`tray`, `outside` or as in `View.times`), and what is
-    said of it. `rules` are those that it would break there.
+    """The session that is being dragged: its title, the place where it would land (`tray`, `outside` or as in
+    `View.times`), and the text of its label. `rules` are those that it would break there.
     """
 
     title: str
@@ -55,18 +55,19 @@ class Carried:
 
 @dataclass(frozen=True)
 class View:
-    """The window as it is. `times` are measured at the blocks: `Hall 10:00–10:30`, by title.
+    """The state of the window. `times` are measured at the blocks: `Hall 10:00–10:30`, by title.
 
-    `title` is that of the window that has the keys, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows`
-    and `heads` are what can be reached now, see `spots.py`; `chosen` and `ticked` are rows. `status` is what is wrong
-    by the line below, `reasons` are the rows of the list of problems, `shaded` is what stands in the way in the
-    timeline: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` is where sessions would be after
-    what is asked about now, `told` what is said of that, and `dimmed` are those that are not looked for.
-    `board` is the cover view: sessions by title, stretches as they are read aloud; `count` is the line above it, `held`
-    the label of the moderator in the hand.
-    `dates` are the fields for a date by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` is what is said under
+    `title` is the title of the active window, `place` is the page in sight. `menu`, `buttons`, `inputs`, `rows` and
+    `heads` are the things within reach now, see `spots.py`; `chosen` and `ticked` are rows. `status` is the summary of
+    problems in the status bar, `reasons` are the rows of the list of problems, `shaded` are the shaded spans of the
+    timeline with their reasons: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` are the places
+    of sessions in the preview of a verb, `told` is the sentence of the bar below the timeline, and `dimmed` are the
+    sessions that the search does not match.
+    `board` is the cover view: sessions by title, stretches by accessible text; `count` is the line above it, `held` the
+    label of the moderator who is being dragged.
+    `dates` are the date fields by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` are the refusals shown under
     fields.
-    `watched` are the colours that the screen itself shows at the point that is watched.
+    `watched` are the colours that the screen itself shows at the watched point.
     """
 
     active: bool

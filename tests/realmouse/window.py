@@ -1,4 +1,4 @@
-"""Estrad's window from outside: what it says it shows, and a mouse and a keyboard that do not ask it."""
+"""Estrad's window seen from outside: the state it reports, and a mouse and a keyboard that are independent of it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from planner.domain.span import minutes_of
 from tests.realmouse.view import Area, Point, View
 
 LONGEST = 20.0
-"""Seconds after which a window that does not show what it should has failed."""
+"""Seconds after which a window that does not show the expected state has failed."""
 STEPS = 8
 """Moves of the mouse in one drag; Qt begins a drag only after some pixels."""
 
 
 def carries_to(view: View, where: str) -> bool:
-    """Whether what is in the hand would land there."""
+    """Return whether the dragged session would land there."""
     return view.carried is not None and view.carried.where == where
 
 
@@ -40,28 +40,28 @@ class Window:
         self._rest = b""
         self.view = self._look()
 
-    # what it shows -------------------------------------------------------------------------------------
+    # state ---------------------------------------------------------------------------------------------
 
     def until(self, wanted: Callable[[View], object]) -> View:
-        """What the window shows as soon as it shows what is wanted."""
+        """Wait until the window shows what is wanted, and return its state then."""
         while not wanted(self.view):
             self.view = self._look()
         return self.view
 
     def slot(self, room: str, time: str, later: int = 0) -> Point:
-        """The point of the screen where that time, or some minutes later, lies in that room."""
+        """Return the screen point of that time, or of some minutes later, in that room."""
         return Point(*json.loads(self._ask(f"slot {minutes_of(time) + later} {room}")))
 
     def on_bar(self, time: str) -> Point:
-        """The point of the screen where that time lies on the first of the bars in the form."""
+        """Return the screen point of that time on the first of the bars in the form."""
         return Point(*json.loads(self._ask(f"bar {minutes_of(time)}")))
 
     def lane(self, room: str, time: str) -> Point:
-        """The point of the screen where that time lies in the moderators' lane of that room in the cover view."""
+        """Return the screen point of that time in the moderators' lane of that room in the cover view."""
         return Point(*json.loads(self._ask(f"lane {minutes_of(time)} {room}")))
 
     def watch(self, point: Point) -> View:
-        """What the window shows, from now on with the colours of the screen at that point."""
+        """Watch a point of the screen: from now on the view holds the colours there."""
         self._say(f"watch {point.x} {point.y}")
         return self.until(lambda view: view.watched)
 
@@ -88,12 +88,12 @@ class Window:
     # mouse and keyboard --------------------------------------------------------------------------------
 
     def press(self, point: Point) -> None:
-        """Put the left button down there."""
+        """Press the left button there."""
         self._xdotool(*f"mousemove {point.x} {point.y} mousedown 1".split())
         self.until(lambda view: view.pressed)
 
     def move(self, start: Point, end: Point) -> None:
-        """Move the mouse as a hand does, through many points."""
+        """Move the mouse through several points, as a hand does."""
         words: list[str] = []
         for step in range(1, STEPS + 1):
             x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
@@ -101,34 +101,34 @@ class Window:
         self._xdotool(*words)
 
     def right_click(self) -> None:
-        """Click the right button where the mouse is, whatever else is down."""
+        """Click the right button where the mouse is, even while another is pressed."""
         self._xdotool("click", "3")
 
     def release(self) -> View:
-        """Let the left button go."""
+        """Release the left button."""
         self._xdotool("mouseup", "1")
         return self.until(lambda view: not view.pressed)
 
     def carry(self, start: Point, end: Point, where: str) -> View:
-        """Drag without letting go, until the window says that it would land there."""
+        """Drag without letting go, until the window reports that it would land there."""
         self.press(start)
         self.move(start, end)
         return self.until(lambda view: carries_to(view, where))
 
     def hold(self, key: str) -> None:
-        """Hold a key down until it is let go."""
+        """Hold a key down until `let` is called."""
         self._xdotool("keydown", key)
 
     def let(self, key: str) -> None:
-        """Let a key go that is held down."""
+        """Release a key that is held down."""
         self._xdotool("keyup", key)
 
     def take_from_tray(self, card: Area, room: str, time: str, where: str, *, below: int = 10) -> View:
-        """Carry a card or chip so that it would begin there: it hangs at the pointer, minutes below its top."""
+        """Drag a card or chip so that it would begin there; the pointer stays some minutes below its top."""
         return self.carry(card.centre, self.slot(room, time, below), where)
 
     def take(self, title: str, room: str, time: str, where: str) -> View:
-        """Carry a block so that it would begin there: it keeps its distance to the pointer."""
+        """Drag a block so that it would begin there; it keeps its distance to the pointer."""
         block = self.view.blocks[title]
         end = self.slot(room, time)
         return self.carry(block.centre, Point(end.x, end.y + block.centre.y - block.y), where)
@@ -140,19 +140,19 @@ class Window:
         return self.release()
 
     def click(self, area: Area, *, times: int = 1, held: str = "") -> None:
-        """Click in the middle of something, perhaps with a key held down."""
+        """Click in the middle of an area, optionally with a key held down."""
         words = f"mousemove {area.centre.x} {area.centre.y} click --repeat {times} --delay 60 1"
         self._xdotool(*(f"keydown {held} {words} keyup {held}" if held else words).split())
 
     def wheel_to(self, name: str, over: Area) -> Area:
-        """Turn the wheel there until something with that label is in sight."""
+        """Turn the wheel there until an input with that label is in sight."""
         while name not in self.view.inputs:
             self._xdotool(*f"mousemove {over.centre.x} {over.centre.y} click 5".split())
             self._changed(lambda view: view.inputs)
         return self.view.inputs[name]
 
     def _changed(self, part: Callable[[View], object]) -> View:
-        """What the window shows as soon as a part of it is another."""
+        """Wait until a part of the window's state has changed, and return the state then."""
         before = part(self.view)
         return self.until(lambda view: part(view) != before)
 
@@ -162,7 +162,7 @@ class Window:
         self._xdotool(*f"mousemove {x} {y} keydown {held} click 4 keyup {held}".split())
 
     def resize(self, width: int, height: int) -> View:
-        """Make the window as large as that, without its frame."""
+        """Resize the window to that size, without its frame."""
         self._xdotool("getactivewindow", "windowsize", str(width), str(height))
         return self.until(lambda view: (view.window.width, view.window.height) == (width, height))
 
@@ -171,7 +171,7 @@ class Window:
         self._xdotool("key", "--delay", "8", *keys)
 
     def do(self, command: str) -> None:
-        """Choose a command by its first words, as one does who does not look for its menu."""
+        """Run a command found by its first words with Ctrl+K, without its menu."""
         self.keys("ctrl+k")
         self.until(lambda view: view.title == "Find or do")
         self.type(command)
@@ -180,12 +180,12 @@ class Window:
         self.until(lambda view: view.title != "Find or do")
 
     def type(self, text: str) -> None:
-        """Type a text of letters that every keyboard has."""
+        """Type an ASCII text, whose characters every keyboard has."""
         assert text.isascii()
         self._xdotool("type", "--delay", "6", text)
 
     def type_slowly(self, text: str, *, seconds: float) -> None:
-        """Type a text so that it takes that long, in even steps."""
+        """Type a text in even steps over that many seconds."""
         self._xdotool("type", "--delay", str(round(seconds * 1000 / len(text))), text)
 
     def paste(self, text: str) -> None:
@@ -194,27 +194,27 @@ class Window:
         self.keys("ctrl+v")
 
     def copy(self, data: bytes, kind: str) -> None:
-        """Put something on the clipboard, as another program would."""
+        """Put data on the clipboard, as another program would."""
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         command = ["xclip", "-selection", "clipboard", "-t", kind]
         subprocess.run(command, input=data, env=dict(self._screen), check=True, timeout=LONGEST, **quiet)
 
     def close(self) -> None:
-        """Close it as its owner does, by the window manager."""
+        """Close the window through the window manager, as its owner does."""
         self._xdotool("key", "alt+F4")
         assert self._program.wait(LONGEST) == 0
 
     def ended(self) -> None:
-        """Wait until it has ended by itself."""
+        """Wait until the program has ended by itself."""
         assert self._program.wait(LONGEST) == 0
 
     def end(self, ending: signal.Signals) -> None:
-        """Send it a signal that ends it."""
+        """Send the program a signal that ends it."""
         self._program.send_signal(ending)
         assert self._program.wait(LONGEST) == (0 if ending is signal.SIGTERM else -ending)
 
     def let_go(self) -> None:
-        """Leave no button down for the next window."""
+        """Release the mouse button, so that none is down for the next window."""
         self._xdotool("mouseup", "1")
 
     def _xdotool(self, *words: str) -> None:
@@ -222,4 +222,4 @@ class Window:
 
 
 Open = Callable[[Path], Window]
-"""Opens the window on a file."""
+"""A function that opens the window on a file."""
