@@ -1,4 +1,4 @@
-"""A person in front of the window, who answers its questions as the test said beforehand."""
+"""A person in front of the window who answers its questions as the test has set beforehand."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ from ui.kit.dialogs.dialog_service import Ask
 
 
 class Answers(Ask):
-    """Asks nobody. A question that the test did not expect fails it."""
+    """An `Ask` without a person. A question that the test did not expect fails it."""
 
     def __init__(self, words: Wording) -> None:
         super().__init__(words)
@@ -73,13 +73,13 @@ class Answers(Ask):
 
 
 def looked_through(dialog: ErasePerson) -> None:
-    """Read until all that is kept beside the file was looked through."""
+    """Go through everything that is kept beside the file."""
     while not dialog.go.isEnabled():
         dialog.go_on()
 
 
 def publishes(dialog: QDialog) -> bool:
-    """Press the marked button of the dialog that publishes, which asks for a file where none is known."""
+    """Press the marked button of the publish dialog, which asks for a file if it knows none."""
     assert isinstance(dialog, Publish)
     dialog.go.click()
     return dialog.result() == QDialog.DialogCode.Accepted

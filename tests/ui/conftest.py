@@ -39,7 +39,7 @@ NAME = "conference.estrad"
 
 @pytest.fixture(scope="session")
 def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
-    """The application as it is started, except that nothing it remembers goes into the user's own settings."""
+    """Return the application as it is started, except that its settings are kept away from the user's own."""
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path_factory.getbasetemp() / "settings"))
     app = QApplication.instance()
@@ -53,8 +53,9 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def _application(qapp: QApplication) -> Iterator[None]:
-    """Whatever paints needs one, also where no window is. No key is held any more when a test is over: Qt takes that
-    from the last key event, and a Ctrl that seems held selects otherwise.
+    """Make the application for every test, since whatever paints needs one, even without a window.
+    Release all keys after a test: Qt takes the modifiers from the last key event, and a Ctrl that seems held changes
+    how a click selects.
     """
     yield
     if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
@@ -63,14 +64,15 @@ def _application(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No progress is shown because the machine is busy, but for tests that are about it."""
+    """Keep progress dialogs from appearing on a busy machine; tests about progress set the delay themselves."""
     monkeypatch.setattr(progress, "PATIENCE", 60_000)
 
 
 @pytest.fixture
 def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
-    """The one of pytest-qt, which holds what is added to it. That one only closes it: a test that keeps no more than
-    a child leaves the parent to the collector, and when that comes while the child paints, the interpreter crashes.
+    """Return pytest-qt's bot, changed so that it holds the widgets added to it.
+    The original only closes them: if a test keeps no more than a child, the parent is left to the garbage collector,
+    and when that runs while the child paints, the interpreter crashes.
     """
     add, held = qtbot.addWidget, []
 
@@ -91,20 +93,20 @@ def bury(window: Window) -> None:
 
 @pytest.fixture
 def answers() -> Answers:
-    """The person in front of the window."""
+    """Return the person in front of the window."""
     return Answers(Wording("en"))
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """What the window remembers, in a file of the test's own."""
+    """Return the window's settings, in a file of the test's own."""
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
 def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody looks at the conference in the inspector before something is selected, unless the test is ``awake``: to
-    make what stands there takes a fifth of the time of a window.
+    """Keep the inspector from showing the conference before something is selected, unless the test is ``awake``:
+    building that form takes a fifth of the time of a window.
     """
     if not request.node.get_closest_marker("awake"):
         monkeypatch.setattr(Inspector, "wake", lambda self: None)
@@ -117,7 +119,7 @@ NewWindow = Callable[..., Window]
 def new_window(
     qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers, inspector_sleeps: None
 ) -> Iterator[NewWindow]:
-    """Makes windows that stand on the screen, with a file or the start page."""
+    """Yield a function that makes visible windows, with a file or the start page."""
     made: list[ref[Window]] = []
 
     def make(
@@ -145,17 +147,17 @@ def new_window(
 
 OpenWith = Callable[..., Window]
 WRITTEN: dict[Hashable, bytes] = {}
-"""The files that were made so far, by what is in them: to write one takes longer than to copy it."""
+"""The files made so far by content; copying one is faster than writing it."""
 
 
 @pytest.fixture
 def open_with(new_window: NewWindow, tmp_path: Path, edge: Edge) -> OpenWith:
-    """Opens a window on a new file with a conference of these things."""
+    """Return a function that opens a window on a new file with a conference of these entities."""
 
     def make(*entities: Entity, words: Wording | None = None, look: Look = LIGHT, **fields: str) -> Window:
         path, content = tmp_path / NAME, (entities, *sorted(fields.items()))
         if written := WRITTEN.get(content):
-            edge.ids()  # the file's own
+            edge.ids()  # the id that a new file takes
             path.write_bytes(written)
         else:
             Workspace.create(path, agenda(*entities, **fields), edge).close()
@@ -170,7 +172,7 @@ HandsOn = Callable[..., Hands]
 
 @pytest.fixture
 def hands_on(open_with: OpenWith) -> HandsOn:
-    """The same, with the whole day in sight, and hands to work with."""
+    """Return a function like `open_with` that fits the whole day in sight and returns hands for the window."""
 
     def make(*entities: Entity, **fields: str) -> Hands:
         hands = Hands(open_with(*entities, **fields))
@@ -182,7 +184,7 @@ def hands_on(open_with: OpenWith) -> HandsOn:
 
 @pytest.fixture
 def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables are read in this process: to start one takes longer than all that a test looks at."""
+    """Read tables in this process, since starting another takes longer than the rest of a test."""
 
     def read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
         yield Progress(0, 1)

@@ -1,4 +1,4 @@
-"""Hands for the cover view: where its people, sessions, lanes and stretches are, and what it says."""
+"""Hands for the cover view: the places of its people, sessions, lanes and stretches, and the texts it shows."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
@@ -19,43 +19,43 @@ class CoverHands:
         assert isinstance(inner, CoverPage)
         self.page = inner
         self.board = inner.board
-        self.board.zoom(0.4)  # the whole day in sight
+        self.board.zoom(0.4)  # fit the whole day in sight
 
     def person(self, name: str) -> QPoint:
-        """A row of the people."""
+        """Return the row of a person."""
         return self.hands.on_row(self.page.people.list, self.page.people.list.people.row(name))
 
     def session(self, name: str) -> QPoint:
-        """The middle of a session's block."""
+        """Return the middle of a session's block."""
         box = self.board.box_of((Session, name))
         assert box
         return self.at(box.center())
 
     def stretch(self, name: str, part: str = MIDDLE) -> QPoint:
-        """A point of a stretch: its middle, or its upper or lower end."""
+        """Return a point of a stretch: its middle, or its upper or lower end."""
         box = self.board.box_of((Cover, name))
         assert box
         y = {TOP: box.top() + 2, MIDDLE: box.center().y(), BOTTOM: box.bottom() - 2}[part]
         return self.at(QPointF(box.center().x(), y))
 
     def lane(self, where: str | None, time: str) -> QPoint:
-        """A time in the lane of a room, or in that for every room."""
+        """Return the point of a time in the lane of a room, or in the lane for every room."""
         plan = self.board.plan
         left = 0 if where is None else plan.every + plan.grid.rooms.index(where) * plan.grid.column_width
         return self.at(QPointF(left + 8, plan.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
-        """The head of a room's column, or of the lane for every room."""
+        """Return the head of a room's column, or of the lane for every room."""
         header = self.board.header
         across = self.board.viewport().mapFrom(self.hands.window, self.lane(where, "09:00")).x()
         return header.mapTo(self.hands.window, QPoint(across, header.height() // 2))
 
     def by(self, minutes: float) -> QPoint:
-        """So far down the board."""
+        """Return the distance of that many minutes down the board."""
         return QPoint(0, round(minutes * self.board.plan.grid.scale))
 
     def at(self, spot: QPointF) -> QPoint:
-        """A point of the board, which must be in sight."""
+        """Return a point of the board, which must be in sight."""
         view = self.board.viewport()
         point = self.board.in_view(QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
         assert view.rect().contains(point), "scroll there first"
@@ -63,7 +63,7 @@ class CoverHands:
 
     @property
     def stretches(self) -> list[str]:
-        """The stretches in words, such as ``bo hall 10:30-12:00``."""
+        """Return the stretches in words, such as ``bo hall 10:30-12:00``."""
         found = []
         for cover in self.hands.agenda.covers_in_order:
             times = "all day"
@@ -73,30 +73,30 @@ class CoverHands:
         return found
 
     def moderators(self, session: str) -> tuple[str, ...]:
-        """Who moderates a session."""
+        """Return the moderators of a session."""
         return self.hands.agenda.moderators_of(self.hands.agenda.sessions[session])
 
     @property
     def label(self) -> list[str]:
-        """What the label beside the pointer says."""
+        """Return the lines of the label beside the pointer."""
         held = self.board.hand.held
         assert held
         return self.board.ghost.lines(held)
 
     @property
     def lit(self) -> set[str]:
-        """The sessions that would be moderated."""
+        """Return the sessions that would be moderated."""
         held = self.board.hand.held
         assert held
         return set(held.lit)
 
     @property
     def choosers(self) -> list[Chooser]:
-        """The choosers that are open."""
+        """Return the open choosers."""
         return [chooser for chooser in self.page.findChildren(Chooser) if chooser.isVisible()]
 
     @property
     def chooser(self) -> Chooser:
-        """The chooser that is open."""
+        """Return the only open chooser."""
         (found,) = self.choosers
         return found

@@ -1,7 +1,7 @@
-"""Two hands for a window: a mouse and a keyboard on the whole of it, as a desktop has them.
+"""Two hands for a window: a mouse and a keyboard that act on the whole of it, as on a desktop.
 
-Qt itself decides which widget gets an event, so a pressed button stays with the widget it was pressed on, and a
-key goes where the focus or a grab is. All places are asked from the window's own geometry.
+Qt itself decides which widget gets an event, so a pressed button stays with the widget it was pressed on, and a key
+goes to the focus or to a grab. All places are taken from the window's own geometry.
 """
 
 from pathlib import Path
@@ -48,18 +48,18 @@ class Hands:
 
     @property
     def held(self) -> Held:
-        """What is in the hand."""
+        """Return the drag that is going on in the timeline."""
         found = self.timeline.hand.held
         assert found
         return found
 
     @property
     def agenda(self) -> Agenda:
-        """The conference as it is now."""
+        """Return the conference as it is now."""
         return self.page.desk.agenda
 
     def where(self, session: str) -> str:
-        """Where a session is, in words: ``hall+lab 09:00-09:45``, ``everywhere 09:00-09:45`` or ``tray``."""
+        """Return the place of a session in words: ``hall+lab 09:00-09:45``, ``everywhere 09:00-09:45`` or ``tray``."""
         placement = self.agenda.sessions[session].placement
         if placement is None:
             return "tray"
@@ -68,7 +68,7 @@ class Hands:
 
     @property
     def target(self) -> str:
-        """Where what is in the hand would go, in the same words."""
+        """Return the place where the dragged session would land, in the same words."""
         slot = self.held.slot
         if slot is None:
             return "tray"
@@ -80,60 +80,60 @@ class Hands:
 
     @property
     def steps(self) -> list[str]:
-        """What was done so far, by name, as the file has it."""
+        """Return the labels of the steps that are done, as the file has them."""
         steps, done = self.page.desk.workspace.history()
         return [str(step.change.label) for step in steps[:done]]
 
     def does(self, name: str) -> None:
-        """Choose an action, as by its menu."""
+        """Trigger an action, as by its menu."""
         action = self.window.actions_by_name[name]
         assert action.isEnabled(), name
         action.trigger()
 
     def on_screen(self) -> QImage:
-        """What stands on the screen, painted in one go or piece by piece."""
+        """Return the screenshot of the window, whether it was painted in one go or piece by piece."""
         QCoreApplication.sendPostedEvents()
         return self.window.screen().grabWindow(self.window.winId()).toImage()
 
-    # where things are ----------------------------------------------------------------------------------
+    # places --------------------------------------------------------------------------------------------
 
     def _of(self, widget: QWidget, point: QPoint) -> QPoint:
         return widget.mapTo(self.window, point)
 
     def on(self, widget: QWidget) -> QPoint:
-        """The middle of a widget."""
+        """Return the middle of a widget."""
         return self._of(widget, widget.rect().center())
 
     def on_grid(self, x: float, y: float) -> QPoint:
-        """A point of the timeline's grid, which must be in sight."""
+        """Return a point of the timeline's grid, which must be in sight."""
         timeline = self.timeline
         point = (QPointF(x, y) + timeline.origin()).toPoint()
         assert timeline.viewport().rect().contains(point), "scroll there first"
         return self._of(timeline.viewport(), point)
 
     def on_block(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
-        """A point of a session's block: its middle, or its upper or lower edge."""
+        """Return a point of a session's block: its middle, or its upper or lower edge."""
         found = self.timeline.boxes_of(session)[box]
         y = {TOP: found.top() + 2, MIDDLE: found.center().y(), BOTTOM: found.bottom() - 2}[part]
         return self.on_grid(found.center().x(), y)
 
     def on_slot(self, room: str, time: str) -> QPoint:
-        """A time in a room's column."""
+        """Return the point of a time in a room's column."""
         grid = self.timeline.grid
         column = grid.rooms.index(room) if grid.rooms else 0
         return self.on_grid((column + 0.5) * grid.column_width, grid.y(minutes_of(time)))
 
     def on_row(self, view: QAbstractItemView, row: int) -> QPoint:
-        """A row of a list."""
+        """Return a row of a list."""
         return self._of(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
 
     def on_card(self, session: str) -> QPoint:
-        """A session's card in the tray."""
+        """Return a session's card in the tray."""
         cards = self.page.tray.cards
         return self.on_row(cards, cards.rows.ids.index(session))
 
     def by(self, *, columns: float = 0, minutes: float = 0) -> QPoint:
-        """So far on the grid."""
+        """Return the distance of that many columns and minutes on the grid."""
         grid = self.timeline.grid
         return QPointF(columns * grid.column_width, minutes * grid.scale).toPoint()
 
@@ -155,11 +155,11 @@ class Hands:
         self._at = to
 
     def release(self, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Let the button go where the pointer is."""
+        """Release the button at the pointer's position."""
         QTest.mouseRelease(self.window.windowHandle(), LEFT, modifiers, self._at)
 
     def right_click(self) -> None:
-        """Click the right button where the pointer is, whatever else is pressed."""
+        """Click the right button at the pointer's position, even while another is pressed."""
         for act in (QTest.mousePress, QTest.mouseRelease):
             act(self.window.windowHandle(), Qt.MouseButton.RightButton, NONE, self._at)
 
@@ -178,22 +178,22 @@ class Hands:
         QTest.mouseClick(self.window.windowHandle(), LEFT, modifiers, at)
 
     def double_click(self, at: QPoint) -> None:
-        """Click there twice."""
+        """Double-click there."""
         QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, at)
 
     def button(self, name: str) -> QAbstractButton:
-        """The one button in sight with that text or name."""
+        """Return the only visible button with that text or name."""
         found = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
         (button,) = [b for b in found if name in (b.text(), b.accessibleName())]
         return button
 
     def push(self, name: str) -> None:
-        """Click a button, scrolled into sight."""
+        """Click a button after scrolling to it."""
         self.click(self.on(self.scrolled_to(self.button(name))))
 
     def scrolled_to(self, widget: QWidget) -> QWidget:
-        """A widget, after whatever it lies in was scrolled to it."""
-        QCoreApplication.sendPostedEvents()  # what was just made has its place
+        """Return a widget after scrolling to it in all areas around it."""
+        QCoreApplication.sendPostedEvents()  # lay out new widgets
         parent = widget.parentWidget()
         while parent:
             if isinstance(parent, QScrollArea):
@@ -204,24 +204,24 @@ class Hands:
     # the keyboard --------------------------------------------------------------------------------------
 
     def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press keys one after the other, wherever the focus is."""
+        """Press keys one after the other, sent to the focus."""
         for key in keys:
             QTest.keyClick(self.window.windowHandle(), key, modifiers)
 
     def type(self, text: str) -> None:
-        """Type a text into what has the focus."""
+        """Type a text into the focused widget."""
         for sign in text:
             QTest.keyClick(self.window.windowHandle(), ord(sign))
 
     def retype(self, text: str) -> None:
-        """Type a text in the place of all that stands in what has the focus."""
+        """Replace the whole text of the focused widget."""
         self.key(Key.Key_A, modifiers=CTRL)
         self.key(Key.Key_Backspace)
         self.type(text)
 
 
 class Painted(QObject):
-    """Hears which parts of a widget are painted."""
+    """An event filter that collects the painted parts of a widget."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -235,14 +235,14 @@ class Painted(QObject):
 
 
 def focused() -> QWidget:
-    """What has the focus."""
+    """Return the focused widget."""
     found = QApplication.focusWidget()
     assert found
     return found
 
 
 def stored(path: Path, edge: Edge) -> Agenda:
-    """The conference as a file has it that is not open."""
+    """Return the conference in a file that is not open."""
     workspace = Workspace.open(path, edge)
     workspace.close()
     return workspace.agenda

@@ -1,4 +1,4 @@
-"""Two versions of a file for tests of the import dialog, and how it is looked at and used."""
+"""Two versions of a file for tests of the import dialog, and functions to read and use that dialog."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -33,7 +33,7 @@ def accepting(act=lambda dialog: None):
 
 
 def choose_zone(dialog, typed):
-    """Type something of a zone's name and press Enter: the keys go to the box, or to the list that it offers."""
+    """Type a part of a zone's name and press Enter: the keys go to the box, or to its list of suggestions."""
     dialog.zone.setFocus()
     dialog.zone.lineEdit().selectAll()
     QTest.keyClicks(dialog.zone, typed)

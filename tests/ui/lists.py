@@ -1,4 +1,4 @@
-"""A list beside the timeline, as tests look at it."""
+"""Functions for tests of the lists beside the timeline."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ KEYS = {
     "agenda": Key.Key_1, "people": Key.Key_2, "sessions": Key.Key_3, "venue": Key.Key_4, "cover": Key.Key_5,
     "conference": Key.Key_6,
 }  # fmt: skip
-"""The places by the key that, with Ctrl, goes there."""
+"""The places by the key that opens them with Ctrl."""
 
 
 def go(hands: Hands, place: str) -> None:
@@ -36,7 +36,7 @@ def go(hands: Hands, place: str) -> None:
 
 
 def listed(hands: Hands) -> ListPage:
-    """The list in sight."""
+    """Return the list in sight."""
     place = hands.page.current
     assert place
     assert isinstance(place.inner, ListPage)
@@ -44,47 +44,47 @@ def listed(hands: Hands) -> ListPage:
 
 
 def open_list(hands: Hands, place: str) -> ListPage:
-    """Go to a list."""
+    """Go to a list and return it."""
     go(hands, place)
     return listed(hands)
 
 
 def table(hands: Hands) -> EntityTable:
-    """What the list in sight holds."""
+    """Return the model of the list in sight."""
     return listed(hands).table
 
 
 def ids(hands: Hands) -> list[str]:
-    """What stands in the list in sight, from above."""
+    """Return the ids in the list in sight, from top to bottom."""
     return list(table(hands).ids)
 
 
 def column(hands: Hands, name: str) -> list[str]:
-    """What stands in a column, from above."""
+    """Return the texts of a column, from top to bottom."""
     found = table(hands)
     n = [c.name for c in found.columns].index(name)
     return [str(found.index(row, n).data()) for row in range(found.rowCount())]
 
 
 def chips(hands: Hands) -> list[str]:
-    """The chips in sight."""
+    """Return the texts of the visible chips."""
     return [chip.text() for chip in listed(hands).chips.values() if chip.isVisible()]
 
 
 def chosen(hands: Hands) -> list[str]:
-    """What is selected in the list in sight, from above."""
+    """Return the ids of the selected rows in the list in sight, from top to bottom."""
     page = listed(hands)
     return [page.table.ids[row] for row in sorted(i.row() for i in page.view.selectionModel().selectedRows())]
 
 
 def on_line(hands: Hands, entity: str) -> QPoint:
-    """A row of the list in sight."""
+    """Return the point of a row in the list in sight."""
     page = listed(hands)
     return hands.on_row(page.view, page.table.row(entity))
 
 
 def head(hands: Hands, name: str) -> QPoint:
-    """The head of a column."""
+    """Return the middle of a column's head."""
     view: QTableView = listed(hands).view
     n = [c.name for c in table(hands).columns].index(name)
     header = view.horizontalHeader()
@@ -93,7 +93,7 @@ def head(hands: Hands, name: str) -> QPoint:
 
 
 def sort(hands: Hands, name: str, *, falling: bool = False) -> None:
-    """Sort by a column, by clicking its head."""
+    """Sort by a column by clicking its head."""
     header = listed(hands).view.horizontalHeader()
     order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
     hands.click(head(hands, name))
@@ -103,7 +103,7 @@ def sort(hands: Hands, name: str, *, falling: bool = False) -> None:
 
 
 def choose_columns(hands: Hands, *names: str) -> None:
-    """Tick these in the menu of columns and no others; the first one is always there."""
+    """Tick these columns in the menu and no others; the first column is always shown."""
     (menu,) = [
         button.menu() for button in listed(hands).findChildren(type(listed(hands).columns_button)) if button.menu()
     ]
@@ -113,7 +113,7 @@ def choose_columns(hands: Hands, *names: str) -> None:
 
 
 def search(hands: Hands, typed: str) -> list[str]:
-    """Type into the search of the list; what is found."""
+    """Type into the search of the list and return the ids found, sorted."""
     line = listed(hands).search
     line.setFocus()
     if typed.isascii():
@@ -130,7 +130,7 @@ def pick(hands: Hands, *entities: str) -> None:
 
 
 def heading(hands: Hands) -> str:
-    """What the form is headed by."""
+    """Return the heading of the form."""
     page = hands.page.inspector.page(hands.page.desk.shown[0])
     assert isinstance(page, Page)
     assert page.isVisible()

@@ -1,4 +1,4 @@
-"""Pictures as bytes: good ones, and such as somebody with bad intentions would send."""
+"""Pictures as bytes: good ones, and hostile ones."""
 
 import struct
 import zlib
@@ -10,14 +10,14 @@ GREY, COLOURS, PALETTE = 0, 2, 3
 
 
 def plain(width: int = 40, height: int = 20, colour: str = "steelblue") -> QImage:
-    """A picture of one colour."""
+    """Return a picture of one colour."""
     image = QImage(width, height, QImage.Format.Format_ARGB32 if "#" in colour else QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
     return image
 
 
 def halves(width: int = 40, height: int = 20, left: str = "red", right: str = "blue") -> QImage:
-    """A picture whose left half has another colour than its right one."""
+    """Return a picture whose left half has another colour than its right half."""
     image = plain(width, height, right)
     painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
@@ -27,7 +27,7 @@ def halves(width: int = 40, height: int = 20, left: str = "red", right: str = "b
 
 
 def written(image: QImage, kind: str, quality: int = -1) -> bytes:
-    """The picture as a file of that kind."""
+    """Return the picture as a file of that format."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     assert image.save(buffer, kind, quality)  # type: ignore[call-overload]
@@ -35,7 +35,7 @@ def written(image: QImage, kind: str, quality: int = -1) -> bytes:
 
 
 def png(width: int, height: int, *, depth: int = 8, colour: int = GREY, row: bytes = b"", **chunks: bytes) -> bytes:
-    """A PNG made by hand, each of its rows the same (black if none is given), with more chunks before the pixels."""
+    """Return a PNG built by hand, all rows the same (black if none is given), with extra chunks before the pixels."""
     samples = {GREY: 1, COLOURS: 3, PALETTE: 1}[colour]
     line = b"\0" + (row or bytes((width * depth * samples + 7) // 8))
     packer = zlib.compressobj(1)
@@ -48,13 +48,13 @@ def png(width: int, height: int, *, depth: int = 8, colour: int = GREY, row: byt
 
 
 def tagged(jpeg: bytes, *segments: tuple[int, bytes]) -> bytes:
-    """A JPEG with these segments (marker and content) right after its start."""
+    """Return a JPEG with these segments (marker and content) right after its start."""
     made = (bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data for marker, data in segments)
     return jpeg[:2] + b"".join(made) + jpeg[2:]
 
 
 def exif(orientation: int, description: bytes = b"") -> tuple[int, bytes]:
-    """A camera's segment: how it was held, and a text."""
+    """Return a camera's Exif segment: the orientation and a description."""
     text = description + b"\0"
     entries = [struct.pack(">HHII", 0x010E, 2, len(text), 38), struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0)]
     tiff = b"MM\0*" + struct.pack(">IH", 8, len(entries)) + b"".join(entries) + struct.pack(">I", 0) + text
@@ -62,7 +62,7 @@ def exif(orientation: int, description: bytes = b"") -> tuple[int, bytes]:
 
 
 def quarters(side: int = 40) -> QImage:
-    """A picture twice as wide as high, red, lime, blue and black in its corners as one reads them."""
+    """Return a picture twice as wide as high with a colour in each corner: red and lime above, blue and black below."""
     image = plain(2 * side, side, "black")
     for colour, x0, y0 in (("red", 0, 0), ("lime", side, 0), ("blue", 0, side // 2)):
         for x in range(x0, x0 + side):
@@ -72,7 +72,7 @@ def quarters(side: int = 40) -> QImage:
 
 
 def held(image: QImage, kind: str, orientation: int) -> bytes:
-    """The picture as a file that says how the camera was held."""
+    """Return the picture as a file with a camera's orientation."""
     marker, segment = exif(orientation)
     if kind == "jpeg":
         return tagged(written(image, "jpeg", 95), (marker, segment))
@@ -84,25 +84,25 @@ def held(image: QImage, kind: str, orientation: int) -> bytes:
 
 
 def webp_of(frame: bytes, image: QImage, tiff: bytes) -> bytes:
-    """A WebP of one frame with a camera's chunk after it."""
+    """Return a WebP of one frame with an Exif chunk after it."""
     size = b"".join(struct.pack("<I", side - 1)[:3] for side in (image.width(), image.height()))
     body = b"WEBP" + chunk(b"VP8X", b"\x08\0\0\0" + size) + frame + chunk(b"EXIF", tiff)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
-    """A named part of a WebP."""
+    """Return a named chunk of a WebP."""
     return name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
 
 
 def claiming(jpeg: bytes, width: int, height: int) -> bytes:
-    """A JPEG that says it is so large."""
+    """Return a JPEG whose header claims that size."""
     at = jpeg.index(b"\xff\xc0")
     return jpeg[: at + 5] + struct.pack(">HH", height, width) + jpeg[at + 9 :]
 
 
 def moving(*frames: QImage) -> bytes:
-    """An animated WebP of these frames, a tenth of a second each."""
+    """Return an animated WebP of these frames, a tenth of a second each."""
 
     def three(number: int) -> bytes:
         return struct.pack("<I", number)[:3]

@@ -1,4 +1,4 @@
-"""What a screen reader finds: every session with its time, room, people and problem, and a name for everything."""
+"""The window for a screen reader: every session with its time, room, people and problem, and a name for everything."""
 
 from collections.abc import Iterator
 
@@ -44,19 +44,19 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Iterator[Hands]:
-    """A conference with one of each, and somebody who listens."""
+    """Yield the hands on a conference with one of each, while a screen reader is active."""
     QAccessible.setActive(True)
     yield hands_on(*CAST)
     QAccessible.setActive(False)
 
 
 def heard(view: QAbstractItemView) -> QAccessibleInterface:
-    """A list as a screen reader has it."""
+    """Return the accessible interface of a list."""
     return QAccessible.queryAccessibleInterface(view)
 
 
 def names(view: QAbstractItemView) -> list[str]:
-    """The names of what is in a list."""
+    """Return the accessible names of a list's children."""
     found = heard(view)
     return [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
 
@@ -133,7 +133,7 @@ def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:
     assert names(hands.timeline) == ["Concert, Hall, 23:30 to 01:00"]
 
 
-# everything has a name -----------------------------------------------------------------------------------
+# a name for everything -----------------------------------------------------------------------------------
 
 OPERATED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)
 MADE_OF = (QComboBox, QAbstractSpinBox, QLineEdit, QTabBar, QMenuBar)
@@ -141,23 +141,23 @@ NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
 
 def operated(root: QWidget) -> Iterator[QWidget]:
-    """What a person can operate, and every text that is edited; not what Qt itself makes inside of these."""
+    """Yield the widgets that a person operates and all text editors, without the inner widgets that Qt makes."""
     for widget in root.findChildren(QWidget):
         edited = isinstance(widget, QAbstractScrollArea) and type(widget).__name__.endswith(("TextEdit", "TextEditor"))
         if isinstance(widget.parentWidget(), QTableView) and isinstance(widget, QHeaderView | QAbstractButton):
-            continue  # a table tells of its heads itself, and the corner between them is not shown
+            continue  # a table announces its heads itself, and the corner between them is hidden
         if (isinstance(widget, OPERATED) or edited) and not any(isinstance(p, MADE_OF) for p in above(widget)):
             yield widget
 
 
 def above(widget: QWidget) -> Iterator[QWidget]:
-    """What a widget lies in."""
+    """Yield the ancestors of a widget."""
     while parent := widget.parentWidget():
         yield (widget := parent)
 
 
 def nameless(root: QWidget) -> list[str]:
-    """What of it has no name or no role."""
+    """Return the widgets below a root that have no name or no role."""
     found = []
     for widget in operated(root):
         heard = QAccessible.queryAccessibleInterface(widget)
@@ -260,7 +260,7 @@ def test_the_notice_has_a_name(hands: Hands) -> None:
 
 
 def heard_text(widget: QWidget) -> str:
-    """The name of a widget as a screen reader has it."""
+    """Return the accessible name of a widget."""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 

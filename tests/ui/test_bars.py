@@ -1,4 +1,4 @@
-"""Availability on day bars: drawn, pulled, moved and taken away with mouse or keys, and the same as text."""
+"""Availability on day bars: drawn, resized, moved and removed with mouse or keys, and written as text."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ MORNING = span("09:00-12:00")
 
 @dataclass
 class Form:
-    """An editor that is shown what it says, as a form does, and hands on its bars."""
+    """An editor in a small form that shows the edited value again and collects the results as text."""
 
     editor: WindowsEditor
     days: tuple[Day, ...]
@@ -51,12 +51,12 @@ class Form:
 
     @property
     def text(self) -> str:
-        """What stands below the bars."""
+        """Return the text below the bars."""
         text = self.editor.text
         return text.text() if isinstance(text, LineEditor) else text.toPlainText()
 
     def at(self, time: str, row: int = 0) -> QPoint:
-        """A time on a day's bar."""
+        """Return the point of a time on a day's bar."""
         bars = self.editor.bars
         return QPoint(round(bars.x_of(minutes_of(time))), round(bars.bar_of(row).center().y()))
 
@@ -82,7 +82,7 @@ class Form:
             QTest.keyClick(self.editor.bars, key, modifiers)
 
     def retype(self, text: str) -> None:
-        """Type in the place of the text, and leave it."""
+        """Replace the text and leave the field."""
         self.editor.text.setFocus()
         self.editor.text.selectAll()
         QTest.keyClicks(self.editor.text, text) if text else QTest.keyClick(self.editor.text, Key.Key_Delete)
@@ -94,7 +94,7 @@ NewForm = Callable[..., Form]
 
 @pytest.fixture
 def form_of(qtbot: QtBot, tmp_path: Path, edge: Edge) -> Iterator[NewForm]:
-    """Makes an editor on the screen, for a conference of these days."""
+    """Yield a function that shows an editor on the screen, for a conference of these days."""
     opened: list[Workspace] = []
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
@@ -341,7 +341,7 @@ def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.Mo
     ]  # fmt: skip
 
 
-# what is seen --------------------------------------------------------------------------------------------
+# painting ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

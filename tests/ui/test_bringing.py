@@ -1,4 +1,4 @@
-"""What is pasted or dropped from other programs: it is imported, wherever a conference is shown or none is."""
+"""Data pasted or dropped from other programs: it is imported into the open conference, or into a new one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table><
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A day in two rooms, and somebody; nothing on the clipboard."""
+    """Return the hands on a day in two rooms with one person, with an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
 
@@ -38,7 +38,7 @@ Seen = list[tuple[str, list[str]]]
 
 @pytest.fixture
 def imports(answers: Answers) -> Seen:
-    """Somebody who takes whatever is shown; what was seen."""
+    """Accept every import, and return the list of the headings and rows that were shown."""
     seen: Seen = []
 
     def does(dialog: QDialog) -> bool:
@@ -53,7 +53,7 @@ def imports(answers: Answers) -> Seen:
 
 
 def data(text: str = "", **forms: bytes) -> QMimeData:
-    """What another program puts on the clipboard or drags."""
+    """Return the data that another program puts on the clipboard or drags."""
     made = QMimeData()
     if text:
         made.setText(text)
@@ -63,14 +63,14 @@ def data(text: str = "", **forms: bytes) -> QMimeData:
 
 
 def files(*paths: Path) -> QMimeData:
-    """Files as a file manager copies or drags them."""
+    """Return the data of files as a file manager copies or drags them."""
     made = QMimeData()
     made.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return made
 
 
 def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], object]) -> bool:
-    """Drag that over a widget and let go; whether it may be dropped there."""
+    """Drop data on a widget, and return whether the drop is accepted."""
     spot, copy = QPoint(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(spot, copy, brought, left, none)
@@ -83,7 +83,7 @@ def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], o
     return entering.isAccepted()
 
 
-# what can be brought --------------------------------------------------------------------------------------
+# readable data --------------------------------------------------------------------------------------------
 
 
 def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -> None:

@@ -15,13 +15,13 @@ from tests.ui.hands import CTRL, Hands, Key, focused
 
 @pytest.fixture
 def plan(edge: Edge) -> Agenda:
-    """The day as it shall be."""
+    """Return the sample conference, which is the plan to reach."""
     return sample_conference(edge.ids)
 
 
 @pytest.fixture
 def hands(new_window: NewWindow, tmp_path: Path, edge: Edge, plan: Agenda) -> Hands:
-    """A window on the same with everything in the tray."""
+    """Return the hands on the same conference with everything in the tray."""
     path = tmp_path / "conference.estrad"
     empty = plan.after(unplace(plan, *(session.id for session, _where in plan.placed)))
     Workspace.create(path, empty, edge).close()
@@ -41,7 +41,7 @@ def test_the_whole_day_is_planned_with_keys_alone(hands: Hands, plan: Agenda) ->
 
 
 def take_from_tray(hands: Hands, title: str, session: str) -> None:
-    """Search it in the tray, walk to it, and take it into the hand."""
+    """Search for a session in the tray, move to its card, and pick it up."""
     cards = hands.page.tray.cards
     while focused() is not hands.page.tray.search:
         hands.key(Key.Key_F, modifiers=CTRL)
@@ -53,7 +53,7 @@ def take_from_tray(hands: Hands, title: str, session: str) -> None:
 
 
 def carry(hands: Hands, where: Placement) -> None:
-    """Press arrows until it would land there."""
+    """Press arrow keys until the session would land there."""
     slot = hands.held.slot
     assert slot
     if bool(slot.rooms) != bool(where.rooms):

@@ -27,7 +27,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning in two rooms, and two sessions that wait."""
+    """Return the hands on a morning in two rooms with two sessions in the tray, with an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(*CAST)
 
@@ -38,12 +38,12 @@ def choose(hands: Hands, *sessions: str) -> None:
 
 
 def clipboard() -> str:
-    """The text on the clipboard."""
+    """Return the text on the clipboard."""
     return QGuiApplication.clipboard().text()
 
 
 def said(hands: Hands) -> str:
-    """What the notice says."""
+    """Return the text of the notice, empty if it is hidden."""
     return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
 
 
@@ -198,7 +198,7 @@ def test_so_does_one_of_several_lines(hands: Hands) -> None:
     assert (clipboard(), hands.steps, "one" in hands.agenda.sessions) == ("ab", [], True)
 
 
-# elsewhere ------------------------------------------------------------------------------------------------
+# other programs -------------------------------------------------------------------------------------------
 
 
 def test_another_window_takes_them_with_their_people_and_names(
@@ -339,7 +339,7 @@ def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(hands: 
     assert said(hands) == ""
 
 
-# what is said ---------------------------------------------------------------------------------------------
+# messages -------------------------------------------------------------------------------------------------
 
 
 def test_what_was_pasted_is_said_and_what_it_meets(hands: Hands) -> None:

@@ -1,4 +1,4 @@
-"""How the columns of a list share its width."""
+"""Tests for the widths of a list's columns."""
 
 import pytest
 from hypothesis import given
@@ -41,17 +41,17 @@ def test_nothing_is_shared_where_all_widths_are_given() -> None:
 
 
 def small(words: str) -> float:
-    """How wide a cell is whose second line says this, in pixels."""
+    """Return the width in pixels of a cell with this second line."""
     return QFontMetricsF(text_font(12)).horizontalAdvance(words) + 1.5 * PAD
 
 
 def usual(words: str) -> float:
-    """How wide a cell is that says this."""
+    """Return the width in pixels of a cell with this text."""
     return QFontMetricsF(text_font(13)).horizontalAdvance(words) + 1.5 * PAD
 
 
 def least(columns: tuple[Column, ...], name: str) -> int:
-    """As far as the column is squeezed."""
+    """Return the least width of a column."""
     return next(column.least for column in columns if column.name == name)
 
 

@@ -1,4 +1,4 @@
-"""The cover view under a mouse: people dragged onto sessions, lanes and heads of columns, stretches pulled."""
+"""The cover view with a mouse: people dragged onto sessions, lanes and column heads, and stretches resized."""
 
 import gc
 from datetime import timedelta
@@ -33,13 +33,13 @@ ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 @pytest.fixture
 def cover(hands_on: HandsOn) -> CoverHands:
-    """Two rooms, three people, four sessions of which one has a moderator."""
+    """Return the hands on two rooms, three people, and four sessions of which one has a moderator."""
     return CoverHands(hands_on(*CAST))
 
 
 @pytest.fixture
 def covered(hands_on: HandsOn) -> CoverHands:
-    """The same with two stretches."""
+    """Return the same with two stretches."""
     return CoverHands(hands_on(*CAST, MORNING, ALL_DAY))
 
 
@@ -270,7 +270,7 @@ def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: Hands
     assert cover.label[-1] == "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
 
 
-# looking -------------------------------------------------------------------------------------------------
+# the view ------------------------------------------------------------------------------------------------
 
 
 def test_the_selection_is_the_same_everywhere(cover: CoverHands) -> None:

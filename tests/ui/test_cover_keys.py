@@ -1,4 +1,4 @@
-"""The cover view with the keyboard alone, on several days, and as a screen reader has it."""
+"""The cover view with the keyboard alone, on several days, and for a screen reader."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,14 +28,16 @@ MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("09:00"), e
 
 @pytest.fixture
 def cover(hands_on: HandsOn) -> Iterator[CoverHands]:
-    """Two days; three sessions that nobody moderates, a stretch of one who has nothing in it."""
+    """Yield the hands on two days with three sessions without a moderator and one stretch without any to moderate, with
+    a screen reader on.
+    """
     QAccessible.setActive(True)
     yield CoverHands(hands_on(*CAST, MORNING))
     QAccessible.setActive(False)
 
 
 def at(cover: CoverHands) -> str | None:
-    """What the keys are on."""
+    """Return the id of the current row of the board."""
     return cover.board.current[1] if cover.board.current else None
 
 
@@ -220,11 +222,11 @@ def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: CoverHands, monk
     assert cover.hands.page.desk.shown in ((Session, "demo"), (Person, "bo"))
 
 
-# whom one reads -------------------------------------------------------------------------------------------
+# the chooser's offers -------------------------------------------------------------------------------------
 
 
 def asked(hands_on: HandsOn) -> CoverHands:
-    """Who moderates “Demo” is asked, of people with whole names."""
+    """Open the chooser for the moderator of “Demo”, with people who have full names."""
     cover = CoverHands(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
                                 Person(id="anna", name="Anna Bergström")))  # fmt: skip
     cover.hands.key(Key.Key_N, Key.Key_Return)

@@ -1,4 +1,4 @@
-"""How far a moderator's stretch reaches, who moderates how much, and what would clash: worked out without a window."""
+"""The reach of a moderator's stretch, the moderators' loads and their conflicts, computed without a window."""
 
 import pytest
 
@@ -23,14 +23,14 @@ PLAN = agenda(*PLACES)
 
 
 def cover(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
-    """A stretch of DAY; the whole day without times."""
+    """Return a stretch on DAY, over the whole day if no times are given."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     given = {"id": "cover", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
     return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
 
 def said(stretch: Stretch | None) -> str:
-    """A stretch in words: ``hall 09:00-10:00``, ``every room all day``."""
+    """Return a stretch in words: ``hall 09:00-10:00``, ``every room all day``."""
     assert stretch
     where = stretch.room or "every room"
     if stretch.start is None or stretch.end is None:
@@ -38,7 +38,7 @@ def said(stretch: Stretch | None) -> str:
     return f"{where} {stretch.start // 60:02}:{stretch.start % 60:02}-{stretch.end // 60:02}:{stretch.end % 60:02}"
 
 
-# where one begins ----------------------------------------------------------------------------------------
+# the start of a stretch ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_stretch_around_a_session(where: str | tuple[str, ...], expected: st
     assert said(around_session(found, found.sessions["keynote"])) == expected
 
 
-# pulling it ----------------------------------------------------------------------------------------------
+# resizing ------------------------------------------------------------------------------------------------
 
 GRID = Grid(DAY, ("hall", "lab"), 450, 1110, 480, 1080, 200, 1.5)
 MORNING, ALL_DAY = Stretch("hall", 540, 600), Stretch("hall")
@@ -107,11 +107,11 @@ def test_a_stretch_is_pulled(origin: Stretch, hold: Hold, time: str, to: str | N
     assert said(Pull(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
 
 
-# who moderates what --------------------------------------------------------------------------------------
+# moderators' loads ---------------------------------------------------------------------------------------
 
 
 def conference(*covers: Cover) -> Agenda:
-    """A morning in two rooms: `own` has a moderator, `bare` and `beside` have none."""
+    """Return a morning in two rooms: `own` has a moderator, `bare` and `beside` have none."""
     return agenda(
         person("ada"), person("bo"), *covers, talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
         talk("own", "hall", "09:00-10:00", people=(moderator("bo"),)), talk("bare", "hall", "10:30-11:00"),
@@ -161,7 +161,7 @@ def test_a_clash_that_was_there_before_is_no_new_one() -> None:
     assert clashes(found, found, "ada") == ()
 
 
-# where it lies -------------------------------------------------------------------------------------------
+# layout --------------------------------------------------------------------------------------------------
 
 
 def test_stretches_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone() -> None:

@@ -1,4 +1,4 @@
-"""When we are wrong: the log, one dialog that can be copied, and the conference goes on."""
+"""Unexpected errors: the log, one dialog whose text can be copied, and a conference that stays open."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Click = Callable[[QMessageBox], None]
 
 
 class Boxes:
-    """The dialogs that were shown, and what a person does with each."""
+    """The dialogs that were shown, and the person's reaction to each."""
 
     def __init__(self) -> None:
         self.shown: list[QMessageBox] = []
@@ -33,20 +33,20 @@ class Boxes:
 
 @pytest.fixture
 def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
-    """Message boxes that wait for nobody."""
+    """Replace the message boxes by ones that do not wait for anybody."""
     found = Boxes()
     monkeypatch.setattr(QMessageBox, "exec", lambda box: found.show(box))
     return found
 
 
 def fall_otherwise() -> None:
-    """Another fault of ours."""
+    """Raise an error other than that of `fall_over`."""
     raise ValueError("panel")
 
 
 @pytest.fixture
 def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashWatch]:
-    """Faults are caught from now on."""
+    """Yield the watch that catches errors."""
     before = sys.excepthook
     found = CrashWatch(Wording("en"), tmp_path / "state" / "estrad.log")
     found.install()
@@ -56,7 +56,7 @@ def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashWat
 
 
 def fall_over() -> None:
-    """A fault of ours."""
+    """Raise an unexpected error."""
     raise KeyError("keynote")
 
 
@@ -82,7 +82,7 @@ def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
     def while_it_is_open(box: QMessageBox) -> None:
         for _ in range(3):
             watch._hook(ValueError, ValueError("again"), None)
-        QCoreApplication.sendPostedEvents()  # as the dialog's own loop does
+        QCoreApplication.sendPostedEvents()  # the dialog's own loop does the same
 
     boxes.does = while_it_is_open
     QTimer.singleShot(0, fall_over)
@@ -105,7 +105,7 @@ def test_the_same_fault_again_is_in_the_log_alone(
     watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path
 ) -> None:
     log = tmp_path / "state" / "estrad.log"
-    for n in (1, 2, 3):  # as a painting fault comes back with every repaint, also that of closing the dialog
+    for n in (1, 2, 3):  # an error in painting returns with every repaint, even when the dialog closes
         QTimer.singleShot(0, fall_over)
         wanted = n
         qtbot.waitUntil(lambda: log.exists() and log.read_text().count("KeyError:") == wanted)  # noqa: B023 - as above

@@ -1,4 +1,4 @@
-"""Dates, times and lengths in the form: what was typed is what is saved, or is refused at its own field."""
+"""Dates, times and lengths in the form: each is saved as typed, or refused beside its own field."""
 
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def field(hands: Hands, kind: type[Entity], name: str) -> LineEditor:
-    """A field of the form, with the keys and all its text selected."""
+    """Return a field of the form, focused and with all its text selected."""
     found = hands.page.inspector.page(kind).form_of(name).editors[name]
     editor = hands.scrolled_to(cast(QWidget, found))
     editor.setFocus(Qt.FocusReason.TabFocusReason)

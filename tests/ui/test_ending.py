@@ -1,4 +1,4 @@
-"""A log-out and the end of the program reach what was typed; what signals do is tried in ``tests/window_kill``."""
+"""Typed text at a log-out and at the end of the program; signals are tested in ``tests/window_kill``."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from ui.shell import shutdown
 
 
 class Program(QObject):
-    """Stands for the application: nobody can make the session manager that its own signal brings."""
+    """A stand-in for the application, since nobody can make the session manager that its own signal carries."""
 
     commitDataRequest = Signal(object)
     aboutToQuit = Signal()
 
 
 class Told:
-    """Notes down what it is told."""
+    """A listener that notes its calls."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -31,7 +31,7 @@ class Told:
 
 @pytest.fixture
 def program(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A program on a system without signals, so that those of the tests stay as they are."""
+    """Return a program on a system without signals, so that the signal handlers of the tests stay as they are."""
     monkeypatch.setattr(shutdown.sys, "platform", "win32")
     return Program()
 

@@ -37,10 +37,10 @@ BY_ACTION = {
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
 CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
-"""Who is selected before."""
+"""The people to select before an action."""
 BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "Working": lambda: working()}
 OWN_WAY = {"Finder"}
-"""Without buttons: Enter chooses what fits, see ``test_finder.py``."""
+"""Dialogs without buttons: Enter chooses the best match, see ``test_finder.py``."""
 MARKED = {
     "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Publish version 1 again",
     "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
@@ -57,7 +57,7 @@ def picture() -> QImage:
 
 
 def working() -> Working:
-    """Work that never ends by itself."""
+    """Return a dialog of work that never ends by itself."""
 
     def steps():  # type: ignore[no-untyped-def]
         while True:
@@ -70,7 +70,9 @@ def working() -> Working:
 def hands(
     hands_on: HandsOn, answers: Answers, tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> Hands:  # fmt: skip
-    """A conference that was published, with a file to import, an earlier one, and somebody who is there three times."""
+    """Return the hands on a published conference, with a file to import, an earlier file, and a person who is there
+    three times.
+    """
     for name in ("ask_how_to_print", "ask_where_to_save"):
         monkeypatch.setattr(PrintPreview, name, lambda self: None)
     hands = hands_on(
@@ -86,7 +88,7 @@ def hands(
 
 
 def fields_of(dialog: QDialog) -> list[QWidget]:
-    """What can have the keys and is no button; from the import's search Enter goes to what it found."""
+    """Return the fields that accept focus and are no button; Enter in the import's search goes to the match instead."""
     return [
         w for w in reachable(dialog) if not isinstance(w, QAbstractButton) and w is not getattr(dialog, "search", 0)
     ]
@@ -101,7 +103,7 @@ def reachable(dialog: QDialog) -> list[QWidget]:
 
 
 def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
-    """What is pressed by Enter there."""
+    """Press Enter in a field, and return the texts of the buttons that it presses."""
     pressed: list[str] = []
     for button in dialog.findChildren(QPushButton):
         button.clicked.connect(lambda _on=False, b=button: pressed.append(b.text()))
@@ -115,7 +117,7 @@ def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
 
 
 def complete(dialog: QDialog) -> None:
-    """Nothing is missing in it."""
+    """Fill in everything that a dialog requires."""
     title = getattr(dialog, "title", None)
     if title is not None and not title.text():
         title.setText("Days")
@@ -130,12 +132,12 @@ Show = Callable[[Callable[[QDialog], None]], None]
 
 @pytest.fixture(params=[*BY_ACTION, *BY_ITSELF])
 def shown(request: pytest.FixtureRequest, hands: Hands, answers: Answers) -> tuple[str, Show]:
-    """A dialog by its name, and what shows it and lets something be done in it."""
+    """Return a dialog's name, and a function that shows it and acts on it."""
     way = request.param
 
     def by_action(act: Callable[[QDialog], None]) -> None:
         def does(dialog: QDialog) -> bool:
-            answers.does = lambda another: False  # that a button of it opens
+            answers.does = lambda another: False  # for a dialog that one of its buttons opens
             complete(dialog)
             act(dialog)
             return False

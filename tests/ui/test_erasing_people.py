@@ -1,4 +1,4 @@
-"""A person is erased in the window: what it says before, what is decided, and that every open part follows."""
+"""Erasing a person in the window: the preview, the decisions, and the update of every open part."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,13 +34,15 @@ CAST = (
 
 @pytest.fixture
 def edge(tmp_path: Path, clock: Clock) -> Edge:
-    """A world in which versions are kept, and what is typed."""
+    """Return an edge with a data folder, so that versions and typed text are kept."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Zelda stands in a title, in the history and in two kept versions, and is selected in the list of people."""
+    """Return the hands on a conference with Zelda in a title, the history and two kept versions; she is selected in the
+    list.
+    """
     hands = hands_on(*CAST)
     desk = hands.page.desk
     desk.perform(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
@@ -53,7 +55,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def does(answers: Answers, act: Callable[[ErasePerson], object]) -> None:
-    """What the person does in the dialog, when all is looked through."""
+    """Set the person's act in the dialog, after all texts were looked through."""
 
     def do(dialog: QDialog) -> bool:
         assert isinstance(dialog, ErasePerson)
@@ -93,7 +95,7 @@ def test_it_says_what_goes_and_what_has_left(hands: Hands, answers: Answers) -> 
         ("Ships by Zelda Quistgaard", ["Zelda Quistgaard"]),
         ("The Quistgaard Prize", ["Quistgaard"]),
     ]
-    assert hands.steps  # nothing has happened
+    assert hands.steps  # erased nothing
 
 
 def test_enter_cancels_and_only_the_button_erases(hands: Hands, answers: Answers) -> None:
@@ -130,7 +132,7 @@ def test_every_open_part_follows(hands: Hands, answers: Answers) -> None:
     hands.page.desk.perform(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     hands.does("undo")
     hands.page.desk.show(Person, "zelda")
-    hands.page.desk.opened_at = 1  # as if the file had been opened with its first step
+    hands.page.desk.opened_at = 1  # as if the first step had been made before the file was opened
 
     hands.does("erase_person")
 
@@ -169,14 +171,14 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
 
 def test_what_is_not_saved_is_asked_about_first(hands: Hands, answers: Answers) -> None:
     hands.page.desk.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
-    answers.leaves = False  # and no dialog is expected
+    answers.leaves = False  # no dialog is expected
 
     hands.does("erase_person")
 
     assert answers.left[0][0] == "1 text is not saved."
     assert answers.left[0][1].endswith("It stays in its field, without the name.")
     assert "zelda" in hands.agenda.people
-    answers.leaves = True  # or the window could not be closed
+    answers.leaves = True  # lets the window close
 
 
 def test_what_could_not_be_done_is_said(
@@ -253,7 +255,7 @@ def test_enter_erases_nobody_by_the_way(hands: Hands, answers: Answers, stands: 
 def test_what_was_copied_here_loses_the_name_as_well(
     hands: Hands, answers: Answers, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: here)  # a window that is not seen owns none
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: here)  # a hidden window never owns it
     QGuiApplication.clipboard().setText(copied)
     does(answers, lambda dialog: dialog.go.click())
 

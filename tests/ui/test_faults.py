@@ -1,4 +1,4 @@
-"""The world's faults in the window: each made to happen, what is said, and what one can do about it."""
+"""External faults in the window: each is provoked, and its message and remedies are checked."""
 
 import os
 import subprocess
@@ -33,23 +33,23 @@ CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A small conference."""
+    """Return the hands on a small conference."""
     return hands_on(*CAST)
 
 
 def said(window: Window) -> str:
-    """What the notice says, which must be in sight."""
+    """Return the text of the notice, which must be in sight."""
     assert window.notice.isVisible()
     return window.notice.sentence.text()
 
 
 def offered(window: Window) -> list[str]:
-    """The buttons of the notice."""
+    """Return the buttons of the notice."""
     return [b.text() for b in window.notice.findChildren(QPushButton) if b.isVisible()]
 
 
 def saved(path: Path, edge: Edge) -> Agenda:
-    """What a closed file holds."""
+    """Return the conference in a closed file."""
     workspace = Workspace.open(path, edge)
     workspace.close()
     return workspace.agenda
@@ -66,25 +66,25 @@ def move_later(hands: Hands) -> None:
 
 
 def become_text(path: Path) -> None:
-    """Something that is no conference."""
+    """Write something that is no conference into the file."""
     path.write_text("Dear organiser,\n" * 100)
 
 
 def become_newer(path: Path) -> None:
-    """What an Estrad of the future makes."""
+    """Give the file the format version of a future Estrad."""
     content = bytearray(path.read_bytes())
     content[60:64] = (99).to_bytes(4, "big")
     path.write_bytes(content)
 
 
 def be_cut(path: Path) -> None:
-    """Half of it, as after a download that broke off."""
+    """Cut the file in half, as after a broken download."""
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
 
 
 def be_gone(path: Path) -> None:
-    """Nothing has the name any more."""
+    """Delete the file."""
     path.unlink()
 
 
@@ -116,7 +116,7 @@ def test_a_file_that_is_refused(
     Hands(window).does("open")
 
     assert said(window).startswith(sentence)
-    assert len(said(window)) > len(sentence) + 10  # there is a remedy too
+    assert len(said(window)) > len(sentence) + 10  # a remedy follows
     assert (path.read_bytes() if path.exists() else None) == before
     if from_start:
         assert window.page is None
@@ -144,7 +144,7 @@ workspace.close()
 
 @contextmanager
 def held_elsewhere(path: Path) -> Iterator[None]:
-    """Another process has the file open."""
+    """Hold the file open in another process."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -186,7 +186,7 @@ def test_a_file_that_this_window_has_cannot_be_opened_by_another(
 
 @pytest.fixture
 def theirs(edge: Edge) -> Iterator[Path]:
-    """A file and a folder that others may read and not write, and we are one of the others."""
+    """Yield a file in a folder where we may read and not write."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with tempfile.TemporaryDirectory() as name:
@@ -198,7 +198,7 @@ def theirs(edge: Edge) -> Iterator[Path]:
             os.chmod(place, mode)
         root = os.geteuid() == 0
         if root:
-            os.seteuid(65534)  # root passes by all permissions
+            os.seteuid(65534)  # root ignores permissions
         yield path
         if root:
             os.seteuid(0)
@@ -227,7 +227,7 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     assert (hands.where("keynote"), hands.page.status.saved.text()) == ("hall 09:05-09:50", "Saved")
 
 
-# in mid-edit ---------------------------------------------------------------------------------------------
+# while editing -------------------------------------------------------------------------------------------
 
 FULL = (
     "The disk is full, so “conference.estrad” could not be changed. "
@@ -236,7 +236,7 @@ FULL = (
 
 
 def fill_the_disk(hands: Hands) -> None:
-    """Not one step more fits into the file."""
+    """Fill the file until no further step fits."""
     workspace = hands.page.desk.workspace
     workspace._file._conn.execute("PRAGMA max_page_count = 1")
     for n in range(1000):
@@ -248,7 +248,7 @@ def fill_the_disk(hands: Hands) -> None:
 
 
 def make_room(hands: Hands) -> None:
-    """There is room again."""
+    """Make room in the file again."""
     hands.page.desk.workspace._file._conn.execute("PRAGMA max_page_count = 1000000")
 
 
@@ -264,7 +264,7 @@ OTHERS = "Somebody else's conference"
 
 
 def be_replaced(hands: Hands) -> None:
-    """A synchronising program put another file into its place."""
+    """Replace the file, as a synchronising program does."""
     path = hands.page.desk.workspace.path
     other = path.with_name("incoming.estrad")
     Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_edge()).close()
@@ -272,12 +272,12 @@ def be_replaced(hands: Hands) -> None:
 
 
 def be_deleted(hands: Hands) -> None:
-    """Somebody tidied up."""
+    """Delete the file."""
     hands.page.desk.workspace.path.unlink()
 
 
 def be_copied_over(hands: Hands) -> None:
-    """Another program wrote a backup into the file itself."""
+    """Copy a backup into the file itself, as another program might."""
     path = hands.page.desk.workspace.path
     other = path.with_name("backup.estrad")
     if not other.exists():
@@ -292,7 +292,7 @@ def drag(hands: Hands, answers: Answers) -> None:
 
 
 def press_a_key(hands: Hands, answers: Answers) -> None:
-    """Move it by a key."""
+    """Move the keynote by a key."""
     move_later(hands)
 
 
@@ -334,7 +334,7 @@ HAPPENINGS: tuple[tuple[Callable[[Hands], None], str, list[str]], ...] = (
         pytest.param(*happening, act, id=f"{happening[0].__name__}, {act.__name__}")
         for happening in HAPPENINGS
         for act in ACTS
-        if (happening[0], act) != (fill_the_disk, undo)  # which may need no room
+        if (happening[0], act) != (fill_the_disk, undo)  # an undo may need no room
     ],
 )
 def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
@@ -355,7 +355,7 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
 
 
 def in_sight(hands: Hands, name: str) -> LineEditor | TextEditor:
-    """The editor of a field of what is shown."""
+    """Return the visible editor of a field."""
     lines, texts = (hands.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
     (field,) = [field for field in (*lines, *texts) if field.isVisible()]
     assert isinstance(field, LineEditor | TextEditor)
@@ -363,7 +363,7 @@ def in_sight(hands: Hands, name: str) -> LineEditor | TextEditor:
 
 
 def text_of(field: LineEditor | TextEditor) -> str:
-    """What an editor shows."""
+    """Return the text of an editor."""
     return field.toPlainText() if isinstance(field, TextEditor) else field.text()
 
 
@@ -421,7 +421,7 @@ def test_after_a_full_disk_one_can_go_on(hands: Hands) -> None:
     assert hands.where("keynote") == "hall 09:05-09:50"
 
 
-# the file under us ---------------------------------------------------------------------------------------
+# changes to the open file --------------------------------------------------------------------------------
 
 
 def test_it_is_noticed_without_an_edit(hands: Hands, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Files by the window: the start page, new, open, recent, the sample, a copy, closing."""
+"""Files in the window: the start page, new, open, recent, the sample, a copy, closing."""
 
 from datetime import date
 from pathlib import Path
@@ -21,30 +21,30 @@ from ui.state.settings import MOST_RECENT, Settings
 
 
 def start_page(window: Window) -> StartPage:
-    """The start page, which must be what is shown."""
+    """Return the start page, which must be in sight."""
     assert window.page is None
     (page,) = [page for page in window.findChildren(StartPage) if page.isVisible()]
     return page
 
 
 def texts(page: StartPage) -> list[str]:
-    """What can be pressed there."""
+    """Return the texts of the page's buttons."""
     return [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)]
 
 
 def make(path: Path, edge: Edge) -> Path:
-    """A file with a conference in it."""
+    """Make a file with a conference and return its path."""
     Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), edge).close()
     return path
 
 
 def problems(dialog: QDialog) -> list[str]:
-    """What the dialog says is wrong, at the fields."""
+    """Return the refusals at the dialog's fields."""
     return [label.text() for label in dialog.findChildren(Refusal) if label.isVisible()]
 
 
 def fill_in(dialog: QDialog) -> bool:
-    """Ask for a conference of three days in two rooms."""
+    """Fill in the dialog for a conference of three days in two rooms."""
     assert isinstance(dialog, NewConference)
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (accept,) = [button for button in buttons.buttons() if button.text() == "Continue…"]
@@ -211,7 +211,7 @@ def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_p
     choose_recent(window, "other.estrad")
 
     assert Hands(window).page.desk.workspace.path == tmp_path / "other.estrad"
-    Workspace.open(tmp_path / "conference.estrad", edge).close()  # it was given back
+    Workspace.open(tmp_path / "conference.estrad", edge).close()  # no longer held
 
 
 def test_the_open_file_is_not_opened_again(open_with: OpenWith) -> None:
@@ -294,7 +294,7 @@ def test_quitting_gives_the_file_back(open_with: OpenWith, tmp_path: Path, edge:
 
 def test_the_window_is_where_it_was(new_window: NewWindow) -> None:
     first = new_window()
-    first.resize(first.minimumWidth(), 700)  # as wide as the offscreen screen lets it be
+    first.resize(first.minimumWidth(), 700)  # limited by the offscreen screen
     first.close()
 
     second = new_window(resized=False)

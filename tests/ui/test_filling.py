@@ -1,4 +1,4 @@
-"""Fill in order: what waits is placed on the shown day one after another, and what does not fit stays."""
+"""Fill in order: sessions from the tray are placed on the shown day one after another, and the rest stays."""
 
 from planner.domain.kinds import Kind
 from planner.rules import check

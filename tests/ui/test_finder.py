@@ -1,4 +1,4 @@
-"""Ctrl+K: any session, person, room, track, day or command is found by what is typed, and gone to or done."""
+"""Ctrl+K finds any session, person, room, track, day or command by typed text, and goes to it or runs it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days, and one of each to be found."""
+    """Return the hands on two days, with one of each kind to find."""
     return hands_on(*CAST)
 
 
@@ -36,7 +36,7 @@ Rows = list[tuple[str, str]]
 
 
 def found(hands: Hands, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
-    """Open it, type, and press keys: what was found, each with its sort."""
+    """Open the finder, type, press keys, and return the hits, each with its sort."""
     rows: Rows = []
 
     def does(dialog: QDialog) -> bool:
@@ -222,11 +222,11 @@ def test_what_is_typed_in_a_field_is_saved_before(hands: Hands, answers: Answers
     assert ("Other", "Keynote") in found(hands, answers, "Other")
 
 
-# how fast -------------------------------------------------------------------------------------------------
+# speed ----------------------------------------------------------------------------------------------------
 
 
 def milliseconds(act: Callable[[], object]) -> float:
-    """How long it takes."""
+    """Return the processor time of a call in milliseconds."""
     began = process_time()
     act()
     return (process_time() - began) * 1000

@@ -1,4 +1,4 @@
-"""Foreign text is plain text everywhere: marks are shown as they are typed, fetch nothing, and no & is swallowed."""
+"""Foreign text is plain text everywhere: markup is shown as typed, nothing is fetched, and no & is swallowed."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ OURS = {"id", "timezone", "language", "colour", "photo", "logo", "person", "trac
 
 
 def evil(value: Any, number: int = 0) -> Any:
-    """The value with every text in it replaced."""
+    """Return the value with every text in it replaced by hostile text."""
     if type(value) is str and value:
         return f"{EVIL} {number}" if number else EVIL
     if isinstance(value, tuple):
@@ -60,7 +60,7 @@ def evil(value: Any, number: int = 0) -> Any:
 
 
 def poisoned() -> Agenda:
-    """A conference whose every text is foreign; a second thing of a kind has another number behind it."""
+    """Return a conference whose texts are all hostile; further things of a kind have a number behind the text."""
     found: list[Entity] = []
     for kind in ENTITY_TYPES:
         same = [thing for thing in full_agenda().entities() if isinstance(thing, kind)]
@@ -78,7 +78,7 @@ def test_every_text_of_it_is_foreign() -> None:
 
 @pytest.fixture
 def hands(new_window: NewWindow, tmp_path: Path, edge: Edge) -> Hands:
-    """A window on it."""
+    """Return the hands on a window with that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, poisoned(), edge, PICTURES).close()
     hands = Hands(new_window(path))
@@ -86,36 +86,36 @@ def hands(new_window: NewWindow, tmp_path: Path, edge: Edge) -> Hands:
     return hands
 
 
-# what is wrong -------------------------------------------------------------------------------------------
+# checks --------------------------------------------------------------------------------------------------
 
 
 def bare_marks(text: str) -> bool:
-    """Whether a & would be taken for the mark of an access key."""
+    """Return whether an & would be read as the mark of an access key."""
     return "&" in text.replace("&&", "")
 
 
 def wrong(root: QWidget) -> Iterator[str]:
-    """What in it would take foreign text for something else, or swallow a part of it."""
+    """Yield a line for each text below a root that is read as markup, or loses a part."""
     QCoreApplication.sendPostedEvents()
     for widget in (root, *root.findChildren(QWidget)):
         if any(isinstance(parent, QComboBox) for parent in above(widget)):
-            continue  # Qt's own, which says what the combo box says
+            continue  # Qt's own part, which repeats the combo box
         for kind, text, fault in (*of_texts(widget), *of_tips(widget)):
             if fault:
                 yield f"{type(widget).__name__} {widget.objectName()} {kind}: {text}"
     for action in root.findChildren(QAction):
-        if MARK in action.text() and action.text().replace("&&", "").count("&") > 1:  # one may be ours
+        if MARK in action.text() and action.text().replace("&&", "").count("&") > 1:  # one & may be ours
             yield f"action: {action.text()}"
 
 
 def above(widget: QWidget) -> Iterator[QWidget]:
-    """What a widget lies in."""
+    """Yield the ancestors of a widget."""
     while parent := widget.parentWidget():
         yield (widget := parent)
 
 
 def of_texts(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
-    """Each text of a widget with what is wrong with it."""
+    """Yield the texts of a widget: the kind, the text, and whether it is at fault."""
     if isinstance(widget, QLabel) and ("<" in widget.text() or "&" in widget.text()):
         plain = widget.textFormat() is Qt.TextFormat.PlainText
         yield "label", widget.text(), not plain or (widget.buddy() is not None and bare_marks(widget.text()))
@@ -130,11 +130,11 @@ def of_texts(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
     if isinstance(widget, QTextEdit):
         yield "rich text", widget.toPlainText(), widget.acceptRichText() or MARK not in widget.toPlainText()
     title = widget.windowTitle()
-    yield "title", title, title.replace("[*][*]", "").count("[*]") > 0  # Qt's place for the sign of a changed file
+    yield "title", title, title.replace("[*][*]", "").count("[*]") > 0  # Qt's place for the mark of a changed file
 
 
 def of_tips(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
-    """Each tooltip of a widget and of its rows with what is wrong with it."""
+    """Yield the tooltips of a widget and of its rows: the kind, the text, and whether it is at fault."""
     tips = [widget.toolTip(), widget.whatsThis(), widget.statusTip()]
     if isinstance(widget, QTabBar):
         tips += [widget.tabToolTip(n) for n in range(widget.count())]
@@ -148,7 +148,7 @@ def of_tips(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
 
 
 def rich(tip: str) -> bool:
-    """Whether a tooltip would be read as HTML with marks that are not ours, or shows an entity."""
+    """Return whether a tooltip would be read as HTML with markup that is not ours, or shows an entity."""
     if not QtGui.Qt.mightBeRichText(tip):
         return MARK in tip
     inner = re.sub(r"^<qt>(.*)</qt>$", r"\1", tip, flags=re.DOTALL)
@@ -156,7 +156,7 @@ def rich(tip: str) -> bool:
 
 
 def shows(root: QWidget) -> int:
-    """How many labels, buttons, tabs and rows show foreign text at all."""
+    """Return the number of labels, buttons, tabs and rows that show foreign text."""
     found = [w.text() for w in root.findChildren(QLabel)] + [w.text() for w in root.findChildren(QAbstractButton)]
     for view in root.findChildren(QAbstractItemView):
         if view.model():
@@ -179,7 +179,7 @@ def test_a_wrong_tip_is_found(tip: str, expected: bool) -> None:
     assert rich(tip) is expected
 
 
-# where it is shown ---------------------------------------------------------------------------------------
+# places that show it -------------------------------------------------------------------------------------
 
 
 def test_on_every_page(hands: Hands) -> None:
@@ -255,7 +255,9 @@ def test_in_the_menu_of_files_opened_last_and_on_the_start_page(hands: Hands) ->
 
 
 def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
-    """Which dialogs are met, and what is wrong in them, whatever is chosen there; those so called are accepted."""
+    """Check every dialog that opens, with several choices, and accept those with these names.
+    Return the names of the dialogs and the faults found in them; both lists fill as dialogs open.
+    """
     met: list[str] = []
     found: list[str] = []
 
@@ -291,7 +293,7 @@ def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action:
 @pytest.mark.parametrize("action", ["merge_people", "duplicates", "erase_person", "invite_again", "export_table"])
 def test_in_every_dialog_about_people(hands: Hands, answers: Answers, tmp_path: Path, edge: Edge, action: str) -> None:
     answers.does, answers.saves = publishes, tmp_path / "out.ics"
-    hands.does("send")  # so that something with their names has left
+    hands.does("send")  # so that their names are in a file that was sent
     answers.opens = tmp_path / "before.estrad"
     Workspace.create(answers.opens, poisoned(), edge, PICTURES).close()
     one, other, *_ = hands.agenda.people
@@ -319,7 +321,7 @@ def test_in_the_dialog_that_asks_what_columns_mean(hands: Hands, answers: Answer
 
 
 def test_nothing_is_fetched_by_any_label(hands: Hands) -> None:
-    """A label that shows an image would hold it as a resource."""
+    """Labels with an image in their text would load it as a resource."""
     for kind in ENTITY_TYPES:
         hands.page.desk.show(kind, SUBJECT)
     labels = [label for label in QApplication.allWidgets() if isinstance(label, QLabel) and "<img" in label.text()]
