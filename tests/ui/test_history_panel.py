@@ -1,4 +1,4 @@
-"""The history beside the timeline: every step with its time, and back to any moment, also of an earlier run."""
+"""The history beside the timeline: every step with its time, and a return to any moment, even of an earlier run."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn, clock: Clock) -> Hands:
-    """Two sessions; one step yesterday evening, three today."""
+    """Return the hands on two sessions, with one step made yesterday and three today."""
     hands = hands_on(*CAST)
     desk = hands.page.desk
     desk.perform(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))
@@ -38,7 +38,7 @@ def hands(hands_on: HandsOn, clock: Clock) -> Hands:
 
 
 def panel(hands: Hands) -> History:
-    """The panel, opened by its key if it is not there."""
+    """Return the panel, opened by its key if it is hidden."""
     if hands.page.history is None or not hands.page.history.isVisible():
         hands.key(Key.Key_H, modifiers=CTRL)
     assert hands.page.history
@@ -46,7 +46,7 @@ def panel(hands: Hands) -> History:
 
 
 def rows(hands: Hands) -> list[tuple[str, str]]:
-    """What it lists: the heading of a day above the first of its steps, and the step."""
+    """Return the panel's rows: the heading of a day above the first of its steps, and the step."""
     return [(row.heading, row.what) for row in panel(hands).moments.rows]
 
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_changed_can_be_looked_at(hands: Hands, monkeypatch: pyte
 
 
 def told(hands: Hands, answers: Answers) -> tuple[str, list[str]]:
-    """What the dialog says: how many steps, and what attendees would see."""
+    """Return the texts of the dialog: the number of steps, and the changes that attendees would see."""
     found: list[tuple[str, list[str]]] = []
 
     def does(dialog: QDialog) -> bool:

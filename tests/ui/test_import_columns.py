@@ -1,4 +1,4 @@
-"""What the columns of a table mean: asked only where it is not sure, chosen above the table, and seen at once."""
+"""The meaning of a table's columns: asked for only in doubt, chosen above the table, and shown at once."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +42,7 @@ def parent(qtbot) -> QWidget:
 
 @pytest.fixture
 def desk(tmp_path, edge, reader, qapp):
-    """A conference of one day, with a hall."""
+    """Yield the desk of a conference of one day with a hall."""
     desk = Desk(Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), edge), reader)
     yield desk
     desk.close()
@@ -53,7 +53,7 @@ Look = Callable[[ImportPlan, ColumnsStep], object]
 
 @pytest.fixture
 def shows(desk, answers: Answers, parent, settings: Settings, tmp_path: Path):
-    """Imports a table, and lets something be done in the dialog; whether it was accepted there."""
+    """Return a function that imports a table, acts on the dialog, and returns whether anything was imported."""
 
     def show(text: str | bytes | Path, act: Look, *, accept: bool = True) -> bool:
         source = text if isinstance(text, Path) else tmp_path / "list.csv"
@@ -73,12 +73,12 @@ def shows(desk, answers: Answers, parent, settings: Settings, tmp_path: Path):
 
 
 def asks(dialog: ImportPlan) -> bool:
-    """Whether the columns are in sight."""
+    """Return whether the columns are in sight."""
     return dialog.columns is not None and dialog.columns.isVisible()
 
 
 def meanings(step: ColumnsStep) -> list[str]:
-    """What stands above the columns in sight."""
+    """Return the meanings above the columns in sight."""
     return [step.fields.boxes[column].currentText() for column in sorted(step.fields.boxes)]
 
 
@@ -96,7 +96,7 @@ def choose(step: ColumnsStep, column: int, typed: str) -> None:
     QTest.keyClick(QApplication.activePopupWidget() or box, ENTER)
 
 
-# where it is asked ----------------------------------------------------------------------------------------
+# asking ---------------------------------------------------------------------------------------------------
 
 
 def test_a_table_whose_columns_are_known_is_not_asked_about_and_can_be_looked_at(shows) -> None:
@@ -190,7 +190,7 @@ def test_tab_goes_from_above_through_the_columns_to_the_table(shows) -> None:
     shows(SURE, look, accept=False)
 
 
-# what is seen ---------------------------------------------------------------------------------------------
+# display --------------------------------------------------------------------------------------------------
 
 
 def test_the_first_rows_are_seen_as_they_would_become_and_follow_each_choice(shows) -> None:
@@ -260,7 +260,7 @@ def colour_of(step: ColumnsStep, row: int) -> str:
     return step.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole).name()
 
 
-# what is chosen -------------------------------------------------------------------------------------------
+# choosing -------------------------------------------------------------------------------------------------
 
 
 def test_another_encoding_is_tried_and_seen_at_once(shows) -> None:
@@ -361,7 +361,7 @@ def test_what_was_chosen_is_remembered_for_such_a_table(shows) -> None:
     assert seen == [True, (False, ["Title"])]
 
 
-# keys and readers of the screen ---------------------------------------------------------------------------
+# keys and screen readers ----------------------------------------------------------------------------------
 
 
 def reachable(dialog: QDialog) -> list[QWidget]:

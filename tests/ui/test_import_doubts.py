@@ -1,4 +1,4 @@
-"""The import dialog says what is doubtful, opens on what differs, and is searched, sorted and used by keys."""
+"""The import dialog shows doubtful points, opens on the differences, and can be searched, sorted and used by keys."""
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
@@ -31,7 +31,7 @@ def parent(qtbot):
 
 @pytest.fixture
 def desk(tmp_path, edge, reader, qapp):
-    """An open conference that was imported from the first version of a file."""
+    """Yield the desk of a conference that was imported from the first version of a file."""
     desk = Desk(Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), edge), reader)
     yield desk
     desk.close()
@@ -39,7 +39,7 @@ def desk(tmp_path, edge, reader, qapp):
 
 @pytest.fixture
 def doubtful(tmp_path):
-    """A file that contradicts the zone of the conference, with people who share an id."""
+    """Return a file with people who share an id, whose zone differs from that of the conference."""
     crowd = persons(person("Ada", id="7"), person("Bo", id="7"))
     return written(tmp_path / "london.xml", LONDON.replace("</event>", crowd + "</event>", 1))
 

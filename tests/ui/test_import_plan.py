@@ -1,4 +1,4 @@
-"""An import in the window: what would happen is shown, what is ticked is done, and it is one step."""
+"""An import in the window: the plan is shown first, the ticked rows are imported, and all of it is one step."""
 
 from pathlib import Path
 from unicodedata import bidirectional
@@ -42,7 +42,7 @@ def parent(qtbot):
 
 @pytest.fixture
 def desk(tmp_path, edge, reader, qapp):
-    """An open conference that was imported from the first version of a file."""
+    """Yield the desk of a conference that was imported from the first version of a file."""
     whole = Importing(tmp_path).new(FIRST)
     desk = Desk(Workspace.create(tmp_path / "conference.estrad", whole, edge), reader)
     yield desk
@@ -226,7 +226,7 @@ def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tm
 
 
 def middle_of_ink(widget, rect):
-    """Pixels from the left of the rectangle to the middle of what is drawn in it."""
+    """Return the pixels from the left of the rectangle to the middle of the ink in it."""
     image = widget.grab(rect).toImage()
     ground = image.pixelColor(1, image.height() // 2).lightness()
     inked = [
@@ -457,14 +457,14 @@ def test_the_zone_of_this_machine_is_one_that_there_is():
     assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())
 
 
-# field by field -------------------------------------------------------------------------------------------
+# one field at a time --------------------------------------------------------------------------------------
 
 BOTH = one(event(1, "Moved on", start="11:00", inside=persons(person("Ada", id="7"))), event(2, "Dropped"),
            event(3, "Stays"))  # fmt: skip
 
 
 def fields(dialog):
-    """The fields of the row that the keys are on: what they are called, here, in the file and the last time."""
+    """Return the fields of the current row: the name, and the value here, in the file and at the last import."""
     rows, model = dialog.differences.rowCount(), dialog.differences
     return [tuple(model.index(row, column).data() for column in range(4)) for row in range(rows)]
 
@@ -539,11 +539,11 @@ def test_one_sort_of_things_is_shown_alone(desk, answers, parent, tmp_path):
 
     assert seen[0][:2] == ["Everything", "Sessions"]
     assert seen[2] == ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
-    assert seen[1] == len(seen[2]) + 1  # and the conference
+    assert seen[1] == len(seen[2]) + 1  # plus the row of the conference
 
 
 def plan_shown(desk, answers, parent, source, act, names=False):
-    """What is seen in the dialog of an import that is not taken."""
+    """Open the dialog of an import, cancel it, and return the result of the act on it."""
     seen = []
     answers.does = lambda dialog: bool(seen.append(act(dialog)))
     import_into(desk, answers, parent, source, names=names)

@@ -1,4 +1,4 @@
-"""The inspector around its fields: who is in a session, and the lists of days, rooms, tracks and people."""
+"""The inspector around its fields: the people of a session, and the lists of days, rooms, tracks and people."""
 
 from datetime import date
 
@@ -32,11 +32,11 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two of each."""
+    """Return the hands on a conference with two of each."""
     return hands_on(*CAST)
 
 
-# who is in a session -------------------------------------------------------------------------------------
+# the people of a session ---------------------------------------------------------------------------------
 
 
 def add(hands: Hands, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
@@ -52,18 +52,18 @@ def add(hands: Hands, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
 
 
 def keynote(hands: Hands) -> Session:
-    """The keynote."""
+    """Return the keynote."""
     return hands.agenda.sessions["keynote"]
 
 
 def people(hands: Hands) -> list[tuple[str, Role, State]]:
-    """Who is in the keynote, by name."""
+    """Return the people of the keynote by name."""
     return [(hands.agenda.people[a.person].name, a.role, a.state) for a in keynote(hands).people]
 
 
 def chips(hands: Hands) -> list[str]:
-    """What the people's chips say: names, roles and states."""
-    QCoreApplication.sendPostedEvents()  # what was just made is shown
+    """Return the texts of the people's chips: names, roles and states."""
+    QCoreApplication.sendPostedEvents()  # show new widgets
     (field,) = hands.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
     return [button.text() for button in found if button.text() != "×"]
@@ -208,7 +208,7 @@ def test_a_name_shows_the_person(hands: Hands) -> None:
 
 
 def listed(hands: Hands) -> list[str]:
-    """What the overview lists, by the names of its buttons."""
+    """Return the rows of the overview, by the names of its buttons."""
     page = hands.page.inspector.page(Conference)
     buttons = [b for b in page.findChildren(type(hands.page.status.problems)) if b.isVisible()]
     return [b.accessibleName() for b in buttons if b.property("row") == "true"]
@@ -347,7 +347,7 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
 
 
 def rows(parts: Parts) -> list[str]:
-    """What a list shows."""
+    """Return the rows of a list."""
     QCoreApplication.sendPostedEvents()
     buttons = [b for b in parts.findChildren(QPushButton) if b.isVisible() and b.property("row") == "true"]
     return [button.accessibleName() for button in buttons]
@@ -372,7 +372,7 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
     ]  # fmt: skip
 
 
-# what a field leaves to the window -------------------------------------------------------------------------
+# actions left to the window --------------------------------------------------------------------------------
 
 
 def test_what_was_refused_is_no_news_after_the_next_change(hands: Hands) -> None:

@@ -1,4 +1,4 @@
-"""What is typed into the inspector and not taken stays until it is put right; what is taken is one step a visit."""
+"""Unfinished and refused text in the inspector stays until it is corrected; accepted text is one step a visit."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,24 +25,24 @@ LATE = "Sat 9-12\nSun from lunch"
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two of each, on two days."""
+    """Return the hands on a conference with two of each, on two days."""
     return hands_on(*CAST)
 
 
 def beside(hands: Hands) -> str:
-    """What the form in sight says is wrong."""
+    """Return the error in the form in sight."""
     labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
     return "".join(w.text() for w in labels if w.isVisible())
 
 
 def told(hands: Hands) -> str:
-    """What the window's notice says."""
+    """Return the text of the window's notice."""
     notice = hands.window.notice
     return notice.sentence.text() if notice.isVisible() else ""
 
 
 def line(hands: Hands, kind: type[Entity], name: str) -> QWidget:
-    """What is typed into."""
+    """Return the widget that takes the text of a field."""
     found = editor(hands, kind, name)
     return found.text if isinstance(found, WindowsEditor) else found
 
@@ -167,11 +167,11 @@ def test_what_was_refused_is_not_tried_again_by_other_deeds(hands: Hands) -> Non
     assert hands.agenda.rooms["hall"].name == "Lab"
 
 
-# while somebody types ------------------------------------------------------------------------------------
+# while typing --------------------------------------------------------------------------------------------
 
 
 def note(hands: Hands) -> TextEditor:
-    """Ada's note, with the cursor in it."""
+    """Return Ada's note with the cursor in it."""
     show(hands, Person, "ada")
     found = editor(hands, Person, "note")
     assert isinstance(found, TextEditor)
@@ -180,13 +180,13 @@ def note(hands: Hands) -> TextEditor:
 
 
 def pause(hands: Hands, field: TextEditor) -> None:
-    """Nobody types for a while."""
+    """Let the pause after typing run out."""
     assert field._pace.idle.isActive()
     field._pace.idle.timeout.emit()
 
 
 def paste(field: QPlainTextEdit, text: str) -> None:
-    """Paste a text where the cursor is."""
+    """Paste a text at the cursor."""
     board = QGuiApplication.clipboard()
     board.setText(text)
     field.paste()

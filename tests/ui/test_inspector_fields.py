@@ -1,4 +1,4 @@
-"""Every field of the inspector: what is typed or chosen is in the conference, in the file, and can be undone."""
+"""Every field of the inspector: the value entered is in the conference and in the file, and can be undone."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -58,7 +58,7 @@ THINGS: dict[type[Entity], str] = {
 
 @dataclass(frozen=True)
 class Case:
-    """A field of a thing, what a person types or chooses there, and the value that it is then."""
+    """A field of an entity, the text to type or choose there, and the value that it must become."""
 
     kind: type[Entity]
     name: str
@@ -164,22 +164,22 @@ CASES = (
     Case(Template, "position", "2", 2),
 )  # fmt: skip
 PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
-"""Fields that hold a picture; they are tried with the pictures."""
+"""Fields that hold a picture; they are tested with the pictures."""
 
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """One of each."""
+    """Return the hands on a conference with one of each."""
     return hands_on(*CAST)
 
 
 def show(hands: Hands, kind: type[Entity], thing: str = "") -> None:
-    """Show a thing in the inspector."""
+    """Show an entity in the inspector."""
     hands.page.desk.show(kind, thing or THINGS[kind])
 
 
 def editor(hands: Hands, kind: type[Entity], name: str) -> QWidget:
-    """The editor of a field, its section opened, scrolled into sight."""
+    """Return the editor of a field, after opening its section and scrolling to it."""
     form = hands.page.inspector.page(kind).form_of(name)
     return hands.scrolled_to(cast(QWidget, form.editors[name]))
 
@@ -222,7 +222,7 @@ def type_lines(hands: Hands, typed: str) -> None:
 
 
 def said(hands: Hands) -> str:
-    """What the window says was wrong: beside the form, or in the notice."""
+    """Return the window's error message, beside the form or in the notice."""
     if hands.window.notice.isVisible():
         return hands.window.notice.sentence.text()
     labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
@@ -236,10 +236,11 @@ def test_there_is_a_case_for_every_field() -> None:
 
 
 INNER = {"id", "latitude", "longitude", "people", "placement", *INTERNAL}
-"""The id is nobody's to change, and an import's memory nobody's to see; a position on the map, a placement and the
-people have editors of several fields."""
+"""Fields without an editor of their own: the id, the hidden memory of an import, and those that several editors share,
+namely a position on the map, a placement and the people.
+"""
 KEYS = {(Room, "origin"), (Track, "origin")}
-"""Keys under which an import knows what people know by its name."""
+"""Keys by which an import finds again what people know by its name."""
 
 
 @pytest.mark.parametrize("kind", ENTITY_TYPES)
@@ -253,8 +254,8 @@ def test_every_field_of_every_thing_has_an_editor(kind: type[Entity]) -> None:
 def test_what_is_entered_is_in_the_conference_and_in_the_file(
     hands: Hands, edge: Edge, tmp_path: Path, kind: type[Entity]
 ) -> None:
-    """One field after the other in one window, each undone before the next one's turn; last those with a list, after
-    which the offscreen platform loses a key.
+    """Enter each case in one window and undo it before the next one.
+    Cases with a list come last, since the offscreen platform loses a key after one.
     """
     path = hands.page.desk.workspace.path
     show(hands, kind)
@@ -270,8 +271,8 @@ def test_what_is_entered_is_in_the_conference_and_in_the_file(
 
 
 def amiss(hands: Hands, edge: Edge, folder: Path, case: Case) -> list[str]:
-    """Enter a case, undo, redo and undo it: what is not as it should be."""
-    hands.window.activateWindow()  # which it is no more after a list came down
+    """Enter a case, undo, redo and undo it, and return the failed checks."""
+    hands.window.activateWindow()  # a list that was open leaves it inactive
     QTest.qWaitForWindowActive(hands.window)
     before = hands.agenda
     show(hands, case.kind)
@@ -300,7 +301,7 @@ def amiss(hands: Hands, edge: Edge, folder: Path, case: Case) -> list[str]:
 
 
 def text_of(widget: QWidget) -> str:
-    """What an editor shows."""
+    """Return the text of an editor."""
     if isinstance(widget, WindowsEditor):
         return widget.text.toPlainText()
     if isinstance(widget, FlagEditor):
@@ -362,7 +363,7 @@ def test_what_cannot_be_is_said_and_changes_nothing(
 def test_what_a_waiting_session_has_not(hands: Hands, name: str, typed: str, sentence: str) -> None:
     show(hands, Session, "waiting")
     widget = editor(hands, Session, name)
-    # One that waits offers no rooms at all, so the change is asked for as an old menu would.
+    # A session in the tray offers no rooms at all, so the change is asked for as an old menu would.
     if isinstance(widget, ManyEditor):
         widget.edited.emit(("lab",))
     else:
@@ -472,7 +473,7 @@ def test_ways_to_write_a_length(hands: Hands, typed: str) -> None:
     assert (hands.where("keynote"), text_of(widget)) == ("hall 09:00-10:30", "90 min")
 
 
-# text that is not left -----------------------------------------------------------------------------------
+# text in a field that keeps the focus --------------------------------------------------------------------
 
 
 def begin(hands: Hands, name: str, typed: str, thing: str = "keynote") -> None:

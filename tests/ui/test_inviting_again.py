@@ -1,4 +1,4 @@
-"""Guests of an earlier file are listed, ticked and invited again; the file stays as it is."""
+"""Guests of an earlier file are listed, ticked and invited again; the earlier file does not change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,13 +28,13 @@ PHOTO = sha256(FACE).hexdigest()
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Ada and Bo are here already."""
+    """Return the hands on a conference with Ada and Bo."""
     return hands_on(room("hall"), person("ada", email="ada@example.org"), person("bo"))
 
 
 @pytest.fixture
 def earlier(tmp_path: Path, edge: Edge, answers: Answers) -> Path:
-    """Ada, Bo and Cy were there; Ada has a telephone now, and Cy a photo."""
+    """Make an earlier file with Ada, Bo and Cy, where Ada has a telephone number and Cy a photo."""
     path = tmp_path / "earlier.estrad"
     before = agenda(
         conference(title="Days"), day(YEAR), room("hall"),
@@ -48,7 +48,7 @@ def earlier(tmp_path: Path, edge: Edge, answers: Answers) -> Path:
 
 
 def does(answers: Answers, act: Callable[[InviteAgain], object]) -> None:
-    """What the person does in the dialog."""
+    """Set the person's act in the dialog."""
 
     def do(dialog: QDialog) -> bool:
         assert isinstance(dialog, InviteAgain)
@@ -59,7 +59,7 @@ def does(answers: Answers, act: Callable[[InviteAgain], object]) -> None:
 
 
 def rows(dialog: InviteAgain) -> list[tuple[str, ...]]:
-    """Those in sight: their tick, and what stands in the columns."""
+    """Return the visible rows: the tick, and the texts of the columns."""
     found = [dialog.guests.topLevelItem(n) for n in range(dialog.guests.topLevelItemCount())]
     ticks = {Qt.CheckState.Checked: "☑", Qt.CheckState.Unchecked: "☐"}
     return [(ticks[row.checkState(0)], *(row.text(n) for n in range(4))) for row in found if row and not row.isHidden()]

@@ -1,4 +1,4 @@
-"""The sheet of keys is made of the rows that make the menus and that the places heed, so it says what is so."""
+"""The sheet of keys is built from the tables that the menus and the places use, so it lists the keys that work."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -23,14 +23,14 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A session in each room, one in the tray, and a stretch."""
+    """Return the hands on a session in each room, one in the tray, and a stretch."""
     hands = hands_on(*CAST)
     hands.page.desk.select(("a",))
     return hands
 
 
 def sheet(name: str) -> dict[str, str]:
-    """What the sheet says under a heading."""
+    """Return the keys on the sheet under a heading, with their meanings."""
     return dict(dict(groups(Wording("en")))[name])
 
 
@@ -66,14 +66,14 @@ def test_keys_of_one_meaning_are_one_row() -> None:
 
 
 def press(widget: QWidget, key: str) -> None:
-    """Press a key there."""
+    """Send a key to a widget."""
     pressed = QKeySequence(key)[0]
     event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
     QCoreApplication.sendEvent(widget, event)
 
 
 def keys(*places: tuple[Stroke, ...]) -> list[tuple[str, str]]:
-    """The names and keys of what these say."""
+    """Return pairs of name and key for the strokes with a name."""
     return [(stroke.name, key) for place in places for stroke in place if stroke.name for key in stroke.keys]
 
 
@@ -90,7 +90,7 @@ def test_the_timeline_heeds_them(hands: Hands, name: str, key: str) -> None:
 
     press(hands.timeline, key)
 
-    moved_on = hands.window.focusWidget() is not hands.timeline  # to the line that the title is typed into
+    moved_on = hands.window.focusWidget() is not hands.timeline  # in the line for the title
     assert told or len(hands.steps) > done or moved_on or name in ("left",)
 
 
@@ -167,7 +167,7 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
             cover.hands.does("undo")
 
     only_stretches = ("earlier", "later", "left", "right", "shorter", "longer")
-    of_no_lane = [(name, key) for name, key in heeded if name == "right" and stretch]  # there is none further right
+    of_no_lane = [(name, key) for name, key in heeded if name == "right" and stretch]  # no column further right
     expected = {at: stretch or at[0] not in only_stretches for at in heeded}
     assert heeded == expected | {at: heeded[at] for at in of_no_lane}
 

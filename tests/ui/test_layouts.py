@@ -1,8 +1,8 @@
-"""Every key that the menus and the sheet of keys promise works on every keyboard our users have.
+"""Every key on the menus and on the sheet of keys works on every keyboard our users have.
 
-Qt takes a pressed key for each of the sequences it may be: the key with Shift, and the character that Shift makes of
-it (``QXkbCommon::possibleKeyCombinations``, and the like on Windows). Where two actions are meant, Qt does neither.
-AltGr is Ctrl and Alt on Windows.
+Qt matches a pressed key with each sequence it may mean: the key with Shift, and the character that Shift makes of it
+(``QXkbCommon::possibleKeyCombinations``, and similarly on Windows). If two actions match, Qt runs neither. AltGr is
+Ctrl and Alt on Windows.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from ui.state.command_table import PLACES, ROWS
 
 @dataclass(frozen=True)
 class Layout:
-    """A keyboard: its keys as they are, with Shift and with AltGr; a space is nothing."""
+    """A keyboard: its keys alone, with Shift and with AltGr; a space stands for no character."""
 
     plain: str
     shifted: str
@@ -45,14 +45,14 @@ MODIFIERS = [tuple(m for m in found if m) for found in product(("Ctrl", ""), ("A
 
 
 def sequence(modifiers: tuple[str, ...], key: str) -> str:
-    """As Qt writes it in every language."""
+    """Return a sequence as Qt writes it in every language."""
     return QKeySequence("+".join([*modifiers, key])).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def may_be(modifiers: tuple[str, ...], plain: str, shifted: str) -> set[str]:
-    """The sequences that pressing a key with these may be."""
+    """Return the sequences that a press of a key with these modifiers may mean."""
     found = {sequence(modifiers, plain)}
-    if "Shift" in modifiers and shifted != plain:  # Qt knows a letter by its key alone
+    if "Shift" in modifiers and shifted != plain:  # Qt matches a letter by its key alone
         found.add(sequence(tuple(m for m in modifiers if m != "Shift"), shifted))
     return found
 
@@ -62,7 +62,7 @@ STROKES = {key for _place, strokes in PLACES for stroke in strokes for key in st
 
 
 def meanings(layout: Layout) -> dict[tuple[tuple[str, ...], str], set[str]]:
-    """What each press means: the actions by all sequences that it may be."""
+    """Return the actions of each key press, by all sequences that it may mean."""
     return {
         (modifiers, plain): {KEYS[s] for s in may_be(modifiers, plain, shifted) if s in KEYS}
         for modifiers in MODIFIERS

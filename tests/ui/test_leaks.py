@@ -1,4 +1,4 @@
-"""What is closed is gone: windows, pages and timelines leave nothing behind."""
+"""Closed windows, pages and timelines leave no objects behind."""
 
 import gc
 from collections import Counter
@@ -40,7 +40,7 @@ KINDS = (
 
 
 def alive() -> Counter[type]:
-    """How many things of each type Python still holds."""
+    """Return the number of objects of each type that Python still holds."""
     gc.collect()
     return Counter(
         kind
@@ -51,7 +51,7 @@ def alive() -> Counter[type]:
 
 
 def work(hands: Hands) -> None:
-    """Use what makes things: pages, chips, menus, a drag, the list of problems."""
+    """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
     hands.page.desk.select(("keynote",))
     hands.page.desk.show(type(hands.agenda.rooms["hall"]), "hall")
     hands.does("problems")
@@ -93,7 +93,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Ed
 
 
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
-    before = alive()  # what an earlier test held on to is its own affair
+    before = alive()  # objects that an earlier test still holds do not count
     hands = hands_on(*CAST)
     path = hands.page.desk.workspace.path
     for _ in range(4):

@@ -1,4 +1,4 @@
-"""Leaving a conference in which something is not saved: asked about by hand, kept aside when something else ends us."""
+"""Leaving a conference with unsaved text: a question if a person closes it, a copy kept aside otherwise."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +19,13 @@ AGAIN = "It is kept aside on this computer, and is in its field again when the f
 
 @pytest.fixture
 def edge(clock: Clock, tmp_path: Path) -> Edge:
-    """A world in which something can be kept aside."""
+    """Return an edge with a data folder, so that text can be kept aside."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two sessions and a person."""
+    """Return the hands on two sessions and a person."""
     return hands_on(*CAST)
 
 
@@ -43,7 +43,7 @@ def test_one_may_stay_where_something_is_not_saved(hands: Hands, answers: Answer
     assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
     assert (hands.window.page is not None, answers.offered, hands.window.isVisible()) == (True, [], True)
     assert (focused().objectName(), text_of(focused())) == ("start", "kvart i nio")
-    answers.leaves = True  # when the test is over
+    answers.leaves = True  # lets the test close the window
 
 
 def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: Answers, new_window: NewWindow) -> None:

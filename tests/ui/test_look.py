@@ -1,4 +1,4 @@
-"""The two schemes: every text is readable on its ground; changing scheme or language keeps what one looks at."""
+"""The two schemes: every text is readable on its ground, and a change of scheme or language keeps the view."""
 
 import gc
 from collections import Counter
@@ -108,7 +108,7 @@ def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWi
 
 
 def _colour(button: QToolButton) -> str:
-    """The colour most of an icon is drawn in, as the button draws it."""
+    """Return the most frequent colour of an icon as the button draws it."""
     state = QIcon.State.On if button.isChecked() else QIcon.State.Off
     drawn = button.icon().pixmap(button.iconSize() * 2, QIcon.Mode.Normal, state).toImage()
     every = (drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height()))
@@ -138,14 +138,14 @@ def test_a_tooltip_is_as_dark_or_light_as_its_scheme(look: Look) -> None:
     assert [found.color(role).name() for role in (roles.ToolTipText, roles.ToolTipBase)] == [look.ink, look.panel]
 
 
-# another scheme, another language ------------------------------------------------------------------------
+# change of scheme or language ----------------------------------------------------------------------------
 
 SECOND = date(2024, 4, 26)
 
 
 @pytest.fixture
 def estrad(qapp: QApplication, settings: Settings, edge: Edge, answers: Answers, tmp_path: Path) -> Iterator[Estrad]:
-    """The program with a conference of two days, in light and English."""
+    """Yield the program with a conference of two days, in the light scheme and in English."""
     path = tmp_path / "conference.estrad"
     cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
     Workspace.create(path, agenda(*cast), edge).close()
@@ -163,7 +163,7 @@ def estrad(qapp: QApplication, settings: Settings, edge: Edge, answers: Answers,
 
 
 def window_of(estrad: Estrad) -> Window:
-    """The window as it is now."""
+    """Return the current window."""
     assert estrad.window
     return estrad.window
 

@@ -1,4 +1,6 @@
-"""What the menus say: they fit on a small screen, their letters differ, and each key stands beside what it does."""
+"""The texts of the menus: they fit on a small screen, their access keys differ, and each shortcut stands beside its
+verb.
+"""
 
 import re
 from collections import Counter
@@ -21,17 +23,17 @@ from ui.state.command_table import ROWS, bare
 
 CAST = (day(), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:45"), talk("waiting", minutes=20))
 LOWEST = 640
-"""Pixels that a menu may be high, so that a screen of 720 has room for it."""
+"""Greatest height of a menu in pixels, so that it fits on a screen of 720."""
 
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A session in a room, and one that waits."""
+    """Return the hands on a session in a room and one in the tray."""
     return hands_on(*CAST)
 
 
 def menus_of(menu: QMenu) -> Iterator[QMenu]:
-    """A menu, and those inside of it."""
+    """Yield a menu and all its submenus."""
     yield menu
     for action in menu.actions():
         if inner := action.menu():
@@ -39,16 +41,16 @@ def menus_of(menu: QMenu) -> Iterator[QMenu]:
 
 
 def all_menus(window: Window) -> list[QMenu]:
-    """The menus of the window, and those inside of them."""
+    """Return the menus of the window and all their submenus."""
     return [menu for action in window.menuBar().actions() for menu in menus_of(action.menu())]  # type: ignore[arg-type]
 
 
 def texts(actions: Iterable[QAction]) -> list[str]:
-    """What they say, without letters and keys."""
+    """Return the texts of actions, without access keys and shortcuts."""
     return [bare(action.text()) for action in actions if not action.isSeparator()]
 
 
-# how high they are ----------------------------------------------------------------------------------------
+# height ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,11 +76,11 @@ def test_every_language_can_be_chosen(hands: Hands) -> None:
     assert {f"language_{language}" for language in LANGUAGES} <= {*hands.window.actions_by_name}
 
 
-# letters --------------------------------------------------------------------------------------------------
+# access keys ----------------------------------------------------------------------------------------------
 
 
 def doubled(texts: Iterable[str]) -> list[str]:
-    """The letters that are underlined more than once."""
+    """Return the access keys that occur more than once."""
     letters = [letter.lower() for text in texts for letter in re.findall(r"&(.)", text.replace("&&", ""))]
     return [letter for letter, n in Counter(letters).items() if n > 1]
 
@@ -106,7 +108,7 @@ def test_nor_two_of_a_context_menu(open_with: OpenWith, language: str, free: boo
         assert doubled(actions[name].text() for name in names if name in actions) == []
 
 
-# keys -----------------------------------------------------------------------------------------------------
+# shortcuts ------------------------------------------------------------------------------------------------
 
 
 def test_the_keys_of_the_timeline_stand_beside_what_they_do(hands: Hands) -> None:
@@ -176,7 +178,7 @@ def test_only_a_single_session_is_renamed(hands: Hands) -> None:
 
 
 def found(hands: Hands, answers: Answers, typed: str) -> list[str]:
-    """The commands that are found by what is typed, the best first."""
+    """Return the commands found by the typed text, the best first."""
     titles: list[str] = []
 
     def does(dialog: QDialog) -> bool:

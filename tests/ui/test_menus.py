@@ -1,4 +1,4 @@
-"""The menus' verbs on what is selected: what can be done when, and what it does."""
+"""The menus' verbs on the selection: when each is enabled, and its effect."""
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -29,7 +29,7 @@ ON_SESSIONS = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning, a pinned session, and two that wait."""
+    """Return the hands on a morning with a pinned session, and two sessions in the tray."""
     return hands_on(*CAST)
 
 
@@ -39,11 +39,11 @@ def choose(hands: Hands, *sessions: str) -> None:
 
 
 def said(hands: Hands) -> str:
-    """What the notice says."""
+    """Return the text of the notice, empty if it is hidden."""
     return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
 
 
-# what can be done when ------------------------------------------------------------------------------------
+# enabled verbs --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_all_that_is_selected_is_duplicated_and_pinned_in_one_step_each(hands: H
 
 
 def menu(hands: Hands) -> list[str]:
-    """The texts of the open menu, which is closed."""
+    """Return the texts of the open menu, and close it."""
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
     texts = [bare(action.text()) for action in popup.actions()]

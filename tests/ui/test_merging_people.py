@@ -1,4 +1,6 @@
-"""Two who are one, in the window: offered, shown side by side, merged by keys and mouse, or known as two."""
+"""Merging two entries of one person in the window: offered, shown side by side, merged by keys and mouse, or kept
+apart.
+"""
 
 from collections.abc import Callable
 
@@ -33,12 +35,12 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Anna is there twice, with a session each."""
+    """Return the hands on a conference with two entries of Anna, in a session each."""
     return hands_on(*CAST)
 
 
 def does(answers: Answers, act: Callable[[MergePeople], object], pairs: Callable[[Duplicates], object] = id) -> None:
-    """What the person does in the dialogs."""
+    """Set the person's acts in the dialogs."""
 
     def do(dialog: QDialog) -> bool:
         if isinstance(dialog, Duplicates):
@@ -52,7 +54,7 @@ def does(answers: Answers, act: Callable[[MergePeople], object], pairs: Callable
 
 
 def both(hands: Hands) -> None:
-    """Select the two in the list of people."""
+    """Select the two entries in the list of people."""
     open_list(hands, "people")
     hands.page.desk.show(Person, "anna", "al")
 
@@ -62,7 +64,7 @@ def said(value: Value) -> str:
 
 
 def shown(dialog: MergePeople) -> dict[str, list[str]]:
-    """What is chosen of what, by field."""
+    """Return the values of each field and the one that is chosen."""
     return {field: [said(value) for value in values] for field, values in dialog.values.items()}
 
 
@@ -133,7 +135,7 @@ def test_a_click_on_the_words_chooses(hands: Hands, answers: Answers) -> None:
 def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(hands: Hands, answers: Answers) -> None:
     def swap(dialog: MergePeople) -> None:
         dialog.values["bio"][2].button.click()
-        dialog.values["organisation"][0].button.click()  # as it was proposed
+        dialog.values["organisation"][0].button.click()  # the proposed value
         dialog.swap.click()
         assert shown(dialog)["organisation"] == ["○ –", "● KTH"]
         assert shown(dialog)["name"] == ["● A. Lindqvist", "○ Anna Lindqvist"]
@@ -169,7 +171,7 @@ def test_only_two_can_be_merged(hands: Hands) -> None:
     assert able == [False, True, False]
 
 
-# who may be there twice -----------------------------------------------------------------------------------
+# likely duplicates ----------------------------------------------------------------------------------------
 
 
 def listed(dialog: Duplicates) -> list[tuple[str, ...]]:

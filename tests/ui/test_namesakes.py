@@ -1,4 +1,4 @@
-"""Two people of one name, and what can be done with the people of several sessions at once."""
+"""Two people of one name, and the commands for the people of several sessions at once."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -24,24 +24,24 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two Adas."""
+    """Return the hands on a conference with two Adas."""
     return hands_on(*CAST)
 
 
 def ids(hands: Hands, session: str) -> list[str]:
-    """Who is in a session, by id."""
+    """Return the ids of the people in a session."""
     return [a.person for a in hands.agenda.sessions[session].people]
 
 
 def begin(hands: Hands, *sessions: str) -> QListView:
-    """Show these sessions, the cursor where a speaker is added; the answer is the list of those offered."""
+    """Show these sessions with the cursor in the line for a speaker, and return its list of suggestions."""
     hands.page.desk.select(sessions)
     hands.scrolled_to(field(hands).adder).setFocus()
     return rows_of(field(hands).adder)
 
 
 def offered(popup: QListView) -> list[str]:
-    """What a list offers."""
+    """Return the suggestions of a list."""
     return [str(popup.model().index(n, 0).data()) for n in range(popup.model().rowCount())]
 
 
@@ -94,11 +94,11 @@ def test_a_speaker_and_a_moderator_are_added_to_all_that_are_selected(hands: Han
     assert (cast(hands, "c"), hands.steps) == ([], ["Add Cy to 2 sessions", "Add Bo to “A”"])
 
 
-# their answers -------------------------------------------------------------------------------------------
+# answers of the people -----------------------------------------------------------------------------------
 
 
 def answers(hands: Hands, kind: type) -> AnswersLine:
-    """The line that sets them."""
+    """Return the line that sets the answers."""
     found = hands.page.inspector.page(kind).findChild(AnswersLine)
     assert isinstance(found, AnswersLine)
     return found

@@ -1,4 +1,4 @@
-"""Whom attendees read about: said before and after a state is chosen, and before anything is published or printed."""
+"""The people whom attendees will see: shown before and after a state is chosen, and before publishing or printing."""
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QToolButton
@@ -24,15 +24,15 @@ ENDS: dict[str, str] = {"send": "Publish", "print": "The Conference – Programm
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Ada said yes, Bo did not; Dee waits in the tray."""
+    """Return the hands on a conference where Ada said yes and Bo did not, with Dee in the tray."""
     return hands_on(*CAST)
 
 
-# before it goes out -----------------------------------------------------------------------------------------
+# before publishing or printing ------------------------------------------------------------------------------
 
 
 def shown_line(dialog: QDialog) -> NamedLine | None:
-    """The line of a dialog, if it is seen."""
+    """Return the line with the names in a dialog, or None if it is hidden."""
     return next((line for line in dialog.findChildren(NamedLine) if line.isVisible()), None)
 
 
@@ -72,17 +72,17 @@ def test_where_all_who_are_named_said_yes_nothing_is_said(hands_on: HandsOn, ans
     assert seen == [None]
 
 
-# before and after a state is chosen -------------------------------------------------------------------------
+# choosing a state -------------------------------------------------------------------------------------------
 
 
 def field(hands: Hands) -> NamingChoice:
-    """The one choice in sight that changes names."""
+    """Return the only visible choice that changes names."""
     (found,) = [c for c in hands.page.inspector.findChildren(NamingChoice) if c.isVisible()]
     return found
 
 
 def offered(box: QComboBox) -> list[str]:
-    """What the list of choices says when it comes down."""
+    """Return the texts of the open list of choices."""
     box.showPopup()
     found = [box.itemText(n) for n in range(box.count())]
     box.hidePopup()

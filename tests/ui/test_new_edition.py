@@ -1,4 +1,4 @@
-"""Next year's conference by the window: what is proposed, what is made, and that this year's file is left alone."""
+"""Next year's conference in the window: the proposal, the new file, and this year's file, which must not change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> Hands:
-    """This year's conference, with a photo and something done and sent."""
+    """Return the hands on this year's conference, which has a photo, a step and a sent calendar."""
     hands = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
     hands.page.desk.perform(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
     answers.does, answers.saves = publishes, tmp_path / "out.ics"
@@ -41,7 +41,7 @@ def hands(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> Hands:
 
 
 def go(dialog: QDialog) -> QPushButton:
-    """The button that goes on."""
+    """Return the button that accepts the dialog."""
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (found,) = [b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole]
     assert isinstance(found, QPushButton)
@@ -49,7 +49,7 @@ def go(dialog: QDialog) -> QPushButton:
 
 
 def asked(answers: Answers, act: Callable[[NewEdition], object] = lambda dialog: None) -> list[tuple[str, ...]]:
-    """Answer the dialog; what it proposed when it came."""
+    """Accept the dialog after an act on it, and return the list of its proposals, which fills when it opens."""
     proposed: list[tuple[str, ...]] = []
 
     def does(dialog: QDialog) -> bool:

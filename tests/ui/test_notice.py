@@ -1,4 +1,4 @@
-"""The notice lies over the lower edge of the window: nothing moves when it comes and goes."""
+"""The notice lies over the lower edge of the window and moves nothing when it appears or disappears."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
@@ -18,23 +18,23 @@ LONG = "A sentence that goes on. " * 40
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning that fits into the window."""
+    """Return the hands on a morning that fits into the window."""
     return hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
 
 
 def settled(hands: Hands) -> Notice:
-    """The notice, when all has its place."""
+    """Return the notice after the layout is done."""
     QCoreApplication.sendPostedEvents()
     return hands.window.notice
 
 
 def box(hands: Hands, widget: QWidget) -> QRect:
-    """Where a widget lies in the window."""
+    """Return the rectangle of a widget in the window."""
     return QRect(widget.mapTo(hands.window, widget.rect().topLeft()), widget.size())
 
 
 def lies_at_the_bottom(hands: Hands) -> bool:
-    """Whether it lies over the whole lower edge, above the status bar where there is one."""
+    """Return whether the notice covers the whole lower edge, above the status bar if there is one."""
     seen, central = box(hands, settled(hands)), box(hands, hands.window.centralWidget())
     lower = box(hands, hands.page.status).top() - 1 if hands.window.page else central.bottom()
     return (seen.left(), seen.right(), seen.bottom()) == (central.left(), central.right(), lower)
@@ -154,7 +154,7 @@ def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(hands: Hands
     notice.tell(fault, [("Load the file", lambda: done.append("first"))])
     (load,) = notice.findChildren(QPushButton)
 
-    QTest.mousePress(load, Qt.MouseButton.LeftButton)  # a field gives up the keys and is refused
+    QTest.mousePress(load, Qt.MouseButton.LeftButton)  # takes the focus from a field, whose text is then refused
     notice.tell(fault, [("Load the file", lambda: done.append("again"))])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert isValid(load)

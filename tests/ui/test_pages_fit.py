@@ -1,4 +1,4 @@
-"""Swedish, and a language a quarter longer than English: on every page, in every form and dialog, nothing is cut."""
+"""Swedish, and a language a quarter longer than English: no text is cut on any page, in any form or dialog."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.awake
 
 
 class Longer(Wording):
-    """English with a quarter more letters; what stands in braces stays."""
+    """English with a quarter more letters; words with braces are kept."""
 
     def __call__(self, message: str) -> str:
         return self._longer(super().__call__(message)) if message else ""
@@ -51,7 +51,7 @@ class Longer(Wording):
 
 @pytest.fixture(params=["longer", "sv"])
 def hands(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Hands]:
-    """A small laptop, with a conference that has everything."""
+    """Yield the hands on a full conference, on the screen of a small laptop."""
     words = Longer("en") if request.param == "longer" else wording("sv")
     edge, path = fixed_edge(), tmp_path / "full.estrad"
     Workspace.create(path, full_agenda(), edge, PICTURES).close()
@@ -69,13 +69,13 @@ def hands(qapp: object, tmp_path: Path, settings: Settings, request: pytest.Fixt
 
 
 def cut(root: QWidget, *, hints: bool) -> list[str]:
-    """What in it is wider or higher than its place; ``hints`` are the words in empty fields."""
-    for _ in range(3):  # a layout asks the one that it lies in
+    """Return the widgets below a root that are cut off or stick out; ``hints`` adds empty fields' placeholders."""
+    for _ in range(3):  # a layout asks the layout around it
         QCoreApplication.sendPostedEvents()
     found = []
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, ElidedLabel | ManyEditor):
-            continue  # these end in … by themselves, and are whole in a tooltip
+            continue  # these elide their text, and show it whole in a tooltip
         need = widget.sizeHint()
         if isinstance(widget, SectionHead) or (isinstance(widget, QLabel) and widget.wordWrap()):
             fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
@@ -94,7 +94,7 @@ def cut(root: QWidget, *, hints: bool) -> list[str]:
 
 
 def swedish(hands: Hands) -> bool:
-    """Whether the window is in a language that people speak."""
+    """Return whether the window is in Swedish, not in the longer language."""
     return not isinstance(hands.page.desk.reader.words, Longer)
 
 
@@ -103,7 +103,7 @@ def _said(widget: QWidget) -> str:
 
 
 def inside(widget: QWidget) -> bool:
-    """Whether it lies between the left and right edges of all that it lies in, as far as nothing scrolls sideways."""
+    """Return whether a widget lies between the left and right edges of its ancestors, up to an area that scrolls."""
     parent = widget.parentWidget()
     while parent and not parent.isWindow() and not isinstance(parent.parentWidget(), QTabBar | QComboBox):
         left = widget.mapTo(parent, widget.rect().topLeft()).x()

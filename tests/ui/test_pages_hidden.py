@@ -1,4 +1,4 @@
-"""What a search or a chip hides is neither selected nor deleted nor edited."""
+"""Rows hidden by a search or a chip are neither selected nor deleted nor edited."""
 
 import pytest
 
@@ -12,12 +12,12 @@ from tests.ui.test_inspector_fields import enter
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three people, four sessions, three rooms."""
+    """Return the hands on three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 
 def shown(hands: Hands) -> list[str]:
-    """What the form is of."""
+    """Return the ids of the entities in the form."""
     return sorted(thing.id for thing in hands.page.desk.shown_things)
 
 

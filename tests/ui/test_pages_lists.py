@@ -1,4 +1,4 @@
-"""The lists of people, sessions and rooms: what they show, search, filter, sort, and which columns."""
+"""The lists of people, sessions and rooms: their content, search, filters, sorting and columns."""
 
 from datetime import date
 from typing import Any
@@ -53,11 +53,11 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A conference with one of each."""
+    """Return the hands on a conference with one of each."""
     return hands_on(*CAST)
 
 
-# going there ---------------------------------------------------------------------------------------------
+# navigation ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", KEYS)
@@ -265,7 +265,7 @@ UNSURE = (
     talk("hosted", "lab", "15:00-16:00", people=(speaker("dee"),)),
     Cover(id="c", person="bo", day=DAY, room="lab", state=State.INVITED),
 )  # fmt: skip
-"""A plan in which some were asked, and some have answered."""
+"""A plan in which some people have been asked, and some have answered."""
 
 
 @pytest.mark.parametrize(
@@ -362,7 +362,7 @@ def test_a_column_sorts_both_ways_and_what_says_nothing_is_last(hands: Hands) ->
 
 
 def both_ways(hands: Hands, name: str) -> tuple[str, str]:
-    """What stands in the list, sorted by a column rising and falling."""
+    """Return the order of the list, sorted by a column ascending and descending."""
     sort(hands, name)
     rising = " ".join(ids(hands))
     sort(hands, name, falling=True)
@@ -396,7 +396,7 @@ CHOSEN_AND_SORTED = {
     ("people", "availability"): ("ada", "ada"),
     ("venue", "position"): ("hall lab attic", "attic lab hall"),
 }
-"""How each begins; what says nothing comes after that."""
+"""The beginning of the list, sorted up and down by a column; rows without a value come after that."""
 
 
 def test_a_chosen_column_sorts_numbers_and_dates_as_such(hands: Hands) -> None:
@@ -460,7 +460,7 @@ def test_columns_are_chosen_and_are_there_the_next_time(hands_on: HandsOn, setti
 
 
 def reopened(hands: Hands) -> Hands:
-    """The same conference, closed and opened."""
+    """Close the conference and open it again."""
     path = hands.page.desk.workspace.path
     hands.does("close")
     assert hands.window.open_path(path)
@@ -516,7 +516,7 @@ def test_widths_that_nobody_gave_are_not_remembered(hands: Hands, settings: Sett
         )
 
 
-# nothing there -------------------------------------------------------------------------------------------
+# empty lists ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -551,12 +551,12 @@ def test_a_search_that_finds_nothing_says_so(hands: Hands) -> None:
     assert (page.none.isVisible(), page.view.isVisible()) == (False, True)
 
 
-# out of sight --------------------------------------------------------------------------------------------
+# hidden lists --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The kinds of the lists that read the conference anew, in order."""
+    """Return the list of first columns of the tables that are refreshed, in order."""
     from ui.features.lists.list_model import EntityTable
 
     found: list[str] = []

@@ -1,4 +1,4 @@
-"""A file that may only be read: every page shows it, nothing can be changed, and nothing that can be pressed lies."""
+"""A read-only file: every page shows it, nothing can be changed, and no enabled button promises to."""
 
 import os
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ CHANGING = (
 
 @pytest.fixture
 def hands(new_window: NewWindow, edge: Edge) -> Iterator[Hands]:
-    """A window on a file of somebody else's, in their folder."""
+    """Yield the hands on a file of another user, in a folder of theirs."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with TemporaryDirectory() as name:
@@ -35,7 +35,7 @@ def hands(new_window: NewWindow, edge: Edge) -> Iterator[Hands]:
             os.chmod(place, mode)
         root = os.geteuid() == 0
         if root:
-            os.seteuid(65534)  # root passes by all permissions
+            os.seteuid(65534)  # root ignores permissions
         hands = Hands(new_window(path))
         assert hands.window.notice.sentence.text().startswith("“full.estrad” is read-only here")
         hands.window.notice.hide()

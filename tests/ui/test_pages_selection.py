@@ -1,4 +1,4 @@
-"""The selection of a list is that of the timeline, and all of a page can be done by keys."""
+"""A list shares its selection with the timeline, and every part of a page works by keys."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,11 +27,11 @@ from tests.ui.lists import (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three people, four sessions, three rooms."""
+    """Return the hands on three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 
-# the same beside the timeline ----------------------------------------------------------------------------
+# shared with the timeline --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sessions", [("b",), ("a", "b"), ("c", "a", "d")])
@@ -145,7 +145,7 @@ def test_all_of_it_by_keys(hands: Hands) -> None:
 
 
 def tabbed(hands: Hands, start: QWidget) -> list[QWidget]:
-    """What Tab comes to from a widget until it is there again."""
+    """Return the widgets that Tab visits from a widget until it returns there."""
     start.setFocus(Qt.FocusReason.TabFocusReason)
     met = [focused()]
     while len(met) < 200:

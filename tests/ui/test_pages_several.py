@@ -1,4 +1,4 @@
-"""What is done with what is selected in a list: several at once in the form, deleted, made, and by the menu."""
+"""Work on several selected rows of a list: edit in the form, delete, add, and use the menu."""
 
 from typing import cast
 
@@ -22,17 +22,17 @@ from ui.state.fields.forms import FORMS
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three people, four sessions, three rooms."""
+    """Return the hands on three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 
 def editor(hands: Hands, kind: type[Entity], name: str) -> QWidget:
-    """The editor of a field in the form beside the list, its section opened."""
+    """Return the editor of a field in the form beside the list, after opening its section."""
     return hands.scrolled_to(cast(QWidget, hands.page.inspector.page(kind).form_of(name).editors[name]))
 
 
 def notice(hands: Hands) -> str:
-    """What the notice says, if there is one."""
+    """Return the text of the notice, empty if it is hidden."""
     return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
 
 
@@ -75,7 +75,7 @@ def test_what_one_alone_can_have_is_not_in_the_form_of_several(hands: Hands, pla
 
 @pytest.mark.parametrize(("place", "kind"), [("people", Person), ("sessions", Session), ("venue", Room)])
 def test_every_field_of_several_can_be_set_in_one_step(hands: Hands, place: str, kind: type[Entity]) -> None:
-    """What is written into each of them is taken from the last one, so that it is a value it can have."""
+    """The value written into both is taken from the second, so that it is one the field can have."""
     open_list(hands, place)
     two = ids(hands)[:2]
     pick(hands, *two)
@@ -161,18 +161,18 @@ def test_that_there_are_several_values_stands_there_whole(hands: Hands) -> None:
     assert isinstance(track, ChoiceEditor)
     assert track.placeholderText() == "several values"
     track.grab()
-    assert track.toolTip() == ""  # nothing was cut off
+    assert track.toolTip() == ""  # nothing is elided
 
 
 def ticked(rooms: ManyEditor) -> list[str]:
-    """What has a tick in the menu."""
+    """Return the ticked entries of the menu."""
     return [action.text() for action in rooms.menu().actions() if action.isChecked()]
 
 
 def test_where_the_rooms_differ_none_is_ticked_and_none_is_kept(hands: Hands) -> None:
     hands.page.go("agenda")
     hands.page.desk.select(("b",))
-    hands.does("pin")  # it was pinned
+    hands.does("pin")  # unpins it
     hands.page.desk.select(("a", "b"))
     rooms = editor(hands, Session, "rooms")
     assert isinstance(rooms, ManyEditor)
@@ -353,7 +353,7 @@ def test_after_a_delete_the_keys_go_on_where_it_was(hands: Hands) -> None:
     assert chosen(hands) == ["cy"]
 
 
-# making --------------------------------------------------------------------------------------------------
+# adding --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -444,7 +444,7 @@ def test_the_key_without_a_selection_takes_what_the_keys_are_on(hands: Hands) ->
 
 
 def menu_on(hands: Hands, entity: str) -> QMenu:
-    """The context menu of a row."""
+    """Return the context menu of a row."""
     view = listed(hands).view
     point = view.viewport().mapFrom(hands.window, on_line(hands, entity))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)

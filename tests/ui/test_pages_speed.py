@@ -1,4 +1,4 @@
-"""How long the lists take with a large conference; printed (`pytest -s`), since a slow machine is no fault."""
+"""The speed of the lists with a large conference; printed (`pytest -s`) only, since a slow machine is no error."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -19,11 +19,11 @@ from tests.ui.lists import ids, listed, open_list
 
 PEOPLE, SESSIONS, ROOMS, DAYS = 700, 1000, 20, 4
 WANTED = 100
-"""Milliseconds within which something happens at once (Nielsen, Usability Engineering, 5.5)."""
+"""Milliseconds within which a response seems immediate (Nielsen, Usability Engineering, 5.5)."""
 
 
 def large() -> list[Entity]:
-    """1,000 sessions of 700 people in 20 rooms on 4 days, each with texts, a quarter of them in trouble."""
+    """Return 1,000 sessions of 700 people in 20 rooms on 4 days, all with texts, a quarter of them with problems."""
     dates = [DAY + timedelta(days=n) for n in range(DAYS)]
     found: list[Entity] = [day(when, "08:00", "20:00") for when in dates]
     found += [room(f"r{n}", n, name=f"Room {n}", seats=50 * n) for n in range(ROOMS)]
@@ -60,12 +60,12 @@ def _talk(n: int, dates: list[date]) -> Entity:
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """The large conference."""
+    """Return the hands on the large conference."""
     return hands_on(*large())
 
 
 def took(act: Callable[[], object]) -> float:
-    """Milliseconds of doing something."""
+    """Return the processor time of a call in milliseconds."""
     start = process_time()
     act()
     QCoreApplication.sendPostedEvents()
@@ -73,7 +73,7 @@ def took(act: Callable[[], object]) -> float:
 
 
 def best(acts: list[Callable[[], object]]) -> float:
-    """Milliseconds of the quickest."""
+    """Return the time of the quickest call in milliseconds."""
     return min(map(took, acts))
 
 
@@ -83,26 +83,26 @@ def enter(hands: Hands, place: str) -> None:
 
 
 def enter_after_a_change(hands: Hands, place: str) -> float:
-    """Milliseconds of entering a list that has become stale."""
+    """Return the milliseconds that it takes to enter a list that has become stale."""
     hands.page.go("agenda")
     touch(hands)
     return took(lambda: enter(hands, place))
 
 
 def touch(hands: Hands) -> None:
-    """Change somebody a little."""
+    """Change a person a little."""
     hands.page.desk.perform(lambda now: edit(now, Person, "p1", note=f"{process_time()}"))
 
 
 def find(hands: Hands, typed: str) -> None:
-    """Search, and paint what is found."""
+    """Search, and paint the matches."""
     page = listed(hands)
     page.search.setText(typed)
     page.view.viewport().repaint()
 
 
 def sort_by(hands: Hands, column: int) -> None:
-    """Sort, and paint."""
+    """Sort by a column, and paint."""
     view = listed(hands).view
     view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
     view.viewport().repaint()

@@ -1,4 +1,4 @@
-"""A name that is typed and not entered is neither lost nor put on another session."""
+"""A name that is typed and not entered is neither lost nor added to another session."""
 
 import pytest
 from PySide6.QtWidgets import QMenu
@@ -14,7 +14,7 @@ CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b",
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """The first of two sessions is shown, the cursor is where a speaker is added."""
+    """Return the hands with the first of two sessions shown, and the cursor in the line for a speaker."""
     hands = hands_on(*CAST)
     hands.page.desk.select(("a",))
     hands.scrolled_to(field(hands).adder).setFocus()
@@ -22,19 +22,19 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def field(hands: Hands) -> PeopleField:
-    """The people of the session that is shown."""
+    """Return the people field of the session that is shown."""
     (found,) = hands.page.inspector.findChildren(PeopleField)
     return found
 
 
 def cast(hands: Hands, session: str) -> list[tuple[str, Role]]:
-    """Who is in a session, by name."""
+    """Return the people in a session by name."""
     people = hands.agenda.people
     return [(people[a.person].name, a.role) for a in hands.agenda.sessions[session].people]
 
 
 def lines(hands: Hands) -> tuple[str, str]:
-    """What stands in the two lines."""
+    """Return the texts of the two lines."""
     return field(hands).adder.text(), field(hands).moderator.text()
 
 
@@ -50,7 +50,7 @@ def test_a_break_is_offered_no_moderator(hands_on: HandsOn) -> None:
 
     def roles(session: str) -> list[str]:
         hands.page.desk.select((session,))
-        chip = field(hands).findChildren(PersonChip)[-1]  # those before it are on their way out
+        chip = field(hands).findChildren(PersonChip)[-1]  # the earlier ones are about to be deleted
         return [action.text() for action in chip.findChildren(QMenu)[0].actions()]
 
     assert (offered("one"), offered("coffee"), offered("coffee", "one")) == (True, False, True)

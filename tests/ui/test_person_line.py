@@ -1,4 +1,4 @@
-"""What one types where people are typed is what one reads: the offer stands in the line, its added letters selected."""
+"""The line for a person takes the name it shows: the suggestion stands in the line, its added letters selected."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
@@ -24,38 +24,38 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A talk is shown, the cursor is where a speaker is added."""
+    """Return the hands with a talk shown, and the cursor in the line for a speaker."""
     hands = hands_on(*CAST)
     begin(hands, "a")
     return hands
 
 
 def begin(hands: Hands, *sessions: str) -> None:
-    """Show these sessions, the cursor where somebody is added."""
+    """Show these sessions, with the cursor in the line that adds a person."""
     hands.page.desk.select(sessions)
     hands.scrolled_to(field(hands).adder).setFocus()
 
 
 def reads(hands: Hands) -> tuple[str, str]:
-    """What stands in the line, and which of it is selected."""
+    """Return the text of the line, and the selected part of it."""
     line = field(hands).adder
     return line.text(), line.selectedText()
 
 
 def rows_of(line: PersonLine) -> QListView:
-    """The list of those who are offered for what stands in a line."""
+    """Return the list of suggestions of a line."""
     found = line.findChild(OffersPopup)
     assert isinstance(found, OffersPopup)
     return found
 
 
 def popup(hands: Hands) -> QListView:
-    """The list below the line of the session's people."""
+    """Return the list below the line of the session's people."""
     return rows_of(field(hands).adder)
 
 
 def rows(hands: Hands) -> list[str]:
-    """What it offers; what Enter takes is marked."""
+    """Return the rows of that list; the one that Enter takes is marked."""
     view = popup(hands)
     current = view.currentIndex().row()
     texts = [str(view.model().index(n, 0).data()) for n in range(view.model().rowCount())]
@@ -66,7 +66,7 @@ def names(hands: Hands, session: str = "a") -> list[str]:
     return [name for name, _role in cast(hands, session)]
 
 
-# what one reads ------------------------------------------------------------------------------------------
+# suggestions in the line ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab])
@@ -142,7 +142,7 @@ def test_commas_alone_are_nobody(hands: Hands, typed: str) -> None:
 def test_the_list_is_not_gone_while_it_is_laid_out_itself(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     hands.type("Stef")
     bar = popup(hands).verticalScrollBar()
-    monkeypatch.setattr(field(hands).adder, "visibleRegion", QRegion)  # its form has just been shown
+    monkeypatch.setattr(field(hands).adder, "visibleRegion", QRegion)  # as just after its form is shown
 
     QApplication.sendEvent(bar, QResizeEvent(bar.size(), QSize(1, 1)))
 
@@ -260,7 +260,7 @@ def test_letters_that_are_being_composed_are_left_alone(hands: Hands) -> None:
     assert reads(hands) == ("Stefan Singman", "n Singman")
 
 
-# what they are there, and what their chip says -----------------------------------------------------------
+# roles, and the text of the chips ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_in_several_sessions_each_gives_its_own(hands: Hands) -> None:
 
 
 def told(hands: Hands) -> list[str]:
-    """What the chips tell of the people below their names."""
+    """Return the texts of the chips below the people's names."""
     QCoreApplication.sendPostedEvents()
     return [label.text() for label in field(hands).findChildren(QLabel, "about") if label.isVisible()]
 

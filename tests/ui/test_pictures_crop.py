@@ -1,4 +1,4 @@
-"""The square that is cut out of a photo: by mouse, by keys, and never outside of the picture."""
+"""The square that is cut out of a photo: set by mouse or keys, and always within the picture."""
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,13 @@ from ui.kit.theme.theme import LIGHT
 
 
 def where(square: Square) -> tuple[int, int, int]:
-    """Where it lies, and its side."""
+    """Return the corner of a square and its side."""
     return square.x, square.y, square.side
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> CropDialog:
-    """The dialog with a photo of 1040 × 520 pixels, shown half as large."""
+    """Return the dialog with a photo of 1040 × 520 pixels, shown at half the size."""
     dialog = CropDialog(Wording("en"), LIGHT, halves(1040, 520))
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
@@ -36,7 +36,7 @@ def dialog(qtbot: QtBot) -> CropDialog:
 
 
 def drag(view: CropView, start: tuple[int, int], end: tuple[int, int], *, release: bool = True) -> None:
-    """Drag on the picture, from a point of it to another, both in its own pixels."""
+    """Drag on the picture from one point to another, both in the picture's own pixels."""
     scale = view.width() / view.square.width
     points = [QPointF(x * scale, y * scale).toPoint() for x, y in (start, end)]
     QTest.mousePress(view, LEFT, NONE, points[0])
@@ -46,7 +46,7 @@ def drag(view: CropView, start: tuple[int, int], end: tuple[int, int], *, releas
         QTest.mouseRelease(view, LEFT, NONE, points[1])
 
 
-# where it may lie ----------------------------------------------------------------------------------------
+# limits --------------------------------------------------------------------------------------------------
 
 
 def test_it_begins_as_large_as_it_can_in_the_middle_and_high_in_a_tall_picture() -> None:

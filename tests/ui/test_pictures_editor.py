@@ -1,4 +1,4 @@
-"""The editor of a photo: by drop, paste or file, with mouse and with keys, and what is said when it cannot be."""
+"""The editor of a photo: drop, paste or file, with mouse and keys, and its refusals."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ JPEG = written(halves(300, 200), "jpeg", 95)
 
 
 class Field:
-    """One editor as a form has it: it shows what the conference says, and what it says is performed."""
+    """One editor as in a form: it shows the conference's value, and its edits are performed."""
 
     def __init__(self, desk: Desk, editor: PhotoEditor) -> None:
         self.desk, self.editor = desk, editor
@@ -54,14 +54,14 @@ class Field:
 
     @property
     def kept(self) -> bytes | None:
-        """The photo in the file."""
+        """Return the photo in the file."""
         photo = self.desk.agenda.people["ada"].photo
         return photo and self.desk.workspace.picture(photo)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, edge: Edge, answers: Answers) -> Iterator[Desk]:
-    """A conference with one person in it."""
+    """Yield the desk of a conference with one person."""
     opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), edge)
     yield Desk(opened, Reader(Wording("en"), QLocale("en_GB"), LIGHT), ask=answers)
     opened.close()
@@ -69,7 +69,7 @@ def desk(tmp_path: Path, edge: Edge, answers: Answers) -> Iterator[Desk]:
 
 @pytest.fixture(autouse=True)
 def _empty_clipboard() -> Iterator[None]:
-    """What one test copies is not there for the next."""
+    """Empty the clipboard after each test."""
     yield
     QGuiApplication.clipboard().clear()
 
@@ -79,7 +79,7 @@ NewField = Callable[..., Field]
 
 @pytest.fixture
 def new_field(desk: Desk, qtbot: QtBot) -> NewField:
-    """Makes an editor that stands on the screen and has the focus."""
+    """Return a function that shows an editor on the screen and focuses it."""
 
     def make(*, square: bool = True) -> Field:
         editor = PhotoEditor(desk, square=square)
@@ -95,14 +95,14 @@ def new_field(desk: Desk, qtbot: QtBot) -> NewField:
 
 
 def takes(dialog: QDialog) -> bool:
-    """Somebody who is content with the square as it is."""
+    """Accept the square as it is."""
     assert isinstance(dialog, CropDialog)
     return True
 
 
 def dropped(editor: PhotoEditor, mime: QMimeData) -> bool:
-    """Drop something on the editor, which must leave it where it was; whether it takes it."""
-    args = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, mime, LEFT, SHIFT)  # with Shift it would be a move
+    """Drop data on the editor, which must copy and not move it, and return whether it is accepted."""
+    args = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, mime, LEFT, SHIFT)  # Shift asks for a move
     enter = QDragEnterEvent(QPoint(5, 5), *args)
     enter.ignore()
     QApplication.sendEvent(editor, enter)
@@ -114,14 +114,14 @@ def dropped(editor: PhotoEditor, mime: QMimeData) -> bool:
 
 
 def files(*paths: Path) -> QMimeData:
-    """Files as a file manager drags them."""
+    """Return the data of files that a file manager drags."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
 
 
 def holding(kind: str, data: bytes) -> QMimeData:
-    """Bytes of a kind, as other programs put them on the clipboard."""
+    """Return data of a type, as other programs put it on the clipboard."""
     mime = QMimeData()
     mime.setData(kind, data)
     return mime
@@ -129,7 +129,7 @@ def holding(kind: str, data: bytes) -> QMimeData:
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
-    """A photo in a file."""
+    """Return a file with a photo."""
     path = tmp_path / "ada.jpg"
     path.write_bytes(JPEG)
     return path
@@ -232,7 +232,7 @@ def test_a_photo_is_removed(new_field: NewField, answers: Answers, qtbot: QtBot)
     assert (field.kept, field.said[1:]) == (None, [None])
 
 
-# what cannot be ------------------------------------------------------------------------------------------
+# refusals ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.qt_log_level_fail("CRITICAL")
@@ -297,7 +297,7 @@ def test_a_photo_of_somebody_else_is_not_tried_again(
     assert len(field.said) == 1
 
 
-# keys and what is heard ----------------------------------------------------------------------------------
+# keys and screen readers ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return])
@@ -341,7 +341,7 @@ def test_several_people_are_shown_as_several(new_field: NewField) -> None:
     assert QAccessible.queryAccessibleInterface(field.editor).text(QAccessible.Text.Description) == "several values"
 
 
-# the look ------------------------------------------------------------------------------------------------
+# appearance ----------------------------------------------------------------------------------------------
 
 
 def test_the_photo_is_seen_and_the_initials_where_there_is_none(

@@ -1,4 +1,4 @@
-"""Pictures from outside: what they are is judged by their content, and what is kept of them is pixels."""
+"""Pictures from outside: the type is judged by the content, and only the pixels are kept."""
 
 import gzip
 from contextlib import suppress
@@ -30,7 +30,7 @@ from tests.ui.picture_bytes import (
 from ui.kit.pictures.encoding import logo_of, photo_of
 from ui.kit.pictures.reading import MOST_BYTES, read_picture, read_picture_file
 
-pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # of every broken picture Qt warns
+pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # Qt warns of every broken picture
 
 SMALL_JPEG = written(halves(), "jpeg", 95)
 NOT_ONE = "This is not a PNG, JPEG or WebP picture."
@@ -38,14 +38,14 @@ BROKEN = "The picture is broken, or only a part of it came."
 
 
 def colour(image: QImage, x: int, y: int) -> str:
-    """Red, blue and so on, roughly; JPEG is not exact."""
+    """Return the rough colour of a pixel as letters of “rgba”, since JPEG is not exact."""
     found = image.pixelColor(x, y)
     near = {n: value > 128 for n, value in zip("rgba", found.getRgb(), strict=True)}
     return "".join(n for n, high in near.items() if high)
 
 
 def refusal(data: bytes) -> str:
-    """What is said of a picture that is not taken; that there is something to do about it, too."""
+    """Return the message with which a picture is refused, which must also have a remedy."""
     with pytest.raises(EstradError) as caught:
         read_picture(data)
     assert caught.value.remedy
@@ -259,13 +259,13 @@ def test_colours_are_those_that_the_profile_means() -> None:
     assert read_picture(written(image, "png")).pixelColor(0, 0).name() == "#d11727"
 
 
-# what is kept --------------------------------------------------------------------------------------------
+# kept data -----------------------------------------------------------------------------------------------
 
 SECRETS = (b"59.3293 N", b"Made by Eve", b"http://ns.adobe.com/xap", b"ICC_PROFILE", b"Exif")
 
 
 def secretive() -> bytes:
-    """A JPEG with all that cameras and programs add."""
+    """Return a JPEG with all the metadata that cameras and programs add."""
     return tagged(
         SMALL_JPEG, exif(1, SECRETS[0]), (0xE1, SECRETS[2] + b"/1.0/\0<x/>"), (0xE2, SECRETS[3] + b"\0\1\1"),
         (0xFE, SECRETS[1]),

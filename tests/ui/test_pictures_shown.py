@@ -1,4 +1,4 @@
-"""What is painted of pictures: decoded once, of any size, and initials where there is none."""
+"""The painting of pictures: decoded once, at any size, with initials if there is none."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CR
 
 
 class Shelf:
-    """Pictures by id, and how often each was asked for."""
+    """A source of pictures by id that counts the requests."""
 
     def __init__(self, **pictures: bytes) -> None:
         self.pictures = pictures
@@ -108,7 +108,7 @@ def test_initials_can_be_read_on_every_colour(look: Look) -> None:
 
 
 def painted(look: Look, *, name: str, logo: bool = False) -> QImage:
-    """What stands for a picture that is not there."""
+    """Return the painted substitute for a missing picture."""
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)

@@ -1,4 +1,4 @@
-"""A pinned session stays at its time and in its room, whichever way somebody tries to move it, until it is unpinned."""
+"""A pinned session keeps its time and its room, whatever is tried to move it, until it is unpinned."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +24,7 @@ SAID = "“Keynote” is pinned: its time and room stay."
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """The keynote is pinned and selected, and the timeline has the focus."""
+    """Return the hands with the pinned keynote selected and the timeline focused."""
     hands = hands_on(*CAST)
     hands.page.desk.select(("keynote",))
     hands.timeline.setFocus()
@@ -32,12 +32,12 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def notice(hands: Hands) -> str:
-    """What the bar says, if it says anything."""
+    """Return the text of the notice, empty if it is hidden."""
     return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
 
 
 def place_of(hands: Hands, session: str = "keynote") -> tuple[str, bool]:
-    """Where it is, and whether it is pinned."""
+    """Return the place of a session, and whether it is pinned."""
     return hands.where(session), hands.agenda.sessions[session].pinned
 
 
@@ -148,7 +148,7 @@ def test_a_field_of_several_passes_by_the_pinned_one(hands: Hands) -> None:
     assert notice(hands) == SAID
 
 
-# how it is seen ------------------------------------------------------------------------------------------
+# appearance ----------------------------------------------------------------------------------------------
 
 
 def test_it_is_said_to_be_pinned(hands: Hands) -> None:
@@ -166,7 +166,7 @@ LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.nam
 
 
 def drawn(paint: Callable[[QPainter], object], width: int, height: int, ground: QColor) -> QImage:
-    """A picture of what is painted."""
+    """Return the image that a function paints."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(ground)
     painter = QPainter(image)

@@ -1,4 +1,4 @@
-"""What is in the tray goes to the day in sight when it is given a time in its form, and where nothing is in its way."""
+"""A session in the tray that gets a time in its form goes to the day in sight, to a free place."""
 
 import pytest
 
@@ -14,7 +14,7 @@ ROOMS: tuple[Entity, ...] = (room("hall"), room("lab", 1))
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days, the second in sight: its first hour is taken in both rooms."""
+    """Return the hands on two days, the second in sight, with its first hour taken in both rooms."""
     hands = hands_on(
         day(), day(SECOND), *ROOMS, person("ada"), talk("a", "hall", "08:00-09:00", on=SECOND),
         talk("b", "lab", "08:00-09:30", on=SECOND, people=(speaker("ada"),)), talk("waiting"), talk("other"),
@@ -25,7 +25,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def date_of(hands: Hands, session: str) -> str:
-    """On which day it is."""
+    """Return the date of a session."""
     placement = hands.agenda.sessions[session].placement
     assert placement
     return placement.span.day.isoformat()

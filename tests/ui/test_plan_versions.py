@@ -1,4 +1,4 @@
-"""Versions of the plan in the window: looked at, fetched back whole or in part, saved as a file, erased."""
+"""Versions of the plan in the window: shown, restored whole or in part, saved as a file, erased."""
 
 import shutil
 from collections.abc import Callable
@@ -37,13 +37,13 @@ CONFERENCE = (
 
 @pytest.fixture
 def edge(tmp_path: Path, clock: Clock) -> Edge:
-    """A world in which versions are kept."""
+    """Return an edge with a data folder, so that versions are kept."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def window(open_with: OpenWith, clock: Clock) -> Window:
-    """A conference that was changed today: the keynote moved, the panel deleted, a session and a person came."""
+    """Return a window on a conference changed today: the keynote moved, the panel deleted, a session added."""
     window = open_with(*CONFERENCE)
     assert window.page
     desk = window.page.desk
@@ -65,7 +65,7 @@ def tick(dialog: PlanVersions, title: str) -> None:
 
 
 def does(answers: Answers, act: Callable[[PlanVersions], object]) -> None:
-    """What the person does in the dialog."""
+    """Set the person's act in the dialog."""
 
     def do(dialog: QDialog) -> bool:
         assert isinstance(dialog, PlanVersions)
@@ -188,7 +188,7 @@ def test_the_day_is_kept_by_itself_before_anything_is_changed(
     qtbot.waitUntil(lambda: len(versions.kept()) == 1)
     clock.forward(days=1)
     window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
-    assert len(versions.kept()) == 1  # the same as yesterday
+    assert len(versions.kept()) == 1  # the same plan as yesterday
     clock.forward(days=1)
     window._watch()
     assert len(versions.kept()) == 2
@@ -242,14 +242,14 @@ def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
 
 
 def replaced(window: Window, content: bytes) -> None:
-    """Another program writes that into the open file, and the window notices."""
+    """Write content into the open file from outside, and let the window notice."""
     assert window.page
     window.page.desk.workspace.path.write_bytes(content)
     window._watch()
 
 
 def push(window: Window, text: str) -> None:
-    """Press that button of the notice."""
+    """Press a button of the notice."""
     (button,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == text]
     button.click()
 

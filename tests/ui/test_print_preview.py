@@ -16,7 +16,7 @@ from ui.features.printing.print_preview import PrintPreview
 
 @pytest.fixture
 def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
-    """Four pages, each with its number in words."""
+    """Return the preview of four pages, each with its number in words."""
     pages = [Page(210, 297, (Words(20, 30, text, Face(12)),)) for text in ("one", "two", "three", "four")]
     dialog = PrintPreview(pages, "Programme sheet", Wording("en"), str(tmp_path / "programme.pdf"))
     qtbot.addWidget(dialog)

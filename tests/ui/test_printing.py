@@ -1,4 +1,4 @@
-"""Pages on a real painter: the PDF that comes out is read again with other programs' eyes (poppler)."""
+"""Pages on a real painter: the PDF is read again with other programs (poppler)."""
 
 import re
 import shutil
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def poppler(name: str, *arguments: str | Path) -> str:
-    """What one of poppler's programs says of a PDF."""
+    """Return the output of one of poppler's programs for a PDF."""
     found = shutil.which(name)
     if not found:
         pytest.skip(f"{name} (poppler-utils) is not installed")
@@ -53,7 +53,7 @@ def programme_pages(sessions: int) -> list[Page]:
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    """A programme of thirty sessions as a PDF."""
+    """Return a PDF with a programme of thirty sessions."""
     path = tmp_path / "programme.pdf"
     write_pdf(programme_pages(30), path, title="Konferensen", author="SNOS")
     return path
@@ -163,7 +163,7 @@ def test_every_time_is_found_in_the_pdf(pdf: Path) -> None:
 
 @pytest.fixture
 def printer(tmp_path: Path) -> QPrinter:
-    """A printer that prints into a file."""
+    """Return a printer that prints into a file."""
     result = QPrinter(QPrinter.PrinterMode.HighResolution)
     result.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     result.setOutputFileName(str(tmp_path / "printed.pdf"))

@@ -1,4 +1,4 @@
-"""The list of problems: what each rule finds, in words, with its sessions, until it is put right."""
+"""The list of problems: the findings of each rule in words, with their sessions, until they are fixed."""
 
 import pytest
 
@@ -17,7 +17,7 @@ ADA, BO = person("ada"), person("bo")
 
 
 def talk_by(who: str, name: str, where: str = "", times: str = "") -> Entity:
-    """A session that has its speaker and its abstract."""
+    """Return a session with a speaker and an abstract."""
     return talk(name, where, times, people=(speaker(who),), abstract="About it.")
 
 
@@ -61,12 +61,12 @@ CASES = [
 
 
 def lines(rows: ProblemModel) -> list[str]:
-    """The findings in words."""
+    """Return the findings in words."""
     return [f"{rows.severity_name(c.severity)}: {rows.text(n)}" for n, c in enumerate(rows.rows)]
 
 
 def counts(hands: Hands) -> tuple[str, str]:
-    """What the status bar counts."""
+    """Return the counts in the status bar."""
     return hands.page.status.problems.text(), hands.page.status.warnings.text()
 
 
@@ -102,7 +102,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A clash in the hall, and something that waits without a speaker."""
+    """Return the hands on a clash in the hall, and a session in the tray without a speaker."""
     return hands_on(
         *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
         talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),
@@ -166,7 +166,7 @@ def test_dragging_away_is_free_of_problems_before_the_drop(hands: Hands) -> None
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(hands: Hands) -> None:
-    hands.take(hands.on_block("second"), hands.on_block("first"), ALT)  # else the two would change places
+    hands.take(hands.on_block("second"), hands.on_block("first"), ALT)  # without Alt the two would swap places
     live = set(hands.held.conflicts)
 
     hands.release()

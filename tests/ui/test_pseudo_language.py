@@ -1,7 +1,7 @@
-"""A language in which every text of ours stands in ⟦brackets⟧: whatever has none was forgotten.
+"""A language in which every text of ours stands in ⟦brackets⟧, so that an untranslated text is seen.
 
-All data of the conference begins with “Zz”, so that what is left without brackets is either data, a number, a
-name of Qt's own or of a language, or a fault.
+All data of the conference begins with “Zz”, so that a text without brackets is either data, a number, a name of Qt's
+own or of a language, or an error.
 """
 
 import re
@@ -102,7 +102,7 @@ KEYS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown"
 
 @pytest.fixture
 def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[Window]:
-    """A window that speaks in brackets, with a conference of Zz."""
+    """Yield a window in the language of brackets, with a conference of Zz."""
     edge = fixed_edge(words=lambda language: WORDS, holder="Zzholder")
     path = tmp_path / "zz.estrad"
     Workspace.create(path, agenda(*CAST, title="Zzconference"), edge).close()
@@ -118,20 +118,20 @@ def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> I
 
 
 FORMS = ("ddd d MMMM yyyy", "ddd d MMM yyyy", "ddd d MMM")
-"""How the window writes a day."""
+"""The formats in which the window writes a day."""
 PROPOSED = ("2024-03-01", "2025-04-24")
 """The first day of a new conference and of a new edition."""
 
 
 @cache
 def said_days() -> list[str]:
-    """The days of the conference as the window writes them."""
+    """Return the days of the conference as the window writes them."""
     dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in (*DAYS, *PROPOSED)]
     return [QLocale("en_GB").toString(d, pattern) for d in dates for pattern in FORMS]
 
 
 def bare(text: str) -> str:
-    """The words of a text that stand in no brackets and are no data."""
+    """Return the words of a text that stand in no brackets and are no data."""
     left = re.sub(r"<[^>]*>", "", text)
     while "⟦" in left:
         shorter = re.sub(r"⟦[^⟦⟧]*(⟧|$)", " ", left)
@@ -143,7 +143,7 @@ def bare(text: str) -> str:
 
 
 def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
-    """Everything a widget says, by what kind of saying it is."""
+    """Yield all texts of a widget, each with its kind."""
     yield "tool tip", widget.toolTip()
     yield "name", widget.accessibleName()
     yield "description", widget.accessibleDescription()
@@ -157,7 +157,7 @@ def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
     if isinstance(widget, QPlainTextEdit):
         yield "placeholder", widget.placeholderText()
         yield "text", widget.toPlainText()
-    if isinstance(widget, QComboBox) and not widget.isEditable():  # those that are offer the world's time zones
+    if isinstance(widget, QComboBox) and not widget.isEditable():  # editable boxes offer the world's time zones
         yield from (("choice", widget.itemText(n)) for n in range(widget.count()))
     if isinstance(widget, QTabBar):
         yield from (("tab", widget.tabText(n)) for n in range(widget.count()))
@@ -174,7 +174,7 @@ def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def forgotten(root: QWidget) -> set[str]:
-    """What a window, page or dialog says without brackets."""
+    """Return the texts of a window, page or dialog without brackets."""
     QCoreApplication.sendPostedEvents()
     found = set()
     qts = {b.text() for box in root.findChildren(QDialogButtonBox) for b in box.buttons() if box.standardButton(b)}
@@ -189,7 +189,7 @@ def forgotten(root: QWidget) -> set[str]:
 
 
 def is_qts_own(widget: QWidget) -> bool:
-    """A part that Qt makes inside of ours, such as the list of a combo box, which says what that says."""
+    """Return whether Qt made the widget inside of ours, such as the list of a combo box, which repeats the box."""
     above, parent = [], widget.parentWidget()
     while parent:
         above.append(parent)
@@ -198,12 +198,12 @@ def is_qts_own(widget: QWidget) -> bool:
 
 
 def inner_action(action: QAction) -> bool:
-    """Qt's own, such as that of the cross in a search field."""
+    """Return whether the action is Qt's own, such as that of the cross in a search field."""
     return action.objectName().startswith("_q_") or isinstance(action.parent(), QComboBox)
 
 
 def page(window: Window) -> Hands:
-    """Hands for the window."""
+    """Return the hands for the window."""
     return Hands(window)
 
 
@@ -258,7 +258,7 @@ def test_every_place(window: Window, several: bool) -> None:
 
 
 def in_the_list(hands: Hands) -> list[str]:
-    """What the list in sight says in its heads and cells, with all the columns there are."""
+    """Return the heads and cells of the list in sight, with all columns shown."""
     choose_columns(hands, *(column.name for column in listed(hands)._all))
     model = listed(hands).table
     heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
@@ -385,18 +385,18 @@ def test_the_start_page(window: Window) -> None:
 
 
 def be_refused(window: Window) -> None:
-    """A file that is not there."""
+    """Open a file that does not exist."""
     window.open_path(Path("zznowhere.estrad"))
 
 
 def be_deleted(window: Window) -> None:
-    """The open file is gone."""
+    """Delete the open file."""
     page(window).page.desk.workspace.path.unlink()
     page(window).page.watch.timeout.emit()
 
 
 def mistype(window: Window) -> None:
-    """No time of day."""
+    """Enter a text that is no time of day."""
     for field in page(window).page.inspector.findChildren(LineEditor, "start"):
         field.setText("zz")
         field.setModified(True)

@@ -1,4 +1,4 @@
-"""Publishing in the window: what is wrong is said first, the place is known, and nobody's file is replaced unasked."""
+"""Publishing in the window: problems are shown first, the place is remembered, no other file is replaced unasked."""
 
 import shutil
 import sys
@@ -35,23 +35,23 @@ STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCA
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning in two rooms with nothing wrong."""
+    """Return the hands on a morning in two rooms without problems."""
     return hands_on(*CAST)
 
 
 def words_of(dialog: QDialog) -> list[str]:
-    """The labels that are seen."""
+    """Return the texts of the visible labels."""
     return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
 def button(dialog: QWidget, text: str) -> QPushButton:
-    """The one button in sight with that text."""
+    """Return the only visible button with that text."""
     (found,) = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text() == text]
     return found
 
 
 def buttons(dialog: QWidget) -> list[str]:
-    """What stands on the buttons in sight that are of use."""
+    """Return the texts of the visible buttons that are enabled."""
     return [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
 
 
@@ -78,11 +78,11 @@ def choose_file(hands: Hands, answers: Answers, path: Path) -> None:
 
 
 def move(hands: Hands, start: int) -> None:
-    """Move the keynote to these minutes after midnight."""
+    """Move the keynote to that start, in minutes after midnight."""
     assert hands.page.desk.perform(lambda now: place(now, "keynote", DAY, start, ("hall",)))
 
 
-# what is wrong ----------------------------------------------------------------------------------------------
+# problems ---------------------------------------------------------------------------------------------------
 
 
 def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, answers: Answers) -> None:
@@ -230,7 +230,7 @@ def test_a_rival_copys_file_is_said_and_sequence_goes_on_above_it(
 
 
 def send_from(workspace: Workspace, out: Path) -> None:
-    """Send the whole conference's calendar there, as the command line does."""
+    """Send the whole conference's calendar to a file, as the command line does."""
     from planner.exporting.ics import to_ics
 
     def render(sending: object) -> dict[Path, bytes]:
@@ -314,7 +314,7 @@ def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the
     assert "BEGIN:VEVENT" in calendar(lab)
 
 
-# what changed, and what is out of date ----------------------------------------------------------------------
+# changes and outdated calendars -----------------------------------------------------------------------------
 
 
 def test_what_changed_is_told_since_the_last_version_of_that_file(
@@ -378,7 +378,7 @@ def test_the_first_public_version_forgets_what_was_cancelled(hands: Hands, answe
     assert ledger(hands).first_public is not None
 
 
-# after it -----------------------------------------------------------------------------------------------------
+# afterwards ---------------------------------------------------------------------------------------------------
 
 
 def test_after_it_where_it_is_is_said_shown_and_copied(
@@ -414,7 +414,7 @@ def test_the_notice_leaves_the_count_of_problems_in_sight(hands: Hands, answers:
     assert lower < status.mapTo(hands.window, status.rect().topLeft()).y()
 
 
-# what else is to be known -----------------------------------------------------------------------------------
+# further notes ----------------------------------------------------------------------------------------------
 
 
 def test_a_clock_that_is_wrong_is_said(hands: Hands, answers: Answers, tmp_path: Path, clock: Clock) -> None:
@@ -470,7 +470,7 @@ def test_what_lies_there_is_looked_at_again_before_it_is_replaced(
     seen: list[str] = []
 
     def look(dialog: Publish) -> None:
-        out.write_bytes(ours)  # another lies there since it was said
+        out.write_bytes(ours)  # another file since the dialog described it
         button(dialog, "Replace it").click()
         seen.extend(words_of(dialog))
 
@@ -492,7 +492,7 @@ def test_two_calendars_never_go_to_one_file(hands: Hands, answers: Answers, tmp_
 
     publish(hands, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
 
-    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the whole conference's, as its button said
+    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the calendar of the whole conference, as its button said
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A name that does not tell who is meant is refused; it stays where it was typed, and is asked about."""
+"""An ambiguous name is refused; it stays in its field, and closing asks about it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from ui.state.fields.person_line import PersonLine
 
 @pytest.fixture
 def edge(clock: Clock, tmp_path: Path) -> Edge:
-    """A world in which something can be kept aside."""
+    """Return an edge with a data folder, so that text can be kept aside."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
@@ -27,7 +27,7 @@ TWO_ADAS = (*CAST, person("other", name="Ada", organisation="KTH"))
 
 
 def refuse_a_name(hands: Hands) -> PersonLine:
-    """Type a name that two people have into the keynote."""
+    """Type a name that two people share into the keynote."""
     show(hands, Session, "keynote")
     line = hands.scrolled_to(hands.page.findChildren(PersonLine)[0])
     assert isinstance(line, PersonLine)
@@ -59,4 +59,4 @@ def test_closing_asks_about_a_refused_name(hands_on: HandsOn, answers: Answers) 
 
     assert [question for question, _more in answers.left] == ["1 text is not saved."]
     assert line.text() == "Ada"
-    answers.leaves = True  # when the test is over
+    answers.leaves = True  # lets the test close the window

@@ -1,4 +1,4 @@
-"""Verbs that move all that follows: asked for below the timeline, previewed in it, done as one step."""
+"""Verbs that move all that follows: the bar below the timeline asks, the timeline previews, and it is one step."""
 
 from time import process_time
 
@@ -29,25 +29,25 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning in two rooms with a break and a pinned end."""
+    """Return the hands on a morning in two rooms with a break and a pinned end."""
     return hands_on(*CAST)
 
 
 def bar(hands: Hands) -> RippleBar:
-    """The bar, which is there."""
+    """Return the bar, which must be in sight."""
     found = hands.page.ripple
     assert found.isVisible()
     return found
 
 
 def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
-    """Select sessions and choose an action of the menu."""
+    """Select sessions, trigger an action of the menu, and return the bar."""
     hands.page.desk.select(chosen)
     hands.does(action)
     return bar(hands)
 
 
-# how it opens ---------------------------------------------------------------------------------------------
+# opening --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_it_goes_with_the_timeline(hands: Hands) -> None:
     assert found.isHidden()
 
 
-# what it says and shows -----------------------------------------------------------------------------------
+# text and preview -----------------------------------------------------------------------------------------
 
 
 def test_it_tells_how_many_move_what_breaks_give_and_what_stays(hands: Hands) -> None:
@@ -192,7 +192,7 @@ def test_a_change_made_meanwhile_is_taken_into_account(hands: Hands) -> None:
     hands.key(Key.Key_Escape)
 
 
-# doing it -------------------------------------------------------------------------------------------------
+# confirming -----------------------------------------------------------------------------------------------
 
 
 def test_enter_does_it_as_one_step_and_undo_takes_all_back(hands: Hands) -> None:
@@ -249,11 +249,11 @@ def test_every_verb_does_what_it_says(hands: Hands, action: str, minutes: int | 
     assert {session: hands.where(session) for session in moved} == moved
 
 
-# a step at a time -----------------------------------------------------------------------------------------
+# one step at a time ---------------------------------------------------------------------------------------
 
 
 def notice(hands: Hands) -> str:
-    """What the notice says."""
+    """Return the text of the notice, empty if it is hidden."""
     return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
 
 
@@ -320,7 +320,7 @@ def test_a_session_that_waits_has_no_such_buttons(hands: Hands) -> None:
 
 
 def there(hands: Hands, name: str) -> bool:
-    """Whether a button of that name is in sight."""
+    """Return whether a button of that name is in sight."""
     try:
         return hands.button(name).isVisible()
     except ValueError:
@@ -361,11 +361,11 @@ def test_a_screen_reader_finds_a_name_for_every_field(hands: Hands) -> None:
     ]  # fmt: skip
 
 
-# how fast -------------------------------------------------------------------------------------------------
+# speed ----------------------------------------------------------------------------------------------------
 
 
 def a_large_day() -> list[Entity]:
-    """450 sessions in 30 rooms, some pinned, with 300 people."""
+    """Return 450 sessions in 30 rooms, some pinned, with 300 people."""
     found: list[Entity] = [day(DAY, "08:00", "20:00"), *(room(f"r{n:02}", n, seats=100) for n in range(30))]
     found += [person(f"p{n}") for n in range(300)]
     for n in range(450):
@@ -381,14 +381,14 @@ def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: Hand
     found = asked(hands, "shift_rest")
     taken = []
     for n in range(10, 30):
-        began = process_time()  # not what others do on the machine
+        began = process_time()  # processor time, without other programs
         found.minutes.setValue(n)
         taken.append((process_time() - began) * 1000)
 
-    assert sorted(taken)[len(taken) // 2] < 100, sorted(taken)  # about 13 as `make bench` has it; seen as at once
+    assert sorted(taken)[len(taken) // 2] < 100, sorted(taken)  # about 13 in `make bench`; below 100 it seems immediate
 
 
-# what it says of itself ------------------------------------------------------------------------------------
+# explanations ----------------------------------------------------------------------------------------------
 
 
 def test_the_rooms_of_what_is_selected_are_offered_together(hands_on: HandsOn) -> None:
@@ -429,7 +429,7 @@ def test_rooms_that_come_and_go_are_offered(hands: Hands) -> None:
 
 
 def moved(found: RippleBar) -> set[str]:
-    """What the preview moves."""
+    """Return the ids of the sessions that the preview moves."""
     assert found.ripple
     return {edit.after.id for edit in found.ripple.change.edits}
 
@@ -437,7 +437,7 @@ def moved(found: RippleBar) -> set[str]:
 def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> None:
     hands = hands_on(*CAST, room("den", 2), talk("other", "den", "11:00-11:20"))
     found = asked(hands, "shift_rest")
-    assert moved(found) == {"one", "two", "coffee", "beside", "after", "other"}  # coffee gives what three needs
+    assert moved(found) == {"one", "two", "coffee", "beside", "after", "other"}  # coffee makes room for three
 
     rows = found.rooms.menu()
     rows.popup(QPoint())

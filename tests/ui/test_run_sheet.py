@@ -1,4 +1,4 @@
-"""The run sheet from the window: chosen, shown, and on paper that lies on its side."""
+"""The run sheet from the window: chosen, previewed, and printed in landscape."""
 
 import re
 import shutil
@@ -39,7 +39,7 @@ def desk_on(path: Path, edge: Edge, *things: Entity) -> Desk:
 
 
 class Printing:
-    """A person who chooses by the names in the boxes and keeps the pages that are shown."""
+    """A person who sets the boxes of the dialog by name and keeps the pages of the preview."""
 
     def __init__(self, **wanted: str) -> None:
         self.wanted = wanted
@@ -61,13 +61,13 @@ class Printing:
 
     @property
     def heads(self) -> list[str]:
-        """The first words of every page, after the mark."""
+        """Return the first words of every page, after the mark."""
         return [" ".join(page.text.split("\n")[1:3]) for page in self.pages]
 
 
 @pytest.fixture
 def printed(qtbot: QtBot, tmp_path: Path, edge: Edge) -> object:
-    """Prints the run sheet of these things."""
+    """Return a function that prints the run sheet of these entities."""
 
     def make(*things: Entity, **wanted: str) -> Printing:
         desk, parent, answers = desk_on(tmp_path / "plan.estrad", edge, *things), QWidget(), Answers(Wording("en"))

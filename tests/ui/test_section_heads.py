@@ -1,4 +1,4 @@
-"""The headings of a form's sections are whole, and begin at its left edge, in the narrowest window that is promised."""
+"""The headings of a form's sections are whole and start at its left edge, even in the narrowest window allowed."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect, Qt
@@ -21,14 +21,14 @@ THINGS: dict[type[Entity], str] = {Session: "one", Person: "ada", Conference: "c
 
 
 def heads(hands: Hands) -> list[SectionHead]:
-    """Those in sight."""
-    for _ in range(3):  # a layout asks the one that it lies in
+    """Return the visible headings."""
+    for _ in range(3):  # a layout asks the layout around it
         QCoreApplication.sendPostedEvents()
     return [head for head in hands.page.inspector.findChildren(SectionHead) if head.isVisible()]
 
 
 def first_ink(head: SectionHead) -> int:
-    """The column in which the first thing is drawn."""
+    """Return the first pixel column that has ink."""
     image = head.grab().toImage()
     ground = image.pixelColor(image.width() - 1, 0)
     rows, columns = range(image.height()), range(image.width())

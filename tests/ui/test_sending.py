@@ -1,4 +1,4 @@
-"""Sending the calendar: what attendees will see changed is said first; the ledger moves with the file or not at all."""
+"""Sending the calendar: changes for attendees are shown first; the ledger changes only together with the file."""
 
 import os
 from collections.abc import Callable
@@ -39,17 +39,17 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days with three sessions."""
+    """Return the hands on two days with three sessions."""
     return hands_on(*CAST)
 
 
 def ledger(hands: Hands) -> Ledger:
-    """The calendar's bookkeeping, as the file has it."""
+    """Return the calendar's ledger in the file."""
     return hands.page.desk.workspace._file.read_ledger()
 
 
 def calendar(path: Path) -> str:
-    """What was written, with its folded lines joined."""
+    """Return the written calendar, with its folded lines joined."""
     return path.read_bytes().decode().replace("\r\n ", "")
 
 
@@ -65,7 +65,7 @@ def choose(box: QComboBox, text: str) -> None:
 def send(
     hands: Hands, answers: Answers, path: Path | None, *, note: str = "", what: str = "", which: str = ""
 ) -> list[str]:
-    """Send a calendar to a file, or one of each to a folder; the lines that say what attendees will see."""
+    """Send a calendar to a file, or one of each to a folder, and return the lines about changes for attendees."""
     seen: list[str] = []
 
     def agree(dialog: QDialog) -> bool:
@@ -75,7 +75,7 @@ def send(
         if what:
             choose(dialog.what, what)
             choose(dialog.which, which)
-        # as chosen, whether another place is known or not; the test says what lies there
+        # Send to the chosen path even if another place is known; the test decides what is in it.
         (dialog.go if dialog.place.elsewhere.isHidden() else dialog.place.elsewhere).click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -85,7 +85,7 @@ def send(
 
 
 def change_everything(hands: Hands) -> None:
-    """One moved, one retitled, one added, one gone."""
+    """Move one session, retitle one, add one, delete one."""
     desk = hands.page.desk
     assert desk.perform(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
     assert desk.perform(lambda now: edit(now, Session, "panel", title="Another panel"))
@@ -360,12 +360,12 @@ def test_cancelled_nothing_happens(hands: Hands, answers: Answers, tmp_path: Pat
 
 
 def no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place in a folder that is not there."""
+    """Return a path in a folder that does not exist."""
     return tmp_path / "nowhere" / "out.ics"
 
 
 def no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place that takes no file, at the last moment."""
+    """Return a path where the disk is full when the file is put in place."""
 
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")

@@ -1,4 +1,4 @@
-"""What is shaded in the timeline: closed rooms always, who is away while their session is in the hand."""
+"""Shading in the timeline: closed rooms always, and absent people while their session is dragged."""
 
 from itertools import combinations
 
@@ -30,12 +30,14 @@ WAITING = talk("waiting", people=(speaker("bo"),))
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Ada and Bo, who cannot be there all day, Cy, who can, and a lab that is closed from 14 to 16."""
+    """Return the hands on Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed from 14 to
+    16.
+    """
     return hands_on(*ROOMS, ADA, BO, person("cy"), KEYNOTE, FREE, WAITING)
 
 
 def shaded(hands: Hands) -> list[str]:
-    """What is shaded within the day, as columns, hours and words."""
+    """Return the shaded parts within the day, as columns, hours and words."""
     found = []
     for part in hands.timeline.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
@@ -139,7 +141,7 @@ def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
     hands.release()
 
 
-# what it would mean to drop it there ---------------------------------------------------------------------
+# consequences of a drop ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -197,11 +199,11 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
     hands.key(Key.Key_Escape)
 
 
-# how it is painted ---------------------------------------------------------------------------------------
+# painting ------------------------------------------------------------------------------------------------
 
 
 def picture(hands: Hands) -> QImage:
-    """The timeline as it is seen."""
+    """Return a picture of the timeline."""
     return hands.timeline.viewport().grab().toImage()
 
 
@@ -209,7 +211,7 @@ GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
 
 
 def said(*parts: Shaded) -> list[tuple[int, float, str]]:
-    """What is said in which column at which height."""
+    """Return the words in the shading, with their columns and heights."""
     spots = ShadePainter(LIGHT).laid(GRID, parts).spots
     return [(column, round(spot.top()), words) for column, found in spots.items() for spot, words in found]
 

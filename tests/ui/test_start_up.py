@@ -1,4 +1,4 @@
-"""Starting: up to the first paint only Python, Qt and ourselves are loaded, and a command needs no Qt."""
+"""Start-up: before the first paint only Python, Qt and our own modules are loaded, and a command needs no Qt."""
 
 import json
 import os
@@ -35,7 +35,7 @@ LATER = (
     "ui.state.fields.naming_choice", "ui.state.fields.person_fields", "ui.state.fields.photo_editor",
     "ui.state.fields.session_fields", "ui.state.fields.value_text", "ui.state.fields.venue_fields",
 )  # fmt: skip
-"""What the first paint does without, and what would make a start longer: it is loaded when it is wanted."""
+"""Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 
 PROBE = """
 import builtins, json, sys
@@ -89,7 +89,7 @@ def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> su
 
 @pytest.fixture
 def path(tmp_path: Path, edge: Edge) -> Path:
-    """A file with a session in it."""
+    """Return a file with a session."""
     found = tmp_path / "conference.estrad"
     Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), edge).close()
     return found
@@ -104,16 +104,16 @@ def test_up_to_the_first_paint_only_python_qt_and_ourselves_are_loaded(path: Pat
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     assert found["shown"]
-    machine = {"sitecustomize", "usercustomize"}  # some systems bring their own with Python
+    machine = {"sitecustomize", "usercustomize"}  # some systems ship these with Python
     allowed = OURS | QT | set(sys.stdlib_module_names) | {hook.stem, "__main__"} | machine
     assert [name for name in found["first"] if name not in allowed and not name.startswith("_")] == []
     assert {"sqlite_utils"} <= set(found["later"]) - set(found["first"])
     assert [name for name in found["ours"] if f"{name}.".startswith(tuple(f"{room}." for room in LATER))] == []
-    assert found["import"] != "__feature_import__"  # which reads every source
+    assert found["import"] != "__feature_import__"  # PySide's import hook, which reads every source
 
 
 def modules_after(words: list[str], path: Path, home: Path) -> tuple[int, set[str]]:
-    """What a command has loaded when it is done."""
+    """Run a command, and return its exit code and the modules that it has loaded."""
     code = (
         f"import json, sys, main; code = main.main({[*words, str(path)]!r});"
         "print('\\n' + json.dumps([code, sorted(sys.modules)]))"

@@ -1,4 +1,4 @@
-"""Tables that leave the window: lists as they stand on their pages, the workbook, layouts, people to the clipboard."""
+"""Tables that leave the window: the lists as shown, the workbook, layouts, and people copied to the clipboard."""
 
 from datetime import date, time
 from pathlib import Path
@@ -23,12 +23,12 @@ PRIVATE = "It is yours: it may hold what is never published, such as notes, addr
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three people, four sessions, three rooms."""
+    """Return the hands on five people, four sessions and three rooms."""
     return hands_on(*CAST, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example"))
 
 
 class Exporting:
-    """A person who chooses what leaves by what stands in the boxes."""
+    """A person who sets the boxes of the export dialog by their texts."""
 
     def __init__(self, what: str, suffix: str = ".xlsx", language: str = "English") -> None:
         self.what, self.suffix, self.language = what, suffix, language
@@ -47,7 +47,7 @@ class Exporting:
 
 
 def export(hands: Hands, answers: Answers, exporting: Exporting, path: Path) -> None:
-    """Do it by the key."""
+    """Export with the keyboard shortcut."""
     answers.does, answers.saves = exporting, path
     hands.key(Key.Key_X, modifiers=CTRL | SHIFT)
 

@@ -1,5 +1,7 @@
-"""The tasks of an organiser, done as a person would and counted in actions: a click, a drag, a key chord, a filled
-field. A dialog of the system for a file counts as one: its button. `docs/tasks.md` tells the counts.
+"""The tasks of an organiser, done as a person would and counted in actions.
+
+A click, a drag, a key chord and a filled field are an action each. A dialog of the system for a file counts as one: its
+button. `docs/tasks.md` lists the counts.
 """
 
 from pathlib import Path
@@ -23,7 +25,9 @@ ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 
 class Organiser:
-    """Works with the hands of a window, counts what they do, and presses the first button of every dialog."""
+    """A person who works with the hands of a window, counts their actions, and presses the first button of every
+    dialog.
+    """
 
     def __init__(self, hands: Hands, answers: Answers, folder: Path) -> None:
         self.hands, self.actions = hands, 0
@@ -42,7 +46,7 @@ class Organiser:
         self.hands.key(key, modifiers=modifiers)
 
     def choose(self, action: str) -> None:
-        """From a menu: a click on its name, and one on the row."""
+        """Choose from a menu: a click on its name, and one on the row."""
         self.actions += 2
         self.hands.does(action)
 
@@ -58,7 +62,7 @@ class Organiser:
 
 @pytest.fixture
 def organiser(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Organiser:
-    """A day that was sent out; Bo waits in the tray with something that could stand in for what Ada says."""
+    """Return an organiser of a day that was sent; Bo's session in the tray can replace Ada's keynote."""
     hands = hands_on(
         *ROOMS, person("ada"), person("bo"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),

@@ -1,4 +1,4 @@
-"""What the organiser inserts again and again: chips of their own, kept in the file."""
+"""Templates for sessions that the organiser inserts often: chips of their own, kept in the file."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -24,17 +24,17 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two templates, and a session to make one of."""
+    """Return the hands on two templates, and a session to turn into one."""
     return hands_on(*CAST)
 
 
 def own(hands: Hands) -> list[str]:
-    """The chips of the organiser's own, as they read."""
+    """Return the texts of the organiser's own chips."""
     return [chip.text() for chip in hands.page.tray.palette_chips.chips[len(INSERTS) :]]
 
 
 def chip(hands: Hands, name: str) -> Chip:
-    """The chip of that title."""
+    """Return the chip of that title."""
     return next(found for found in hands.page.tray.palette_chips.chips if found.text().startswith(name))
 
 
@@ -179,7 +179,7 @@ def test_many_templates_leave_the_tray_its_place(hands_on: HandsOn) -> None:
 
 
 def in_sight(hands: Hands, widget: QWidget) -> bool:
-    """Whether the whole of a chip is seen."""
+    """Return whether the whole of a chip is visible."""
     return bool(widget.visibleRegion().boundingRect() == widget.rect())
 
 

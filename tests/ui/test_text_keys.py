@@ -1,4 +1,4 @@
-"""Ctrl+Backspace and Ctrl+Del delete a word where text is typed, and a session everywhere else."""
+"""Ctrl+Backspace and Ctrl+Del delete a word in a text field, and a session everywhere else."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ BOTH = (Key.Key_Backspace, Key.Key_Delete)
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A session that is selected."""
+    """Return the hands with a session selected."""
     hands = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
     hands.page.desk.select(("one",))
     return hands
@@ -58,24 +58,24 @@ def test_in_what_is_searched_for_too(hands: Hands, name: str, key: Key) -> None:
 
 
 def of_several_lines(parent: QWidget) -> QWidget:
-    """A text."""
+    """Return a field of several lines."""
     return QPlainTextEdit("law", parent)
 
 
 def to_choose(parent: QWidget) -> QWidget:
-    """A choice that can be typed."""
+    """Return a choice that can be typed."""
     box = QComboBox(parent, editable=True)
     box.setEditText("law")
     return box
 
 
 def of_numbers(parent: QWidget) -> QWidget:
-    """A number."""
+    """Return a field for a number."""
     return QSpinBox(parent, value=25)
 
 
 def shown_in(widget: QWidget) -> str:
-    """What stands in one of them."""
+    """Return the text of such a field."""
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three days, all in sight."""
+    """Return the hands on three days, all in sight."""
     hands = hands_on(*CAST)
     hands.key(Key.Key_1, modifiers=CTRL | SHIFT)
     hands.timeline.fit()
@@ -30,12 +30,12 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def other(hands: Hands, n: int) -> OtherDay:
-    """One of the days that are only shown."""
+    """Return one of the days beside the timeline's own."""
     return hands.page.beside.others[DAYS[n].isoformat()]
 
 
 def on_other(hands: Hands, n: int, session: str) -> QPoint:
-    """The middle of a block there, as a point of the window."""
+    """Return the middle of a block on that day, as a point of the window."""
     view = other(hands, n)
     box = view.boxes_of(session)[0].translated(view.origin()).toRect()
     assert view.viewport().rect().contains(box)
@@ -43,7 +43,7 @@ def on_other(hands: Hands, n: int, session: str) -> QPoint:
 
 
 def left_to_right(hands: Hands) -> list[str]:
-    """The days as they stand, the one of the timeline in brackets."""
+    """Return the days from left to right, the timeline's own in brackets."""
     views = [view for view in (hands.timeline, *hands.page.beside.others.values()) if view.isVisible()]
     views.sort(key=lambda view: view.mapTo(hands.window, QPoint(0, 0)).x())
     return [f"[{view.day.date.day}]" if view is hands.timeline else str(view.day.date.day) for view in views]
@@ -124,7 +124,7 @@ def test_days_come_and_go(hands: Hands) -> None:
     assert left_to_right(hands) == ["[26]", "27", "28"]
     assert 3 * hands.timeline.width() == pytest.approx(hands.page.beside.width(), abs=3)
     hands.does("undo")
-    assert left_to_right(hands) == ["[25]", "26", "27", "28"]  # what came back is there
+    assert left_to_right(hands) == ["[25]", "26", "27", "28"]  # in its place again
 
 
 def test_more_than_five_are_too_many(hands: Hands) -> None:

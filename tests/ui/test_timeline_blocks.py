@@ -1,4 +1,4 @@
-"""What a block shows, in a fixed order as far as it fits: title, time, people, badges; what is in and around it."""
+"""The content of a block, in a fixed order as far as it fits: title, time, people, badges; and its buffers."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ PLAIN = Face("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", Fal
 
 
 def drawn(face: Face, width: int, height: int, opacity: float = 1) -> QImage:
-    """A block of that size."""
+    """Return a painted block of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
@@ -33,12 +33,12 @@ def drawn(face: Face, width: int, height: int, opacity: float = 1) -> QImage:
 
 
 def lowest(face: Face, other: Face, width: int, height: int) -> int:
-    """The first row of pixels, from above, that tells one face from the other; -1 if none does."""
+    """Return the topmost row of pixels in which two faces differ, or -1 if none does."""
     one, two = drawn(face, width, height), drawn(other, width, height)
     return next((y for y in range(height) for x in range(width) if one.pixel(x, y) != two.pixel(x, y)), -1)
 
 
-# what a face says ----------------------------------------------------------------------------------------
+# content of a face ---------------------------------------------------------------------------------------
 
 
 def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
@@ -89,7 +89,7 @@ def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
     assert "Talk · Questions" in hands.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
-# what fits -----------------------------------------------------------------------------------------------
+# fitting -------------------------------------------------------------------------------------------------
 
 
 def test_the_order_is_title_time_badges(hands_on: HandsOn) -> None:
@@ -151,7 +151,7 @@ def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
 
 @pytest.mark.parametrize("width", [120, 320])
 def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
-    """Between nothing and the line, only what has no words in it differs."""
+    """Between the block with and without the line, only pixels without words may differ."""
     face = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
     bare = drawn(replace(face, parts=((0.0, ""),)), width, 100)
     lined, blank = drawn(face, width, 100), drawn(replace(face, title="", details=("",)), width, 100)
@@ -187,7 +187,7 @@ def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A session with an hour before and half an hour after."""
+    """Return the hands on a session with an hour of setup and half an hour of teardown."""
     hands = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
     hands.timeline.zoom(2)
     hands.timeline.scroll_to_minute(10 * 60)
@@ -195,7 +195,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def striped(hands: Hands, first: int, last: int) -> bool:
-    """Whether something is hatched in the first room between these minutes."""
+    """Return whether the first room is hatched somewhere between these minutes."""
     grid, muted = hands.timeline.grid, QColor(LIGHT.muted).rgb()
     area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(hands.timeline.origin())
     image = hands.timeline.viewport().grab(area.toRect()).toImage()
@@ -231,7 +231,7 @@ def test_a_new_length_of_them_is_drawn(hands: Hands) -> None:
     assert striped(hands, 12 * 60 + 32, 12 * 60 + 58)
 
 
-# what stays in sight ---------------------------------------------------------------------------------------
+# partly visible blocks -------------------------------------------------------------------------------------
 
 
 def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it() -> None:
@@ -242,7 +242,7 @@ def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it() -> N
     BlockPainter(LIGHT).paint(painter, PLAIN, QRectF(0, 0, 240, 400), selected=False, corner=QPointF(0, 201.5))
     painter.end()
 
-    words = QRect(12, 4, 200, 44)  # of the block at the top, without its edges
+    words = QRect(12, 4, 200, 44)  # the block at the top without its edges
     assert cut.copy(words.translated(0, 200)) == whole.copy(words)
 
 

@@ -1,4 +1,4 @@
-"""A click on the empty grid: there goes what is pasted or made next."""
+"""A click on the empty grid sets the place of the next paste or new session."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ NEXT = DAY + timedelta(days=1)
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days and two rooms with little in them."""
+    """Return the hands on two days and two rooms with one session."""
     QGuiApplication.clipboard().clear()
     return hands_on(day(), day(NEXT), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30"))
 

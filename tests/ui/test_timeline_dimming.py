@@ -1,4 +1,4 @@
-"""What is looked for in the timeline: all else is dimmed. And what its colours say, in words as well."""
+"""A search in the timeline dims everything else; and the legend of its colours, in words as well."""
 
 import pytest
 from PySide6.QtGui import QImage
@@ -28,12 +28,12 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Four sessions on the day, of different tracks, kinds and statuses."""
+    """Return the hands on four sessions of different tracks, kinds and statuses."""
     return hands_on(*CAST)
 
 
 def clear(hands: Hands) -> list[str]:
-    """What is not dimmed."""
+    """Return the sessions that are not dimmed."""
     return [session for session in hands.timeline.days.ids if hands.timeline.solid(session) == 1]
 
 
@@ -140,11 +140,11 @@ def _picture(hands: Hands, session: str) -> QImage:
     return hands.timeline.viewport().grab(box).toImage()
 
 
-# what is picked ------------------------------------------------------------------------------------------
+# the picker ----------------------------------------------------------------------------------------------
 
 
 def picker(hands: Hands) -> Picker:
-    """The popup, opened by its key."""
+    """Return the popup, opened by its key."""
     hands.key(Key.Key_F, modifiers=CTRL | SHIFT)
     found = QApplication.activePopupWidget()
     assert isinstance(found, Picker)
@@ -167,7 +167,7 @@ def test_picked_with_the_keys(hands: Hands) -> None:
     QTest.keyClick(popup.line, Key.Key_Return)
     assert clear(hands) == ["panel"]
     popup.line.clear()
-    QTest.keyClick(popup.line, Key.Key_Return)  # Law, the first again
+    QTest.keyClick(popup.line, Key.Key_Return)  # Law, the first row again
     assert clear(hands) == ["keynote", "panel"]
 
     popup.close()

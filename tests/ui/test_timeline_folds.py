@@ -1,4 +1,4 @@
-"""However many sessions clash in however narrow a column: there is a mark with their number, and it can be used."""
+"""Many clashing sessions in a narrow column: a mark shows their number and can be used like a block."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -18,12 +18,12 @@ ROOMS = [room(f"r{n:02}", n) for n in range(34)]
 
 
 def crowd(n: int, where: str = "r05", times: str = "13:00-14:00") -> list[Session]:
-    """So many at once in a room."""
+    """Return that many sessions at once in a room."""
     return [talk(f"s{i:03}", where, times) for i in range(n)]
 
 
 def in_sight(hands: Hands) -> Hands:
-    """All 34 rooms in sight, at about 20 pixels a column, and as much of the time."""
+    """Fit all 34 rooms, at about 20 pixels a column, and the whole day."""
     hands.does("fit_rooms")
     hands.timeline.fit()
     return hands
@@ -31,17 +31,17 @@ def in_sight(hands: Hands) -> Hands:
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Five at once in one of 34 rooms, all of them in sight."""
+    """Return the hands on five sessions at once in one of 34 rooms, all of them in sight."""
     return in_sight(hands_on(*ROOMS, *crowd(5), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
 
 
 def on_mark(hands: Hands) -> QPoint:
-    """The middle of the mark."""
+    """Return the middle of the mark."""
     return hands.on_block("s000")
 
 
 def reds(hands: Hands, session: str) -> int:
-    """How many pixels of a session's place have the colour of a problem, or nearly."""
+    """Return the number of pixels of a session's box that have about the colour of a problem."""
     shown: QImage = hands.timeline.viewport().grab().toImage()
     box = hands.timeline.boxes_of(session)[0].translated(hands.timeline.origin()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
@@ -133,7 +133,7 @@ def test_its_tooltip_tells_of_all(hands: Hands, qtbot: QtBot) -> None:
 
 
 def painted_whole(hands: Hands) -> bool:
-    """Whether what is on the screen is what a full repaint makes of it."""
+    """Return whether the screen equals a full repaint."""
     shown = hands.on_screen()
     hands.timeline.viewport().update()
     return shown == hands.on_screen()

@@ -1,4 +1,4 @@
-"""What is in the hand while the world around it changes: other days, rooms, zoom, and changes from elsewhere."""
+"""A drag during other changes: of the day, the rooms, the zoom, and from elsewhere."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ ROOMS = (room("hall"), room("lab", 1))
 
 
 def tab(hands: Hands, n: int) -> QPoint:
-    """The middle of the tab of a day."""
+    """Return the middle of a day's tab."""
     tabs = hands.page.days
     return tabs.mapTo(hands.window, tabs.tabRect(n).center())
 
@@ -134,7 +134,7 @@ def test_what_is_shaded_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> N
 
 
 def away(hands: Hands) -> list[tuple[str, str]]:
-    """When people are away, within the hours of the day."""
+    """Return the times when people are away, within the hours of the day."""
     low, high = minutes_of("08:00"), minutes_of("18:00")
     parts: tuple[Shaded, ...] = hands.timeline._away
     bounded = [(max(part.start, low), min(part.end, high)) for part in parts]
@@ -210,13 +210,13 @@ def test_the_right_button_lets_go_of_what_is_carried(hands_on: HandsOn, start: s
     hands.right_click()
 
     assert (hands.timeline.hand.held, hands.where("one")) == (None, "hall 09:00-10:00")
-    hands.move(hands.on_slot("lab", "15:00"))  # the left one is still down
+    hands.move(hands.on_slot("lab", "15:00"))  # the left button is still down
     assert hands.timeline.hand.held is None
     hands.release()
     assert (hands.steps, menus, len(hands.agenda.sessions)) == ([], [], 2)
 
 
-# outside, and on the tab of a day ------------------------------------------------------------------------
+# outside the grid, and on a day's tab --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("start", ["block", "card", "chip", "end"])
@@ -354,11 +354,11 @@ def test_nothing_makes_way_for_what_is_cancelled(hands_on: HandsOn) -> None:
     assert (hands.where("off"), hands.where("two")) == ("lab 10:00-11:00", "lab 10:00-11:00")
 
 
-# what is seen after it --------------------------------------------------------------------------------------
+# the view afterwards ----------------------------------------------------------------------------------------
 
 
 def many_rooms(hands_on: HandsOn) -> Hands:
-    """More rooms than the window shows."""
+    """Return the hands on more rooms than the window shows."""
     rooms = [room(f"r{n:02}", n) for n in range(20)]
     return hands_on(*rooms, day(), day(NEXT), talk("one", "r00", "09:00-09:30"), talk("two", "r19", "09:00-09:30"))
 
@@ -387,7 +387,7 @@ def test_the_view_follows_the_hand_of_the_keys_to_rooms_out_of_sight(hands_on: H
     hands.key(Key.Key_Return)
     hands.key(*[Key.Key_Left] * 6, modifiers=ALT)
     assert hands.where("one") == "r06 09:00-09:30"
-    assert hands.on_block("one")  # which asks that it is in sight
+    assert hands.on_block("one")  # `on_block` checks that it is in sight
 
 
 def test_what_is_undone_on_another_day_is_shown_there(hands_on: HandsOn) -> None:
@@ -402,7 +402,7 @@ def test_what_is_undone_on_another_day_is_shown_there(hands_on: HandsOn) -> None
     assert hands.page.desk.day.date == DAY
 
 
-# several at once, and what asks first --------------------------------------------------------------------------
+# several at once, and verbs that ask first ---------------------------------------------------------------------
 
 
 def test_all_that_is_selected_gets_longer_and_is_shifted_with_what_follows(hands_on: HandsOn) -> None:
@@ -494,7 +494,7 @@ def test_what_is_asked_about_is_brought_into_sight(hands_on: HandsOn) -> None:
     assert hands.timeline.horizontalScrollBar().value() > 0
 
 
-# what the label says --------------------------------------------------------------------------------------
+# text of the label ----------------------------------------------------------------------------------------
 
 
 def test_breaks_that_become_shorter_are_told(hands_on: HandsOn) -> None:

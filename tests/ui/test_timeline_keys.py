@@ -1,4 +1,4 @@
-"""The timeline by keys alone: walking, moving, resizing, editing, and what undo calls it."""
+"""The timeline by keys alone: walking, moving, resizing, editing, and the labels of undo."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,7 +24,7 @@ ALT_SHIFT = ALT | SHIFT
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """The keynote is selected, and the timeline has the focus."""
+    """Return the hands with the keynote selected and the timeline focused."""
     hands = hands_on(*CAST)
     hands.page.desk.select(("keynote",))
     hands.timeline.setFocus()
@@ -32,7 +32,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 def selected(hands: Hands) -> str:
-    """The one selected session."""
+    """Return the only selected session."""
     (found,) = hands.page.desk.selected
     return found
 

@@ -1,4 +1,4 @@
-"""The timeline under a mouse: from the tray, to times and rooms, back, longer and shorter, and let go of."""
+"""The timeline with a mouse: sessions dragged from the tray, to times and rooms, back, resized, and dropped."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,12 +22,12 @@ LUNCH = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three rooms, two placed sessions, one that waits, and lunch for all."""
+    """Return the hands on three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
     return hands_on(*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
 
 
 def in_file(hands: Hands, edge: Edge) -> dict[str, Session]:
-    """The sessions as the file has them after the window was closed."""
+    """Close the window, and return the sessions in the file."""
     path = hands.page.desk.workspace.path
     hands.window.close()
     workspace = Workspace.open(path, edge)
@@ -37,7 +37,7 @@ def in_file(hands: Hands, edge: Edge) -> dict[str, Session]:
 
 
 def placement(where: str, times: str) -> Placement | None:
-    """A placement to compare with."""
+    """Return a placement to compare with."""
     return talk("x", where, times).placement
 
 
@@ -156,7 +156,7 @@ def test_the_edge_shows_by_its_pointer(hands: Hands) -> None:
     assert shapes == [sizes, arrows, sizes]
 
 
-# what one is told meanwhile ------------------------------------------------------------------------------
+# messages during a drag ----------------------------------------------------------------------------------
 
 
 def test_the_target_is_named_and_nothing_is_written_before_the_drop(hands: Hands) -> None:
@@ -199,7 +199,7 @@ def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
     hands = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
     start = hands.on_block("big")
 
-    hands.take(start, start + hands.by(columns=1), ALT)  # no change of places, though it is on the middle of one
+    hands.take(start, start + hands.by(columns=1), ALT)  # with Alt they do not swap, even on the middle of one
 
     lines = hands.timeline.tip_lines(hands.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
@@ -229,7 +229,7 @@ def test_what_is_carried_is_painted_with_its_reasons(hands: Hands) -> None:
     assert hands.timeline.hand.held is None
 
 
-# letting go ----------------------------------------------------------------------------------------------
+# dropping ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("source", ["block", "edge", "card", "chip"])
@@ -397,7 +397,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     assert [c.rule for c in hands.page.desk.conflicts] == ["session-without-speaker"]
 
 
-# a file that cannot be changed ---------------------------------------------------------------------------
+# a read-only file ----------------------------------------------------------------------------------------
 
 
 def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
@@ -417,7 +417,7 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
 
 @pytest.mark.parametrize("ticks", range(4))
 def test_near_the_lower_edge_the_grid_comes_along(hands: Hands, ticks: int) -> None:
-    """Also where the clock has ticked meanwhile, as it does on a busy machine."""
+    """Even if the timer has fired in between, as it does on a busy machine."""
     timeline = hands.timeline
     timeline.zoom(4)
     timeline.scroll_to_minute(9 * 60)
@@ -432,8 +432,8 @@ def test_near_the_lower_edge_the_grid_comes_along(hands: Hands, ticks: int) -> N
 
     assert timeline.verticalScrollBar().value() > before
     target = hands.target
-    for _pixels in range(0, round(timeline.grid.snap * timeline.grid.scale) + 1, SCROLL_STEP):  # a step of the grid
-        timeline._scroller.timeout.emit()  # which is more than one of these, whatever the clock has scrolled already
+    for _pixels in range(0, round(timeline.grid.snap * timeline.grid.scale) + 1, SCROLL_STEP):  # a step of the grid,
+        timeline._scroller.timeout.emit()  # which is larger than one step of the scroller
     assert hands.target != target
     hands.key(Key.Key_Escape)
     hands.release()

@@ -1,4 +1,4 @@
-"""The line at the time it is now, and the overview beside a day that is taller than the window."""
+"""The line at the current time, and the overview beside a day that is taller than the window."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,16 +22,16 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days; it is March, the conference in April."""
+    """Return the hands on two days; it is March, and the conference is in April."""
     return hands_on(*CAST)
 
 
 def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
-    """Let it be that time of the first day, in UTC."""
+    """Set the clock to that time of the first day, in UTC."""
     clock.now = datetime(DAY.year, DAY.month, DAY.day + days, hours, minutes, tzinfo=UTC)
 
 
-# the time it is now --------------------------------------------------------------------------------------
+# the current time ----------------------------------------------------------------------------------------
 
 
 def test_now_is_where_the_conference_is(hands: Hands, clock: Clock) -> None:
@@ -66,7 +66,7 @@ def test_it_is_a_line_that_moves(hands: Hands, clock: Clock) -> None:
 
 
 def _line(hands: Hands, minute: int) -> bool:
-    """Whether the line is there, as it is on the screen."""
+    """Return whether the screen shows the line."""
     y = round(hands.timeline.grid.y(minute)) - hands.timeline.verticalOffset()
     image = hands.timeline.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))

@@ -1,4 +1,4 @@
-"""What of the timeline is painted anew: all that changes, and little else."""
+"""Repainting of the timeline: every changed part, and little else."""
 
 from datetime import timedelta
 
@@ -27,24 +27,24 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning in three rooms, of which one has its session in peace."""
+    """Return the hands on a morning in three rooms, one of which has a session that nothing changes."""
     return hands_on(*CAST)
 
 
 def on_viewport(hands: Hands, box: QRectF) -> QRect:
-    """A box of the grid as a part of the viewport."""
+    """Return the viewport's part for a box of the grid."""
     return box.translated(hands.timeline.origin()).toRect()
 
 
 def painted(watch: Painted) -> QRegion:
-    """What was painted since it was last asked."""
+    """Return the region painted since the last call."""
     QCoreApplication.sendPostedEvents()
     found, watch.region = watch.region, QRegion()
     return found
 
 
 def is_within(region: QRegion, box: QRect) -> bool:
-    """Whether all of a box is in a region."""
+    """Return whether a region contains a box."""
     return QRegion(box).subtracted(region).isEmpty()
 
 
@@ -62,7 +62,7 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     for box in hands.timeline._ghost.besides(hands.held, hands.timeline.grid):
         assert is_within(region, on_viewport(hands, box))
     aside = on_viewport(hands, hands.timeline.boxes_of("aside")[0])
-    assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # above lies the label
+    assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
 
 def test_what_no_longer_makes_way_is_painted_as_it_was(hands: Hands) -> None:
@@ -131,7 +131,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
 
 
 def on_the_screen(hands: Hands) -> QImage:
-    """The timeline as it stands on the screen, with what was left there."""
+    """Return the timeline as the screen shows it, with whatever was not repainted."""
     QCoreApplication.sendPostedEvents()
     window, timeline = hands.window, hands.timeline
     picture = window.screen().grabWindow(window.winId()).toImage()
@@ -139,7 +139,7 @@ def on_the_screen(hands: Hands) -> QImage:
 
 
 def is_clean(hands: Hands) -> bool:
-    """Whether the screen shows what it would if all of it were painted anew."""
+    """Return whether the screen equals a full repaint."""
     seen = on_the_screen(hands)
     for widget in (hands.timeline, *hands.timeline.findChildren(QWidget)):
         widget.update()

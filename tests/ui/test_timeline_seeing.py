@@ -1,4 +1,4 @@
-"""How the timeline is looked at: what is fitted in, rooms in sight and in order, and what the window remembers."""
+"""The view of the timeline: fitting, hidden and ordered rooms, and the state that the window remembers."""
 
 from datetime import date
 
@@ -28,18 +28,18 @@ MANY = tuple(room(f"room{n:02}", n) for n in range(30))
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Three rooms with a session each, and one in two of them."""
+    """Return the hands on three rooms with a session each, and one session in two of them."""
     return hands_on(*CAST)
 
 
 def seen(hands: Hands, session: str) -> bool:
-    """Whether the whole of a session's block is in sight."""
+    """Return whether a session's whole block is in sight."""
     boxes = [box.translated(hands.timeline.origin()).toRect() for box in hands.timeline.boxes_of(session)]
     return bool(boxes) and all(hands.timeline.viewport().rect().contains(box) for box in boxes)
 
 
 def chosen(hands: Hands, name: str) -> None:
-    """Choose a row of the menu that is open."""
+    """Choose a row of the open menu."""
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     (action,) = [action for action in menu.actions() if action.objectName() == name]
@@ -48,7 +48,7 @@ def chosen(hands: Hands, name: str) -> None:
     hands.key(Key.Key_Return)
 
 
-# what is fitted in ---------------------------------------------------------------------------------------
+# fitting -------------------------------------------------------------------------------------------------
 
 
 def test_what_is_selected_fills_the_window(hands: Hands) -> None:
@@ -110,7 +110,7 @@ def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn, monkeypatc
     assert said == ["Room07"]
 
 
-# rooms hidden --------------------------------------------------------------------------------------------
+# hidden rooms --------------------------------------------------------------------------------------------
 
 
 def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(hands: Hands) -> None:
@@ -172,7 +172,7 @@ def test_days_beside_each_other_have_their_hours_at_one_height(hands_on: HandsOn
 
 
 def ink(image: QImage) -> int:
-    """How many rows of a picture have something dark in them."""
+    """Return the number of pixel rows with something dark in them."""
     wide, high = image.width(), image.height()
     return sum(any(image.pixelColor(x, y).lightness() < 128 for x in range(wide)) for y in range(high))
 
@@ -262,7 +262,7 @@ def test_what_is_hidden_lets_the_arrows_and_select_all_by(hands: Hands) -> None:
     assert set(hands.page.desk.selected) == {"keynote", "both", "late"}
 
 
-# rooms in order ------------------------------------------------------------------------------------------
+# order of the rooms --------------------------------------------------------------------------------------
 
 
 def test_a_room_moves_with_the_keys_and_back_by_undo(hands: Hands) -> None:
@@ -291,14 +291,14 @@ def test_a_room_moves_past_those_that_are_hidden(hands: Hands) -> None:
 
 
 def on_head(hands: Hands, column: float) -> QPoint:
-    """A point of the names of the rooms, so many columns from the left."""
+    """Return a point of the room heads, that many columns from the left."""
     grid, head = hands.timeline.grid, hands.timeline.header
     x = column * grid.column_width - hands.timeline.horizontalOffset()
     return head.mapTo(hands.window, QPoint(int(x), head.height() // 2))
 
 
 def orders(hands: Hands) -> list[str]:
-    """The rooms from left to right."""
+    """Return the rooms from left to right."""
     return [room.id for room in hands.agenda.rooms_in_order]
 
 
@@ -392,7 +392,7 @@ def test_a_click_on_a_name_only_shows_the_room(hands: Hands) -> None:
     assert (hands.page.desk.shown, hands.steps) == ((Room, "lab"), [])
 
 
-# what the window remembers -------------------------------------------------------------------------------
+# remembered state ----------------------------------------------------------------------------------------
 
 
 def test_it_is_looked_at_in_the_same_way_the_next_time(hands: Hands, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""What one does to several sessions, or to one and all that follows it, by mouse and by keys."""
+"""Verbs on several sessions, or on one and all that follows it, by mouse and by keys."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +17,7 @@ ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """A morning in the hall, with something in the lab beside it and lunch pinned after it."""
+    """Return the hands on a morning in the hall, with a session beside it in the lab and a pinned lunch after it."""
     return hands_on(
         *ROOMS, person("ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
@@ -34,7 +34,7 @@ def chosen(hands: Hands) -> set[str]:
     return set(hands.page.desk.selected)
 
 
-# choosing several ----------------------------------------------------------------------------------------
+# selecting several ---------------------------------------------------------------------------------------
 
 
 def test_control_and_a_click_selects_one_more_or_one_less(hands: Hands) -> None:
@@ -113,7 +113,7 @@ def test_a_selection_moves_by_keys_and_by_the_hand_of_the_keys(hands: Hands) -> 
     assert (hands.where("first"), hands.where("beside")) == ("lab 11:10-11:40", "den 11:10-11:55")
 
 
-# exchanging places ---------------------------------------------------------------------------------------
+# swapping places -----------------------------------------------------------------------------------------
 
 
 def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_other(hands: Hands) -> None:
@@ -148,7 +148,7 @@ def test_what_is_pinned_changes_places_with_nobody(hands: Hands) -> None:
     hands.release()
 
 
-# what follows --------------------------------------------------------------------------------------------
+# following sessions --------------------------------------------------------------------------------------
 
 
 def test_with_shift_what_follows_makes_way_and_breaks_give_first(hands: Hands) -> None:
@@ -256,7 +256,7 @@ def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn)
 
 
 def shown(hands: Hands) -> Face:
-    """What the block in the hand shows."""
+    """Return the face of the dragged block."""
     held = hands.held
     assert held.slot
     return hands.timeline._ghost.face(held, held.session, held.slot)

@@ -1,4 +1,4 @@
-"""What the timeline shows: zoom, days as tabs, the lists behind it, and the head and status around it."""
+"""The content of the timeline: zoom, days as tabs, the lists behind it, and the head and status around it."""
 
 import gc
 from dataclasses import replace
@@ -31,7 +31,7 @@ TWO_DAYS = (
 
 
 class PaintWatch(QObject):
-    """Notes whether the whole of a widget was painted."""
+    """An event filter that notes whether the whole of a widget was painted."""
 
     def __init__(self, painted: list[bool], widget: QObject) -> None:
         super().__init__(widget)
@@ -45,7 +45,7 @@ class PaintWatch(QObject):
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two days with a session each, and one that waits."""
+    """Return the hands on two days with a session each, and one session in the tray."""
     return hands_on(*TWO_DAYS)
 
 
@@ -333,7 +333,7 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> N
     assert plain == f"Undo Place “{title}” (Ctrl+Z)"
 
 
-# what is painted anew --------------------------------------------------------------------------------------
+# repainting ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", [{"title": "Other"}, {"pinned": True}, {"status": Status.CANCELLED}, {"people": ()}])

@@ -1,4 +1,4 @@
-"""What waits is searched, and all of it is seen again."""
+"""A search in the tray finds its sessions, and clearing it shows all again."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.ui.hands import Hands, Key, focused
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two sessions that wait, and one that stands in the day."""
+    """Return the hands on two sessions in the tray, and one placed on the day."""
     return hands_on(room("hall"), talk("one"), talk("two"), talk("placed", "hall", "09:00-09:30"))
 
 

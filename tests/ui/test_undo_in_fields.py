@@ -1,4 +1,4 @@
-"""Ctrl+Z in a field takes back the typing, and what was refused also after Tab: never a title elsewhere."""
+"""Ctrl+Z in a field undoes the typing, or a refused text even after Tab: never a title elsewhere."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,18 +14,18 @@ from tests.ui.test_unsaved import CAST, bar, done, line, pause_line, refuse_a_ti
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two sessions and a person."""
+    """Return the hands on two sessions and a person."""
     return hands_on(*CAST)
 
 
 def undo(hands: Hands) -> None:
-    """Ctrl+Z, wherever the focus is."""
+    """Press Ctrl+Z, wherever the focus is."""
     hands.key(Key.Key_Z, modifiers=CTRL)
 
 
 @pytest.fixture
 def renamed(hands: Hands) -> Hands:
-    """A session whose title was changed last."""
+    """Return the hands after a session's title was changed."""
     hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Sent already"))
     return hands
 

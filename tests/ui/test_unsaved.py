@@ -1,4 +1,4 @@
-"""*Saved* is said of what is in the file alone; what was only typed is kept aside, comes back, and is asked about."""
+"""*Saved* is shown only if the file has everything; typed text is kept aside, restored, and asked about."""
 
 import stat
 import sys
@@ -35,29 +35,29 @@ CAST = (
 
 @pytest.fixture
 def edge(clock: Clock, tmp_path: Path) -> Edge:
-    """A world in which something can be kept aside."""
+    """Return an edge with a data folder, so that text can be kept aside."""
     return replace(fixed_edge(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two sessions and a person."""
+    """Return the hands on two sessions and a person."""
     return hands_on(*CAST)
 
 
 def bar(hands: Hands) -> str:
-    """What the bar below says of the file."""
+    """Return the status bar's text about the file."""
     status = hands.page.status
     return " ".join(w.text() for w in (status.saved, status.unsaved) if w.isVisible())
 
 
 def done(hands: Hands) -> str:
-    """What the bar below says was done."""
+    """Return the status bar's text about the last step."""
     return hands.page.status.done.text()
 
 
 def line(hands: Hands, name: str, session: str = "keynote") -> LineEditor:
-    """A line of a session's form with the cursor in it and all selected."""
+    """Return a line of a session's form, focused and with all its text selected."""
     show(hands, Session, session)
     found = editor(hands, Session, name)
     assert isinstance(found, LineEditor)
@@ -67,7 +67,7 @@ def line(hands: Hands, name: str, session: str = "keynote") -> LineEditor:
 
 
 def abstract(hands: Hands) -> TextEditor:
-    """The keynote's abstract, with the cursor in it."""
+    """Return the keynote's abstract, with the cursor in it."""
     show(hands, Session, "keynote")
     found = editor(hands, Session, "abstract")
     assert isinstance(found, TextEditor)
@@ -76,7 +76,7 @@ def abstract(hands: Hands) -> TextEditor:
 
 
 def kept(hands: Hands) -> list[str]:
-    """What is kept aside on the disk."""
+    """Return the texts kept aside on the disk."""
     hands.window.leaving.flush()
     aside = hands.page.desk.workspace.kept_aside
     assert aside
@@ -84,7 +84,7 @@ def kept(hands: Hands) -> list[str]:
 
 
 def killed(hands: Hands, new_window: NewWindow, tmp_path: Path) -> Hands:
-    """Another window on the file as it was when the first was killed."""
+    """Return another window on the files as they were when the first one was killed."""
     hands.window.leaving.flush()
     path, data = hands.page.desk.workspace.path, tmp_path / "data" / "unsaved"
     before = {file: file.read_bytes() for file in (path, *data.glob("*.json"))}
@@ -122,7 +122,7 @@ def test_free_text_waits_five_seconds_at_most(hands: Hands, name: str) -> None:
 
     hands.type("b")
 
-    assert 0 < field._pace.longest.remainingTime() <= left  # a letter does not put it off
+    assert 0 < field._pace.longest.remainingTime() <= left  # a letter does not delay it
 
 
 def test_an_abstract_is_saved_although_nobody_pauses(hands: Hands) -> None:
@@ -163,7 +163,7 @@ def test_a_name_that_another_room_has_is_not_saved_on_the_way(hands: Hands) -> N
 
 
 def pause_line(field: LineEditor) -> None:
-    """Nobody types for a while."""
+    """Let the pause after typing run out."""
     assert field._pace.idle.isActive()
     field._pace.idle.timeout.emit()
 
@@ -208,12 +208,12 @@ def test_what_was_refused_is_not_called_saved(hands: Hands) -> None:
 
 
 def refuse_a_time(hands: Hands) -> None:
-    """A time that cannot be read stands in a field."""
+    """Type a time that cannot be read into a field."""
     line(hands, "start")
     hands.type("kvart i nio")
 
 
-# kept aside ------------------------------------------------------------------------------------------------
+# texts kept aside ------------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_is_kept_aside_until_it_is_saved(hands: Hands, tmp_path: Path) -> None:
@@ -416,7 +416,7 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(hands: Hands, new_window: 
     again = killed(hands, new_window, tmp_path)
     show(again, Session, "keynote")
     show(again, Session, "panel")
-    assert (len(again.agenda.people), bar(again)) == (1, "○ Not saved")  # nobody said that this is all of the name
+    assert (len(again.agenda.people), bar(again)) == (1, "○ Not saved")  # the name may be incomplete
 
     again.push("○ Not saved" if not again.window.notice.isVisible() else "Show")
     assert (again.page.desk.selected, adding(again).text()) == (("keynote",), "Stef")
@@ -461,7 +461,7 @@ def test_of_somebody_who_was_taken_out_nothing_waits(hands: Hands) -> None:
 
 
 def asked_of(hands: Hands) -> LineEditor:
-    """The line for the date on which the only speaker was asked."""
+    """Return the line for the date on which the only speaker was asked."""
     (chip,) = hands.page.inspector.findChildren(PersonChip)
     chip.show_dates()
     (found,) = chip.findChildren(LineEditor, "asked")
@@ -469,7 +469,7 @@ def asked_of(hands: Hands) -> LineEditor:
 
 
 def adding(hands: Hands) -> PersonLine:
-    """The line that adds a speaker."""
+    """Return the line that adds a speaker."""
     (found,) = [w for w in hands.page.inspector.findChildren(PersonLine) if w.accessibleName() == "Add speaker"]
     return found
 
@@ -483,7 +483,7 @@ def test_whoever_is_taken_while_one_types_does_not_wait(hands: Hands) -> None:
     line.clear()
     line.textEdited.connect(line.findChild(LineDraft)._on_edited)
 
-    line.textEdited.emit("Ada,")  # a line may take a name at its comma, before others hear of it
+    line.textEdited.emit("Ada,")  # a line may take a name at its comma, before other listeners are called
 
     assert bar(hands) == "Saved"
 
@@ -511,7 +511,7 @@ def test_a_title_typed_in_the_timeline_is_kept_too(hands: Hands, new_window: New
 
 
 def rename(hands: Hands, title: str) -> TitleEdit:
-    """Type another title of the keynote where it stands."""
+    """Type another title of the keynote in the timeline."""
     hands.page.desk.select(("keynote",))
     hands.does("rename")
     hands.type(title)

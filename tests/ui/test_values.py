@@ -1,4 +1,4 @@
-"""Lists of small values as text: what is written is read as it was, and what people type is understood."""
+"""Lists of small values as text: written values are read back equal, and typed text is understood."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What was typed and not yet left is saved before a verb changes what it was typed about."""
+"""Typed text in a focused field is saved before a verb changes its session."""
 
 import pytest
 
@@ -10,12 +10,12 @@ from tests.ui.hands import Hands
 
 @pytest.fixture
 def hands(hands_on: HandsOn) -> Hands:
-    """Two sessions one after the other."""
+    """Return the hands on two sessions one after the other."""
     return hands_on(room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
 
 
 def retitle(hands: Hands, text: str) -> None:
-    """Type another name over that of what is shown, and stay in the field."""
+    """Type another title over that of the session shown, and stay in the field."""
     hands.page.desk.edit_wanted.emit()
     hands.retype(text)
 

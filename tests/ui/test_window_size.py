@@ -8,7 +8,7 @@ from ui.state.settings import Settings
 
 
 def fits(window: Window) -> bool:
-    """Whether it has room on its screen, which has less than the usual size."""
+    """Return whether the window fits on its screen, which is smaller than the usual size."""
     room = window.screen().availableGeometry().size()
     assert room.width() < USUAL.width(), "another screen than that of the tests"
     return window.frameGeometry().size().boundedTo(room) == window.frameGeometry().size()

@@ -1,4 +1,4 @@
-"""When somebody can be there, as text: what is understood, what is refused, and that nothing is lost on the way."""
+"""Availability as text: the formats that are read, the refusals, and no loss on the way."""
 
 from datetime import date
 from itertools import pairwise
@@ -22,12 +22,12 @@ ENGLISH = wording("en")
 
 
 def read(text: str, days: tuple[Day, ...] = ONE, before: tuple[Span, ...] = ()) -> str:
-    """A text as it is understood, as it is written again, with | between the lines."""
+    """Read a text and write it again, with | between the lines."""
     return write_windows(read_windows(text, days, ENGLISH, before=before), days).replace("\n", " | ")
 
 
 def refusal(text: str, days: tuple[Day, ...] = ONE) -> str:
-    """The sentence with which a text is refused."""
+    """Return the sentence with which a text is refused."""
     with pytest.raises(ValueError, match=r"\.$") as refused:
         read_windows(text, days, ENGLISH)
     return str(refused.value)
