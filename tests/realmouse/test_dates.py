@@ -63,7 +63,7 @@ def found(window: Window, typed: str) -> None:
 
 
 def retype(window: Window, field: str, typed: str, words: str) -> View:
-    """Replace the text of the focused field; nothing may be saved while the text is typed."""
+    """Replace the text of the focused field, which does not save the date yet, and return the view."""
     window.keys(ALL)
     window.type(typed)
     return window.until(lambda view: view.dates.get(field) == f"{typed} | {words}")

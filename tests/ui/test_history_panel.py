@@ -25,7 +25,7 @@ CAST = (
 
 @pytest.fixture
 def hands(hands_on: HandsOn, clock: Clock) -> Hands:
-    """Return the hands on two sessions, with one step made yesterday and three today."""
+    """Return the hands on two sessions, with one step made yesterday evening and three today."""
     hands = hands_on(*CAST)
     desk = hands.page.desk
     desk.perform(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))

@@ -1,4 +1,4 @@
-"""Unfinished and refused text in the inspector stays until it is corrected; accepted text is one step a visit."""
+"""Unfinished and refused text in the inspector stays until it is corrected; each visit to a field is one step."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -64,7 +64,7 @@ def said(value: Value) -> str:
 
 
 def shown(dialog: MergePeople) -> dict[str, list[str]]:
-    """Return the values of each field and the one that is chosen."""
+    """Return the values of each field, with the chosen one marked."""
     return {field: [said(value) for value in values] for field, values in dialog.values.items()}
 
 
