@@ -1,0 +1,57 @@
+"""The conferences that are open in the pictures: how the command line makes each."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+NOW = "2024-04-25T08:20"
+"""The time at which all pictures are taken, in UTC: the sample's own day, in the morning."""
+FIRST_ID = 1_000_000
+"""Each process counts its ids from another million, so that none comes twice in a file."""
+SHARED = Path(os.environ.get("ESTRAD_SHARED") or Path(__file__).resolve().parents[3].parent / "shared")
+"""Large data beside the project, by the rule of ``tests/shared_data.py``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a conference is made: calls of the command line with ``{file}``, ``{data}`` (this folder) and ``{source}``,
+    which is a file of the shared data.
+    """
+
+    calls: tuple[tuple[str, ...], ...]
+    source: Path | None = None
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot be made here, or nothing."""
+        if self.source is None or self.source.exists():
+            return ""
+        return f"there is no {self.source.name} in {self.source.parent}; ESTRAD_SHARED names another folder"
+
+
+def _new(title: str, *more: str, day: str = "2024-04-25", zone: str = "Europe/Stockholm") -> tuple[str, ...]:
+    return "new", "{file}", "--title", title, "--date", day, "--timezone", zone, *more
+
+
+def _takes(name: str) -> tuple[str, ...]:
+    return "import", "{file}", "{data}/" + name
+
+
+SAMPLE = ("sample", "{file}")
+CONFERENCES = {
+    "empty": Made((_new("An Empty Conference", "--room", "Hall", "--room", "Lab"),)),
+    "sample": Made((SAMPLE,)),
+    "sixteen": Made((_new("Sixteen Sessions"), _takes("sixteen.csv"))),
+    "clashes": Made((_new("Five at Once"), _takes("clashes.csv"))),
+    "guests": Made((_new("Guests of a Year", "--until", "2024-04-26"), _takes("guests.csv"))),
+    "sent": Made((SAMPLE, ("publish", "{file}", "--first"), ("shift", "{file}", "3", "10"))),
+    "fosdem": Made(
+        (
+            _new("FOSDEM 2019", "--until", "2019-02-03", day="2019-02-02", zone="Europe/Brussels"),
+            ("import", "{file}", "{source}"),
+        ),
+        SHARED / "data" / "schedule_xml" / "fosdem-2019.xml",
+    ),
+}

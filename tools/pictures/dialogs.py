@@ -1,0 +1,143 @@
+"""How one gets to each dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from tools.pictures.driver import Script, Step
+from tools.pictures.hands import CTRL, Hands
+from tools.pictures.pages import BLOCK, person
+
+
+def by_keys(keys: str) -> Callable[[Hands], Script]:
+    """A dialog that keys open."""
+
+    def reach(hands: Hands) -> Script:
+        yield hands.press(keys)
+        yield hands.sees_a_dialog()
+
+    return reach
+
+
+def by_menu(*names: str) -> Callable[[Hands], Script]:
+    """A dialog that a menu opens."""
+
+    def reach(hands: Hands) -> Script:
+        yield from hands.menu(*names)
+        yield hands.sees_a_dialog()
+
+    return reach
+
+
+def new_conference(hands: Hands) -> Script:
+    """A new conference, with a title."""
+    yield from by_keys("Ctrl+Shift+N")(hands)
+    yield hands.type("A Day of Maps")
+
+
+def zones(hands: Hands) -> Script:
+    """The list of time zones."""
+    yield from new_conference(hands)
+    yield hands.click("Europe/Stockholm", "ComboBox")
+    yield hands.press("F4")
+    yield hands.sees_a_popup()
+
+
+def calendar(hands: Hands) -> Script:
+    """The calendar under a date."""
+    yield from new_conference(hands)
+    yield hands.click("First day", "EditableText")
+    yield hands.press("Alt+Down")
+    yield hands.sees_a_popup()
+
+
+def finder(hands: Hands) -> Script:
+    """Find or do, with some letters typed."""
+    yield from by_keys("Ctrl+K")(hands)
+    yield hands.type("ka")
+
+
+def run_sheet_preview(hands: Hands) -> Script:
+    """The run sheet as it will be printed."""
+    yield from by_keys("Ctrl+Shift+P")(hands)
+    yield hands.click("Preview…", "Button")
+    yield hands.sees("Print…", "Button")
+
+
+def plan_versions(hands: Hands) -> Script:
+    """Versions of the plan, after a step that made one be kept."""
+    yield hands.click("Kaffe", BLOCK)
+    yield hands.press("Alt+Down")
+    yield from by_menu("&File", "&Versions…")(hands)
+
+
+def changed_today(hands: Hands) -> Script:
+    """What a step of today changed for attendees."""
+    yield hands.click("Bicycles count", BLOCK)
+    yield hands.press("Alt+Down")
+    yield from by_menu("&View", "&What changed today…")(hands)
+
+
+def erase(hands: Hands) -> Script:
+    """Before a person is erased."""
+    yield from person(hands)
+    yield from by_menu("Pe&ople", "E&rase…")(hands)
+
+
+def merge(hands: Hands) -> Script:
+    """Two people side by side."""
+    yield hands.press("Ctrl+2")
+    yield hands.click("Jonas Lindkvist")
+    yield hands.click("Jonas Lindqvist", held=CTRL)
+    yield from by_menu("Pe&ople", "&Merge two people…")(hands)
+
+
+def invite_again(hands: Hands) -> Script:
+    """Guests of an earlier file."""
+    yield from by_menu("Pe&ople", "&Invite again…")(hands)
+    yield hands.type(str(hands.folder / "guests.estrad"))
+    yield hands.press("Return")
+    yield hands.sees("Search people", "EditableText")
+
+
+def import_columns(hands: Hands) -> Script:
+    """A table of which it is not sure what its columns mean."""
+    yield _copied(hands, "table.csv")
+    yield from by_keys("Ctrl+V")(hands)
+    yield hands.sees("Columns", "Table")
+
+
+def import_plan(hands: Hands) -> Script:
+    """What an import would do, row by row."""
+    yield _copied(hands, "sixteen.csv")
+    yield from by_keys("Ctrl+V")(hands)
+    yield hands.sees("What would be imported")
+
+
+def _copied(hands: Hands, name: str) -> Step:
+    """A file lies on the clipboard, as a file manager puts it there."""
+
+    def act(_found: object) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(hands.folder / name))])
+        QGuiApplication.clipboard().setMimeData(data)
+
+    return Step("there was a clipboard", lambda: True, act)
+
+
+def split(hands: Hands) -> Script:
+    """How long the first part is."""
+    yield hands.click("Maps for everybody", BLOCK)
+    yield from by_menu("&Session", "&Split…")(hands)
+
+
+def leave(hands: Hands) -> Script:
+    """The question whether to leave what cannot be saved."""
+    yield hands.press("Ctrl+6")
+    yield hands.click("Website", "EditableText")
+    yield hands.press("Ctrl+A")
+    yield hands.type("no address")
+    yield from by_keys("Ctrl+W")(hands)

@@ -1,0 +1,176 @@
+"""Makes pictures of a checkout: its conferences by its own command line, then a process for each picture."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.pictures.conferences import CONFERENCES, FIRST_ID, NOW
+from tools.pictures.states import STATES
+from tools.pictures.variants import VARIANTS
+
+HERE = Path(__file__).resolve().parent
+OWN_ROOT = HERE.parent.parent
+AT_ONCE = 2
+LONGEST = 300
+"""Seconds after which a process is ended; each step has a limit of its own, so this is for one that hangs."""
+LEFT_OUT = ("ESTRAD_", "QT_", "XDG_", "LC_", "LANG", "PYTHON", "QML", "DISPLAY", "WAYLAND")
+"""Beginnings of what is not passed on, since it changes what the window shows."""
+
+
+class Unmade(Exception):
+    """What the pictures are made of could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture to be made: which state in which variant."""
+
+    state: str
+    variant: str
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return f"{self.state}.{self.variant}"
+
+
+def shots(states: Sequence[str] = (), variants: Sequence[str] = ()) -> list[Shot]:
+    """All that there are, or those of some states and variants."""
+    return [
+        Shot(state.name, variant)
+        for state in STATES.values()
+        for variant in state.variants
+        if (not states or state.name in states) and (not variants or variant in variants)
+    ]
+
+
+def key() -> str:
+    """What a picture depends on besides the checkout: this tool, Python and Qt, and where it is made."""
+    import PySide6
+
+    digest = hashlib.sha256(f"{PySide6.__version__} {sys.version} {_sandboxes()}".encode())
+    for path in sorted(HERE.rglob("*")):
+        if path.suffix in (".py", ".csv"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def make(root: Path, folder: Path, wanted: Iterable[Shot]) -> dict[str, str]:
+    """Make pictures of a checkout into a folder; what went wrong, by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = list(wanted)
+    opened = dict.fromkeys(STATES[shot.state].opens for shot in wanted)
+    for conference in filter(None, opened):
+        make_conference(root, folder, conference)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = pool.map(lambda shot: _make_one(root, folder, shot), wanted)
+        return {shot.name: fault for shot, fault in zip(wanted, told, strict=True) if fault}
+
+
+def make_conference(root: Path, folder: Path, name: str) -> Path:
+    """A conference, made by the command line of the checkout, which is what made it; kept for other states."""
+    made, path = folder / "conferences", CONFERENCES[name]
+    target = made / f"{name}.estrad"
+    if target.exists():
+        return target
+    made.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        file, first = Path(home) / target.name, FIRST_ID
+        for call in path.calls:
+            words = [part.format(file=file, data=HERE / "conferences", source=path.source or "") for part in call]
+            env = {**_environment(Path(home)), "ESTRAD_IDS": str(first)}
+            command = [sys.executable, str(root / "main.py"), *words]
+            done = subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise Unmade(f"{name}: {' '.join(words)}: {done.stdout}{done.stderr}")
+            first += FIRST_ID
+        shutil.move(file, target)
+    return target
+
+
+def _make_one(root: Path, folder: Path, shot: Shot) -> str:
+    """Make one picture in a folder that is the same each time, since its path is seen; what went wrong."""
+    state, variant = STATES[shot.state], VARIANTS[shot.variant]
+    with _sandbox(shot.name) as box:
+        screen = {
+            "name": "screen", "x": 0, "y": 0, "width": variant.width, "height": variant.height,
+            "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+        }  # fmt: skip
+        config = json.dumps({"windowFrameMargins": False, "screens": [screen]})
+        (box / "screen.json").write_text(config, encoding="utf-8")
+        for name in filter(None, (state.opens, *state.beside)):
+            shutil.copyfile(make_conference(root, folder, name), box / f"{name}.estrad")
+        for path in (HERE / "conferences").glob("*.csv"):
+            shutil.copy(path, box)
+        env = {
+            **_environment(box),
+            "ESTRAD_TEST_HOOK": "tools.pictures.child:begin",
+            "ESTRAD_IDS": str(FIRST_ID * 1000),
+            "QT_QPA_PLATFORM": f"offscreen:configfile={box / 'screen.json'}",
+            "PYTHONPATH": str(OWN_ROOT),
+            "ESTRAD_PICTURES_ROOT": str(root),
+            "ESTRAD_PICTURES_STATE": shot.state,
+            "ESTRAD_PICTURES_VARIANT": shot.variant,
+            "ESTRAD_PICTURES_TARGET": str(folder / shot.name),
+        }
+        command = [sys.executable, "-m", "tools.pictures.child", *([f"{state.opens}.estrad"] if state.opens else [])]
+        return _run(command, box, env)
+
+
+def _run(command: Sequence[str], box: Path, env: dict[str, str]) -> str:
+    try:
+        done = subprocess.run(
+            command, cwd=box, env=env, capture_output=True, text=True, errors="replace", timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"hung for {LONGEST} s"
+    faults = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+    if done.returncode:
+        return "\n".join(faults) or f"ended with {done.returncode}"
+    return ""
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """What a process is told: nothing of the person's own that changes what is shown."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
+    fixed = {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}
+    return {**kept, **fixed, "PYTHONHASHSEED": "0", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _sandboxes() -> Path:
+    whose = os.getuid() if hasattr(os, "getuid") else ""
+    return Path(tempfile.gettempdir()) / f"estrad-pictures-{whose}"
+
+
+@contextmanager
+def _sandbox(name: str) -> Iterator[Path]:
+    """An empty folder, always the same for a picture; another run that wants it waits."""
+    box = _sandboxes() / name
+    box.parent.mkdir(exist_ok=True)
+    with open(box.with_name(f"{name}.lock"), "w") as lock:
+        _hold(lock.fileno())
+        shutil.rmtree(box, ignore_errors=True)
+        box.mkdir()
+        try:
+            yield box
+        finally:
+            shutil.rmtree(box, ignore_errors=True)
+
+
+def _hold(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: nobody waits
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,0 +1,95 @@
+"""The states of which pictures are made: a row each, with what is open and how one gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tools.pictures import dialogs, pages
+from tools.pictures.driver import Script
+from tools.pictures.hands import Hands
+from tools.pictures.variants import ALL, USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A named state: which conference is open, how one gets there, in which variants it is looked at, and which other
+    conferences lie beside the open one.
+    """
+
+    name: str
+    opens: str
+    reach: Callable[[Hands], Script] = pages.at_once
+    variants: tuple[str, ...] = USUAL
+    beside: tuple[str, ...] = ()
+
+
+ROWS = (
+    State("start", "", variants=ALL),
+    State("empty", "empty"),
+    State("sample", "sample", variants=ALL),
+    State("sixteen", "sixteen", variants=ALL),
+    State("sixteen-by-status", "sixteen", pages.coloured_by_status),
+    State("fosdem-fitted", "fosdem", pages.fitted),
+    State("fosdem-hour", "fosdem", pages.an_hour_high),
+    State("all-days", "guests", pages.all_days),
+    State("drag", "sixteen", pages.dragged, ALL),
+    State("drag-clash", "sixteen", pages.dragged_onto_another),
+    State("drag-makes-way", "sixteen", pages.dragged_while_others_make_way),
+    State("drag-from-tray", "sample", pages.dragged_from_the_tray),
+    State("drag-new", "empty", pages.dragged_from_the_palette),
+    State("resize", "sixteen", pages.resized),
+    State("moved-by-keys", "sixteen", pages.moved_by_keys),
+    State("band", "sixteen", pages.banded),
+    State("ripple", "sixteen", pages.rippled, ALL),
+    State("ripple-fits-day", "sixteen", pages.fitted_into_the_day),
+    State("clashes", "clashes"),
+    State("selected", "sixteen", pages.selected),
+    State("several-selected", "sixteen", pages.several_selected),
+    State("title-typed", "sixteen", pages.title_typed),
+    State("searched", "sixteen", pages.searched),
+    State("picked", "sixteen", pages.picked),
+    State("people", "sixteen", pages.page("Ctrl+2")),
+    State("person", "sample", pages.person),
+    State("several-people", "guests", pages.several_people),
+    State("sessions", "sixteen", pages.page("Ctrl+3"), ALL),
+    State("venue", "sixteen", pages.page("Ctrl+4")),
+    State("moderators", "sixteen", pages.page("Ctrl+5"), ALL),
+    State("moderators-chooser", "sixteen", pages.moderator_chosen),
+    State("moderators-drag", "sixteen", pages.moderator_dragged),
+    State("conference", "sample", pages.page("Ctrl+6")),
+    State("problems", "clashes", pages.problems),
+    State("history", "sixteen", pages.history),
+    State("notice", "sixteen", pages.notice),
+    State("menu-file", "sixteen", pages.menu("&File")),
+    State("menu-view-rooms", "sixteen", pages.menu("&View", "&Rooms")),
+    State("menu-view-colours", "sixteen", pages.menu("&View", "Co&lour blocks by")),
+    State("menu-session", "sixteen", pages.session_menu),
+    State("menu-of-block", "sixteen", pages.menu_of_a_block),
+    State("photo-menu", "sample", pages.photo_menu),
+    State("new-conference", "", dialogs.new_conference),
+    State("new-conference-zones", "", dialogs.zones),
+    State("new-conference-calendar", "", dialogs.calendar),
+    State("new-edition", "sample", dialogs.by_menu("&File", "New &edition…")),
+    State("publish", "sample", dialogs.by_keys("Ctrl+E"), ALL),
+    State("publish-again", "sent", dialogs.by_keys("Ctrl+E")),
+    State("print-preview", "sample", dialogs.by_keys("Ctrl+P")),
+    State("run-sheet", "sixteen", dialogs.by_keys("Ctrl+Shift+P")),
+    State("run-sheet-preview", "sixteen", dialogs.run_sheet_preview),
+    State("plan-versions", "sample", dialogs.plan_versions),
+    State("releases", "sent", dialogs.by_menu("&Programme", "&Versions…")),
+    State("changed-today", "sixteen", dialogs.changed_today),
+    State("help", "sample", dialogs.by_keys("F1")),
+    State("about", "sample", dialogs.by_menu("&Help", "&About Estrad")),
+    State("finder", "sample", dialogs.finder, ALL),
+    State("erase", "sample", dialogs.erase),
+    State("merge", "guests", dialogs.merge),
+    State("duplicates", "guests", dialogs.by_menu("Pe&ople", "Possible &duplicates…")),
+    State("invite-again", "sample", dialogs.invite_again, beside=("guests",)),
+    State("import-columns", "sample", dialogs.import_columns),
+    State("import-plan", "clashes", dialogs.import_plan),
+    State("export-table", "sample", dialogs.by_keys("Ctrl+Shift+X")),
+    State("split", "sixteen", dialogs.split),
+    State("leave", "sample", dialogs.leave),
+)  # fmt: skip
+STATES = {state.name: state for state in ROWS}
