@@ -58,6 +58,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
   check             ruff, mypy and the rules of the house
   soak              all tests, also the long ones
   bench             measure, and compare with docs/performance.md
+  pictures [arguments]  compare pictures of the window with those of the commit in tools/pictures/before-house
   setup             only make or renew .venv
   translations      renew the catalogues from the sources
   lock              renew the lock files (needs uv)"""
@@ -280,6 +281,10 @@ def bench(arguments):
     return call(ready_python(), ROOT / "tools" / "bench.py", *arguments)
 
 
+def pictures(arguments):
+    return call(ready_python(), "-m", "tools.pictures", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
 def translations(arguments):
     return call(ready_python(), ROOT / "tools" / "translations.py", *(arguments or ["update"]))
 
@@ -308,7 +313,7 @@ def lock(_arguments):
     )
 
 
-COMMANDS = {f.__name__: f for f in (run, test, check, soak, bench, setup, translations, lock)}
+COMMANDS = {f.__name__: f for f in (run, test, check, soak, bench, pictures, setup, translations, lock)}
 
 
 def main(arguments):

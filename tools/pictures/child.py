@@ -25,6 +25,8 @@ from tools.pictures.tree import told
 from tools.pictures.variants import VARIANTS
 
 ROOT, STATE, VARIANT, TARGET = (f"ESTRAD_PICTURES_{word}" for word in ("ROOT", "STATE", "VARIANT", "TARGET"))
+SAME = 2
+"""Times in a row that the screen must be what it was before."""
 
 
 def main() -> int:
@@ -63,7 +65,7 @@ def begin(_window: object) -> None:
 
 
 def _script(state: State, hands: Hands, target: Path) -> Script:
-    """Fill the screen, go to the state, and keep it once it is the same twice."""
+    """Fill the screen, go to the state, and keep it once it stands still."""
     yield Step("the window was active", QApplication.activeWindow, _fill_screen)
     yield from state.reach(hands)
     still = _Still()
@@ -79,17 +81,17 @@ def _fill_screen(window: Any) -> None:
 
 
 class _Still:
-    """Looks until picture and tree were the same twice in a row."""
+    """Looks until picture and tree were the same some times in a row."""
 
     def __init__(self) -> None:
         self.image: QImage | None = None
-        self.text = ""
+        self.text, self._times = "", 0
 
     def look(self) -> bool | None:
         image, text = picture(), told()
         same = self.image is not None and image == self.image and text == self.text
-        self.image, self.text = image, text
-        return True if same else None
+        self.image, self.text, self._times = image, text, self._times + 1 if same else 0
+        return True if self._times >= SAME else None
 
 
 def _end(fault: str | None) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QRegion
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 MARK = QColor("#ff0050")
 
@@ -70,15 +70,14 @@ def _mask(before: QImage, after: QImage) -> QImage:
 
 
 def difference_picture(before: QImage, after: QImage) -> QImage:
-    """What is now, pale, with all that differs marked."""
+    """What is now, pale, with all that differs marked; of another size, nothing but the mark."""
     shown = after.convertToFormat(QImage.Format.Format_RGB32)
     painter = QPainter(shown)
     painter.fillRect(shown.rect(), QColor(255, 255, 255, 190))
+    marked = QImage(after.size(), QImage.Format.Format_RGB32)
+    marked.fill(MARK)
     if not before.isNull() and before.size() == after.size():
-        painter.setClipRegion(QRegion(QBitmap.fromImage(_mask(before, after))))
-        painter.fillRect(shown.rect(), MARK)
-    else:
-        painter.setPen(MARK)
-        painter.drawText(QPoint(20, 40), "another size")
+        marked.setAlphaChannel(_mask(before, after).convertToFormat(QImage.Format.Format_Grayscale8))
+    painter.drawImage(0, 0, marked)
     painter.end()
     return shown

@@ -99,7 +99,7 @@ def invite_again(hands: Hands) -> Script:
     """Guests of an earlier file."""
     yield from by_menu("Pe&ople", "&Invite again…")(hands)
     yield hands.type(str(hands.folder / "guests.estrad"))
-    yield hands.press("Return")
+    yield hands.confirm()
     yield hands.sees("Search people", "EditableText")
 
 
@@ -107,7 +107,7 @@ def import_columns(hands: Hands) -> Script:
     """A table of which it is not sure what its columns mean."""
     yield _copied(hands, "table.csv")
     yield from by_keys("Ctrl+V")(hands)
-    yield hands.sees("Columns", "Table")
+    yield hands.sees("The table", "Table")
 
 
 def import_plan(hands: Hands) -> Script:
@@ -136,8 +136,8 @@ def split(hands: Hands) -> Script:
 
 def leave(hands: Hands) -> Script:
     """The question whether to leave what cannot be saved."""
-    yield hands.press("Ctrl+6")
-    yield hands.click("Website", "EditableText")
+    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Starts", "EditableText")
     yield hands.press("Ctrl+A")
-    yield hands.type("no address")
+    yield hands.type("soon")
     yield from by_keys("Ctrl+W")(hands)

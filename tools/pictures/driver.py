@@ -20,8 +20,6 @@ LONGEST = 20_000
 """Milliseconds after which a step is given up."""
 QUIET = 3
 """Looks in a row at which nothing is about to happen."""
-SOON = 500
-"""Milliseconds: what happens again and again, but more seldom, is not waited for, such as the line of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class Driver(QObject):
 
 
 def is_quiet() -> bool:
-    """Whether nothing of the program is about to happen: no work in slices, no scrolling, and no wait for a pause."""
+    """Whether nothing of the program is about to happen: no work in slices, and nothing that waits for a pause."""
     tops: list[QObject] = [*QApplication.topLevelWidgets()]
     app = QCoreApplication.instance()
     if app:
@@ -114,5 +112,4 @@ def is_quiet() -> bool:
 
 
 def _is_about_to_act(timer: QTimer) -> bool:
-    ours = isinstance(timer.parent(), Driver)
-    return timer.isActive() and not ours and (timer.isSingleShot() or timer.interval() < SOON)
+    return timer.isActive() and (timer.isSingleShot() or timer.interval() == 0)

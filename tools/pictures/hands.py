@@ -121,6 +121,14 @@ class Hands:
             lambda widget: QTest.keyClicks(widget, text),
         )
 
+    def confirm(self) -> Step:
+        """Press Enter in the very field that has the focus; a dialog of Qt's for files offers names in a popup."""
+        return Step(
+            "something had the focus",
+            QApplication.focusWidget,
+            lambda widget: QTest.keyClick(widget, Qt.Key.Key_Return),
+        )
+
     # several steps -------------------------------------------------------------------------------------
 
     def menu(self, *names: str) -> Script:

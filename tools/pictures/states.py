@@ -90,6 +90,6 @@ ROWS = (
     State("import-plan", "clashes", dialogs.import_plan),
     State("export-table", "sample", dialogs.by_keys("Ctrl+Shift+X")),
     State("split", "sixteen", dialogs.split),
-    State("leave", "sample", dialogs.leave),
+    State("leave", "sixteen", dialogs.leave),
 )  # fmt: skip
 STATES = {state.name: state for state in ROWS}
