@@ -124,7 +124,7 @@ def _differences(before: Path, after: Path, found: Sequence[Shot]) -> dict[Shot,
 
 def _print_table(wanted: Sequence[Shot], differ: dict[Shot, Difference]) -> None:
     variants = [name for name in VARIANTS if any(shot.variant == name for shot in wanted)]
-    print("\n" + f"{'':26}" + "".join(f"{name:28}" for name in variants))
+    print(f"\n{'':26}" + "".join(f"{name:28}" for name in variants).rstrip())
     for state in dict.fromkeys(shot.state for shot in wanted):
         row = [Shot(state, variant) for variant in variants]
         cells = [str(differ[shot]) if shot in differ else "NOT REACHED" if shot in wanted else "" for shot in row]
