@@ -82,7 +82,9 @@ def changed_today(hands: Hands) -> Script:
 
 
 def erase(hands: Hands) -> Script:
-    """Before a person is erased."""
+    """Before a person is erased; the version of the day is kept by then, which else comes by the clock."""
+    yield hands.click("Kaffe", BLOCK)
+    yield hands.press("Alt+Down")
     yield from person(hands)
     yield from by_menu("Pe&ople", "E&rase…")(hands)
 
