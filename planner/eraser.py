@@ -14,11 +14,11 @@ from planner.commands.erasing import KnownAs, Mention, erase, mentions, remember
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
-from planner.domain.plain import to_plain
-from planner.domain.steps import Progress, Steps
+from planner.domain.json_codec import to_plain
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import N_, Text
-from planner.edge import Edge
-from planner.storage.copies import backups_of
+from planner.environment import Edge
+from planner.storage.backups import backups_of
 from planner.storage.erasing import Erasure, erase_rows, find_traces
 from planner.storage.versions import Version
 from planner.storage.versions import erase as erase_versions

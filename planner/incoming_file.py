@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.importing.incoming import Incoming
-from planner.importing.source import read_any
+from planner.importing.source_registry import read_any
 from planner.storage.foreign import is_conference, read_foreign
-from planner.tables.choices import Reading
+from planner.tables.reading_options import Reading
 from planner.tables.table import Tables
 
 KEY = "estrad"

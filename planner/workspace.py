@@ -16,7 +16,7 @@ from planner.domain.change import Change, deleted, merged
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.edge import Edge as Edge
+from planner.environment import Edge as Edge
 from planner.storage.file import ConferenceFile, create_file, open_file
 from planner.storage.header import damaged
 from planner.storage.history import Step
@@ -25,11 +25,11 @@ from planner.wording import Wording
 if TYPE_CHECKING:
     from planner.exporting.outbox import Outbox
     from planner.exporting.sending import Conference, Sending
-    from planner.programme.found import Found
+    from planner.programme.existing_calendar import Found
     from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
-    from planner.storage.kept_aside import KeptAside
+    from planner.storage.draft_store import KeptAside
     from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
@@ -92,7 +92,7 @@ class Workspace:
         folder = self._edge.data_folder
         if folder is None or not self.writable:
             return None
-        from planner.storage.kept_aside import KeptAside  # the command line does without it
+        from planner.storage.draft_store import KeptAside  # the command line does without it
 
         return KeptAside(folder / "unsaved", self._file.id, self.path)
 
@@ -320,14 +320,9 @@ class Workspace:
         return Conference(self.agenda, shown, self.wording, ledger, self.last_release, self.path.stem)
 
     def send(
-        self,
-        render: Callable[[Sending], Mapping[Path, bytes]],
-        *,
-        note: str = "",
-        parts: Sequence[Part] = (),
-        first: bool = False,
-        found: Mapping[str, Found] | None = None,
-    ) -> Sending:
+        self, render: Callable[[Sending], Mapping[Path, bytes]], *, note: str = "", parts: Sequence[Part] = (),
+        first: bool = False, found: Mapping[str, Found] | None = None,
+    ) -> Sending:  # fmt: skip
         """Write files for attendees, and update the ledger and store the release only if they reached the disk.
 
         Arguments and result are as in ``outbox.sending``.
@@ -355,7 +350,7 @@ class Workspace:
         ``render`` and the result are as in ``send``, except that the ledger is the draft's own.
         """
         from planner.exporting.deliver import deliver
-        from planner.programme.advance import draft
+        from planner.programme.ledger_update import draft
 
         sending = self.outbox.sending(parts=parts, found=found)
         sending = replace(sending, ledger=draft(sending.before, sending.out, sending.parts))

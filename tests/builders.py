@@ -7,10 +7,10 @@ from itertools import count
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
 from planner.domain.span import Span, minutes_of
+from planner.domain.value_objects import Appearance, Placement
 from planner.wording import Wording, wording
 from planner.workspace import Edge
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.programme.advance import Outgoing, advance
 from planner.programme.calendar import events
+from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Event, Ledger

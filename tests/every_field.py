@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -26,8 +25,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.enums import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 
 E = TypeVar("E", bound=Entity)
 

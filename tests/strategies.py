@@ -24,7 +24,6 @@ from planner.commands import (
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -38,9 +37,10 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.enums import COLOURS, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import LATEST, Span
+from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 from tests.every_field import PICTURES
 from tests.tries import USUAL
 

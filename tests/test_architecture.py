@@ -28,7 +28,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("resources",),
     ("planner.domain",),
     ("planner.wording", "planner.disk"),
-    ("planner.edge",),
+    ("planner.environment",),
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables", "planner.workbook"),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.workspace", "planner.incoming_file"),
@@ -41,8 +41,8 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("main",),
 )
 KIT_MAY_KNOW = {  # modules of planner that do not depend on a conference
-    "planner.domain.cleaning", "planner.domain.errors", "planner.domain.span", "planner.domain.steps",
-    "planner.domain.text", "planner.domain.typed", "planner.domain.zones", "planner.wording",
+    "planner.domain.cleaning", "planner.domain.errors", "planner.domain.span", "planner.domain.long_task",
+    "planner.domain.text", "planner.domain.input_parsing", "planner.domain.zones", "planner.wording",
 }  # fmt: skip
 MOST_STOREYS = 10
 """Highest number of folders of `ui` on top of each other."""
@@ -420,7 +420,7 @@ ALLOWED = [
     ("planner/storage/file.py", "import sqlite3\nfrom sqlite_utils import Database"),
     ("ui/features/tray/tray.py", "from ui.features.tray.palette import Palette"),
     ("ui/shell/planner_page.py", "from ui.features.tray.tray import Tray"),
-    ("ui/kit/editors/date_editor.py", "from planner.domain.typed import typed_date"),
+    ("ui/kit/editors/date_editor.py", "from planner.domain.input_parsing import typed_date"),
     ("ui/shell/menus.py", "from PySide6.QtGui import QAction\nROWS = [1, 2]\n__all__ = ['ROWS']"),
     ("ui/shell/main_window.py", function(40).removeprefix('"""Long."""\n')),
     ("tests/test_window.py", "def test(qtbot, thread):\n    qtbot.waitUntil(ready)\n    thread.wait()"),

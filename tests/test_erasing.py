@@ -9,17 +9,17 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.domain.change import Change, Edit
-from planner.domain.details import Earlier, Extra, Link, Statement
 from planner.domain.entities import Person, Session
+from planner.domain.enums import Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role
 from planner.domain.text import Text
-from planner.edge import Edge
+from planner.domain.value_objects import Earlier, Extra, Link, Statement
+from planner.environment import Edge
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
-from planner.importing.memory import fingerprint
+from planner.importing.fingerprints import fingerprint
 from planner.programme.parts import person_part, room_part, whole_part
-from planner.storage.kept_aside import KeptText
+from planner.storage.draft_store import KeptText
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
 from tests.builders import agenda, moderator, person, speaker, talk

@@ -11,8 +11,8 @@ from planner.commands.merging import keep_apart, merge
 from planner.commands.people import add_person
 from planner.domain.entities import Session
 from planner.domain.fingerprint import fingerprint, fingerprint_of_key
-from planner.domain.steps import finish
-from planner.edge import Edge
+from planner.domain.long_task import finish
+from planner.environment import Edge
 from planner.eraser import Eraser
 from planner.importing.incoming import Incoming
 from planner.importing.planning import plan_import

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import EstradError, FileLocked
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming
 from planner.incoming_file import read_incoming
 from planner.workspace import Edge, Workspace

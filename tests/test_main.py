@@ -9,7 +9,7 @@ import pytest
 
 import main
 from planner.cli.console import Console
-from planner.cli.running import COMMANDS
+from planner.cli.runner import COMMANDS
 from planner.domain.text import Text
 from planner.wording import wording
 from tests.builders import fixed_edge

@@ -19,10 +19,10 @@ from planner.commands.sessions import add_appearance, add_session, delete_sessio
 from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Room, Session, Venue
+from planner.domain.enums import Role, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, Status
+from planner.domain.value_objects import Appearance
 from planner.exporting.ics import to_ics
 from planner.programme.parts import About, Part, whole_part
 from planner.programme.sent_parts import offered

@@ -3,8 +3,8 @@
 from datetime import date
 
 from planner.commands.sample import sample_conference
-from planner.domain.details import Earlier
-from planner.domain.kinds import KINDS, Naming, PartnerRole, Role, State
+from planner.domain.enums import KINDS, Naming, PartnerRole, Role, State
+from planner.domain.value_objects import Earlier
 from planner.rules import check
 from planner.rules.conflict import Severity
 

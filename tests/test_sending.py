@@ -7,8 +7,8 @@ import pytest
 import planner.exporting.deliver
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, shift
-from planner.domain.details import Placement
 from planner.domain.errors import EstradError
+from planner.domain.value_objects import Placement
 from planner.exporting.deliver import deliver
 from planner.exporting.ics import to_ics
 from planner.programme.parts import room_part, whole_part

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from planner.cli.console import Drawing
-from planner.cli.running import run
+from planner.cli.runner import run
 
 __all__ = ["Drawing", "run"]

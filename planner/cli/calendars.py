@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planner.cli.console import Console
-from planner.cli.finding import day_named, person_named, room_named, track_named
+from planner.cli.lookup import day_named, person_named, room_named, track_named
+from planner.domain.enums import Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role
 from planner.domain.text import Plural, Text, fill
 from planner.exporting.sending import Sending, once_line
 from planner.printing.dates import long_date
-from planner.programme.found import FREE, Found, Lies, said
-from planner.programme.names import ROLE_LINES
+from planner.programme.clock_check import doubtful_clock
+from planner.programme.display_names import ROLE_LINES
+from planner.programme.existing_calendar import FREE, Found, Lies, said
 from planner.programme.parts import (
     About,
     Part,
@@ -26,7 +27,6 @@ from planner.programme.parts import (
 )
 from planner.programme.release import Ledger
 from planner.programme.sent_parts import offered, reminders
-from planner.programme.stamps import doubtful_clock
 from planner.workspace import Workspace
 
 

@@ -12,8 +12,8 @@ from planner.commands.conference import new_conference
 from planner.commands.sample import sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
+from planner.domain.input_parsing import next_year_after, read_date
 from planner.domain.text import N_, Text
-from planner.domain.typed import next_year_after, read_date
 from planner.domain.zones import zone_named
 from planner.rules import check
 from planner.rules.conflict import Severity

@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_without_yes, without_yes_line
 from planner.domain.cleaning import visible
 from planner.domain.errors import EstradError
-from planner.domain.naming import named_without_yes, without_yes_line
 from planner.domain.text import Text
 from planner.printing.marks import Measure, Page
 from planner.wording import Wording

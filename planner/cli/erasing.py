@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.finding import person_named
+from planner.cli.lookup import person_named
 from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.errors import EstradError

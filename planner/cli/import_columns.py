@@ -11,12 +11,12 @@ from planner.domain.text import Text
 from planner.importing.cells.fields import FIELDS, Of
 from planner.importing.cells.headings import MAYBE
 from planner.importing.mapping.choosing import settled
+from planner.importing.mapping.column_preview import columns_of
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.layout import bare_heading
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, Mapping, doubts
-from planner.importing.mapping.showing_columns import columns_of
-from planner.tables.choices import Reading
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, Mapping, doubts
+from planner.tables.reading_options import Reading
 from planner.tables.table import Sheet, Tables, column_name
 
 ORDERS = {"dmy": "day_first", "mdy": "month_first"}

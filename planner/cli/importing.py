@@ -15,18 +15,18 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
-from planner.cli.import_said import LEFT, plan_document, say_plan, ticked_keys
+from planner.cli.import_report import LEFT, plan_document, say_plan, ticked_keys
 from planner.commands.conference import with_a_day
 from planner.domain.errors import EstradError
-from planner.domain.steps import Steps, T
+from planner.domain.long_task import Steps, T
 from planner.domain.text import Text
+from planner.importing.history_states import Past
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.past import Past
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source import SOURCES
+from planner.importing.source_registry import SOURCES
 from planner.importing.zones import choose_zone
 from planner.incoming_file import KEY, read_incoming
 from planner.storage.versions import Reason

@@ -11,8 +11,8 @@ import click
 from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
-from planner.cli.later import later
 from planner.cli.tables import TABLE_OPTIONS, export_table, is_table, table_options
+from planner.cli.unsupported import later
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes

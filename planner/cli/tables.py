@@ -10,7 +10,7 @@ import click
 
 from planner.cli.console import Console
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.domain.text import Text
 from planner.exporting.deliver import deliver
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_table

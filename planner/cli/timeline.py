@@ -7,14 +7,14 @@ from collections.abc import Callable
 import click
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.finding import day_named, room_named, session_named, whole_number
+from planner.cli.lookup import day_named, room_named, session_named, whole_number
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import in_night, place, shift, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
+from planner.domain.input_parsing import read_length, read_time
 from planner.domain.text import N_, Text
-from planner.domain.typed import read_length, read_time
 from planner.workspace import Workspace
 
 

@@ -8,17 +8,17 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from planner.commands.batch import several
 from planner.commands.edit import cleaned, impossible
 from planner.commands.sessions import UNKNOWN
-from planner.commands.several import several
 from planner.commands.timeline import pinned, place, set_length, stays
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Appearance, Placement, Segment
 from planner.domain.entities import Session
+from planner.domain.enums import State, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import State, Status
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance, Placement, Segment
 
 JOINED = ("abstract", "description", "note", "introduction", "cues")
 GATHERED = ("tags", "equipment", "links", "statements", "extra")

@@ -8,16 +8,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from planner.commands.batch import several
 from planner.commands.edit import make
 from planner.commands.sessions import add_appearance, remove_appearance
-from planner.commands.several import several
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Session
+from planner.domain.enums import Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:

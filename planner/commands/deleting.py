@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from planner.commands.batch import several
 from planner.commands.covers import delete_cover, with_stretches
 from planner.commands.partners import delete_partner
 from planner.commands.people import delete_person
 from planner.commands.sessions import delete_session
-from planner.commands.several import several
 from planner.commands.templates import delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda

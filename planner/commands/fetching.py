@@ -9,9 +9,9 @@ from typing import TypeVar
 from planner.commands.sessions import UNKNOWN
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Placement
 from planner.domain.entities import INTERNAL, Entity, Person, Room, Session, Track
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Placement
 
 Pair = tuple[Entity | None, Entity | None]
 T = TypeVar("T", bound=Room | Track | Person | Session)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
-from planner.commands.alike import plain_name
-from planner.commands.lasting import lasting_person
+from planner.commands.carry_over import lasting_person
+from planner.commands.duplicates import plain_name
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
 from planner.domain.change import Change, change
-from planner.domain.details import Earlier
 from planner.domain.entities import Person, Session
-from planner.domain.naming import named_in
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from planner.commands.edit import MULTILINE, cleaned
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Appearance
 from planner.domain.entities import INTERNAL, Person
+from planner.domain.enums import ON_STAGE, State
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key, known_also_as, known_to_others_as
-from planner.domain.kinds import ON_STAGE, State
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance
 
 UNITED = ("links", "languages", "availability", "brings", "needs", "earlier", "extra")
 """The fields with several values, of which both people's are kept unless one is chosen."""

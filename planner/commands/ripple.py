@@ -10,16 +10,16 @@ from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.flow import Flow, Node, Times
+from planner.commands.propagation import Flow, Node, Times
 from planner.commands.timeline import pinned, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
-from planner.domain.details import Placement
 from planner.domain.entities import Entity, Session
+from planner.domain.enums import Kind, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Status
 from planner.domain.span import clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 
 LEAST = 5
 """The minutes below which no session is shortened, and to whose multiples shortened lengths are rounded."""

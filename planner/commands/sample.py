@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Earlier, Placement, Statement
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.kinds import KINDS, Kind, PartnerRole, Role, State
+from planner.domain.enums import KINDS, Kind, PartnerRole, Role, State
 from planner.domain.span import Span, minutes_of
+from planner.domain.value_objects import Appearance, Earlier, Placement, Statement
 from resources import FOLDER
 
 

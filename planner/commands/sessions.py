@@ -8,16 +8,16 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
+from planner.commands.batch import several
 from planner.commands.edit import make
-from planner.commands.several import several
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Session
+from planner.domain.enums import KINDS, Kind, Role, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KINDS, Kind, Role, State
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance, Placement
 
 UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
 """The values that make a copy a thing of its own, so that no import takes it for the original."""

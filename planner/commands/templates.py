@@ -10,7 +10,7 @@ from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Template
-from planner.domain.kinds import KINDS, Kind
+from planner.domain.enums import KINDS, Kind
 from planner.domain.text import Text
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from planner.commands.edit import cleaned, impossible
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Placement
 
 
 def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:

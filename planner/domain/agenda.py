@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from planner.domain.change import Change
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -26,8 +25,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import PartnerRole, Role, State, Status
+from planner.domain.enums import PartnerRole, Role, State, Status
 from planner.domain.span import MINUTES_A_DAY
+from planner.domain.value_objects import Appearance, Placement
 
 E = TypeVar("E", bound=Entity)
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.details import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
-from planner.domain.kinds import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
+from planner.domain.enums import COLOURS, KINDS, Kind, KindFacts, Naming, PartnerRole, State, Status
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
+from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 
 LEAST_BREAK = 5
 """The shortest length in minutes to which a break is cut."""
@@ -363,7 +363,7 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"told", "imported"})
-"""The fields that only an import reads and writes, see ``planner.importing.memory``.
+"""The fields that only an import reads and writes, see ``planner.importing.fingerprints``.
 
 They hold what a file last said of each field, and what imports have brought in. They are in no form and no list.
 """

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from json.encoder import encode_basestring
 from typing import Any
 
-from planner.domain.plain import to_plain
+from planner.domain.json_codec import to_plain
 
 BYTES = 6
 """The size of a fingerprint. Two different values collide once in 3 · 10¹⁴ cases, and then a change goes unnoticed."""

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from planner.domain.errors import EstradError
-from planner.domain.finding import folded
+from planner.domain.search import folded
 from planner.domain.text import Text
 
 CONTINENTS = frozenset(

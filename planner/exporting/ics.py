@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as VEvent
 
+from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
 from planner.programme.addresses import beside, web_address
-from planner.programme.names import REGISTRATION, SUPPORT_LINES
+from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Programme
 from planner.programme.release import WHOLE, Entry, Event, Ledger, SentFile

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from planner.exporting.ics_found import found_at
+from planner.exporting.ics_existing import found_at
 from planner.exporting.sending import Asked, Conference, Sending, files_of, outgoing, prepare
-from planner.programme.found import Found
+from planner.programme.existing_calendar import Found
 from planner.programme.parts import Part
 from planner.programme.release import Release
 

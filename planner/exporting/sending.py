@@ -10,16 +10,16 @@ from functools import cache
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
 from planner.exporting.file_names import conference_name, named
-from planner.programme.advance import Outgoing, advance
 from planner.programme.calendar import events, is_over
+from planner.programme.clock_check import refuse_impossible_clock
 from planner.programme.difference import difference, part_difference
-from planner.programme.found import Found
+from planner.programme.existing_calendar import Found
 from planner.programme.identity import source_uids
+from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme
 from planner.programme.release import WHOLE, Ledger, Release
 from planner.programme.sent_parts import out_of_date
-from planner.programme.stamps import refuse_impossible_clock
 from planner.wording import Wording
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.commands.edit import MOST_VALUES, cleaned, impossible
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.importing.memory import KEY, Print, entry_of, fingerprint, prints_of, told_with
+from planner.importing.fingerprints import KEY, Print, entry_of, fingerprint, prints_of, told_with
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.domain.details import Extra
 from planner.domain.entities import Person, Session
+from planner.domain.value_objects import Extra
 from planner.importing.comparing import Here, Said, of_fields
 from planner.importing.incoming import Incoming
 

@@ -11,14 +11,14 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
+from planner.importing.changes_since_export import Meanwhile, said_since
 from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
 from planner.importing.extras import here_of
+from planner.importing.fingerprints import KEY, Print, told_with
+from planner.importing.formatting import Showing
 from planner.importing.incoming import Incoming, Refusal, Since
-from planner.importing.memory import KEY, Print, told_with
 from planner.importing.plan import Row, Verdict
-from planner.importing.rows import FilePlace, rows_of
-from planner.importing.showing import Showing
-from planner.importing.since import Meanwhile, said_since
+from planner.importing.plan_rows import FilePlace, rows_of
 
 Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State
 from planner.domain.text import Text
 
 LONGEST_NAME = 300

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.programme.calendar import one_line
 from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids

@@ -10,12 +10,19 @@ from zoneinfo import ZoneInfo
 from planner.commands.edit import make, name_of
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
+from planner.domain.enums import KINDS, Kind
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KINDS, Kind
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
+from planner.importing.changes_since_export import said_since
+from planner.importing.chunked_map import each
 from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
-from planner.importing.doubts import (
+from planner.importing.findings import Findings, KnownThings, print_of, scope_of
+from planner.importing.fingerprints import told_without
+from planner.importing.formatting import Showing
+from planner.importing.incoming import Incoming, IncomingSession, Refusal
+from planner.importing.matching import How, Paired, pair_sessions
+from planner.importing.mismatch_warnings import (
     another_list,
     doubts,
     is_another_list,
@@ -24,20 +31,13 @@ from planner.importing.doubts import (
     short_of_people,
     tells_sessions,
 )
-from planner.importing.findings import Findings, KnownThings, print_of, scope_of
-from planner.importing.incoming import Incoming, IncomingSession, Refusal
-from planner.importing.memory import told_without
 from planner.importing.own_uids import with_our_ids
-from planner.importing.pairing import How, Paired, pair_sessions
-from planner.importing.persons import bring_people, gone_people
-from planner.importing.places import bring_days, bring_rooms, bring_tracks
+from planner.importing.people_planning import bring_people, gone_people
+from planner.importing.place_planning import bring_days, bring_rooms, bring_tracks
 from planner.importing.plan import Plan, Row, Verdict
+from planner.importing.plan_rows import FilePlace, rows_of
 from planner.importing.renaming import renamed_in
-from planner.importing.rows import FilePlace, rows_of
-from planner.importing.showing import Showing
-from planner.importing.since import said_since
-from planner.importing.stepping import each
-from planner.importing.telling import Telling
+from planner.importing.session_translation import Telling
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH, MANY = 20, 100

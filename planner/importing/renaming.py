@@ -10,7 +10,7 @@ from typing import Protocol
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Room, Session, Track
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession, IncomingTrack
-from planner.importing.names import numbers_in, words_of
+from planner.importing.name_keys import numbers_in, words_of
 
 LEAST, MOST_OF = 2, 0.6
 """Fewest sessions that moved from an old name to a new one, or words that they share; and the least share of each

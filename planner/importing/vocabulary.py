@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale
 
 from planner.domain.cleaning import clean_line
-from planner.domain.kinds import COLOURS, Kind, Role
+from planner.domain.enums import COLOURS, Kind, Role
 
 _KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.TALK: (

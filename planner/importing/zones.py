@@ -10,8 +10,8 @@ from babel.core import get_global
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
+from planner.importing.datetimes import strays
 from planner.importing.incoming import Begin, Incoming
-from planner.importing.moments import strays
 
 
 def key_of_zone(name: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.span import Span
+from planner.domain.value_objects import Placement
 from planner.layout.grid import Box, Grid
 
 LEAST_LANE, LEAST_MARK = 9, 26

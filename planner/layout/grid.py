@@ -8,9 +8,9 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST
+from planner.domain.value_objects import Placement
 
 SNAPS = (1, 5, 10, 15)
 """The possible steps of the grid in minutes."""

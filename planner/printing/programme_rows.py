@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.kinds import COLOURS, KINDS, ON_STAGE, Role
+from planner.domain.enums import COLOURS, KINDS, ON_STAGE, Role
 from planner.domain.text import N_, Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.flow import Block, Line
-from planner.printing.lines import PieceLine, Ruler, Run
 from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
+from planner.printing.paginator import Block, Line
+from planner.printing.text_layout import PieceLine, Ruler, Run
 from planner.programme.programme import Credit, Item
 from planner.wording import Wording
 

@@ -7,15 +7,15 @@ from datetime import date
 from itertools import groupby
 
 from planner.domain.entities import Day
-from planner.domain.kinds import KINDS, Kind, Role
+from planner.domain.enums import KINDS, Kind, Role
 from planner.domain.text import Plural, Text
 from planner.printing.dates import date_range, long_date
-from planner.printing.flow import Block, Flow, Frame, Line, Sheet
-from planner.printing.lines import Ruler, Run
 from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
+from planner.printing.paginator import Block, Flow, Frame, Line, Sheet
 from planner.printing.paper import Paper, paper_named
-from planner.printing.programme_end import ending
+from planner.printing.programme_footer import ending
 from planner.printing.programme_rows import INK, MUTED, PEOPLE, Rows, baseline, columns_for, leading, lines_at
+from planner.printing.text_layout import Ruler, Run
 from planner.programme.programme import Item, Programme
 from planner.wording import Wording
 

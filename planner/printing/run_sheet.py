@@ -12,14 +12,14 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.flow import Block, Flow, Frame, Line, Sheet, height_of
-from planner.printing.lines import Ruler, Run
 from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
+from planner.printing.paginator import Block, Flow, Frame, Line, Sheet, height_of
 from planner.printing.paper import Paper, paper_named
 from planner.printing.programme_rows import INK, SOFT, baseline, leading, lines_at
 from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, LOUD, QUIET, Columns, Rows, columns_for, described
 from planner.printing.run_sheet_sections import Section, Sections
 from planner.printing.run_sheet_slack import Slack
+from planner.printing.text_layout import Ruler, Run
 from planner.wording import Wording
 
 HEAD = Face(19, Weight.BOLD, INK)

@@ -9,17 +9,17 @@ from itertools import zip_longest
 from babel import Locale, UnknownLocaleError
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement, Statement
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import KIND_NAMES, ON_STAGE, Role, State, Status
+from planner.domain.enums import KIND_NAMES, ON_STAGE, Role, State, Status
 from planner.domain.text import N_, Text
+from planner.domain.value_objects import Placement, Statement
 from planner.printing.dates import LOCALES, time_of_day
-from planner.printing.flow import Block, Line
-from planner.printing.lines import Ruler, Run
 from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
+from planner.printing.paginator import Block, Line
 from planner.printing.programme_rows import INK, ROLES, SOFT
 from planner.printing.run_sheet_sections import Section
 from planner.printing.run_sheet_slack import Slack, can_give
+from planner.printing.text_layout import Ruler, Run
 from planner.wording import Wording
 
 QUIET, LOUD, WRONG = "#5d5d58", "#8a4b00", "#b02626"

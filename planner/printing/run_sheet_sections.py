@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Day, Person, Room
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
+from planner.domain.value_objects import Placement
 from planner.printing.run_sheet_slack import Placed, Slack, slack_in
 from planner.rules.hours import house_closes
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
+from planner.domain.value_objects import Placement
 
 Placed = tuple[Session, Placement]
 

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from planner.domain.enums import KIND_NAMES, KINDS, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KIND_NAMES, KINDS, Role
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
 from planner.programme.addresses import mail_address, web_address
+from planner.programme.display_names import ROLE_LINES, SUPPORT_LINES
 from planner.programme.identity import session_uid
-from planner.programme.names import ROLE_LINES, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Credit, Item, Programme
 from planner.programme.release import Event

@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
-from planner.domain.kinds import Role
-from planner.domain.naming import named_in
+from planner.domain.enums import Role
 from planner.domain.text import fill
-from planner.programme.names import ROLE_LINES
+from planner.programme.display_names import ROLE_LINES
 from planner.programme.programme import Programme
 from planner.programme.release import WHOLE
 from planner.wording import Wording

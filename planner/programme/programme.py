@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
 from planner.domain.clock_change import agenda_as_clocks_show
-from planner.domain.details import Appearance, Link, Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind, PartnerRole, Role, Status
-from planner.domain.naming import named_in
+from planner.domain.enums import Kind, PartnerRole, Role, Status
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Link, Placement
 
 
 @dataclass(frozen=True, slots=True)

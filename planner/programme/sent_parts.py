@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
-from planner.programme.advance import Outgoing, next_file
+from planner.programme.ledger_update import Outgoing, next_file
 from planner.programme.parts import About, Part, parts, whole_part
 from planner.programme.programme import Programme
 from planner.programme.release import Ledger

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from planner.domain.agenda import Agenda
-from planner.rules.answers import person_declined, person_unconfirmed
 from planner.rules.availability import person_unavailable
+from planner.rules.capacity import equipment_missing, room_too_small
 from planner.rules.clocks import clock_change
 from planner.rules.completeness import (
     session_unplaced,
@@ -14,8 +14,8 @@ from planner.rules.completeness import (
     session_without_moderator,
     session_without_speaker,
 )
+from planner.rules.confirmations import person_declined, person_unconfirmed
 from planner.rules.conflict import Conflict
-from planner.rules.fitting import equipment_missing, room_too_small
 from planner.rules.hours import outside_day_hours, room_closed, venue_closed
 from planner.rules.moderating import moderator_in_several_rooms, moderator_on_stage
 from planner.rules.people import person_in_two_places

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.intervals import Stretch, first_outside, hours_on, merged, with_nights
 from planner.rules.overlap import expected
 from planner.rules.people import duty_time
-from planner.rules.windows import Stretch, first_outside, hours_on, merged, with_nights
 
 
 def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:

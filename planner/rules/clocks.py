@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import as_clocks_show, clocks_change, comes_twice, real_minutes, zone_of
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.text import N_, Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
 
 _SKIPPED = (

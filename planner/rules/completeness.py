@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.kinds import KINDS, ON_STAGE, Kind, Status
+from planner.domain.enums import KINDS, ON_STAGE, Kind, Status
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
 

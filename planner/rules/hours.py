@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.windows import Stretch, first_inside, hours_on, merged, with_nights
+from planner.rules.intervals import Stretch, first_inside, hours_on, merged, with_nights
 
 
 def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:

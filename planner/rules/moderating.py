@@ -9,11 +9,11 @@ from heapq import heappop, heappush
 from itertools import groupby
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
-from planner.domain.kinds import ON_STAGE, Role, Status
+from planner.domain.enums import ON_STAGE, Role, Status
 from planner.domain.span import clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
 

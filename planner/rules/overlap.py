@@ -8,9 +8,9 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY, Span, clock
+from planner.domain.value_objects import Placement
 
 Slot = tuple[int, int, str]
 """The absolute start and end in minutes, and a session's id."""

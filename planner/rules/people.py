@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, meetings, slots_by_person
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.plain import LONGEST
-from planner.storage.guard import Guard
+from planner.domain.json_codec import LONGEST
+from planner.storage.file_guard import Guard
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.storage import copies, history, ledger, schema
-from planner.storage.faults import file_moved, making, read_only, reading, writing
-from planner.storage.guard import Guard
+from planner.storage import backups, history, ledger, schema
+from planner.storage.creation import fill
+from planner.storage.file_guard import Guard
 from planner.storage.header import damaged, file_version
 from planner.storage.journal import refuse_long_name, refuse_strange_neighbours
-from planner.storage.making import fill
-from planner.storage.memory import Memory, read_sent
 from planner.storage.opening import open_checked
 from planner.storage.pictures import read_picture, write_pictures
+from planner.storage.recovery_cache import Memory, read_sent
 from planner.storage.rows import read_agenda, write_edits
+from planner.storage.sqlite_errors import file_moved, making, read_only, reading, writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -277,7 +277,7 @@ class ConferenceFile:
         """
         Guard.refuse_held(target, but=self._guard if self.fault() else None)
         guard = self._guard
-        if guard.untouched and copies.save_copy(self._conn, target, trusted=lambda: guard.untouched):
+        if guard.untouched and backups.save_copy(self._conn, target, trusted=lambda: guard.untouched):
             return None
         from planner.storage.rescue import save_from_memory  # imported here so that the window starts without it
 
@@ -367,7 +367,7 @@ def _migrate(
     from sqlite_utils import Database
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
-    backup = copies.back_up(conn, path, version, stamp)
+    backup = backups.back_up(conn, path, version, stamp)
     with writing(path):
         db = Database(conn, execute_plugins=False, strict=True)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it

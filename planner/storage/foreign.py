@@ -9,12 +9,12 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.storage import schema
-from planner.storage.faults import file_locked, reading
-from planner.storage.guard import Guard
+from planner.storage.file_guard import Guard
 from planner.storage.header import APPLICATION_ID, MAGIC, file_version
-from planner.storage.note import holder_of
+from planner.storage.lock_note import holder_of
 from planner.storage.opening import connect, verify
 from planner.storage.rows import read_agenda
+from planner.storage.sqlite_errors import file_locked, reading
 
 
 def is_conference(path: Path) -> bool:

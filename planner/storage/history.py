@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.plain import LONGEST, from_plain, to_plain
+from planner.domain.json_codec import LONGEST, from_plain, to_plain
 from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.json_text import parse
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.domain.plain import from_plain, to_plain
+from planner.domain.json_codec import from_plain, to_plain
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.domain.errors import FileLocked
-from planner.storage.faults import file_locked, reading
 from planner.storage.header import damaged
-from planner.storage.note import holder_of
+from planner.storage.lock_note import holder_of
+from planner.storage.sqlite_errors import file_locked, reading
 
 LONGEST_VALUE = 64 * 1024 * 1024
 

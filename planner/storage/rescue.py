@@ -12,15 +12,15 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text
 from planner.storage import history
-from planner.storage.copies import aside, put
-from planner.storage.faults import making, reading
+from planner.storage.backups import aside, put
+from planner.storage.creation import fill
 from planner.storage.header import damaged
-from planner.storage.making import fill
-from planner.storage.memory import Memory
 from planner.storage.opening import connect, verify
 from planner.storage.pictures import read_picture
+from planner.storage.recovery_cache import Memory
 from planner.storage.rows import read_agenda
 from planner.storage.schema import EXPECTED, STEPS
+from planner.storage.sqlite_errors import making, reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

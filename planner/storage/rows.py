@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origi
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Edit
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -30,8 +29,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.plain import hints_of, to_plain, value_from_plain
+from planner.domain.json_codec import hints_of, to_plain, value_from_plain
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Placement
 from planner.storage.json_text import parse
 from planner.storage.texts import check_column, check_lists
 

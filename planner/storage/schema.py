@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from planner.domain.former import image_now, state_now
+from planner.domain.upgrades import image_now, state_now
 from planner.storage.history import rewrite_images
 
 if TYPE_CHECKING:

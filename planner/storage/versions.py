@@ -22,9 +22,9 @@ from pathlib import Path
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.storage import copies
+from planner.storage import backups
 from planner.storage.file import ConferenceFile, open_file
-from planner.storage.guard import Guard
+from planner.storage.file_guard import Guard
 
 MOST = 10
 """The number of newest versions of a file that are kept; of the older ones, the last of each month is kept."""
@@ -196,9 +196,9 @@ def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
             otherwise or Text("Choose another version."),
             file=source,
         ) from error
-    with copies.aside(target) as (temporary, place):
+    with backups.aside(target) as (temporary, place):
         temporary.write_bytes(content)
-        copies.put(temporary, place)
+        backups.put(temporary, place)
 
 
 def _folders(family: Path) -> list[Path]:

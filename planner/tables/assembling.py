@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from planner.domain.steps import Progress, Steps, finish
+from planner.domain.long_task import Progress, Steps, finish
 from planner.domain.text import Text
 from planner.tables.pieces import Begins, BrokenPiece, Piece, Remark, Row, SheetBegins, SheetMarks, SheetRows
 from planner.tables.table import Area, Sheet, Tables

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
 from planner.domain.text import Text
 from planner.tables.limits import too_much_unpacked
-from planner.tables.opened import MOST_BYTES, Opened
+from planner.tables.opened_file import MOST_BYTES, Opened
 from planner.tables.reading import read_clip
 from planner.tables.table import Form, Tables
 

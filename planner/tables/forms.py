@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.choices import Reading
-from planner.tables.faults import AGAIN
+from planner.tables.delimited import read_separated
 from planner.tables.pieces import Done, Piece
-from planner.tables.separated import read_separated
+from planner.tables.reading_options import Reading
 from planner.tables.table import Form
+from planner.tables.table_errors import AGAIN
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
@@ -59,7 +59,7 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 def _spreadsheet(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet; each library is imported only when it is needed."""
     from planner.tables.old_excel import look_into_xls
-    from planner.tables.zip_look import look_into
+    from planner.tables.zip_inspection import look_into
 
     look = look_into(data) if data.startswith(ZIP) else look_into_xls(data)
     if look.form is Form.ODS:

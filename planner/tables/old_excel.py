@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from planner.tables.faults import has_a_password
 from planner.tables.limits import MOST_CELLS, check_extent, too_many_cells
 from planner.tables.table import Form
-from planner.tables.zip_look import SheetLook, ZipLook
+from planner.tables.table_errors import has_a_password
+from planner.tables.zip_inspection import SheetLook, ZipLook
 
 _LAST = 0xFFFFFFFA
 """First of the sector numbers that are markers."""

@@ -13,13 +13,13 @@ from typing import IO
 
 import planner
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
 from planner.tables.assembling import Assembling
-from planner.tables.choices import Reading, check
 from planner.tables.limits import MOST_SECONDS, too_slow
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from planner.tables.pieces import BrokenPiece, Done, unpack
+from planner.tables.reading_options import Reading, check
 from planner.tables.table import Form, Tables
 
 WAIT = 0.005
@@ -28,7 +28,7 @@ AHEAD = 64
 """Most lines that may wait to be processed."""
 LONGEST_LINE = 20_000_000
 THREADS = "reading a table"
-START = "import sys; sys.path[:] = {path!a}; from planner.tables.child import main; main()"
+START = "import sys; sys.path[:] = {path!a}; from planner.tables.reader_process import main; main()"
 
 
 def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # noqa: B008 (a frozen value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from planner.tables.delimited import encoding_of, likely_delimiter
 from planner.tables.forms import OLE, ZIP, looks_like_page
-from planner.tables.opened import Opened
-from planner.tables.separated import encoding_of, likely_delimiter
+from planner.tables.opened_file import Opened
 
 LOOKED_AT = 16_000
 _END = 70_000

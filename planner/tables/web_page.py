@@ -11,10 +11,10 @@ from lxml import etree
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+from planner.tables.delimited import encoding_of
 from planner.tables.html_cells import HtmlCell, typed_value
 from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
 from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces
-from planner.tables.separated import encoding_of
 from planner.tables.table import Area, Form, Value
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")

@@ -18,12 +18,12 @@ from python_calamine import (
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.faults import damaged, damaged_sheet, has_a_password
 from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, rows_in_pieces
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
-from planner.tables.zip_look import SheetLook, ZipLook
+from planner.tables.table_errors import damaged, damaged_sheet, has_a_password
+from planner.tables.zip_inspection import SheetLook, ZipLook
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""

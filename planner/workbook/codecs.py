@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from planner.domain.details import Earlier, Link, Segment, Statement
+from planner.domain.enums import ROLE_NAMES, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import ROLE_NAMES, Role
+from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, Text
-from planner.domain.typed import read_date, read_length, read_time
+from planner.domain.value_objects import Earlier, Link, Segment, Statement
 from planner.wording import Wording
 from planner.workbook.cells import Cell, Sort, lines, parted, read_record, write_record
 from planner.workbook.labels import spoken

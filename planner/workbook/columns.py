@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Role
+from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Role
 from planner.domain.text import N_
 from planner.workbook.codecs import (
     DATE,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from planner.domain.details import Appearance, Extra
 from planner.domain.entities import Session
-from planner.domain.kinds import STATE_NAMES, Role, State
+from planner.domain.enums import STATE_NAMES, Role, State
 from planner.domain.text import N_, fill
+from planner.domain.value_objects import Appearance, Extra
+from planner.workbook.cell_fingerprints import print_of
 from planner.workbook.cells import Cell, Sort, lines, write_record
 from planner.workbook.columns import PEOPLE_AS, SheetColumn, SheetLayout
 from planner.workbook.labels import WHOLE_VENUE, Labels
-from planner.workbook.prints import print_of
 
 ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.importing.source import SOURCES
+from planner.importing.source_registry import SOURCES
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.cli.commands import command_line

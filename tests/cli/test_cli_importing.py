@@ -9,7 +9,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.domain.entities import Session
-from planner.importing.source import SOURCES
+from planner.importing.source_registry import SOURCES
 from planner.workspace import Workspace
 from tests.builders import fixed_edge
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, written

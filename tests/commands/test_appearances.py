@@ -7,9 +7,9 @@ import pytest
 
 from planner.commands.sessions import change_appearance
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance
+from planner.domain.enums import Role, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, State
+from planner.domain.value_objects import Appearance
 from tests.builders import agenda, moderator, person, speaker, talk
 
 ASKED, ANSWERED, TODAY = date(2024, 1, 2), date(2024, 2, 3), date(2024, 3, 4)

@@ -3,11 +3,11 @@
 import pytest
 
 from planner.commands.arranging import merge, move_together, split
-from planner.domain.details import Placement, Segment
 from planner.domain.entities import Session
+from planner.domain.enums import State, Status
 from planner.domain.errors import EstradError, Pinned
-from planner.domain.kinds import State, Status
 from planner.domain.span import clock
+from planner.domain.value_objects import Placement, Segment
 from tests.builders import agenda, moderator, person, span, speaker, talk
 
 

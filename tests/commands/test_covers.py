@@ -2,13 +2,13 @@
 
 import pytest
 
-from planner.commands.cast import add_by_name
+from planner.commands.appearances import add_by_name
 from planner.commands.covers import add_cover, add_moderator, remove_moderators
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance
+from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State
+from planner.domain.value_objects import Appearance
 from tests.builders import DAY, agenda, moderator, person, speaker, talk
 
 BOTH = agenda(

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from planner.commands.inviting import guests, invite_again
-from planner.domain.details import Earlier
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
+from planner.domain.value_objects import Earlier
 from tests.builders import agenda, day, moderator, person, speaker, talk
 
 BEFORE = agenda(

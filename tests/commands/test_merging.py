@@ -1,10 +1,10 @@
 """Tests of merging two people: in every session and stretch, field by field, and for the next import too."""
 
 from planner.commands.merging import choices, merge
-from planner.domain.details import Appearance, Link
 from planner.domain.entities import Cover
+from planner.domain.enums import Role, State
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
-from planner.domain.kinds import Role, State
+from planner.domain.value_objects import Appearance, Link
 from tests.builders import DAY, agenda, moderator, person, speaker, talk
 
 ANN = person("ann", name="Ann Ek", email="ann@example.org", links=(Link("https://a.example"),), bio="Old")

@@ -6,8 +6,8 @@ from planner.commands.edit import edit
 from planner.commands.partners import add_partner, delete_partner, move_partner
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Partner
+from planner.domain.enums import PartnerRole
 from planner.domain.errors import EstradError
-from planner.domain.kinds import PartnerRole
 from tests.builders import agenda
 from tests.every_field import RED
 

@@ -26,11 +26,11 @@ from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.enums import Kind, Status
 from planner.domain.errors import EstradError, Pinned
-from planner.domain.kinds import Kind, Status
 from planner.domain.span import Span, clock, minutes_of
+from planner.domain.value_objects import Placement
 from planner.rules.preview import foreseen
 from tests.builders import DAY, agenda, day, room, talk
 from tests.tries import tries

@@ -12,8 +12,8 @@ from planner.commands.venue import delete_day, delete_room, move_day
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover
+from planner.domain.enums import State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import State
 from planner.domain.span import Span
 from planner.rules import check
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk

@@ -7,8 +7,8 @@ from planner.commands.templates import add_template, delete_template, keep_as_te
 from planner.commands.venue import delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Template
+from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind
 from tests.builders import agenda, talk, track
 
 PLAN = agenda(

@@ -30,10 +30,10 @@ from planner.commands.venue import (
     move_room,
 )
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import ENTITY_TYPES, Conference, Day, Person, Room, Session, Track, Venue
+from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State
+from planner.domain.value_objects import Placement
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
 
 NEXT = DAY + timedelta(days=1)

@@ -8,11 +8,11 @@ import pytest
 from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.enums import Kind
 from planner.domain.errors import EstradError, Pinned
-from planner.domain.kinds import Kind
 from planner.domain.span import Span
+from planner.domain.value_objects import Placement
 from tests.builders import DAY, agenda, day, room, span, talk
 
 NEXT = DAY + timedelta(days=1)

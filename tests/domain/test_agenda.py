@@ -7,10 +7,10 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
-from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.kinds import Kind, State, Status
+from planner.domain.enums import Kind, State, Status
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
 
 NEXT = DAY + timedelta(days=1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.guarding import guarded, unguarded
+from planner.domain.formula_guard import guarded, unguarded
 
 FORMULAS = ["=1+1", "+46 8 123", "-", "@home", "\tx", "\rx", "\nx"]
 ANY = st.text(st.sampled_from("'=+-@\t\r\na ")) | st.text()

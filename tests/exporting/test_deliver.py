@@ -153,7 +153,7 @@ def test_what_a_killed_program_left_is_cleared_away(tmp_path):
 
 def test_files_and_their_folders_are_on_the_disk_when_they_are_delivered(tmp_path, monkeypatch):
     done = []
-    for name in ("to_disk", "settle", "replace"):
+    for name in ("sync_file", "sync_folder", "replace"):
         real = getattr(disk, name)
         monkeypatch.setattr(
             disk, name, lambda *paths, name=name, real=real: (done.append((name, paths[-1])), real(*paths))
@@ -163,7 +163,7 @@ def test_files_and_their_folders_are_on_the_disk_when_they_are_delivered(tmp_pat
     deliver({tmp_path / "a": b"one", tmp_path / "x" / "b": b"two"})
 
     assert done[:2] == [("replace", tmp_path / "a"), ("replace", tmp_path / "x" / "b")]
-    assert sorted(done[2:]) == [("settle", tmp_path), ("settle", tmp_path / "x")]
+    assert sorted(done[2:]) == [("sync_folder", tmp_path), ("sync_folder", tmp_path / "x")]
 
 
 def test_a_folder_that_cannot_be_brought_onto_the_disk(tmp_path, monkeypatch):

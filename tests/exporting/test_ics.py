@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import Partner, Venue
+from planner.domain.enums import PartnerRole
 from planner.domain.errors import EstradError
-from planner.domain.kinds import PartnerRole
 from planner.exporting.ics import to_ics
-from planner.programme.advance import draft as drafted
 from planner.programme.identity import draft_uid
+from planner.programme.ledger_update import draft as drafted
 from planner.programme.parts import day_part, room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger

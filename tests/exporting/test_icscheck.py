@@ -11,9 +11,9 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.sample import sample_conference
 from planner.commands.timeline import place, shift, unplace
-from planner.domain.details import Link
 from planner.domain.entities import Conference, Cover, Partner, Session, Venue
-from planner.domain.kinds import PartnerRole
+from planner.domain.enums import PartnerRole
+from planner.domain.value_objects import Link
 from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
 from planner.programme.parts import About, parts

@@ -11,10 +11,10 @@ from planner.commands.people import delete_person
 from planner.commands.sessions import add_session, delete_session, remove_appearance
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
-from planner.domain.details import Placement
 from planner.domain.entities import Conference, Room, Session
+from planner.domain.enums import Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role
+from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
 from planner.programme.parts import About, Part, day_part, person_part, room_part, track_part, whole_part
 from planner.programme.sent_parts import offered

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.source import read_opened
-from planner.tables.opened import Opened
+from planner.importing.source_registry import read_opened
+from planner.tables.opened_file import Opened
 from planner.tables.table import Tables
 
 

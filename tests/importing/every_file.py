@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.mapping import doubts
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.source import read_opened, source_of
-from planner.tables.opened import open_file
+from planner.importing.mapping.table_mapping import doubts
+from planner.importing.source_registry import read_opened, source_of
+from planner.tables.opened_file import open_file
 from planner.tables.table import Tables
 
 HEAD = """\

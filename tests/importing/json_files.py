@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Begin, Incoming, IncomingSession
-from planner.importing.source import read_opened
-from planner.tables.opened import Opened
+from planner.importing.source_registry import read_opened
+from planner.tables.opened_file import Opened
 from planner.tables.table import Tables
 
 THURSDAY, SUMMER = date(2024, 4, 25), timezone(timedelta(hours=2))

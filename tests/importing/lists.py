@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.domain.span import minutes_of
 from planner.importing.incoming import Begin, Incoming, IncomingPerson, IncomingRoom, IncomingSession, IncomingTrack
 

@@ -4,10 +4,10 @@ from random import Random
 from time import process_time
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming
-from planner.importing.source import read_opened
-from planner.tables.opened import Opened
+from planner.importing.source_registry import read_opened
+from planner.tables.opened_file import Opened
 
 
 def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:

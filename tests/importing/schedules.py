@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from planner.domain.agenda import Agenda
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.comparing import States, nothing_known
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Plan

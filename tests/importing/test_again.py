@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from planner.commands.edit import edit
-from planner.commands.edition import new_edition
+from planner.commands.next_edition import new_edition
 from planner.commands.sessions import delete_session, duplicate_session
 from planner.commands.timeline import place, unplace
 from planner.commands.venue import delete_room, move_day
 from planner.domain.change import change
-from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Person, Room, Session, Track
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
 from planner.domain.text import Text
-from planner.importing.memory import fingerprint, prints_of, told_with, told_without
+from planner.domain.value_objects import Appearance
+from planner.importing.fingerprints import fingerprint, prints_of, told_with, told_without
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
 from tests.builders import person as known_person

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.source import SOURCES
+from planner.importing.source_registry import SOURCES
 from tests.importing.every_file import HEAD, files, line_of
 from tests.shared_data import shared
 

@@ -3,7 +3,7 @@
 from itertools import count
 
 from planner.commands.sample import sample_conference
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.conference import incoming_of

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from tests.importing.calendar_files import bare, vcalendar, vevent
 from tests.importing.mutations import longest, mutated
 from tests.shared_data import shared

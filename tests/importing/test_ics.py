@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.enums import Kind, Role, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, Status
 from planner.importing.incoming import Begin
-from planner.importing.source import read_opened
-from planner.tables.opened import Opened
+from planner.importing.source_registry import read_opened
+from planner.tables.opened_file import Opened
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 
 SUMMER = timezone(timedelta(hours=2))

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.steps import finish
-from planner.importing.source import read_any
+from planner.domain.long_task import finish
+from planner.importing.source_registry import read_any
 from planner.importing.sources import json_dialects
 from tests.importing.schedules import Importing
 from tests.shared_data import shared

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from planner.domain.details import Extra
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
+from planner.domain.value_objects import Extra
 from planner.tables.table import Tables
 from tests.importing.json_files import NINE, TEN, only, read, told, whole
 

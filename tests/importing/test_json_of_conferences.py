@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from planner.domain.details import Extra, Link
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
+from planner.domain.value_objects import Extra, Link
 from tests.importing.json_files import AT_NINE, NINE, TEN, THURSDAY, only, refusal, told, whole
 
 # single conferences --------------------------------------------------------------------------------------

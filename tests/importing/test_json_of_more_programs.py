@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from planner.domain.details import Extra, Link
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
+from planner.domain.value_objects import Extra, Link
 from planner.importing.incoming import IncomingRoom, IncomingTrack
 from tests.importing.json_files import AT_NINE_BY_UTC, NINE, TEN, only, told, whole
 

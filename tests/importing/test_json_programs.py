@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from planner.domain.details import Extra, Link
-from planner.domain.kinds import Kind, Role, Status
+from planner.domain.enums import Kind, Role, Status
+from planner.domain.value_objects import Extra, Link
 from planner.importing.incoming import (
     Begin,
     Incoming,

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from planner.domain.details import Extra, Link
-from planner.domain.kinds import Kind, Role, Status
-from planner.domain.steps import finish
+from planner.domain.enums import Kind, Role, Status
+from planner.domain.long_task import finish
+from planner.domain.value_objects import Extra, Link
 from planner.importing.incoming import (
     Begin,
     Incoming,

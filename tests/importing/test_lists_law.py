@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
-from planner.domain.details import Extra
 from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.long_task import finish
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.steps import finish
+from planner.domain.value_objects import Extra
 from planner.importing.incoming import (
     Begin,
     Incoming,

@@ -8,14 +8,14 @@ import pytest
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Session
-from planner.domain.kinds import Role, Status
-from planner.domain.steps import finish
+from planner.domain.enums import Role, Status
+from planner.domain.long_task import finish
 from planner.exporting.ics import to_ics
 from planner.importing.own_uids import with_our_ids
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
 from planner.importing.zones import choose_zone
-from planner.programme.advance import draft
+from planner.programme.ledger_update import draft
 from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.change import change
-from planner.domain.details import Appearance, Extra
 from planner.domain.entities import Person, Session
+from planner.domain.enums import Role
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
-from planner.domain.kinds import Role
 from planner.domain.text import Text
-from planner.importing.names import NearNames, name_key
+from planner.domain.value_objects import Appearance, Extra
+from planner.importing.name_keys import NearNames, name_key
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, speaker, talk
 from tests.importing.lists import a_list, listed, somebody

@@ -8,12 +8,12 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import unplace
 from planner.domain.change import change
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Person, Session
+from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import Span
 from planner.domain.text import Text
+from planner.domain.value_objects import Appearance, Placement
 from planner.importing.plan import Verdict
 from planner.importing.zones import ZoneFrom, choose_zone
 from tests.builders import agenda, moderator, talk

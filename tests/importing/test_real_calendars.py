@@ -11,9 +11,9 @@ from icalendar import Calendar
 from lxml import etree
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming
-from planner.importing.source import read_any
+from planner.importing.source_registry import read_any
 from tests.shared_data import shared
 
 

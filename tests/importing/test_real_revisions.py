@@ -15,10 +15,10 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Session
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.exporting.ics import to_ics
 from planner.importing.plan import Verdict
-from planner.importing.source import read_any
+from planner.importing.source_registry import read_any
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing
 from tests.shared_data import shared

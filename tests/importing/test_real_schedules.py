@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.plan import Verdict
 from planner.importing.sources.schedule_xml import read_schedule
 from tests.importing.schedules import Importing

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from planner.domain.details import Link
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.domain.text import Text
+from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour

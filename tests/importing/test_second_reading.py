@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.sources.schedule_xml import read_schedule
 from tests.importing.schedules import Importing
 from tests.shared_data import shared

@@ -7,10 +7,10 @@ from subprocess import run
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
-from planner.importing.source import SOURCES, read_any, read_opened, source_of
-from planner.tables.choices import Reading
-from planner.tables.opened import Opened
+from planner.domain.long_task import finish
+from planner.importing.source_registry import SOURCES, read_any, read_opened, source_of
+from planner.tables.opened_file import Opened
+from planner.tables.reading_options import Reading
 from planner.tables.table import Tables
 from tests.importing.schedules import event, one
 from tests.shared_data import shared
@@ -99,8 +99,8 @@ def test_a_table_of_a_program_is_read_as_a_table():
 
 
 def test_nothing_heavy_is_brought_before_a_source_reads():
-    code = ("import sys; from pathlib import Path; from planner.importing.source import source_of;"
-            "from planner.tables.opened import Opened; source_of(Opened(Path('x'), b'[1]'));"
+    code = ("import sys; from pathlib import Path; from planner.importing.source_registry import source_of;"
+            "from planner.tables.opened_file import Opened; source_of(Opened(Path('x'), b'[1]'));"
             "print(sorted({'lxml', 'icalendar', 'babel', 'python_calamine'} & set(sys.modules)))")  # fmt: skip
 
     assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.planning import plan_import
 from planner.importing.zones import choose_zone
 from tests.importing.lists import a_list, listed, somebody

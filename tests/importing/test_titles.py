@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.mapping import Shape
-from planner.importing.source import read_opened, source_of
-from planner.tables.opened import Opened
+from planner.importing.mapping.table_mapping import Shape
+from planner.importing.source_registry import read_opened, source_of
+from planner.tables.opened_file import Opened
 from planner.tables.table import Tables
 from tests.importing.calendar_files import read
 

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from planner.domain.details import Link
 from planner.domain.errors import EstradError
-from planner.tables.opened import Opened
+from planner.domain.value_objects import Link
+from planner.tables.opened_file import Opened
 from tests.importing.calendar_files import read
 from tests.importing.mutations import longest, mutated
 

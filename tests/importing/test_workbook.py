@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
+from planner.domain.value_objects import Appearance
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
 from planner.importing.sources.workbook import is_workbook, read_workbook

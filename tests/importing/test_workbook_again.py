@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.edit import edit
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Person, Room, Session
-from planner.domain.kinds import Kind, Role, State
+from planner.domain.enums import Kind, Role, State
+from planner.domain.long_task import finish
 from planner.domain.span import Span
-from planner.domain.steps import finish
+from planner.domain.value_objects import Appearance, Placement
 from planner.exporting.tables.workbook import workbook
 from planner.importing.plan import Verdict
 from planner.wording import LANGUAGES, wording

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from planner.domain.enums import Role, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Role, Status
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from tests.importing.calendar_files import only, read, words
 from tests.importing.mutations import longest, mutated
 

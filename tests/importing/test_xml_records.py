@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
-from planner.importing.source import read_opened, source_of
-from planner.tables.opened import Opened
+from planner.domain.long_task import finish
+from planner.importing.source_registry import read_opened, source_of
+from planner.tables.opened_file import Opened
 from planner.tables.table import Form, Tables
 from tests.importing.mutations import mutated
 

@@ -5,9 +5,9 @@ from itertools import count
 
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
-from planner.domain.details import Extra, Link, Statement
 from planner.domain.entities import Day, Session, Track
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
+from planner.domain.value_objects import Extra, Link, Statement
 from planner.exporting.tables.workbook import workbook
 from planner.importing.plan import Plan, widened
 from planner.importing.planning import new_conference_from, plan_import

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.domain.span import LATEST, Span, minutes_of
 from planner.layout.drag import Drag, Hold, Slot
 from planner.layout.grid import Grid, grid_of

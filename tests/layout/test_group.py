@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from planner.domain.span import Span
 from planner.layout.drag import Slot
+from planner.layout.drag_group import Group
 from planner.layout.grid import Grid
-from planner.layout.group import Group
 from tests.builders import DAY, span
 
 GRID = Grid(DAY, ("a", "b", "c"), 8 * 60, 18 * 60, 8 * 60, 18 * 60, 100, 2)

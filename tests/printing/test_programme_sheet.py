@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.entities import Day
+from planner.domain.enums import Kind, PartnerRole, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, PartnerRole, Role
 from planner.domain.span import Span, minutes_of
 from planner.printing.marks import POINT, Box, Face, Page, Rule, Weight, Words
 from planner.printing.paper import PAPERS

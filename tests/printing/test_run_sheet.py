@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Segment, Statement
 from planner.domain.entities import Cover, Entity, Venue
+from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, State, Status
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Appearance, Segment, Statement
 from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import draft

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.details import Appearance, Placement, Segment
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Placement, Segment
 from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import released

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.details import Appearance, Link
 from planner.domain.entities import Cover, Venue
+from planner.domain.enums import Kind, Naming, Role, State, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Naming, Role, State, Status
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Link
 from planner.programme.calendar import events, is_over, wall_times
 from planner.programme.identity import session_uid
 from planner.programme.programme import programme

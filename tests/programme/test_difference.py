@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.details import Appearance, Link
 from planner.domain.entities import Venue
-from planner.domain.kinds import Kind, Role, Status
+from planner.domain.enums import Kind, Role, Status
+from planner.domain.value_objects import Appearance, Link
 from planner.programme.difference import difference, summary
 from planner.programme.programme import programme, told_from
 from tests.builders import DAY, agenda, day, person, room, speaker, talk, track

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Link
 from planner.domain.entities import Day, Entity
-from planner.domain.kinds import Kind, PartnerRole, Role, State
+from planner.domain.enums import Kind, PartnerRole, Role, State
 from planner.domain.span import Span
+from planner.domain.value_objects import Link
 from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
 from planner.printing.marks import POINT, Face
 from planner.printing.programme_sheet import programme_sheet, released
-from planner.programme.advance import Outgoing, advance
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
+from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import whole_part
 from planner.programme.programme import Credit, Date, Item, Programme, Supporter, programme
 from planner.programme.release import Ledger, Release

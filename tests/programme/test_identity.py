@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from planner.commands.clip import clip_of, paste
-from planner.commands.edition import Kept, new_edition
+from planner.commands.clipboard import clip_of, paste
+from planner.commands.next_edition import Kept, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.agenda import Agenda
 from planner.programme.calendar import events

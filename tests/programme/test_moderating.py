@@ -7,10 +7,10 @@ from itertools import groupby
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance
 from planner.domain.entities import Cover
-from planner.domain.kinds import Kind, Naming, Role, State
+from planner.domain.enums import Kind, Naming, Role, State
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Appearance
 from planner.printing.marks import POINT, Face, Words
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.details import Appearance
 from planner.domain.entities import Cover
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.enums import Kind, Role, State, Status
+from planner.domain.value_objects import Appearance
 from planner.programme.parts import (
     About,
     Part,

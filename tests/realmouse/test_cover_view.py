@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk
 from tests.realmouse.view import Point

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.details import Appearance
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
+from planner.domain.value_objects import Appearance
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.realmouse.view import Area, View

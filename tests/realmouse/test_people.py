@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.entities import Person
-from planner.domain.kinds import Kind, Role
+from planner.domain.enums import Kind, Role
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.realmouse.view import View

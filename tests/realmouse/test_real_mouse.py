@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.domain.span import clock
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.realmouse.test_real_mouse import times_in

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.realmouse.test_real_mouse import times_in

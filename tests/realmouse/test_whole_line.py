@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from planner.domain.details import Appearance
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
+from planner.domain.value_objects import Appearance
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, day, person, room, span, speaker, talk
 from tests.realmouse.view import Carried

@@ -2,8 +2,8 @@
 
 from planner.domain.entities import Session
 from planner.domain.span import minutes_of
-from planner.rules.at_hand import at_hand
-from planner.rules.index import ClashIndex
+from planner.rules.conflict_index import ClashIndex
+from planner.rules.drag_messages import at_hand
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
 
 PLAN = agenda(

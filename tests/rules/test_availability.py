@@ -2,10 +2,10 @@
 
 import pytest
 
-from planner.domain.kinds import Role, State, Status
+from planner.domain.enums import Role, State, Status
 from planner.domain.span import Span, whole_day
 from planner.rules.availability import person_unavailable
-from planner.rules.windows import first_outside, gaps, hours_on, merged
+from planner.rules.intervals import first_outside, gaps, hours_on, merged
 from tests.builders import DAY, Appearance, person, span, speaker, talk
 from tests.rules.plans import MIDNIGHT, NEXT, cover, parts, plan, texts, there
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import shown_span
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.span import Span, clock
 from planner.printing.marks import POINT, Face, Words
 from planner.printing.programme_sheet import draft, programme_sheet
@@ -17,9 +17,9 @@ from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
 from planner.rules import check
-from planner.rules.at_hand import at_hand
 from planner.rules.clocks import clock_change
-from planner.rules.index import ClashIndex
+from planner.rules.conflict_index import ClashIndex
+from planner.rules.drag_messages import at_hand
 from planner.wording import Wording
 from tests.builders import agenda, day, room, talk
 from tests.rules.plans import parts, texts

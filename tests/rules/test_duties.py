@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.entities import Cover, Session
-from planner.domain.kinds import KINDS, Kind, State, Status
+from planner.domain.enums import KINDS, Kind, State, Status
 from planner.rules.completeness import session_without_abstract, session_without_moderator
 from planner.rules.people import person_in_two_places
 from tests.builders import DAY, day, moderator, speaker, talk

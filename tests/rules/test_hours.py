@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.rules.hours import room_closed, venue_closed
 from tests.builders import DAY, room, span, talk
 from tests.rules.plans import NEXT, parts, plan, texts

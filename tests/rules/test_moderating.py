@@ -1,7 +1,7 @@
 """Tests of the hints, once each, for people with a stretch over every room: several sessions at once, or their own."""
 
 from planner.domain.entities import Cover
-from planner.domain.kinds import Kind, State, Status
+from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
 from planner.rules import ONLY_HINTS, check
 from planner.rules.conflict import Severity

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.kinds import KINDS, Kind, Role, State, Status
+from planner.domain.enums import KINDS, Kind, Role, State, Status
 from planner.rules import RULES, check
 from planner.rules.completeness import session_unplaced, session_without_speaker
 from planner.rules.conflict import Conflict, Severity

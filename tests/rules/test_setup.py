@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.kinds import Kind, Status
+from planner.domain.enums import Kind, Status
 from planner.rules.rooms import room_double_booked, setup_in_the_way
 from tests.builders import talk
 from tests.rules.plans import NEXT, parts, plan, texts

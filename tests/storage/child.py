@@ -15,9 +15,9 @@ from planner.commands.sessions import add_appearance, add_session, delete_sessio
 from planner.commands.timeline import place, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Appearance
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
+from planner.domain.value_objects import Appearance
 from planner.storage.file import open_file
 from planner.wording import wording
 from planner.workspace import Edge, Workspace

@@ -12,7 +12,7 @@ from planner.commands.timeline import place
 from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.storage.history import Step
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track

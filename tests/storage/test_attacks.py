@@ -19,7 +19,7 @@ from planner.domain.change import change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage.journal import MAGIC
-from planner.storage.note import note_beside
+from planner.storage.lock_note import note_beside
 from planner.workspace import Edge, Workspace
 from tests.storage.samples import NAME, contents, dump, edited, print_of, small
 from tests.storage.test_locking import make_hot, rename

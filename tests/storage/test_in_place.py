@@ -12,8 +12,8 @@ import pytest
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Venue
 from planner.domain.errors import EstradError, FileMoved
-from planner.storage.contents import PIECE
-from planner.storage.memory import MOST_STEPS
+from planner.storage.content_check import PIECE
+from planner.storage.recovery_cache import MOST_STEPS
 from planner.workspace import Edge, Workspace
 from tests.every_field import PICTURES
 from tests.storage.samples import NAME, contents, edited, everything

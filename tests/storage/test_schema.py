@@ -14,7 +14,7 @@ from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.errors import EstradError, ReadOnlyFile
-from planner.domain.plain import hints_of, to_plain, value_from_plain
+from planner.domain.json_codec import hints_of, to_plain, value_from_plain
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.cast import answer_all
+from planner.commands.appearances import answer_all
 from planner.commands.sessions import add_appearance, change_appearance
-from planner.domain.details import Appearance
-from planner.domain.kinds import KIND_NAMES, Naming, Role, State
-from planner.domain.naming import named_in
+from planner.domain.attendee_names import named_in
+from planner.domain.enums import KIND_NAMES, Naming, Role, State
+from planner.domain.value_objects import Appearance
 from planner.programme.difference import difference
 from planner.programme.release import Ledger
 from planner.workspace import Edge, Workspace

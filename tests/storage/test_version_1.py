@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.entities import Session
-from planner.domain.kinds import Role, State, Status
+from planner.domain.enums import Role, State, Status
 from planner.programme.difference import difference
 from planner.storage.schema import GROWTH, STEPS
 from planner.workspace import Edge, Workspace

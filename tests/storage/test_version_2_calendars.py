@@ -10,7 +10,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Venue
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.programme.found import Lies
+from planner.programme.existing_calendar import Lies
 from planner.programme.parts import About, Part, parts, whole_part
 from planner.programme.release import Entry, Ledger
 from planner.programme.sent_parts import offered

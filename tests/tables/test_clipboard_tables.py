@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.tables.clipboard import read_clipboard
 from planner.tables.table import Area, Form, Sheet, Tables
 from tests.tables.workbooks import read

@@ -12,17 +12,20 @@ from time import perf_counter
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, finish
+from planner.domain.long_task import Progress, finish
 from planner.tables import reading
-from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from planner.tables.reading import read_tables
+from planner.tables.reading_options import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables
 from tests.tables.test_hostile_workbooks import tried
 from tests.tables.workbooks import FILES, rezipped, xlsx_of
 
 FOR_EVER = "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)"
-HOGS = "import sys; sys.path[:] = {path!a}; from planner.tables import memory; memory.limit_memory(); bytearray(10**9)"
+HOGS = (
+    "import sys; sys.path[:] = {path!a}; from planner.tables import memory_limit; "
+    "memory_limit.limit_memory(); bytearray(10**9)"
+)
 
 
 @pytest.fixture
@@ -176,7 +179,7 @@ def test_all_of_a_long_table_comes_in_short_steps() -> None:
 
 
 def test_the_child_needs_neither_the_window_nor_the_languages() -> None:
-    code = "import sys, planner.tables.child; print(*sys.modules)"
+    code = "import sys, planner.tables.reader_process; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
     assert {"PySide6", "babel", "lxml", "icalendar", "python_calamine", "ssl"} & set(modules.split()) == set()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from planner.tables.sniffing import looks_like_table
 from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, zipped
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import xlsxwriter
 
 from planner.tables.assembling import tables_of
-from planner.tables.choices import Reading
 from planner.tables.forms import read_pieces
+from planner.tables.reading_options import Reading
 from planner.tables.table import Tables
 
 FILES = Path(__file__).parent / "files"

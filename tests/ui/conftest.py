@@ -13,12 +13,12 @@ from shiboken6 import isValid
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Entity
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.tables import reading
 from planner.tables.assembling import tables_of
-from planner.tables.choices import Reading
 from planner.tables.forms import read_pieces
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
+from planner.tables.reading_options import Reading
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge, Workspace

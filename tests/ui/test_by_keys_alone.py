@@ -7,7 +7,7 @@ import pytest
 from planner.commands.sample import sample_conference
 from planner.commands.timeline import unplace
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
+from planner.domain.value_objects import Placement
 from planner.workspace import Edge, Workspace
 from tests.ui.conftest import NewWindow
 from tests.ui.hands import CTRL, Hands, Key, focused

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontMetricsF
 
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.enums import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.features.lists.cell_painter import BAND, PAD

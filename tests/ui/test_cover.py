@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from planner.commands.covers import add_moderator, delete_cover
 from planner.commands.deleting import delete_all
 from planner.commands.venue import delete_room
-from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.kinds import Kind, Role
+from planner.domain.enums import Kind, Role
 from planner.domain.span import minutes_of
+from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.cover_hands import CoverHands

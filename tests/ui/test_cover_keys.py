@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn

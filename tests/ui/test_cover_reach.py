@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
-from planner.domain.kinds import Kind, State, Status
+from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
 from planner.layout.drag import Hold
 from planner.layout.grid import Grid

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton, QWidget
 
-from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
 from planner.domain.span import clock
+from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, focused

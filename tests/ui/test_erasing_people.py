@@ -14,7 +14,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.storage.kept_aside import KeptAside
+from planner.storage.draft_store import KeptAside
 from planner.storage.versions import Reason
 from planner.workspace import Edge
 from tests.builders import Clock, fixed_edge, person, room, speaker, talk

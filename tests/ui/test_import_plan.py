@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QWidget
 from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress
+from planner.domain.long_task import Progress
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written

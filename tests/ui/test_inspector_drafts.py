@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from planner.commands.edit import edit
-from planner.domain.details import Extra
 from planner.domain.entities import Entity, Person, Room, Session
+from planner.domain.value_objects import Extra
 from planner.workspace import Edge, Workspace
 from tests.builders import day, person, room, talk
 from tests.ui.conftest import HandsOn

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import unplace
-from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import (
     ENTITY_TYPES,
     INTERNAL,
@@ -28,8 +27,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.enums import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
+from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from planner.domain.details import Earlier
 from planner.domain.entities import Person
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
+from planner.domain.value_objects import Earlier
 from planner.workspace import Edge, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk
 from tests.ui.answers import Answers

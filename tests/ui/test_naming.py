@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QToolButton
 
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
-from planner.domain.kinds import Naming, State
+from planner.domain.enums import Naming, State
 from tests.builders import DAY, conference, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 from planner.commands.edit import edit
-from planner.domain.details import Earlier
 from planner.domain.entities import Person
-from planner.domain.kinds import Kind, Role
+from planner.domain.enums import Kind, Role
+from planner.domain.value_objects import Earlier
 from planner.workspace import Edge, Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES

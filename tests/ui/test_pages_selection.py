@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session, Venue
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
 from tests.ui.lists import (

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Entity, Person, Room, Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search

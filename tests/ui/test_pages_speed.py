@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
 from planner.commands.edit import edit
-from planner.domain.details import Appearance, Extra, Link
 from planner.domain.entities import Cover, Entity, Person
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
+from planner.domain.value_objects import Appearance, Extra, Link
 from tests.builders import DAY, day, person, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands

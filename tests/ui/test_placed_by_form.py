@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.entities import Entity, Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands

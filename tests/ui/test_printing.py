@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
 from planner.domain.span import Span
 from planner.printing.marks import Box, Face, Page, Rule, Weight, Words
 from planner.printing.programme_sheet import programme_sheet, released

@@ -4,9 +4,9 @@ import pytest
 
 from planner.commands.sessions import add_appearance
 from planner.commands.timeline import place, resize
-from planner.domain.details import Appearance
 from planner.domain.entities import Cover, Entity, Person
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
+from planner.domain.value_objects import Appearance
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import ALT, Hands, Key

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.sample import sample_conference
-from planner.domain.details import Appearance
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -42,8 +41,9 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.kinds import Kind, Role, State, Status
+from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.text import Text
+from planner.domain.value_objects import Appearance
 from planner.wording import LANGUAGE_NAMES, Wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_edge, moderator, person, room, speaker, talk, track

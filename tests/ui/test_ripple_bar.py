@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from planner.commands.venue import add_room, delete_room
 from planner.domain.entities import Entity
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, SHIFT, Hands, Key

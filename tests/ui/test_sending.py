@@ -15,8 +15,8 @@ from planner.commands.people import delete_person
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.commands.venue import delete_day, delete_room
-from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.value_objects import Placement
 from planner.programme.release import Ledger
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk, track
 from tests.ui.answers import Answers, publishes

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.workspace import Edge, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn

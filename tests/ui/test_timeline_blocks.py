@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
 from planner.domain.change import change
-from planner.domain.details import Segment
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.text import Text
+from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Painted

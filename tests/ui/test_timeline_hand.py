@@ -10,7 +10,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.entities import Day, Session
-from planner.domain.kinds import Kind, Status
+from planner.domain.enums import Kind, Status
 from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.workspace import Edge
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.details import Placement
 from planner.domain.entities import Session
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
+from planner.domain.value_objects import Placement
 from planner.workspace import Edge, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place, unplace
 from planner.domain.change import change
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn

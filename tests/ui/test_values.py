@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.details import Extra, Link, Segment, Statement
+from planner.domain.value_objects import Extra, Link, Segment, Statement
 from ui.state.fields.value_text import (
     read_extra,
     read_links,

@@ -9,10 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Appearance, Placement
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track, Venue
-from planner.domain.kinds import COLOURS
+from planner.domain.enums import COLOURS
 from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Placement
 from planner.wording import wording
 from planner.workspace import Edge, Workspace
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from planner.commands.timeline import place
 from planner.exporting.ics import to_ics
 from planner.printing.programme_sheet import draft, programme_sheet
-from planner.programme.advance import Outgoing, advance
 from planner.programme.calendar import events
+from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import whole_part
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Ledger

@@ -8,11 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.sources.safe_xml import read_xml
 from planner.importing.sources.schedule_xml import read_schedule
-from planner.importing.sources.xml_door import read_xml
 from planner.importing.zones import Zone, ZoneFrom
 from tools.benches.conferences import edge
 from tools.benches.timing import Line, measure, ms

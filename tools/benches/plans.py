@@ -19,16 +19,16 @@ from pathlib import Path
 from threading import enumerate as threads
 from zoneinfo import ZoneInfo
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source import read_opened
+from planner.importing.source_registry import read_opened
 from planner.importing.zones import Zone, ZoneFrom
 from planner.tables.clipboard import tables_of_clipboard
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from planner.tables.reading import THREADS
 from planner.tables.table import Tables
 from tools.benches import rows_in

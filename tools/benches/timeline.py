@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.rules import check
-from planner.rules.index import ClashIndex
+from planner.rules.conflict_index import ClashIndex
 from tools.benches.conferences import conference, edge, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.timeline.timeline import Timeline

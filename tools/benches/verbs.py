@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.finding import best
+from planner.domain.search import best
 from tools.benches.conferences import conference, edge, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.command_palette.palette_dialog import entries

@@ -242,11 +242,11 @@ class Files:
 def _load_importing() -> bool:
     """Load the modules for importing but the dialogs, which belong to the main thread."""
     from planner import incoming_file
-    from planner.importing import planning, source
+    from planner.importing import planning, source_registry
     from planner.importing.mapping import choosing, guessing
     from planner.tables import clipboard, reading
 
-    return all((incoming_file, planning, source, choosing, guessing, clipboard, reading))
+    return all((incoming_file, planning, source_registry, choosing, guessing, clipboard, reading))
 
 
 def read_only_notice(path: Path) -> EstradError:

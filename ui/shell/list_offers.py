@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.domain.steps import Steps, finish
+from planner.domain.long_task import Steps, finish
 from planner.domain.text import Plural
 from planner.exporting.tables.table import OutTable
 from ui.features.exporting.export_dialog import TableOffer

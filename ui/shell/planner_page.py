@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Conference, Day, Entity, Room, Session
+from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problem_list import Problems
 from ui.features.timeline.all_days_view import DaysBeside

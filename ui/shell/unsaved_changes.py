@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.storage.kept_aside import BackgroundWriter, KeptAside, KeptText
+from planner.storage.draft_store import BackgroundWriter, KeptAside, KeptText
 from ui.kit.dialogs.dialog_service import Ask
 from ui.shell.planner_page import PageHost
 from ui.state.document import Desk

@@ -8,13 +8,13 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_without_yes
 from planner.domain.change import Change
-from planner.domain.details import Appearance
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
-from planner.domain.naming import named_without_yes
 from planner.domain.span import clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from planner.domain.naming import named_without_yes, without_yes_line
+from planner.domain.attendee_names import named_without_yes, without_yes_line
 from ui.kit.theme.theme import mark
 from ui.state.document import WITHOUT_YES, Desk
 from ui.state.places import PEOPLE

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from PySide6.QtGui import QAction
 
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
+from planner.domain.value_objects import Placement
 from ui.kit.widgets.notice_bar import Notice
 from ui.state.document import Desk
 

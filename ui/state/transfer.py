@@ -35,7 +35,7 @@ Brought = Path | Copied
 
 def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
     """Return what can be imported from the clipboard or a drop; a single line of text cannot."""
-    from planner.commands.clip import MIME  # the window starts without it
+    from planner.commands.clipboard import MIME  # the window starts without it
 
     if data is None or data.hasFormat(MIME):  # sessions of ours
         return ()

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.finding import folded
-from planner.domain.kinds import Kind, Status
+from planner.domain.enums import Kind, Status
+from planner.domain.search import folded
 from planner.layout.grid import SNAPS
 
 MOST_DAYS = 5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from planner.domain.entities import Person
-from planner.domain.guarding import guarded
+from planner.domain.formula_guard import guarded
 from planner.exporting.tables.table import OutTable, as_text
 
 _ADDRESS = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.domain.kinds import ON_STAGE, Role
+from planner.domain.enums import ON_STAGE, Role
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from planner.domain.cleaning import clean_text
-from planner.domain.guarding import guarded
+from planner.domain.formula_guard import guarded
 from planner.exporting.tables.table import OutColumn, OutTable, as_text
 from planner.workbook.cells import Cell, Sort
 
@@ -17,7 +17,7 @@ DELIMITERS = {"en": ",", "sv": ";"}
 def to_csv(table: OutTable, delimiter: str) -> bytes:
     """Return the table as a file; texts that a spreadsheet would calculate are guarded.
 
-    See ``planner.domain.guarding``.
+    See ``planner.domain.formula_guard``.
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")

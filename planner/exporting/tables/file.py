@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
 from planner.exporting.tables.table import OutTable
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person, Room, Session, Track
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import fill
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
 from planner.wording import Wording
+from planner.workbook.cell_fingerprints import write_prints
 from planner.workbook.cells import Cell
 from planner.workbook.columns import (
     CONFERENCE,
@@ -32,7 +33,6 @@ from planner.workbook.columns import (
     SheetLayout,
 )
 from planner.workbook.labels import Labels, labels_of, spoken
-from planner.workbook.prints import write_prints
 from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
 
 EACH = 50

@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from planner.domain.cleaning import clean_text
+from planner.domain.long_task import Progress, Steps
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.steps import Progress, Steps
 from planner.exporting.tables.table import OutColumn, OutTable, too_long
 from planner.workbook.cells import Cell, Sort
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import DoubtfulOrder, TimeColumn, When, YearMissing, read_when
 from planner.importing.cells.fields import FIELDS, Of
 from planner.importing.cells.headings import FieldGuess
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
-from planner.importing.cells.when import DoubtfulOrder, TimeColumn, When, YearMissing, read_when
 from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from planner.domain.input_parsing import year_among
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.typed import year_among
 from planner.importing.cells.calendar_words import month_of, weekday_of
 from planner.importing.cells.time_forms import JOINING, plain_time
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.domain.text import N_
 from planner.importing.cells.field_words import HEADINGS, WEAK_HEADINGS
 

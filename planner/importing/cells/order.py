@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
 
+from planner.importing.cells.cell_times import TimeColumn, date_said
 from planner.importing.cells.dates import Dated, DateOrder
-from planner.importing.cells.when import TimeColumn, date_said
 from planner.tables.table import Value
 
 NEAR = 20

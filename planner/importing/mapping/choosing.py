@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.dating import order_in, tells_dates
 from planner.importing.mapping.guessing import TIMES
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Mapping, Shape
 from planner.tables.table import Tables
 
 _NAMES = frozenset({"person.name", "person.first", "person.last"})

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from planner.importing.cells.contents import fields_of_content
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import FieldGuess, fields_of_heading
-from planner.importing.mapping.heads import headings_in
+from planner.importing.mapping.header_rows import headings_in
 from planner.importing.mapping.layout import Layout, bare_heading
-from planner.importing.mapping.mapping import EXTRA, LEFT_OUT, Shape, SheetMapping
 from planner.importing.mapping.numbered import numbered_fields
 from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Shape, SheetMapping
 from planner.tables.table import Sheet, Value
 
 LOOKED_AT = 60

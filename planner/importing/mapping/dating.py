@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import NOTHING, DoubtfulOrder, TimeColumn, read_when
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.order import needs_order, order_of
-from planner.importing.cells.when import NOTHING, DoubtfulOrder, TimeColumn, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.grid import turned
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
 from planner.tables.table import Sheet, Tables, Value
 
 LOOKED_AT = 200

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
 from planner.domain.text import Text
-from planner.importing.mapping.people_of_rows import PeopleOfRows
 from planner.importing.mapping.records import Record, text_of
+from planner.importing.mapping.row_people import PeopleOfRows
+from planner.importing.mapping.table_people import parts_of
 from planner.importing.mapping.timing import TIMES, TimeOfRow, Timing
-from planner.importing.mapping.told_people import parts_of
 from planner.importing.mapping.values import told_of
 from planner.importing.vocabulary import kind_by_title, kind_of
 

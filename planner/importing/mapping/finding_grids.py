@@ -8,13 +8,13 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import TimeColumn, When, read_when
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.headings import field_of_heading
-from planner.importing.cells.when import TimeColumn, When, read_when
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.grid import turned
-from planner.importing.mapping.mapping import LEFT_OUT, Shape, SheetMapping
 from planner.importing.mapping.records import text_of
+from planner.importing.mapping.table_mapping import LEFT_OUT, Shape, SheetMapping
 from planner.tables.table import Sheet, Value
 
 LOOKED_AT = 80

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.importing.mapping.mapping import EXTRA, Join, Shape, SheetMapping
-from planner.importing.mapping.people_of_rows import NAMES, in_order
 from planner.importing.mapping.records import text_of
+from planner.importing.mapping.row_people import NAMES, in_order
+from planner.importing.mapping.table_mapping import EXTRA, Join, Shape, SheetMapping
 from planner.tables.table import Sheet, Tables
 
 LOOKED_AT = 200

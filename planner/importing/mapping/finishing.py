@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from planner.domain.enums import KINDS
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KINDS
 from planner.domain.text import Plural, Text
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import Begin, IncomingSession, Refusal, fitting_name
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.timing import TimeOfRow
-from planner.importing.moments import NIGHT_ENDS
 
 _LONGEST_GAP = timedelta(hours=4)
 """Longest gap for which the start of the next session ends a session without an end."""

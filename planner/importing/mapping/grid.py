@@ -9,12 +9,12 @@ from datetime import date
 
 from planner.domain.cleaning import clean_line
 from planner.domain.text import Text
+from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
-from planner.importing.cells.when import TimeColumn
-from planner.importing.mapping.mapping import SheetMapping
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of, without_guard
+from planner.importing.mapping.table_mapping import SheetMapping
 from planner.importing.mapping.timing import Timing
 from planner.importing.vocabulary import kind_of_title
 from planner.tables.table import Area, Sheet, Value

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import TimeColumn, read_when
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import heading
 from planner.importing.cells.names import looks_like_name
-from planner.importing.cells.when import TimeColumn, read_when
 from planner.importing.mapping.columns import (
     SURE,
     GuessedColumns,
@@ -24,11 +24,11 @@ from planner.importing.mapping.context import Context
 from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
 from planner.importing.mapping.finding_grids import find_grid, is_room
 from planner.importing.mapping.finding_joins import joined
-from planner.importing.mapping.heads import find_head, first_below, headings_in, layout_of, signature
+from planner.importing.mapping.header_rows import find_head, first_below, headings_in, layout_of, signature
 from planner.importing.mapping.layout import Layout
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, EXTRA, Mapping, Shape, SheetMapping
 from planner.importing.mapping.records import text_of
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, Mapping, Shape, SheetMapping
 from planner.importing.zones import key_of_zone
 from planner.tables.table import Sheet, Tables, Value
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.cleaning import clean_line
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, Join, Mapping, Shape
-from planner.importing.mapping.people_of_rows import NAMES
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.row_people import NAMES
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Join, Mapping, Shape
 
 
 class Joined:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planner.domain.cleaning import clean_line
-from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.table_mapping import Shape
 
 _MARK = re.compile(
     r"[(\[](?:optional|required|do not delete|not shared publicly|hh:mm|[mdy/.-]{6,10}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.importing.mapping.layout import Layout, layout
 from planner.importing.mapping.layouts_of_apps import APPS
 from planner.importing.mapping.layouts_of_events import EVENTS
-from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.table_mapping import Shape
 
 _SESSIONIZE_PEOPLE = """
 speaker id = person.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.importing.mapping.layout import Layout, layout
-from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.table_mapping import Shape
 
 EVENTS: tuple[Layout, ...] = (
     layout("conferia", "Conferia", "date start|date end|type|title|session order", """

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.cells.fields import Of
 from planner.importing.cells.headings import field_of_heading
 from planner.importing.mapping.layout import bare_heading

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps, finish
+from planner.domain.long_task import Progress, Steps, finish
 from planner.domain.text import Plural, Text
 from planner.importing.cells.order import lengths_of
 from planner.importing.cells.people import are_surnames_first
@@ -21,14 +21,14 @@ from planner.importing.mapping.finishing import Rooms, divide, finished, key_of_
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping, Shape
-from planner.importing.mapping.people_of_rows import ROLES, PeopleOfRows, name_of
+from planner.importing.mapping.listed_places import ThingsOfTable
 from planner.importing.mapping.records import Record, View
+from planner.importing.mapping.row_people import ROLES, PeopleOfRows, name_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
-from planner.importing.mapping.talks import Talks
-from planner.importing.mapping.things import ThingsOfTable
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping, Shape
+from planner.importing.mapping.table_people import PeopleOfTable
 from planner.importing.mapping.timing import Timing
-from planner.importing.mapping.told_people import PeopleOfTable
+from planner.importing.mapping.title_speakers import Talks
 from planner.importing.mapping.values import yes_in
 from planner.tables.table import Sheet, Tables
 

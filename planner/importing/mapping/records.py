@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from planner.domain.cleaning import clean_text
-from planner.domain.details import Extra
-from planner.domain.guarding import unguarded
-from planner.importing.mapping.mapping import EXTRA, Shape, SheetMapping
+from planner.domain.formula_guard import unguarded
+from planner.domain.value_objects import Extra
+from planner.importing.mapping.table_mapping import EXTRA, Shape, SheetMapping
 from planner.tables.table import Sheet, Value, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Extra
 from planner.domain.text import Text
+from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
-from planner.importing.mapping.mapping import Shape
 from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.table_mapping import Shape
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
+from planner.importing.cells.cell_times import NOTHING, TimeColumn, When, read_when
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.when import NOTHING, TimeColumn, When, read_when
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.context import Context
-from planner.importing.mapping.mapping import Mapping
 from planner.importing.mapping.records import Record
-from planner.importing.moments import NIGHT_ENDS
+from planner.importing.mapping.table_mapping import Mapping
 from planner.tables.table import Value
 
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from planner.domain.details import Link
+from planner.domain.enums import Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Status
-from planner.importing.cells.when import TimeColumn, read_when
+from planner.domain.value_objects import Link
+from planner.importing.cells.cell_times import TimeColumn, read_when
 from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.told_people import parts_of
+from planner.importing.mapping.table_people import parts_of
 from planner.importing.vocabulary import language_of, yes
 
 _STATUS = {
@@ -58,7 +58,7 @@ def prose_of(value: Any) -> str:
     text = text_of(value)
     if not _HTML.search(text):
         return text
-    from planner.importing.prose import plain  # imports lxml
+    from planner.importing.html_to_text import plain  # imports lxml
 
     return plain(text)
 

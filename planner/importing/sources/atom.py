@@ -6,19 +6,19 @@ import re
 from collections import Counter
 
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
+from planner.importing.datetimes import moment_of
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
-from planner.importing.moments import moment_of
-from planner.importing.prose import plain
+from planner.importing.sources.calendar_collector import CalendarHead, Gathering
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
-from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
 from planner.importing.sources.ics_event import web
 from planner.importing.sources.ics_times import Moment, minutes_between
-from planner.importing.sources.other_files import not_a_schedule, other_root
-from planner.importing.sources.reading import children, raw_text_of, text_of
-from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
-from planner.tables.opened import Opened
+from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
+from planner.importing.sources.unsupported_files import not_a_schedule, other_root
+from planner.importing.sources.xml_text import children, raw_text_of, text_of
+from planner.tables.opened_file import Opened
 
 _READ = {"title", "id", "updated", "summary", "content", "room", "lang", "track", "start", "end", "speaker", "link"}
 _LANGUAGES = {"english": "en", "chinese": "zh", "swedish": "sv", "german": "de", "french": "fr", "japanese": "ja"}

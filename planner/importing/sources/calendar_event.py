@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from planner.domain.kinds import Kind, Role, Status
+from planner.domain.enums import Kind, Role, Status
 from planner.domain.text import Text
 
 

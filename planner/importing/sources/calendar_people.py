@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.domain.cleaning import clean_line
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.sources.calendar_event import NamedByEvent
 from planner.importing.sources.content_lines import Property
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline
 
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
 
 EACH = 500

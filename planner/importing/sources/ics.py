@@ -8,20 +8,20 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOURS
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
-from planner.importing.prose import plain
+from planner.importing.sources.calendar_collector import CalendarHead, Gathering
 from planner.importing.sources.calendar_event import CalendarEvent
-from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
 from planner.importing.sources.content_lines import ContentLines, read_lines
 from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Component, components_of
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader
 from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
-from planner.tables.opened import Opened, too_large
+from planner.tables.opened_file import Opened, too_large
 
 MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")

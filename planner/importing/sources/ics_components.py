@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.importing.sources.content_lines import EACH, ContentLine, Property, property_of
 
 EVENT, CALENDAR, ZONE = "VEVENT", "VCALENDAR", "VTIMEZONE"

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Status
 from planner.domain.text import Plural, Text
+from planner.importing.html_to_text import plain
 from planner.importing.own_uids import OURS
-from planner.importing.prose import plain
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
 from planner.importing.sources.content_lines import Property

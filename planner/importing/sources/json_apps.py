@@ -8,12 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import Incoming
-from planner.importing.prose import plain
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import (
     Lists,
@@ -29,8 +28,9 @@ from planner.importing.sources.json_lists import (
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import Beside, SessionNames, split_names
 from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 # KotlinConf ----------------------------------------------------------------------------------------------
 

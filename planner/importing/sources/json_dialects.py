@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_apps import (
@@ -27,11 +27,10 @@ from planner.importing.sources.json_apps import (
     read_kotlinconf,
     read_miniconf,
 )  # fmt: skip
-from planner.importing.sources.json_door import Document, read_json
 from planner.importing.sources.json_entry import same_name
-from planner.importing.sources.json_found import FoundList, lists_in
 from planner.importing.sources.json_general import is_sure, read_general
 from planner.importing.sources.json_indico import is_indico, read_indico
+from planner.importing.sources.json_list_finder import FoundList, lists_in
 from planner.importing.sources.json_lists import by_frequency
 from planner.importing.sources.json_opass import is_opass, read_opass
 from planner.importing.sources.json_openevent import is_openevent, read_openevent
@@ -39,7 +38,8 @@ from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
 from planner.importing.sources.json_tables import programmes_in, tables_of, zone_of
-from planner.tables.opened import Opened
+from planner.importing.sources.safe_json import Document, read_json
+from planner.tables.opened_file import Opened
 from planner.tables.table import Tables
 
 TABLE = "table"

@@ -10,10 +10,10 @@ from typing import Any, TypeGuard
 from urllib.parse import urljoin, urlsplit
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Link
-from planner.domain.steps import Progress, Steps
-from planner.importing.prose import plain
-from planner.importing.sources.json_door import JsonObject
+from planner.domain.long_task import Progress, Steps
+from planner.domain.value_objects import Link
+from planner.importing.html_to_text import plain
+from planner.importing.sources.safe_json import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 OWN = "estrad:"

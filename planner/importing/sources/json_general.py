@@ -10,18 +10,18 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
-from planner.importing.sources.json_found import FoundList
+from planner.importing.sources.json_list_finder import FoundList
 from planner.importing.sources.json_lists import Lists, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import Beside, SessionNames
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.vocabulary import kind_of
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 ENOUGH = 200
 """Number of objects that represent all of them."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.domain.details import Extra
-from planner.domain.kinds import Kind
-from planner.domain.steps import Steps
+from planner.domain.enums import Kind
+from planner.domain.long_task import Steps
 from planner.domain.text import Text
+from planner.domain.value_objects import Extra
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import Incoming
-from planner.importing.prose import plain
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, have, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import Beside, SessionNames
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.vocabulary import kind_of_title
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 COLUMNS = SessionNames(
     ids=("contribution_id", "id", "unique_id"), start=("start_date",), end=("end_date",),

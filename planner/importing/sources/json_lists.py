@@ -9,13 +9,13 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.importing.incoming import Incoming
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import NOTHING, Beside, SessionNames, SessionReader
-from planner.tables.opened import Opened
+from planner.importing.sources.safe_json import Document, JsonObject
+from planner.tables.opened_file import Opened
 
 EACH = 20
 ENOUGH = 100

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.details import Extra
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
+from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, languages_of, united
 from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import Beside, SessionNames
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.vocabulary import kind_of
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 COLUMNS = SessionNames(
     ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),

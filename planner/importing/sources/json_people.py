@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Extra
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Extra
 from planner.importing.incoming import IncomingPerson, with_name
-from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import JsonEntry, Seen, is_object, labelled, whole_address, written
+from planner.importing.sources.safe_json import JsonObject
 
 Ids = tuple[tuple[str, str], ...]
 """The names of ids and the ids, the most lasting first."""

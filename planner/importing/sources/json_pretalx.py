@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
 from planner.domain.text import Plural
 from planner.importing.incoming import Incoming
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
 from planner.importing.sources.json_session import SessionNames
-from planner.tables.opened import Opened
+from planner.importing.sources.safe_json import Document, JsonObject
+from planner.tables.opened_file import Opened
 
 COLUMNS = SessionNames(
     ids=("code", "id"), kind=("submission_type", "session_type"), language=("content_locale", "language"),

@@ -10,10 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     LONGEST_NAME,
     Begin,
@@ -25,14 +26,13 @@ from planner.importing.incoming import (
     Refusal,
     fitting_name,
 )
-from planner.importing.moments import NIGHT_ENDS
-from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import JsonEntry, Seen, is_thing, written
 from planner.importing.sources.json_people import Ids, People, Somebody, ids_of
 from planner.importing.sources.json_times import on_the_wall
+from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 _ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)
 """A place that is the address of a page."""

@@ -9,19 +9,19 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
+from planner.importing.datetimes import begin_of, clock_of
 from planner.importing.incoming import LONGEST_NAME, Begin, Incoming, IncomingDay
-from planner.importing.moments import begin_of, clock_of
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import JsonEntry, is_object, objects_of, whole_address, written
 from planner.importing.sources.json_programme import JsonProgramme, begin_at
 from planner.importing.sources.json_schedule_days import DayOfSchedule, JsonDays
 from planner.importing.sources.json_session import Beside, SessionNames, SessionReader
 from planner.importing.sources.json_times import minutes_from, minutes_until, moment_from
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.sources.schedule_lengths import Length, days_come_first
 from planner.importing.vocabulary import nearest_colour
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 MOST_DAYS = 60
 EACH = 20

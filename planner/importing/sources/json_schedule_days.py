@@ -10,11 +10,11 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
+from planner.importing.datetimes import NIGHT_ENDS, clock_of, date_of, moment_of
 from planner.importing.incoming import Begin
-from planner.importing.moments import NIGHT_ENDS, clock_of, date_of, moment_of
-from planner.importing.sources.json_door import JsonObject
 from planner.importing.sources.json_entry import JsonEntry, written
 from planner.importing.sources.json_times import on_the_wall
+from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_days import LONGEST_DAY, NOON
 
 

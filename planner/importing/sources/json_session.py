@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Extra
+from planner.domain.enums import Kind, Role, Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role, Status
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
+from planner.domain.value_objects import Extra
 from planner.importing.cells.names import looks_like_name
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import Begin
-from planner.importing.prose import plain
 from planner.importing.sources.json_entry import JsonEntry, is_object, labelled, written
 from planner.importing.sources.json_people import Ids, Somebody, answers_of, ids_of
 from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Extra
-from planner.domain.kinds import Kind
-from planner.domain.steps import Steps
+from planner.domain.enums import Kind
+from planner.domain.long_task import Steps
+from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import Beside, SessionNames
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 
 COLUMNS = SessionNames(
     ids=("id",), start=("starts_at",), end=("ends_at",), room=("room_id", "room"), kind=(f"{OWN}kind",),

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
-from planner.importing.sources.json_door import Document, JsonObject
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_found import FoundList, Row
+from planner.importing.sources.json_list_finder import FoundList, Row
 from planner.importing.sources.json_lists import said
+from planner.importing.sources.safe_json import Document, JsonObject
 from planner.importing.zones import key_of_zone
-from planner.tables.opened import Opened
+from planner.tables.opened_file import Opened
 from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.moments import clock_of, length_of, moment_of
-from planner.importing.sources.json_door import JsonObject
+from planner.importing.datetimes import clock_of, length_of, moment_of
 from planner.importing.sources.json_entry import written
+from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_lengths import LEAST
 from planner.importing.zones import key_of_zone
 

@@ -13,10 +13,10 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
+from planner.importing.datetimes import NIGHT_ENDS, begin_of, clock_of, date_of, moment_of
 from planner.importing.incoming import Begin
-from planner.importing.moments import NIGHT_ENDS, begin_of, clock_of, date_of, moment_of
-from planner.importing.sources.reading import text_of
-from planner.importing.sources.xml_door import Element
+from planner.importing.sources.safe_xml import Element
+from planner.importing.sources.xml_text import text_of
 
 LONGEST_DAY = 20 * 60
 """Most minutes from a start to an end that are opening hours; more is the turn of the day."""

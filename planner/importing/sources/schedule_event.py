@@ -8,16 +8,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from planner.domain.cleaning import clean_line
-from planner.domain.details import Link
+from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind
 from planner.domain.text import Text
+from planner.domain.value_objects import Link
+from planner.importing.datetimes import begin_of, clock_of, length_of
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import Begin, IncomingSession, fitting_name
-from planner.importing.moments import begin_of, clock_of, length_of
-from planner.importing.prose import plain
-from planner.importing.sources.reading import children, raw_text_of, text_of
+from planner.importing.sources.safe_xml import Element
 from planner.importing.sources.schedule_people import PeopleReader
-from planner.importing.sources.xml_door import Element
+from planner.importing.sources.xml_text import children, raw_text_of, text_of
 from planner.importing.vocabulary import kind_of, kind_of_title, yes
 
 

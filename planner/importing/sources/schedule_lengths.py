@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from planner.domain.errors import EstradError
 from planner.domain.span import MINUTES_A_DAY
-from planner.importing.moments import clock_of
-from planner.importing.sources.reading import text_of
-from planner.importing.sources.xml_door import Element, name_of
+from planner.importing.datetimes import clock_of
+from planner.importing.sources.safe_xml import Element, name_of
+from planner.importing.sources.xml_text import text_of
 
 LEAST = 5
 """Shortest length in minutes; what would be shorter on a programme is written in another form."""

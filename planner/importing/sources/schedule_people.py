@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 from planner.domain.cleaning import clean_line
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.domain.text import Plural, Text
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import IncomingPerson, with_name
-from planner.importing.prose import plain
-from planner.importing.sources.reading import children, raw_text_of, text_of
-from planner.importing.sources.xml_door import Element
+from planner.importing.sources.safe_xml import Element
+from planner.importing.sources.xml_text import children, raw_text_of, text_of
 from planner.importing.vocabulary import role_of
 
 _NOTHING = set("0-{}")

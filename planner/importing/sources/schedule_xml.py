@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps, T
+from planner.domain.long_task import Progress, Steps, T
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import (
     LONGEST_NAME,
@@ -21,16 +21,16 @@ from planner.importing.incoming import (
     IncomingTrack,
     Refusal,
 )
-from planner.importing.sources.other_files import not_a_schedule, other_root, refuse_other_files
-from planner.importing.sources.reading import children, text_of
+from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
 from planner.importing.sources.schedule_days import DayReader
 from planner.importing.sources.schedule_event import EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
-from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
+from planner.importing.sources.unsupported_files import not_a_schedule, other_root, refuse_other_files
+from planner.importing.sources.xml_text import children, text_of
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
-from planner.tables.opened import Opened, open_file
+from planner.tables.opened_file import Opened, open_file
 
 MOST_DAYS = 60
 

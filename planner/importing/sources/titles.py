@@ -6,12 +6,12 @@ import re
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
 from planner.domain.text import Text
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
 from planner.importing.sources.content_lines import read_lines
-from planner.tables.opened import Opened, too_large
-from planner.tables.separated import encoding_of
+from planner.tables.delimited import encoding_of
+from planner.tables.opened_file import Opened, too_large
 from planner.tables.table import Form, Sheet, Tables
 
 MOST_LINES = 20_000

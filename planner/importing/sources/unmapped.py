@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from planner.importing.sources.xml_door import Element, name_of
+from planner.importing.sources.safe_xml import Element, name_of
 
 
 @dataclass(frozen=True, slots=True)

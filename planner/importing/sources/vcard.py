@@ -6,15 +6,15 @@ import quopri
 from collections import Counter
 
 from planner.domain.cleaning import clean_line, clean_text
-from planner.domain.details import Link
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Text
+from planner.domain.value_objects import Link
 from planner.importing.incoming import Incoming, IncomingPerson, Refusal
 from planner.importing.sources.content_lines import Property, read_lines
 from planner.importing.sources.ics_components import Component, components_of
 from planner.importing.sources.ics_event import web
-from planner.tables.opened import Opened, too_large
+from planner.tables.opened_file import Opened, too_large
 
 CARD = "VCARD"
 NAMESPACE = "vcard"

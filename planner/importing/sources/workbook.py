@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TypeVar, cast
 
+from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Kind, Role
+from planner.domain.long_task import Progress, Steps
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.steps import Progress, Steps
 from planner.domain.text import Text
 from planner.importing.incoming import (
     Agreed,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.domain.enums import STATE_NAMES, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import STATE_NAMES, State
 from planner.domain.text import Text
 from planner.importing.incoming import Agreed, IncomingPerson
 from planner.workbook.codecs import choice, day_of

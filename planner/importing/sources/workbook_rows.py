@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.domain.cleaning import clean_text
-from planner.domain.details import Extra
 from planner.domain.errors import EstradError
-from planner.domain.guarding import unguarded
+from planner.domain.formula_guard import unguarded
+from planner.domain.value_objects import Extra
 from planner.importing.incoming import Since
 from planner.tables.table import Form, Sheet, Tables, Value
 from planner.wording import LANGUAGES, wording
+from planner.workbook.cell_fingerprints import print_of_read, read_prints
 from planner.workbook.cells import parted, read_record
 from planner.workbook.codecs import SAYS_NOTHING, as_line
 from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, SheetColumn, SheetLayout
 from planner.workbook.labels import spoken
-from planner.workbook.prints import print_of_read, read_prints
 from planner.workbook.writing import print_of_extra
 
 FIRST_ROWS = 10

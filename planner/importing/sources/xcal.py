@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
+from planner.importing.datetimes import length_of, moment_of
+from planner.importing.html_to_text import plain
 from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
-from planner.importing.moments import length_of, moment_of
-from planner.importing.prose import plain
+from planner.importing.sources.calendar_collector import CalendarHead, Gathering
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
-from planner.importing.sources.calendar_gathering import CalendarHead, Gathering
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_event import STATUSES, web
 from planner.importing.sources.ics_times import Moment, TimeReader, minutes_between, minutes_of
 from planner.importing.sources.ics_zones import known_zone
-from planner.importing.sources.other_files import not_a_schedule, other_root
-from planner.importing.sources.reading import children, raw_text_of, text_of
-from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
-from planner.tables.opened import Opened
+from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
+from planner.importing.sources.unsupported_files import not_a_schedule, other_root
+from planner.importing.sources.xml_text import children, raw_text_of, text_of
+from planner.tables.opened_file import Opened
 
 _READ = {
     *("uid", "summary", "dtstart", "dtend", "duration", "description", "location", "categories", "attendee", "url"),

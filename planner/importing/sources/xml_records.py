@@ -7,11 +7,11 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from planner.domain.cleaning import clean_text
-from planner.domain.steps import Progress, Steps
-from planner.importing.prose import plain
-from planner.importing.sources.other_files import encoding_of, not_a_schedule, other_root
-from planner.importing.sources.xml_door import Element, name_of, read_xml, without_controls
-from planner.tables.opened import Opened, too_large
+from planner.domain.long_task import Progress, Steps
+from planner.importing.html_to_text import plain
+from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
+from planner.importing.sources.unsupported_files import encoding_of, not_a_schedule, other_root
+from planner.tables.opened_file import Opened, too_large
 from planner.tables.table import Form, Sheet, Tables, Value
 
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20

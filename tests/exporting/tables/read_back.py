@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.exporting.tables.csv_text import to_csv
 from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.xlsx import to_xlsx

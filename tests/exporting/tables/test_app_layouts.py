@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from planner.domain.details import Appearance
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
+from planner.domain.value_objects import Appearance
 from planner.exporting.tables.app_layouts import APP, GUIDEBOOK, WHOVA, app_table
 from planner.programme.programme import programme
 from tests.builders import agenda, moderator, person, room, speaker, talk, track

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from planner.domain.details import Extra
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
+from planner.domain.value_objects import Extra
 from planner.exporting.tables.workbook import workbook
 from planner.wording import LANGUAGES, wording
 from planner.workbook.cells import read_record, write_record

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.exporting.tables.csv_text import to_csv
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx

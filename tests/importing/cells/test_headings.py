@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.cells.fields import FIELDS, Content, Of, fields_of
 from planner.importing.cells.headings import field_of_heading, fields_of_heading, heading
 

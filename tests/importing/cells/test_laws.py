@@ -7,13 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import SERIAL_ZERO, TimeColumn, When, read_when
 from planner.importing.cells.contents import fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.headings import fields_of_heading
 from planner.importing.cells.order import order_of
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import read_talk
-from planner.importing.cells.when import SERIAL_ZERO, TimeColumn, When, read_when
 
 TIMES = st.integers(0, 24 * 60 - 1)
 DATES = st.dates(date(1971, 1, 1), date(2068, 12, 31))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.cells.people import NamedPerson, are_surnames_first, first_name_first, read_people
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
 from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.domain.steps import finish
+from planner.domain.long_task import finish
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.mapping import Mapping
 from planner.importing.mapping.reading import read_mapped
+from planner.importing.mapping.table_mapping import Mapping
 from planner.tables.table import Area, Form, Sheet, Tables, Value
 
 FRIDAY, SATURDAY = date(2026, 4, 10), date(2026, 4, 11)

@@ -2,9 +2,9 @@
 
 from datetime import datetime, time
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.importing.mapping.context import Context
-from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.table_mapping import Shape
 from planner.tables.table import Area
 from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from planner.domain.details import Extra, Link
+from planner.domain.value_objects import Extra, Link
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.mapping import Shape
+from planner.importing.mapping.table_mapping import Shape
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import guessed, lines, read, told
 

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime, time
 
-from planner.domain.details import Extra
-from planner.domain.kinds import Kind, Role
-from planner.domain.plain import from_plain, to_plain
+from planner.domain.enums import Kind, Role
+from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.value_objects import Extra
+from planner.importing.mapping.column_preview import columns_of
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess, signature_of
-from planner.importing.mapping.mapping import Mapping, Shape, doubts
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.showing_columns import columns_of
+from planner.importing.mapping.table_mapping import Mapping, Shape, doubts
 from planner.tables.table import Area
 from tests.importing.mapping.tables import (
     FRIDAY,

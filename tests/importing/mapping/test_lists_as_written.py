@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.importing.mapping.context import Context
-from planner.importing.mapping.mapping import Shape, doubts
+from planner.importing.mapping.table_mapping import Shape, doubts
 from tests.importing.mapping.tables import (
     FRIDAY,
     SATURDAY,

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
-from planner.domain.plain import from_plain, to_plain
-from planner.domain.steps import finish
+from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.long_task import finish
 from planner.importing.cells.fields import FIELDS
+from planner.importing.mapping.column_preview import columns_of
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.mapping import Mapping, Shape, SheetMapping
 from planner.importing.mapping.reading import read_mapped, sample
-from planner.importing.mapping.showing_columns import columns_of
+from planner.importing.mapping.table_mapping import Mapping, Shape, SheetMapping
 from planner.tables.table import Area, Sheet, Tables, Value
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import TWO_DAYS, sheet, tables

@@ -1,8 +1,8 @@
 """Tests of workbooks whose sheets belong together, and of tables of people, rooms and tracks."""
 
-from planner.domain.details import Extra
+from planner.domain.value_objects import Extra
 from planner.importing.mapping.guessing import guess, guess_sheet
-from planner.importing.mapping.mapping import Join, Shape
+from planner.importing.mapping.table_mapping import Join, Shape
 from planner.tables.table import Sheet
 from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, tables, told
 

@@ -12,11 +12,11 @@ from shiboken6 import isValid
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Severity
 from ui.kit.widgets.notice_bar import Notice
 from ui.state.document import Desk
@@ -25,7 +25,7 @@ from ui.state.places import AGENDA
 from ui.state.transfer import Brought, brought_by
 
 if TYPE_CHECKING:
-    from planner.commands.clip import Clip  # the window starts without it
+    from planner.commands.clipboard import Clip  # the window starts without it
 
 
 class Clipping:
@@ -75,7 +75,7 @@ class Clipping:
             return
         if page is None:
             return
-        from planner.commands.clip import lost, paste  # the window starts without it
+        from planner.commands.clipboard import lost, paste  # the window starts without it
         from ui.features.clipboard.session_clipboard import copied
 
         page.commit()
@@ -127,7 +127,7 @@ def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
 
 def _until_replaced(notice: Notice, said: str) -> None:
     """Hide a sentence about the clipboard as soon as the clipboard holds something else."""
-    from planner.commands.clip import MIME  # the window starts without it
+    from planner.commands.clipboard import MIME  # the window starts without it
 
     clipboard, watched = QGuiApplication.clipboard(), ref(notice)
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard
 
-from planner.commands.clip import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
+from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
 from planner.domain.agenda import Agenda
-from planner.domain.details import Placement
+from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session
-from planner.domain.guarding import guarded
-from planner.domain.kinds import KIND_NAMES
-from planner.domain.naming import named_in
+from planner.domain.enums import KIND_NAMES
+from planner.domain.formula_guard import guarded
 from planner.domain.span import clock
 from planner.domain.text import N_
+from planner.domain.value_objects import Placement
 from planner.wording import Wording
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 

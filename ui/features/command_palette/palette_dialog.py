@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
-from planner.domain.finding import Entry, best, entry, near
-from planner.domain.kinds import KIND_NAMES
+from planner.domain.enums import KIND_NAMES
+from planner.domain.search import Entry, best, entry, near
 from planner.domain.span import clock
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark

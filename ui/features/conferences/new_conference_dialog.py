@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.errors import EstradError
-from planner.domain.typed import next_year_after
+from planner.domain.input_parsing import next_year_after
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
 from ui.kit.dialogs.default_button import answered_by

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from planner.commands.edition import Kept, new_edition, next_title
+from planner.commands.next_edition import Kept, new_edition, next_title
 from planner.domain.agenda import Agenda
+from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_
-from planner.domain.typed import next_year_after
 from planner.wording import Wording
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.editors.date_editor import DateEditor

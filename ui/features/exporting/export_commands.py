@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.steps import Progress, Steps
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.domain.text import N_
 from planner.importing.cells.fields import FIELDS, OF_NAMES, Of
-from planner.importing.mapping.mapping import EXTRA, LEFT_OUT
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.wording import Wording
 
 OTHERS: dict[str, str] = {

@@ -10,15 +10,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from planner.domain.errors import EstradError
+from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, Text
-from planner.domain.typed import next_year_after
 from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import unsure_columns
 from planner.importing.mapping.context import Context
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
 from planner.importing.mapping.reading import sample
-from planner.tables.choices import DELIMITERS, ENCODINGS, Reading
+from planner.importing.mapping.table_mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
+from planner.tables.reading_options import DELIMITERS, ENCODINGS, Reading
 from planner.tables.table import Form, Sheet, Tables, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
 from ui.features.importing.sheet_preview import PreviewCards, SheetModel, SheetView, cards_of, preview

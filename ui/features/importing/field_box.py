@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QTableView, QWidget
 
-from planner.importing.mapping.mapping import EXTRA
+from planner.importing.mapping.table_mapping import EXTRA
 from planner.wording import Wording
 from ui.features.importing.column_meanings import best_found, meaning, meanings
 from ui.kit.editors.time_zone_box import ENTER

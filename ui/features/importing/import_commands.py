@@ -22,27 +22,27 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.errors import EstradError
-from planner.domain.plain import from_plain, to_plain
-from planner.domain.steps import Progress, Steps, T, finish
+from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.long_task import Progress, Steps, T, finish
 from planner.domain.text import Plural, Text
+from planner.importing.history_states import Past
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.choosing import with_shape
 from planner.importing.mapping.context import Context, context_of
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.mapping import Mapping, Shape
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.past import Past
+from planner.importing.mapping.table_mapping import Mapping, Shape
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source import read_opened, source_of
+from planner.importing.source_registry import read_opened, source_of
 from planner.importing.zones import Zone, choose_zone
 from planner.incoming_file import read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
-from planner.tables.choices import Reading
 from planner.tables.clipboard import read_clipboard
-from planner.tables.opened import Opened, open_file
+from planner.tables.opened_file import Opened, open_file
 from planner.tables.reading import read_tables
+from planner.tables.reading_options import Reading
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Edge

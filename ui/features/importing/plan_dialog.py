@@ -25,7 +25,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
 from planner.importing.groups import by_sort
-from planner.importing.mapping.mapping import doubts
+from planner.importing.mapping.table_mapping import doubts
 from planner.importing.plan import VERDICTS, Plan, Row, Verdict
 from planner.importing.zones import ZoneFrom
 from ui.features.importing.columns_step import ColumnsStep, first_asked

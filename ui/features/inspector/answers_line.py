@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from planner.commands.cast import answer_all, answers
+from planner.commands.appearances import answer_all, answers
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity, Session
-from planner.domain.kinds import State
+from planner.domain.enums import State
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 from ui.state.fields.naming_choice import NamingChoice

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.kinds import State
+from planner.domain.enums import State
 from ui.features.inspector.entity_list import heading
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip, unmarked

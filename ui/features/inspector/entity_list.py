@@ -13,7 +13,7 @@ from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Entity, Partner, Room, Track
-from planner.domain.kinds import COLOURS
+from planner.domain.enums import COLOURS
 from ui.kit.theme.theme import mark, tab_in_order
 from ui.kit.widgets.labels import unmarked
 from ui.state.document import Desk

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from planner.commands.batch import several
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.several import several
 from planner.commands.timeline import pinned, stays
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from planner.commands.cast import add_by_name, add_known, add_new, those_in
-from planner.commands.offers import Choice, Names, Offers
+from planner.commands.appearances import add_by_name, add_known, add_new, those_in
+from planner.commands.name_completion import Choice, Names, Offers
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import Role, State
+from planner.domain.enums import Role, State
+from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
-from planner.domain.typed import year_among, year_until
+from planner.domain.value_objects import Appearance
 from ui.features.inspector.line_drafts import EditorDraft
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import refusing, under

@@ -8,9 +8,9 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from planner.commands.alike import Pair, look_for_pairs
+from planner.commands.duplicates import Pair, look_for_pairs
 from planner.domain.entities import Person
-from planner.domain.steps import Steps
+from planner.domain.long_task import Steps
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from planner.commands.edit import MULTILINE
 from planner.domain.entities import Entity
-from planner.domain.kinds import ON_STAGE, Status
-from planner.domain.steps import Progress, Steps
+from planner.domain.enums import ON_STAGE, Status
+from planner.domain.long_task import Progress, Steps
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.cells import Cell, Sort

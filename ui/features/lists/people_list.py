@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.details import Appearance
 from planner.domain.entities import Person, Session
-from planner.domain.kinds import ON_STAGE, Role, State, Status
+from planner.domain.enums import ON_STAGE, Role, State, Status
 from planner.domain.span import clock
 from planner.domain.text import N_
+from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Severity
 from ui.features.lists.columns import ALL, Chip, Column
 from ui.state.document import WITHOUT_YES, Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.entities import Room
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.text import N_
 from ui.features.lists.columns import ALL, Chip, Column
 from ui.state.document import Desk

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.details import Appearance
 from planner.domain.entities import Session
-from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
+from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
 from planner.domain.text import N_
+from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Severity
 from ui.features.lists.columns import ALL, Chip, Column
 from ui.state.document import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.entities import Cover, Entity, Session
-from planner.domain.kinds import State, Status
+from planner.domain.enums import State, Status
 from planner.domain.span import clock
 from planner.rules.conflict import Conflict
 from planner.rules.moderating import has_own

@@ -8,13 +8,13 @@ from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.span import Span
 from planner.rules.availability import person_unavailable
 from planner.rules.conflict import Conflict
+from planner.rules.intervals import merged
 from planner.rules.moderating import has_own, is_counted
 from planner.rules.people import person_in_two_places
-from planner.rules.windows import merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.cast import meant
-from planner.commands.offers import Choice, Names, Offers
+from planner.commands.appearances import meant
+from planner.commands.name_completion import Choice, Names, Offers
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from ui.features.moderators.coverage import Coverage

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Session
-from planner.domain.kinds import Status
+from planner.domain.enums import Status
 from planner.domain.span import LATEST, Span
 from planner.layout.drag import Hold
 from planner.layout.grid import Grid

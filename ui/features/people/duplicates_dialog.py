@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.alike import REASONS, Pair, alike
+from planner.commands.duplicates import REASONS, Pair, alike
 from planner.commands.merging import keep_apart
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.alike import REASONS, Why
+from planner.commands.duplicates import REASONS, Why
 from planner.commands.merging import FieldChoice, choices, keep_apart, merge
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

@@ -18,7 +18,7 @@ from ui.state.places import PEOPLE
 from ui.state.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from planner.commands.alike import Pair
+    from planner.commands.duplicates import Pair
     from planner.domain.agenda import Agenda
     from planner.eraser import Erased, Eraser
     from ui.state.document import Desk
@@ -60,7 +60,7 @@ class PeopleVerbs:
         page = self._host.page
         if page and page.desk.shown[0] is Person and len(page.desk.shown_things) == 2:
             page.commit()
-            from planner.commands.alike import Pair, Why  # the window starts without it
+            from planner.commands.duplicates import Pair, Why  # the window starts without it
 
             first, second = (thing.id for thing in page.desk.shown_things)
             if self._look_at(page.desk, Pair(first, second, Why.SAME), asked=True):
@@ -93,7 +93,7 @@ class PeopleVerbs:
         ``before`` holds the ids of the people who were in the conference before.
         """
         if page := self._host.page:
-            from planner.commands.alike import look_for_pairs
+            from planner.commands.duplicates import look_for_pairs
             from ui.kit.dialogs.progress import work
 
             steps, words = look_for_pairs(page.desk.agenda), self._words

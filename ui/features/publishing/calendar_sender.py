@@ -11,10 +11,10 @@ from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.printing.dates import long_date
-from planner.programme.found import FREE, Found
+from planner.programme.clock_check import doubtful_clock
+from planner.programme.existing_calendar import FREE, Found
 from planner.programme.parts import About, Part, whole_part
 from planner.programme.sent_parts import offered
-from planner.programme.stamps import doubtful_clock
 from ui.state.document import Desk
 from ui.state.settings import Settings
 

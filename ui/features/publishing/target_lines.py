@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.text import Plural
-from planner.programme.found import said
+from planner.programme.existing_calendar import said
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import Prepared
 from ui.kit.theme.theme import mark

@@ -24,11 +24,11 @@ from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
+from planner.domain.enums import Status
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Status
+from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, Plural
-from planner.domain.typed import read_time
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import foreseen
 from planner.wording import Wording

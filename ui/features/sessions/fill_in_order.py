@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
 from planner.rules.conflict import Severity
-from planner.rules.index import ClashIndex
+from planner.rules.conflict_index import ClashIndex
 from ui.state.open_window import Host, say_done
 
 

@@ -12,7 +12,7 @@ from planner.commands.sessions import add_session, duplicate_sessions
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.kinds import KINDS, Kind
+from planner.domain.enums import KINDS, Kind
 from planner.domain.span import LATEST
 from ui.kit.dialogs.dialog_service import Ask
 from ui.state.open_window import Host, say_done

@@ -13,11 +13,11 @@ from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.layout.grid import Grid
+from planner.rules.capacity import Equipment, not_there, too_few_seats
 from planner.rules.conflict import Severity
-from planner.rules.fitting import Equipment, not_there, too_few_seats
+from planner.rules.conflict_index import Absence
 from planner.rules.hours import closed_rooms
-from planner.rules.index import Absence
-from planner.rules.windows import bounds, clipped
+from planner.rules.intervals import bounds, clipped
 from planner.wording import Wording
 from ui.kit.theme.painting import hatch, text_font
 from ui.kit.theme.theme import Look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.change import Change
-from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
+from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import tip

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Day, Session
+from planner.domain.value_objects import Placement
 from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.conflict import Conflict

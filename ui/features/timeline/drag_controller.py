@@ -8,22 +8,22 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from planner.commands.arranging import move_together
-from planner.commands.flow import Flow
+from planner.commands.propagation import Flow
 from planner.commands.ripple import Ripple, make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, resize, swap, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.details import Placement
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
+from planner.domain.value_objects import Placement
 from planner.layout.drag import Drag, Hold, Slot
+from planner.layout.drag_group import Group
 from planner.layout.grid import Grid
-from planner.layout.group import Group
 from planner.rules.conflict import Conflict
-from planner.rules.free import first_free
-from planner.rules.index import Absence, ClashIndex
+from planner.rules.conflict_index import Absence, ClashIndex
+from planner.rules.free_place import first_free
 from planner.rules.preview import foreseen
 from ui.features.timeline.snapping import Edges
 from ui.state.document import Desk

@@ -13,8 +13,8 @@ from planner.domain.text import Text
 from planner.layout.blocks import places
 from planner.layout.drag import Slot
 from planner.layout.grid import Grid
-from planner.rules.at_hand import at_hand
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.drag_messages import at_hand
 from ui.features.timeline.change_preview import Preview
 from ui.features.timeline.drag_controller import Held
 from ui.kit.theme.painting import text_font

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
-from planner.domain.finding import Entry, best, entry
-from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
+from planner.domain.enums import KIND_NAMES, STATUS_NAMES
+from planner.domain.search import Entry, best, entry
 from planner.domain.text import N_
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk

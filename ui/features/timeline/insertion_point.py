@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 
-from planner.domain.details import Placement
 from planner.domain.span import LATEST, Span, clock
+from planner.domain.value_objects import Placement
 from planner.layout.grid import Grid
 from ui.kit.theme.painting import text_font
 from ui.state.document import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from planner.domain.finding import folded
-from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
+from planner.domain.enums import KIND_NAMES, STATUS_NAMES
+from planner.domain.search import folded
 from ui.state.document import Desk
 from ui.state.view_state import Wanted
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from planner.domain.details import Placement
 from planner.domain.entities import Session
+from planner.domain.value_objects import Placement
 
 
 class Edges:

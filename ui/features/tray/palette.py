@@ -14,7 +14,7 @@ from planner.commands.sessions import add_session
 from planner.commands.templates import add_template, move_template
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
-from planner.domain.kinds import Kind
+from planner.domain.enums import Kind
 from planner.domain.text import N_
 from ui.features.tray.drag_source import Carrier
 from ui.kit.theme.theme import mark, tab_in_order

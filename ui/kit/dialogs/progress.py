@@ -10,7 +10,7 @@ from typing import cast
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from planner.domain.steps import Progress, Steps, T
+from planner.domain.long_task import Progress, Steps, T
 from planner.wording import Wording
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.dialogs.dialog_service import Ask

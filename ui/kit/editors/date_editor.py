@@ -10,8 +10,8 @@ from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from planner.domain.input_parsing import YearRule
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.typed import YearRule
 from ui.kit.editors.parsing import date_reader
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.accessibility import announce

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from planner.domain.errors import EstradError
+from planner.domain.input_parsing import YearRule, read_date, read_length, read_time
 from planner.domain.span import clock
-from planner.domain.typed import YearRule, read_date, read_length, read_time
 from planner.wording import Wording
 
 T = TypeVar("T")

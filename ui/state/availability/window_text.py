@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.domain.entities import Day
+from planner.domain.input_parsing import MONTHS, WEEKDAYS
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, whole_day
 from planner.domain.text import Text
-from planner.domain.typed import MONTHS, WEEKDAYS
 from planner.wording import Wording
 
 Windows = tuple[Span, ...]

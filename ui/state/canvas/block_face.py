@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from planner.domain.entities import Session
-from planner.domain.kinds import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
+from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.span import clock
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Desk

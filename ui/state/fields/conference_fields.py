@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.commands.partners import move_partner
 from planner.domain.entities import Conference, Partner
-from planner.domain.kinds import PartnerRole
+from planner.domain.enums import PartnerRole
 from planner.domain.text import N_
 from planner.wording import LANGUAGE_NAMES
 from ui.state.fields.field import Field, choice, colour, flag, line, listed, order, picture, plain, text, zone

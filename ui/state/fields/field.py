@@ -11,10 +11,10 @@ from planner.commands.edit import edit, name_of
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
+from planner.domain.enums import COLOUR_NAMES, COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.kinds import COLOUR_NAMES, COLOURS
+from planner.domain.input_parsing import year_among
 from planner.domain.text import N_
-from planner.domain.typed import year_among
 from planner.domain.zones import zone_named
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor
 from ui.kit.editors.date_editor import DateEditor

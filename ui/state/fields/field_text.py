@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.details import Earlier, Extra, Link, Segment, Statement
 from planner.domain.entities import Entity
-from planner.domain.kinds import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
+from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span, clock
+from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Desk
 from ui.state.fields.conference_fields import PARTNER_ROLES

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.layout.grid import columns_on
-from planner.rules.free import first_free
-from planner.rules.index import ClashIndex
+from planner.rules.conflict_index import ClashIndex
+from planner.rules.free_place import first_free
 
 STEP = 5
 """Minutes between the start times that are tried."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_otherwise
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Cover
+from planner.domain.enums import Naming, State
 from planner.domain.errors import EstradError
-from planner.domain.kinds import Naming, State
-from planner.domain.naming import named_otherwise
 from planner.domain.text import N_
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor
 from ui.state.document import Desk

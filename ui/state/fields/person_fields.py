@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from planner.commands.batch import several
 from planner.commands.covers import edit_cover
-from planner.commands.several import several
 from planner.commands.timeline import in_night
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from planner.domain.kinds import ROLE_NAMES as ROLE_NAMES
-from planner.domain.kinds import STATE_NAMES as STATE_NAMES
-from planner.domain.kinds import State
+from planner.domain.enums import ROLE_NAMES as ROLE_NAMES
+from planner.domain.enums import STATE_NAMES as STATE_NAMES
+from planner.domain.enums import State
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, Plural
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor

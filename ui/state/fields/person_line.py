@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QString
 from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from planner.commands.offers import Choice, Names, Offer, Offers, split_names
+from planner.commands.name_completion import Choice, Names, Offer, Offers, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce

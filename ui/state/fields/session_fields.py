@@ -12,8 +12,8 @@ from planner.commands.timeline import in_night, place, set_length, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session, Template
+from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.errors import EstradError
-from planner.domain.kinds import KIND_NAMES, STATUS_NAMES
 from planner.domain.text import N_, Text
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor, ManyEditor
 from ui.kit.editors.parsing import read_clock, write_clock

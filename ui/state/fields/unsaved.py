@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.commands.edit import name_of
-from planner.domain.details import Appearance
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
+from planner.domain.value_objects import Appearance
 from ui.state.document import Desk
 from ui.state.drafts import Draft, Spot
 

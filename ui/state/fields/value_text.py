@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from planner.domain.details import Earlier, Extra, Link, Segment, Statement
-from planner.domain.kinds import Role
+from planner.domain.enums import Role
+from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
 
 T = TypeVar("T")
 

@@ -1,0 +1,179 @@
+"""Add people to sessions by name and change answers, for several sessions at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from planner.commands.batch import several
+from planner.commands.people import add_person
+from planner.commands.sessions import add_appearance, dated
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change, change, merged
+from planner.domain.cleaning import clean_line
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.enums import ON_STAGE, Role, State
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance
+
+_ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
+"""An e-mail address within a text."""
+
+
+def told_apart(people: Iterable[Person]) -> dict[str, Person]:
+    """Return a unique name for each person: with title and organisation if names are equal, and then with a number."""
+    found = list(people)
+    shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
+    named: dict[str, Person] = {}
+    taken = set(shared)
+    for person in found:
+        name = person.name
+        if name.casefold() in shared:
+            name = " · ".join(part for part in (name, person.title, person.organisation) if part)
+        told, n = name, 1
+        while told.casefold() in taken:
+            n += 1
+            told = f"{name} · {n}"
+        taken.add(told.casefold())
+        named[told] = person
+    return named
+
+
+def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None) -> Person | None:
+    """Return the person with that name, plain or as in ``told_apart``; None if there is none.
+
+    Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
+    Raise ``EstradError`` if more than one remains.
+    """
+    name = clean_line(typed)
+    namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
+    if not namesakes:
+        told = {label.casefold(): person for label, person in told_apart(agenda.people_in_order).items()}
+        return told.get(name.casefold())
+    free = [person for person in namesakes if _without(agenda, session_ids, person.id, role)]
+    if len(free) > 1:
+        raise EstradError(
+            Plural("{n} person is called “{name}”.", "{n} people are called “{name}”.", len(free), name=name),
+            Text("Choose one of those that are offered while you type."),
+        )
+    return (free or namesakes)[0]
+
+
+def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+    """Add somebody to these sessions by name; a person unknown to the conference is created in the same step.
+
+    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person has the role
+    already stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
+    if the name is ambiguous.
+    """
+    known = meant(agenda, typed, _taking(agenda, session_ids, role), role)
+    if known:
+        return add_known(agenda, session_ids, known.id, role)
+    return add_new(agenda, session_ids, typed, role, new_id)
+
+
+def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+    """Add a new person of that name to these sessions, even if somebody has the name already.
+
+    Raise ``EstradError`` for an e-mail address in the name, which attendees would read; it comes from a pasted table
+    row.
+    """
+    if found := _ADDRESS.search(typed):
+        raise EstradError(
+            Text("“{address}” is no part of a name.", address=found[0]),
+            Text("Type the name alone; an e-mail address has a field of its own, which is never published."),
+        )
+    born = add_person(agenda, new_id, name=typed)
+    joined = add_known(agenda.after(born), session_ids, new_id, role)
+    return merged(joined.label, [born, joined])
+
+
+def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
+    """Add a person to those sessions in which they do not have the role; raise ``EstradError`` if there are none.
+
+    If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
+    role. Nobody becomes the moderator of a pause.
+    """
+    session_ids = _taking(agenda, session_ids, role)
+    into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
+    makes = [partial(add_appearance, session_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
+    if len(makes) == 1:
+        return makes[0](agenda)
+    name = agenda.people[person_id].name
+    label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
+    return several(agenda, label, makes)
+
+
+def those_in(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
+    """Return the ids of those who are in all of these sessions in that role, or on stage if it is None."""
+    inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
+    return set.intersection(*inside) if inside else set()
+
+
+def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
+    """Return those sessions that may have somebody in that role, or all of them if none may."""
+    if role is not Role.MODERATOR:
+        return session_ids
+    return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
+
+
+def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
+    """Return the person's appearance in that session; one on stage already keeps that role unless ``role`` is given."""
+    session = agenda.sessions[session_id]
+    there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
+    return Appearance(person_id, role or next(there, session.facts.role))
+
+
+def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
+    """Return those sessions in which the person does not have that role, or is not on stage if it is None."""
+    return [
+        sid for sid in session_ids
+        if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
+    ]  # fmt: skip
+
+
+def _in_role(appearance: Appearance, role: Role | None) -> bool:
+    return appearance.role in ON_STAGE if role is None else appearance.role is role
+
+
+def answers(
+    agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
+) -> tuple[tuple[Session, Appearance] | Cover, ...]:
+    """Return every appearance of these people, every one in these sessions, and the stretches of these people."""
+    wanted = set(people)
+    seats = [
+        (session, a)
+        for session in agenda.sessions_in_order
+        for a in session.people
+        if a.person in wanted or session.id in sessions
+    ]
+    return (*seats, *(cover for cover in agenda.covers_in_order if cover.person in wanted))
+
+
+def answer_all(
+    agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
+) -> Change:
+    """Set all ``answers`` of these people or sessions to that state, and date those that change with ``today``."""
+    found = answers(agenda, people=people, sessions=sessions)
+    seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
+    sat_in = {session_id for session_id, _seat in seats}
+    pairs: list[tuple[Session | Cover, Session | Cover]] = [
+        (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
+        for session in agenda.sessions_in_order
+        if session.id in sat_in
+    ]
+    pairs += [(cover, replace(cover, state=state)) for cover in found if isinstance(cover, Cover)]
+    n = sum(a.state is not state for _sid, a in seats)
+    n += sum(cover.state is not state for cover in found if isinstance(cover, Cover))
+    return change(Plural("Change {n} answer", "Change {n} answers", n), *pairs)
+
+
+def _answered(
+    session: Session, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
+) -> Appearance:
+    return dated(replace(a, state=state), a.state, today) if (session.id, a) in seats else a

@@ -1,0 +1,314 @@
+"""Sessions on the clipboard: copied within a conference or into another, and as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from planner.commands.carry_over import lasting_session
+from planner.commands.edit import cleaned, impossible
+from planner.commands.sessions import UNKNOWN
+from planner.commands.timeline import span_on
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import NAMED_ROLES, named_in
+from planner.domain.change import Change, change
+from planner.domain.entities import Entity, Person, Room, Session, Track
+from planner.domain.errors import EstradError
+from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance, Placement
+
+MIME = "application/x-estrad-sessions"
+FORMAT = 2
+FORMER = 1
+"""The format of an older Estrad, which copied private fields too; fields that are not ``CARRIED`` are ignored."""
+MOST = 2_000
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+"""The first bytes of a JPEG and of a PNG."""
+PARTS = ("sessions", "rooms", "tracks", "people")
+CARRIED: dict[type, tuple[str, ...]] = {
+    Session: (
+        "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
+        "description", "tags", "language", "audience", "equipment", "setup", "teardown", "least", "segments", "links",
+        "do_not_record", "people", "placement",
+    ),
+    Person: ("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links"),
+    Room: ("id", "name"),
+    Track: ("id", "name", "colour", "position", "description"),
+}  # fmt: skip
+"""The fields on the clipboard: those that attendees may read, and a session's needs for room and time.
+
+All others, such as notes, cues, fees, diets and telephone numbers, stay in the file: clipboard managers and the
+programs pasted into never see them.
+"""
+COPIED = frozenset(CARRIED[Session]) - {"people"}
+"""The fields of a copied session that keep their values from the time of copying; the rest is the conference's."""
+FEW = 3
+"""The largest number of new people named in a label; more are counted."""
+Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
+"""A function that returns deleted things as they were before they were deleted, as far as known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Copied sessions as they were, with what they refer to; ``conference`` is the id of their conference.
+
+    Only ``CARRIED`` fields are included, and only the people named to attendees, without their answers; ``unnamed`` is
+    the number of the others. ``pictures`` are the photos of the people in base64.
+    """
+
+    conference: str
+    sessions: tuple[Session, ...]
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    people: tuple[Person, ...] = ()
+    pictures: tuple[str, ...] = ()
+    unnamed: int = 0
+
+    def pictures_by_id(self) -> dict[str, bytes]:
+        """Return the photos by id, the SHA-256 of their bytes in hex. Anything but JPEG and PNG is left out."""
+        found = (b64decode(text) for text in self.pictures)
+        return {sha256(data).hexdigest(): data for data in found if data.startswith(PICTURES)}
+
+
+def clip_of(agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None) -> Clip:
+    """Make a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture."""
+    chosen = set(session_ids)
+    placed = [session for session, _where in agenda.placed if session.id in chosen]
+    found = (*placed, *(session for session in agenda.tray if session.id in chosen))
+    rooms = {room for session in found if session.placement for room in session.placement.rooms}
+    named = {session.id: _named(agenda, session) for session in found}
+    people = {appearance.person for seats in named.values() for appearance in seats}
+    expected = {a.person for session in found for a in session.people if a.counts}
+    photos = {photo for person in people if (photo := agenda.people[person].photo)} if picture else ()
+    pictures = [data for photo in sorted(photos) if picture and (data := picture(photo))]
+    return Clip(
+        agenda.conference.id,
+        tuple(replace(_carried(session), people=named[session.id]) for session in found),
+        tuple(_carried(room) for room in agenda.rooms_in_order if room.id in rooms),
+        tuple(_carried(track) for track in agenda.tracks_in_order if any(s.track == track.id for s in found)),
+        tuple(_carried(person) for person in agenda.people_in_order if person.id in people),
+        tuple(b64encode(data).decode() for data in pictures),
+        len(expected - people),
+    )
+
+
+def _named(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+    """Return those in the session who are named to attendees, without their answers."""
+    return tuple(Appearance(a.person, a.role) for a in named_in(agenda, session) if a in session.people)
+
+
+def _carried(entity: Any) -> Any:
+    """Return the thing with only the fields that are on the clipboard."""
+    return type(entity)(**{name: getattr(entity, name) for name in CARRIED[type(entity)]})
+
+
+def clip_to_bytes(clip: Clip) -> bytes:
+    """Return the clipboard data of type ``MIME``."""
+    return json.dumps({"format": FORMAT, **to_plain(clip)}, ensure_ascii=False).encode()
+
+
+def clip_from_bytes(data: bytes) -> Clip:
+    """Read a clip: the inverse of ``clip_to_bytes``.
+
+    Raise ``EstradError`` for other data, since any program can fill a clipboard.
+    """
+    try:
+        row = json.loads(data)
+        if row.get("format") not in (FORMER, FORMAT):
+            raise ValueError("another format")
+        clip = from_plain(Clip, {name: value for name, value in row.items() if name != "format"})
+        if len(clip.sessions) > MOST:
+            raise ValueError("too many sessions")
+        if any(len({entity.id for entity in getattr(clip, name)}) < len(getattr(clip, name)) for name in PARTS):
+            raise ValueError("the same thing twice")
+        clip.pictures_by_id()
+        parts: dict[str, Any] = {name: tuple(map(_clean, getattr(clip, name))) for name in PARTS}
+        return replace(clip, **parts)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise EstradError(
+            Text("What is on the clipboard are no sessions of this program."), Text("Copy them again.")
+        ) from error
+
+
+def _clean(entity: Any) -> Any:
+    carried = _carried(entity)
+    if isinstance(carried, Session):
+        asked = (a for a in carried.people if a.counts and a.role in NAMED_ROLES)
+        carried = replace(carried, people=tuple(Appearance(a.person, a.role) for a in asked))
+    return replace(carried, **cleaned(type(entity), {name: getattr(carried, name) for name in CARRIED[type(entity)]}))
+
+
+def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
+    return {}
+
+
+def paste(
+    agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
+) -> tuple[Change, tuple[str, ...]]:
+    """Return the change that pastes the sessions of a clip, and their ids; those that were cut keep their id.
+
+    They go into the tray or, with ``at``, to places such that the first placed one begins there and the others keep
+    their distance in time. If they share one place, they go into the rooms of ``at``; otherwise each stays in the rooms
+    of the same name. Whole-venue sessions keep the whole venue. Those of later days stay as many days apart, and go
+    into the tray if there is no such day. If all of them waited in a tray, they are placed one after another.
+
+    Within their own conference, they get all private fields from the copied session, even if it was ``deleted`` since.
+    In another one they keep only what lasts between editions (``lasting_session``), and their people have no answers.
+    Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
+    names the new people. Raise ``EstradError`` if the day has no time for them.
+    """
+    home = clip.conference == agenda.conference.id
+    own, gone = _own(agenda, clip, deleted) if home else ({}, ())
+    rooms = _known(clip.rooms, agenda.rooms, home)
+    tracks = _known(clip.tracks, agenda.tracks, home)
+    needed = (*gone, *_people(clip, gone))
+    people = {**({person: person for person in agenda.people} if home else {}), **_known(needed, agenda.people, home)}
+    born = _brought(agenda, clip.tracks, needed, new_id, people, tracks)
+    made: list[Session] = []
+    places = _places(agenda, clip, rooms, at)
+    for session, number in zip(clip.sessions, _numbers(agenda, clip, home), strict=True):
+        fields: dict[str, Any] = {
+            "number": number,
+            "track": tracks.get(session.track or ""),
+            "people": _seats(own.get(session.id, session), people),
+            "placement": places.get(session.id),
+            "pinned": False,
+        }
+        if not home or session.id in agenda.sessions:
+            fields |= {"id": new_id(), **UNKNOWN}
+        try:
+            made.append(replace(own.get(session.id, session) if home else lasting_session(session), **fields))
+        except ValueError as error:
+            raise impossible(error) from error
+    return change(_label(len(made), born), *((None, thing) for thing in (*born, *made))), tuple(s.id for s in made)
+
+
+def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
+    """Yield the number of each session: its own if the session comes home and it is free, otherwise the next."""
+    taken = {session.number for session in agenda.sessions.values()}
+    kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
+    number = max([agenda.next_number(), *(n + 1 for n in kept)])
+    for session in clip.sessions:
+        if home and session.number not in taken:
+            yield session.number
+        else:
+            yield number
+            number += 1
+
+
+def lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
+    """Return the number of sessions in a clip of this conference whose private fields are lost everywhere."""
+    if clip.conference != agenda.conference.id:
+        return 0
+    return len(clip.sessions) - len(_own(agenda, clip, deleted)[0])
+
+
+def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Session], tuple[Person, ...]]:
+    """Return the sessions as they were when copied, with private fields, and those of their people who are gone."""
+    missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
+    past = deleted(missing) if missing else {}
+    own: dict[str, Session] = {}
+    for session in clip.sessions:
+        whole = agenda.sessions.get(session.id) or past.get(session.id)
+        if isinstance(whole, Session):
+            copied: dict[str, Any] = {name: getattr(session, name) for name in COPIED}
+            own[session.id] = replace(whole, **copied)
+    absent = {a.person for session in own.values() for a in session.people if a.person not in agenda.people}
+    people = deleted(absent).values() if absent else ()
+    return own, tuple(person for person in people if isinstance(person, Person))
+
+
+def _seats(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
+    """Return the people of a session by their ids here, each once for each role."""
+    found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
+    return tuple({(a.person, a.role): a for a in found}.values())
+
+
+def _label(n: int, born: Sequence[Entity]) -> Text:
+    """Return the label that says how many sessions were pasted and which people are new."""
+    label = Plural("Paste {n} session", "Paste {n} sessions", n)
+    names = [thing.name for thing in born if isinstance(thing, Person)]
+    if not names:
+        return label
+    first = ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
+    who = Plural("{n} new person: {names}", "{n} new people: {names}", len(names), names=first)
+    return Text("{what} · {who}", what=label, who=who)
+
+
+def _people(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
+    """Yield the people of a clip except those in ``gone``, with photos only if these came along."""
+    pictures, known = clip.pictures_by_id() if clip.pictures else {}, {person.id for person in gone}
+    for person in (person for person in clip.people if person.id not in known):
+        yield person if person.photo in pictures else replace(person, photo=None)
+
+
+def _brought(
+    agenda: Agenda, those: Sequence[Track], needed: Sequence[Person], new_id: Callable[[], str],
+    people: dict[str, str], tracks: dict[str, str],
+) -> list[Entity]:  # fmt: skip
+    """Create the people and tracks that are not known here, and add their ids to the mappings."""
+    born: list[Entity] = []
+    for person in (person for person in needed if person.id not in people):
+        people[person.id] = new_id()
+        born.append(replace(person, id=people[person.id], **UNKNOWN))
+    last = max((track.position for track in agenda.tracks.values()), default=-1)
+    for n, track in enumerate((track for track in those if track.id not in tracks), start=last + 1):
+        tracks[track.id] = new_id()
+        born.append(replace(track, id=tracks[track.id], position=n, **UNKNOWN))
+    return born
+
+
+def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
+    """Match things of a clip to things here: by id within the same conference, otherwise by name (and organisation).
+
+    A name counts only if it is unique on both sides. No two are matched to the same thing.
+    """
+    found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
+    for key in (_exactly, _by_name):
+        left = [entity for entity in those if entity.id not in found]
+        free = [entity for entity in here.values() if entity.id not in found.values()]
+        counted = Counter(map(key, left)), Counter(map(key, free))
+        named = {key(entity): entity.id for entity in free}
+        for entity in left:
+            if all(count[key(entity)] == 1 for count in counted):
+                found[entity.id] = named[key(entity)]
+    return found
+
+
+def _exactly(entity: Any) -> tuple[str, str]:
+    return entity.name, getattr(entity, "organisation", "")
+
+
+def _by_name(entity: Any) -> tuple[str, str]:
+    return entity.name.casefold(), ""
+
+
+def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
+    """Return the places of those sessions that do not go into the tray."""
+    if at is None:
+        return {}
+    placed = [(session, session.placement) for session in clip.sessions if session.placement]
+    found: dict[str, Placement] = {}
+    start, one_place = at.span.start, len({was.rooms for _session, was in placed}) == 1
+    first = () if at.rooms else tuple(room.id for room in agenda.rooms_in_order[:1])
+    for session in () if placed else clip.sessions:
+        there = () if session.facts.plenary else at.rooms or first
+        found[session.id] = Placement(span_on(agenda, at.span.day, start, session.minutes), there)
+        start += session.minutes
+    days = {day.date for day in agenda.days.values()}
+    for session, was in placed:
+        origin = placed[0][1].span
+        day = at.span.day + (was.span.day - origin.day)
+        if day != at.span.day and day not in days:
+            continue
+        span = span_on(agenda, day, start + was.span.start - origin.start, session.minutes)
+        known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
+        order = [room.id for room in agenda.rooms_in_order if room.id in known]
+        found[session.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)
+    return found

@@ -1,0 +1,159 @@
+"""Search for people who may be one: entered twice, spelt differently, with initials, or with the surname first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Person
+from planner.domain.fingerprint import kept_apart_from
+from planner.domain.long_task import Progress, Steps, finish
+from planner.domain.text import N_
+
+NEARLY = 88
+"""The least similarity of nearly equal names, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
+MOST_LOOKED_AT = 5_000
+"""The largest number of people among whom nearly equal names are searched for."""
+_TITLES = frozenset(
+    ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "fru", "herr", "phd", "docent", "doc", "ing", "dipl"]
+)
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+
+
+class Why(StrEnum):
+    """The reason for which two people may be one, the surest first."""
+
+    EMAIL = "email"
+    SAME = "same"
+    INITIALS = "initials"
+    NEARLY = "nearly"
+
+
+REASONS: dict[Why, str] = {
+    Why.EMAIL: N_("the same e-mail address"),
+    Why.SAME: N_("the same name"),
+    Why.INITIALS: N_("the same surname, and initials that fit"),
+    Why.NEARLY: N_("nearly the same name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people who may be one; ``first`` is the one who was entered or named first."""
+
+    first: str
+    second: str
+    why: Why
+
+
+def plain_name(name: str) -> str:
+    """Return a name without accents, titles and capitals, with its words in spoken order."""
+    surname, comma, first = name.partition(",")
+    if comma and first.strip() and "," not in first:
+        name = f"{first} {surname}"
+    letters = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    words = [word for word in re.split(r"[\s.\-_’']+", plain) if word and word not in _TITLES]
+    return " ".join(words)
+
+
+def alike(agenda: Agenda) -> tuple[Pair, ...]:
+    """Return the pairs of people who may be one, each pair once, the surest first.
+
+    Two people in one session count as different unless their names are the same; so do two confirmed to be different.
+    """
+    return finish(look_for_pairs(agenda))
+
+
+def look_for_pairs(agenda: Agenda) -> Steps[tuple[Pair, ...]]:
+    """Find what ``alike`` returns, one piece at a time."""
+    people = agenda.people_in_order
+    together = _together(agenda)
+    apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
+    found: dict[frozenset[str], Pair] = {}
+    for candidate in _candidates(people):
+        if isinstance(candidate, Progress):
+            yield candidate
+            continue
+        why, one, other = candidate
+        ids = frozenset((one.id, other.id))
+        if ids in apart or ids in found or (ids in together and why not in (Why.EMAIL, Why.SAME)):
+            continue
+        found[ids] = Pair(one.id, other.id, why)
+    return tuple(sorted(found.values(), key=lambda pair: list(Why).index(pair.why)))
+
+
+def _together(agenda: Agenda) -> set[frozenset[str]]:
+    """Return the pairs of people who are in a session together."""
+    groups = ({a.person for a in session.people} for session in agenda.sessions.values())
+    return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
+
+
+Candidate = tuple[Why, Person, Person]
+
+
+def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
+    people = list(people)
+    names = [plain_name(person.name) for person in people]
+    yield from _sharing(Why.EMAIL, people, [person.email.strip().casefold() for person in people])
+    yield from _sharing(Why.SAME, people, names)
+    yield from _sharing(Why.SAME, people, [" ".join(sorted(name.split())) if " " in name else "" for name in names])
+    yield from _by_initials(people, names)
+    if len(people) <= MOST_LOOKED_AT:
+        yield from _nearly(people, names)
+
+
+def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
+    """Yield the pairs with the same key; empty keys do not count."""
+    groups: dict[str, list[Person]] = {}
+    for person, key in zip(people, keys, strict=True):
+        if key:
+            groups.setdefault(key, []).append(person)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            yield why, one, other
+
+
+def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
+    """Yield the pairs with the same surname in which one has initials that fit the other's first names."""
+    groups: dict[str, list[tuple[Person, list[str]]]] = {}
+    for person, name in zip(people, names, strict=True):
+        words = name.split()
+        if len(words) > 1:
+            groups.setdefault(words[-1], []).append((person, words[:-1]))
+    for group in groups.values():
+        for (one, first), (other, second) in combinations(group, 2):
+            if first != second and _fits(first, second):
+                yield Why.INITIALS, one, other
+
+
+def _fits(first: list[str], second: list[str]) -> bool:
+    """Return whether the words agree in order, at least one of them being a single letter for the other's word."""
+    pairs = list(zip(first, second, strict=False))
+    fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
+    return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
+
+
+def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
+    from rapidfuzz.fuzz import ratio  # imported here so that the window starts without it
+    from rapidfuzz.process import extract
+
+    long = [index for index, name in enumerate(names) if " " in name]
+    choices = {index: names[index] for index in long}
+    for index in long:
+        yield Progress(index, len(people))
+        del choices[index]
+        for _name, _score, other in extract(names[index], choices, scorer=ratio, score_cutoff=NEARLY, limit=None):
+            if _initials_agree(names[index].split(), names[other].split()):
+                yield Why.NEARLY, people[index], people[other]
+
+
+def _initials_agree(one: list[str], other: list[str]) -> bool:
+    """Return whether each single letter agrees with the first letter of the word in its place in the other name."""
+    pairs = zip(one, other, strict=False)
+    return all(a[0] == b[0] for a, b in pairs if 1 in (len(a), len(b)))

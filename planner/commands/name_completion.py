@@ -1,0 +1,172 @@
+"""Name completion: the people offered while a name is typed, and the one that Enter takes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from planner.commands.appearances import told_apart
+from planner.domain.cleaning import clean_line
+from planner.domain.entities import Person
+
+ARROW = " → "
+"""The separator between the typed text and the name it stands for, if the name does not begin with that text."""
+ENDS = (",", ";", "\n")
+"""The characters that end a name as typed; a pasted list has one name in each line."""
+MOST = 50
+"""The largest number of people offered at a time."""
+_STROKES = str.maketrans("øłđæœßı", "oldaosi")
+"""Letters that Unicode does not decompose, with their plain letters, one for one."""
+
+
+class _Fit(IntEnum):
+    """The ranks of a name's match with the typed text, the best first."""
+
+    WHOLE = 0
+    FIRST_WORDS = 1
+    LATER_WORDS = 2
+    BEGINNING = 3
+    BEGINNING_OF_LATER = 4
+    SOMEWHERE = 5
+
+
+_CUT = (_Fit.BEGINNING, _Fit.BEGINNING_OF_LATER)
+"""The ranks at which the typed text ends inside a word of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A person who is offered. ``label`` is a unique name, ``about`` their title and organisation."""
+
+    label: str
+    person: Person
+
+    @property
+    def about(self) -> str:
+        """The title and organisation, as far as they are not in the label."""
+        parts = (part for part in (self.person.title, self.person.organisation) if part and part not in self.label)
+        return " · ".join(parts)
+
+    def added_to(self, typed: str) -> str:
+        """Return the text that completes the label after what was typed."""
+        begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
+        if whole or self.label[: len(begun)].casefold() == begun.casefold():
+            return self.label[len(begun) :]
+        return f"{ARROW.lstrip() if typed.endswith(' ') else ARROW}{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The people offered for a typed name, the best first.
+
+    ``first`` is the one that Enter takes; if None, Enter takes the name as typed, which either belongs to ``several``
+    people or to a new one.
+    """
+
+    typed: str = ""
+    people: tuple[Offer, ...] = ()
+    first: Offer | None = None
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chosen person: the one with the id ``person``, or else by ``name``.
+
+    A name stands for a known person or, if ``new`` is true, always for a new one.
+    """
+
+    name: str
+    person: str | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people of a conference by unique names; built once for each snapshot."""
+
+    offers: tuple[Offer, ...] = ()
+    plain: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Names:
+        """Build the names of these people, in this order."""
+        offers = tuple(Offer(label, person) for label, person in told_apart(people).items())
+        return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
+
+    def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
+        """Return the people these letters may stand for; those whose ids are in ``there`` come after the others.
+
+        Letters without an accent also match those with one. Enter takes a person if a word of their name begins with
+        the typed text; whole words come before partial ones. But a complete name, of two words or equal to somebody's,
+        is never taken for a longer one (Anna Berg for Anna Bergström).
+        """
+        name = clean_line(typed)
+        if not name:
+            return Offers()
+        pairs = zip(self.offers, self.plain, strict=True)
+        fits = [(fit, offer) for offer, plain in pairs if (fit := _fit(offer, plain, name)) is not None]
+        fits.sort(key=lambda pair: (pair[0], pair[0] is not _Fit.WHOLE and pair[1].person.id in there))
+        people = tuple(offer for _kind, offer in fits[:MOST])
+        whole = [offer for fit, offer in fits if fit is _Fit.WHOLE]
+        if whole:
+            several = len({offer.person.id for offer in whole}) > 1
+            return Offers(name, people, None if several else whole[0], several)
+        taken = bool(fits) and fits[0][0] is not _Fit.SOMEWHERE and not (fits[0][0] in _CUT and _is_whole(name))
+        return Offers(name, people, people[0] if taken else None)
+
+    def begins(self, typed: str) -> bool:
+        """Return whether somebody's name begins with that text, even if it contains a comma."""
+        return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
+
+
+def split_names(typed: str, names: Names) -> tuple[Sequence[str], str]:
+    """Return the names that end in a comma, a semicolon or a line break, and the text behind the last of them.
+
+    A comma that is part of somebody's name (King, Jr.) ends nothing.
+    """
+    ended, rest = list[str](), ""
+    for letter in typed:
+        rest += letter
+        if letter in ENDS and not names.begins(rest):
+            ended.append(rest[:-1])
+            rest = ""
+    return [name for name in map(clean_line, ended) if name], rest.lstrip() if ended else rest
+
+
+def _is_whole(name: str) -> bool:
+    """Return whether the text may be a complete name: more than one word and an initial."""
+    return " " in name and len(name.rsplit(" ", 1)[1]) > 1
+
+
+def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
+    """Return the rank of a person's match, or None. ``plain`` is the label with the additional text, unaccented."""
+    if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
+        return _Fit.WHOLE
+    letters = _unaccented(typed)
+    if not all(word in plain for word in letters.split()):
+        return None
+    name, best = offer.person.name, _Fit.SOMEWHERE
+    for start in (n for n in range(len(name)) if n == 0 or not name[n - 1].isalnum()):
+        end = start + len(typed)
+        if not _same(typed, name[start:end]):
+            continue
+        cut = end < len(name) and name[end].isalnum()
+        found = (_Fit.BEGINNING_OF_LATER if start else _Fit.BEGINNING) if cut else (
+            _Fit.LATER_WORDS if start else _Fit.FIRST_WORDS)  # fmt: skip
+        best = min(best, found)
+    return best
+
+
+def _same(typed: str, letters: str) -> bool:
+    """Return whether the letters are the typed ones, ignoring case and additional accents."""
+    pairs = zip(typed.lower(), letters.lower(), strict=False)
+    return len(typed) == len(letters) and all(t in (one, _unaccented(one)) for t, one in pairs)
+
+
+def _unaccented(text: str) -> str:
+    """Return the text in lower case without accents."""
+    apart = unicodedata.normalize("NFD", text.lower())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_STROKES)

@@ -1,0 +1,155 @@
+"""The next edition: a new conference made from this one, without what belongs to this year only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, cast
+
+from planner.commands.carry_over import lasting_person, lasting_session
+from planner.commands.edit import cleaned, refuse_other_years
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.enums import KINDS, Role
+from planner.domain.span import Span
+from planner.domain.value_objects import Earlier
+
+
+class Kept(StrEnum):
+    """The choice of sessions that are taken along, without their time, room and people."""
+
+    NONE = "none"
+    FRAME = "frame"
+    ALL = "all"
+
+    def keeps(self, session: Session) -> bool:
+        """Return whether the session is taken along; the frame is what needs no speaker, such as breaks."""
+        return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
+
+
+DATED = (
+    "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
+)  # fmt: skip
+"""The texts shown to attendees that often contain the year, besides the title and the contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """A mapping from old ids to new ones, each created on first use."""
+
+    make: Callable[[], str]
+    made: dict[str, str]
+
+    def __call__(self, old: str) -> str:
+        return self.made.setdefault(old, self.make())
+
+
+def next_title(agenda: Agenda, first: date) -> str:
+    """Return the title with this edition's year replaced by that of the new first day."""
+    return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
+
+
+def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
+    """Return the text with the year replaced wherever it is a number of its own.
+
+    Unless ``in_numbers``, a year that is one group of a longer number, such as a telephone number, is kept.
+    """
+    before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
+    return re.sub(f"{before}{old}{after}", str(new), text)
+
+
+def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
+    """Return each day's date in an edition with that first day; raise ``EstradError`` for an impossible year."""
+    refuse_other_years(first)
+    by = first - agenda.days_in_order[0].date
+    days = {day.date: day.date + by for day in agenda.days_in_order}
+    refuse_other_years(*days.values())
+    return days
+
+
+def new_edition(
+    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: Kept = Kept.FRAME
+) -> Agenda:
+    """Make next year's conference, with ``first`` as the first day and the others following as they do this year.
+
+    Everything gets a new id, so that no calendar entry of this year is taken for one of the next. Venue, rooms, tracks,
+    organisations, people and templates stay with all that lasts; people who are named to attendees this year get that
+    as an earlier appearance.
+
+    Not taken along are states, placements, casts, moderators' stretches, what an imported file said, and what was
+    agreed for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses,
+    and the sessions' pages, streams, statements, pins and recording bans. If public texts of the conference contain the
+    year, the new year replaces it. The calendar's address is dropped, since this year's file is there. Raise
+    ``EstradError`` for an impossible title or year.
+    """
+    new = _Ids(ids, {})
+    days = _new_dates(agenda, first)
+
+    def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
+
+    roles = _roles_of_this_year(agenda)
+    venue = replace(agenda.venue, id=new(agenda.venue.id), told=())
+    found: list[Entity] = [_conference(agenda, new, first, title), venue]
+    for thing in agenda.entities():
+        if isinstance(thing, Day):
+            found.append(replace(thing, id=new(thing.id), date=days[thing.date], title=""))
+        elif isinstance(thing, Room):
+            found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed), told=()))
+        elif isinstance(thing, Track):
+            found.append(replace(thing, id=new(thing.id), told=()))
+        elif isinstance(thing, Partner):
+            found.append(replace(thing, id=new(thing.id)))
+        elif isinstance(thing, Person):
+            found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
+        elif isinstance(thing, Template):
+            found.append(replace(thing, id=new(thing.id), track=new(thing.track) if thing.track else None))
+    sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
+    found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
+    return Agenda.of(*found)
+
+
+def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conference:
+    old = agenda.conference
+    year = agenda.days_in_order[0].date.year
+    wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
+    edition = _turned(old.edition, year, first.year)
+    if str(year) not in old.edition and edition.isdecimal():
+        edition = str(int(edition) + 1)
+    dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
+    dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
+    return replace(
+        old,
+        id=new(old.id),
+        title=wanted,
+        edition=edition,
+        focus="",
+        calendar_address="",
+        told=(),
+        imported=(),
+        **cast(Any, dated),
+    )
+
+
+def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
+    """Return the roles in which each person was named to attendees; a stretch makes a moderator of its sessions."""
+    found: dict[str, set[Role]] = {}
+    for session, _ in agenda.taking_place:
+        for a in named_in(agenda, session):
+            found.setdefault(a.person, set()).add(a.role)
+    return found
+
+
+def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Person:
+    year = agenda.days_in_order[0].date.year
+    now = (Earlier(year, role) for role in Role if role in roles)
+    return replace(lasting_person(person), id=new(person.id), earlier=tuple(dict.fromkeys((*person.earlier, *now))))
+
+
+def _session(new: _Ids, number: int, session: Session) -> Session:
+    track = new(session.track) if session.track else None
+    return replace(lasting_session(session), id=new(session.id), number=number, track=track)

@@ -1,0 +1,230 @@
+"""The flow of a day: how a delay, a gain or a new length affects everything that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.enums import Status
+
+FAR = 10**6
+"""A number of minutes larger than any day."""
+EVERYWHERE = ""
+"""The column of a conference without rooms."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A session in the flow of a day.
+
+    It has its columns and whether it takes all of them, its start, length and least length in minutes, and whether it
+    is held in place.
+    """
+
+    session: Session
+    columns: tuple[str, ...]
+    plenary: bool
+    start: int
+    length: int
+    least: int
+    held: bool
+    before: list[Link] = field(default_factory=list)
+    after: list[Link] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The end in minutes."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link between two sessions that follow one another in a room.
+
+    ``second`` may come ``slack`` minutes closer to ``first`` and still leave time to clear away and set up; if the two
+    overlap already, it comes no closer.
+    """
+
+    first: Node
+    second: Node
+    slack: int
+    overlap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A session's new start and length in minutes."""
+
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The end in minutes."""
+        return self.start + self.length
+
+
+class Flow:
+    """The sessions of a day that take place, and their order in each room.
+
+    Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
+    ``put`` have just been placed: they stay too, and come before others with the same start.
+    """
+
+    def __init__(
+        self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset(),
+        staying: Set[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        self.nodes: dict[str, Node] = {}
+        self._put = put
+        lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
+        there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
+        for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
+            outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
+            held = session.pinned or outside or session.id in put or session.id in staying
+            columns = where.rooms or tuple(lines)
+            node = Node(
+                session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
+            )
+            links: dict[str, Link] = {}
+            for room in columns:
+                for link in _links(lines[room], node):
+                    links.setdefault(link.first.session.id, link)
+                lines[room].append(node)
+            for link in links.values():
+                link.first.after.append(link)
+                node.before.append(link)
+            self.nodes[session.id] = node
+
+    def first_from(self, minute: int) -> list[str]:
+        """Return the ids of sessions that begin at that minute or later and follow none that does, by time.
+
+        Held ones among them stay in place and shield what is behind them, as held sessions do anywhere.
+        """
+        return [
+            name
+            for name, node in self.nodes.items()
+            if node.start >= minute and not any(link.first.start >= minute for link in node.before)
+        ]
+
+    def behind(self, names: Iterable[str]) -> set[str]:
+        """Return the ids of everything that follows these in their rooms, directly or through others."""
+        found: set[str] = set()
+        ahead = list(names)
+        while ahead:
+            after = {link.second.session.id for link in self.nodes[ahead.pop()].after} - found
+            found |= after
+            ahead += after
+        return found
+
+    def crowded(self) -> dict[str, int]:
+        """Return the delay in minutes of each session that begins during, or too soon after, one that was just put
+        there.
+        """
+        late: dict[str, int] = {}
+        for first in (node for name, node in self.nodes.items() if name in self._put):
+            for name, node in self.nodes.items():
+                need = first.end + _buffer(first, node) - node.start
+                beside = node.held or node.start < first.start or set(first.columns).isdisjoint(node.columns)
+                if need > 0 and not beside:
+                    late[name] = max(need, late.get(name, 0))
+        return late
+
+    def settle(
+        self,
+        asked: Mapping[str, int],
+        lengths: Mapping[str, int] | None = None,
+        *,
+        at_least: Mapping[str, int] | None = None,
+        absorb: bool = True,
+        pulled: frozenset[str] = frozenset(),
+        opens: int | None = None,
+        closes: int | None = None,
+    ) -> dict[str, Times]:
+        """Return the times after changing some starts or lengths.
+
+        Sessions begin ``asked`` minutes later (negative: earlier) or ``at_least`` that much, or get other ``lengths``.
+        Following sessions keep their distance; those in ``pulled`` close up to the one before. A delay is absorbed
+        (``absorb``) by breaks down to their least length; if that is not enough before a held session, or before the
+        day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing before them
+        begin at that time or later, and as early as that if the end of the day requires it; without, nothing begins
+        earlier for the sake of what follows. The order of starts in a room does not change.
+        """
+        lengths, at_least = lengths or {}, at_least or {}
+        latest, hard = self._limits(lengths, absorb, closes)
+        done: dict[str, Times] = {}
+        for name, node in self.nodes.items():  # by time, so that predecessors are settled first
+            if node.held:
+                done[name] = Times(node.start, node.length)
+                continue
+            length = lengths.get(name, node.length)
+            wish, push = _pressure(node, done, opens)
+            if name in asked:
+                delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
+            else:
+                limit = latest[name] if opens is not None else max(0, latest[name])
+                delay = max(push, min(push if name in pulled and node.before else wish, limit))
+                delay = max(delay, at_least.get(name, delay))
+            delay = min(delay, hard[name])
+            if absorb and delay > 0 and name not in lengths and node.after:
+                length = max(node.least, length - delay)
+            done[name] = Times(node.start + delay, length)
+        return done
+
+    def _limits(
+        self, lengths: Mapping[str, int], absorb: bool, closes: int | None
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the greatest delay of each session that avoids overlapping held ones, and that avoids passing their
+        start.
+        """
+        latest: dict[str, int] = {}
+        hard: dict[str, int] = {}
+        for name, node in reversed(self.nodes.items()):
+            if node.held:
+                latest[name] = hard[name] = 0
+                continue
+            grown = lengths.get(name, node.length) - node.length
+            if absorb and name not in lengths and node.after:
+                grown = node.least - node.length
+            late = FAR if closes is None else closes - node.end - grown
+            far = FAR
+            for link in node.after:
+                second = link.second.session.id
+                late = min(late, latest[second] + link.slack - (0 if link.overlap else grown))
+                far = min(far, hard[second] + link.second.start - node.start)
+            latest[name], hard[name] = late, far
+        return latest, hard
+
+
+def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
+    """Return the delay in minutes that keeps the distance to what is before the node, and the least possible delay."""
+    if not node.before:
+        return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
+    wish = push = -FAR
+    for link in node.before:
+        first = done[link.first.session.id]
+        moved = first.start - link.first.start if link.overlap else first.end - link.first.end
+        wish, push = max(wish, moved), max(push, moved - link.slack)
+    return wish, push
+
+
+def _links(line: Iterable[Node], node: Node) -> list[Link]:
+    """Return the links to the direct predecessors of a node in a room, whose earlier nodes are sorted by time."""
+    found: list[Link] = []
+    ended = [other for other in line if other.end <= node.start]
+    last = max((other.start for other in ended), default=0)
+    for other in line:
+        if other.end > node.start:
+            found.append(Link(other, node, 0, overlap=True))
+        elif other.end > last:
+            found.append(Link(other, node, max(0, node.start - other.end - _buffer(other, node))))
+    return found
+
+
+def _buffer(first: Node, second: Node) -> int:
+    """Return the minutes for clearing and setting up between the two; a pause of the whole venue needs none."""
+    free = any(node.plenary and node.session.facts.pause for node in (first, second))
+    return 0 if free else first.session.teardown + second.session.setup

@@ -1,0 +1,146 @@
+"""The names shown to attendees: chosen by role, by state, and by the conference's rule about those without a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Person, Session
+from planner.domain.enums import Naming, Role, State, Status
+from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Appearance
+
+NAMED_ROLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST, Role.MODERATOR)
+"""The roles that are named to attendees; a reserve never is."""
+NAMED_STATES: Mapping[Naming, frozenset[State]] = {
+    Naming.ALL: frozenset({State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED}),
+    Naming.EXCEPT_INVITED: frozenset({State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED}),
+    Naming.CONFIRMED: frozenset({State.CONFIRMED}),
+}
+FEW = 3
+"""The largest number of names listed in a sentence; more are counted."""
+
+
+def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+    """Return those who are named in the session: its own people, then the moderator of its stretch.
+
+    In a pause no moderator is named.
+
+    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who is not named, nobody stands in for them.
+    """
+    states = NAMED_STATES[agenda.conference.naming]
+    roles = [role for role in NAMED_ROLES if role is not Role.MODERATOR or not session.facts.pause]
+    own = tuple(a for a in session.people if a.state in states and a.role in roles)
+    return own + tuple(a for a in agenda.moderating(session) if a.state in states and a not in session.people)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutYes:
+    """A person who is named to attendees in these sessions without having said yes in any of them."""
+
+    person: Person
+    sessions: tuple[Session, ...]
+
+
+def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[WithoutYes, ...]:
+    """Return everybody who is named without a yes, in the order of the list of people, with those sessions by time.
+
+    ``sessions`` limits the search, for example to those of a part; None means all that take place.
+    """
+    wanted = None if sessions is None else {session.id for session in sessions}
+    found: dict[str, list[Session]] = {}
+    for session, _where in agenda.taking_place:
+        if wanted is None or session.id in wanted:
+            named = named_in(agenda, session)
+            sure = {a.person for a in named if a.state is State.CONFIRMED}
+            for who in dict.fromkeys(a.person for a in named if a.person not in sure):
+                found.setdefault(who, []).append(session)
+    return tuple(WithoutYes(p, tuple(found[p.id])) for p in agenda.people_in_order if p.id in found)
+
+
+def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
+    """Return the line about names without a yes, shown before publishing or printing; None if there are none."""
+    if not found:
+        return None
+    names = ", ".join(one.person.name for one in found[:FEW])
+    if len(found) > FEW:
+        return Plural(
+            "{n} person is named without a yes: {names} …", "{n} people are named without a yes: {names} …",
+            len(found), names=names,
+        )  # fmt: skip
+    return Plural(
+        "{n} person is named without a yes: {names}.", "{n} people are named without a yes: {names}.",
+        len(found), names=names,
+    )  # fmt: skip
+
+
+Named = tuple[Session, Person]
+"""A session with a person who is named in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOtherwise:
+    """The names that attendees read additionally, and those they no longer read, after a change."""
+
+    more: tuple[Named, ...]
+    less: tuple[Named, ...]
+
+    @property
+    def sentence(self) -> Text | None:
+        """The sentence on how the names changed; None if they are the same."""
+        said = [
+            *([Text("Attendees now read about {people} in {sessions}.", **_told(self.more))] if self.more else ()),
+            *(
+                [Text("Attendees no longer read about {people} in {sessions}.", **_told(self.less))]
+                if self.less
+                else ()
+            ),
+        ]
+        return Text("{first} {rest}", first=said[0], rest=said[1]) if len(said) == 2 else said[0] if said else None
+
+    @property
+    def foresaid(self) -> Text | None:
+        """The same in a few words, for a change that is still to be made."""
+        if self.more and self.less:
+            return Text("attendees then read other names")
+        if len(self.more) + len(self.less) == 1:
+            return Text("then named to attendees") if self.more else Text("then no longer named to attendees")
+        if self.more:
+            return Plural("{n} name more for attendees", "{n} names more for attendees", len(self.more))
+        if self.less:
+            return Plural("{n} name fewer for attendees", "{n} names fewer for attendees", len(self.less))
+        return None
+
+
+def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
+    """Return which people are named in which sessions only before or only after a change of states."""
+    around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "conference"))
+    touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
+    touched |= before.sessions.keys() - after.sessions.keys()
+    then, now = (_named(agenda, touched) for agenda in (before, after))
+    return NamedOtherwise(
+        tuple(named for key, named in now.items() if key not in then),
+        tuple(named for key, named in then.items() if key not in now),
+    )
+
+
+def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
+    """Return each of these sessions that takes place with each person named in it, keyed by both ids."""
+    there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
+    return {
+        (session.id, a.person): (session, agenda.people[a.person])
+        for session in sorted(there, key=lambda session: session.number)
+        if session.status is not Status.CANCELLED
+        for a in named_in(agenda, session)
+    }
+
+
+def _told(named: Sequence[Named]) -> dict[str, str | Text]:
+    """Return the people and sessions for a sentence: the names if they are few, otherwise the count."""
+    people = {person.id: person.name for _session, person in named}
+    sessions = {session.id: session.title for session, _person in named}
+    who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))
+    if len(sessions) == 1:
+        return {"people": who, "sessions": Text("“{title}”", title=next(iter(sessions.values())))}
+    return {"people": who, "sessions": Plural("{n} session", "{n} sessions", len(sessions))}

@@ -1,0 +1,171 @@
+"""Reads the people in the rows of a table, from any columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planner.domain.cleaning import clean_line
+from planner.domain.enums import Role
+from planner.domain.text import Text
+from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
+from planner.importing.mapping.records import Record, text_of
+from planner.importing.mapping.table_people import PeopleOfTable, told_of_person
+from planner.importing.mapping.values import links_in
+from planner.importing.vocabulary import role_of
+from planner.tables.table import Value
+
+ROLES: dict[str, Role] = {
+    "speakers": Role.SPEAKER,
+    "people": Role.SPEAKER,
+    "moderators": Role.MODERATOR,
+    "panellists": Role.PANELLIST,
+    "hosts": Role.HOST,
+    "reserves": Role.RESERVE,
+}
+"""The fields that name people in a session, with their roles."""
+NAMES = frozenset({"person.name", "person.first", "person.last"})
+"""The fields of a person's own columns that hold the name."""
+BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
+"""Fields of a person that may stand beside several speakers in one cell, in their order."""
+
+
+class PeopleOfRows:
+    """Reads the people of each row, and keeps everybody in ``table``.
+
+    ``surname_first`` are fields whose cells are *Lovelace, Ada*; ``known`` are names that are never taken apart.
+    ``remarks`` are those on the row that was read last.
+    """
+
+    def __init__(
+        self,
+        table: PeopleOfTable,
+        known: frozenset[str],
+        separator: str = "",
+        surname_first: frozenset[str] = frozenset(),
+    ) -> None:
+        self.table = table
+        self._known, self._separator, self._surname_first = known, separator, surname_first
+        self.remarks: list[Text] = []
+
+    def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
+        """Return the keys and roles of the people in a row."""
+        values, view = record.values, record.view
+        self.remarks = []
+        found: dict[tuple[str, Role], None] = {}
+        own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
+        told = _told_of(values) if view.of_persons and not own else {}
+        for field, role in ROLES.items():
+            if field in values:
+                beside = told if role is Role.SPEAKER else {}
+                for one, key in self._named(record, field, beside):
+                    found[key, one.role or role] = None
+        if "person.id" in values and not own and "speakers" not in values:
+            for known_as in in_order(values["person.id"]):
+                if key := self.table.by_id(known_as):
+                    found[key, Role.SPEAKER] = None
+        for person in record.people:
+            if key := self.own(person.of or record, person.values):
+                found[key, _role(person.values, person.role)] = None
+        if own and (key := self.own(record, values)):
+            found[key, _role(values, "speakers")] = None
+        return tuple(found)
+
+    def own(self, record: Record, values: Mapping[str, Any]) -> str:
+        """Note the person of a record's own columns, and return their key; empty where nobody is named."""
+        name = name_of(values)
+        known_as = clean_line(text_of(values.get("person.id")))
+        if not name:
+            return self.table.by_id(known_as) if known_as else ""
+        told = _told_of(values)
+        if "<" in name and len(people := read_people(name)) == 1:
+            name, email = people[0].name, people[0].email
+            told["email"] = told.get("email") or email
+        if record.view.is_of_people:
+            for key in record.view.fields:
+                if key.startswith("person.") and key not in values and key not in NAMES:
+                    told.setdefault(key.removeprefix("person."), "")
+        extras = record.extras if record.view.is_of_people else []
+        cell = record.cell("person.name" if "person.name" in values else "person.first")
+        return self.table.add(name, record.line, cell, told_of_person(told, extras, _links(values)), known_as)
+
+    def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
+        """Return the people in a cell with their keys, completed by position from the cells beside it."""
+        people = self.in_cell(record.values[field], field)
+        if not people and len(text_of(record.values[field])) > LONGEST:
+            problem = Text("the text is too long to be names; it names nobody.")
+            self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
+        ids = in_order(record.values["person.id"]) if "person.id" in record.values and beside is not None else []
+        cell, found = record.cell(field), []
+        for number, one in enumerate(people):
+            told = _of_one(beside, number, len(people)) if beside else {}
+            for name in ("title", "organisation", "email", "pronouns"):
+                if getattr(one, name) and not told.get(name):
+                    told[name] = getattr(one, name)
+            links = _links(record.values) if beside and len(people) == 1 else []
+            known_as = ids[number] if field == "speakers" and len(ids) == len(people) else ""
+            ours = told_of_person(told, [], links) if told or links else {}
+            found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
+        return found
+
+    def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
+        """Return the people in a cell, or in several."""
+        turned = field in self._surname_first
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(one for part in value for one in self.in_cell(part, field)))
+        if self._separator and isinstance(value, str) and self._separator in value:
+            parts = value.split(self._separator)
+            return tuple(one for part in parts for one in read_people(part, self._known, surname_first=turned))
+        return read_people(value, self._known, surname_first=turned)
+
+
+def _role(values: Mapping[str, Any], field: str) -> Role:
+    told = role_of(text_of(values["person_role"])) if "person_role" in values else None
+    return told or ROLES.get(field, Role.SPEAKER)
+
+
+def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of a person's columns, by our fields."""
+    told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
+    if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
+        return told
+    first, last = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
+    if first or last:
+        told.setdefault("pronunciation", f"{first} {last}".strip())
+    return told
+
+
+def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
+    """Return the share of one of several people in the cells beside them."""
+    if count == 1:
+        return dict(beside)
+    told = {}
+    for name in BY_POSITION:
+        if name not in beside:
+            continue
+        parts = in_order(beside[name])
+        if len(parts) == count:
+            told[name] = parts[number]
+        elif len(parts) == 1 and (name == "organisation" or number == 0):
+            told[name] = parts[0]
+    return told
+
+
+def _links(values: Mapping[str, Any]) -> list[Any]:
+    return list(links_in(values["person.links"])) if "person.links" in values else []
+
+
+def name_of(values: Mapping[str, Value | tuple[Value, ...]]) -> str:
+    """Return the name that a person's own columns give."""
+    if name := clean_line(text_of(values.get("person.name"))):
+        return first_name_first(name)
+    return clean_line(f"{text_of(values.get('person.first'))} {text_of(values.get('person.last'))}")
+
+
+def in_order(value: Any) -> list[str]:
+    """Return the parts of a cell in their order, empty ones included."""
+    text = text_of(value)
+    for separator in ("\n", ";", "|", ","):
+        if separator in text:
+            return [part.strip() for part in text.split(separator)]
+    return [text] if text else []

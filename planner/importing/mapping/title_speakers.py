@@ -1,0 +1,51 @@
+"""Titles of a list that name the speakers as well, as in *Small bugs – Ada Lind*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.importing.cells.titles import Pattern, pattern_of, read_talk
+from planner.importing.mapping.grid import person_record
+from planner.importing.mapping.records import Record, View, text_of
+from planner.importing.mapping.row_people import ROLES
+from planner.importing.mapping.table_mapping import Shape
+from planner.importing.vocabulary import kind_of_title
+
+LOOKED_AT = 200
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """The way in which the titles of a list name people; ``known`` are casefolded names."""
+
+    known: frozenset[str]
+    pattern: Pattern
+
+    @classmethod
+    def of(cls, view: View, known: frozenset[str]) -> Talks | None:
+        """Return the pattern by which at least half of a list's titles name people, where no column does; else None."""
+        named = any(field in ROLES or field.startswith("person.") for field in view.fields)
+        if named or view.has_people or view.mapping.shape not in (Shape.SESSIONS, Shape.TITLES):
+            return None
+        column = view.column_of("title")
+        rows = view.sheet.rows[view.mapping.first :][:LOOKED_AT]
+        titles = [text for row in rows if column < len(row) and (text := text_of(row[column]))]
+        titles = [text for text in titles if not kind_of_title(text)]
+        pattern = pattern_of(titles, known)
+        if pattern is None:
+            return None
+        found = sum(bool(read_talk(text, known, pattern).people) for text in titles)
+        return cls(known, pattern) if found >= _LEAST and found * 2 >= len(titles) else None
+
+    def taken_apart(self, record: Record) -> Record:
+        """Return a record with the people taken out of its title."""
+        talk = read_talk(record.text("title"), self.known, self.pattern)
+        if talk.people:
+            record.values["title"] = talk.title
+            record.people = [person_record(one) for one in talk.people]
+            if talk.track:
+                record.values.setdefault("track", talk.track)
+            if talk.text:
+                record.values.setdefault("abstract", talk.text)
+        return record

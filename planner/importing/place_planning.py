@@ -1,0 +1,149 @@
+"""Matches a file's rooms, tracks and days with ours, and creates new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from itertools import count
+from typing import Any
+
+from planner.commands.edit import make
+from planner.domain.entities import Day, Room, Session, Track
+from planner.domain.enums import COLOURS
+from planner.domain.errors import EstradError
+from planner.domain.span import LATEST, Span
+from planner.importing.comparing import Said, as_ours, of_fields
+from planner.importing.findings import Findings, KnownThings, print_of
+from planner.importing.incoming import IncomingDay, IncomingRoom, IncomingTrack, Refusal
+from planner.importing.name_keys import alone, name_key
+from planner.importing.plan import Row, widened
+from planner.importing.plan_rows import FilePlace
+from planner.importing.renaming import name_in
+
+Named = Room | Track
+_NOT_TOLD = frozenset({"id", "name", "origin", "told"})
+
+
+def bring_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
+    """Return the file's rooms by its names for them; ``renamed`` are those to which it has given another name."""
+    used = {name for session in findings.incoming.sessions for name in session.rooms}
+    rooms = findings.agenda.rooms
+    return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
+
+
+def bring_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
+    """Return the file's tracks by its names for them; ``renamed`` are those to which it has given another name."""
+    used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
+
+    def fields(position: int) -> dict[str, Any]:
+        return {"position": position, "colour": colours[position % len(colours)]}
+
+    return _bring(findings, Track, findings.incoming.tracks, findings.agenda.tracks, used, fields, renamed)
+
+
+def _bring(
+    findings: Findings, kind: type[Any], told_things: Collection[IncomingRoom | IncomingTrack],
+    things: Mapping[str, Any], used: Collection[str], fields: Callable[[int], dict[str, Any]],
+    renamed: Mapping[str, Any],
+) -> dict[str, Any]:  # fmt: skip
+    """Return rooms or tracks by name; ``fields`` are a new one's by position, ``used`` are names in sessions."""
+    known_by = KnownThings(things, findings.incoming)
+    by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
+    alike = _alike(by_name)
+    found, last = {}, max((thing.position for thing in things.values()), default=-1)
+    for told in told_things:
+        key, place = findings.key(kind.__name__.lower(), told.name), FilePlace(told.line)
+        known = known_by.find(told.ours, key) or renamed.get(told.name)
+        known = known or _by_name(findings, by_name, alike, told.name)
+        if known:
+            if known.id != told.ours:
+                findings.meet(known, key)
+            by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
+            trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
+            _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
+        else:
+            last += 1
+            name = _free(told.name, by_name)
+            made = make(kind, id=findings.ids(), name=name, origin=key, **fields(last))
+            known = _made(findings, made, told)
+            findings.bear(known, key, place)
+            by_name[name] = known
+        found[told.name] = known
+    return found
+
+
+def _compare(
+    findings: Findings, known: Named, told: IncomingRoom | IncomingTrack, taken: Collection[str], *,
+    trusted: bool, alone: bool,
+) -> None:  # fmt: skip
+    said = _said(told, renamed=trusted and told.name != known.name and told.name not in taken)
+    try:
+        findings.compare(known, said, FilePlace(told.line), trusted=trusted, alone=alone, since=told.since)
+    except EstradError as error:
+        findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(known)))
+
+
+def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
+    """Return the new thing with the file's values, or with its name alone if one of them is impossible."""
+    try:
+        return findings.by(made).taking(made, as_ours(type(made), _said(told, renamed=False)))
+    except EstradError as error:
+        findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(made)))
+        return made
+
+
+def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
+    """Return the values that the file gives for a thing; its name only where it was known by our id."""
+    fields: dict[str, Any] = {}
+    if isinstance(told, IncomingRoom) and told.seats is not None:
+        fields["seats"] = told.seats
+    if isinstance(told, IncomingTrack) and told.colour:
+        fields["colour"] = told.colour
+    fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+    return of_fields({**fields, **({"name": told.name} if renamed else {})})
+
+
+def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the things whose name is unique without case and accents, by its key."""
+    things = list(by_name.values())
+    only = alone([name_key(thing.name) for thing in things])
+    return {key: things[n] for key, n in only.items()}
+
+
+def _by_name(findings: Findings, by_name: Mapping[str, Any], alike: Mapping[str, Any], name: str) -> Any:
+    """Return the thing with that name, or else but for case and accents, unless the file knows it by another name."""
+    known = by_name.get(name) or alike.get(name_key(name))
+    return None if known and known.origin and findings.incoming.has(known.origin) else known
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return the name, with a number added if it is taken."""
+    numbers = (f"{name} ({n})" for n in count(2))
+    return name if name not in taken else next(other for other in numbers if other not in taken)
+
+
+def bring_days(findings: Findings, rows: list[Row]) -> None:
+    """Add the days that are missing, open for every session on them."""
+    here = {day.date: day for day in findings.agenda.days.values()}
+    spans: dict[date, list[Span]] = {}
+    for row in rows:
+        if isinstance(row.after, Session) and row.after.placement:
+            spans.setdefault(row.after.placement.span.day, []).append(row.after.placement.span)
+    told = {day.date: day for day in findings.incoming.days}
+    for when in sorted({*spans, *told}):
+        key = findings.key("day", when.isoformat())
+        if when in here:
+            findings.prints[here[when].id] = print_of(here[when], key)
+        else:
+            day = _new_day(findings.ids(), when, told.get(when), spans.get(when, []))
+            findings.bear(day, key, FilePlace(told[when].line if when in told else 0))
+
+
+def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:
+    if told and told.opens is not None and told.closes is not None:
+        return widened(Day(id=day_id, date=when, opens=told.opens, closes=told.closes, title=told.title), spans)
+    if not spans:
+        return Day(id=day_id, date=when)
+    opens = min(span.start for span in spans) // 60 * 60
+    closes = min(LATEST, -(-max(span.end for span in spans) // 60) * 60)
+    return Day(id=day_id, date=when, opens=opens, closes=closes)

@@ -1,0 +1,161 @@
+"""Translates a file's sessions into our fields: time, place and people."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.enums import KINDS, Kind
+from planner.domain.errors import EstradError
+from planner.domain.json_codec import to_plain
+from planner.domain.span import Span, date_and_times_of
+from planner.domain.text import Text
+from planner.domain.value_objects import Appearance, Placement
+from planner.importing.comparing import Said
+from planner.importing.datetimes import said_of_clocks, span_of, strays
+from planner.importing.extras import here_of, said_of
+from planner.importing.fingerprints import fingerprint, prints_of
+from planner.importing.incoming import Begin, Incoming, IncomingSession
+from planner.importing.renaming import Renamed
+from planner.importing.zones import Zone
+
+_NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
+
+
+class Telling:
+    """Turns the file's sessions into our fields; the mappings are by name or key in the file.
+
+    ``renamed`` holds the rooms and tracks whose names in the file have changed.
+    """
+
+    def __init__(
+        self, agenda: Agenda, incoming: Incoming, zone: Zone,
+        rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
+        renamed: Renamed,
+    ) -> None:  # fmt: skip
+        self._renamed = renamed
+        self._incoming, self._zone = incoming, zone
+        self._here = ZoneInfo(agenda.conference.timezone)
+        self._rooms, self._tracks, self._people = rooms, tracks, people
+        own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
+        self._known_to_file = own | {person.id for person in people.values()}
+        self._tells_people = any(session.people for session in incoming.sessions)
+        self._extra = here_of(incoming)
+        self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
+
+    def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+        """Return the values for a session and remarks on them; raises ``EstradError`` if the session is impossible."""
+        fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+        said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
+        if told.track:
+            old_name = self._renamed.old_tracks.get(told.track)
+            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track, old_name))
+        if told.people or self._tells_people or "people" in told.told:
+            words = [*sorted(told.people), *sorted((*who, fingerprint(to_plain(a))) for who, a in told.agreed.items())]
+            said.append(Said("people", {"people": self._appearances(told, before)}, words))
+        where, remarks = self._where(told, before)
+        return [*said, *where], [*told.remarks, *remarks]
+
+    def here(self, session: Session, name: str) -> Any:
+        """Return the compared value of a field: of the people those that the file knows, of the place rooms and time.
+
+        People who were added here, and agreements with people, are not part of it, since the file does not own them.
+        """
+        if name == "people":
+            known = (a for a in session.people if a.person in self._known_to_file)
+            return sorted((a.person, a.role.value) for a in known)
+        if name == "placement":
+            return session.placement and (session.placement.span, session.placement.rooms)
+        return self._extra(session, name)
+
+    def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
+        """Return the ids of its people, its beginning here if it has a possible time, and the ids of its rooms."""
+        people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
+        rooms = tuple(self._rooms[name].id for name in told.rooms)
+        if told.begin is None:
+            return people, None, rooms
+        try:
+            span, _ = self._time(told.begin, told.minutes or KINDS[told.kind or Kind.TALK].minutes)
+        except EstradError:
+            return people, None, rooms
+        return people, span.begins, rooms
+
+    def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
+        """Return whether a session, by its index in the file, was read from the same words in this zone before."""
+        zone = self._zone.zone
+        for n, told in enumerate(self._incoming.sessions):
+            before = sessions.get(n)
+            known = prints_of(before.told).get("placement") if before and told.begin else None
+            if known and told.begin and known.file == fingerprint(placed_by(told, told.begin, zone)):
+                return True
+        return False
+
+    def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+        """Return the values for time, rooms and length, and remarks on them."""
+        placed = before and before.placement
+        if told.begin is None:
+            away = [Said("placement", {"placement": None})] if "placement" in told.told else []
+            return [*away, *([] if placed and not away else _length(told))], []
+        kind = told.kind or (before.kind if before else Kind.TALK)
+        minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
+        zone = self._zone.zone
+        span, clocks = self._time(told.begin, minutes)
+        remarks = [*([] if told.minutes else [Text("It has no length; {n} min are taken.", n=minutes)]), *clocks]
+        rooms = tuple(self._rooms[name].id for name in told.rooms)
+        if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
+            when = Text("{when}, the whole venue", when=date_and_times_of(span))
+            waits = Text("It has no room and waits in the tray: {when}.", when=when)
+            return ([] if placed else _length(told)), [*remarks, waits]
+        place = told.place if told.place is not None else placed.place if placed else ""
+        placement = Placement(span, rooms, place)
+        words, old_words = placed_by(told, told.begin, zone), None
+        old = self._renamed.old_rooms
+        if any(name in old for name in told.rooms):
+            names = tuple(old.get(name, name) for name in told.rooms)
+            old_words = placed_by(replace(told, rooms=names), told.begin, zone)
+        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
+
+    def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
+        """Return a span and remarks on the clocks, the same for all that begin together. Raises ``EstradError``.
+
+        Equal datetimes may differ in zone, or in the fold of an ambiguous hour, so both are part of the key.
+        """
+        key = begin, begin.at.utcoffset(), begin.at.fold, minutes
+        if key not in self._times:
+            zone = self._zone.zone
+            span = span_of(begin, minutes, zone, self._here)
+            self._times[key] = span, said_of_clocks(span, begin, minutes, zone, self._here)
+        return self._times[key]
+
+    def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
+        """Return the file's people with our agreements with them, and the people whom the file does not know."""
+        agreed = {(a.person, a.role): a for a in before.people} if before else {}
+        found: dict[tuple[str, str], Appearance] = {}
+        for key, role in told.people:
+            if person := self._people.get(key):
+                pair = person.id, role
+                told_of = told.agreed.get((key, role))
+                made = told_of and Appearance(person.id, role, told_of.state, told_of.asked, told_of.answered)
+                found[pair] = made or agreed.get(pair) or Appearance(person.id, role)
+        for pair, appearance in agreed.items():
+            if appearance.person not in self._known_to_file:
+                found.setdefault(pair, appearance)
+        if found.keys() == agreed.keys():  # the order does not matter
+            return tuple(found[pair] for pair in agreed)
+        return tuple(found.values())
+
+
+def _length(told: IncomingSession) -> list[Said]:
+    """Return the length as a value, for a session in the tray."""
+    return [Said("minutes", {"minutes": told.minutes})] if told.minutes else []
+
+
+def placed_by(told: IncomingSession, begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
+    """Return the file's words for time and place of a session, and the zone they are read in if they do not tell."""
+    open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone))
+    return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms

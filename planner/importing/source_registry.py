@@ -1,0 +1,228 @@
+"""The kinds of files that can be imported, each a row of ``SOURCES``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import EstradError
+from planner.domain.long_task import Progress, Steps
+from planner.domain.text import N_, Text
+from planner.importing.incoming import Incoming
+from planner.importing.sources.unsupported_files import refuse_other_sorts, refuse_unread
+from planner.tables.opened_file import Opened, open_file
+from planner.tables.reading_options import Reading
+from planner.tables.table import Tables
+
+_BEGIN = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V(?!CARD)[A-Z]", re.IGNORECASE)
+
+_CARD = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:VCARD", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of file: ``key`` is its word on the command line, ``name`` its label.
+
+    ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` returns the
+    content, or the tables if their columns have to be mapped first; it raises ``EstradError``.
+    """
+
+    key: str
+    name: str
+    sniff: Callable[[Opened], bool]
+    read: Callable[[Opened], Steps[Incoming | Tables]]
+
+
+def _looks_like_xml(opened: Opened) -> bool:
+    from planner.tables.forms import looks_like_page
+
+    start = opened.data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and not looks_like_page(opened.data)
+
+
+def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.schedule_xml import read_opened_schedule  # imports lxml
+
+    return (yield from read_opened_schedule(opened))
+
+
+def _looks_like_ics(opened: Opened) -> bool:
+    return _BEGIN.search(opened.data[:4000].replace(b"\x00", b"")) is not None
+
+
+def _read_ics(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.ics import read_ics  # imports icalendar
+
+    return (yield from read_ics(opened))
+
+
+def _looks_like_xcal(opened: Opened) -> bool:
+    return b"<icalendar" in opened.data[:4000].lower()
+
+
+def _read_xcal(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.xcal import read_xcal
+
+    return (yield from read_xcal(opened))
+
+
+def _looks_like_agenda_feed(opened: Opened) -> bool:
+    return b"<feed" in opened.data[:4000] and b"start>" in opened.data
+
+
+def _read_atom(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.atom import read_atom
+
+    return (yield from read_atom(opened))
+
+
+def _looks_like_json(opened: Opened) -> bool:
+    from planner.importing.sources.safe_json import looks_like_json
+
+    return looks_like_json(opened)
+
+
+def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.json_dialects import read_opened_json
+
+    return (yield from read_opened_json(opened))
+
+
+def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
+    """Return the reader of a file as a certain program writes it."""
+
+    def read(opened: Opened) -> Steps[Incoming | Tables]:
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        return (yield from read_opened_json(opened, key))
+
+    return read
+
+
+def _only_if_asked(_opened: Opened) -> bool:
+    return False
+
+
+def _looks_like_table(opened: Opened) -> bool:
+    from planner.importing.sources.titles import is_timed
+    from planner.tables.sniffing import looks_like_table
+
+    return looks_like_table(opened) and not is_timed(opened)
+
+
+def _read_table(opened: Opened) -> Steps[Incoming | Tables]:
+    return (yield from _read_table_so(opened, Reading()))
+
+
+def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
+    if _looks_like_json(opened):
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        return (yield from read_opened_json(opened, TABLE))
+    from planner.importing.sources.workbook import is_workbook, read_workbook
+    from planner.tables.reading import read_tables
+
+    tables = yield from read_tables(opened, how)
+    return (yield from read_workbook(tables)) if is_workbook(tables) else tables
+
+
+def _looks_like_records(opened: Opened) -> bool:
+    if not opened.data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    from planner.importing.sources.xml_records import looks_like_records
+    from planner.tables.forms import looks_like_page
+
+    return looks_like_records(opened) and not looks_like_page(opened.data)
+
+
+def _read_records(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.xml_records import read_records
+
+    return (yield from read_records(opened))
+
+
+def _looks_like_cards(opened: Opened) -> bool:
+    return _CARD.search(opened.data[:4000].replace(b"\x00", b"")) is not None
+
+
+def _read_cards(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.vcard import read_vcard
+
+    return (yield from read_vcard(opened))
+
+
+def _looks_like_titles(opened: Opened) -> bool:
+    from planner.importing.sources.titles import looks_like_titles
+
+    return looks_like_titles(opened)
+
+
+def _read_titles(opened: Opened) -> Steps[Incoming | Tables]:
+    from planner.importing.sources.titles import read_titles
+
+    return (yield from read_titles(opened))
+
+
+TABLE = "table"
+SOURCES: tuple[Source, ...] = (
+    Source("xcal", N_("a calendar in XML (xCal)"), _looks_like_xcal, _read_xcal),
+    Source("atom", N_("an agenda as an Atom feed"), _looks_like_agenda_feed, _read_atom),
+    Source("xml", N_("a table in XML, as ConfTool exports it"), _looks_like_records, _read_records),
+    Source("schedule.xml", N_("a schedule.xml as pretalx and frab export it"), _looks_like_xml, _read_schedule),
+    Source("ics", N_("a calendar in iCalendar"), _looks_like_ics, _read_ics),
+    Source("vcard", N_("address cards"), _looks_like_cards, _read_cards),
+    Source("json", N_("a programme in JSON"), _looks_like_json, _read_json),
+    Source("schedule.json", N_("a schedule.json as frab, pretalx and the hub write it"), _only_if_asked,
+           _json_of("schedule.json")),
+    Source("pretalx", N_("JSON or tables of pretalx"), _only_if_asked, _json_of("pretalx")),
+    Source("sessionize", N_("JSON or tables of Sessionize"), _only_if_asked, _json_of("sessionize")),
+    Source("indico", N_("JSON or tables of Indico"), _only_if_asked, _json_of("indico")),
+    Source("opass", N_("JSON of OPass"), _only_if_asked, _json_of("opass")),
+    Source("openevent", N_("JSON or tables of Open Event or eventyay"), _only_if_asked, _json_of("openevent")),
+    Source(TABLE, N_("a table: a spreadsheet, or a text with columns"), _looks_like_table, _read_table),
+    Source("titles", N_("a list of titles, one a line"), _looks_like_titles, _read_titles),
+)  # fmt: skip
+"""The sources in the order in which they are tried; the first that recognises the content reads the file. The suffix
+does not count. Content counts, the suffix does not."""
+
+
+def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
+    """Return the content of the file at a path.
+
+    ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
+    a table as text. Raises ``EstradError``.
+    """
+    opened = open_file(path)
+    yield Progress(0, 1)
+    return (yield from read_opened(opened, kind, how))
+
+
+def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
+    """Return the content of an opened file, as ``read_any`` does."""
+    source = source_of(opened, kind)
+    if source.key == TABLE and how is not None:
+        return (yield from _read_table_so(opened, how))
+    return (yield from source.read(opened))
+
+
+def source_of(opened: Opened, kind: str = "") -> Source:
+    """Return the source that reads a file: that of the key, or the first that recognises it; raises ``EstradError``.
+
+    A table from a program that also writes JSON is read as a table.
+    """
+    if kind:
+        found = next((source for source in SOURCES if source.key == kind), None)
+        if found is None:
+            raise EstradError(
+                Text("There is no kind of source “{kind}”.", kind=kind[:60]),
+                Text("Choose one of: {names}.", names=", ".join(source.key for source in SOURCES)),
+            )
+        of_program = found.sniff is _only_if_asked and not _looks_like_json(opened) and _looks_like_table(opened)
+        return next(source for source in SOURCES if source.key == TABLE) if of_program else found
+    refuse_other_sorts(opened)
+    found = next((source for source in SOURCES if source.sniff(opened)), None)
+    if found is None:
+        refuse_unread(opened)
+    return found

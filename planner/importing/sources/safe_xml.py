@@ -1,0 +1,181 @@
+"""The only entry for foreign XML: closed to entities, DTDs, the network and anything that is too large."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from planner.domain.errors import EstradError
+from planner.domain.long_task import Progress, Steps
+from planner.domain.text import Text
+from planner.importing.sources.unsupported_files import (
+    encoding_of,
+    not_a_schedule,
+    other_root,
+)
+from planner.tables.opened_file import CHOOSE, too_large
+
+Element = Any
+"""An element of lxml, which has no types."""
+
+MOST_MARKS = 1_000_000
+"""Most signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
+PIECE = 262_144
+"""Number of bytes given to the parser at a time, so that a window stays responsive."""
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
+_BEFORE_DOCTYPE = re.compile(r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+MOST_ATTRIBUTES = 100
+"""Most attributes of an element. lxml walks through all of them for each one, so the time is quadratic."""
+EACH = 10_000
+"""Number of elements that are counted at a time."""
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
+)
+"""Characters that XML 1.0 forbids (section 2.2) although programs let them through."""
+
+
+class _DocumentType(Exception):
+    """Raised when a document type is declared; ``args`` holds its name."""
+
+
+class _Root(Exception):
+    """Raised when the root begins, after which no document type can follow."""
+
+
+class _Gate:
+    """A parser target that checks the text before the root, and builds nothing."""
+
+    def doctype(self, name: str, *_where: str) -> None:
+        """Refuse the document type before any of it is processed."""
+        raise _DocumentType(name)
+
+    def start(self, tag: str, attributes: object) -> None:
+        raise _Root
+
+    def close(self) -> None:
+        """Return nothing, since nothing was built."""
+
+
+def _parser(target: _Gate | None = None) -> Any:
+    """Return a parser that loads nothing. ``collect_ids`` stays on: without it lxml still loads an external DTD."""
+    return etree.XMLParser(
+        target=target,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=True,
+    )
+
+
+def read_xml(data: bytes, path: Path) -> Steps[Element]:
+    """Return the root of an XML document; raises ``EstradError`` with the line for anything else.
+
+    The document is parsed twice: first up to its root by a parser that refuses a document type the moment it is
+    declared, then whole.
+    """
+    if data.count(b"<") > MOST_MARKS:
+        raise too_large(path)
+    if data.startswith(codecs.BOM_UTF32_LE):  # the parser recognises it only if it gets everything at once
+        data = data.decode("utf-32", "replace").encode("utf-32-be")
+    parser = _parser()
+    try:
+        _pass_the_gate(data)
+        for done in _fed(parser, data):
+            yield Progress(done, len(data))
+        root = parser.close()
+    except _DocumentType as found:
+        if str(found).rpartition(":")[2].casefold() != "schedule":
+            raise not_a_schedule(other_root(str(found)), path, _line_of_document_type(data)) from None
+        raise _document_type(data, path) from None
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise EstradError(
+            Text("The XML is broken: {why}.", why=_reason(error)),
+            Text("Export the file again, or correct that line."),
+            file=path,
+            line=getattr(error, "lineno", None) or None,
+        ) from error
+    for number, element in enumerate(root.iter("*")):
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise EstradError(
+                Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
+                CHOOSE,
+                file=path,
+                line=element.sourceline,
+            )
+        if number % EACH == EACH - 1:
+            yield Progress(len(data), len(data))
+    return root
+
+
+def without_controls(data: bytes) -> tuple[bytes, int, int]:
+    """Return the bytes without control characters that XML forbids, their number, and the line of the first.
+
+    Bytes are kept in encodings in which they have another meaning.
+    """
+    found = _CONTROLS.search(data)
+    if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
+        return data, 0, 0
+    clean, n = _CONTROLS.subn(b"", data)
+    return clean, n, 1 + data.count(b"\n", 0, found.start())
+
+
+def _pass_the_gate(data: bytes) -> None:
+    """Raise ``_DocumentType`` if one is declared, or the error of anything wrong before the root."""
+    gate = _parser(_Gate())
+    try:
+        for _ in _fed(gate, data):
+            pass
+        gate.close()
+    except _Root:
+        pass
+
+
+def _fed(parser: Any, data: bytes) -> Iterator[int]:
+    """Feed the parser piece by piece; yields the number of bytes it has."""
+    for start in range(0, len(data), PIECE):
+        parser.feed(data[start : start + PIECE])
+        yield min(start + PIECE, len(data))
+
+
+def name_of(element: Element) -> str:
+    """Return the element's name without its namespace; empty for a node that is no element, such as an entity."""
+    tag = element.tag  # lxml creates it anew at each access
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _line_of_document_type(data: bytes) -> int | None:
+    """Return the line of the document type for the message; the parser has already found that there is one."""
+    text = data.decode(encoding_of(data), "replace").removeprefix("ï»¿")
+    found = _BEFORE_DOCTYPE.match(text)
+    return 1 + found[0].count("\n") if found else None
+
+
+def _document_type(data: bytes, path: Path) -> EstradError:
+    """Return the fault of a schedule with a document type. One that declares nothing can be deleted by hand."""
+    text = data.decode(encoding_of(data), "replace")
+    found = _DOCTYPE.search(text)
+    plain = found is not None and not found[1]
+    by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
+    again = Text("Export the file again without it: what it declares may stand in the texts.")
+    return EstradError(
+        Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read such XML."),
+        by_hand if plain else again,
+        file=path,
+        line=_line_of_document_type(data),
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Return libxml2's message in English, without the position, which is shown elsewhere."""
+    said = getattr(error, "msg", None) or str(error)
+    return re.sub(r",? line \d+.*$", "", said.splitlines()[0] if said else "").rstrip(". ") or "?"

@@ -1,0 +1,140 @@
+"""Recognises other kinds of files by their beginnings, for the fault that refuses them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.tables.opened_file import CHOOSE, Opened
+
+LOOKED_AT = 4000
+"""Number of bytes from the beginning of a file that are looked at."""
+_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (b"\x00\x00", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+"""Beginnings of files with more than one byte a character; all others begin as ASCII does."""
+_BY_BYTES = (
+    (b"PK\x03\x04", N_("a spreadsheet or an archive")),
+    (b"\xd0\xcf\x11\xe0", N_("an old spreadsheet or document of Microsoft Office")),
+    (b"%PDF", N_("a PDF document")),
+    (b"SQLite format 3", N_("a database")),
+)
+_ROOTS = {
+    "icalendar": N_("a calendar in XML (xCal)"),
+    "feed": N_("an Atom feed"),
+    "rss": N_("an RSS feed"),
+    "html": N_("a web page"),
+    "workbook": N_("a spreadsheet in XML"),
+}
+_WEB_PAGE = re.compile(
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|table|p|h1)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+_YAML = re.compile(r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)")
+_YAML_SUFFIXES = (".yml", ".yaml")
+_READ_BY_NOBODY = (
+    (b"%PDF", N_("a PDF document")),
+    (b"{\\rtf", N_("a text document (RTF)")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"\x1f\x8b", N_("a compressed file")),
+    (b"7z\xbc\xaf", N_("a compressed file")),
+    (b"Rar!", N_("a compressed file")),
+)
+"""Beginnings of files that never hold a programme."""
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
+_BETWEEN_COLUMNS = re.compile("[,;\t|]")
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding by the first bytes; ``latin-1`` for all that begin as ASCII does."""
+    return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
+
+
+def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
+    """Return the fault of a file that is something else."""
+    return EstradError(
+        Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), CHOOSE, file=path, line=line
+    )
+
+
+def other_root(name: str) -> Text:
+    """Return the description of XML with an outermost element of that name."""
+    known = _ROOTS.get(name.casefold())
+    return Text(known) if known else Text("XML of another sort (<{name}>)", name=name[:60])
+
+
+def refuse_other_files(data: bytes, path: Path) -> None:
+    """Raise ``EstradError`` for a file that is no XML, or a web page, where a schedule is to be read."""
+    for sign, what in _BY_BYTES:
+        if data.startswith(sign):
+            raise not_a_schedule(Text(what), path)
+    start = _start(data)
+    if not start:
+        raise _empty(path)
+    what = _web_page(start) if start[0] == "<" else _text(start)
+    if what and not (start[0] != "<" and b"<schedule" in data):
+        raise not_a_schedule(Text(what), path)
+
+
+def refuse_other_sorts(opened: Opened) -> None:
+    """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
+    start = _start(opened.data)
+    if not start:
+        raise _empty(opened.path)
+    what = next((name for sign, name in _READ_BY_NOBODY if opened.data.startswith(sign)), "")
+    if not what and start[0] not in "{[<" and (opened.path.suffix.lower() in _YAML_SUFFIXES or _YAML.match(start)):
+        what = N_("YAML")
+    if what:
+        raise _not_read(Text(what), opened.path)
+
+
+def refuse_unread(opened: Opened) -> NoReturn:
+    """Raise ``EstradError`` with the kind of a file that no source recognises."""
+    start = _start(opened.data)
+    what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")
+    if not what:
+        what = (_web_page(start) or N_("XML of another sort")) if start[:1] == "<" else _text(start) if start else ""
+    raise _not_read(Text(what or N_("no text")), opened.path)
+
+
+def _not_read(what: Text, path: Path) -> EstradError:
+    return EstradError(Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=what), CHOOSE,
+                       file=path)  # fmt: skip
+
+
+def _empty(path: Path) -> EstradError:
+    return EstradError(Text("“{name}” is empty.", name=path.name), CHOOSE, file=path)
+
+
+def _start(data: bytes) -> str:
+    """Return the beginning of the text, without white space."""
+    return data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+
+
+def _web_page(start: str) -> str:
+    if not _WEB_PAGE.match(start):
+        return ""
+    return N_("a spreadsheet saved as a web page") if _EXCEL in start else N_("a web page")
+
+
+def _text(start: str) -> str:
+    """Return the description of a file that does not begin with an element."""
+    if start[0] in "{[":
+        return N_("a JSON file")
+    if start[:15].upper() == "BEGIN:VCALENDAR":
+        return N_("an iCalendar file")
+    if "\x00" in start:
+        return N_("no text")
+    lines = [line for line in start.splitlines()[:3] if line.strip()]
+    return N_("a table as text (CSV)") if all(map(_BETWEEN_COLUMNS.search, lines)) else N_("text without columns")

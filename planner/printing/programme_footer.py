@@ -1,0 +1,63 @@
+"""The end of the programme sheet, below its rows: directions, registration, and those behind the conference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.enums import PartnerRole
+from planner.domain.text import N_, fill
+from planner.printing.marks import Face, Rule, Weight
+from planner.printing.paginator import Block, Line
+from planner.printing.programme_rows import SOFT, lines_at
+from planner.printing.text_layout import Ruler, Run
+from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
+from planner.programme.programme import Programme
+from planner.wording import Wording
+
+PLACE = Face(9, Weight.SEMIBOLD, SOFT)
+SAID = Face(9, Weight.REGULAR, "#5d5d58")
+SPACE = 2.6
+BETWEEN = 1.2
+
+
+def ending(programme: Programme, left: float, right: float, ruler: Ruler, words: Wording) -> Block | None:
+    """Return the last block of the sheet, below a rule; None if it is empty. The organisers are in the foot."""
+    lines: list[Line] = []
+    for paragraph in _paragraphs(programme, words):
+        lines += [Line(BETWEEN)] if lines else []
+        lines += lines_at(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
+    if not lines:
+        return None
+    rule = (Rule(left, 0, right - left),)
+    return Block(
+        lines=tuple(lines), beside=rule, beside_on_top=rule, keep=2, space_above=SPACE, space_below=SPACE, row=False
+    )
+
+
+def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[Run]]:
+    address = ", ".join(line for line in programme.address.split("\n") if line)
+    there = [Run(part, SAID) for part in (programme.directions.replace("\n", " "), programme.map_link) if part]
+    if there or (address and programme.venue):  # otherwise the head contains it
+        place = ", ".join(part for part in (programme.venue, address) if part)
+        yield [run for part in (Run(place, PLACE), *there) if part.text for run in (Run(" · ", SAID), part)][1:]
+    if addresses := list(_addresses(programme, words)):
+        yield [Run(" · ".join(addresses), SAID)]
+    for role, message in SUPPORT_LINES:
+        names = programme.supporters(role)
+        if names and role is not PartnerRole.ORGANISER:
+            yield [Run(fill(words(message), {"text": ", ".join(names)}), SAID)]
+
+
+def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
+    """Yield the lines with addresses for registering, reading on, subscribing and asking, each address once."""
+    told: set[str] = set()
+    for message, address in (
+        (REGISTRATION, programme.registration_page),
+        (N_("Programme: {address}"), programme.programme_page),
+        (N_("Website: {address}"), programme.website),
+        (N_("Calendar to subscribe to: {address}"), programme.calendar_address),
+        (N_("Contact: {address}"), programme.contact),
+    ):
+        if address and address not in told:
+            told.add(address)
+            yield fill(words(message), {"address": address})

@@ -1,0 +1,263 @@
+"""The calendar's ledger when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from planner.programme.calendar import fingerprint
+from planner.programme.departed_sessions import cancelled
+from planner.programme.existing_calendar import NOTHING_THERE, Found, FoundEvent, Lies
+from planner.programme.identity import draft_uid, part_uid, session_uid
+from planner.programme.parts import Part
+from planner.programme.programme import Item, Programme
+from planner.programme.release import Entry, Event, Ledger, SentFile
+from planner.wording import Wording
+
+_SECOND = timedelta(seconds=1)
+_ADOPTED = "uid:"
+"""The prefix of the keys of entries that are known only from a rival's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The input of a send: the programme with each session's event as in the whole file, the time and the version.
+
+    ``first`` makes it the first public version, which forgets all cancellations so far. ``over`` is true if the
+    conference is over, and ``known`` are all existing sessions, shown or not. ``found`` is what was found at the places
+    of files to be replaced, by the part's key.
+    """
+
+    programme: Programme
+    events: Mapping[str, Event]
+    words: Wording
+    now: datetime
+    release: int = 1
+    first: bool = False
+    over: bool = False
+    known: frozenset[str] = frozenset()
+    found: Mapping[str, Found] = field(default_factory=dict)
+
+    @property
+    def second(self) -> datetime:
+        """The time of sending in whole seconds of UTC."""
+        return self.now.astimezone(UTC).replace(microsecond=0)
+
+    def shown_in(self, part: Part) -> Mapping[str, Event]:
+        """Return the events that the file of that part holds now, by session, with their UIDs in that file."""
+        if part.whole:
+            return self.events
+        conference = self.programme.id
+        return {
+            session: replace(self.events[session], uid=part_uid(conference, part.key, session))
+            for session in sorted(part.sessions)
+            if session in self.events
+        }
+
+    def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
+        """Return these and all known sessions by their UID in the file of that part, ignoring UIDs from a source."""
+        conference, known = self.programme.id, self.known.union(sessions)
+        if part.whole:
+            return {session_uid(conference, session): session for session in known}
+        return {part_uid(conference, part.key, session): session for session in known}
+
+    def items(self) -> Mapping[str, Item]:
+        """Return the sessions that attendees see, by id."""
+        return {item.id: item for item in self.programme.items}
+
+
+def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+    """Return the ledger after the files of these parts were sent.
+
+    The part with the key ``WHOLE`` is the whole conference.
+
+    In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, a removed one becomes
+    CANCELLED once, and an unchanged one stays untouched (RFC 5546 section 2.1.4). If another history was ``found`` at
+    the place, SEQUENCE continues from the higher one. All files of one send share one DTSTAMP, which never goes back.
+    Times are whole seconds.
+    """
+    sent = {part.key: next_file(ledger, out, part) for part in parts}
+    stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
+    stamps += [ledger.last_stamp] if ledger.last_stamp else []
+    stamps += [found.stamp + _SECOND for found in out.found.values() if found.stamp and found.lies is Lies.RIVAL]
+    stamp = max(stamps)
+    stamped = {key: replace(file, stamp=stamp) for key, file in sent.items()}
+    first = stamp if out.first else ledger.first_public
+    return replace(ledger, files={**ledger.files, **stamped}, last_stamp=stamp, first_public=first)
+
+
+def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
+    """Return that file as it would be sent now, apart from its DTSTAMP."""
+    before = ledger.file(part.key)
+    current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
+    out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
+    known = before.entries or _from_older(ledger, out, part)
+    if found.lies is Lies.RIVAL:
+        known = _adopting(known, current, out, part)
+    known = _recognised(_revived(known, found), current)
+    items = out.items() if known.keys() - current.keys() else {}
+    entries = {
+        session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
+        if (event := current.get(session))
+        else _gone(entry, cancelled(entry.event, part, items.get(session), out.words), out)
+        for session, entry in known.items()
+    }
+    for session, event in current.items():
+        if session not in entries:
+            entries[session] = Entry(session, event, out.second, out.second)
+    if found.lies is not Lies.OURS:
+        entries = {session: _above(entry, found.events, out.second) for session, entry in entries.items()}
+    if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
+        entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
+    about = fingerprint(out.programme, part)
+    previous = before.previous if before.release == out.release else before.release
+    made = SentFile(
+        entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
+    )
+    return replace(made, modified=_modified(before, made, out.second))
+
+
+def _is_first_since(first_public: datetime | None, before: SentFile, found: Found) -> bool:
+    """Return whether the file was sent, but not since the first public version, neither by us nor by a rival."""
+    if first_public is None or not before.was_sent:
+        return False
+    return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
+
+
+def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
+    """Return entries for sessions that an older Estrad sent in a part's file and that have left it.
+
+    They are made from the whole file's entries.
+
+    They have the UIDs of this version, so that subscribers read what became of them.
+    """
+    left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
+    uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
+    return {
+        session: Entry(session, replace(ledger.entries[session].event, uid=uid), out.second, out.second)
+        for session, uid in uids.items()
+    }
+
+
+def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
+    """Return the calendar's LAST-MODIFIED.
+
+    It moves with its entries, with the set of them, and with the calendar's own texts.
+    """
+    times = [entry.modified for entry in after.shown]
+    if before.modified:
+        shown = [{entry.session for entry in file.shown} for file in (before, after)]
+        same = before.about == after.about and shown[0] == shown[1]
+        times.append(before.modified if same else max(now, before.modified + _SECOND))
+    return max(times, default=None)
+
+
+def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
+    """Return the entry with that event, untouched if nothing changed but the conference's title as its organiser."""
+    if event == entry.event and not entry.dropped:
+        return entry
+    old = entry.event
+    titled = event.own_title and (old.own_title or old.organiser == event.organiser) and not entry.dropped
+    if titled and replace(old, organiser=event.organiser, own_title=True) == event:
+        return replace(entry, event=replace(old, own_title=True))
+    modified = max(now, entry.modified + _SECOND)
+    return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1, dropped=False)
+
+
+def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
+    """Return the entry with its cancelled event, dropped if that need not be announced any longer."""
+    if entry.dropped:
+        return entry
+    said_before = entry.event.status == "CANCELLED"
+    after = _advanced(entry, event, out.second)
+    return replace(after, dropped=True) if out.first or (out.over and said_before) else after
+
+
+def _adopting(
+    known: Mapping[str, Entry], current: Mapping[str, Event], out: Outgoing, part: Part
+) -> Mapping[str, Entry]:
+    """Return the entries with those that only a rival's file has, which are cancelled in ours and so stay known."""
+    entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
+    ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
+    for uid, line in found.events.items():
+        when = line.modified or line.created or found.stamp
+        if uid not in ours and when and line.event.start < line.event.end:
+            session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid
+            entries[session] = _adopted(session, line, when, out)
+    return entries
+
+
+def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> Entry:
+    """Return a rival's entry as one of ours; a cancelled one is a step above theirs, since it gets our own wording."""
+    entry = Entry(session, line.event, line.created or when, when, line.sequence)
+    if line.event.status != "CANCELLED":
+        return entry
+    own = out.events[session].summary if session in out.events else line.event.summary.partition(": ")[2]
+    event = replace(line.event, title=own or line.event.summary, busy="FREE")
+    return replace(entry, event=event, sequence=line.sequence + 1, modified=max(out.second, when + _SECOND))
+
+
+def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
+    """Return the entries with those restored that were dropped but are still in the file found there.
+
+    Otherwise a third copy of the conference could not read their SEQUENCE from it.
+    """
+    entries = dict(known)
+    for session, entry in known.items() if found.lies is not Lies.OURS else ():
+        line = found.events.get(entry.event.uid) if entry.dropped else None
+        if line and line.event.status != "CANCELLED":
+            modified = max(entry.modified, line.modified or entry.modified)
+            sequence = max(entry.sequence, line.sequence)
+            entries[session] = Entry(session, line.event, entry.created, modified, sequence)
+        elif line and found.lies is Lies.RIVAL:
+            entries[session] = replace(entry, dropped=False)
+    return entries
+
+
+def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Mapping[str, Entry]:
+    """Return the entries with adopted ones assigned to the session that has their UID by now."""
+    strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
+    entries = dict(known)
+    for session, event in current.items() if strangers else ():
+        if session not in entries and event.uid in strangers:
+            entries[session] = replace(entries.pop(strangers[event.uid]), session=session)
+    return entries
+
+
+def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Entry:
+    """Return the entry with a SEQUENCE above that of a different entry with the same UID."""
+    line = events.get(entry.event.uid)
+    if line is None or line.sequence < entry.sequence:
+        return entry
+    if entry.dropped:
+        return replace(entry, sequence=line.sequence)
+    if line.sequence == entry.sequence and line.is_of(entry):
+        return entry
+    modified = max(now, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
+    created = min(entry.created, line.created) if line.created else entry.created
+    return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
+
+
+def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+    """Return a ledger with the files of these parts as a draft, of which only the number is stored.
+
+    Everything in it is TENTATIVE, with UIDs used in drafts only and a SEQUENCE that no earlier draft had.
+    """
+    parts, second = list(parts), out.second
+    drafts = [found.events.values() for found in out.found.values() if found.lies is Lies.DRAFT]
+    number = max([ledger.drafts, *(line.sequence for lines in drafts for line in lines)]) + 1
+    files = {}
+    for part in parts:
+        entries = {
+            session: Entry(session, _tentative(event, out.programme.id, session), second, second, number)
+            for session, event in out.shown_in(part).items()
+        }
+        about = fingerprint(out.programme, part)
+        files[part.key] = SentFile(entries, part.title, part.name, out.release, second, second, about)
+    return Ledger(files, second, number)
+
+
+def _tentative(event: Event, conference: str, session: str) -> Event:
+    busy = event.busy if event.busy == "FREE" else "TENTATIVE"
+    return replace(event, uid=draft_uid(conference, session), status="TENTATIVE", busy=busy)

@@ -1,0 +1,130 @@
+"""Make copies of an open file that are complete, verified and on the disk before they get their names."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from planner import disk
+from planner.domain.errors import EstradError, FileLocked
+from planner.domain.text import Text
+from planner.storage.file_guard import Guard
+from planner.storage.header import damaged
+from planner.storage.sqlite_errors import making
+
+
+def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
+    """Write the whole conference to another file by ``VACUUM INTO``; an existing target stays until the copy is good.
+
+    Return False, with the target unchanged, if the data read is not ``trusted`` once everything has been read.
+    """
+    with aside(target) as (temporary, place):
+        _vacuum_into(conn, temporary, target)
+        if not trusted():
+            return False
+        put(temporary, place)
+    return True
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield an empty file beside the target for its new content, and the target with links resolved.
+
+    The file is removed afterwards unless it was ``put`` there. Raise ``EstradError`` if it cannot be written.
+    """
+    temporary: Path | None = None
+    try:
+        place = disk.place_of(target)
+        temporary = disk.new_beside(place, disk.PRIVATE)
+        yield temporary, place
+    except OSError as error:
+        raise EstradError(
+            Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
+            disk.remedy(error),
+            file=target,
+        ) from error
+    finally:
+        if temporary:
+            with suppress(OSError):
+                disk.remove(temporary)
+
+
+def put(temporary: Path, place: Path) -> None:
+    """Give a finished file its name once all of it is on the disk."""
+    disk.to_disk(temporary)
+    disk.replace(temporary, place)
+    disk.settle(place.parent)
+    disk.clear_stale([place], os.stat(place).st_mtime)
+
+
+def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
+    """Copy a file before its migration to a new name beside it, and return the backup's path.
+
+    An existing identical backup, as after a killed migration, is kept instead.
+    """
+    import filecmp  # imported here so that the window starts without it
+
+    with aside(backup_name(path, version, stamp)) as (temporary, place):
+        _vacuum_into(conn, temporary, place)
+        for known in _backups(path, version):
+            if filecmp.cmp(temporary, known, shallow=False):
+                return known
+        os.chmod(temporary, stat.S_IMODE(os.stat(temporary).st_mode) & (os.stat(path).st_mode | 0o600))
+        disk.to_disk(temporary)
+        for number in count(2):
+            try:
+                disk.take_name(temporary, place)
+                break
+            except FileExistsError:
+                place = backup_name(path, version, f"{stamp}-{number}")
+    return place
+
+
+def _backups(path: Path, version: int) -> Iterator[Path]:
+    """Yield the backups of that version beside the file."""
+    for found in _beside(path, str(version)):
+        with suppress(FileLocked):  # reading a file that is open here would drop its lock
+            Guard.refuse_held(found)
+            yield found
+
+
+def backups_of(path: Path) -> tuple[Path, ...]:
+    """Return the backups of all versions beside the file."""
+    try:
+        return tuple(_beside(path, "[0-9]+"))
+    except OSError:
+        return ()
+
+
+def _beside(path: Path, version: str) -> Iterator[Path]:
+    """Yield the ordinary files beside it that are named as backups; ``version`` is a pattern of numbers."""
+    name = re.compile(rf"{re.escape(path.stem)}\.v(?:{version})\..*\.bak\.estrad", re.DOTALL)
+    for found in sorted(path.parent.iterdir()):
+        if name.fullmatch(found.name) and stat.S_ISREG(os.lstat(found).st_mode):
+            yield found
+
+
+def _vacuum_into(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
+    with making(target):
+        conn.execute("VACUUM INTO ?", (str(temporary),))
+        _verify(temporary, target)
+
+
+def _verify(copy: Path, target: Path) -> None:
+    conn = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            raise damaged(target)
+    finally:
+        conn.close()
+
+
+def backup_name(path: Path, version: int, stamp: str) -> Path:
+    """Return the path of the backup before a migration from that version: beside the file, with the UTC time."""
+    return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

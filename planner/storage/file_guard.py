@@ -1,0 +1,93 @@
+"""Guard that an open file is still ours: its name on the disk and its content. Other files are never written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+from planner.domain.errors import EstradError
+from planner.storage.content_check import Contents
+from planner.storage.lock_note import Note, holder_of
+from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, reading
+
+
+class Guard:
+    """The identity and content of a file as we left it, with the note for others who want to open it.
+
+    POSIX drops a process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not be
+    opened a second time in this process, not even for its header: hence ``_held``, which is process-wide like the
+    locks.
+    """
+
+    _held: ClassVar[set[tuple[int, int]]] = set()
+
+    def __init__(self, path: Path, *, hold: bool) -> None:
+        self._path = path
+        self._identity = _identity(path)
+        self._holds = hold and self._identity is not None
+        if self._holds and self._identity:
+            self._held.add(self._identity)
+        self.note = Note(path)
+        self.contents = Contents(path, keep_open=hold)
+
+    @classmethod
+    def refuse_held(cls, path: Path, but: Guard | None = None) -> None:
+        """Raise ``FileLocked`` if this process holds the file other than by ``but``; open nothing."""
+        found = _identity(path)
+        if found in cls._held and not (but and found == but._identity):
+            raise file_locked(path, holder_of(path))
+
+    def release(self) -> None:
+        """Remove the note and let go of the file once the lock is gone."""
+        if self._holds and self._identity:
+            self._held.discard(self._identity)
+            self._holds = False
+        self.note.take_away()
+        self.contents.close()
+
+    @property
+    def has_name(self) -> bool:
+        """True if the name still refers to the file that was opened."""
+        return _identity(self._path) == self._identity
+
+    @property
+    def untouched(self) -> bool:
+        """True if nothing else wrote into the file that was opened, whatever its name is now."""
+        if not self.contents.is_held and not self.has_name:
+            return True  # only another file could be checked
+        return self.contents.is_ours
+
+    def fault(self) -> EstradError | None:
+        """Return ``FileMoved`` if the name belongs to another file or none, or if our file was changed; or None."""
+        if not self.has_name:
+            return file_moved(self._path)
+        return None if self.untouched else file_changed(self._path)
+
+    def check(self) -> None:
+        """Raise the error that ``fault`` returns, if any."""
+        if fault := self.fault():
+            raise fault
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read our own data; raise ``FileMoved`` if something else wrote into the file, before or meanwhile."""
+        if not self.untouched:
+            raise file_changed(self._path)
+        try:
+            with reading(self._path):
+                yield
+        except EstradError as error:
+            if self.untouched:
+                raise
+            raise file_changed(self._path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino)

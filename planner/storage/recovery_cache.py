@@ -1,0 +1,128 @@
+"""Data of an open file held in memory, so that it can be saved if the file itself becomes unusable."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.commands.edit import LONGEST_TEXT
+from planner.domain.json_codec import LONGEST
+from planner.storage.history import Row, read_rows_around
+from planner.storage.rows import TABLES
+from planner.storage.texts import too_long
+
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest number of bytes held of releases, and of pictures; the last release is always held."""
+MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
+"""The amount of history that is read at opening on either side of the position; later steps are added."""
+MOST_HELD = 5_000
+"""The largest number of steps held; beyond it the oldest are dropped."""
+LARGEST_SEQUENCE = 2**31 - 2
+"""The highest SEQUENCE: iCalendar's INTEGER has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
+_ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
+_JSON = ("event", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The record of what was sent, as stored in the file.
+
+    It has the bookkeeping, table by table with its columns, and the newest releases, the last first; ``older_releases``
+    is the number of those not held. ``document`` is the row of that table.
+    """
+
+    document: Mapping[str, Any]
+    rows: Mapping[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
+    releases: list[tuple[int, str, str, bytes]]
+    older_releases: int
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a text that is too long, and for a SEQUENCE that no calendar can hold."""
+        for table, (columns, rows) in self.rows.items():
+            for name, column in zip(columns, zip(*rows, strict=True), strict=False):
+                longest = max((len(value) for value in column if isinstance(value, str)), default=0)
+                if longest > (LONGEST if name in _JSON else LONGEST_TEXT):
+                    raise too_long(f"{table}.{name}")
+                if name == "sequence" and max(column) > LARGEST_SEQUENCE:
+                    raise ValueError("a SEQUENCE beyond every calendar")
+        if any(len(note) > LONGEST_TEXT for _, _, note, _ in self.releases):
+            raise too_long("releases.note")
+
+
+def read_sent(conn: sqlite3.Connection) -> Sent:
+    """Return the record of what was sent, as the file has it now."""
+    columns, rows = _table(conn, "document")
+    releases, size = list[tuple[int, str, str, bytes]](), 0
+    newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
+    for row in conn.execute(newest_first):
+        size += len(row[3])
+        if releases and size > MOST_BYTES:
+            break
+        releases.append(row)
+    older = conn.execute("SELECT count(*) FROM releases").fetchone()[0] - len(releases)
+    bookkeeping = {table: _table(conn, table) for table in _bookkeeping(conn)}
+    return Sent(dict(zip(columns, rows[0], strict=True)), bookkeeping, releases, older)
+
+
+class Memory:
+    """The record of what was sent, the steps around the position, and the pictures that were shown."""
+
+    def __init__(self, conn: sqlite3.Connection, position: int) -> None:
+        self.sent = read_sent(conn)
+        self.sent.check()
+        self.pictures: dict[str, bytes] = {}
+        self.steps: dict[int, Row] = {}
+        self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
+        self._read_steps(conn, position)
+
+    def _read_steps(self, conn: sqlite3.Connection, position: int) -> None:
+        for rows in read_rows_around(conn, position):
+            size = 0
+            for count, row in enumerate(rows):
+                size += len(row[4])
+                if count == MOST_STEPS or (count and size > MOST_STEP_LETTERS):
+                    break
+                self.hold_step(row)
+
+    def hold_step(self, row: Row) -> None:
+        """Hold a step that was read."""
+        self.steps[row[0]] = row
+
+    def write_step(self, row: Row) -> None:
+        """Hold a step that was written, and drop the steps that could have been redone."""
+        for number in [number for number in self.steps if number >= row[0]]:
+            del self.steps[number]
+        self.steps[row[0]], self.all_steps = row, row[0]
+        if len(self.steps) > MOST_HELD:
+            del self.steps[min(self.steps)]
+
+    def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Hold pictures; if there are too many, the first ones are dropped."""
+        self.pictures.update(pictures)
+        size = sum(map(len, self.pictures.values()))
+        for picture in tuple(self.pictures):
+            if size <= MOST_BYTES:
+                break
+            size -= len(self.pictures.pop(picture))
+
+    def steps_around(self, position: int) -> list[Row]:
+        """Return the held steps without gaps around the position, from the first before it to the last after it."""
+        first, last = position, position
+        while first in self.steps:
+            first -= 1
+        while last + 1 in self.steps:
+            last += 1
+        return [self.steps[number] for number in range(first + 1, last + 1)]
+
+
+def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables for what was sent, as far as the schema has them."""
+    names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
+
+
+def _table(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    found = conn.execute(f'SELECT * FROM "{table}"')
+    return tuple(column[0] for column in found.description), found.fetchall()

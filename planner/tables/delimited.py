@@ -1,0 +1,241 @@
+"""Reads text with columns divided by commas, semicolons, tabs or bars."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Literal
+
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.tables.limits import check_extent
+from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
+from planner.tables.reading_options import DELIMITERS, Reading
+from planner.tables.tabbed import tabbed_rows
+from planner.tables.table import Form
+
+MOST_IN_A_CELL = 1_000_000
+MOST_IN_A_LINE = 10_000_000
+TRIED = 200
+"""Number of rows by which the delimiter is found."""
+NONE = "\x1f"
+"""Delimiter for a single column: a character that no text has."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PIECE = 1_000_000
+Quoting = Literal[0, 3]
+"""``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
+
+
+def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator[Piece]:
+    """Yield the pieces of a text; raises ``EstradError`` with the line.
+
+    In a single column and between tabs (``Form.TEXT``), quotation marks that do not quote cells are part of the
+    text.
+    """
+    csv.field_size_limit(MOST_IN_A_CELL)
+    encoding = how.encoding or encoding_of(data)
+    said, first_line = _said_delimiter(data, encoding)
+    delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
+    yield Begins(form, encoding, delimiter, 1 + data.count(b"\n"))
+    if how.encoding and not _is_all(data, encoding):
+        yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
+    yield SheetBegins("")
+    if form is Form.TEXT and delimiter in ("", "\t"):
+        yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
+        return
+    quoting: Quoting = csv.QUOTE_MINIMAL
+    if not delimiter and not _is_well_quoted(data, encoding, first_line):
+        quoting = csv.QUOTE_NONE
+    rows = Records(_lines(data, encoding, first_line), delimiter or NONE, quoting, first_line)
+    yield from rows_in_pieces(rows)
+    yield from _remarks(rows.widths)
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a text: by its byte order mark or its zeros, UTF-8 if valid, else Western European."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    start = data[:4000]
+    odd, even = start[1::2].count(0), start[::2].count(0)
+    if max(odd, even) * 5 > len(start) // 2 and min(odd, even) * 5 < max(odd, even):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return next((name for name in ("utf-8", "cp1252") if _is_all(data, name)), "mac_roman")
+
+
+def _is_all(data: bytes, encoding: str) -> bool:
+    """Return whether all of the bytes are valid in that encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+    except UnicodeError:
+        return False
+    return True
+
+
+def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
+    """Yield the lines, starting with ``first_line``."""
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
+    for number, line in enumerate(stream, 1):
+        if number == 1:
+            line = line.removeprefix("\ufeff")
+        if "\0" in line:
+            raise EstradError(
+                Text("The file is no text: it has zeros in it."),
+                Text("Choose another encoding, or save the table again as .xlsx or .csv."),
+                line=number,
+            )
+        if len(line) > MOST_IN_A_LINE:
+            raise EstradError(
+                Text("The line is {n} characters long.", n=len(line)), Text("Save the table again."), line=number
+            )
+        if number >= first_line:
+            yield line
+
+
+def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
+    """Return the delimiter that Excel's own first line names (``sep=;``), and the line on which the table begins."""
+    start = data[:64].decode(encoding, "replace").removeprefix("\ufeff").replace('"', "")
+    first = start.splitlines()[0] if start.splitlines() else ""
+    if len(first.rstrip(" ")) in (4, 5) and first[:4].lower() == "sep=":
+        return (first[4:5], 2) if first[4:5] in [sign for sign, _name in DELIMITERS] else ("", 2)
+    return "", 1
+
+
+class Records:
+    """The rows of a text, each with the line on which it begins."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str, quoting: Quoting, first_line: int = 1) -> None:
+        self.widths: list[tuple[int, int, int]] = []
+        """Number of cells of each row up to its last value, number including empty ones, and line."""
+        self._delimiter = delimiter
+        self._of_record: list[str] = []
+        self._first = first_line
+        self._reader = csv.reader(self._kept(lines), delimiter=delimiter, quoting=quoting, strict=True)
+
+    def _kept(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._of_record.append(line)
+            yield line
+
+    def __iter__(self) -> Iterator[tuple[Row, int]]:
+        width = 0
+        while True:
+            line = self._first + self._reader.line_num
+            self._of_record.clear()
+            try:
+                cells = [_with_plain_breaks(cell) for cell in next(self._reader)]
+                row = trimmed(tuple(cells))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise self._fault(error, line) from error
+            width = max(width, len(row))
+            if row:
+                check_extent("", len(self.widths) + 1, width)
+            self.widths.append((len(row), len(cells), line))
+            yield row, line
+
+    def _fault(self, error: csv.Error, line: int) -> EstradError:
+        if "field larger" in str(error):
+            return EstradError(
+                Text("A cell has more than {n} characters.", n=MOST_IN_A_CELL),
+                Text("Look whether a quotation mark is missing at its end."),
+                line=line,
+            )
+        opens, is_closed = _last_quote(self._of_record, self._delimiter)
+        problem = (
+            Text("Something follows the quotation mark that ends a cell.")
+            if is_closed
+            else Text("A quotation mark opens a cell that does not end.")
+        )
+        remedy = Text('Put a second mark beside it (""), or save the table again as .xlsx.')
+        return EstradError(problem, remedy, line=line + opens)
+
+
+def _with_plain_breaks(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+
+
+def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
+    """Return the line within a record of the quoted cell that breaks it, and whether that cell ends."""
+    opens, inside, at_start = 0, False, True
+    for number, line in enumerate(lines):
+        place = 0
+        while place < len(line):
+            sign = line[place]
+            if inside and sign == '"':
+                if line[place + 1 : place + 2] == '"':
+                    place += 1
+                elif line[place + 1 : place + 2] not in (delimiter, "\r", "\n", ""):
+                    return number, True
+                else:
+                    inside = False
+            elif not inside and at_start and sign == '"':
+                inside, opens = True, number
+            at_start = not inside and sign == delimiter
+            place += 1
+    return opens, not inside
+
+
+def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> list[int]:
+    """Return the widths of the first rows that hold anything, when divided by that delimiter."""
+    reader = csv.reader(_lines(data, encoding, first_line), delimiter=delimiter)
+    try:
+        return [len(row) for row in islice((row for row in reader if any(row)), TRIED)]
+    except csv.Error:
+        return []
+
+
+def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
+    """Return the delimiter with which most rows have several columns, and equally many; empty if none has."""
+    best, delimiter = (0.0, 0.0, 0), ""
+    for sign, _name in DELIMITERS:
+        widths = _first_rows(data, encoding, first_line, sign)
+        several = Counter(width for width in widths if width > 1)
+        if not several:
+            continue
+        width, equal = max(several.items(), key=lambda item: (item[1], item[0]))
+        score = (round(several.total() / len(widths), 2), round(equal / len(widths), 2), width)
+        if score[0] >= 0.5 and score > best:
+            best, delimiter = score, sign
+    return delimiter
+
+
+def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
+    """Return whether the quotation marks are a table's, and not a title's."""
+    try:
+        for _row in csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def _remarks(widths: list[tuple[int, int, int]]) -> Iterator[Remark]:
+    """Yield a remark on rows with more columns than the others, which may lack a quotation mark."""
+    usual = Counter(cells for width, cells, _line in widths if width > 1)
+    if len(widths) < 5 or not usual:
+        return
+    [(most_have, _n)] = usual.most_common(1)
+    longer = [line for width, _cells, line in widths if width > most_have]
+    if longer and len(longer) * 5 <= len(widths):
+        yield Remark(
+            Plural(
+                "{n} row has more columns than the others, in line {line}.",
+                "{n} rows have more columns than the others, the first in line {line}.",
+                len(longer),
+                line=longer[0],
+            )
+        )

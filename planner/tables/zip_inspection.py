@@ -1,0 +1,244 @@
+"""Examines a zipped workbook before it is parsed: its true size, and the extent of its cells.
+
+Nothing that the file declares about itself is trusted: neither the size of its sheets and entries nor their names.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import Any
+
+from planner.domain.errors import EstradError
+from planner.domain.text import N_, Text
+from planner.tables.limits import (
+    MOST_CELLS,
+    MOST_SHEETS,
+    MOST_UNPACKED,
+    is_too_far,
+    too_far,
+    too_many_cells,
+    too_much_unpacked,
+)
+from planner.tables.table import Form
+from planner.tables.table_errors import AGAIN, damaged, has_a_password
+
+MOST_ENTRIES = 2_000
+MOST_IN_A_ROW = 16_000_000
+"""Most bytes of a row that are held at a time."""
+_PIECE = 1_000_000
+_END, _END_WITHIN = b"PK\x05\x06", 65_557
+"""The beginning of the end record of a zip, and the bytes from the end within which a comment leaves it."""
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
+_TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
+_FILLED = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s+(?:r|[^>]*?\sr)\s*=\s*["']\s*"""
+    rb"""([A-Za-z]++)(\d{1,9}+)\s*["'][^>]*+(?<!/)>(?!</)"""
+)
+"""A cell with a position that is not empty; coloured columns have empty ones all the way down."""
+_PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)(?:\s[^>]*)?(?<!/)>")
+_EMPTY_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*</")
+_ROW_ENDS = (b"</row>", b":row>")
+_OTHERS = (
+    ("word/document.xml", N_("a document of Word")),
+    ("ppt/presentation.xml", N_("a presentation")),
+    ("Index/Document.iwa", N_("a document of Apple's Numbers, Pages or Keynote")),
+    ("content.xml", N_("a document, not a spreadsheet")),
+)
+
+
+@dataclass(slots=True)
+class SheetLook:
+    """The extent of a sheet's cells, and those without a value or with an error, counted from 0."""
+
+    rows: int = 0
+    columns: int = 0
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+    tags: int = 0
+    """Number of LibreOffice rows seen; repetitions are not counted."""
+    _row: int = 0
+    _column: int = 0
+
+    def take(self, part: bytes) -> None:
+        """Examine a part of the sheet that ends with a row."""
+        tags = _TAG.findall(part)
+        if not tags:
+            return
+        if len(_PLACE.findall(part)) != len(tags):
+            self._count(part)
+        elif filled := _FILLED.findall(part):  # all have positions, as Excel and LibreOffice write them
+            self.rows = self._row = max(self.rows, max(map(int, {row for _letters, row in filled})))
+            self.columns = max(self.columns, max(map(_number, {letters for letters, _row in filled})))
+            if b'"e"' in part or b"'e'" in part or ((b"<f" in part or b":f" in part) and _FORMULA.search(part)):
+                for found in _CELL.finditer(part):
+                    if place := _PLACE.search(found[1]):
+                        self._judge(int(place[2]), _number(place[1]), found[1], found[2])
+
+    def _count(self, part: bytes) -> None:
+        """Examine rows and cells without positions, each of which follows the one before."""
+        tags = list(_TAG_WITH_MARKS.finditer(part))
+        for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
+            place = _PLACE.search(found[2])
+            if found[1] == b"row":
+                self._row = int(place[2]) if place else self._row + 1
+                self._column = 0
+                continue
+            self._column = _number(place[1]) if place else self._column + 1
+            self._row = int(place[2]) if place else max(self._row, 1)
+            content = part[found.end() : ends]
+            if not found[2].endswith(b"/") and not content.startswith(b"></"):
+                self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+                self._judge(self._row, self._column, found[2], content)
+
+    def _judge(self, row: int, column: int, marks: bytes, content: bytes) -> None:
+        """Note a cell that shows an error, or whose formula has no value."""
+        said = _TYPE.search(marks)
+        kind = said[1] if said else b"n"
+        if kind == b"e":
+            self.errors.append((row - 1, column - 1))
+        elif _FORMULA.search(content) and (
+            not _VALUE.search(content) or (kind != b"str" and _EMPTY_VALUE.search(content))
+        ):
+            self.unknown.append((row - 1, column - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLook:
+    """The form of a zipped file, and the state of each sheet of an XML workbook, by name."""
+
+    form: Form
+    sheets: dict[str, SheetLook]
+    rows: int = 0
+    """Approximate number of rows."""
+
+
+def look_into(data: bytes) -> ZipLook:
+    """Return the content of a zipped file; raises ``EstradError`` if it is no workbook or too large."""
+    try:
+        if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
+            raise damaged()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _look(archive)
+    except (EstradError, MemoryError):
+        raise
+    except Exception as error:  # zipfile raises many types for a broken file
+        raise damaged() from error
+
+
+def _look(archive: zipfile.ZipFile) -> ZipLook:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if len(entries) > MOST_ENTRIES or len(names) < len(entries):
+        raise damaged()
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise too_much_unpacked()
+    form = _form(archive, names)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise has_a_password()
+    looks = {entry.filename: _look_at(archive, entry, form) for entry in entries}
+    found = {path: look for path, look in looks.items() if look.rows}
+    if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
+        raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
+    rows = sum(look.tags if form is Form.ODS else look.rows for look in looks.values())
+    if not any(look.unknown or look.errors for look in found.values()):
+        return ZipLook(form, {}, rows)
+    return ZipLook(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
+
+
+def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
+    """Return the form of the archive; raises ``EstradError`` if it is no workbook."""
+    if any(name.lower().startswith("xl/workbook") for name in names):
+        return Form.XLSX
+    kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as stream:
+            if b"encryption-data" in stream.read(_PIECE):
+                raise has_a_password()
+    if "content.xml" in names and (not kind or b"spreadsheet" in kind):
+        return Form.ODS
+    what = next((Text(words) for name, words in _OTHERS if name in names), Text("an archive of files"))
+    raise EstradError(
+        Text("The file is {what}.", what=what),
+        Text("Copy its table and paste it, or export it as .xlsx or CSV."),
+    )
+
+
+def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> SheetLook:
+    """Unpack an entry and examine the Excel cells in it, if any, since a sheet may have any name."""
+    look = SheetLook()
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+    for part in _parts(archive, entry):
+        plain = part.replace(b"\0", b"") if is_xml else b""  # as it may be in UTF-16
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise EstradError(
+                Text("The file declares a document type (DOCTYPE), which can hide traps; Estrad does not read it."),
+                AGAIN,
+            )
+        look.tags += part.count(b"<table:table-row")
+        if form is Form.XLSX:
+            look.take(part)
+            if is_too_far(look.rows, look.columns):
+                name = next((name for name, path in _paths_of_sheets(archive) if path == entry.filename), "?")
+                raise too_far(name, look.rows, look.columns)
+    return look
+
+
+def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield an entry unpacked in parts that end with a row, where there are rows.
+
+    All packed data is unpacked, as other programs do, whatever size the file declares; raises ``EstradError`` if there
+    is more.
+    """
+    rest, size, said = b"", 0, entry.file_size
+    entry.file_size = MOST_UNPACKED + 1
+    with archive.open(entry) as stream:
+        while piece := stream.read(_PIECE):
+            rest += piece
+            size += len(piece)
+            if size > said:
+                raise damaged()
+            end = max(rest.rfind(mark) + len(mark) if mark in rest else 0 for mark in _ROW_ENDS)
+            if not end and len(rest) > MOST_IN_A_ROW:
+                end = rest.rfind(b"<") or len(rest)
+            if end:
+                yield rest[:end]
+                rest = rest[end:]
+    yield rest
+
+
+def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Return the name of each sheet and its path in the archive."""
+    from xml.etree import ElementTree  # only a few files need it
+
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    targets = {}
+    for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        targets[relation.get("Id")] = normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
+    return [(sheet.get("name", ""), targets.get(_id(sheet), "")) for sheet in list(book.iter()) if _is_sheet(sheet)][
+        :MOST_SHEETS
+    ]
+
+
+def _is_sheet(element: Any) -> bool:
+    return str(element.tag).rpartition("}")[2] == "sheet"
+
+
+def _id(sheet: Any) -> str | None:
+    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column, from 1; for too many letters one that is too large."""
+    number = 0
+    for letter in letters[:7].upper():
+        number = number * 26 + letter - 64
+    return number

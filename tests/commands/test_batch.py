@@ -1,0 +1,175 @@
+"""Tests of several commands that are one step of the history."""
+
+from functools import partial
+
+import pytest
+
+from planner.commands.batch import several
+from planner.commands.deleting import DELETE, delete_all
+from planner.commands.edit import edit
+from planner.commands.people import add_person, delete_person
+from planner.commands.sessions import add_appearance, duplicate_sessions
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import (
+    ENTITY_TYPES,
+    Conference,
+    Cover,
+    Day,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+
+NEXT = DAY.replace(day=26)
+PLAN = agenda(
+    day(), day(NEXT), room("hall"), room("lab", 1), room("attic", 2), track("law"), track("art"),
+    person("ada"), person("bo"), person("cy"), Partner(id="one", name="One"), Partner(id="two", name="Two"),
+    Template(id="coffee", title="Coffee", track="law"), Template(id="tea", title="Tea"),
+    talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk("b", ("hall", "lab"), "10:00-11:00", people=(speaker("bo"),), track="art"),
+    talk("c", "lab", "09:00-10:00", on=NEXT),
+    Cover(id="morning", person="ada", day=DAY, start=540, end=720, room="hall"),
+    Cover(id="all day", person="bo", day=NEXT),
+)  # fmt: skip
+LABEL = Text("Several things")
+
+
+def call(agenda: Agenda, session: str, **fields: str) -> Change:
+    return edit(agenda, Session, session, **fields)
+
+
+def test_each_command_sees_what_the_ones_before_it_left() -> None:
+    change = several(
+        PLAN,
+        LABEL,
+        [
+            partial(add_person, person_id="dan", name="Dan"),
+            partial(add_appearance, session_id="c", appearance=speaker("dan")),
+        ],
+    )
+
+    assert PLAN.after(change).names_in(PLAN.after(change).sessions["c"]) == ("Dan",)
+
+
+def test_a_thing_touched_twice_is_one_edit_from_first_to_last() -> None:
+    change = several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", note="Late")])
+
+    (found,) = change.edits
+    assert found.before == PLAN.sessions["a"]
+    assert isinstance(found.after, Session)
+    assert (found.after.title, found.after.note) == ("New", "Late")
+
+
+def test_what_is_born_and_dies_in_it_was_never_there() -> None:
+    change = several(
+        PLAN, LABEL, [partial(add_person, person_id="dan", name="Dan"), partial(delete_person, person_id="dan")]
+    )
+
+    assert not change
+
+
+def test_what_comes_back_to_where_it_was_is_no_edit() -> None:
+    assert not several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", title="A")])
+
+
+def test_nothing_to_do_is_no_change() -> None:
+    assert several(PLAN, LABEL, []) == Change(LABEL)
+
+
+def test_it_has_its_own_label_and_is_taken_back_at_once() -> None:
+    change = several(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
+
+    assert change.label == LABEL
+    assert PLAN.after(change).people == {}
+    assert PLAN.after(change).after(change.inverse()) == PLAN
+
+
+def test_one_that_is_refused_refuses_all() -> None:
+    with pytest.raises(EstradError, match="needs a name"):
+        several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="b", title=" ")])
+
+
+# deleting ------------------------------------------------------------------------------------------------
+
+
+def test_all_but_the_conference_and_its_venue_can_be_deleted() -> None:
+    assert set(ENTITY_TYPES) - set(DELETE) == {Conference, Venue}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids", "label"),
+    [
+        (Session, ["a"], "Delete “A”"),
+        (Session, ["a", "b"], "Delete 2 sessions"),
+        (Person, ["cy"], "Delete Cy"),
+        (Person, ["ada"], "Delete Ada, who was in 1 session, and 1 stretch of a moderator"),
+        (
+            Person,
+            ["ada", "bo"],
+            "Delete 2 people, with effect on 2 sessions, and 2 stretches of moderators",
+        ),
+        (Room, ["attic"], "Delete room “Attic”"),
+        (Room, ["hall"], "Delete room “Hall” with 2 sessions in it, and 1 stretch of a moderator"),
+        (Room, ["lab", "attic"], "Delete 2 rooms, with effect on 2 sessions"),
+        (Track, ["law"], "Delete track “Law”, which had 1 session"),
+        (Track, ["law", "art"], "Delete 2 tracks, with effect on 2 sessions"),
+        (Day, [NEXT.isoformat()], "Delete day 2024-04-26 with 1 session on it, and 1 stretch of a moderator"),
+        (Partner, ["one"], "Delete One"),
+        (Partner, ["one", "two"], "Delete 2 organisations"),
+        (Cover, ["morning"], "Let Ada not moderate"),
+        (Cover, ["morning", "all day"], "Delete 2 stretches"),
+        (Template, ["coffee"], "Delete the template “Coffee”"),
+        (Template, ["coffee", "tea"], "Delete 2 templates"),
+    ],
+)  # fmt: skip
+def test_the_label_says_what_goes_along(kind: type[Person], ids: list[str], label: str) -> None:
+    change = delete_all(PLAN, kind, ids)
+
+    assert str(change.label) == label
+    assert all(PLAN.after(change).find(kind, eid) is None for eid in ids)
+    assert PLAN.after(change).after(change.inverse()) == PLAN
+
+
+def test_the_last_day_stays_also_when_all_of_them_are_to_go() -> None:
+    with pytest.raises(EstradError, match="at least one day"):
+        delete_all(PLAN, Day, list(PLAN.days))
+
+
+def test_deleted_people_leave_nothing_that_points_to_them() -> None:
+    after = PLAN.after(delete_all(PLAN, Person, ["ada", "bo"]))
+
+    assert after.covers == {}
+    assert [s.people for s in after.sessions_in_order] == [(), (), ()]
+
+
+def test_deleted_rooms_leave_their_sessions_in_the_other_room_or_in_the_tray() -> None:
+    after = PLAN.after(delete_all(PLAN, Room, ["hall", "attic"]))
+
+    assert after.sessions["a"].placement is None
+    assert after.sessions["b"].placement is not None
+    assert after.sessions["b"].placement.rooms == ("lab",)
+    assert list(after.covers) == ["all day"]
+
+
+# copies --------------------------------------------------------------------------------------------------
+
+
+def test_copies_of_several_sessions_are_one_step_with_numbers_of_their_own() -> None:
+    change = duplicate_sessions(PLAN, {"a": "a2", "b": "b2"})
+    after = PLAN.after(change)
+
+    assert str(change.label) == "Duplicate 2 sessions"
+    assert [(after.sessions[s].title, after.sessions[s].number) for s in ("a2", "b2")] == [("A", 4), ("B", 5)]
+    assert [after.sessions[s].placement for s in ("a2", "b2")] == [None, None]
+
+
+def test_the_copy_of_one_session_is_named() -> None:
+    assert str(duplicate_sessions(PLAN, {"a": "a2"}).label) == "Duplicate “A”"

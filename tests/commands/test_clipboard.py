@@ -1,0 +1,379 @@
+"""Tests of copying sessions and pasting them into the same conference or another one."""
+
+import json
+from datetime import timedelta
+from itertools import count
+from re import findall
+from typing import Any
+
+import pytest
+
+from planner.commands.carry_over import lasting_session
+from planner.commands.clipboard import CARRIED, Clip, Deleted, clip_from_bytes, clip_of, clip_to_bytes, lost, paste
+from planner.commands.deleting import delete_all
+from planner.commands.edit import edit
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Entity, Person, Room, Session, Track
+from planner.domain.enums import Kind, Role, State, Status
+from planner.domain.errors import EstradError
+from planner.domain.span import clock
+from planner.domain.value_objects import Appearance, Extra, Placement
+from tests.builders import DAY, agenda, conference, day, person, room, span, speaker, talk, track
+from tests.every_field import BLUE, PICTURES, RED, SUBJECT, changeable, full_agenda, subject
+from tests.shared_data import ROOT
+
+
+def ids():
+    numbers = count(1)
+    return lambda: f"new{next(numbers)}"
+
+
+def plan() -> Agenda:
+    return agenda(
+        person("ada", email="ada@example.org"), track("ethics"),
+        talk("one", "hall", "09:00-09:30", people=(speaker("ada"),), track="ethics", origin="x/1", pinned=True),
+        talk("two", "lab", "09:40-10:00"), talk("waiting"),
+    )  # fmt: skip
+
+
+def before(past: Agenda) -> Deleted:
+    """Return a lookup of people and sessions by id as they were in that snapshot."""
+    return lambda ids: {t.id: t for t in past.entities() if t.id in ids and isinstance(t, Person | Session)}
+
+
+def where(session: Session) -> str:
+    if session.placement is None:
+        return "tray"
+    return f"{clock(session.placement.span.start)} {','.join(session.placement.rooms) or 'everywhere'}"
+
+
+def test_a_clip_survives_the_clipboard():
+    clip = clip_of(plan(), ["two", "one", "waiting"])
+    assert clip_from_bytes(clip_to_bytes(clip)) == clip
+    assert [session.id for session in clip.sessions] == ["one", "two", "waiting"]
+
+
+def test_copies_are_new_sessions_in_the_tray():
+    here = plan()
+    made, pasted = paste(here, clip_of(here, ["one", "two"]), ids())
+    after = here.after(made)
+    assert pasted == ("new1", "new2")
+    first = after.sessions["new1"]
+    assert (first.title, first.number, first.track, first.people) == ("One", 4, "ethics", (speaker("ada"),))
+    assert (where(first), first.origin, first.pinned) == ("tray", "", False)
+
+
+def test_copies_put_somewhere_keep_their_distance_and_their_rooms():
+    here = plan()
+    made, pasted = paste(
+        here, clip_of(here, ["one", "two", "waiting"]), ids(), at=Placement(span("13:00-13:30"), ("lab",))
+    )
+    after = here.after(made)
+    assert [where(after.sessions[name]) for name in pasted] == ["13:00 hall", "13:40 lab", "tray"]
+
+
+def test_a_single_copy_comes_into_the_room_it_is_put_into():
+    here = plan()
+    made, pasted = paste(here, clip_of(here, ["one"]), ids(), at=Placement(span("13:00-13:30"), ("lab",)))
+    assert [where(here.after(made).sessions[name]) for name in pasted] == ["13:00 lab"]
+
+
+def test_what_was_cut_is_pasted_as_itself_so_that_attendees_see_it_moved():
+    here = plan()
+    clip = clip_of(here, ["one"])
+    without = here.after(delete_all(here, Session, ("one",)))
+    made, pasted = paste(without, clip, ids(), at=Placement(span("13:00-13:30"), ("hall",)), deleted=before(here))
+    assert pasted == ("one",)
+    again = without.after(made).sessions["one"]
+    assert (again.number, again.origin, where(again)) == (1, "x/1", "13:00 hall")
+
+
+def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_come_along():
+    here = plan()
+    there = agenda(
+        conference(id="other"), room("big", name="HALL"), track("moral", name="Ethics"), person("bo"), talk("there")
+    )
+    made, pasted = paste(there, clip_of(here, ["one", "two"]), ids(), at=Placement(span("13:00-13:30"), ("big",)))
+    after = there.after(made)
+    first, second = (after.sessions[name] for name in pasted)
+    ada = after.people[first.people[0].person]
+    assert (ada.name, ada.email, ada.id) == ("Ada", "", "new1")
+    assert (where(first), first.track, first.number, second.number) == ("13:00 big", "moral", 2, 3)
+    assert where(second) == "13:40 big"
+
+
+def test_a_person_of_that_name_is_not_made_twice():
+    here = plan()
+    there = agenda(conference(id="other"), person("a", name="ADA"))
+    made, pasted = paste(there, clip_of(here, ["one"]), ids())
+    assert there.after(made).sessions[pasted[0]].people == (Appearance("a"),)
+
+
+def test_people_of_one_name_stay_two():
+    cast = (person("a1", name="Anna Berg", organisation="X"), person("a2", name="Anna Berg", organisation="Y"))
+    here = agenda(*cast, talk("one", "hall", "09:00-10:00", people=(speaker("a1"), speaker("a2"))))
+    there = agenda(conference(id="other"), person("z", name="Anna Berg", organisation="Y"))
+    made, (new,) = paste(there, clip_of(here, ["one"]), ids())
+    after = there.after(made)
+    found = [after.people[appearance.person] for appearance in after.sessions[new].people]
+    assert [(p.id, p.organisation) for p in found] == [("new1", "X"), ("z", "Y")]
+
+
+def test_rooms_whose_names_differ_by_case_are_not_taken_twice():
+    here = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", ("r1", "r2"), "09:00-10:00"))
+    there = agenda(conference(id="other"), room("big", name="HALL"), room("lab", 1))
+    at = Placement(span("12:00-13:00"), ("lab",))
+    made, (new,) = paste(there, clip_of(here, ["one"]), ids(), at=at)
+    assert where(there.after(made).sessions[new]) == "12:00 lab"
+
+
+def test_the_whole_venue_stays_the_whole_venue_and_a_room_a_room():
+    here = agenda(talk("talk", "lab", "09:00-09:30"), talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("tray"))
+    for name, at, expected in (
+        ("pause", ("hall",), "12:00 everywhere"), ("talk", (), "12:00 lab"), ("talk", ("hall",), "12:00 hall"),
+        ("tray", (), "12:00 hall"),
+    ):  # fmt: skip
+        made, (new,) = paste(here, clip_of(here, [name]), ids(), at=Placement(span("12:00-12:30"), at))
+        assert where(here.after(made).sessions[new]) == expected
+
+
+def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
+    here = agenda(
+        person("ada", photo=RED), person("bo", photo=BLUE), track("ethics", colour="teal"),
+        talk("one", people=(speaker("ada"), speaker("bo")), track="ethics"),
+    )  # fmt: skip
+    there = agenda(conference(id="other"), track("law"), person("b", name="Bo"))
+    clip = clip_from_bytes(clip_to_bytes(clip_of(here, ["one"], PICTURES.get)))
+    made, (new,) = paste(there, clip, ids())
+    after = there.after(made)
+    found = after.tracks[after.sessions[new].track or ""]
+    assert (found.name, found.colour, found.position) == ("Ethics", "teal", 1)
+    assert [after.people[a.person].photo for a in after.sessions[new].people] == [RED, None]
+    assert clip.pictures_by_id() == PICTURES
+
+
+def test_of_a_clip_of_an_older_estrad_no_answer_is_read():
+    people = [
+        {"person": "ada"}, {"person": "bo", "asked": "2024-02-01", "answered": "2024-02-14"},
+        {"person": "cy", "role": "moderator", "state": "confirmed"}, {"person": "dee", "state": "declined"},
+    ]  # fmt: skip
+    session = {"id": "one", "number": 1, "title": "One", "people": people}
+    old = json.dumps(
+        {"format": 1, "conference": "c", "sessions": [session, {"id": "two", "number": 2, "title": "Two"}]}
+    )
+
+    first, second = clip_from_bytes(old.encode()).sessions
+
+    assert first.people == (Appearance("ada"), Appearance("bo"), Appearance("cy", Role.MODERATOR))
+    assert second.people == ()
+
+
+def test_a_yes_without_a_date_stays_one_at_home():
+    here = plan()
+    made, (new,) = paste(here, clip_from_bytes(clip_to_bytes(clip_of(here, ["one"]))), ids())
+    assert here.after(made).sessions[new].people == (speaker("ada"),)
+    assert json.loads(clip_to_bytes(clip_of(here, ["one"])))["format"] == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"null", b"[]", b"{}", b'{"format": 3}', b'{"format": 1, "conference": "c", "sessions": [[]]}',
+     b'{"format": 1, "conference": "c", "sessions": [{"id": "a", "number": 1, "title": "A", "people": [3]}]}',
+     b'{"format": 1, "conference": 3, "sessions": []}',
+     b'{"format": 1, "conference": "c", "sessions": [{"id": "a"}]}', b"[" * 100_000, b"\xff\xfe",
+     b'{"format": 1, "conference": "c", "sessions": [], "pictures": ["not base64!"]}',
+     clip_to_bytes(Clip("c", (talk("one"), talk("one"))))],
+)  # fmt: skip
+def test_anything_else_on_the_clipboard_is_refused(data: bytes):
+    with pytest.raises(EstradError, match="clipboard"):
+        clip_from_bytes(data)
+
+
+def test_a_number_is_given_once_though_one_of_the_clip_is_there_and_one_is_not():
+    home = plan()
+    clip = clip_of(home, ("one", "waiting"))
+    left = home.after(delete_all(home, Session, ("waiting",)))
+
+    after = left.after(paste(left, clip, ids())[0])
+
+    numbers = sorted(session.number for session in after.sessions.values())
+    assert len(set(numbers)) == len(numbers) == 4
+
+
+def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_there_is_no_such_day():
+    following = DAY + timedelta(days=1)
+    home = agenda(
+        day(), day(following), talk("a", "hall", "10:00-10:30"), talk("b", "hall", "10:15-10:30", on=following)
+    )
+    clip = clip_of(home, ("a", "b"))
+
+    first, new = paste(home, clip, ids(), at=Placement(span("12:00-12:05"), ("hall",)))
+    later, others = paste(home, clip, ids(), at=Placement(span("12:00-12:05", following), ("hall",)))
+
+    def spots(change, names):
+        placed = [home.after(change).sessions[name].placement for name in names]
+        return [(where.span.day, clock(where.span.start)) if where else "tray" for where in placed]
+
+    assert spots(first, new) == [(DAY, "12:00"), (following, "12:15")]
+    assert spots(later, others) == [(following, "12:00"), "tray"]
+
+
+# the contents of the clipboard, and pasting into another conference ----------------------------------------
+
+WHY: dict[type, dict[str, str]] = {
+    Session: {
+        "note": "internal", "introduction": "for the moderator only", "cues": "for the stage only", "extra": "internal",
+        "statements": "internal", "pinned": "a copy is not pinned",
+        "origin": "an import's key", "told": "an import's memory",
+    },
+    Person: {
+        "email": "internal", "phone": "internal", "note": "internal", "pronunciation": "for the moderator only",
+        "languages": "internal", "availability": "of one year",
+        "brings": "internal", "needs": "internal", "travel": "of one year",
+        "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
+        "earlier": "internal", "extra": "internal", "origin": "an import's key", "told": "an import's memory",
+    },
+    Room: dict.fromkeys(
+        ("seats", "position", "arrangement", "equipment", "floor", "colour", "closed", "column", "note", "origin",
+         "told"),
+        "a room is found by its name",
+    ),
+    Track: {"origin": "an import's key", "told": "an import's memory"},
+}  # fmt: skip
+"""The fields that are not put on the clipboard, each with its reason."""
+
+
+@pytest.mark.parametrize("kind", [Session, Person, Room, Track])
+def test_of_every_field_it_is_decided_whether_it_lies_on_the_clipboard(kind: type[Entity]):
+    assert sorted((*CARRIED[kind], *WHY[kind])) == sorted(("id", *changeable(kind)))
+
+
+@pytest.mark.parametrize(("kind", "table"), [(Session, "sessions"), (Person, "people")])
+def test_what_the_page_about_the_file_calls_private_does_not(kind: type[Entity], table: str):
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    rows = page.split(f"### `{table}`")[1].split("###")[0].splitlines()
+    private = {name for row in rows if "**private**" in row for name in findall("`([a-z_]+)`", row.split("|")[1])}
+
+    assert private
+    assert private & set(CARRIED[kind]) == set()
+
+
+def test_no_private_word_lies_on_the_clipboard():
+    here = full_agenda()
+    kept = [getattr(subject(kind, here), name) for kind in (Session, Person) for name in WHY[kind] if name != "pinned"]
+
+    text = clip_to_bytes(clip_of(here, [SUBJECT], PICTURES.get)).decode()
+
+    words = [word for value in kept for word in words_of(value)]
+    assert len(words) > 20
+    read = {*subject(Session, here).equipment, subject(Session, here).language}
+    assert [word for word in words if f'"{word}"' in text and word not in read] == []
+    assert subject(Room, here).note not in text
+
+
+def words_of(value: Any) -> list[str]:
+    """Return the texts in a value."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [word for item in value for word in words_of(item)]
+    return [value.value] if isinstance(value, Extra) else []
+
+
+def crowd() -> Agenda:
+    """Return a conference with a panel of four people: one confirmed, one invited, one declined, one in reserve."""
+    seats = (
+        Appearance("yes", Role.PANELLIST, State.CONFIRMED, answered=DAY),
+        Appearance("asked", Role.PANELLIST, State.INVITED),
+        Appearance("no", Role.PANELLIST, State.DECLINED), Appearance("spare", Role.RESERVE),
+    )  # fmt: skip
+    cast = [person(a.person, note=f"{a.person} is difficult", phone="+46 8") for a in seats]
+    return agenda(*cast, talk("one", people=seats, note="Secret", status=Status.CONFIRMED, kind=Kind.PANEL))
+
+
+def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named():
+    here, there = crowd(), agenda(conference(id="other"), person("her", name="Yes", phone="1"))
+    clip = clip_from_bytes(clip_to_bytes(clip_of(here, ["one"])))
+
+    made, (new,) = paste(there, clip, ids())
+
+    after = there.after(made)
+    assert after.sessions[new].people == (Appearance("her", Role.PANELLIST), Appearance("new1", Role.PANELLIST))
+    assert (after.people["new1"].name, after.people["new1"].note, after.people["her"].phone) == ("Asked", "", "1")
+    assert (after.sessions[new].note, after.sessions[new].status) == ("", Status.DRAFT)
+    assert clip.unnamed == 1
+    assert str(made.label) == "Paste 1 session · 1 new person: Asked"
+
+
+def test_elsewhere_it_is_what_a_new_edition_has_of_it():
+    here, there = full_agenda(), agenda(conference(id="other"))
+    made, (new,) = paste(there, clip_of(here, [SUBJECT]), ids())
+    expected = lasting_session(subject(Session, here))
+
+    found = there.after(made).sessions[new]
+
+    differ = {name for name in changeable(Session) if getattr(found, name) != getattr(expected, name)}
+    assert differ == {"number", "track", "note", "introduction", "cues", "extra"}
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_at_home_everything_stays(cut: bool):
+    here = full_agenda()
+    clip = clip_from_bytes(clip_to_bytes(clip_of(here, [SUBJECT])))
+    now = here.after(delete_all(here, Session, (SUBJECT,))) if cut else here
+
+    made, (new,) = paste(now, clip, ids(), deleted=before(here))
+
+    found, old = now.after(made).sessions[new], subject(Session, here)
+    differ = {name for name in changeable(Session) if getattr(found, name) != getattr(old, name)}
+    assert differ == {"placement", "pinned", *(() if cut else ("number", "origin", "told"))}
+    assert now.after(made).people == here.people
+
+
+def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_is_private():
+    here = agenda(talk("one", note="Old"))
+    clip = clip_of(here, ["one"])
+    now = here.after(edit(here, Session, "one", title="Two", note="New"))
+
+    made, (new,) = paste(now, clip, ids())
+
+    found = now.after(made).sessions[new]
+    assert (found.title, found.note) == ("One", "New")
+
+
+def test_somebody_who_was_deleted_since_comes_back_as_they_were():
+    here = crowd()
+    clip = clip_of(here, ["one"])
+    gone = here.after(delete_all(here, Session, ("one",)))
+    gone = gone.after(delete_all(gone, Person, ("no",)))
+
+    made, (new,) = paste(gone, clip, ids(), deleted=before(here))
+
+    after = gone.after(made)
+    (no,) = [after.people[a.person] for a in after.sessions[new].people if a.state is State.DECLINED]
+    assert (no.name, no.note, len(after.sessions[new].people)) == ("No", "no is difficult", 4)
+
+
+def test_what_neither_the_conference_nor_its_history_has_comes_without_what_is_private():
+    here = crowd()
+    clip = clip_of(here, ["one"])
+    gone = here.after(delete_all(here, Session, ("one",)))
+
+    made, (new,) = paste(gone, clip, ids())
+
+    found = gone.after(made).sessions[new]
+    assert (found.note, [a.person for a in found.people]) == ("", ["yes", "asked"])
+    assert (lost(gone, clip, lambda ids: {}), lost(gone, clip, before(here)), lost(here, clip, before(here))) == (
+        1,
+        0,
+        0,
+    )
+
+
+def test_what_an_older_estrad_put_on_the_clipboard_is_left_there():
+    old = Clip("other", (talk("one", people=(speaker("ada"), Appearance("bo", Role.RESERVE)), note="Secret"),),
+               people=(person("ada", phone="+46 8"), person("bo")))  # fmt: skip
+
+    clip = clip_from_bytes(clip_to_bytes(old))
+
+    assert (clip.sessions[0].note, clip.sessions[0].people, clip.people[0].phone) == ("", (Appearance("ada"),), "")

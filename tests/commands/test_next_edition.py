@@ -1,0 +1,400 @@
+"""Tests of creating next year's conference: what is taken over, what is left out, and that this year's data is gone."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.commands.next_edition import Kept, new_edition, next_title
+from planner.domain.agenda import Agenda
+from planner.domain.entities import (
+    ENTITY_TYPES,
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
+from planner.domain.enums import Kind, Naming, Role, State, Status
+from planner.domain.errors import EstradError
+from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Earlier, Placement
+from planner.programme.calendar import events, session_uid
+from planner.programme.programme import programme
+from planner.programme.release import Ledger
+from planner.wording import Wording
+from planner.workspace import Edge, Workspace
+from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk, track
+from tests.every_field import FIRST, PICTURES, SECOND, SUBJECT, THIRD, at_default, changeable, full_agenda, subject
+
+NEXT_YEAR = date(2025, 4, 24)
+OFFSET = NEXT_YEAR - FIRST
+
+
+def made(old: Agenda, first: date = NEXT_YEAR, title: str = "", kept: Kept = Kept.ALL) -> Agenda:
+    """Return the next edition, its ids new-1, new-2, …"""
+    numbers = count(1)
+    return new_edition(old, lambda: f"new-{next(numbers)}", first=first, title=title, kept=kept)
+
+
+OLD = full_agenda()
+NEW = made(OLD)
+
+
+def heir(kind: type[Entity]) -> Entity:
+    """Return the next edition's version of the thing whose fields are all set."""
+    old = subject(kind, OLD)
+    if isinstance(old, Day):
+        return next(d for d in NEW.days_in_order if d.date == old.date + OFFSET)
+    known = {Conference: "series", Venue: "name", Session: "title", Template: "title"}.get(kind, "name")
+    (found,) = [e for e in NEW.entities() if isinstance(e, kind) and getattr(e, known) == getattr(old, known)]
+    return found
+
+
+def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(Span(w.day + OFFSET, w.start, w.end) for w in windows)
+
+
+BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
+    (Conference, "edition"): ("25", "the next one"),
+    (Conference, "focus"): ("", "each year has its own"),
+    (Conference, "calendar_address"): ("", "this year's calendar lies there"),
+    (Day, "date"): (THIRD + OFFSET, "as far from the first day as this year"),
+    (Day, "title"): ("", "of this year's day"),
+    (Room, "closed"): (moved(subject(Room, OLD).closed), "the same hours on the new dates"),
+    (Person, "availability"): ((), "nobody has said when they can come"),
+    (Person, "travel"): ("", "of this year's journey"),
+    (Person, "lodging"): ("", "of this year's nights"),
+    (Person, "fee"): ("", "agreed for this year"),
+    (Person, "expenses"): ("", "agreed for this year"),
+    (Session, "number"): (1, "counted anew"),
+    (Session, "track"): ("", "the track's new id: see below"),
+    (Template, "track"): ("", "the track's new id: see below"),
+    (Session, "people"): ((), "who comes is asked anew"),
+    (Session, "placement"): (None, "the timeline is empty"),
+    (Session, "website"): ("", "the page of this year's session"),
+    (Session, "statements"): ((), "announced this year"),
+    (Session, "pinned"): (False, "nothing holds it yet"),
+    (Session, "do_not_record"): (False, "agreed for this year"),
+    (Session, "stream"): ("", "the stream of this year's session"),
+    (Session, "origin"): ("", "next year's file has keys of its own"),
+    (Conference, "imported"): ((), "next year's file has keys of its own"),
+    **{
+        (kind, "told"): ((), "next year's file has told nothing yet")
+        for kind in (Conference, Venue, Room, Track, Person, Session)
+    },
+}
+"""The value of each field that does not stay as it is in the next edition, and the reason."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENTITY_TYPES if kind is not Cover])
+def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
+    old, new = subject(kind, OLD), heir(kind)
+    expected = {field: getattr(old, field) for field in changeable(kind)}
+    expected |= {field: value for (of, field), (value, _why) in BECOMES.items() if of is kind}
+    if isinstance(new, Session | Template):
+        expected["track"] = heir(Track).id
+
+    assert {field: getattr(new, field) for field in changeable(kind)} == expected
+    assert list(at_default(old)) == []
+
+
+def test_an_address_that_names_the_year_names_the_new_one() -> None:
+    old = agenda(programme_page="https://example.org/2024/programme", registration_page="https://example.org/register")
+
+    new = made(old).conference
+
+    assert (new.programme_page, new.registration_page) == (
+        "https://example.org/2025/programme",
+        "https://example.org/register",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "this_year", "next_year"),
+    [
+        ("subtitle", "Lund 25 April 2024", "Lund 25 April 2025"),
+        ("logo_address", "https://example.org/2024/logo.png", "https://example.org/2025/logo.png"),
+        ("contact", "hello@conf2024.example, +46 8 2024 11", "hello@conf2025.example, +46 8 2024 11"),
+        ("calendar_address", "https://example.org/2024.ics", ""),
+        ("calendar_address", "https://example.org/calendar.ics", ""),
+        ("description", "In 2024 there are 12024 seats.", "In 2025 there are 12024 seats."),
+        ("theme", "Since 2024", "Since 2024"),
+    ],
+)
+def test_what_attendees_read_names_the_new_year(name: str, this_year: str, next_year: str) -> None:
+    assert getattr(made(agenda(**{name: this_year})).conference, name) == next_year
+
+
+def test_stretches_of_moderators_stay_behind() -> None:
+    assert subject(Cover, OLD)
+    assert NEW.covers == {}
+
+
+def test_everything_else_is_there() -> None:
+    shelves = (NEW.days, NEW.rooms, NEW.tracks, NEW.people, NEW.partners, NEW.templates)
+
+    assert [len(list(shelf)) for shelf in shelves] == [
+        3, 2, 2, 2, 1, 1,
+    ]  # fmt: skip
+
+
+# no data of this year ------------------------------------------------------------------------------------
+
+
+def strings(thing: Any) -> Iterator[str]:
+    """Yield all strings in a value, however deep."""
+    if isinstance(thing, str):
+        yield str(thing)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from strings(getattr(thing, field.name))
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from strings(one)
+
+
+@pytest.mark.parametrize("kept", Kept)
+def test_no_id_of_this_year_is_anywhere_in_it(kept: Kept) -> None:
+    old = {entity.id for entity in OLD.entities()}
+    new = made(OLD, kept=kept)
+
+    found = [text for entity in new.entities() for text in strings(entity)]
+
+    assert set(found) & old == set()
+    assert [text for text in found if SUBJECT in text] == []
+
+
+def test_different_things_have_different_ids() -> None:
+    apart = agenda(room("hall"), room("lab", 1), track("law"), person("ada"), talk("a"), talk("b"))
+
+    ids = [entity.id for entity in made(apart).entities()]
+
+    assert len(ids) == len(set(ids)) == len(list(apart.entities()))
+
+
+def test_no_calendar_entry_of_this_year_can_come_out_of_it() -> None:
+    ids = {entity.id for a in (OLD, NEW) for entity in a.entities()}
+    old = {session_uid(OLD.conference.id, i) for i in ids}
+
+    assert old & {session_uid(NEW.conference.id, i) for i in ids} == set()
+
+
+def test_the_calendar_of_it_has_other_entries_although_the_sessions_are_the_same() -> None:
+    def uids(agenda: Agenda) -> set[str]:
+        return {event.uid for event in events(programme(agenda), Wording("en")).values()}
+
+    old = agenda(room("hall"), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "10:00-10:30"))
+    new = made(old)
+    placed = [
+        replace(session, placement=Placement(Span(NEXT_YEAR, 540, 570), ()), status=Status.CONFIRMED)
+        for session in new.sessions_in_order
+    ]
+    again = Agenda.of(*(e for e in new.entities() if not isinstance(e, Session)), *placed)
+
+    assert len(uids(old)) == len(uids(again)) == 2
+    assert uids(old) & uids(again) == set()
+
+
+def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(tmp_path: Path, edge: Edge) -> None:
+    pictures: dict[str, bytes] = dict(PICTURES)
+
+    workspace = Workspace.create(tmp_path / "next.estrad", NEW, edge, pictures)
+
+    assert workspace.agenda == NEW
+    assert (workspace.history(), workspace.undoable, workspace.releases()) == (([], 0), None, [])
+    assert workspace.last_release is None
+    assert workspace.outbox.sending().before == Ledger()
+    assert {workspace.picture(picture) for picture in PICTURES} == set(PICTURES.values())
+    workspace.close()
+
+
+# earlier appearances -------------------------------------------------------------------------------------
+
+
+def earlier(*things: Entity, before: tuple[Earlier, ...] = ()) -> list[tuple[int, str]]:
+    """Return Ada's earlier appearances, as next year's conference has them."""
+    new = made(agenda(person("ada", earlier=before), person("bo"), room("hall"), *things))
+    (ada,) = [found for found in new.people.values() if found.name == "Ada"]
+    return [(one.year, one.role) for one in ada.earlier]
+
+
+def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
+    return talk(session, "hall", "09:00-10:00", people=people, **more)
+
+
+@pytest.mark.parametrize(
+    ("things", "expected"),
+    [
+        pytest.param([in_hall(speaker("ada"))], [(2024, "speaker")], id="who spoke"),
+        pytest.param([in_hall(speaker("bo"))], [], id="who did not"),
+        *[
+            pytest.param([in_hall(speaker("ada", state))], [(2024, "speaker")], id=f"who was named though {state}")
+            for state in (State.NOT_ASKED, State.INVITED, State.TENTATIVE)
+        ],
+        *[
+            pytest.param([in_hall(speaker("ada", state))], [], id=f"who had {state}")
+            for state in (State.DECLINED, State.CANCELLED)
+        ],
+        pytest.param(
+            [in_hall(speaker("ada", State.INVITED)), conference(naming=Naming.EXCEPT_INVITED)],
+            [],
+            id="who owed an answer",
+        ),
+        pytest.param(
+            [in_hall(speaker("ada", State.NOT_ASKED)), conference(naming=Naming.CONFIRMED)], [], id="who said no yes"
+        ),
+        pytest.param([talk("a", people=(speaker("ada"),))], [], id="whose session was never placed"),
+        pytest.param([in_hall(speaker("ada"), status=Status.CANCELLED)], [], id="whose session was cancelled"),
+        pytest.param([in_hall(Appearance("ada", Role.RESERVE))], [], id="who was a reserve"),
+        pytest.param(
+            [in_hall(speaker("ada")), in_hall(speaker("ada"), session="b")], [(2024, "speaker")], id="once a role"
+        ),
+        pytest.param(
+            [in_hall(moderator("ada")), in_hall(speaker("ada"), session="b")],
+            [(2024, "speaker"), (2024, "moderator")],
+            id="each role",
+        ),
+        pytest.param([Cover(id="c", person="ada", day=DAY), in_hall()], [(2024, "moderator")], id="by a stretch"),
+        pytest.param([Cover(id="c", person="ada", day=DAY)], [], id="a stretch in which nothing is"),
+        pytest.param([Cover(id="c", person="ada", day=DAY, state=State.DECLINED), in_hall()], [], id="not if declined"),
+        pytest.param(
+            [Cover(id="c", person="ada", day=DAY), in_hall(moderator("ada"))], [(2024, "moderator")], id="once"
+        ),
+    ],
+)
+def test_appearances_of_this_year_are_counted_up(things: list[Entity], expected: list[tuple[int, str]]) -> None:
+    assert earlier(*things) == expected
+
+
+def test_they_come_after_those_before_and_none_is_there_twice() -> None:
+    before = (Earlier(2022, Role.MODERATOR), Earlier(2024, Role.SPEAKER))
+
+    assert earlier(in_hall(speaker("ada"), moderator("ada")), before=before) == [
+        (2022, "moderator"), (2024, "speaker"), (2024, "moderator"),
+    ]  # fmt: skip
+
+
+# which sessions are taken over ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (Kept.NONE, []),
+        (Kept.FRAME, ["Coffee", "Lunch", "Party", "Welcome", "Desk"]),
+        (Kept.ALL, ["Talk", "Panel", "Coffee", "Workshop", "Lunch", "Keynote", "Party", "Welcome", "Desk"]),
+    ],
+)
+def test_which_sessions_come_along(kept: Kept, expected: list[str]) -> None:
+    kinds = {
+        "talk": Kind.TALK, "panel": Kind.PANEL, "coffee": Kind.BREAK, "workshop": Kind.WORKSHOP, "lunch": Kind.MEAL,
+        "keynote": Kind.KEYNOTE, "party": Kind.SOCIAL, "welcome": Kind.OPENING, "desk": Kind.REGISTRATION,
+    }  # fmt: skip
+    new = made(agenda(*(talk(name, "", "09:00-09:15", kind=kind) for name, kind in kinds.items())), kept=kept)
+
+    assert [session.title for session in new.sessions_in_order] == expected
+    assert [session.number for session in new.sessions_in_order] == list(range(1, len(expected) + 1))
+    assert new.placed == ()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_their_states_begin_anew(status: Status) -> None:
+    new = made(agenda(talk("talk", status=status), talk("lunch", kind=Kind.MEAL, status=status)))
+
+    assert [s.status for s in new.sessions_in_order] == [Status.DRAFT, Status.CONFIRMED]
+
+
+# days ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "days"),
+    [
+        (date(2025, 4, 24), ["2025-04-24", "2025-04-25", "2025-04-28"]),
+        (date(2024, 4, 25), ["2024-04-25", "2024-04-26", "2024-04-29"]),
+        (date(2028, 2, 28), ["2028-02-28", "2028-02-29", "2028-03-03"]),
+        (date(2027, 2, 28), ["2027-02-28", "2027-03-01", "2027-03-04"]),
+        (date(2023, 12, 31), ["2023-12-31", "2024-01-01", "2024-01-04"]),
+    ],
+)
+def test_the_days_follow_the_first_as_they_did(first: date, days: list[str]) -> None:
+    old = agenda(day(opens="09:00"), day(SECOND, closes="26:00", title="Late"), day(date(2024, 4, 29)))
+
+    new = made(old, first)
+
+    assert [found.date.isoformat() for found in new.days_in_order] == days
+    assert [(d.opens, d.closes, d.title) for d in new.days_in_order] == [
+        (540, 1080, ""), (480, 1560, ""), (480, 1080, ""),
+    ]  # fmt: skip
+
+
+def test_from_the_29th_of_february() -> None:
+    old = agenda(day(date(2024, 2, 29)), day(date(2024, 3, 1)))
+
+    assert [d.date for d in made(old, date(2025, 2, 28)).days_in_order] == [date(2025, 2, 28), date(2025, 3, 1)]
+
+
+def test_a_room_that_was_closed_on_a_date_that_is_no_day_is_open() -> None:
+    closed = (Span(DAY, 540, 600), Span(DAY + timedelta(days=9), 540, 600))
+
+    new = made(agenda(room("hall", closed=closed)))
+
+    assert [found.closed for found in new.rooms.values()] == [(Span(NEXT_YEAR, 540, 600),)]
+
+
+# the title -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        ("The Conference 2024", NEXT_YEAR, "The Conference 2025"),
+        ("2024: The Conference", date(2031, 1, 1), "2031: The Conference"),
+        ("The Conference", NEXT_YEAR, "The Conference"),
+        ("The Conference 2023", NEXT_YEAR, "The Conference 2023"),
+        ("Autumn 2024", date(2024, 10, 1), "Autumn 2024"),
+    ],
+)
+def test_the_year_in_the_title_is_the_new_one(title: str, first: date, expected: str) -> None:
+    old = agenda(title=title)
+
+    assert next_title(old, first) == expected
+    assert made(old, first).conference.title == expected
+    assert made(old, first, title=" Another\n title ").conference.title == "Another title"
+
+
+@pytest.mark.parametrize(
+    ("edition", "first", "expected"),
+    [
+        ("2024", NEXT_YEAR, "2025"),
+        ("2024", date(2024, 10, 1), "2024"),
+        ("Spring 2024", NEXT_YEAR, "Spring 2025"),
+        ("7", NEXT_YEAR, "8"),
+        ("9", date(2027, 1, 1), "10"),
+        ("Seventh", NEXT_YEAR, "Seventh"),
+        ("", NEXT_YEAR, ""),
+    ],
+)
+def test_the_edition_counts_on(edition: str, first: date, expected: str) -> None:
+    assert made(agenda(edition=edition), first).conference.edition == expected
+
+
+def test_a_title_that_cannot_be_is_refused() -> None:
+    with pytest.raises(EstradError, match="It needs a name"):
+        made(agenda(), title=" \x00 ")
+
+
+def test_this_year_is_as_it_was() -> None:
+    made(OLD)
+
+    assert full_agenda() == OLD

@@ -1,0 +1,184 @@
+"""Tests of typed dates, times and lengths: each is read as typed or refused, never changed into something else."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.errors import EstradError
+from planner.domain.input_parsing import (
+    next_year_after,
+    read_date,
+    read_length,
+    read_time,
+    year_among,
+    year_until,
+)
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
+
+APRIL = date(2024, 4, 25)
+THAT_YEAR = year_among([APRIL])
+DATES = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+FORMS: dict[str, Callable[[date], str]] = {
+    "2024-04-25": date.isoformat,
+    "2024-4-25": lambda d: f"{d.year}-{d.month}-{d.day}",
+    "2024/04/25": lambda d: f"{d:%Y}/{d:%m}/{d:%d}",
+    "20240425": lambda d: d.isoformat().replace("-", ""),
+    "25.4.2024": lambda d: f"{d.day}.{d.month}.{d.year}",
+    "25. 4. 2024": lambda d: f"{d.day}. {d.month}. {d.year}",
+    "25.04.2024": lambda d: f"{d.day:02}.{d.month:02}.{d.year}",
+    "25/4/2024": lambda d: f"{d.day}/{d.month}/{d.year}",
+    "25/4 2024": lambda d: f"{d.day}/{d.month} {d.year}",
+    "25.4 2024": lambda d: f"{d.day}.{d.month} {d.year}",
+    "25/4-2024": lambda d: f"{d.day}/{d.month}-{d.year}",
+    "25-4-2024": lambda d: f"{d.day}-{d.month}-{d.year}",
+}
+PATTERNS = [
+    "d MMMM y", "d MMM y", "d. MMMM y", "EEEE d MMMM y", "EEE d MMM y", "EEEE 'den' d MMMM y", "MMMM d, y",
+    "EEE, MMM d, y", "y MMMM d",
+]  # fmt: skip
+FORMS |= {
+    f"{pattern} in {locale}": lambda d, p=pattern, tag=locale: format_date(d, p, locale=tag)  # type: ignore[misc]
+    for pattern in PATTERNS
+    for locale in ("en_GB", "sv_SE")
+}
+WITHOUT_YEAR: dict[str, Callable[[date], str]] = {
+    "25/4": lambda d: f"{d.day}/{d.month}",
+    "25/04": lambda d: f"{d.day:02}/{d.month:02}",
+    "25.4": lambda d: f"{d.day}.{d.month}",
+    "25.4.": lambda d: f"{d.day}.{d.month}.",
+    **{
+        f"{pattern} in {locale}": lambda d, p=pattern, tag=locale: format_date(d, p, locale=tag)  # type: ignore[misc]
+        for pattern in ("d MMMM", "d MMM", "EEE d MMM", "MMMM d")
+        for locale in ("en_GB", "sv_SE")
+    },
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(when=DATES)
+def test_every_way_to_write_a_date_reads_back(form: str, when: date) -> None:
+    assert read_date(FORMS[form](when), THAT_YEAR) == when
+
+
+@pytest.mark.parametrize("form", WITHOUT_YEAR)
+@given(when=st.dates(date(2023, 1, 1), date(2025, 12, 31)))
+def test_without_a_year_it_is_the_conferences(form: str, when: date) -> None:
+    assert read_date(WITHOUT_YEAR[form](when), year_among([when.replace(month=1, day=5)])) == when
+
+
+@given(today=DATES.filter(lambda d: d.year < LAST_YEAR - 8), when=st.dates(date(2024, 1, 1), date(2024, 12, 31)))
+def test_of_what_is_new_it_is_the_next_such_day(today: date, when: date) -> None:
+    found = read_date(f"{when.day}/{when.month}", next_year_after(today))
+    between = (today + timedelta(days=n) for n in range((found - today).days))
+    assert found >= today
+    assert not any((d.month, d.day) == (when.month, when.day) for d in between)
+
+
+@given(today=st.dates(date(2020, 1, 1), date(2030, 12, 31)), when=st.dates(date(2023, 1, 1), date(2023, 12, 31)))
+def test_of_what_has_happened_it_is_the_conferences_year_or_the_latest_such_day(today: date, when: date) -> None:
+    typed = f"{when.day} {when:%B}"
+    found = read_date(typed, year_until(today, year_among([date(2026, 4, 25)])))
+    assert found <= today
+    assert found.year == 2026 or found.replace(year=found.year + 1) > today
+
+
+def test_at_the_turn_of_the_year_it_is_the_year_that_is_nearest() -> None:
+    days = year_among([date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
+    assert [read_date(typed, days) for typed in ("31/12", "2/1")] == [date(2026, 12, 31), date(2027, 1, 2)]
+
+
+def test_slash_and_dot_are_day_before_month() -> None:
+    assert [read_date(typed, THAT_YEAR) for typed in ("4/5", "4.5", "4.5.2025", "4/5/25")] == [
+        date(2024, 5, 4), date(2024, 5, 4), date(2025, 5, 4), date(2025, 5, 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("31/2", "“31/2” is not in the calendar."),
+        ("2023-02-29", "“2023-02-29” is not in the calendar."),
+        ("4/25", "“4/25” is not in the calendar."),
+        ("29/2", "“29/2” is not in the calendar."),
+        ("9999-12-31", "“9999-12-31” is no date."),
+        ("0001-01-01", "“0001-01-01” is no date."),
+        ("Fri 25 April 2024", "“Fri 25 April 2024”: 2024-04-25 is another day of the week."),
+        ("25", "“25” is no date."),
+        ("24-04-25", "“24-04-25” is no date."),
+        ("2024-04-25x", "“2024-04-25x” is no date."),
+        ("25 foo 2024", "“25 foo 2024” is no date."),
+        ("٢٥/٤", "“٢٥/٤” is no date."),
+        ("next week", "“next week” is no date."),
+        (" ", "There is no date yet."),
+    ],
+)
+def test_what_is_no_date_is_refused(typed: str, problem: str) -> None:
+    with pytest.raises(EstradError) as refused:
+        read_date(typed, year_among([date(2023, 4, 25)]))
+    assert str(refused.value.problem) == problem
+
+
+@given(st.text("0123456789/.- aprilmjfebtors,", max_size=14))
+def test_whatever_is_typed_is_a_date_or_is_refused(typed: str) -> None:
+    with suppress(EstradError):
+        assert isinstance(read_date(typed, THAT_YEAR), date)
+
+
+TIMES = {
+    "9:30": ["9:30", "09:30", "9.30", "930", "0930", "kl 9.30", "kl. 9:30", "Kl 9:30", "klockan 9.30", "9:30 am",
+             "9.30 fm", "9:30 a.m.", " 9 : 30 "],
+    "9:00": ["9", "09", "kl 9", "kl.9", "9 am", "900"],
+    "15:00": ["15", "3 pm", "3 em", "3:00 PM"],
+    "0:00": ["0", "12 am", "0:00"],
+    "12:00": ["12", "12 pm", "12:00"],
+    "25:30": ["25:30", "2530"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "time"), [(typed, time) for time, forms in TIMES.items() for typed in forms])
+def test_times_of_day(typed: str, time: str) -> None:
+    hours, minutes = map(int, time.split(":"))
+    assert read_time(typed) == hours * 60 + minutes
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "kvart i nio", "9:3", "9:60", "48", "25", "30", "45", "13 pm", "0 am", "\u0661\u0660:\u0660\u0660", "9-10",
+     "12345", "-9"],
+)  # fmt: skip
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(EstradError, match="is no time of day"):
+        read_time(typed)
+
+
+@given(st.integers(0, 47), st.integers(0, 59))
+def test_every_way_to_write_a_time_reads_back(hour: int, minute: int) -> None:
+    for typed in (f"{hour}:{minute:02}", f"{hour}.{minute:02}", f"{hour:02}{minute:02}", f"kl. {hour}.{minute:02}"):
+        assert read_time(typed) == hour * 60 + minute
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["90", "90 min", "90 minuter", "90m", "1:30", "1 h 30", "1h30", "1 h 30 min", "1,5 h", "1.5 h", "1 tim 30",
+     "1 timme och 30 minuter", "1 hour and 30 minutes", "1:30 h"],
+)  # fmt: skip
+def test_lengths(typed: str) -> None:
+    assert read_length(typed) == 90
+
+
+@pytest.mark.parametrize("typed", ["", "0", "0 min", "1.5", "1:60", "1 h 75", "long", "٤٥", "-5", "45 x", "99999"])
+def test_what_is_no_length_is_refused(typed: str) -> None:
+    with pytest.raises(EstradError, match="is no length"):
+        read_length(typed)
+
+
+@given(st.integers(1, 47 * 60))
+def test_every_way_to_write_a_length_reads_back(minutes: int) -> None:
+    hours, rest = divmod(minutes, 60)
+    forms = [str(minutes), f"{minutes} min", f"{hours}:{rest:02}", f"{hours} h {rest}", f"{hours} tim {rest} min"]
+    assert {read_length(typed) for typed in forms} == {minutes}

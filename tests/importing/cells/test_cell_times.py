@@ -1,0 +1,275 @@
+"""Tests of dates, times and lengths in cells, in every form that organisers and programs write."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+
+from planner.domain.errors import EstradError
+from planner.importing.cells.cell_times import NOTHING, DoubtfulOrder, TimeColumn, When, read_when
+from planner.importing.cells.dates import DateOrder, date_ending
+
+FRIDAY, SATURDAY = date(2024, 4, 12), date(2024, 4, 13)
+DAYS = (FRIDAY, SATURDAY)
+DAY_FIRST, MONTH_FIRST = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST
+SUMMER = timezone(timedelta(hours=2))
+
+
+def at(hours, minutes=0):
+    return hours * 60 + minutes
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("9.30", at(9, 30)), ("9:30", at(9, 30)), ("09.30", at(9, 30)), ("kl 9", at(9)), ("kl. 09.15", at(9, 15)),
+        ("klockan 9.15", at(9, 15)), ("9:30 AM", at(9, 30)), ("9 am", at(9)), ("9:30 a.m.", at(9, 30)),
+        ("12 noon", at(12)), ("noon", at(12)), ("12:30 am", at(0, 30)), ("12:15 PM", at(12, 15)), ("1 p.m.", at(13)),
+        ("9", at(9)), ("0930", at(9, 30)), ("930", at(9, 30)), ("9,30", at(9, 30)), ("09:30:00", at(9, 30)),
+        ("9h30", at(9, 30)), ("9 Uhr", at(9)), ("9:30 Uhr", at(9, 30)), ("um 9.30 Uhr", at(9, 30)), ("24:00", at(24)),
+        ("24.30", at(24, 30)), ("25:15", at(25, 15)), ("13:30 pm", at(13, 30)), ("3 em", at(15)), ("8 fm", at(8)),
+        ("ca 9.30", at(9, 30)), ("from 9", at(9)), ("från 9.30", at(9, 30)), ("ab 9 Uhr", at(9)), ("9:30 –", at(9, 30)),
+        ("9.00 (insläpp)", at(9)), ("\u00a09:30\u00a0AM ", at(9, 30)), ("0.395833", at(9, 30)), ("0,395833", at(9, 30)),
+        ("0.30", at(0, 30)), (0.395833, at(9, 30)), (0.39583333333, at(9, 30)), (0.0, 0), (9, at(9)), (930, at(9, 30)),
+        (9.3, at(9, 30)), (13.45, at(13, 45)), (time(9, 30), at(9, 30)), (timedelta(hours=25), at(25)),
+        (time(9, 29, 59), at(9, 30)), (datetime(1899, 12, 31, 9, 30), at(9, 30)), (datetime(1900, 1, 1, 9), at(9)),
+    ],
+)  # fmt: skip
+def test_a_time_of_day(written, start):
+    assert read_when(written, None, TimeColumn.START) == When(start=start)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("9:00–9:30", at(9), at(9, 30)), ("09.00-09.30", at(9), at(9, 30)), ("9.00 till 9.45", at(9), at(9, 45)),
+        ("9 - 10", at(9), at(10)), ("kl 9-10", at(9), at(10)), ("9 bis 10.30 Uhr", at(9), at(10, 30)),
+        ("9–10 am", at(9), at(10)), ("11–1 pm", at(11), at(13)), ("1:30 - 3 PM", at(13, 30), at(15)),
+        ("9:00 AM – 10:00 AM", at(9), at(10)), ("11 am to 1", at(11), at(13)), ("12-1 pm", at(12), at(13)),
+        ("0900-0930", at(9), at(9, 30)), ("22:00-01:00", at(22), at(25)), ("22:00–24:00", at(22), at(24)),
+        ("from 9 to 10", at(9), at(10)), ("9:00 → 9:45", at(9), at(9, 45)), ("9.00—9.30", at(9), at(9, 30)),
+        ("09:00:00 - 09:30:00", at(9), at(9, 30)), ("10 Uhr - 11 Uhr", at(10), at(11)), ("von 9 bis 10", at(9), at(10)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("part", [TimeColumn.START, TimeColumn.END, TimeColumn.ANY, TimeColumn.LENGTH, TimeColumn.DATE])
+def test_a_stretch_says_both_in_whatever_column_it_stands(written, start, end, part):
+    assert read_when(written, None, part) == When(start=start, end=end)
+
+
+def test_an_end_alone():
+    assert read_when("10.30", None, TimeColumn.END) == When(end=at(10, 30))
+    assert read_when(datetime(1899, 12, 31, 0, 30), None, TimeColumn.END) == When(end=at(24, 30))
+    assert read_when("till 10.30", None, TimeColumn.END) == When(end=at(10, 30))
+    assert read_when(0.4375, None, TimeColumn.END) == When(end=at(10, 30))
+    assert read_when(datetime(2024, 4, 12, 10, 30), None, TimeColumn.END) == When(day=FRIDAY, end=at(10, 30))
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("30 min", 30), ("30min", 30), ("30'", 30), ("30 minuter", 30), ("45 Minuten", 45), ("1 h 15 min", 75),
+        ("1h15", 75), ("1 h 15", 75), ("1 hour and 15 minutes", 75), ("1,5 h", 90), ("1.5 hours", 90), ("1½ h", 90),
+        ("½ h", 30), ("2 tim", 120), ("1 timme", 60), ("en timme", 60), ("2 Stunden", 120), ("half an hour", 30),
+        ("00:45", 45), ("0:45:00", 45), ("1:30", 90), ("1:30 h", 90), ("PT45M", 45), ("PT1H30M", 90),
+        ("P0DT0H45M0S", 45),
+        ("45", 45), ("45.0 min", 45), ("30 + 15 min", 45), ("20+10", 30), ("90", 90), (45, 45), (45.0, 45),
+        (0.03125, 45), ("0.03125", 45), (time(0, 45), 45), (timedelta(minutes=45), 45),
+        (datetime(1899, 12, 30, 0, 45), 45),
+    ],
+)  # fmt: skip
+def test_a_length(written, minutes):
+    assert read_when(written, None, TimeColumn.LENGTH) == When(minutes=minutes)
+
+
+def test_a_length_in_a_column_of_hours():
+    assert [read_when(n, None, TimeColumn.HOURS).minutes for n in (1, 1.5, 0.75, "0,5", "30 min")] == [
+        60,
+        90,
+        45,
+        30,
+        30,
+    ]
+
+
+@pytest.mark.parametrize("written", ["1.5", 1.5, "1 h 75", "20-30 min", "-30", "lång", "99999"])
+def test_what_is_no_length(written):
+    with pytest.raises(EstradError, match="is no length"):
+        read_when(written, None, TimeColumn.LENGTH)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-04-12", "2024/04/12", "2024.4.12", "20240412", "240412", "Fri 12 Apr 2024", "Friday, April 12, 2024",
+        "fredag 12 april", "fredagen den 12 april", "Fredag 12/4", "fre 12 apr", "April 12", "Apr. 12th", "12 Apr",
+        "12-Apr-24", "12-Apr-2024", "the 12th of April", "Freitag, 12. April 2024", "Fr. 12.04.", "12.4.", "12.4.24",
+        "12.04.2024", "12. April", "vendredi 12 avril", "12 avril 2024", "viernes 12 de abril de 2024", "12 aprile",
+        "venerdì 12 aprile", "perjantai 12.4.2024", "12 kwietnia 2024", "vrijdag 12 april", "Friday", "fredag", "Fr.",
+        "12 april (fredag)", "45394", 45394, 45394.0, 20240412, FRIDAY, datetime(2024, 4, 12), "2024-04-12 00:00:00",
+    ],
+)  # fmt: skip
+def test_a_date(written):
+    found = read_when(written, None, TimeColumn.DATE, DAYS)
+
+    assert (found.day, found.start, found.end) == (FRIDAY, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "how", "day"),
+    [
+        ("12/4/2024", DAY_FIRST, FRIDAY), ("4/12/2024", MONTH_FIRST, FRIDAY), ("4/12/24", MONTH_FIRST, FRIDAY),
+        ("04/12", MONTH_FIRST, FRIDAY), ("12-04-2024", DAY_FIRST, FRIDAY), ("13/4/2024", None, SATURDAY),
+        ("4/13/2024", None, SATURDAY), ("4/13/2024", DAY_FIRST, SATURDAY), ("Fri 4/12/2024", None, FRIDAY),
+        ("fredag 12/4", None, FRIDAY), ("Fri 4/12/2024", DAY_FIRST, FRIDAY), ("4/4/2024", None, date(2024, 4, 4)),
+    ],
+)  # fmt: skip
+def test_the_order_of_day_and_month(written, how, day):
+    assert read_when(written, how, TimeColumn.DATE, DAYS).day == day
+
+
+@pytest.mark.parametrize(
+    "written", ["12/4/2024", "03/04", "4/12/24", "12-04-2024", "12/4/2024 9:30", "9:30, 12/4/2024"]
+)
+def test_a_date_that_may_be_two_is_asked_for(written):
+    with pytest.raises(DoubtfulOrder, match="may be two dates"):
+        read_when(written, None, TimeColumn.DATE, DAYS)
+
+
+def test_a_date_without_a_year_is_near_the_conference():
+    assert read_when("30 December", None, TimeColumn.DATE, (date(2025, 1, 2),)).day == date(2024, 12, 30)
+    with pytest.raises(EstradError, match="has no year"):
+        read_when("30 December", None, TimeColumn.DATE)
+
+
+def test_a_number_alone_in_a_column_of_dates():
+    assert [read_when(n, None, TimeColumn.DATE) for n in (1, 2.0, "3")] == [When(nth=1), When(nth=2), When(nth=3)]
+    assert read_when("13", None, TimeColumn.DATE, DAYS) == When(day=SATURDAY)
+    for written in ("25", 25, "0", "930"):
+        with pytest.raises(EstradError):
+            read_when(written, None, TimeColumn.DATE, DAYS)
+
+
+def test_days_of_the_conference():
+    assert read_when("Day 1", None, TimeColumn.DATE) == When(nth=1)
+    assert read_when("Dag 2", None, TimeColumn.DATE) == When(nth=2)
+    assert read_when("Tag 2 – Samstag, 13. April", None, TimeColumn.DATE, DAYS) == When(day=SATURDAY, nth=2)
+    assert read_when("Saturday", None, TimeColumn.DATE) == When(weekday=5)
+    two_saturdays = (SATURDAY, date(2024, 4, 20))
+    assert read_when("lördag", None, TimeColumn.DATE, two_saturdays) == When(weekday=5)
+
+
+@pytest.mark.parametrize("written", ["30/02/2024", "31 April 2024", "2024-13-01"])
+def test_what_is_not_in_the_calendar(written):
+    with pytest.raises(EstradError, match="is not in the calendar"):
+        read_when(written, None, TimeColumn.DATE, DAYS)
+
+
+def test_a_weekday_that_contradicts_its_date():
+    with pytest.raises(EstradError, match="another day of the week"):
+        read_when("Monday 12 April 2024", None, TimeColumn.DATE)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-04-12 09:30", "2024-04-12T09:30", "2024-04-12T09:30:00", "2024-04-12 9.30", "12.04.2024 - 09:30",
+        "12.04.2024 09:30 Uhr", "Fri 12 Apr 2024, 9:30 AM", "April 12 2024 9:30 AM", "fredag 12 april kl 9.30",
+        "fredag 9.30", "9:30, Friday 12 April", "12 Apr at 9:30 am", "20240412T0930", 45394.395833, "45394.395833",
+        datetime(2024, 4, 12, 9, 30), "4/12/2024 9:30:00 AM", "2024-04-12, 09:30",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("part", [TimeColumn.ANY, TimeColumn.START, TimeColumn.DATE])
+def test_date_and_time_in_one_cell(written, part):
+    found = read_when(written, MONTH_FIRST, part, DAYS)
+
+    assert (found.day, found.start, found.at) == (FRIDAY, at(9, 30), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "start", "end"),
+    [
+        ("07.05.2014 - 13:45 bis 14:15", date(2014, 5, 7), at(13, 45), at(14, 15)),
+        ("Fri 12 Apr 2024, 9:00 AM – 10:00 AM", FRIDAY, at(9), at(10)),
+        ("2024-04-12 09:30–10:15", FRIDAY, at(9, 30), at(10, 15)),
+        ("2024-04-12 09:30 – 2024-04-12 10:00", FRIDAY, at(9, 30), at(10)),
+        ("2024-04-12 22:00 - 2024-04-13 01:00", FRIDAY, at(22), at(25)),
+        ("fredag 12 april kl 9-10", FRIDAY, at(9), at(10)),
+        ("Saturday 9-10.30", SATURDAY, at(9), at(10, 30)),
+    ],
+)  # fmt: skip
+def test_a_date_with_a_stretch(written, day, start, end):
+    found = read_when(written, None, TimeColumn.ANY, DAYS)
+
+    assert (found.day, found.start, found.end) == (day, start, end)
+
+
+def test_a_start_with_its_length():
+    assert read_when("9:00 (30 min)") == When(start=at(9), minutes=30)
+    assert read_when("9.00, 45 min") == When(start=at(9), minutes=45)
+
+
+def test_the_distance_from_utc_is_kept():
+    assert read_when("2024-04-12T09:30:00+02:00").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_when("2024-04-12T07:30:00Z").at == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
+    assert read_when("Fri, 12 Apr 2024 09:30:00 +0200").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_when("2024-04-12 09:30 CEST").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_when("2024-04-12T07:30Z", None, TimeColumn.END).until == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
+    assert read_when("09:30 UTC") == When(start=at(9, 30), offset=0)
+    assert read_when("9:30-10:00") == When(start=at(9, 30), end=at(10))
+
+
+def test_seconds_since_1970():
+    noon = datetime(2024, 4, 12, 12, tzinfo=UTC)
+    for written in (1712923200, "1712923200", 1712923200000, "1712923200000"):
+        assert read_when(written).at == noon
+
+
+@pytest.mark.parametrize("written", [None, "", "  ", "TBA", "tbd", "–", "?", "Lunch", "Paus", "hela dagen", "N/A"])
+@pytest.mark.parametrize("part", TimeColumn)
+def test_what_says_nothing(written, part):
+    assert read_when(written, None, part) == NOTHING
+    assert not read_when(written, None, part)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["soon", "9:75", "48:00", "25", True, "x" * 5000, "9:" * 200, float("nan"), float("inf"), -1, -1.7e306, 10**400,
+     45394, "25:99 AM", "2024-04-12T25:61", "09:30+99:00", datetime(9999, 12, 31, 23, 59, 59), "7 of 9"],
+)  # fmt: skip
+def test_what_is_no_time_of_day(written):
+    with pytest.raises(EstradError):
+        read_when(written, None, TimeColumn.START)
+
+
+def test_a_number_is_a_date_only_where_dates_stand():
+    assert read_when(45394, None, TimeColumn.DATE).day == FRIDAY
+    with pytest.raises(EstradError):
+        read_when(45394, None, TimeColumn.ANY)
+    with pytest.raises(EstradError):
+        read_when(12, None, TimeColumn.DATE)
+
+
+@pytest.mark.parametrize("written", ["Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45"])
+def test_the_word_time_may_stand_before_a_time(written):
+    assert read_when(written, None, TimeColumn.START) == When(start=at(9), end=at(9, 45))
+
+
+@pytest.mark.parametrize("written", ["fm", "em", "pm", "efter lunch"])
+def test_half_a_day_is_no_time_of_day_and_does_not_pass_for_nothing(written):
+    with pytest.raises(EstradError, match="no time of day"):
+        read_when(written, None, TimeColumn.START)
+
+
+@pytest.mark.parametrize(
+    ("title", "ending"),
+    [
+        ("Program onsdag 6 maj 2026", "onsdag 6 maj 2026"), ("Agenda (8 May 2026)", "8 may 2026"),
+        ("Konferensen 2026", "Konferensen 2026"), ("Program 6 och 7 maj 2026", "Program 6 och 7 maj 2026"),
+        ("Mässan 6 - 7 maj 2026", "Mässan 6 - 7 maj 2026"), (4, 4),
+    ],
+)  # fmt: skip
+def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
+    assert date_ending(title) == ending
+
+
+def test_a_time_may_be_about():
+    assert read_when("12 april ca 11", None, TimeColumn.START, DAYS) == When(day=FRIDAY, start=at(11))

@@ -1,0 +1,196 @@
+"""Tests of copies and new files: each is complete, and verified, before it gets its name."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner import disk
+from planner.domain.errors import EstradError
+from planner.storage import backups
+from planner.storage.file import create_file
+from planner.storage.schema import STEPS
+from planner.workspace import Edge, Workspace
+from tests.builders import agenda
+from tests.storage.samples import NAME, contents, edited, everything, small
+
+
+@pytest.fixture
+def opened(tmp_path: Path, edge: Edge) -> Workspace:
+    """Open a conference with everything in its file."""
+    edited(tmp_path / NAME, edge)
+    return Workspace.open(tmp_path / NAME, edge)
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names in the folder, except those of the open file itself."""
+    own = {NAME, f"{NAME}-journal", f".{NAME}.open"}
+    return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
+
+
+def test_a_copy_is_the_whole_conference_with_its_history(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+    opened.save_copy(tmp_path / "copy.estrad")
+    before = everything(opened)
+    opened.undo()
+    opened.close()
+
+    assert contents(tmp_path / "copy.estrad", edge) == before
+    assert names(tmp_path) == ["copy.estrad"]
+
+
+def test_a_copy_replaces_what_lay_there(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+    target = tmp_path / "copy.estrad"
+    target.write_text("an old thing")
+
+    opened.save_copy(target)
+
+    assert contents(target, edge) == everything(opened)
+    assert names(tmp_path) == ["copy.estrad"]
+    opened.close()
+
+
+def fails(code: int) -> Callable[..., None]:
+    """Return a replacement for a system call, which fails with that error code."""
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
+    ("the rename", os, "replace", fails(errno.EACCES)),
+    ("the way to the disk", disk, "to_disk", fails(errno.EIO)),
+    ("the way to the disk, full", os, "fsync", fails(errno.ENOSPC)),
+    ("the temporary name", disk, "new_beside", fails(errno.EACCES)),
+]
+
+
+@pytest.mark.parametrize(("owner", "name", "fail"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+def test_a_copy_that_fails_leaves_the_old_bytes_and_no_litter(
+    tmp_path: Path,
+    opened: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: object,
+    name: str,
+    fail: Callable[..., None],
+) -> None:
+    target = tmp_path / "copy.estrad"
+    target.write_text("an old thing")
+    monkeypatch.setattr(owner, name, fail)
+
+    with pytest.raises(EstradError, match="cannot be written") as refused:
+        opened.save_copy(target)
+
+    assert refused.value.file == target
+    assert (target.read_text(), names(tmp_path)) == ("an old thing", ["copy.estrad"])
+    monkeypatch.undo()
+    opened.close()
+
+
+def test_a_copy_that_is_damaged_is_not_kept(tmp_path: Path, opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = backups._verify
+
+    def spoil_first(copy: Path, target: Path) -> None:
+        content = bytearray(copy.read_bytes())
+        content[4096 * 3 : 4096 * 4] = bytes(4096)
+        copy.write_bytes(content)
+        verify(copy, target)
+
+    monkeypatch.setattr(backups, "_verify", spoil_first)
+
+    with pytest.raises(EstradError, match="is damaged"):
+        opened.save_copy(tmp_path / "copy.estrad")
+
+    assert names(tmp_path) == []
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["nowhere/copy.estrad", "folder", f"{'x' * 300}.estrad"])
+def test_where_no_copy_can_be(tmp_path: Path, opened: Workspace, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(EstradError):
+        opened.save_copy(tmp_path / name)
+
+    assert names(tmp_path) == ["folder"]
+    opened.close()
+
+
+def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+    (tmp_path / "link.estrad").symlink_to(tmp_path / NAME)
+    other = Workspace.create(tmp_path / "other.estrad", agenda(), edge)
+
+    for name in (NAME, "link.estrad", "other.estrad"):
+        with pytest.raises(EstradError):
+            opened.save_copy(tmp_path / name)
+
+    assert other.file_fault() is None
+    other.close()
+    opened.close()
+
+
+def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, edge: Edge) -> None:
+    Workspace.create(tmp_path / NAME, small(), edge).close()
+
+    agenda, steps, position, _ = contents(tmp_path / NAME, edge)
+    assert (agenda, steps, position) == (small(), [], 0)
+    assert names(tmp_path) == []
+
+
+def test_a_name_that_is_taken(tmp_path: Path, edge: Edge) -> None:
+    (tmp_path / NAME).write_text("mine")
+    (tmp_path / "dangling.estrad").symlink_to(tmp_path / "nowhere.estrad")
+
+    for name in (NAME, "dangling.estrad"):
+        with pytest.raises(EstradError, match="exists already"):
+            Workspace.create(tmp_path / name, small(), edge)
+
+    assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("mine", ["dangling.estrad"])
+
+
+def test_a_name_that_is_taken_meanwhile(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = disk.take_name
+
+    def too_late(temporary: Path, name: Path) -> None:
+        name.write_text("theirs")
+        take(temporary, name)
+
+    monkeypatch.setattr(disk, "take_name", too_late)
+
+    with pytest.raises(EstradError, match="exists already"):
+        Workspace.create(tmp_path / NAME, small(), edge)
+
+    assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("theirs", [])
+
+
+@pytest.mark.parametrize(("owner", "name", "fail"), [(os, "link", fails(errno.EIO)), (os, "open", fails(errno.ENOSPC))])
+def test_a_new_file_that_fails_leaves_no_litter(
+    tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, fail: Callable[..., None]
+) -> None:
+    monkeypatch.setattr(owner, name, fail)
+
+    with pytest.raises(EstradError, match="cannot be made"):
+        Workspace.create(tmp_path / NAME, small(), edge)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_in_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(EstradError):
+        create_file(tmp_path / "nowhere" / NAME, small(), file_id="f")
+
+
+def test_a_copy_is_a_plain_file_of_ours(tmp_path: Path, opened: Workspace) -> None:
+    opened.save_copy(tmp_path / "copy.estrad")
+    opened.close()
+    conn = sqlite3.connect(tmp_path / "copy.estrad")
+
+    found = [
+        conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version", "journal_mode")
+    ]
+    conn.close()
+    assert found == [0x45535452, len(STEPS), "delete"]

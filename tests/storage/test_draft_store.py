@@ -1,0 +1,214 @@
+"""Tests of unsaved typing, kept in a file of the user's own, by the conference's id and path."""
+
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from planner.storage.draft_store import BackgroundWriter, KeptAside, KeptText
+
+TITLE = KeptText("Session", ("one",), "title", "Trygghet på rik", "Trygghet")
+START = KeptText("Session", ("one", "two"), "start", "kvart i nio", "09:00")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder in which texts are kept; it does not exist yet."""
+    return tmp_path / "data" / "unsaved"
+
+
+@pytest.fixture
+def conference(tmp_path: Path) -> Path:
+    """Create a file at the conference's path."""
+    path = tmp_path / "a.estrad"
+    path.write_bytes(b"SQLite")
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of all files in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_kept_is_read_again(folder: Path, conference: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE, START])
+
+    assert KeptAside(folder, "id1", conference).read() == (TITLE, START)
+
+
+def test_nothing_is_kept_at_first(folder: Path, conference: Path) -> None:
+    assert KeptAside(folder, "id1", conference).read() == ()
+
+
+def test_without_texts_nothing_is_left(folder: Path, conference: Path) -> None:
+    kept = KeptAside(folder, "id1", conference)
+    kept.write([TITLE])
+
+    kept.write([])
+
+    assert (names(folder), kept.read()) == ([], ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_only_its_owner_may_read_it(folder: Path, conference: Path) -> None:
+    before = os.umask(0)
+    try:
+        kept = KeptAside(folder, "id1", conference)
+        kept.write([TITLE])
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(kept.place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_its_name_tells_nothing_of_the_conference(folder: Path, conference: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE])
+
+    (name,) = names(folder)
+    assert ("a.estrad" in name, "id1" in name) == (False, False)
+
+
+def test_another_conference_at_the_same_place_has_its_own(folder: Path, conference: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE])
+
+    assert KeptAside(folder, "id2", conference).read() == ()
+
+
+def test_a_copy_has_its_own(folder: Path, conference: Path, tmp_path: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE])
+    copy = tmp_path / "copy.estrad"
+    copy.write_bytes(conference.read_bytes())
+
+    assert KeptAside(folder, "id1", copy).read() == ()
+    assert KeptAside(folder, "id1", conference).read() == (TITLE,)
+
+
+def test_it_goes_along_when_the_file_was_moved(folder: Path, conference: Path, tmp_path: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE])
+    moved = conference.rename(tmp_path / "moved.estrad")
+
+    kept = KeptAside(folder, "id1", moved)
+
+    assert (kept.read(), names(folder)) == ((TITLE,), [kept.place.name])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_leads_to_the_same(folder: Path, conference: Path, tmp_path: Path) -> None:
+    KeptAside(folder, "id1", conference).write([TITLE])
+    link = tmp_path / "link.estrad"
+    link.symlink_to(conference)
+
+    assert KeptAside(folder, "id1", link).read() == (TITLE,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": 2, "texts": []}',
+        '{"format": 1, "texts": [1, {"ids": 3}, {"ids": [3]}]}',
+    ],
+)
+def test_what_is_no_such_file_is_nothing(folder: Path, conference: Path, content: str) -> None:
+    kept = KeptAside(folder, "id1", conference)
+    folder.mkdir(parents=True)
+    kept.place.write_text(content)
+
+    assert kept.read() == ()
+    kept.write([TITLE])
+    assert kept.read() == (TITLE,)
+
+
+def test_what_cannot_be_written_leaves_what_was_there(
+    folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptAside(folder, "id1", conference)
+    kept.write([TITLE])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("planner.storage.draft_store.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        kept.write([START])
+
+    assert (kept.read(), names(folder)) == ((TITLE,), [kept.place.name])
+
+
+def test_what_a_killed_program_left_half_written_goes(folder: Path, conference: Path) -> None:
+    kept = KeptAside(folder, "id1", conference)
+    kept.write([TITLE])
+    (folder / f".{kept.place.name}.abc").write_text('{"form')
+
+    assert kept.read() == (TITLE,)
+    assert names(folder) == [kept.place.name]
+
+
+def test_a_lone_surrogate_is_kept_too(folder: Path, conference: Path) -> None:
+    half = KeptText("Session", ("one",), "title", "\ud83d", "")
+    KeptAside(folder, "id1", conference).write([half])
+
+    assert KeptAside(folder, "id1", conference).read() == (half,)
+
+
+def test_it_says_which_file_it_is_of(folder: Path, conference: Path) -> None:
+    kept = KeptAside(folder, "id1", conference)
+    kept.write([TITLE])
+
+    content = json.loads(kept.place.read_text())
+    assert (content["file"], content["path"]) == ("id1", os.path.realpath(conference))
+
+
+# on a thread of its own ------------------------------------------------------------------------------------
+
+
+class Slow(KeptAside):
+    """A slow disk: a write waits for permission."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        super().__init__(folder, "id1", path)
+        self.begun, self.may = Event(), Event()
+        self.written: list[tuple[KeptText, ...]] = []
+
+    def write(self, texts: object) -> None:
+        self.begun.set()
+        assert self.may.wait(10)
+        assert isinstance(texts, tuple)
+        self.written.append(texts)
+
+
+def test_whoever_types_does_not_wait_and_the_last_counts(folder: Path, conference: Path) -> None:
+    disk, failed = Slow(folder, conference), list[OSError]()
+    writer = BackgroundWriter(disk, failed.append)
+
+    writer.put((TITLE,))
+    assert disk.begun.wait(10)
+    writer.put((START,))
+    writer.put(())
+    disk.may.set()
+    writer.flush()
+
+    assert (disk.written, failed) == ([(TITLE,), ()], [])
+
+
+def test_after_a_fault_it_goes_on(folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, failed = KeptAside(folder, "id1", conference), list[OSError]()
+    writer = BackgroundWriter(kept, failed.append)
+    folder.parent.mkdir()
+    folder.write_text("no folder")
+
+    writer.put((TITLE,))
+    writer.flush()
+    folder.unlink()
+    writer.put((TITLE,))
+    writer.flush()
+
+    assert ([type(error) for error in failed], kept.read()) == ([FileExistsError], (TITLE,))
