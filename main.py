@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import N_, Text
 from planner.wording import best_language, wording
-from planner.workspace import Edge
+from planner.workspace import Environment
 
 if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
-    from planner.printing.marks import Face, Page
+    from planner.printing.marks import PrintedPage, TextStyle
 
 COMMANDS = (
     "sample",
@@ -48,11 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     heed_zone(os.environ)
     if not words or (len(words) == 1 and _is_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
-    from planner.cli import Drawing, run
+    from planner.cli import Renderer, run
 
-    edge, language = make_edge(), best_language(languages(os.environ))
-    qt = _Qt(edge, language)
-    return run(words, edge=edge, language=language, drawing=Drawing(qt.measure, qt.pdf, qt.picture))
+    env, language = make_environment(), best_language(languages(os.environ))
+    qt = _Qt(env, language)
+    return run(words, env=env, language=language, drawing=Renderer(qt.measure, qt.pdf, qt.picture))
 
 
 def window() -> int:
@@ -88,11 +88,11 @@ def _open_window(path: Path | None) -> int:
     _import_plainly()
     from ui.shell.application import run_window
 
-    edge = make_edge()
+    env = make_environment()
     return run_window(
         path,
-        edge,
-        sample=lambda: _sample(edge),
+        env,
+        sample=lambda: _sample(env),
         preferred=languages(os.environ) or list(QLocale.system().uiLanguages()),
         argv=sys.argv[:1],
         log=log_folder(os.environ) / "estrad.log",
@@ -123,10 +123,10 @@ def _no_display() -> bool:
     return sys.platform.startswith("linux") and not displays
 
 
-def _sample(edge: Edge) -> Agenda:
+def _sample(env: Environment) -> Agenda:
     from planner.commands.sample import sample_conference
 
-    return sample_conference(edge.ids)
+    return sample_conference(env.ids)
 
 
 def new_id() -> str:
@@ -136,9 +136,9 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def make_edge(environment: Mapping[str, str] = os.environ) -> Edge:
+def make_environment(environment: Mapping[str, str] = os.environ) -> Environment:
     """Return the real outside world, but for a clock and ids that the environment fixes."""
-    return Edge(
+    return Environment(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
     )  # fmt: skip
@@ -218,8 +218,8 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 class _Qt:
     """The Qt functions for the command line; Qt is loaded only on first use."""
 
-    def __init__(self, edge: Edge, language: str) -> None:
-        self._edge = edge
+    def __init__(self, env: Environment, language: str) -> None:
+        self._env = env
         self._language = language
 
     @cached_property
@@ -239,12 +239,12 @@ class _Qt:
 
         return measure
 
-    def measure(self, text: str, face: Face) -> float:
+    def measure(self, text: str, face: TextStyle) -> float:
         """Return the width of a text in millimetres."""
         width: float = self._measure(text, face)
         return width
 
-    def pdf(self, pages: Sequence[Page], title: str, author: str) -> bytes:
+    def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> bytes:
         """Return the pages as a PDF document."""
         assert self._application
         from ui.features.printing.page_painter import pdf_bytes
@@ -256,7 +256,7 @@ class _Qt:
         assert self._application
         from ui.shell.application import picture
 
-        picture(conference, png, self._edge, sample=lambda: _sample(self._edge), preferred=[self._language])
+        picture(conference, png, self._env, sample=lambda: _sample(self._env), preferred=[self._language])
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def new_beside(target: Path, mode: int = PUBLIC) -> Path:
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
 
 
-def place_of(path: Path) -> Path:
+def resolve_target(path: Path) -> Path:
     """Return the file that the name of an output refers to: itself, or the target of a link of that name.
 
     Raise ``EstradError`` for a pipe or a device, which would block or never be complete, and ``OSError`` for circular
@@ -85,7 +85,7 @@ def _hand_on(old: os.stat_result, new: Path) -> None:
     os.chmod(new, mode)
 
 
-def take_name(temporary: Path, name: Path) -> None:
+def claim_name(temporary: Path, name: Path) -> None:
     """Give a finished file a name; raise ``FileExistsError``, and keep the existing file, if the name is taken.
 
     The name appears together with the whole file, even if the program is killed: by a hard link, and on Windows by a
@@ -103,7 +103,7 @@ def take_name(temporary: Path, name: Path) -> None:
         _claim(temporary, name)
     else:
         temporary.unlink()
-    settle(name.parent)
+    sync_folder(name.parent)
 
 
 def _claim(temporary: Path, name: Path) -> None:
@@ -155,13 +155,13 @@ def _is_gone(process: int) -> bool:
     return False
 
 
-def to_disk(path: Path) -> None:
+def sync_file(path: Path) -> None:
     """Flush a file's content to the disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
-def settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Flush a folder's entries to the disk where the system can; Windows cannot, and does it by itself."""
     if sys.platform == "win32":
         return
@@ -181,7 +181,7 @@ def make_folder(folder: Path) -> None:
     if not folder.parent.exists():
         make_folder(folder.parent)
     folder.mkdir()
-    settle(folder.parent)
+    sync_folder(folder.parent)
 
 
 def remove(path: Path) -> None:

@@ -12,7 +12,7 @@ from planner.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Environment:
     """The inputs from outside: the clock (UTC), new ids, and catalogues by language.
 
     ``holder`` is our name for others; ``data_folder`` is for what this user's Estrad keeps between starts, and ``log``

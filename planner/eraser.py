@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from planner import disk
-from planner.commands.erasing import KnownAs, Mention, erase, mentions, remembered, wanted
+from planner.commands.erasing import Mention, NamePatterns, erase, import_traces, mentions, name_patterns
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
-from planner.domain.json_codec import to_plain
-from planner.domain.long_task import Progress, Steps
+from planner.domain.json_codec import to_json
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text
-from planner.environment import Edge
+from planner.environment import Environment
 from planner.storage.backups import backups_of
 from planner.storage.erasing import Erasure, erase_rows, find_traces
 from planner.storage.versions import Version
@@ -28,7 +28,7 @@ MARK = N_("[name erased]")
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
+class ErasureReport:
     """The result of an erasure: what was erased beside the conference, what has been sent out, and what failed."""
 
     versions: int = 0
@@ -40,14 +40,14 @@ class Erased:
 class Eraser:
     """The erasure of one person. ``mentions`` are the texts that contain their name, to be decided one by one."""
 
-    def __init__(self, workspace: Workspace, edge: Edge, person_id: str) -> None:
-        self._workspace, self._edge = workspace, edge
+    def __init__(self, workspace: Workspace, env: Environment, person_id: str) -> None:
+        self._workspace, self._env = workspace, env
         self.person = workspace.agenda.people[person_id]
         steps, _done = workspace.history()
         images = [image for step in steps for edit in step.change.edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._who: KnownAs = wanted(self.person, (one for one in people if self._is_them(one)))
-        self._remembered = remembered(workspace.agenda, self._who, images)
+        self._who: NamePatterns = name_patterns(self.person, (one for one in people if self._is_them(one)))
+        self._remembered = import_traces(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
         self._looked: dict[Path, bool] = {}  # files, and whether the person is in them; reading them is slow
 
@@ -56,7 +56,7 @@ class Eraser:
         also = known_also_as(self.person.told)
         return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
-    def look(self) -> Steps[None]:
+    def look(self) -> LongTask[None]:
         """Search all kept files, one at a time, so that ``erase`` need not."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
@@ -100,7 +100,7 @@ class Eraser:
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
     def _speaks_of_them(self, value: object) -> bool:
-        text = json.dumps(to_plain(value), ensure_ascii=False)
+        text = json.dumps(to_json(value), ensure_ascii=False)
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self) -> tuple[Version, ...]:
@@ -128,7 +128,7 @@ class Eraser:
         except EstradError:  # it is open, so it is a conference that somebody is planning
             return False
 
-    def erase(self, taken: Collection[str]) -> Erased:
+    def erase(self, taken: Collection[str]) -> ErasureReport:
         """Erase the person; ``taken`` are the keys of the mentions from which their name is removed as well.
 
         Raise ``EstradError`` with everything unchanged; failures after the conference is rewritten are in the result.
@@ -150,7 +150,7 @@ class Eraser:
                 act()
             except EstradError as error:
                 faults.append(error)
-        return Erased(len(versions), backups, sent, tuple(faults))
+        return ErasureReport(len(versions), backups, sent, tuple(faults))
 
     def _erasure(self, taken: Collection[str], mark: str) -> Erasure:
         others = (person for person in self._workspace.agenda.people.values() if person.id != self.person.id)
@@ -160,7 +160,7 @@ class Eraser:
 
     def _forget_typed(self, mark: str) -> None:
         """Remove the person from texts that were typed and not saved."""
-        kept = self._workspace.kept_aside
+        kept = self._workspace.draft_store
         if kept is None:
             return
         texts = [text for text in kept.read() if text.ids != (self.person.id,)]
@@ -174,7 +174,7 @@ class Eraser:
 
     def _clean_log(self, mark: str) -> None:
         """Remove the person from the log of the program's faults."""
-        log = self._edge.log
+        log = self._env.log
         if log is None or not log.is_file():
             return
         try:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.importing.incoming import Incoming
-from planner.importing.source_registry import read_any
+from planner.importing.source_registry import read_file
 from planner.storage.foreign import is_conference, read_foreign
-from planner.tables.reading_options import Reading
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 
 KEY = "estrad"
 """The word for another conference's file where a kind of source is requested."""
 SUFFIX = ".estrad"
-Reader = Callable[[Path, str, Reading | None], Steps[Incoming | Tables]]
+Reader = Callable[[Path, str, ReadingOptions | None], LongTask[Incoming | Tables]]
 
 
-def read_incoming(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
-    """Read the file at that path, as ``read_any`` does; the file of a conference is only read.
+def read_incoming(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
+    """Read the file at that path, as ``read_file`` does; the file of a conference is only read.
 
     Raise ``EstradError``, also for a file that is open here.
     """
@@ -30,4 +30,4 @@ def read_incoming(path: Path, kind: str = "", how: Reading | None = None) -> Ste
         agenda = read_foreign(path)
         yield Progress(1, 2)
         return incoming_of(agenda, path.name)
-    return (yield from read_any(path, kind, how))
+    return (yield from read_file(path, kind, how))

@@ -16,7 +16,7 @@ from planner.domain.change import Change, deleted, merged
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.environment import Edge as Edge
+from planner.environment import Environment as Environment
 from planner.storage.file import ConferenceFile, create_file, open_file
 from planner.storage.header import damaged
 from planner.storage.history import Step
@@ -24,12 +24,12 @@ from planner.wording import Wording
 
 if TYPE_CHECKING:
     from planner.exporting.outbox import Outbox
-    from planner.exporting.sending import Conference, Sending
-    from planner.programme.existing_calendar import Found
+    from planner.exporting.sending import SendContext, Sending
+    from planner.programme.existing_calendar import ExistingCalendar
     from planner.programme.parts import Part
     from planner.programme.programme import Programme
     from planner.programme.release import Ledger, Release
-    from planner.storage.draft_store import KeptAside
+    from planner.storage.draft_store import DraftStore
     from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
@@ -42,9 +42,9 @@ class Workspace:
     and leaves file and memory unchanged.
     """
 
-    def __init__(self, file: ConferenceFile, edge: Edge) -> None:
+    def __init__(self, file: ConferenceFile, env: Environment) -> None:
         self._file = file
-        self._edge = edge
+        self._env = env
         self._listeners: list[Listener] = []
         self.agenda: Agenda = file.read_agenda()
         self._programme: tuple[Agenda, Programme] | None = None
@@ -54,22 +54,24 @@ class Workspace:
         self.last_release: Release | None = file.read_last_release()
 
     @classmethod
-    def create(cls, path: Path, agenda: Agenda, edge: Edge, pictures: Mapping[str, bytes] | None = None) -> Workspace:
+    def create(
+        cls, path: Path, agenda: Agenda, env: Environment, pictures: Mapping[str, bytes] | None = None
+    ) -> Workspace:
         """Create and open a file with that conference and its pictures (by id)."""
-        return cls._of(create_file(path, agenda, file_id=edge.ids(), holder=edge.holder, pictures=pictures), edge)
+        return cls._of(create_file(path, agenda, file_id=env.ids(), holder=env.holder, pictures=pictures), env)
 
     @classmethod
-    def open(cls, path: Path, edge: Edge) -> Workspace:
+    def open(cls, path: Path, env: Environment) -> Workspace:
         """Open the conference in that file; raise ``EstradError`` if it cannot be opened properly."""
-        workspace = cls._of(open_file(path, holder=edge.holder, now=edge.clock), edge)
+        workspace = cls._of(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
         return workspace
 
     @classmethod
-    def _of(cls, file: ConferenceFile, edge: Edge) -> Workspace:
+    def _of(cls, file: ConferenceFile, env: Environment) -> Workspace:
         try:
-            return cls(file, edge)
+            return cls(file, env)
         except BaseException:
             file.close()
             raise
@@ -87,14 +89,14 @@ class Workspace:
         return self._file.writable
 
     @property
-    def kept_aside(self) -> KeptAside | None:
+    def draft_store(self) -> DraftStore | None:
         """The store of texts typed into this file until they are saved, or None if there is none."""
-        folder = self._edge.data_folder
+        folder = self._env.data_folder
         if folder is None or not self.writable:
             return None
-        from planner.storage.draft_store import KeptAside  # the command line does without it
+        from planner.storage.draft_store import DraftStore  # the command line does without it
 
-        return KeptAside(folder / "unsaved", self._file.id, self.path)
+        return DraftStore(folder / "unsaved", self._file.id, self.path)
 
     def file_fault(self) -> EstradError | None:
         """Return ``FileMoved`` if the file was replaced, moved, deleted or changed by something else, or None."""
@@ -151,15 +153,15 @@ class Workspace:
     @property
     def wording(self) -> Wording:
         """The catalogue of the conference's own language, for everything printed and sent."""
-        return self._edge.wording(self.agenda.conference.language)
+        return self._env.wording(self.agenda.conference.language)
 
     def new_id(self) -> str:
         """Return an id for a new thing, never used before."""
-        return self._edge.ids()
+        return self._env.ids()
 
     def now(self) -> datetime:
         """Return the present time in UTC."""
-        return self._edge.clock()
+        return self._env.clock()
 
     # changes -------------------------------------------------------------------------------------------
 
@@ -180,7 +182,7 @@ class Workspace:
         """
         if not change:
             return
-        step = Step(self._position + 1, self._edge.ids(), self._edge.clock().isoformat(), change)
+        step = Step(self._position + 1, self._env.ids(), self._env.clock().isoformat(), change)
         self._write(change, step, self._position + 1, pictures)
         self._undo, self._redo = step, None
         self._tell(change)
@@ -201,7 +203,7 @@ class Workspace:
         if not whole:
             self.undo()
             return ""
-        amended = replace(step, made=self._edge.clock().isoformat(), change=whole)
+        amended = replace(step, made=self._env.clock().isoformat(), change=whole)
         self._write(change, amended, self._position, pictures)
         self._undo, self._redo = amended, None
         self._tell(change)
@@ -300,10 +302,10 @@ class Workspace:
     def programme(self) -> Programme:
         """Return what attendees may see of the present conference."""
         if self._programme is None or self._programme[0] is not self.agenda:
-            from planner.programme.programme import programme, told_from  # for a faster start of the window
+            from planner.programme.programme import programme, reuse_sent_items  # for a faster start of the window
 
             shown, sent = programme(self.agenda, self._programme), self.last_release
-            self._programme = (self.agenda, told_from(sent.programme, shown) if sent else shown)
+            self._programme = (self.agenda, reuse_sent_items(sent.programme, shown) if sent else shown)
         return self._programme[1]
 
     @cached_property
@@ -311,17 +313,17 @@ class Workspace:
         """The preview of sending the conference."""
         from planner.exporting.outbox import Outbox  # imported here so that the window starts without it
 
-        return Outbox(self._known, self._edge.clock, self._file.read_release)
+        return Outbox(self._known, self._env.clock, self._file.read_release)
 
-    def _known(self) -> Conference:
-        from planner.exporting.sending import Conference
+    def _known(self) -> SendContext:
+        from planner.exporting.sending import SendContext
 
         shown, ledger = self.programme(), self._file.read_ledger()
-        return Conference(self.agenda, shown, self.wording, ledger, self.last_release, self.path.stem)
+        return SendContext(self.agenda, shown, self.wording, ledger, self.last_release, self.path.stem)
 
     def send(
         self, render: Callable[[Sending], Mapping[Path, bytes]], *, note: str = "", parts: Sequence[Part] = (),
-        first: bool = False, found: Mapping[str, Found] | None = None,
+        first: bool = False, found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:  # fmt: skip
         """Write files for attendees, and update the ledger and store the release only if they reached the disk.
 
@@ -343,17 +345,17 @@ class Workspace:
         render: Callable[[Sending], Mapping[Path, bytes]],
         *,
         parts: Sequence[Part] = (),
-        found: Mapping[str, Found] | None = None,
+        found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:
         """Write files as a draft: nothing is sent, and only the number of the draft is stored.
 
         ``render`` and the result are as in ``send``, except that the ledger is the draft's own.
         """
         from planner.exporting.deliver import deliver
-        from planner.programme.ledger_update import draft
+        from planner.programme.ledger_update import draft_ledger
 
         sending = self.outbox.sending(parts=parts, found=found)
-        sending = replace(sending, ledger=draft(sending.before, sending.out, sending.parts))
+        sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
         files = render(sending)
         noted = replace(sending.before, drafts=sending.ledger.drafts)
         self._file.write_ledger(sending.before, noted, None, lambda: deliver(files))
@@ -369,12 +371,12 @@ class Workspace:
     @cached_property
     def versions(self) -> Versions | None:
         """The versions of the plan that are kept automatically, or None if none are."""
-        edge, file = self._edge, self._file
-        if edge.data_folder is None or not self.writable:
+        env, file = self._env, self._file
+        if env.data_folder is None or not self.writable:
             return None
         from planner.storage.versions import Versions  # imported here so that the window starts without it
 
-        return Versions(edge.data_folder, file, edge.clock, lambda to: file.save_copy(to, self.agenda))
+        return Versions(env.data_folder, file, env.clock, lambda to: file.save_copy(to, self.agenda))
 
     def save_copy(self, target: Path) -> Text | None:
         """Write the whole conference to another file; raise ``EstradError`` with the target unchanged.

@@ -12,7 +12,7 @@ from planner.domain.enums import Role, State
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Placement
 from planner.wording import Wording, wording
-from planner.workspace import Edge
+from planner.workspace import Environment
 
 DAY = date(2024, 4, 25)
 NOW = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
@@ -32,12 +32,12 @@ class Clock:
         self.now += timedelta(**delta)
 
 
-def fixed_edge(
+def fixed_environment(
     clock: Callable[[], datetime] | None = None, words: Callable[[str], Wording] = wording, holder: str = "a test"
-) -> Edge:
+) -> Environment:
     """Return the outside world of a test: a clock that stands still, and the ids id1, id2, …"""
     numbers = count(1)
-    return Edge(clock=clock or Clock(), ids=lambda: f"id{next(numbers)}", wording=words, holder=holder)
+    return Environment(clock=clock or Clock(), ids=lambda: f"id{next(numbers)}", wording=words, holder=holder)
 
 
 def conference(**fields: Any) -> Conference:

@@ -9,7 +9,7 @@ from planner.programme.calendar import events
 from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme, programme
-from planner.programme.release import Event, Ledger
+from planner.programme.release import Ledger, SentEvent
 from planner.wording import wording
 from tests.builders import NOW, agenda
 
@@ -28,7 +28,7 @@ def sent(ledger: Ledger, plan: Agenda | Programme, *parts: Part, now: datetime =
     return advance(ledger, out, parts or [whole_part(out.programme)])
 
 
-def sent_events(ledger: Ledger, batch: Mapping[str, Event], now: datetime = NOW, **fields: Any) -> Ledger:
+def sent_events(ledger: Ledger, batch: Mapping[str, SentEvent], now: datetime = NOW, **fields: Any) -> Ledger:
     """Return the ledger after a whole conference was sent that consists of just these events."""
     shown = programme(agenda())
     return advance(ledger, Outgoing(shown, batch, ENGLISH, now, **fields), [whole_part(shown)])

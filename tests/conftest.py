@@ -14,8 +14,8 @@ from hypothesis import settings
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from planner.workspace import Edge, Workspace
-from tests.builders import Clock, agenda, fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import Clock, agenda, fixed_environment
 from tests.tries import USUAL
 
 MEMORY = Path("/dev/shm")
@@ -35,19 +35,19 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture
 def clock() -> Clock:
-    """Return the clock of `edge`."""
+    """Return the clock of `env`."""
     return Clock()
 
 
 @pytest.fixture
-def edge(clock: Clock) -> Edge:
+def env(clock: Clock) -> Environment:
     """Return a fixed outside world, whose clock stands still."""
-    return fixed_edge(clock)
+    return fixed_environment(clock)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
     """Open a conference of one day and two rooms without sessions."""
-    opened = Workspace.create(tmp_path / "conference.estrad", agenda(), edge)
+    opened = Workspace.create(tmp_path / "conference.estrad", agenda(), env)
     yield opened
     opened.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.storage.history import Step
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 
 MOST_EDITS = 40
 LONGEST_SPIN = 200_000
@@ -36,28 +36,28 @@ def rewound(agenda: Agenda, steps: Sequence[Step]) -> Agenda:
     return reduce(lambda after, step: after.after(step.change.inverse()), reversed(steps), agenda)
 
 
-def look(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int]:
+def look(path: Path, env: Environment) -> tuple[Agenda, list[Step], int]:
     """Return the conference, its history and its position, read from the file with every check of opening."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     try:
         return workspace.agenda, *workspace.history()
     finally:
         workspace.close()
 
 
-def kill_loop(command: Sequence[str], path: Path, edge: Edge, *, kills: int, seed: int) -> Counts:
+def kill_loop(command: Sequence[str], path: Path, env: Environment, *, kills: int, seed: int) -> Counts:
     """Run the command `kills` times and kill it; it prints `edit <step-id>` after each edit that it applied.
 
     After each kill the file is opened and compared as a whole: every reported step is there, in its order,
     and the conference is what those steps make of the first one.
     """
     moments = random.Random(seed)
-    agenda, steps, position = look(path, edge)
+    agenda, steps, position = look(path, env)
     first, known = rewound(agenda, steps[:position]), [step.id for step in steps[:position]]
     counts = Counts()
     for _ in range(kills):
         said = _run_and_kill(command, moments)
-        agenda, steps, position = look(path, edge)
+        agenda, steps, position = look(path, env)
         done = [step.id for step in steps[:position]]
         expected = [*known, *said]
         counts.kills += 1

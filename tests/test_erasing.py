@@ -14,12 +14,12 @@ from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.domain.value_objects import Earlier, Extra, Link, Statement
-from planner.environment import Edge
+from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
 from planner.importing.fingerprints import fingerprint
 from planner.programme.parts import person_part, room_part, whole_part
-from planner.storage.draft_store import KeptText
+from planner.storage.draft_store import StoredDraft
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
 from tests.builders import agenda, moderator, person, speaker, talk
@@ -29,12 +29,12 @@ PHOTO = b"\x89PNG\r\n\x1a\n a face"
 
 
 @pytest.fixture
-def world(tmp_path: Path, edge: Edge) -> Edge:
-    return replace(edge, data_folder=tmp_path / "data", log=tmp_path / "estrad.log")
+def world(tmp_path: Path, env: Environment) -> Environment:
+    return replace(env, data_folder=tmp_path / "data", log=tmp_path / "estrad.log")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, world: Edge):
+def workspace(tmp_path: Path, world: Environment):
     """Open a conference that mentions Zelda everywhere: renamed, photographed, imported, sent, typed, kept."""
     zelda = person(
         "zelda", name="Zelda Zeldasson", email="zelda@example.org", phone="070 123 45 67", bio="Zelda writes.",
@@ -88,7 +88,7 @@ def found_in(*roots: Path) -> set[str]:
     return found
 
 
-def all_of_it(workspace: Workspace, world: Edge) -> set[str]:
+def all_of_it(workspace: Workspace, world: Environment) -> set[str]:
     beside = [
         p
         for p in workspace.path.parent.iterdir()
@@ -119,8 +119,10 @@ def test_a_surname_alone_is_listed_as_unsure_and_a_namesakes_own_name_is_not(tmp
 def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_path):
     send(workspace, tmp_path)
     workspace.versions.keep(Reason.DAY)
-    mine = KeptText("Person", ("zelda",), "bio", "Zelda Quistgaard sails")
-    workspace.kept_aside.write([mine, KeptText("Session", ("prize",), "abstract", "for Zelda Quistgaard", "before")])
+    mine = StoredDraft("Person", ("zelda",), "bio", "Zelda Quistgaard sails")
+    workspace.draft_store.write(
+        [mine, StoredDraft("Session", ("prize",), "abstract", "for Zelda Quistgaard", "before")]
+    )
     (tmp_path / "plan.v3.20240101T000000Z.bak.estrad").write_bytes(workspace.path.read_bytes())
     world.log.write_text("Traceback\n  KeyError: 'Zelda Quistgaard'\n", encoding="utf-8")
     assert len(all_of_it(workspace, world)) > 10
@@ -140,7 +142,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(workspace, world, tmp_p
     talk = workspace.agenda.sessions["talk"]
     assert (talk.title, talk.introduction) == ("Ships, by [name erased]", "Welcome [name erased]!")
     assert [a.person for a in talk.people] == ["ada"]
-    assert [text.text for text in workspace.kept_aside.read()] == ["for [name erased]"]
+    assert [text.text for text in workspace.draft_store.read()] == ["for [name erased]"]
     assert workspace.agenda.conference.imported == ("other",)
 
 

@@ -11,8 +11,8 @@ from planner.commands.merging import keep_apart, merge
 from planner.commands.people import add_person
 from planner.domain.entities import Session
 from planner.domain.fingerprint import fingerprint, fingerprint_of_key
-from planner.domain.long_task import finish
-from planner.environment import Edge
+from planner.domain.long_task import run_to_end
+from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.importing.incoming import Incoming
 from planner.importing.planning import plan_import
@@ -35,9 +35,9 @@ LISTS = (PEOPLE, TALKS, ELSEWHERE, THIRD)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
     """Open a conference with Zelda from four lists by names, one of them under a name that was merged into hers."""
-    opened = Workspace.create(tmp_path / "plan.estrad", agenda(), replace(edge, data_folder=tmp_path / "data"))
+    opened = Workspace.create(tmp_path / "plan.estrad", agenda(), replace(env, data_folder=tmp_path / "data"))
     for incoming in LISTS:
         take(opened, incoming)
     ids = {person.name: person.id for person in opened.agenda.people.values()}
@@ -55,7 +55,7 @@ def workspace(tmp_path: Path, edge: Edge) -> Iterator[Workspace]:
 def take(workspace: Workspace, incoming: Incoming) -> None:
     """Import the proposed changes of a list."""
     zone = choose_zone(incoming.zone, "", workspace.agenda.conference.timezone)
-    workspace.apply(finish(plan_import(workspace.agenda, incoming, zone, workspace.new_id)).change())
+    workspace.apply(run_to_end(plan_import(workspace.agenda, incoming, zone, workspace.new_id)).change())
 
 
 def traces() -> dict[str, str]:
@@ -78,11 +78,11 @@ def left_in(path: Path) -> set[str]:
     return {what for what, trace in traces().items() if trace.encode() in data}
 
 
-def test_neither_names_nor_fingerprints_of_their_keys_are_left(workspace: Workspace, tmp_path: Path, edge: Edge):
+def test_neither_names_nor_fingerprints_of_their_keys_are_left(workspace: Workspace, tmp_path: Path, env: Environment):
     (zelda,) = (person.id for person in workspace.agenda.people.values() if person.name == ZELDA)
     assert len(left_in(workspace.path)) > 8
 
-    eraser = Eraser(workspace, edge, zelda)
+    eraser = Eraser(workspace, env, zelda)
     eraser.erase([mention.key for mention in eraser.mentions])
 
     assert left_in(workspace.path) == set()
@@ -90,9 +90,9 @@ def test_neither_names_nor_fingerprints_of_their_keys_are_left(workspace: Worksp
     assert zelda.encode() not in workspace.path.read_bytes()
 
 
-def test_what_was_no_word_of_theirs_is_remembered(workspace: Workspace, edge: Edge):
+def test_what_was_no_word_of_theirs_is_remembered(workspace: Workspace, env: Environment):
     (zelda,) = (person.id for person in workspace.agenda.people.values() if person.name == ZELDA)
-    eraser = Eraser(workspace, edge, zelda)
+    eraser = Eraser(workspace, env, zelda)
     before = {s.title: s.told for s in workspace.agenda.sessions.values()}["Hers no more"]
 
     eraser.erase([mention.key for mention in eraser.mentions])

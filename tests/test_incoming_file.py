@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import EstradError, FileLocked
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
 from planner.incoming_file import read_incoming
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.storage.samples import NAME, edited
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,14 +20,14 @@ FILES = ROOT / "tests" / "storage" / "files"
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file with everything in it."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     return tmp_path / NAME
 
 
 def read(path: Path) -> Incoming:
-    told = finish(read_incoming(path))
+    told = run_to_end(read_incoming(path))
     assert isinstance(told, Incoming)
     return told
 
@@ -38,10 +38,10 @@ def state(folder: Path):
             for found in folder.iterdir()}  # fmt: skip
 
 
-def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, edge):
+def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, env):
     told = read(path)
 
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     agenda = workspace.agenda
     workspace.close()
     assert {s.ours: (s.title, s.kind, s.minutes) for s in told.sessions} == {
@@ -88,8 +88,8 @@ def test_one_that_another_program_has_open_says_so(path):
     assert str(refused.value.problem).startswith("“conference.estrad” is open")
 
 
-def test_the_one_that_is_open_here_says_so_and_stays_locked(path, edge):
-    workspace = Workspace.open(path, edge)
+def test_the_one_that_is_open_here_says_so_and_stays_locked(path, env):
+    workspace = Workspace.open(path, env)
     with pytest.raises(FileLocked):
         read(path)
     tried = subprocess.run([sys.executable, "-m", "tests.storage.child", "try", str(path)], capture_output=True,
@@ -127,4 +127,4 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 
     with pytest.raises(EstradError, match="“pipe” is not a file"):
-        finish(read_incoming(tmp_path / "pipe"))
+        run_to_end(read_incoming(tmp_path / "pipe"))

@@ -12,12 +12,12 @@ from planner.cli.console import Console
 from planner.cli.runner import COMMANDS
 from planner.domain.text import Text
 from planner.wording import wording
-from tests.builders import fixed_edge
+from tests.builders import fixed_environment
 from tests.cli.commands import drawing
 
 
 def test_main_knows_the_commands_without_loading_them():
-    console = Console(fixed_edge(), wording("en"), drawing())
+    console = Console(fixed_environment(), wording("en"), drawing())
 
     assert tuple(make(console).name for make in COMMANDS) == main.COMMANDS
 
@@ -61,23 +61,23 @@ def test_where_a_users_data_lies(monkeypatch, system, environment, found):
     ],
 )
 def test_the_clock_can_stand_still(said, meant):
-    clock = main.make_edge({"ESTRAD_CLOCK": said}).clock
+    clock = main.make_environment({"ESTRAD_CLOCK": said}).clock
 
     assert clock() == clock() == meant
     assert clock().tzinfo is UTC
 
 
 def test_ids_can_be_counted():
-    ids = main.make_edge({"ESTRAD_IDS": "255"}).ids
+    ids = main.make_environment({"ESTRAD_IDS": "255"}).ids
 
     assert [ids(), ids()] == [f"{255:032x}", f"{256:032x}"]
 
 
 def test_without_a_word_the_clock_runs_and_ids_are_new():
-    edge = main.make_edge({})
+    env = main.make_environment({})
 
-    assert edge.ids is main.new_id
-    assert abs(datetime.now(UTC) - edge.clock()) < timedelta(minutes=1)
+    assert env.ids is main.new_id
+    assert abs(datetime.now(UTC) - env.clock()) < timedelta(minutes=1)
 
 
 def test_commands_do_without_qt(tmp_path):
@@ -118,7 +118,7 @@ def test_no_display_is_said(monkeypatch, capsys):
 
 
 def test_who_we_are_can_be_said_in_any_language():
-    holder = main.make_edge().holder
+    holder = main.make_environment().holder
 
     assert isinstance(holder, Text)
     assert holder.message == "{user} on {host}"

@@ -24,10 +24,10 @@ from planner.domain.enums import Role, Status
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Appearance
 from planner.exporting.ics import to_ics
-from planner.programme.parts import About, Part, whole_part
+from planner.programme.parts import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
-from planner.workspace import Edge, Workspace
-from tests.builders import DAY, Clock, agenda, day, fixed_edge, person, room, speaker, talk, track
+from planner.workspace import Environment, Workspace
+from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk, track
 from tests.readers import Reader
 
 NEXT = DAY + timedelta(days=1)
@@ -54,7 +54,7 @@ class World:
     """One place on the web, and the copies of one conference that are published there."""
 
     folder: Path
-    edge: Edge
+    env: Environment
     clock: Clock
     luck: random.Random
     workspace: Workspace
@@ -140,14 +140,14 @@ class World:
             else:
                 self.workspace.path.unlink()
             shutil.move(spare, self.workspace.path)
-            self.workspace = Workspace.open(self.workspace.path, self.edge)
+            self.workspace = Workspace.open(self.workspace.path, self.env)
 
     # the attendees -----------------------------------------------------------------------------------------
 
     def parts(self) -> list[Part]:
         now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
         ledger = self.workspace.ledger()
-        return [p for about in About for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
+        return [p for about in PartKind for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
 
     def publish(self, *, everything: bool = False, first: bool = False) -> None:
         """Publish the whole, some parts, or both, and replace the existing files."""
@@ -219,10 +219,10 @@ def world(tmp_path: Path) -> Iterator[Callable[[int], World]]:
     def make(seed: int) -> World:
         clock = Clock(datetime(2024, 3, 1, 12, tzinfo=UTC))
         luck = random.Random(seed)
-        edge = fixed_edge(clock)
+        env = fixed_environment(clock)
         (tmp_path / "web").mkdir()
-        workspace = Workspace.create(tmp_path / "plan.estrad", first_plan(), edge)
-        worlds.append(World(tmp_path, edge, clock, luck, workspace))
+        workspace = Workspace.create(tmp_path / "plan.estrad", first_plan(), env)
+        worlds.append(World(tmp_path, env, clock, luck, workspace))
         return worlds[0]
 
     yield make

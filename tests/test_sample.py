@@ -11,8 +11,8 @@ from planner.rules.conflict import Severity
 MARKUS, STEFAN = "Markus Lahtinen", "Stefan Singman"
 
 
-def test_who_is_on_stage(edge):
-    agenda = sample_conference(edge.ids)
+def test_who_is_on_stage(env):
+    agenda = sample_conference(env.ids)
     placed = [s for s in agenda.sessions_in_order if s.placement]
     stage = {(agenda.people[a.person].name, a.role): s.title for s in placed for a in s.people}
 
@@ -24,8 +24,8 @@ def test_who_is_on_stage(edge):
     }
 
 
-def test_some_have_said_yes_one_was_asked_and_one_was_not(edge):
-    agenda = sample_conference(edge.ids)
+def test_some_have_said_yes_one_was_asked_and_one_was_not(env):
+    agenda = sample_conference(env.ids)
     told = [
         (s.title.split(":")[0], agenda.people[a.person].name, a.role, a.state, a.asked, a.answered)
         for s in agenda.sessions_in_order
@@ -42,8 +42,8 @@ def test_some_have_said_yes_one_was_asked_and_one_was_not(edge):
     assert agenda.conference.naming is Naming.ALL
 
 
-def test_every_other_talk_is_an_obvious_placeholder(edge):
-    agenda = sample_conference(edge.ids)
+def test_every_other_talk_is_an_obvious_placeholder(env):
+    agenda = sample_conference(env.ids)
     others = [
         s for s in agenda.sessions.values() if KINDS[s.kind].needs_speaker and not agenda.names_in(s, Role.SPEAKER)
     ]
@@ -52,8 +52,8 @@ def test_every_other_talk_is_an_obvious_placeholder(edge):
     assert all(s.abstract.startswith("Platshållare.") and s.abstract.endswith("meddelas senare.") for s in others)
 
 
-def test_the_conference_and_its_place(edge):
-    agenda = sample_conference(edge.ids)
+def test_the_conference_and_its_place(env):
+    agenda = sample_conference(env.ids)
     conference = agenda.conference
 
     assert (conference.title, conference.language, conference.timezone) == (
@@ -67,20 +67,20 @@ def test_the_conference_and_its_place(edge):
     assert len(agenda.tray) == 3
 
 
-def test_nothing_clashes_at_the_start(edge):
-    found = {(conflict.rule, conflict.severity) for conflict in check(sample_conference(edge.ids))}
+def test_nothing_clashes_at_the_start(env):
+    found = {(conflict.rule, conflict.severity) for conflict in check(sample_conference(env.ids))}
 
     assert found == {("session-without-speaker", Severity.WARNING), ("session-unplaced", Severity.HINT)}
 
 
-def test_each_sample_has_ids_of_its_own(edge):
-    first, second = sample_conference(edge.ids), sample_conference(edge.ids)
+def test_each_sample_has_ids_of_its_own(env):
+    first, second = sample_conference(env.ids), sample_conference(env.ids)
 
     assert {e.id for e in first.entities()} & {e.id for e in second.entities()} == set()
 
 
-def test_what_is_known_of_the_conference_and_its_people(edge):
-    agenda = sample_conference(edge.ids)
+def test_what_is_known_of_the_conference_and_its_people(env):
+    agenda = sample_conference(env.ids)
     moderator, speaker = agenda.people_in_order
 
     assert (agenda.conference.series, agenda.conference.edition, agenda.conference.focus) == (
@@ -99,8 +99,8 @@ def test_what_is_known_of_the_conference_and_its_people(edge):
     assert speaker.name == "Stefan Singman"
 
 
-def test_what_they_said_is_told_in_our_own_words(edge):
-    said = [statement for s in sample_conference(edge.ids).sessions.values() for statement in s.statements]
+def test_what_they_said_is_told_in_our_own_words(env):
+    said = [statement for s in sample_conference(env.ids).sessions.values() for statement in s.statements]
 
     assert sorted(statement.by for statement in said) == ["Markus Lahtinen", "Stefan Singman"]
     assert not any(statement.verbatim for statement in said)

@@ -64,14 +64,14 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
     assert sequence(planned) == (2, 1)
 
 
-def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, edge):
+def test_undo_and_reopening_keep_what_was_sent(planned, tmp_path, env):
     send(planned, tmp_path / "a.ics")
     planned.apply(shift(planned.agenda, "talk", 5))
     send(planned, tmp_path / "a.ics")
     planned.undo()
     planned.close()
 
-    again = Workspace.open(planned.path, edge)
+    again = Workspace.open(planned.path, env)
     try:
         assert sequence(again) == (3, 2)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.cli.console import Drawing
+from planner.cli.console import Renderer
 from planner.cli.runner import run
 
-__all__ = ["Drawing", "run"]
+__all__ = ["Renderer", "run"]

@@ -10,14 +10,14 @@ from planner.cli.lookup import day_named, person_named, room_named, track_named
 from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text, fill
-from planner.exporting.sending import Sending, once_line
+from planner.exporting.sending import Sending, new_uids_notice
 from planner.printing.dates import long_date
 from planner.programme.clock_check import doubtful_clock
 from planner.programme.display_names import ROLE_LINES
-from planner.programme.existing_calendar import FREE, Found, Lies, said
+from planner.programme.existing_calendar import FREE, ExistingCalendar, FileOrigin, file_origin_notice
 from planner.programme.parts import (
-    About,
     Part,
+    PartKind,
     day_part,
     moderator_part,
     person_part,
@@ -35,7 +35,7 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
 
     Raise ``EstradError`` for more than one option, and for a subject that does not exist.
     """
-    given = {About(name): typed for name, typed in asked.items() if typed is not None}
+    given = {PartKind(name): typed for name, typed in asked.items() if typed is not None}
     if len(given) > 1:
         raise EstradError(
             Text("{options} cannot be combined.", options=", ".join(f"--{about}" for about in given)),
@@ -51,27 +51,27 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
     return whole_part(workspace.programme())
 
 
-def _part_now(workspace: Workspace, about: About, typed: str) -> Part:
+def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
     """Return the part for a subject in the plan; raise ``EstradError`` if it is not in it."""
     agenda, shown = workspace.agenda, workspace.programme()
     match about:
-        case About.DAY:
+        case PartKind.DAY:
             day = day_named(agenda, typed)
             return day_part(shown, day, long_date(day.date, workspace.wording.language))
-        case About.ROOM:
+        case PartKind.ROOM:
             return room_part(agenda, shown, room_named(agenda, typed))
-        case About.TRACK:
+        case PartKind.TRACK:
             return track_part(agenda, shown, track_named(agenda, typed))
-        case About.PERSON:
+        case PartKind.PERSON:
             return person_part(agenda, shown, person_named(agenda, typed))
-        case About.MODERATOR:
+        case PartKind.MODERATOR:
             return moderator_part(agenda, shown, person_named(agenda, typed), workspace.wording)
 
 
-def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
+def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
     """Return the part of that name or id sent before its deletion, or None; raise ``EstradError`` for several."""
     names = {typed.strip().casefold()}
-    if about is About.MODERATOR:
+    if about is PartKind.MODERATOR:
         names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
     gone = [part for part in parts_offered(workspace, [about], workspace.ledger()) if part.gone]
     found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
@@ -83,7 +83,7 @@ def _part_gone(workspace: Workspace, about: About, typed: str) -> Part | None:
     return found[0] if found else None
 
 
-def parts_offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) -> list[Part]:
+def parts_offered(workspace: Workspace, sorts: Sequence[PartKind], ledger: Ledger) -> list[Part]:
     """Return every part of these sorts that holds a session or did when sent, whether deleted since or not."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     return [
@@ -95,15 +95,15 @@ def parts_offered(workspace: Workspace, sorts: Sequence[About], ledger: Ledger) 
 
 def replacing(
     workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
-) -> Mapping[str, Found]:
+) -> Mapping[str, ExistingCalendar]:
     """Return what is found at these places, by the part's key, if it may be overwritten.
 
     Unless ``replace`` is set, raise ``EstradError`` for anything but the file last sent there (or a draft, if a draft
     is written).
     """
     found = workspace.outbox.lying(targets)
-    free = (Lies.NOTHING, Lies.DRAFT) if draft else FREE
-    in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].lies not in free]
+    free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
+    in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
     if in_the_way and not replace:
         path, first = in_the_way[0]
         more = len(in_the_way) - 1
@@ -113,13 +113,13 @@ def replacing(
             "There are {n} more such files. Say --replace to replace them, or choose another place.",
             more,
         )
-        raise EstradError(said(first, path.name), others if more else remedy, file=path)
+        raise EstradError(file_origin_notice(first, path.name), others if more else remedy, file=path)
     return found
 
 
 def tell(console: Console, sending: Sending, part: Part) -> None:
     """Print a line for each change visible to those who have the file already, and a warning about a wrong clock."""
-    if doubt := doubtful_clock(console.edge.clock(), sending.before.last_stamp):
+    if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
         console.say(doubt)
     if sending.earlier[part.key]:
         for line in sending.changes(part):
@@ -128,11 +128,11 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 def tell_once(console: Console, sending: Sending) -> None:
     """Print that entries of parts sent by an older Estrad get new UIDs now."""
-    if once := once_line(sending):
+    if once := new_uids_notice(sending):
         console.say(once)
 
 
 def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
     """Print which other calendars that attendees have are out of date now."""
-    for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(About), sending.ledger))):
+    for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(PartKind), sending.ledger))):
         console.say(line)

@@ -23,7 +23,7 @@ SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), 
 
 
 def _create(console: Console, file: str, agenda: Agenda) -> int:
-    Workspace.create(Path(file), agenda, console.edge).close()
+    Workspace.create(Path(file), agenda, console.env).close()
     console.say(Text("“{file}” holds “{title}”.", file=file, title=agenda.conference.title))
     return DONE
 
@@ -45,7 +45,7 @@ def sample_command(console: Console) -> click.Command:
     @click.argument("file")
     def command(file: str) -> int:
         _refuse_existing(file)
-        return _create(console, file, sample_conference(console.edge.ids))
+        return _create(console, file, sample_conference(console.env.ids))
 
     return command
 
@@ -63,9 +63,9 @@ def new_command(console: Console) -> click.Command:
     @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
     def command(file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]) -> int:
         _refuse_existing(file)
-        begins = read_date(first, next_year_after(console.edge.clock().date()))
+        begins = read_date(first, next_year_after(console.env.clock().date()))
         agenda = new_conference(
-            console.edge.ids,
+            console.env.ids,
             title=title,
             first=begins,
             last=read_date(last, next_year_after(begins)) if last is not None else None,

@@ -13,13 +13,13 @@ from typing import Any
 import click
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_without_yes, without_yes_line
+from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
 from planner.domain.cleaning import visible
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.printing.marks import Measure, Page
+from planner.printing.marks import Measure, PrintedPage
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
 """The control characters that ``json`` does not escape."""
@@ -28,7 +28,7 @@ DONE, NO, WRONG = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Renderer:
     """The functions that need Qt, passed in by main.py and called only by ``print`` and ``demo``.
 
     ``measure`` returns the width of a text in millimetres, ``pdf`` the bytes of pages with a title and an author;
@@ -36,7 +36,7 @@ class Drawing:
     """
 
     measure: Measure
-    pdf: Callable[[Sequence[Page], str, str], bytes]
+    pdf: Callable[[Sequence[PrintedPage], str, str], bytes]
     picture: Callable[[Path, Path], None]
 
 
@@ -44,14 +44,14 @@ class Drawing:
 class Console:
     """The context of a command: the edge of the program, the user's catalogue, and the drawing functions."""
 
-    edge: Edge
+    env: Environment
     words: Wording
-    drawing: Drawing
+    drawing: Renderer
 
     @contextmanager
     def opened(self, file: str) -> Iterator[Workspace]:
         """Yield the conference in that file, and close it at the end; raise ``EstradError``."""
-        workspace = Workspace.open(Path(file), self.edge)
+        workspace = Workspace.open(Path(file), self.env)
         try:
             yield workspace
         finally:
@@ -70,7 +70,7 @@ class Console:
 
     def say_who_is_unsure(self, agenda: Agenda) -> None:
         """Print a line if somebody is named to attendees without a yes."""
-        if line := without_yes_line(named_without_yes(agenda)):
+        if line := unconfirmed_warning(unconfirmed_people(agenda)):
             self.say(line)
 
     def show_json(self, document: Any) -> None:

@@ -13,7 +13,7 @@ from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
-from planner.eraser import Erased, Eraser
+from planner.eraser import Eraser, ErasureReport
 
 SHOWN = 160
 """The number of characters of a text shown in a list."""
@@ -34,7 +34,7 @@ def erase_command(console: Console) -> click.Command:
         file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool
     ) -> int:  # fmt: skip
         with console.opened(file) as workspace:
-            eraser = Eraser(workspace, console.edge, person_named(workspace.agenda, person).id)
+            eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
             taken = _taken(eraser.mentions, leave, take)
             found = eraser.erase(taken) if yes else _foreseen(eraser)
         if as_json:
@@ -61,11 +61,11 @@ def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collecti
     return frozenset((sure | set(take)) - set(leave))
 
 
-def _foreseen(eraser: Eraser) -> Erased:
-    return Erased(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
+def _foreseen(eraser: Eraser) -> ErasureReport:
+    return ErasureReport(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
 
 
-def _say(console: Console, eraser: Eraser, taken: Collection[str], found: Erased, *, done: bool) -> None:
+def _say(console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool) -> None:
     name = eraser.person.name
     for mention in eraser.mentions:
         word = Text("goes") if mention.key in taken else Text("stays")
@@ -87,7 +87,9 @@ def _say(console: Console, eraser: Eraser, taken: Collection[str], found: Erased
         console.say(Text("“{name}” would be erased; --yes does it, and undo ends there.", name=name))
 
 
-def _document(console: Console, eraser: Eraser, taken: Collection[str], found: Erased, *, done: bool) -> dict[str, Any]:
+def _document(
+    console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool
+) -> dict[str, Any]:
     return {
         "person": eraser.person.id,
         "erased": done,

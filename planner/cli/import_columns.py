@@ -8,16 +8,16 @@ from datetime import date
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.importing.cells.fields import FIELDS, Of
+from planner.importing.cells.fields import FIELDS, Subject
 from planner.importing.cells.headings import MAYBE
 from planner.importing.mapping.choosing import settled
 from planner.importing.mapping.column_preview import columns_of
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.layout import bare_heading
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, Mapping, doubts
-from planner.tables.reading_options import Reading
-from planner.tables.table import Sheet, Tables, column_name
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, TableMapping, mapping_doubts
+from planner.tables.reading_options import ReadingOptions
+from planner.tables.table import Tables, Worksheet, column_name
 
 ORDERS = {"dmy": "day_first", "mdy": "month_first"}
 OUT = "out"
@@ -38,9 +38,9 @@ class TableChoice:
     day: str = ""
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> ReadingOptions:
         """The encoding and delimiter with which to read a text."""
-        return Reading(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
+        return ReadingOptions(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
     def is_said(self) -> bool:
@@ -65,7 +65,7 @@ class TableChoice:
                 )
             key_of(field)
 
-    def applied(self, mapping: Mapping) -> Mapping:
+    def applied(self, mapping: TableMapping) -> TableMapping:
         """Return the mapping with the given order of dates and day."""
         order, day = ORDERS.get(self.order, mapping.order), self._date() if self.day else mapping.day
         return replace(mapping, order=order, day=day)
@@ -78,7 +78,7 @@ class TableChoice:
             raise EstradError(Text("“{text}” is no day.", text=self.day), remedy) from error
 
 
-def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Tables, Mapping]:
+def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tuple[Tables, TableMapping]:
     """Return the tables to read and the meaning of their columns; raise ``EstradError`` if a question is open."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
@@ -89,12 +89,12 @@ def chosen(tables: Tables, choice: TableChoice, context: Context) -> tuple[Table
         mapping = mapping.with_field(column, key_of(field), number)
     if choice.columns:
         mapping = settled(mapping, tables, context)
-    if doubts(mapping) or not (mapping.certain or _is_named(tables, mapping)):
+    if mapping_doubts(mapping) or not (mapping.certain or _is_named(tables, mapping)):
         raise _unsure(tables, mapping)
     return tables, mapping
 
 
-def _is_named(tables: Tables, mapping: Mapping) -> bool:
+def _is_named(tables: Tables, mapping: TableMapping) -> bool:
     """Return whether a heading names the title, or the name and each column before it; the rest may be extra."""
     columns = columns_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
@@ -103,7 +103,7 @@ def _is_named(tables: Tables, mapping: Mapping) -> bool:
     return named is not None and not {EXTRA, LEFT_OUT} & {column.key for column in columns[:named]}
 
 
-def read_as(tables: Tables, mapping: Mapping) -> tuple[Text, ...]:
+def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
     """Return a sentence on how the columns were read, if that was guessed."""
     if mapping.sure:
         return ()
@@ -114,7 +114,7 @@ def key_of(word: str) -> str:
     """Return the key of a field by its word, such as *title* or *person.title*; raise ``EstradError``."""
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA
-    found = [key for key in (word, *(f"{of}.{word}" for of in Of)) if key in FIELDS]
+    found = [key for key in (word, *(f"{of}.{word}" for of in Subject)) if key in FIELDS]
     if not found:
         raise EstradError(
             Text("There is no field “{name}”.", name=word), Text("The fields: {names}.", names=field_words())
@@ -128,7 +128,7 @@ def field_words() -> str:
     return ", ".join((*short, EXTRA, OUT))
 
 
-def _sheet(tables: Tables, name: str) -> Sheet:
+def _sheet(tables: Tables, name: str) -> Worksheet:
     for sheet in tables.sheets:
         if sheet.name.casefold() == name.casefold():
             return sheet
@@ -137,7 +137,7 @@ def _sheet(tables: Tables, name: str) -> Sheet:
     raise EstradError(Text("There is no sheet “{name}”.", name=name), remedy)
 
 
-def _column(tables: Tables, mapping: Mapping, heading: str) -> tuple[int, int]:
+def _column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
     """Return the numbers of the sheet and of the column with that heading or letter."""
     for number in range(len(mapping.sheets)):
         for column, found in _headings(tables, mapping, number):
@@ -149,7 +149,7 @@ def _column(tables: Tables, mapping: Mapping, heading: str) -> tuple[int, int]:
     raise EstradError(Text("There is no column “{name}”.", name=heading), Text("The columns: {names}.", names=known))
 
 
-def _headings(tables: Tables, mapping: Mapping, number: int) -> Iterator[tuple[int, str]]:
+def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tuple[int, str]]:
     told = mapping.sheets[number]
     sheet = _sheet(tables, told.sheet)
     for column in range(len(told.columns)):
@@ -157,9 +157,9 @@ def _headings(tables: Tables, mapping: Mapping, number: int) -> Iterator[tuple[i
         yield column, " ".join(str(value if value is not None else column_name(column)).split())[:_LONGEST]
 
 
-def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
+def _unsure(tables: Tables, mapping: TableMapping) -> EstradError:
     """Return the error with the open questions about a table, and the options that answer them."""
-    asked = list(doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
+    asked = list(mapping_doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
     options = ["--map HEADING=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
@@ -172,7 +172,7 @@ def _unsure(tables: Tables, mapping: Mapping) -> EstradError:
     return EstradError(problem, remedy)
 
 
-def _guesses(tables: Tables, mapping: Mapping) -> str:
+def _guesses(tables: Tables, mapping: TableMapping) -> str:
     if not mapping.sheets:
         return ""
     headings = _headings(tables, mapping, 0)

@@ -8,11 +8,11 @@ from typing import Any
 from planner.cli.console import Console
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.text import Text
-from planner.importing.plan import VERDICTS, Plan, Row, Verdict
+from planner.importing.plan import VERDICTS, ImportRow, Plan, Verdict
 
 MOST_NAMES = 20
 """The largest number of names in the line on data that has no place here."""
-LEFT: dict[str, Callable[[Row], bool]] = {
+LEFT: dict[str, Callable[[ImportRow], bool]] = {
     "conflict": lambda row: row.verdict is Verdict.CONFLICT,
     "gone": lambda row: row.verdict is Verdict.GONE,
     "deleted": lambda row: row.deleted,
@@ -72,7 +72,7 @@ def _say_rows(console: Console, plan: Plan) -> None:
             _say_row(console, row)
 
 
-def _say_row(console: Console, row: Row) -> None:
+def _say_row(console: Console, row: ImportRow) -> None:
     line = f"{row.cell or row.line}:" if row.line else "–"
     console.write(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
 
@@ -81,7 +81,7 @@ def _counted(console: Console, counts: Mapping[Verdict, int]) -> str:
     return ", ".join(f"{console.words(VERDICTS[verdict])}: {n}" for verdict, n in counts.items())
 
 
-def _text(console: Console, row: Row) -> str:
+def _text(console: Console, row: ImportRow) -> str:
     return " · ".join(console.words.say(text) for text in row.texts)
 
 
@@ -112,7 +112,7 @@ def plan_document(console: Console, plan: Plan, also: Collection[str]) -> dict[s
     }
 
 
-def _row_document(console: Console, row: Row, *, ticked: bool) -> dict[str, Any]:
+def _row_document(console: Console, row: ImportRow, *, ticked: bool) -> dict[str, Any]:
     say = console.words.say
     return {
         "verdict": row.verdict.value,

@@ -18,11 +18,11 @@ from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
 from planner.cli.import_report import LEFT, plan_document, say_plan, ticked_keys
 from planner.commands.conference import with_a_day
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Steps, T
+from planner.domain.long_task import LongTask, T
 from planner.domain.text import Text
-from planner.importing.history_states import Past
+from planner.importing.history_states import HistoryStates
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.context import Context, context_of
+from planner.importing.mapping.context import MappingContext, context_of
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
@@ -134,7 +134,7 @@ def _check_also(also: tuple[str, ...]) -> None:
             )
 
 
-def _read(console: Console, wanted: ImportRequest, context: Context) -> Incoming:
+def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
     """Read the file; raise ``EstradError`` if it cannot be read."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
@@ -155,7 +155,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
     with console.opened(str(file)) as workspace:
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
-        past = Past(workspace.changes)
+        past = HistoryStates(workspace.changes)
         plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id, past))
         _stop_at_another_zone(plan)
         _warn(console, plan)
@@ -169,20 +169,20 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
 
 def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[Plan, str]:
     language = console.words.language
-    incoming = _read(console, wanted, Context(language=language, today=_today(console)))
+    incoming = _read(console, wanted, MappingContext(language=language, today=_today(console)))
     zone = choose_zone(incoming.zone, wanted.zone, machine=_machine_zone())
-    begun = new_conference_from(incoming, console.edge.ids, zone=zone, language=language)
-    plan = _work(console, plan_import(begun, incoming, zone, console.edge.ids))
+    begun = new_conference_from(incoming, console.env.ids, zone=zone, language=language)
+    plan = _work(console, plan_import(begun, incoming, zone, console.env.ids))
     _stop_at_another_zone(plan)
     _warn(console, plan)
     if also is not None and not plan.all_refused:
-        whole = with_a_day(plan.begun(), _today(console), console.edge.ids)
-        Workspace.create(file, whole, console.edge).close()
+        whole = with_a_day(plan.begun(), _today(console), console.env.ids)
+        Workspace.create(file, whole, console.env).close()
     return plan, begun.conference.title
 
 
 def _today(console: Console) -> date:
-    return console.edge.clock().astimezone().date()
+    return console.env.clock().astimezone().date()
 
 
 def _stop_at_another_zone(plan: Plan) -> None:
@@ -207,7 +207,7 @@ def _machine_zone() -> str:
     return str(getattr(get_localzone(), "key", None) or "")
 
 
-def _work(console: Console, steps: Steps[T]) -> T:
+def _work(console: Console, steps: LongTask[T]) -> T:
     """Run the steps, with a progress bar on a terminal. The garbage collector is paused: nothing of it is garbage."""
     shown, collects = sys.stderr.isatty(), gc.isenabled()
     bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
@@ -219,7 +219,7 @@ def _work(console: Console, steps: Steps[T]) -> T:
             gc.enable()
 
 
-def _finished(steps: Steps[T], bar: AbstractContextManager[Any]) -> T:
+def _finished(steps: LongTask[T], bar: AbstractContextManager[Any]) -> T:
     with bar as drawn:
         while True:
             try:

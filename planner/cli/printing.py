@@ -11,17 +11,17 @@ import click
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import day_named, person_named, room_named
 from planner.cli.sending import make_folder
-from planner.cli.unsupported import later
+from planner.cli.unsupported import unsupported
 from planner.commands.sample import sample_conference
 from planner.commands.timeline import place
-from planner.disk import place_of
+from planner.disk import resolve_target
 from planner.domain.entities import Day
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.printing.marks import Page
+from planner.printing.marks import PrintedPage
 from planner.printing.programme_sheet import draft, programme_sheet, released
 from planner.printing.run_sheet import run_sheet
 from planner.workspace import Workspace
@@ -41,7 +41,7 @@ DEMO_START = 15 * 60 + 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PrintRequest:
     """A request to print: the sheet, the paper, and the selection."""
 
     sheet: str
@@ -68,7 +68,7 @@ def print_command(console: Console) -> click.Command:
     @click.option("--paper", default="a4", metavar="a4", help=_("The paper's size."))
     @click.option("--booklet", is_flag=True, help=_("Not in this version yet."))
     def command(file: str, out: str, **asked: str | bool | None) -> int:
-        wanted = Wanted(**asked)  # type: ignore[arg-type]
+        wanted = PrintRequest(**asked)  # type: ignore[arg-type]
         _refuse(wanted, Path(out))
         with console.opened(file) as workspace:
             refuse_own_file(workspace.path, Path(out))
@@ -82,10 +82,10 @@ def print_command(console: Console) -> click.Command:
     return command
 
 
-def _refuse(wanted: Wanted, out: Path) -> None:
+def _refuse(wanted: PrintRequest, out: Path) -> None:
     """Raise ``EstradError`` for options that are not supported or make no sense."""
     if wanted.sheet in LATER_SHEETS:
-        raise later(f"--sheet {wanted.sheet}")
+        raise unsupported(f"--sheet {wanted.sheet}")
     if wanted.sheet not in SHEETS:
         names = ", ".join(SHEETS)
         raise EstradError(
@@ -93,9 +93,9 @@ def _refuse(wanted: Wanted, out: Path) -> None:
         )
     for name in ("room", "person", "moderator") if wanted.sheet == "programme" else ():
         if getattr(wanted, name) is not None:
-            raise later(f"--sheet programme --{name}")
+            raise unsupported(f"--sheet programme --{name}")
     if wanted.booklet:
-        raise later("--booklet")
+        raise unsupported("--booklet")
     if wanted.person is not None and wanted.moderator is not None:
         raise EstradError(
             Text("{options} cannot be combined.", options="--person, --moderator"),
@@ -109,7 +109,7 @@ def _refuse(wanted: Wanted, out: Path) -> None:
         )
 
 
-def programme_pages(console: Console, workspace: Workspace, wanted: Wanted) -> list[Page]:
+def programme_pages(console: Console, workspace: Workspace, wanted: PrintRequest) -> list[PrintedPage]:
     """Return the pages of the present programme, marked as a draft if attendees were not sent it yet."""
     sending = workspace.outbox.sending()
     return programme_sheet(
@@ -122,7 +122,7 @@ def programme_pages(console: Console, workspace: Workspace, wanted: Wanted) -> l
     )
 
 
-def run_sheet_pages(console: Console, workspace: Workspace, wanted: Wanted) -> list[Page]:
+def run_sheet_pages(console: Console, workspace: Workspace, wanted: PrintRequest) -> list[PrintedPage]:
     """Return the pages of the present run sheet, for the crew."""
     agenda = workspace.agenda
     return run_sheet(
@@ -143,11 +143,11 @@ def _version(sending: Sending) -> Text:
     return (draft if sending.new else released)(sending.release.number)
 
 
-def _day(workspace: Workspace, wanted: Wanted) -> Day | None:
+def _day(workspace: Workspace, wanted: PrintRequest) -> Day | None:
     return day_named(workspace.agenda, wanted.day) if wanted.day is not None else None
 
 
-def pdf(console: Console, workspace: Workspace, pages: Sequence[Page]) -> bytes:
+def pdf(console: Console, workspace: Workspace, pages: Sequence[PrintedPage]) -> bytes:
     """Return the pages as a PDF file with title and author."""
     conference = workspace.agenda.conference
     return console.drawing.pdf(pages, conference.title, conference.organisers)
@@ -164,13 +164,13 @@ def demo_command(console: Console) -> click.Command:
         make_folder(target)
         conference = target / "demo.estrad"
         _clear(console, conference)
-        workspace = Workspace.create(conference, sample_conference(console.edge.ids), console.edge)
+        workspace = Workspace.create(conference, sample_conference(console.env.ids), console.env)
         try:
             made = _do_the_main_job(console, workspace, target)
         finally:
             workspace.close()
         picture = target / "demo-window.png"
-        console.drawing.picture(conference, place_of(picture))
+        console.drawing.picture(conference, resolve_target(picture))
         for path in (conference, *made, picture):
             console.write(str(path))
         return DONE
@@ -188,7 +188,7 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
     made = [with_calendar]
     for sheet, make in (("programme", programme_pages), ("runsheet", run_sheet_pages)):
         made.append(target / f"demo-{sheet}.pdf")
-        pages = make(console, workspace, Wanted(sheet))
+        pages = make(console, workspace, PrintRequest(sheet))
         deliver({made[-1]: pdf(console, workspace, pages)}, private=sheet == "runsheet")
     return made
 
@@ -196,5 +196,5 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
 def _clear(console: Console, conference: Path) -> None:
     """Remove the file of the last demo; raise ``EstradError`` if it is held, or is no conference at all."""
     if conference.exists():
-        Workspace.open(conference, console.edge).close()
+        Workspace.open(conference, console.env).close()
         conference.unlink()

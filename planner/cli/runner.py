@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from planner.cli.conference import check_command, list_command, new_command, sample_command
-from planner.cli.console import DONE, WRONG, Console, Drawing
+from planner.cli.console import DONE, WRONG, Console, Renderer
 from planner.cli.erasing import erase_command
 from planner.cli.importing import import_command
 from planner.cli.printing import demo_command, print_command
@@ -17,7 +17,7 @@ from planner.cli.timeline import place_command, redo_command, shift_command, und
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.wording import wording
-from planner.workspace import Edge
+from planner.workspace import Environment
 
 COMMANDS = (
     sample_command,
@@ -41,12 +41,12 @@ COMMANDS = (
 HELP = Text("`estrad --help` shows what there is.")
 
 
-def run(argv: Sequence[str], *, edge: Edge, language: str, drawing: Drawing) -> int:
+def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Renderer) -> int:
     """Run the command and return the exit code: 0 done, 1 the answer is no, 2 wrong or held.
 
     ``language`` is the user's; ``drawing`` is used by ``print`` and ``demo`` alone.
     """
-    console = Console(edge, wording(language), drawing)
+    console = Console(env, wording(language), drawing)
     group = _group(console)
     try:
         if argv and not argv[0].startswith("-") and argv[0] not in group.commands:

@@ -12,14 +12,14 @@ from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
 from planner.cli.tables import TABLE_OPTIONS, export_table, is_table, table_options
-from planner.cli.unsupported import later
+from planner.cli.unsupported import unsupported
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.programme.parts import About, Part, whole_part
+from planner.programme.parts import Part, PartKind, whole_part
 from planner.workspace import Workspace
 
 LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf")
@@ -28,7 +28,7 @@ LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf")
 def _refuse_suffix(out: Path) -> None:
     suffix = out.suffix.lower()
     if suffix in LATER_SUFFIXES:
-        raise later(suffix)
+        raise unsupported(suffix)
     if suffix != ".ics":
         raise EstradError(
             Text("Estrad does not write files like “{name}”.", name=out.name),
@@ -121,7 +121,7 @@ def publish_command(console: Console) -> click.Command:
     @click.option(
         "--each",
         multiple=True,
-        type=click.Choice([about.value for about in About]),
+        type=click.Choice([about.value for about in PartKind]),
         help=_("Also a calendar for each day, room, track, person or moderator; may be given several times."),
     )
     @click.option(
@@ -134,7 +134,7 @@ def publish_command(console: Console) -> click.Command:
     )
     def command(file: str, note: str, target: str | None, each: Sequence[str], first: bool, replace: bool) -> int:
         with console.opened(file) as workspace:
-            sorts = [About(about) for about in dict.fromkeys(each)]
+            sorts = [PartKind(about) for about in dict.fromkeys(each)]
             folder = Path(target) if target is not None else None
             _publish(console, workspace, note, folder, sorts, first=first, replace=replace)
             console.say_who_is_unsure(workspace.agenda)
@@ -148,7 +148,7 @@ def _publish(
     workspace: Workspace,
     note: str,
     target: Path | None,
-    sorts: Sequence[About],
+    sorts: Sequence[PartKind],
     *,
     first: bool,
     replace: bool,

@@ -10,7 +10,7 @@ import click
 
 from planner.cli.console import Console
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.text import Text
 from planner.exporting.deliver import deliver
 from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_table
@@ -64,9 +64,9 @@ def export_table(
     words = _words(console, asked.get("language"))
     tables = _tables(workspace, words, out, asked.get("list"), asked.get("layout"))
     comma = asked.get("layout") is not None
-    data = finish(
+    data = run_to_end(
         table_file(
-            tables, out, made=console.edge.clock(), delimiter="," if comma else DELIMITERS[words.language],
+            tables, out, made=console.env.clock(), delimiter="," if comma else DELIMITERS[words.language],
             title=workspace.agenda.conference.title,
         )
     )  # fmt: skip
@@ -98,5 +98,5 @@ def _tables(
     if layout is not None:
         return (app_table(workspace.programme(), APP_LAYOUTS[layout]),)
     if of is None and out.suffix.lower() == ".xlsx":
-        return finish(workbook(workspace.agenda, words))
-    return finish(sheet(workspace.agenda, words, LISTS[of or "sessions"]))
+        return run_to_end(workbook(workspace.agenda, words))
+    return run_to_end(sheet(workspace.agenda, words, LISTS[of or "sessions"]))

@@ -9,7 +9,7 @@ import click
 from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, room_named, session_named, whole_number
 from planner.commands.ripple import shift_following
-from planner.commands.timeline import in_night, place, shift, unplace
+from planner.commands.timeline import as_night_time, place, shift, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.errors import EstradError
@@ -63,7 +63,7 @@ def place_command(console: Console) -> click.Command:
         def make(agenda: Agenda) -> Change:
             ids = [room_named(agenda, room).id for room in rooms]
             at = day_named(agenda, day).date
-            begins = in_night(agenda, at, read_time(start))
+            begins = as_night_time(agenda, at, read_time(start))
             return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
         return _apply(console, file, make)

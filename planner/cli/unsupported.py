@@ -6,6 +6,6 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 
-def later(what: str) -> EstradError:
+def unsupported(what: str) -> EstradError:
     """Return the error for a request that is not supported yet."""
     return EstradError(Text("`{what}` is not in this version of Estrad yet.", what=what))

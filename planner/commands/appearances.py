@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.people import add_person
 from planner.commands.sessions import add_appearance, dated
 from planner.domain.agenda import Agenda
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
 """An e-mail address within a text."""
 
 
-def told_apart(people: Iterable[Person]) -> dict[str, Person]:
+def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
     """Return a unique name for each person: with title and organisation if names are equal, and then with a number."""
     found = list(people)
     shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
@@ -44,8 +44,10 @@ def told_apart(people: Iterable[Person]) -> dict[str, Person]:
     return named
 
 
-def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None) -> Person | None:
-    """Return the person with that name, plain or as in ``told_apart``; None if there is none.
+def person_by_name(
+    agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None
+) -> Person | None:
+    """Return the person with that name, plain or as in ``distinct_names``; None if there is none.
 
     Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
     Raise ``EstradError`` if more than one remains.
@@ -53,7 +55,7 @@ def meant(agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: R
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
     if not namesakes:
-        told = {label.casefold(): person for label, person in told_apart(agenda.people_in_order).items()}
+        told = {label.casefold(): person for label, person in distinct_names(agenda.people_in_order).items()}
         return told.get(name.casefold())
     free = [person for person in namesakes if _without(agenda, session_ids, person.id, role)]
     if len(free) > 1:
@@ -71,7 +73,7 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
     already stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
     if the name is ambiguous.
     """
-    known = meant(agenda, typed, _taking(agenda, session_ids, role), role)
+    known = person_by_name(agenda, typed, _taking(agenda, session_ids, role), role)
     if known:
         return add_known(agenda, session_ids, known.id, role)
     return add_new(agenda, session_ids, typed, role, new_id)
@@ -106,10 +108,10 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
         return makes[0](agenda)
     name = agenda.people[person_id].name
     label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
-    return several(agenda, label, makes)
+    return in_one_step(agenda, label, makes)
 
 
-def those_in(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
+def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
     """Return the ids of those who are in all of these sessions in that role, or on stage if it is None."""
     inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
     return set.intersection(*inside) if inside else set()
@@ -141,7 +143,7 @@ def _in_role(appearance: Appearance, role: Role | None) -> bool:
     return appearance.role in ON_STAGE if role is None else appearance.role is role
 
 
-def answers(
+def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[tuple[Session, Appearance] | Cover, ...]:
     """Return every appearance of these people, every one in these sessions, and the stretches of these people."""
@@ -158,8 +160,9 @@ def answers(
 def answer_all(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Set all ``answers`` of these people or sessions to that state, and date those that change with ``today``."""
-    found = answers(agenda, people=people, sessions=sessions)
+    """Set all ``appearances_of`` of these people or sessions to that state, and date those that change with
+    ``today``."""
+    found = appearances_of(agenda, people=people, sessions=sessions)
     seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
     sat_in = {session_id for session_id, _seat in seats}
     pairs: list[tuple[Session | Cover, Session | Cover]] = [

@@ -8,10 +8,10 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from planner.commands.batch import several
-from planner.commands.edit import cleaned, impossible
+from planner.commands.batch import in_one_step
+from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN
-from planner.commands.timeline import pinned, place, set_length, stays
+from planner.commands.timeline import is_held, pinned_error, place, set_length
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Session
@@ -33,9 +33,9 @@ SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
     """Move sessions to the places in ``targets``, all or none; raise ``Pinned`` if one of them must not move."""
-    held = [agenda.sessions[name] for name in targets if stays(agenda.sessions[name])]
+    held = [agenda.sessions[name] for name in targets if is_held(agenda.sessions[name])]
     if held:
-        raise pinned(held)
+        raise pinned_error(held)
     label = Plural("Move {n} session", "Move {n} sessions", len(targets))
     makes: list[Callable[[Agenda], Change]] = [
         partial(place, session_id=name, day=to.span.day, start=to.span.start, rooms=to.rooms)
@@ -43,7 +43,7 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
     ]
     if len(makes) == 1:
         return makes[0](agenda)
-    return several(agenda, label, makes)
+    return in_one_step(agenda, label, makes)
 
 
 def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
@@ -53,7 +53,7 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
     ]
     if len(makes) == 1:
         return makes[0](agenda)
-    return several(agenda, Text("Resize {n} sessions", n=len(makes)), makes)
+    return in_one_step(agenda, Text("Resize {n} sessions", n=len(makes)), makes)
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
@@ -63,8 +63,8 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     left, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
-    if stays(before):
-        raise pinned((before,))
+    if is_held(before):
+        raise pinned_error((before,))
     if not 0 < minutes < before.minutes:
         raise EstradError(
             Text("“{title}” cannot be split after {n} min.", title=before.title, n=minutes),
@@ -133,7 +133,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
             **cleaned(Session, gathered),
         )
     except ValueError as error:  # too long
-        raise impossible(error) from error
+        raise invalid_value(error) from error
     label = Text("Merge {n} sessions into “{title}”", n=len(parts), title=first.title)
     return change(label, (first, whole), *((session, None) for session in parts[1:]))
 
@@ -142,9 +142,9 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
     """Return the sessions in the order in which they are merged; raise ``EstradError`` if they cannot be."""
     if len(found) < 2:
         raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
-    held = [session for session in found if stays(session)]
+    held = [session for session in found if is_held(session)]
     if held:
-        raise pinned(held)
+        raise pinned_error(held)
     off = [session for session in found if session.status is Status.CANCELLED]
     if off and len(off) < len(found):
         raise EstradError(

@@ -9,7 +9,7 @@ from planner.domain.change import Change, merged
 from planner.domain.text import Text
 
 
-def several(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
+def in_one_step(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
     """Run commands one after the other, each on the result of the ones before; each thing is edited once."""
     made: list[Change] = []
     for make in makes:

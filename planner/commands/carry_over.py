@@ -8,12 +8,12 @@ from planner.domain.entities import Person, Session
 from planner.domain.enums import Status
 
 
-def lasting_person(person: Person) -> Person:
+def carry_over_person(person: Person) -> Person:
     """Return the person without what was agreed for one year: availability, travel, lodging, fee and expenses."""
     return replace(person, availability=(), travel="", lodging="", fee="", expenses="", told=())
 
 
-def lasting_session(session: Session) -> Session:
+def carry_over_session(session: Session) -> Session:
     """Return the session without what belonged to one year.
 
     This is its place, its people with their answers, page, stream, statements, pin and recording ban. Kinds that need

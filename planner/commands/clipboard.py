@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from planner.commands.carry_over import lasting_session
-from planner.commands.edit import cleaned, impossible
+from planner.commands.carry_over import carry_over_session
+from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
@@ -19,7 +19,7 @@ from planner.domain.attendee_names import NAMED_ROLES, named_in
 from planner.domain.change import Change, change
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
-from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, Placement
 
@@ -76,7 +76,9 @@ class Clip:
         return {sha256(data).hexdigest(): data for data in found if data.startswith(PICTURES)}
 
 
-def clip_of(agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None) -> Clip:
+def copy_to_clip(
+    agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None
+) -> Clip:
     """Make a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture."""
     chosen = set(session_ids)
     placed = [session for session, _where in agenda.placed if session.id in chosen]
@@ -110,7 +112,7 @@ def _carried(entity: Any) -> Any:
 
 def clip_to_bytes(clip: Clip) -> bytes:
     """Return the clipboard data of type ``MIME``."""
-    return json.dumps({"format": FORMAT, **to_plain(clip)}, ensure_ascii=False).encode()
+    return json.dumps({"format": FORMAT, **to_json(clip)}, ensure_ascii=False).encode()
 
 
 def clip_from_bytes(data: bytes) -> Clip:
@@ -122,7 +124,7 @@ def clip_from_bytes(data: bytes) -> Clip:
         row = json.loads(data)
         if row.get("format") not in (FORMER, FORMAT):
             raise ValueError("another format")
-        clip = from_plain(Clip, {name: value for name, value in row.items() if name != "format"})
+        clip = from_json(Clip, {name: value for name, value in row.items() if name != "format"})
         if len(clip.sessions) > MOST:
             raise ValueError("too many sessions")
         if any(len({entity.id for entity in getattr(clip, name)}) < len(getattr(clip, name)) for name in PARTS):
@@ -159,7 +161,8 @@ def paste(
     into the tray if there is no such day. If all of them waited in a tray, they are placed one after another.
 
     Within their own conference, they get all private fields from the copied session, even if it was ``deleted`` since.
-    In another one they keep only what lasts between editions (``lasting_session``), and their people have no answers.
+    In another one they keep only what lasts between editions (``carry_over_session``), and their people have no
+    answers.
     Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
     names the new people. Raise ``EstradError`` if the day has no time for them.
     """
@@ -183,9 +186,9 @@ def paste(
         if not home or session.id in agenda.sessions:
             fields |= {"id": new_id(), **UNKNOWN}
         try:
-            made.append(replace(own.get(session.id, session) if home else lasting_session(session), **fields))
+            made.append(replace(own.get(session.id, session) if home else carry_over_session(session), **fields))
         except ValueError as error:
-            raise impossible(error) from error
+            raise invalid_value(error) from error
     return change(_label(len(made), born), *((None, thing) for thing in (*born, *made))), tuple(s.id for s in made)
 
 
@@ -202,7 +205,7 @@ def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
             number += 1
 
 
-def lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
+def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
     """Return the number of sessions in a clip of this conference whose private fields are lost everywhere."""
     if clip.conference != agenda.conference.id:
         return 0

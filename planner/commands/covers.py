@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.edit import make
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.domain.agenda import Agenda
@@ -35,7 +35,7 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
             "Let {name} moderate {n} session", "Let {name} moderate {n} sessions", len(new), name=person.name
         )
     makes = [partial(add_appearance, session_id=sid, appearance=seat) for sid in new or session_ids[:1]]
-    return several(agenda, label, makes)
+    return in_one_step(agenda, label, makes)
 
 
 def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
@@ -55,7 +55,7 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     else:
         label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
     makes = [partial(remove_appearance, session_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
-    return several(agenda, label, makes)
+    return in_one_step(agenda, label, makes)
 
 
 def _own_moderators(session: Session) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.covers import delete_cover, with_stretches
 from planner.commands.partners import delete_partner
 from planner.commands.people import delete_person
@@ -34,9 +34,9 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
     """Delete these things of a kind in one step; the label names what else goes. Raise as the single deletion would."""
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
-    things = counted(kind, len(ids))
+    things = count_text(kind, len(ids))
     label = Text("Delete {things}", things=things)
-    found = several(agenda, label, [partial(_delete, kind, eid) for eid in ids])
+    found = in_one_step(agenda, label, [partial(_delete, kind, eid) for eid in ids])
     if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
         sessions = Plural("{n} session", "{n} sessions", changed)
         label = Text("Delete {things}, with effect on {sessions}", things=things, sessions=sessions)
@@ -48,7 +48,7 @@ def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
     return DELETE[kind](agenda, eid)
 
 
-def counted(kind: type[Entity], n: int) -> Text:
+def count_text(kind: type[Entity], n: int) -> Text:
     """Return the number of things of a kind in words."""
     words = {
         Session: Plural("{n} session", "{n} sessions", n),

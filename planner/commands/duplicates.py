@@ -12,7 +12,7 @@ from itertools import combinations
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person
 from planner.domain.fingerprint import kept_apart_from
-from planner.domain.long_task import Progress, Steps, finish
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_
 
 NEARLY = 88
@@ -25,7 +25,7 @@ _TITLES = frozenset(
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
 
-class Why(StrEnum):
+class DuplicateReason(StrEnum):
     """The reason for which two people may be one, the surest first."""
 
     EMAIL = "email"
@@ -34,21 +34,21 @@ class Why(StrEnum):
     NEARLY = "nearly"
 
 
-REASONS: dict[Why, str] = {
-    Why.EMAIL: N_("the same e-mail address"),
-    Why.SAME: N_("the same name"),
-    Why.INITIALS: N_("the same surname, and initials that fit"),
-    Why.NEARLY: N_("nearly the same name"),
+REASONS: dict[DuplicateReason, str] = {
+    DuplicateReason.EMAIL: N_("the same e-mail address"),
+    DuplicateReason.SAME: N_("the same name"),
+    DuplicateReason.INITIALS: N_("the same surname, and initials that fit"),
+    DuplicateReason.NEARLY: N_("nearly the same name"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DuplicatePair:
     """Two people who may be one; ``first`` is the one who was entered or named first."""
 
     first: str
     second: str
-    why: Why
+    why: DuplicateReason
 
 
 def plain_name(name: str) -> str:
@@ -62,30 +62,34 @@ def plain_name(name: str) -> str:
     return " ".join(words)
 
 
-def alike(agenda: Agenda) -> tuple[Pair, ...]:
+def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
     """Return the pairs of people who may be one, each pair once, the surest first.
 
     Two people in one session count as different unless their names are the same; so do two confirmed to be different.
     """
-    return finish(look_for_pairs(agenda))
+    return run_to_end(find_duplicates(agenda))
 
 
-def look_for_pairs(agenda: Agenda) -> Steps[tuple[Pair, ...]]:
-    """Find what ``alike`` returns, one piece at a time."""
+def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
+    """Find what ``likely_duplicates`` returns, one piece at a time."""
     people = agenda.people_in_order
     together = _together(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
-    found: dict[frozenset[str], Pair] = {}
+    found: dict[frozenset[str], DuplicatePair] = {}
     for candidate in _candidates(people):
         if isinstance(candidate, Progress):
             yield candidate
             continue
         why, one, other = candidate
         ids = frozenset((one.id, other.id))
-        if ids in apart or ids in found or (ids in together and why not in (Why.EMAIL, Why.SAME)):
+        if (
+            ids in apart
+            or ids in found
+            or (ids in together and why not in (DuplicateReason.EMAIL, DuplicateReason.SAME))
+        ):
             continue
-        found[ids] = Pair(one.id, other.id, why)
-    return tuple(sorted(found.values(), key=lambda pair: list(Why).index(pair.why)))
+        found[ids] = DuplicatePair(one.id, other.id, why)
+    return tuple(sorted(found.values(), key=lambda pair: list(DuplicateReason).index(pair.why)))
 
 
 def _together(agenda: Agenda) -> set[frozenset[str]]:
@@ -94,21 +98,23 @@ def _together(agenda: Agenda) -> set[frozenset[str]]:
     return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
 
 
-Candidate = tuple[Why, Person, Person]
+Candidate = tuple[DuplicateReason, Person, Person]
 
 
 def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
     people = list(people)
     names = [plain_name(person.name) for person in people]
-    yield from _sharing(Why.EMAIL, people, [person.email.strip().casefold() for person in people])
-    yield from _sharing(Why.SAME, people, names)
-    yield from _sharing(Why.SAME, people, [" ".join(sorted(name.split())) if " " in name else "" for name in names])
+    yield from _sharing(DuplicateReason.EMAIL, people, [person.email.strip().casefold() for person in people])
+    yield from _sharing(DuplicateReason.SAME, people, names)
+    yield from _sharing(
+        DuplicateReason.SAME, people, [" ".join(sorted(name.split())) if " " in name else "" for name in names]
+    )
     yield from _by_initials(people, names)
     if len(people) <= MOST_LOOKED_AT:
         yield from _nearly(people, names)
 
 
-def _sharing(why: Why, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
+def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
     """Yield the pairs with the same key; empty keys do not count."""
     groups: dict[str, list[Person]] = {}
     for person, key in zip(people, keys, strict=True):
@@ -129,7 +135,7 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
     for group in groups.values():
         for (one, first), (other, second) in combinations(group, 2):
             if first != second and _fits(first, second):
-                yield Why.INITIALS, one, other
+                yield DuplicateReason.INITIALS, one, other
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
@@ -150,7 +156,7 @@ def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Prog
         del choices[index]
         for _name, _score, other in extract(names[index], choices, scorer=ratio, score_cutoff=NEARLY, limit=None):
             if _initials_agree(names[index].split(), names[other].split()):
-                yield Why.NEARLY, people[index], people[other]
+                yield DuplicateReason.NEARLY, people[index], people[other]
 
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:

@@ -128,10 +128,10 @@ def make(kind: type[E], /, **fields: Any) -> E:
     try:
         return kind(**cleaned(kind, fields))
     except ValueError as error:
-        raise impossible(error) from error
+        raise invalid_value(error) from error
 
 
-def impossible(error: ValueError) -> EstradError:
+def invalid_value(error: ValueError) -> EstradError:
     """Return the error for a thing that refuses its values; the reason is a message id of ``domain.entities``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
 
@@ -142,7 +142,7 @@ def refuse_other_years(*days: date) -> None:
         try:
             Day(id="", date=day)
         except ValueError as error:
-            raise impossible(error) from error
+            raise invalid_value(error) from error
 
 
 def refuse_taken_name(agenda: Agenda, name: str) -> None:
@@ -164,7 +164,7 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     try:
         after = replace(before, **cleaned(kind, fields))
     except ValueError as error:
-        raise impossible(error) from error
+        raise invalid_value(error) from error
     if isinstance(after, Room) and after.name != name_of(before):
         refuse_taken_name(agenda, after.name)
     names = {FIELD_NAMES[name] for name in fields if getattr(before, name) != getattr(after, name)}

@@ -22,7 +22,7 @@ LEAST_SURNAME, LEAST_DIGITS = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAs:
+class NamePatterns:
     """The search patterns for a person: ``sure`` finds them, ``perhaps`` only the surname (None: not searched for)."""
 
     person: str
@@ -53,7 +53,7 @@ class Mention:
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
-def wanted(person: Person, former: Iterable[Person] = ()) -> KnownAs:
+def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns:
     """Return patterns that find the person's name in either order, their addresses and their telephone number.
 
     ``former`` are earlier versions of the person from the history.
@@ -63,7 +63,7 @@ def wanted(person: Person, former: Iterable[Person] = ()) -> KnownAs:
     words = person.name.split()
     surname = words[-1] if len(words) > 1 and len(words[-1]) >= LEAST_SURNAME else ""
     perhaps = _whole_words(re.escape(surname)) if surname else None
-    return KnownAs(person.id, person.name, _whole_words("|".join(found)), perhaps)
+    return NamePatterns(person.id, person.name, _whole_words("|".join(found)), perhaps)
 
 
 def _patterns(person: Person) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-def mentions(agenda: Agenda, who: KnownAs) -> Iterator[Mention]:
+def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
     """Yield each text of another thing that contains the person's name, address, number or surname.
 
     The names of other people are skipped, as they are their own.
@@ -103,7 +103,7 @@ def mentions(agenda: Agenda, who: KnownAs) -> Iterator[Mention]:
                 yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
 
 
-def _finds(who: KnownAs, text: str) -> bool:
+def _finds(who: NamePatterns, text: str) -> bool:
     return bool(who.sure.search(text) or (who.perhaps and who.perhaps.search(text)))
 
 
@@ -126,7 +126,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class ImportTraces:
     """The traces that imports keep of a person elsewhere.
 
     ``keys`` are fingerprints of the keys under which files knew the person, or of sessions with their name in the key;
@@ -137,7 +137,7 @@ class Remembered:
     sessions: frozenset[str] = frozenset()
 
 
-def remembered(agenda: Agenda, who: KnownAs, former: Iterable[Entity] = ()) -> Remembered:
+def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = ()) -> ImportTraces:
     """Return the traces that lead back to the person; ``former`` are earlier versions of things from the history."""
     keys: set[str] = set()
     sessions: set[str] = set()
@@ -152,10 +152,12 @@ def remembered(agenda: Agenda, who: KnownAs, former: Iterable[Entity] = ()) -> R
             keys |= known_also_as(told) | known_to_others_as(told)
         if origin and (thing.id == who.person or _is_named_in(origin, who)):
             keys.add(fingerprint_of_key(type(thing).__name__, origin))
-    return Remembered(frozenset(keys), frozenset(sessions))
+    return ImportTraces(frozenset(keys), frozenset(sessions))
 
 
-def erase(agenda: Agenda, who: KnownAs, taken: Collection[str], mark: str, known: Remembered = Remembered()) -> Change:
+def erase(
+    agenda: Agenda, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces = ImportTraces()
+) -> Change:
     """Return the change that removes the person from everything, and their name from the texts in ``taken``.
 
     ``taken`` are keys of mentions; ``mark`` replaces the name. The traces that imports keep of the person are removed
@@ -173,7 +175,7 @@ def erase(agenda: Agenda, who: KnownAs, taken: Collection[str], mark: str, known
     return Change(Text("Erase a person"), tuple(edits))
 
 
-def _without(entity: Entity, who: KnownAs, taken: Collection[str], mark: str) -> Entity:
+def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
     """Return the thing with the mark in the taken texts; what imports remember of the changed fields is dropped."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
@@ -184,7 +186,7 @@ def _without(entity: Entity, who: KnownAs, taken: Collection[str], mark: str) ->
     return replace(entity, **changed) if changed else entity
 
 
-def _forgotten(entity: Entity, who: KnownAs, mark: str, known: Remembered) -> Entity:
+def _forgotten(entity: Entity, who: NamePatterns, mark: str, known: ImportTraces) -> Entity:
     """Return the thing without the traces that imports keep of the person."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
@@ -212,7 +214,7 @@ def _field_of(entry: str) -> str:
     return entry.partition(":")[0].rpartition("/")[2]
 
 
-def _is_named_in(origin: str, who: KnownAs) -> bool:
+def _is_named_in(origin: str, who: NamePatterns) -> bool:
     return bool(who.sure.search(_with_spaces(origin)))
 
 
@@ -221,7 +223,7 @@ def _with_spaces(origin: str) -> str:
     return re.sub(r"[-_]+", " ", origin)
 
 
-def _marked(value: Any, who: KnownAs, mark: str) -> Any:
+def _marked(value: Any, who: NamePatterns, mark: str) -> Any:
     if type(value) is str:
         return who.removed(value, mark, surname=True)
     if isinstance(value, tuple):

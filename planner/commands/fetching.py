@@ -78,7 +78,7 @@ def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
     return placement if placement and agenda.day_of(placement.span.day) else None
 
 
-def differing(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
+def differing_sessions(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
     """Return the sessions of ``then`` that are gone or changed now, by time, each with the names of the changed fields.
 
     A session that is gone has no such names.

@@ -19,7 +19,7 @@ IsFree = Callable[[Agenda, Session, tuple[str, ...], int], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FillResult:
     """The change that places sessions, and the ids of those for which the day has no place."""
 
     change: Change
@@ -28,7 +28,7 @@ class Filled:
 
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
-) -> Filled:  # fmt: skip
+) -> FillResult:  # fmt: skip
     """Return the change that places waiting sessions on a day one after another, in the order of ``session_ids``.
 
     The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
@@ -38,7 +38,7 @@ def fill_in_order(
     left = tuple(name for name in session_ids if agenda.sessions[name].placement is None and not filling.put(name))
     n = len(filling.made)
     label: Text = Plural("Fill in {n} session", "Fill in {n} sessions", n)
-    return Filled(merged(label, filling.made), left)
+    return FillResult(merged(label, filling.made), left)
 
 
 class _Filling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
-from planner.commands.carry_over import lasting_person
+from planner.commands.carry_over import carry_over_person
 from planner.commands.duplicates import plain_name
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
@@ -16,7 +16,7 @@ from planner.domain.value_objects import Earlier
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class PastParticipant:
     """A person of an earlier conference with what they did there, and the matching person here, if any."""
 
     person: Person
@@ -25,7 +25,7 @@ class Guest:
     here: Person | None
 
 
-def guests(agenda: Agenda, before: Agenda) -> tuple[Guest, ...]:
+def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
     """Return the people of the earlier conference by name, with their sessions by time."""
     by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
     by_name: dict[str, list[Person]] = {}
@@ -37,7 +37,7 @@ def guests(agenda: Agenda, before: Agenda) -> tuple[Guest, ...]:
         alike = by_name.get(plain_name(person.name), [])
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
         theirs = tuple(session for session in placed if any(a.person == person.id for a in session.people))
-        found.append(Guest(person, theirs, tuple(_roles(before, person)), here))
+        found.append(PastParticipant(person, theirs, tuple(_roles(before, person)), here))
     return tuple(found)
 
 
@@ -50,14 +50,14 @@ def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
     yield from (Earlier(year, role) for role in sorted(roles))
 
 
-def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], str]) -> Change:
+def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
     """Add these people with all that lasts; for people who are here already only empty fields are filled.
 
     What was agreed for that year only (travel, lodging, fee, availability) is not taken along.
     """
     pairs: list[tuple[Person | None, Person]] = []
     for guest in chosen:
-        lasting = lasting_person(guest.person)
+        lasting = carry_over_person(guest.person)
         if guest.here is None:
             earlier = tuple(dict.fromkeys((*lasting.earlier, *guest.earlier)))
             pairs.append((None, replace(lasting, id=ids(), earlier=earlier)))
@@ -69,12 +69,12 @@ def invite_again(agenda: Agenda, chosen: Collection[Guest], ids: Callable[[], st
     return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)
 
 
-def fills(agenda: Agenda, guest: Guest) -> tuple[str, ...]:
+def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
     """Return the fields of the person here that inviting them again would fill."""
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]
-    after = _filled(here, lasting_person(guest.person), guest.earlier)
+    after = _filled(here, carry_over_person(guest.person), guest.earlier)
     return tuple(f.name for f in fields(Person) if getattr(after, f.name) != getattr(here, f.name))
 
 

@@ -50,7 +50,7 @@ class FieldChoice:
         return f"{self.ours}\n{self.theirs}" if self.field in MULTILINE else None
 
 
-def choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
+def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
     """Return the fields in which they differ; the proposal is the non-empty value, and for lists both together."""
     found = []
     for field in (*SINGLE, *UNITED):
@@ -68,7 +68,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
     kept one. Raise ``EstradError`` for an impossible value.
     """
     keep, other = agenda.people[keep_id], agenda.people[other_id]
-    values = {one.field: one.proposed for one in choices(keep, other)} | dict(chosen or {})
+    values = {one.field: one.proposed for one in field_choices(keep, other)} | dict(chosen or {})
     one = replace(keep, **cleaned(Person, values), origin=keep.origin or other.origin, told=_told(keep, other))
     sessions = [
         (session, replace(session, people=_as_one(session.people, keep_id, other_id)))

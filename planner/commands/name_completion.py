@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from planner.commands.appearances import told_apart
+from planner.commands.appearances import distinct_names
 from planner.domain.cleaning import clean_line
 from planner.domain.entities import Person
 
@@ -72,7 +72,7 @@ class Offers:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PersonChoice:
     """A chosen person: the one with the id ``person``, or else by ``name``.
 
     A name stands for a known person or, if ``new`` is true, always for a new one.
@@ -84,16 +84,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameCompleter:
     """The people of a conference by unique names; built once for each snapshot."""
 
     offers: tuple[Offer, ...] = ()
     plain: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, people: Iterable[Person]) -> Names:
+    def of(cls, people: Iterable[Person]) -> NameCompleter:
         """Build the names of these people, in this order."""
-        offers = tuple(Offer(label, person) for label, person in told_apart(people).items())
+        offers = tuple(Offer(label, person) for label, person in distinct_names(people).items())
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
     def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
@@ -122,7 +122,7 @@ class Names:
         return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
 
 
-def split_names(typed: str, names: Names) -> tuple[Sequence[str], str]:
+def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
     """Return the names that end in a comma, a semicolon or a line break, and the text behind the last of them.
 
     A comma that is part of somebody's name (King, Jr.) ends nothing.

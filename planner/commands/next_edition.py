@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast
 
-from planner.commands.carry_over import lasting_person, lasting_session
+from planner.commands.carry_over import carry_over_person, carry_over_session
 from planner.commands.edit import cleaned, refuse_other_years
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
@@ -19,7 +19,7 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Earlier
 
 
-class Kept(StrEnum):
+class KeptSessions(StrEnum):
     """The choice of sessions that are taken along, without their time, room and people."""
 
     NONE = "none"
@@ -28,7 +28,7 @@ class Kept(StrEnum):
 
     def keeps(self, session: Session) -> bool:
         """Return whether the session is taken along; the frame is what needs no speaker, such as breaks."""
-        return self is Kept.ALL or (self is Kept.FRAME and not KINDS[session.kind].needs_speaker)
+        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and not KINDS[session.kind].needs_speaker)
 
 
 DATED = (
@@ -72,7 +72,7 @@ def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
 
 
 def new_edition(
-    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: Kept = Kept.FRAME
+    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: KeptSessions = KeptSessions.FRAME
 ) -> Agenda:
     """Make next year's conference, with ``first`` as the first day and the others following as they do this year.
 
@@ -147,9 +147,9 @@ def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
 def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Person:
     year = agenda.days_in_order[0].date.year
     now = (Earlier(year, role) for role in Role if role in roles)
-    return replace(lasting_person(person), id=new(person.id), earlier=tuple(dict.fromkeys((*person.earlier, *now))))
+    return replace(carry_over_person(person), id=new(person.id), earlier=tuple(dict.fromkeys((*person.earlier, *now))))
 
 
 def _session(new: _Ids, number: int, session: Session) -> Session:
     track = new(session.track) if session.track else None
-    return replace(lasting_session(session), id=new(session.id), number=number, track=track)
+    return replace(carry_over_session(session), id=new(session.id), number=number, track=track)

@@ -31,8 +31,8 @@ class Node:
     length: int
     least: int
     held: bool
-    before: list[Link] = field(default_factory=list)
-    after: list[Link] = field(default_factory=list)
+    before: list[Dependency] = field(default_factory=list)
+    after: list[Dependency] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -41,7 +41,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Dependency:
     """A link between two sessions that follow one another in a room.
 
     ``second`` may come ``slack`` minutes closer to ``first`` and still leave time to clear away and set up; if the two
@@ -67,7 +67,7 @@ class Times:
         return self.start + self.length
 
 
-class Flow:
+class ScheduleGraph:
     """The sessions of a day that take place, and their order in each room.
 
     Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
@@ -89,7 +89,7 @@ class Flow:
             node = Node(
                 session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
             )
-            links: dict[str, Link] = {}
+            links: dict[str, Dependency] = {}
             for room in columns:
                 for link in _links(lines[room], node):
                     links.setdefault(link.first.session.id, link)
@@ -110,7 +110,7 @@ class Flow:
             if node.start >= minute and not any(link.first.start >= minute for link in node.before)
         ]
 
-    def behind(self, names: Iterable[str]) -> set[str]:
+    def all_after(self, names: Iterable[str]) -> set[str]:
         """Return the ids of everything that follows these in their rooms, directly or through others."""
         found: set[str] = set()
         ahead = list(names)
@@ -120,7 +120,7 @@ class Flow:
             ahead += after
         return found
 
-    def crowded(self) -> dict[str, int]:
+    def needed_delays(self) -> dict[str, int]:
         """Return the delay in minutes of each session that begins during, or too soon after, one that was just put
         there.
         """
@@ -133,7 +133,7 @@ class Flow:
                     late[name] = max(need, late.get(name, 0))
         return late
 
-    def settle(
+    def reschedule(
         self,
         asked: Mapping[str, int],
         lengths: Mapping[str, int] | None = None,
@@ -211,16 +211,16 @@ def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple
     return wish, push
 
 
-def _links(line: Iterable[Node], node: Node) -> list[Link]:
+def _links(line: Iterable[Node], node: Node) -> list[Dependency]:
     """Return the links to the direct predecessors of a node in a room, whose earlier nodes are sorted by time."""
-    found: list[Link] = []
+    found: list[Dependency] = []
     ended = [other for other in line if other.end <= node.start]
     last = max((other.start for other in ended), default=0)
     for other in line:
         if other.end > node.start:
-            found.append(Link(other, node, 0, overlap=True))
+            found.append(Dependency(other, node, 0, overlap=True))
         elif other.end > last:
-            found.append(Link(other, node, max(0, node.start - other.end - _buffer(other, node))))
+            found.append(Dependency(other, node, max(0, node.start - other.end - _buffer(other, node))))
     return found
 
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import Flow, Node, Times
-from planner.commands.timeline import pinned, set_length, shift, span_on
+from planner.commands.propagation import Node, ScheduleGraph, Times
+from planner.commands.timeline import pinned_error, set_length, shift, span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
 from planner.domain.entities import Entity, Session
@@ -29,7 +29,7 @@ SHARES = range(2, 101, 2)
 """The percentages of the lengths that are tried."""
 
 
-class Fit(StrEnum):
+class FitMethod(StrEnum):
     """The source of the time that is saved when a day is to hold everything."""
 
     GAPS = "gaps"
@@ -55,39 +55,40 @@ class Ripple:
 
 
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance it), see ``Flow.settle``."""
-    flow = Flow(agenda, day, rooms)
+    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance it), see
+    ``ScheduleGraph.reschedule``."""
+    flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
     firsts = flow.first_from(minute)
-    times = flow.settle(dict.fromkeys(firsts, by), closes=_closes(agenda, day))
+    times = flow.reschedule(dict.fromkeys(firsts, by), closes=_closes(agenda, day))
     return _ripple(agenda, flow, label, times, firsts)
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Insert a gap at ``minute``: everything from then on is delayed, and no break is shortened for it."""
-    flow = Flow(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     firsts = flow.first_from(minute)
-    times = flow.settle(dict.fromkeys(firsts, minutes), absorb=False)
+    times = flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False)
     return _ripple(agenda, flow, label, times, firsts)
 
 
 def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
     """Make each session that begins at ``minute`` or later follow directly on what is before it in its rooms."""
-    flow = Flow(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
-    return _ripple(agenda, flow, Text("Close the gaps"), flow.settle({}, absorb=False, pulled=pulled))
+    return _ripple(agenda, flow, Text("Close the gaps"), flow.reschedule({}, absorb=False, pulled=pulled))
 
 
 def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
     """Make all movable breaks ``minutes`` long; what follows keeps its distance."""
-    flow = Flow(agenda, day, rooms)
+    flow = ScheduleGraph(agenda, day, rooms)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
     label = Text("Make all breaks {minutes} min long", minutes=minutes)
-    return _ripple(agenda, flow, label, flow.settle({}, breaks, absorb=False))
+    return _ripple(agenda, flow, label, flow.reschedule({}, breaks, absorb=False))
 
 
-def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = None) -> Ripple:
+def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | None = None) -> Ripple:
     """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
     Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their least. If that
@@ -98,24 +99,24 @@ def fit_day(agenda: Agenda, day: date, by: Fit, rooms: frozenset[str] | None = N
     if hours is None:
         raise KeyError(day)
     evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
-    flow = Flow(agenda, day, rooms, staying=evening)
-    by_gaps = partial(flow.settle, {}, absorb=False, opens=hours.opens, closes=hours.closes)
-    if by is Fit.GAPS:
+    flow = ScheduleGraph(agenda, day, rooms, staying=evening)
+    by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
+    if by is FitMethod.GAPS:
         return _fitted(agenda, flow, Text("Fit into the day by its gaps"), by_gaps(), hours.closes)
     times = (
-        _most(flow, hours.closes, partial(flow.settle, {}, absorb=False, opens=hours.opens))
+        _most(flow, hours.closes, partial(flow.reschedule, {}, absorb=False, opens=hours.opens))
         or _most(flow, hours.closes, by_gaps)
         or by_gaps()
     )
     return _fitted(agenda, flow, Text("Fit into the day by the lengths"), times, hours.closes)
 
 
-def _fitted(agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
+def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
     end = max((times[name].end for name, node in flow.nodes.items() if not node.held), default=0)
     return replace(_ripple(agenda, flow, label, times), late=end if end > closes else 0)
 
 
-def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
+def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
     """Return the times with the longest lengths with which everything ends by ``closes``, or None if none do."""
 
     def too_long(share: int) -> bool:
@@ -126,7 +127,7 @@ def _most(flow: Flow, closes: int, settle: Callable[..., dict[str, Times]]) -> d
     return settle(lengths=_shortened(flow, SHARES[place - 1])) if place else None
 
 
-def _shortened(flow: Flow, share: int) -> dict[str, int]:
+def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
     """Return the lengths at that percentage."""
     found = {}
     for name, node in flow.nodes.items():
@@ -141,7 +142,7 @@ def _closes(agenda: Agenda, day: date) -> int | None:
     return hours.closes if hours else None
 
 
-def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
+def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Move a placed session and everything that follows it; nothing follows a cancelled one.
 
     ``flow`` is that of its day if the caller has it already, as a drag does at every step.
@@ -149,10 +150,10 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: Flow | No
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = flow or Flow(agenda, day)
+    flow = flow or ScheduleGraph(agenda, day)
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
-    return _ripple(agenda, flow, label, flow.settle({session_id: by}, lengths, closes=_closes(agenda, day)))
+    return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=_closes(agenda, day)))
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
@@ -178,11 +179,11 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
         else:
             lengths[session.id] = _grown(session, by)
     day = _movable(agenda, session_ids[0])[1]
-    flow, n = Flow(agenda, day), len(lengths) + len(aside)
+    flow, n = ScheduleGraph(agenda, day), len(lengths) + len(aside)
     label = Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
     if by < 0:
         label = Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
-    return _with(_ripple(agenda, flow, label, flow.settle({}, lengths, closes=_closes(agenda, day))), aside)
+    return _with(_ripple(agenda, flow, label, flow.reschedule({}, lengths, closes=_closes(agenda, day))), aside)
 
 
 def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
@@ -199,21 +200,21 @@ def _grown(session: Session, by: int) -> int:
     return session.minutes + by
 
 
-def run_over(agenda: Agenda, session_id: str, by: int, *, flow: Flow | None = None) -> Ripple:
+def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Make a placed session end ``by`` minutes later (negative: earlier), and move what follows; ``flow`` as above."""
     session, day = _movable(agenda, session_id)
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, length))
-    flow = flow or Flow(agenda, day)
+    flow = flow or ScheduleGraph(agenda, day)
     label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     if by < 0:
         label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
-    times = flow.settle({}, {session_id: length}, closes=_closes(agenda, day))
+    times = flow.reschedule({}, {session_id: length}, closes=_closes(agenda, day))
     return _ripple(agenda, flow, label, times)
 
 
-def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripple:
+def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Make room for the sessions that ``moved`` places, all on one day.
 
     If they keep their rooms and lengths, everything that follows moves by the same amount; otherwise sessions that
@@ -232,16 +233,16 @@ def make_way(agenda: Agenda, moved: Change, *, flow: Flow | None = None) -> Ripp
     if len(delays) == n == 1:
         return shift_following(agenda, *delays.popitem(), flow=flow)
     if len(delays) == len(pairs):
-        flow, by = flow or Flow(agenda, day), next(iter(delays.values()))
+        flow, by = flow or ScheduleGraph(agenda, day), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
-        return _with(_ripple(agenda, flow, label, flow.settle(delays, lengths, closes=_closes(agenda, day))), aside)
+        return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=_closes(agenda, day))), aside)
     there = agenda.after(moved)
-    flow = Flow(there, day, put=frozenset(after.id for _before, after in pairs))
+    flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs))
     label = Text("Put “{title}” in and shift what follows", title=title)
     if n > 1:
         label = Text("Put {n} sessions in and shift what follows", n=n)
-    found = _ripple(there, flow, label, flow.settle({}, at_least=flow.crowded(), closes=_closes(agenda, day)))
+    found = _ripple(there, flow, label, flow.reschedule({}, at_least=flow.needed_delays(), closes=_closes(agenda, day)))
     return _with(found, moved.edits)
 
 
@@ -262,12 +263,12 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
             Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
         )
     if session.pinned:
-        raise pinned((session,))
+        raise pinned_error((session,))
     return session, session.placement.span.day
 
 
 def _ripple(
-    agenda: Agenda, flow: Flow, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
+    agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
 ) -> Ripple:
     """Return the change to the new times of the day; raise ``EstradError`` for an impossible one.
 
@@ -291,7 +292,7 @@ def _ripple(
     staying = [name for name, node in flow.nodes.items() if name in firsts or _meets(node, moved)]
     staying = [name for name in staying if flow.nodes[name].session.pinned]
     titles = tuple(flow.nodes[name].session.title for name in staying)
-    shielded = len(flow.behind(staying) - moved - set(staying))
+    shielded = len(flow.all_after(staying) - moved - set(staying))
     return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.edit import make
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
@@ -73,7 +73,7 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
         return duplicate_session(agenda, session_id, new_id)
     label = Plural("Duplicate {n} session", "Duplicate {n} sessions", len(copies))
     makes = [partial(duplicate_session, session_id=old, new_id=new) for old, new in copies.items()]
-    return several(agenda, label, makes)
+    return in_one_step(agenda, label, makes)
 
 
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:

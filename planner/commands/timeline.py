@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.edit import cleaned, impossible
+from planner.commands.edit import cleaned, invalid_value
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Session
@@ -34,14 +34,14 @@ def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
         raise EstradError(problem, remedy) from error
 
 
-def in_night(agenda: Agenda, day: date, minute: int) -> int:
+def as_night_time(agenda: Agenda, day: date, minute: int) -> int:
     """Return the minute, moved to the following night if it is before the day opens and the day is still open then."""
     found = agenda.day_of(day)
     late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
     return minute + MINUTES_A_DAY if late else minute
 
 
-def pinned(sessions: Sequence[Session]) -> Pinned:
+def pinned_error(sessions: Sequence[Session]) -> Pinned:
     """Return the error for sessions, at least one, that are pinned and do not move."""
     text = Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
     if len(sessions) > 1:
@@ -53,7 +53,7 @@ def pinned(sessions: Sequence[Session]) -> Pinned:
     return Pinned(text, tuple(session.id for session in sessions))
 
 
-def stays(session: Session) -> bool:
+def is_held(session: Session) -> bool:
     """Return whether the session is placed and pinned."""
     return session.pinned and session.placement is not None
 
@@ -76,7 +76,7 @@ def _put(session: Session, placement: Placement) -> Session:
     """Return the session at that place and length; raise ``Pinned`` if it would leave the place it is pinned to."""
     before = session.placement
     if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
-        raise pinned((session,))
+        raise pinned_error((session,))
     return replace(session, minutes=placement.span.minutes, placement=placement)
 
 
@@ -117,8 +117,8 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
     """Return sessions to the tray, except pinned ones; raise ``Pinned`` if there are no others."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     placed = [session for session in found if session.placement and not session.pinned]
-    if not placed and any(map(stays, found)):
-        raise pinned(list(filter(stays, found)))
+    if not placed and any(map(is_held, found)):
+        raise pinned_error(list(filter(is_held, found)))
     label = Text("Return “{title}” to the tray", title=(placed or found)[0].title)
     if len(placed) > 1:
         label = Text("Return {n} sessions to the tray", n=len(placed))
@@ -144,7 +144,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
     try:
         after = replace(before, minutes=minutes)
     except ValueError as error:
-        raise impossible(error) from error
+        raise invalid_value(error) from error
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 
@@ -178,8 +178,8 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
         raise EstradError(Text("Two sessions in the tray have no places to change."), Text("Place one of them first."))
-    if held := [session for session in (first, second) if stays(session)]:
-        raise pinned(held)
+    if held := [session for session in (first, second) if is_held(session)]:
+        raise pinned_error(held)
     pairs = [(first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first))]
     if first.placement and second.placement:
         early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)

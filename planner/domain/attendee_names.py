@@ -36,14 +36,14 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutYes:
+class UnconfirmedPerson:
     """A person who is named to attendees in these sessions without having said yes in any of them."""
 
     person: Person
     sessions: tuple[Session, ...]
 
 
-def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[WithoutYes, ...]:
+def unconfirmed_people(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[UnconfirmedPerson, ...]:
     """Return everybody who is named without a yes, in the order of the list of people, with those sessions by time.
 
     ``sessions`` limits the search, for example to those of a part; None means all that take place.
@@ -56,10 +56,10 @@ def named_without_yes(agenda: Agenda, sessions: Iterable[Session] | None = None)
             sure = {a.person for a in named if a.state is State.CONFIRMED}
             for who in dict.fromkeys(a.person for a in named if a.person not in sure):
                 found.setdefault(who, []).append(session)
-    return tuple(WithoutYes(p, tuple(found[p.id])) for p in agenda.people_in_order if p.id in found)
+    return tuple(UnconfirmedPerson(p, tuple(found[p.id])) for p in agenda.people_in_order if p.id in found)
 
 
-def without_yes_line(found: Sequence[WithoutYes]) -> Text | None:
+def unconfirmed_warning(found: Sequence[UnconfirmedPerson]) -> Text | None:
     """Return the line about names without a yes, shown before publishing or printing; None if there are none."""
     if not found:
         return None
@@ -80,7 +80,7 @@ Named = tuple[Session, Person]
 
 
 @dataclass(frozen=True, slots=True)
-class NamedOtherwise:
+class NamingChange:
     """The names that attendees read additionally, and those they no longer read, after a change."""
 
     more: tuple[Named, ...]
@@ -113,13 +113,13 @@ class NamedOtherwise:
         return None
 
 
-def named_otherwise(before: Agenda, after: Agenda) -> NamedOtherwise:
+def naming_change(before: Agenda, after: Agenda) -> NamingChange:
     """Return which people are named in which sessions only before or only after a change of states."""
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
     then, now = (_named(agenda, touched) for agenda in (before, after))
-    return NamedOtherwise(
+    return NamingChange(
         tuple(named for key, named in now.items() if key not in then),
         tuple(named for key, named in then.items() if key not in now),
     )

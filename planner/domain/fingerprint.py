@@ -7,12 +7,12 @@ from hashlib import blake2b
 from json.encoder import encode_basestring
 from typing import Any
 
-from planner.domain.json_codec import to_plain
+from planner.domain.json_codec import to_json
 
 BYTES = 6
 """The size of a fingerprint. Two different values collide once in 3 · 10¹⁴ cases, and then a change goes unnoticed."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_json)
 
 
 def fingerprint(value: Any) -> str:

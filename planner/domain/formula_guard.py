@@ -8,11 +8,11 @@ _TAKEN_FOR_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
-def guarded(text: str) -> str:
+def guard_formula(text: str) -> str:
     """Return the text, with an apostrophe in front if a spreadsheet would calculate it or it already looks guarded."""
     return f"'{text}" if _TAKEN_FOR_A_FORMULA.match(text) else text
 
 
-def unguarded(text: str) -> str:
-    """Return the text without the apostrophe that guards it: the inverse of ``guarded``."""
+def unguard_formula(text: str) -> str:
+    """Return the text without the apostrophe that guards it: the inverse of ``guard_formula``."""
     return text[1:] if _GUARDED.match(text) else text

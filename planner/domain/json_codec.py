@@ -18,7 +18,7 @@ Read = Callable[[Any], Any]
 """A function that makes a value from plain data."""
 
 
-def to_plain(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """Convert a value to strings, numbers, lists and dicts.
 
     Fields at their default are left out, so that fields can be added later.
@@ -30,10 +30,10 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
+        return [to_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         told = ((name, getattr(value, name), default) for name, default in _defaults_of(type(value)))
-        return {name: to_plain(said) for name, said, default in told if default is MISSING or said != default}
+        return {name: to_json(said) for name, said, default in told if default is MISSING or said != default}
     return value
 
 
@@ -44,12 +44,12 @@ def _defaults_of(cls: Any) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def hints_of(cls: Any) -> dict[str, Any]:
+def type_hints_of(cls: Any) -> dict[str, Any]:
     """Return the types of the fields by name."""
     return get_type_hints(cls)
 
 
-def from_plain(cls: type[T], data: Any) -> T:
+def from_json(cls: type[T], data: Any) -> T:
     """Make a value from plain data; raise ``ValueError``, ``TypeError`` or ``KeyError`` for anything else.
 
     Unknown keys are ignored.
@@ -60,15 +60,15 @@ def from_plain(cls: type[T], data: Any) -> T:
     return cls(**{name: read[name](item) for name, item in data.items() if name in read})
 
 
-def value_from_plain(hint: Any, data: Any) -> Any:
-    """Make a value of that type from plain data; raise as ``from_plain`` does."""
+def value_from_json(hint: Any, data: Any) -> Any:
+    """Make a value of that type from plain data; raise as ``from_json`` does."""
     return _reader(hint)(data)
 
 
 @cache
 def _field_readers(cls: Any) -> dict[str, Read]:
     """Return the reader of each field. Cached, since a file holds thousands of values of the same class."""
-    hints = hints_of(cls)
+    hints = type_hints_of(cls)
     return {f.name: _reader(hints[f.name]) for f in fields(cls)}
 
 
@@ -81,7 +81,7 @@ def _reader(hint: Any) -> Read:
     if origin is tuple:
         return partial(_read_tuple, _reader(get_args(hint)[0]))
     if is_dataclass(hint):
-        return partial(from_plain, cast(Any, hint))
+        return partial(from_json, cast(Any, hint))
     if issubclass(hint, Enum):
         return cast(Read, hint)
     if issubclass(hint, datetime | date):

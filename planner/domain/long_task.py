@@ -17,11 +17,11 @@ class Progress:
     total: int
 
 
-Steps = Generator[Progress, None, T]
+LongTask = Generator[Progress, None, T]
 """A long task that yields after each piece of work and returns its result; ``close()`` cancels it."""
 
 
-def finish(steps: Steps[T]) -> T:
+def run_to_end(steps: LongTask[T]) -> T:
     """Run a long task to its end without pausing, and return its result."""
     while True:
         try:

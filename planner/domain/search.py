@@ -33,7 +33,7 @@ def folded(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class SearchEntry(Generic[T]):
     """Something that can be found; ``name`` and ``also`` are folded."""
 
     thing: T
@@ -41,12 +41,12 @@ class Entry(Generic[T]):
     also: str = ""
 
 
-def entry(thing: T, name: str, also: str = "") -> Entry[T]:
+def search_entry(thing: T, name: str, also: str = "") -> SearchEntry[T]:
     """Make an entry from a name and the additional text it can be found by."""
-    return Entry(thing, folded(name), folded(also))
+    return SearchEntry(thing, folded(name), folded(also))
 
 
-def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
+def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
     """Return the matching things, the best first, otherwise in order of the entries; all if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
@@ -55,7 +55,7 @@ def best(entries: Iterable[Entry[T]], typed: str, most: int = 50) -> list[T]:
     return [thing for _rank_, _n, thing in found[:most]]
 
 
-def near(entries: Sequence[Entry[T]], typed: str, most: int = 50) -> list[T]:
+def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
     """Return the things that match the most typed words, typing errors allowed; used when nothing matches exactly.
 
     Words of fewer than four letters do not count: too many words are similar to them.
@@ -73,7 +73,7 @@ def near(entries: Sequence[Entry[T]], typed: str, most: int = 50) -> list[T]:
     return [entries[n].thing for n in sorted(found) if found[n] == top][:most]
 
 
-def _rank(entry: Entry[T], whole: str, wanted: Sequence[str]) -> int | None:
+def _rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | None:
     name = entry.name
     if not wanted:
         return INSIDE

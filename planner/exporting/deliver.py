@@ -34,12 +34,12 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
     path = Path()
     try:
         for path, content in files.items():
-            written.append(_write(disk.place_of(path), content, mode))
+            written.append(_write(disk.resolve_target(path), content, mode))
         try:
             for path, file in zip(files, written, strict=True):  # noqa: B007 – named where it fails
                 disk.replace(file.temporary, file.place)
             for folder in {file.place.parent for file in written}:
-                disk.settle(folder)
+                disk.sync_folder(folder)
         except OSError:
             _take_back(written, mode)
             raise

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.programme.parts import About, Part
+from planner.programme.parts import Part, PartKind
 from planner.programme.release import WHOLE, Ledger
 
 LONGEST = 60
@@ -48,7 +48,7 @@ def conference_name(agenda: Agenda) -> str:
     return name if _YEAR.search(name) else f"{name}-{year}"
 
 
-def named(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
+def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
     """Return the parts with their file names: the one under which a part was sent before, or else a unique one.
 
     A file keeps its name, since subscribers know it by that, even if the room or person was renamed. ``conference`` is
@@ -58,7 +58,7 @@ def named(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> 
     found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
     taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
     wanted = (f"{first}-{_title(part, first)}" for part in found if not part.name)
-    names = iter(different(wanted, taken))
+    names = iter(unique_names(wanted, taken))
     return [part if part.name else replace(part, name=next(names)) for part in found]
 
 
@@ -69,12 +69,12 @@ def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
 
 def _title(part: Part, first: str) -> str:
     """Return the text behind the conference's name; for a day its date, without a year that is there already."""
-    if part.about is About.DAY:
+    if part.about is PartKind.DAY:
         return part.of.removeprefix(f"{first[-4:]}-")
     return web_name(part.title) or part.about.value
 
 
-def different(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """Return the names in order, with ``-2``, ``-3`` appended to those that a disk may confuse with an earlier one.
 
     Names in ``taken`` count as earlier ones.

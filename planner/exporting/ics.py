@@ -18,11 +18,11 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text, fill
 from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
 from planner.exporting.ics_timezone import vtimezone
-from planner.programme.addresses import beside, web_address
+from planner.programme.addresses import sibling_address, web_address
 from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
 from planner.programme.parts import Part
 from planner.programme.programme import Programme
-from planner.programme.release import WHOLE, Entry, Event, Ledger, SentFile
+from planner.programme.release import WHOLE, Ledger, LedgerEntry, SentEvent, SentFile
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
@@ -120,7 +120,7 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -
 def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
     """Add the file's address and the refresh interval, the latter to every part, since signs at doors depend on it."""
     whole = web_address(programme.calendar_address)
-    source = beside(whole, f"{file.name}.ics") if part and not part.whole else whole
+    source = sibling_address(whole, f"{file.name}.ics") if part and not part.whole else whole
     if source:
         calendar.add("SOURCE", uri(source))
     if source or (part and not part.whole):
@@ -136,7 +136,7 @@ def _look(calendar: Calendar, programme: Programme) -> None:
         calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
 
 
-def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
+def _event(entry: LedgerEntry, stamp: datetime, label: str) -> VEvent:
     event, component = entry.event, VEvent()
     component.add("UID", TextValue(event.uid))
     component.add("DTSTAMP", stamp)
@@ -169,7 +169,7 @@ def _event(entry: Entry, stamp: datetime, label: str) -> VEvent:
     return component
 
 
-def _add_place(component: VEvent, event: Event) -> None:
+def _add_place(component: VEvent, event: SentEvent) -> None:
     """Add the position on the map; Apple ignores GEO, and requires the title to be the LOCATION."""
     if event.latitude is None or event.longitude is None:
         return

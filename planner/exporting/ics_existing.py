@@ -11,11 +11,11 @@ from icalendar import Calendar
 
 from planner.exporting.ics import PRODID
 from planner.programme.calendar import LONGEST
-from planner.programme.existing_calendar import NOTHING_THERE, Found, FoundEvent, Lies
+from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
 from planner.programme.identity import draft_uid
 from planner.programme.ledger_update import Outgoing
 from planner.programme.parts import Part
-from planner.programme.release import Event, Ledger, SentFile
+from planner.programme.release import Ledger, SentEvent, SentFile
 
 LARGEST = 64 * 1024 * 1024
 """The largest file that is read, in bytes; no calendar of ours is larger."""
@@ -28,14 +28,15 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recu
 """The exceptions that icalendar raises for something that is no calendar."""
 
 
-def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
+def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
     """Return what is at the path where the file of that part is to go.
 
     Whoever writes there asks the user first, depending on the result:
 
     - ``NOTHING`` and ``OURS``: the file may be written without a question.
     - anything else is shown (``said`` words it) and replaced only if the user confirms by a separate button or option.
-      The same ``Found`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE continues above the file's, and
+      The same ``ExistingCalendar`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE continues above the
+      file's, and
       sessions that only a rival's file holds are cancelled.
 
     Unreadable files are ``STRANGE``. Nothing is raised: writing gives the better message if the place is unusable.
@@ -44,13 +45,13 @@ def found_at(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Found:
         if not path.exists():
             return NOTHING_THERE
         if not path.is_file() or path.stat().st_size > LARGEST:
-            return Found(Lies.STRANGE)
-        return judged(path.read_bytes(), part, ledger, out)
+            return ExistingCalendar(FileOrigin.STRANGE)
+        return judge_existing(path.read_bytes(), part, ledger, out)
     except OSError:
-        return Found(Lies.STRANGE)
+        return ExistingCalendar(FileOrigin.STRANGE)
 
 
-def judged(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Found:
+def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
     """Return the relation of a calendar file to the file of that part, by its UIDs, DTSTAMP and SEQUENCE."""
     try:
         calendar = Calendar.from_ical(data)
@@ -58,56 +59,58 @@ def judged(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> Found:
         stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
         name, program = (str(calendar.get(key, "")) for key in ("NAME", "PRODID"))
     except _UNREADABLE:
-        return Found(Lies.STRANGE)
-    found = Found(Lies.STRANGE, lines, max(stamps, default=None), name, program)
-    return replace(found, lies=_verdict(found, part, ledger, out))
+        return ExistingCalendar(FileOrigin.STRANGE)
+    found = ExistingCalendar(FileOrigin.STRANGE, lines, max(stamps, default=None), name, program)
+    return replace(found, file_origin=_verdict(found, part, ledger, out))
 
 
-def _verdict(found: Found, part: Part, ledger: Ledger, out: Outgoing) -> Lies:
+def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:
     file, uids = ledger.file(part.key), found.events.keys()
     if file.older and _is_from_older(found, file, ledger):
-        return Lies.OURS
+        return FileOrigin.OURS
     sessions = out.events.keys() | ledger.entries.keys() | out.known
     ours = {entry.event.uid for entry in file.entries.values()} | out.sessions_by_uid(part, sessions).keys()
     if uids & (ours | {event.uid for event in out.shown_in(part).values()}):
         return _of_this_file(found, file)
     if uids & {draft_uid(out.programme.id, session) for session in sessions}:
-        return Lies.DRAFT
+        return FileOrigin.DRAFT
     if found.program != PRODID:
-        return Lies.STRANGE
+        return FileOrigin.STRANGE
     others = {entry.event.uid for other in ledger.files.values() for entry in other.entries.values()}
-    return Lies.OTHER_FILE if uids & (others | {event.uid for event in out.events.values()}) else Lies.ANOTHER
+    return (
+        FileOrigin.OTHER_FILE if uids & (others | {event.uid for event in out.events.values()}) else FileOrigin.ANOTHER
+    )
 
 
-def _of_this_file(found: Found, file: SentFile) -> Lies:
+def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
     """Return whether we sent the file last, we sent it earlier, or somebody else sent it."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
-        return Lies.RIVAL
+        return FileOrigin.RIVAL
     shown = {entry.event.uid for entry in file.shown}
     pairs = [(known[uid], line) for uid, line in found.events.items()]
     same = all(entry.sequence == line.sequence and line.is_of(entry) for entry, line in pairs)
     if same and found.stamp == file.stamp and found.events.keys() == shown:
-        return Lies.OURS
+        return FileOrigin.OURS
     before = all(line.sequence < entry.sequence or (line.sequence == entry.sequence and line.is_of(entry))
                  for entry, line in pairs)  # fmt: skip
-    return Lies.OLDER if before and found.stamp <= file.stamp else Lies.RIVAL
+    return FileOrigin.OLDER if before and found.stamp <= file.stamp else FileOrigin.RIVAL
 
 
-def _is_from_older(found: Found, file: SentFile, ledger: Ledger) -> bool:
+def _is_from_older(found: ExistingCalendar, file: SentFile, ledger: Ledger) -> bool:
     """Return whether it is the part's file as an older Estrad sent it, with the UIDs of the whole conference's."""
     whole, older = ledger.entries, file.older.items()
     sent = {whole[session].event.uid: sequence for session, sequence in older if session in whole}
     return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
 
 
-def _line(component: Any) -> FoundEvent:
+def _line(component: Any) -> ExistingEvent:
     """Return an event cut to our lengths; raise ``ValueError`` for one that no calendar of ours could hold."""
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
     address = str(organiser)
-    event = Event(
+    event = SentEvent(
         uid=str(component["UID"])[:LONGEST],
         start=start,
         end=end,
@@ -121,7 +124,7 @@ def _line(component: Any) -> FoundEvent:
         status=str(component.get("STATUS", "")),
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
-    return FoundEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+    return ExistingEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
 
 
 def _categories(component: Any) -> tuple[str, ...]:

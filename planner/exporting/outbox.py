@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from planner.exporting.ics_existing import found_at
-from planner.exporting.sending import Asked, Conference, Sending, files_of, outgoing, prepare
-from planner.programme.existing_calendar import Found
+from planner.exporting.ics_existing import read_existing
+from planner.exporting.sending import SendContext, Sending, SendRequest, files_of, outgoing, prepare
+from planner.programme.existing_calendar import ExistingCalendar
 from planner.programme.parts import Part
 from planner.programme.release import Release
 
@@ -20,7 +20,7 @@ class Outbox:
     """
 
     def __init__(
-        self, known: Callable[[], Conference], clock: Callable[[], datetime], read: Callable[[int], Release | None]
+        self, known: Callable[[], SendContext], clock: Callable[[], datetime], read: Callable[[int], Release | None]
     ) -> None:
         self._known, self._clock, self._read = known, clock, read
 
@@ -28,11 +28,11 @@ class Outbox:
         """Return the parts with the names that their files have or will get; the whole conference if there are none."""
         return files_of(self._known(), parts)
 
-    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, Found]:
-        """Return what is at the places of these parts' files, by the part's key: see ``found_at``."""
+    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
+        """Return what is at the places of these parts' files, by the part's key: see ``read_existing``."""
         known = self._known()
-        _release, out, _new = outgoing(known, self._clock(), Asked())
-        return {part.key: found_at(path, part, known.ledger, out) for path, part in targets.items()}
+        _release, out, _new = outgoing(known, self._clock(), SendRequest())
+        return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
     def sending(
         self,
@@ -40,7 +40,7 @@ class Outbox:
         parts: Sequence[Part] = (),
         *,
         first: bool = False,
-        found: Mapping[str, Found] | None = None,
+        found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:
         """Return what ``Workspace.send`` would send.
 
@@ -49,4 +49,4 @@ class Outbox:
         is what ``lying`` found at the places of files that are to be replaced, by the part's key. Raise ``EstradError``
         if the clock cannot be right.
         """
-        return prepare(self._known(), self._clock(), Asked(note, parts, first, found), self._read)
+        return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._read)

@@ -9,11 +9,11 @@ from functools import cache
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
-from planner.exporting.file_names import conference_name, named
+from planner.exporting.file_names import conference_name, with_file_names
 from planner.programme.calendar import events, is_over
 from planner.programme.clock_check import refuse_impossible_clock
 from planner.programme.difference import difference, part_difference
-from planner.programme.existing_calendar import Found
+from planner.programme.existing_calendar import ExistingCalendar
 from planner.programme.identity import source_uids
 from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import Part, whole_part
@@ -75,7 +75,7 @@ class Sending:
         return all((sent := self.earlier[part.key]) and sent.number == number for part in self.parts)
 
 
-def once_line(sending: Sending) -> Text | None:
+def new_uids_notice(sending: Sending) -> Text | None:
     """Return a sentence saying that entries sent by an older Estrad get new UIDs with this send, or None if none do."""
     once = sending.changes_once()
     if not once:
@@ -90,7 +90,7 @@ def once_line(sending: Sending) -> Text | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SendRequest:
     """A request to send. No ``parts`` means the whole conference; ``first`` makes it the first public version.
 
     ``found`` is what is at the places of files to be replaced, by key, as judged by ``found_at``.
@@ -99,11 +99,11 @@ class Asked:
     note: str = ""
     parts: Sequence[Part] = ()
     first: bool = False
-    found: Mapping[str, Found] | None = None
+    found: Mapping[str, ExistingCalendar] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Conference:
+class SendContext:
     """The data of the conference for a send; ``stem`` is its file's name without the suffix."""
 
     agenda: Agenda
@@ -114,7 +114,7 @@ class Conference:
     stem: str
 
 
-def outgoing(known: Conference, now: datetime, asked: Asked) -> tuple[Release, Outgoing, bool]:
+def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
     """Return the release that would be made, what is sent with it, and whether the release is new."""
     shown, last, ledger = known.shown, known.last, known.ledger
     new = last is None or last.programme != shown
@@ -136,13 +136,13 @@ def outgoing(known: Conference, now: datetime, asked: Asked) -> tuple[Release, O
     return release, out, new
 
 
-def files_of(known: Conference, parts: Iterable[Part]) -> tuple[Part, ...]:
+def files_of(known: SendContext, parts: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts with the names of their files; the whole conference if there are none."""
     asked = list(parts) or [whole_part(known.shown)]
-    return tuple(named(asked, known.ledger, conference_name(known.agenda), known.stem))
+    return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
-def prepare(known: Conference, now: datetime, asked: Asked, read: Callable[[int], Release | None]) -> Sending:
+def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callable[[int], Release | None]) -> Sending:
     """Prepare a send; ``read`` returns a release by its number. Raise ``EstradError`` if the clock cannot be right."""
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases

@@ -8,8 +8,8 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.importing.comparing import Said
-from planner.importing.incoming import Since
+from planner.importing.comparing import FileField
+from planner.importing.incoming import WrittenCells
 from planner.wording import wording
 from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, SheetLayout
 from planner.workbook.labels import Labels, labels_of
@@ -25,7 +25,7 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
 """The cells of fields that are compared as one piece."""
 
 
-def said_since(said: Iterable[Said], since: Since | None) -> list[Said]:
+def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) -> list[FileField]:
     """Return the values that were changed in the file since it was written; all of them if that is not known."""
     return [one for one in said if since is None or not since.changed.isdisjoint(_cells(one.name))]
 
@@ -35,13 +35,13 @@ def _cells(name: str) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class Meanwhile:
+class ChangesHere:
     """Finds the fields of our things that have changed since one of our own files was written."""
 
     agenda: Agenda
     _labels: dict[str, Labels] = field(default_factory=dict)
 
-    def changed(self, thing: Any, since: Since | None) -> frozenset[str]:
+    def changed(self, thing: Any, since: WrittenCells | None) -> frozenset[str]:
         """Return the fields, by name of their piece, of which a cell would be written differently now."""
         layout = _LAYOUTS.get(type(thing))
         if since is None or layout is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 
-def each(items: Sequence[A], act: Callable[[A], B], at_once: int) -> Steps[list[B]]:
+def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> LongTask[list[B]]:
     """Return the results of ``act`` for all items, with a progress report after every ``at_once`` of them."""
     found: list[B] = []
     for start in range(0, len(items), at_once):

@@ -7,9 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from planner.commands.edit import MOST_VALUES, cleaned, impossible
+from planner.commands.edit import MOST_VALUES, cleaned, invalid_value
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.importing.fingerprints import KEY, Print, entry_of, fingerprint, prints_of, told_with
+from planner.importing.fingerprints import (
+    KEY,
+    FieldFingerprint,
+    entry_of,
+    fingerprint,
+    fingerprints_of,
+    with_fingerprints,
+)
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
@@ -19,13 +26,13 @@ States = Callable[[str], Iterable[Entity]]
 """Function that returns the earlier states of an id, the newest first, as far as they are known."""
 
 
-def nothing_known(entity_id: str) -> Iterable[Entity]:
+def no_states(entity_id: str) -> Iterable[Entity]:
     """Return no states, for callers without a history."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FileField:
     """One value given by the file: ``values`` are our fields for it, ``words`` the file's own words if different.
 
     ``name`` is the field concerned, or the first of them. ``old_words`` are the words that the file would have used
@@ -44,7 +51,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Compared(Generic[E]):
+class FieldComparison(Generic[E]):
     """The values that the file gives for an existing thing, sorted by what is to become of them.
 
     ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
@@ -54,26 +61,26 @@ class Compared(Generic[E]):
     """
 
     before: E
-    changed: list[Said] = field(default_factory=list)
-    both: list[Said] = field(default_factory=list)
-    other: list[Said] = field(default_factory=list)
-    kept: list[Said] = field(default_factory=list)
-    same: list[Said] = field(default_factory=list)
+    changed: list[FileField] = field(default_factory=list)
+    both: list[FileField] = field(default_factory=list)
+    other: list[FileField] = field(default_factory=list)
+    kept: list[FileField] = field(default_factory=list)
+    same: list[FileField] = field(default_factory=list)
     last: dict[str, Any] = field(default_factory=dict)
-    reworded: dict[str, Print] = field(default_factory=dict)
+    reworded: dict[str, FieldFingerprint] = field(default_factory=dict)
 
     @property
-    def conflicts(self) -> list[Said]:
+    def conflicts(self) -> list[FileField]:
         """The values that wait for a decision."""
         return [*self.both, *self.other]
 
 
-def of_fields(values: Mapping[str, Any]) -> list[Said]:
-    """Return one `Said` for each field."""
-    return [Said(name, {name: value}) for name, value in values.items()]
+def file_fields(values: Mapping[str, Any]) -> list[FileField]:
+    """Return one `FileField` for each field."""
+    return [FileField(name, {name: value}) for name, value in values.items()]
 
 
-def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
+def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField]:
     """Return the values cleaned for the fields of a kind; raises ``EstradError`` for an impossible value.
 
     A value made of our own things needs no cleaning, but may be too large.
@@ -81,19 +88,19 @@ def as_ours(kind: type, said: Iterable[Said]) -> list[Said]:
     return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
 
 
-def _cleaned(kind: type, one: Said) -> Said:
+def _cleaned(kind: type, one: FileField) -> FileField:
     values = cleaned(kind, one.values)
     return one if values == one.values else replace(one, values=values)
 
 
-def _is_clean(one: Said) -> bool:
+def _is_clean(one: FileField) -> bool:
     if one.name == "people":
         return len(one.values["people"]) <= MOST_VALUES
     return one.name in ("placement", "track")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class FieldComparer:
     """Compares a file's values with those of the last import and remembers the new ones.
 
     ``here`` reads the compared value of a thing. ``scope`` is the prefix of entries in the memory of a thing that
@@ -106,21 +113,21 @@ class Comparing:
     here: Here = getattr
     scope: str = ""
     trusted: bool = False
-    states: States = nothing_known
+    states: States = no_states
     disputed: frozenset[str] | None = None
 
-    def compare(self, before: E, said: Iterable[Said]) -> Compared[E]:
+    def compare(self, before: E, said: Iterable[FileField]) -> FieldComparison[E]:
         """Sort the values that the file gives for a thing; raises ``EstradError`` for an impossible value.
 
         An empty field that occurs in the file for the first time does not contradict the value here.
         """
-        found = Compared(before)
+        found = FieldComparison(before)
         prints = self._prints(before) if before.told else {}
         for told in said:
             if _is_as(before, told):
                 found.same.append(told)
                 continue
-            (one,) = as_ours(type(before), [told])
+            (one,) = cleaned_file_fields(type(before), [told])
             known = prints.get(self.scope + one.name)
             if _is_as(before, one):
                 found.same.append(one)
@@ -130,7 +137,7 @@ class Comparing:
                 found.kept.append(one)
             elif known and one.old_words is not None and known.file == fingerprint(one.old_words):
                 found.kept.append(one)
-                found.reworded[self.scope + one.name] = Print(one.print, known.here)
+                found.reworded[self.scope + one.name] = FieldFingerprint(one.print, known.here)
             elif known:
                 self._changed(found, one, known)
             elif self.trusted:
@@ -154,7 +161,7 @@ class Comparing:
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
 
-    def _changed(self, found: Compared[E], one: Said, known: Print) -> None:
+    def _changed(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
         """Sort a field for which the file gives another value than last time."""
         if known.here == fingerprint(self.here(found.before, one.name)):
             found.last[one.name] = getattr(found.before, one.name)
@@ -166,23 +173,25 @@ class Comparing:
                 found.last[one.name] = getattr(state, one.name)
                 return
 
-    def _prints(self, before: Thing) -> dict[str, Print]:
+    def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return the prints remembered of the thing's fields for this file."""
         key, scope = f"{self.scope}{KEY}:", self.scope
         if scope:
-            return prints_of(entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key))
-        return prints_of(entry for entry in before.told if "/" not in entry)
+            return fingerprints_of(
+                entry for entry in before.told if entry.startswith(scope) and not entry.startswith(key)
+            )
+        return fingerprints_of(entry for entry in before.told if "/" not in entry)
 
-    def taking(self, before: E, said: Iterable[Said]) -> E:
+    def with_fields(self, before: E, said: Iterable[FileField]) -> E:
         """Return the thing with the file's values, and these remembered; raises ``EstradError`` for impossible ones."""
         said = list(said)
         values = {name: value for one in said for name, value in one.values.items()}
         try:
-            return self.remembering(replace(before, **values), said)
+            return self.with_memory(replace(before, **values), said)
         except ValueError as error:
-            raise impossible(error) from error
+            raise invalid_value(error) from error
 
-    def making(self, kind: type[E], said: Iterable[Said], **fields: Any) -> E:
+    def new_with_fields(self, kind: type[E], said: Iterable[FileField], **fields: Any) -> E:
         """Return a new thing with the file's values, and these remembered; raises ``EstradError`` if one is
         impossible."""
         said = list(said)
@@ -190,16 +199,16 @@ class Comparing:
         try:
             made = kind(**values)
         except ValueError as error:
-            raise impossible(error) from error
+            raise invalid_value(error) from error
         object.__setattr__(made, "told", self.told(made, said))  # it is not shared yet, and making it twice is slow
         return made
 
-    def remembering(self, thing: E, said: Iterable[Said]) -> E:
+    def with_memory(self, thing: E, said: Iterable[FileField]) -> E:
         """Return the thing with the file's values remembered, which it has already."""
         told = self.told(thing, said)
         return thing if told == thing.told else replace(thing, told=told)
 
-    def told(self, thing: Thing, said: Iterable[Said]) -> tuple[str, ...]:
+    def told(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return the entries to remember of the thing, including those of the file's values."""
         if self.disputed is not None:
             return thing.told
@@ -213,27 +222,27 @@ class Comparing:
                 news[name] = entry
         if not (there and news):
             return tuple(news.values()) or thing.told
-        return told_with(thing.told, prints_of(news.values()))
+        return with_fingerprints(thing.told, fingerprints_of(news.values()))
 
 
-def _is_as(thing: Entity, one: Said) -> bool:
+def _is_as(thing: Entity, one: FileField) -> bool:
     return all(getattr(thing, name) == value for name, value in one.values.items())
 
 
-def _says_nothing(one: Said) -> bool:
+def _says_nothing(one: FileField) -> bool:
     return one.values[one.name] in ("", (), None)
 
 
-def merged(before: E, afters: Iterable[E]) -> E:
+def merge_changes(before: E, afters: Iterable[E]) -> E:
     """Return a thing with several changes merged, each of other fields."""
     changes: dict[str, Any] = {}
-    old = prints_of(before.told)
-    prints: dict[str, Print] = {}
+    old = fingerprints_of(before.told)
+    prints: dict[str, FieldFingerprint] = {}
     for after in afters:
         names = [f.name for f in fields(after) if f.name != "told"]
         changes |= {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
-        prints |= {name: found for name, found in prints_of(after.told).items() if old.get(name) != found}
-    return replace(before, **changes, told=told_with(before.told, prints))
+        prints |= {name: found for name, found in fingerprints_of(after.told).items() if old.get(name) != found}
+    return replace(before, **changes, told=with_fingerprints(before.told, prints))
 
 
 class Partial(Protocol):
@@ -246,7 +255,7 @@ class Partial(Protocol):
     def fields(self) -> tuple[str, ...]: ...
 
 
-def partly(before: E, after: E, chosen: Iterable[Partial]) -> E:
+def with_fields_taken(before: E, after: E, chosen: Iterable[Partial]) -> E:
     """Return the thing with only the chosen fields, and their prints, as they are after the change.
 
     The key by which a file knows the thing is included. All other fields keep their prints, so they are offered
@@ -257,5 +266,5 @@ def partly(before: E, after: E, chosen: Iterable[Partial]) -> E:
     changes = {name: getattr(after, name) for one in chosen for name in one.fields}
     if hasattr(after, "origin"):
         changes["origin"] = after.origin
-    prints = {name: found for name, found in prints_of(after.told).items() if name.rpartition("/")[2] in keys}
-    return replace(before, **changes, told=told_with(before.told, prints))
+    prints = {name: found for name, found in fingerprints_of(after.told).items() if name.rpartition("/")[2] in keys}
+    return replace(before, **changes, told=with_fingerprints(before.told, prints))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock, times_of
 from planner.domain.text import Text
-from planner.importing.incoming import Begin
+from planner.importing.incoming import IncomingStart
 
 NIGHT_ENDS = 4 * 60
 """Minutes after midnight until which an event belongs to the night before, if the file does not tell; pretalx begins
@@ -19,7 +19,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")
 
 
-def length_of(written: str, *, days_first: bool = False) -> int:
+def parse_length(written: str, *, days_first: bool = False) -> int:
     """Return the minutes of HH:MM, H:MM, HH:MM:SS or a bare number of minutes; raises ``EstradError``.
 
     ``days_first`` reads three parts as D:HH:MM.
@@ -44,7 +44,7 @@ def length_of(written: str, *, days_first: bool = False) -> int:
     return minutes
 
 
-def clock_of(written: str) -> int:
+def parse_clock(written: str) -> int:
     """Return the minutes from midnight of HH:MM or HH:MM:SS, up to 47:59; raises ``EstradError``."""
     found = _CLOCK.fullmatch(written.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
@@ -55,12 +55,12 @@ def clock_of(written: str) -> int:
     return int(found[1]) * 60 + int(found[2])
 
 
-def date_of(written: str) -> date:
+def parse_date(written: str) -> date:
     """Return the date of YYYY-MM-DD, whatever follows it; raises ``EstradError``."""
-    return moment_of(written.strip()[:10]).date()
+    return parse_datetime(written.strip()[:10]).date()
 
 
-def moment_of(written: str) -> datetime:
+def parse_datetime(written: str) -> datetime:
     """Return the time of an ISO 8601 text, with its distance from UTC if given; raises ``EstradError``."""
     try:
         found = datetime.fromisoformat(written.strip())
@@ -73,44 +73,44 @@ def moment_of(written: str) -> datetime:
     )
 
 
-def begin_of(day: date, start: str, when: str, night: int) -> Begin | None:
+def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart | None:
     """Return the beginning of an event from its ``start`` and its full ``when``, either of which may be missing."""
     when, listed = when.strip(), day
     if len(when) > 10:
-        return Begin(day, moment_of(when), night, _clock_beside(start))
-    if when and date_of(when) != day:
-        listed, night_before = date_of(when), 0
+        return IncomingStart(day, parse_datetime(when), night, _clock_beside(start))
+    if when and parse_date(when) != day:
+        listed, night_before = parse_date(when), 0
     else:
         night_before = night
     if not start.strip():
         return None
-    minutes = clock_of(start)
+    minutes = parse_clock(start)
     if minutes < night_before:
         minutes += MINUTES_A_DAY
-    return Begin(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
+    return IncomingStart(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
 
 
 def _clock_beside(start: str) -> int | None:
     """Return the time of day that stands beside a full date, or None where there is none."""
     try:
-        return clock_of(start) % MINUTES_A_DAY
+        return parse_clock(start) % MINUTES_A_DAY
     except EstradError:
         return None
 
 
-def instant_of(begin: Begin, zone: ZoneInfo) -> datetime:
+def instant_of(begin: IncomingStart, zone: ZoneInfo) -> datetime:
     """Return the moment of a beginning in UTC, with the file's times read in ``zone``.
 
     The clock on the wall takes precedence over the distance from UTC beside it: in all files that could be checked the
     first is right, and in many the second is wrong.
     """
     at = begin.at
-    if at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone)):
+    if at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone)):
         at = at.replace(tzinfo=zone)
     return at.astimezone(UTC)
 
 
-def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
+def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
     """Return the span of an event; the file's times are in ``zone``, ours in ``here``. Raises ``EstradError``.
 
     It stays under the day that lists it as long as that day's night lasts, else it goes to its own date. ``minutes``
@@ -140,14 +140,16 @@ def span_of(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
     return Span(day, start, start + minutes)
 
 
-def _walls(begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
+def _walls(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the wall-clock times here at the beginning and after that many minutes."""
     at = instant_of(begin, zone)
     first, last = (moment.astimezone(here).replace(tzinfo=None) for moment in (at, at + timedelta(minutes=minutes)))
     return first, last
 
 
-def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[Text, ...]:
+def clock_change_notes(
+    span: Span, begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo
+) -> tuple[Text, ...]:
     """Return remarks on an event with that span during which the clocks change."""
     at = instant_of(begin, zone)
     starts, ends = (wall.replace(tzinfo=here).astimezone(UTC) for wall in (span.begins, span.ends))
@@ -159,7 +161,7 @@ def said_of_clocks(span: Span, begin: Begin, minutes: int, zone: ZoneInfo, here:
     return ()
 
 
-def strays(begin: Begin, zone: ZoneInfo) -> bool:
+def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
     """Return whether the file's offset from UTC differs from the zone's at that time.
 
     A time in UTC is only evidence if a clock time stands beside it.

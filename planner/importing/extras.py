@@ -7,13 +7,13 @@ from typing import Any
 
 from planner.domain.entities import Person, Session
 from planner.domain.value_objects import Extra
-from planner.importing.comparing import Here, Said, of_fields
+from planner.importing.comparing import FileField, Here, file_fields
 from planner.importing.incoming import Incoming
 
 EXTRA = "extra"
 
 
-def here_of(incoming: Incoming) -> Here:
+def compared_values(incoming: Incoming) -> Here:
     """Return a reader of compared values; of the extra fields it reads those that occur anywhere in the file."""
     told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
     told += [person.told.get(EXTRA, ()) for person in incoming.people]
@@ -27,14 +27,14 @@ def here_of(incoming: Incoming) -> Here:
     return here
 
 
-def said_of(told: Mapping[str, Any], before: Session | Person | None) -> list[Said]:
+def file_fields_of(told: Mapping[str, Any], before: Session | Person | None) -> list[FileField]:
     """Return the values field by field, with extra fields merged into the existing ones; an empty one is removed."""
-    said = of_fields({name: value for name, value in told.items() if name != EXTRA})
+    said = file_fields({name: value for name, value in told.items() if name != EXTRA})
     if EXTRA in told:
         values = {extra.name: extra.value for extra in before.extra} if before else {}
         values |= {extra.name: extra.value for extra in told[EXTRA]}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
-        said.append(Said(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
+        said.append(FileField(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
     return said
 
 

@@ -11,13 +11,13 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
-from planner.importing.changes_since_export import Meanwhile, said_since
-from planner.importing.comparing import Compared, Comparing, Here, Said, States, Thing
-from planner.importing.extras import here_of
-from planner.importing.fingerprints import KEY, Print, told_with
-from planner.importing.formatting import Showing
-from planner.importing.incoming import Incoming, Refusal, Since
-from planner.importing.plan import Row, Verdict
+from planner.importing.changes_since_export import ChangesHere, changed_since_export
+from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Here, States, Thing
+from planner.importing.extras import compared_values
+from planner.importing.fingerprints import KEY, FieldFingerprint, with_fingerprints
+from planner.importing.formatting import ValueFormatter
+from planner.importing.incoming import ImportRefusal, Incoming, WrittenCells
+from planner.importing.plan import ImportRow, Verdict
 from planner.importing.plan_rows import FilePlace, rows_of
 
 Keyed = Room | Track | Person | Session
@@ -63,7 +63,8 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new things, the recognised ones, the prints to remember, and the rows that are no session's.
 
-    ``born`` are the new things by id and ``places`` their positions in the file; ``prints`` and ``remembered`` are as
+    ``new_things`` are the new things by id and ``places`` their positions in the file; ``prints`` and ``remembered``
+    are as
     in a ``Plan``. ``ids`` generates ids for new things, ``states`` returns the earlier states of a thing.
     """
 
@@ -71,22 +72,22 @@ class Findings:
     incoming: Incoming
     ids: Callable[[], str]
     states: States
-    born: dict[str, Entity] = field(default_factory=dict)
+    new_things: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, FilePlace] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ImportRow] = field(default_factory=list)
     doubts: dict[str, Text] = field(default_factory=dict)
-    showing: Showing = field(default_factory=lambda: Showing({}, {}, {}))
+    showing: ValueFormatter = field(default_factory=lambda: ValueFormatter({}, {}, {}))
     here: Here = field(init=False)
-    meanwhile: Meanwhile = field(init=False)
+    meanwhile: ChangesHere = field(init=False)
     _compared: set[str] = field(default_factory=set)
     _imported: frozenset[str] = field(init=False)
     _strange: bool = False
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.here, self.meanwhile = here_of(self.incoming), Meanwhile(self.agenda)
+        self.here, self.meanwhile = compared_values(self.incoming), ChangesHere(self.agenda)
         self._imported = frozenset(self.agenda.conference.imported)
 
     @property
@@ -96,29 +97,29 @@ class Findings:
 
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
         """Return the new things of a kind, by id."""
-        return {key: entity for key, entity in self.born.items() if isinstance(entity, kind)}
+        return {key: entity for key, entity in self.new_things.items() if isinstance(entity, kind)}
 
     def key(self, what: str, name: str) -> str:
         """Return the key of a thing that the file knows by its name."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
-    def bear(self, entity: Entity, key: str, place: FilePlace) -> None:
+    def add_new(self, entity: Entity, key: str, place: FilePlace) -> None:
         """Note a new thing."""
-        self.born[entity.id] = entity
+        self.new_things[entity.id] = entity
         self.places[entity.id] = place
-        self.prints[entity.id] = print_of(entity, key)
+        self.prints[entity.id] = key_fingerprint(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
         """Return whether an earlier import has brought the thing."""
         return self.prints[entity_id] in self._imported
 
-    def meet(self, known: Thing, key: str) -> bool:
+    def add_known(self, known: Thing, key: str) -> bool:
         """Note an existing thing under the file's key, by which it is known from now on, whatever its name.
 
         A thing from another file keeps that file's key and remembers this one's beside it, so that the two files can be
         imported in turn. Return whether the key is new.
         """
-        self.prints[known.id] = print_of(known, key)
+        self.prints[known.id] = key_fingerprint(known, key)
         now = self.remembered.get(known.id, known)
         if not isinstance(now, Keyed) or now.origin == key or is_merged(now, key):
             return False
@@ -129,8 +130,8 @@ class Findings:
         return True
 
     def _known_as(self, thing: Keyed, key: str) -> tuple[str, ...]:
-        mark = print_of(thing, key)
-        return told_with(thing.told, {scope_of(self.incoming) + KEY: Print(mark, mark)})
+        mark = key_fingerprint(thing, key)
+        return with_fingerprints(thing.told, {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)})
 
     def is_own(self, thing: Keyed) -> bool:
         """Return whether no other file has a say in the thing."""
@@ -145,13 +146,13 @@ class Findings:
         """The prefix of the file's entries in the memory of a new thing."""
         return "" if self.incoming.namespace else scope_of(self.incoming)
 
-    def by(self, thing: Thing, *, trusted: bool = False) -> Comparing:
+    def by(self, thing: Thing, *, trusted: bool = False) -> FieldComparer:
         """Return the comparison for a thing; a file that knows our id of it is trusted, as it was written from here."""
-        return Comparing(self.here, self.scope(thing), trusted, self.states)
+        return FieldComparer(self.here, self.scope(thing), trusted, self.states)
 
     def compare(
-        self, before: Thing, said: list[Said], place: FilePlace, *, trusted: bool = False, alone: bool = False,
-        since: Since | None = None,
+        self, before: Thing, said: list[FileField], place: FilePlace, *, trusted: bool = False, alone: bool = False,
+        since: WrittenCells | None = None,
     ) -> None:  # fmt: skip
         """Add rows for a thing other than a session if there is any difference, or if it comes ``alone``."""
         if before.id in self._compared:
@@ -159,7 +160,7 @@ class Findings:
         self._compared.add(before.id)
         by = self.by(before, trusted=trusted)
         if trusted and since:
-            said, by = said_since(said, since), replace(by, disputed=self.meanwhile.changed(before, since))
+            said, by = changed_since_export(said, since), replace(by, disputed=self.meanwhile.changed(before, since))
         compared = by.compare(before, said)
         if isinstance(before, Conference | Venue) and (compared.other or self._strange):
             self._strange = True  # a file of another conference fills no fields
@@ -169,29 +170,31 @@ class Findings:
             remembered = self.remembered.get(before.id)
             self.rows += rows_of(compared, by, self.showing, place, remembered=remembered)
 
-    def remember(self, compared: Compared[Any], by: Comparing) -> None:
+    def remember(self, compared: FieldComparison[Any], by: FieldComparer) -> None:
         """Remember the values that agree with the file, along with any change."""
         before = self.remembered.get(compared.before.id, compared.before)
-        after = by.remembering(before, compared.same)
+        after = by.with_memory(before, compared.same)
         if compared.reworded:
-            after = replace(after, told=told_with(after.told, compared.reworded))
+            after = replace(after, told=with_fingerprints(after.told, compared.reworded))
         if after != compared.before:
             self.remembered[after.id] = after
 
-    def refused(self, refusal: Refusal, what: type[Entity] = Session) -> Row:
+    def refused(self, refusal: ImportRefusal, what: type[Entity] = Session) -> ImportRow:
         """Return the row of a thing that cannot be imported."""
         why = refusal.why
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
         key, line = f"refused:{next(self._refusals)}", refusal.line or None
-        return Row(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
+        return ImportRow(key, what, Verdict.REFUSED, refusal.title, line, says=says, cell=refusal.cell)
 
 
 def is_merged(thing: Thing, key: str) -> bool:
     """Return whether the key belongs to another thing that was merged into this one here."""
-    return any(entry.startswith(ALSO) for entry in thing.told) and print_of(thing, key) in known_also_as(thing.told)
+    return any(entry.startswith(ALSO) for entry in thing.told) and key_fingerprint(thing, key) in known_also_as(
+        thing.told
+    )
 
 
-def print_of(entity: Entity, key: str) -> str:
+def key_fingerprint(entity: Entity, key: str) -> str:
     """Return the fingerprint of a key by kind, since a session and a person may have the same key."""
     return fingerprint_of_key(type(entity).__name__, key)
 

@@ -14,20 +14,20 @@ from planner.domain.fingerprint import fingerprint as fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class FieldFingerprint:
     """The fingerprints of a field: of the value in the file, and of what that became here."""
 
     file: str
     here: str
 
 
-def prints_of(told: Iterable[str]) -> dict[str, Print]:
+def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
     """Return the entries by field; one of another shape is ignored."""
     found = {}
     for entry in told:
         name, *prints = entry.split(":")
         if 1 <= len(prints) <= 2:
-            found[name] = Print(prints[0], prints[-1])
+            found[name] = FieldFingerprint(prints[0], prints[-1])
     return found
 
 
@@ -36,12 +36,12 @@ def entry_of(name: str, file: str, here: str) -> str:
     return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
 
 
-def told_with(told: Iterable[str], news: Mapping[str, Print]) -> tuple[str, ...]:
+def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with the new ones in place of the old ones of the same fields."""
-    merged = {**prints_of(told), **news}
+    merged = {**fingerprints_of(told), **news}
     return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
 
 
-def told_without(told: Iterable[str], *names: str) -> tuple[str, ...]:
+def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
     """Return the entries without those of certain fields."""
-    return told_with((), {name: p for name, p in prints_of(told).items() if name not in names})
+    return with_fingerprints((), {name: p for name, p in fingerprints_of(told).items() if name not in names})

@@ -18,7 +18,7 @@ _ROLES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANELLIST
 NOTHING = Text("–")
 
 
-class Showing:
+class ValueFormatter:
     """Puts values into words; the mappings are by id and include what the import brings."""
 
     def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:

@@ -8,7 +8,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 
 
-class Past:
+class HistoryStates:
     """The earlier states of things; ``read`` gives the changes that were made, the newest first."""
 
     def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:

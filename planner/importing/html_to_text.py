@@ -30,7 +30,7 @@ _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
-def plain(text: str) -> str:
+def html_to_text(text: str) -> str:
     """Return the text without HTML, if it holds any; Markdown and other text is kept, without a common indent."""
     text = clean_text(_outdented(text))
     tags = {found.lower() for found in _TAG.findall(text)}
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         return text
-    return text if root is None else _joined(_Prose().read(root))
+    return text if root is None else _joined(_HtmlReader().read(root))
 
 
 def _outdented(text: str) -> str:
@@ -75,7 +75,7 @@ def _white(run: re.Match[str]) -> str:
     return "\n" if ITEM in marks else "\n" * marks.count(LINE) or " "
 
 
-class _Prose:
+class _HtmlReader:
     """Walks a document without recursion, since foreign files decide how deep it is."""
 
     def __init__(self) -> None:

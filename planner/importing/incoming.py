@@ -22,7 +22,7 @@ LONGEST_NAME = 300
 """Longest name of a room or track, and longest short text of the conference, in characters."""
 
 
-def fitting_name(name: str) -> str:
+def checked_name(name: str) -> str:
     """Return the name of a room or track; raises ``EstradError`` if it is too long to be one."""
     if len(name) > LONGEST_NAME:
         raise EstradError(
@@ -33,7 +33,7 @@ def fitting_name(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class IncomingStart:
     """The start of a session: ``at`` with its distance from UTC, or without one in the zone of the file.
 
     ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time still
@@ -53,7 +53,7 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class WrittenCells:
     """The state in which our own file was written: fingerprints of a thing's cells, and the fields changed since.
 
     ``prints`` are those of the cells as they were written in ``language``, see ``planner.workbook``; ``changed`` are
@@ -66,7 +66,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreement:
     """The state of the agreement with a person in a session, where the file gives it."""
 
     state: State = State.NOT_ASKED
@@ -94,7 +94,7 @@ class IncomingRoom:
     seats: int | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
-    since: Since | None = None
+    since: WrittenCells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class IncomingTrack:
     colour: str = ""
     told: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
-    since: Since | None = None
+    since: WrittenCells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,10 @@ class IncomingPerson:
     told: Mapping[str, Any] = field(default_factory=dict)
     cell: str = ""
     ours: str = ""
-    since: Since | None = None
+    since: WrittenCells | None = None
 
 
-def with_name(key: str, name: str) -> str:
+def key_with_name(key: str, name: str) -> str:
     """Return the key of a person whose id the file gives to other names as well."""
     return f"{key}/{name[:200].casefold()}"
 
@@ -154,21 +154,21 @@ class IncomingSession:
     track: str = ""
     rooms: tuple[str, ...] = ()
     people: tuple[tuple[str, Role], ...] = ()
-    begin: Begin | None = None
+    begin: IncomingStart | None = None
     minutes: int | None = None
     remarks: tuple[Text, ...] = ()
     named: bool = False
     known_as: tuple[str, ...] = ()
     cell: str = ""
     ours: str = ""
-    since: Since | None = None
+    since: WrittenCells | None = None
     everywhere: bool = False
     place: str | None = None
-    agreed: Mapping[tuple[str, Role], Agreed] = field(default_factory=dict)
+    agreed: Mapping[tuple[str, Role], Agreement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ImportRefusal:
     """A thing that cannot be imported, and the reason; ``key`` is its key if it has one all the same."""
 
     line: int
@@ -198,13 +198,13 @@ class Incoming:
     tracks: tuple[IncomingTrack, ...]
     people: tuple[IncomingPerson, ...]
     sessions: tuple[IncomingSession, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[ImportRefusal, ...]
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
     ours: str = ""
-    since: Since | None = None
-    venue_since: Since | None = None
+    since: WrittenCells | None = None
+    venue_since: WrittenCells | None = None
 
     def has(self, origin: str) -> bool:
         """Return whether a key is of this file or another version of it; a pasted list without a name has none."""

@@ -13,13 +13,13 @@ from rapidfuzz import fuzz, process
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text
-from planner.importing.chunked_map import each
+from planner.importing.chunked_map import map_in_chunks
 from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
-from planner.importing.session_translation import Telling
+from planner.importing.session_translation import SessionTranslator
 
 MANY = 200
 """Number of sessions between two checks for cancellation."""
@@ -28,7 +28,7 @@ NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
 the same people."""
 
 
-class How(Enum):
+class MatchedBy(Enum):
     """The way in which two sessions were recognised as one, and the message about it."""
 
     KEY = ""
@@ -38,25 +38,25 @@ class How(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class SessionMatch:
     """A session of ours that one of the file's is, and how that was found."""
 
     session: Session
-    how: How
+    how: MatchedBy
 
     @property
     def notes(self) -> tuple[Text, ...]:
         """The message about the pairing, if any."""
-        return () if self.how is How.KEY else (Text(self.how.value, title=self.session.title),)
+        return () if self.how is MatchedBy.KEY else (Text(self.how.value, title=self.session.title),)
 
     @property
     def doubtful(self) -> bool:
         """True if the user should check the pairing."""
-        return self.how in (How.NEAR, How.RETITLED)
+        return self.how in (MatchedBy.NEAR, MatchedBy.RETITLED)
 
 
 @dataclass(frozen=True, slots=True)
-class Trait:
+class SessionTraits:
     """The properties by which a session of either side is recognised."""
 
     at: int
@@ -79,22 +79,22 @@ class Trait:
         return (self.people, self.begins) if self.people and self.begins else None
 
 
-def pair_sessions(
-    agenda: Agenda, incoming: Incoming, telling: Telling, known_by: KnownThings[Session]
-) -> Steps[dict[int, Paired]]:
+def match_sessions(
+    agenda: Agenda, incoming: Incoming, telling: SessionTranslator, known_by: KnownThings[Session]
+) -> LongTask[dict[int, SessionMatch]]:
     """Return the existing session for each session of the file that has one, by its index in the file."""
     sessions = agenda.sessions
-    found: dict[int, Paired] = {}
+    found: dict[int, SessionMatch] = {}
     taken: set[str] = set()
     for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):
-        for n, session in enumerate((yield from each(incoming.sessions, by, MANY))):
+        for n, session in enumerate((yield from map_in_chunks(incoming.sessions, by, MANY))):
             if session and n not in found and session.id not in taken:
-                found[n] = Paired(session, How.KEY)
+                found[n] = SessionMatch(session, MatchedBy.KEY)
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
     if not left or len(found) == len(incoming.sessions):
         return found
-    pairing = _Pairing(left, incoming, telling, known_by.beside)
+    pairing = _SessionMatcher(left, incoming, telling, known_by.beside)
     numbers = [n for n in range(len(incoming.sessions)) if n not in found]
     yield from pairing.pair(numbers, sum(1 for session in sessions.values() if incoming.has(session.origin)))
     return found | pairing.found
@@ -108,65 +108,69 @@ def _by_other_keys(known_by: KnownThings[Session]) -> Callable[[IncomingSession]
     return lambda told: known_by.find("", *told.known_as) if told.known_as else None
 
 
-class _Pairing:
+class _SessionMatcher:
     """Pairs the sessions that no key has paired."""
 
-    def __init__(self, left: Sequence[Session], incoming: Incoming, telling: Telling, beside: frozenset[str]) -> None:
+    def __init__(
+        self, left: Sequence[Session], incoming: Incoming, telling: SessionTranslator, beside: frozenset[str]
+    ) -> None:
         self._sessions, self._incoming, self._telling, self._beside = left, incoming, telling, beside
-        self.found: dict[int, Paired] = {}
-        self._theirs: list[Trait] = []
-        self._ours: list[Trait] = []
+        self.found: dict[int, SessionMatch] = {}
+        self._theirs: list[SessionTraits] = []
+        self._ours: list[SessionTraits] = []
 
-    def pair(self, numbers: Sequence[int], came: int) -> Steps[None]:
+    def pair(self, numbers: Sequence[int], came: int) -> LongTask[None]:
         """Pair the file's sessions with those indexes; ``came`` is the number of sessions that came from it before.
 
         If most of their keys have vanished, the file's ids were renewed.
         """
-        self._theirs = yield from each(numbers, self._trait, MANY)
-        self._ours = yield from each(range(len(self._sessions)), self._trait_of_ours, MANY)
+        self._theirs = yield from map_in_chunks(numbers, self._trait, MANY)
+        self._ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
         renewed = 2 * sum(1 for trait in self._ours if trait.source == "own") > came
         yield from self._by_title(renewed=renewed)
         yield from self._by_near_title(stable=not renewed)
         self._retitled()
 
-    def _trait(self, n: int) -> Trait:
+    def _trait(self, n: int) -> SessionTraits:
         told = self._incoming.sessions[n]
         people, begins, rooms = self._telling.traits(told)
-        return Trait(n, told.title, title_key(told.title), people, begins, rooms, "named" if told.named else "")
+        return SessionTraits(n, told.title, title_key(told.title), people, begins, rooms, "named" if told.named else "")
 
-    def _trait_of_ours(self, n: int) -> Trait:
+    def _trait_of_ours(self, n: int) -> SessionTraits:
         session = self._sessions[n]
         people, placed = frozenset(a.person for a in session.people), session.placement
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
         own = self._incoming.has(session.origin) or session.id in self._beside
         source = "own" if own else "other" if session.origin else "typed"
-        return Trait(n, session.title, title_key(session.title), people, begins, rooms, source)
+        return SessionTraits(n, session.title, title_key(session.title), people, begins, rooms, source)
 
-    def _take(self, pairs: Iterable[tuple[Trait, Trait]], how: How) -> None:
+    def _take(self, pairs: Iterable[tuple[SessionTraits, SessionTraits]], how: MatchedBy) -> None:
         """Record pairs of theirs and ours, and remove both from the search."""
         pairs = list(pairs)
         for theirs, ours in pairs:
-            self.found[theirs.at] = Paired(self._sessions[ours.at], how)
+            self.found[theirs.at] = SessionMatch(self._sessions[ours.at], how)
         gone, away = {theirs.at for theirs, _ in pairs}, {ours.at for _, ours in pairs}
         self._theirs = [trait for trait in self._theirs if trait.at not in gone]
         self._ours = [trait for trait in self._ours if trait.at not in away]
 
-    def _by_title(self, *, renewed: bool) -> Steps[None]:
+    def _by_title(self, *, renewed: bool) -> LongTask[None]:
         """Pair sessions with the same title; where several have it, people and time decide."""
         ours = _grouped(self._ours, lambda trait: trait.key)
-        pairs: list[tuple[Trait, Trait]] = []
+        pairs: list[tuple[SessionTraits, SessionTraits]] = []
         theirs = _grouped(self._theirs, lambda trait: trait.key)
         both = [key for key in theirs if key in ours]
-        for found in (yield from each(both, lambda key: _alike(theirs[key], ours[key], renewed=renewed), MANY)):
+        for found in (
+            yield from map_in_chunks(both, lambda key: _alike(theirs[key], ours[key], renewed=renewed), MANY)
+        ):
             pairs += found
-        self._take(pairs, How.TITLE)
+        self._take(pairs, MatchedBy.TITLE)
 
-    def _by_near_title(self, *, stable: bool) -> Steps[None]:
+    def _by_near_title(self, *, stable: bool) -> LongTask[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
         If the file's ids are ``stable``, a new id stands for a new session, whatever its title.
         """
-        likes: list[tuple[float, Trait, Trait]] = []
+        likes: list[tuple[float, SessionTraits, SessionTraits]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
             ours = _grouped(self._ours, by)
             ours_of_others = _grouped((trait for trait in self._ours if trait.source != "own"), by)
@@ -179,7 +183,7 @@ class _Pairing:
                     likes.append((best[1], theirs, others[best[2]]))
                 if n % 10 == 9:
                     yield Progress(n, len(self._theirs))
-        self._take(_best(likes), How.NEAR)
+        self._take(_best(likes), MatchedBy.NEAR)
 
     def _retitled(self) -> None:
         """Pair retitled sessions in a list without ids: the same people or place, and similar titles."""
@@ -188,7 +192,7 @@ class _Pairing:
         for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
             pairs = list(_only(theirs, ours, by))
             pairs = [(one, other) for one, other in pairs if _similar(one, other, least)]
-            self._take(pairs, How.RETITLED)
+            self._take(pairs, MatchedBy.RETITLED)
             theirs = [trait for trait in theirs if trait.at not in {one.at for one, _ in pairs}]
             ours = [trait for trait in ours if trait.at not in {other.at for _, other in pairs}]
 
@@ -196,9 +200,9 @@ class _Pairing:
 _PLACE = attrgetter("place")
 
 
-def _grouped(traits: Iterable[Trait], by: Callable[[Trait], Any]) -> dict[Any, list[Trait]]:
+def _grouped(traits: Iterable[SessionTraits], by: Callable[[SessionTraits], Any]) -> dict[Any, list[SessionTraits]]:
     """Return the traits grouped by one of their properties; those without it are left out."""
-    found: dict[Any, list[Trait]] = {}
+    found: dict[Any, list[SessionTraits]] = {}
     for trait in traits:
         if key := by(trait):
             found.setdefault(key, []).append(trait)
@@ -206,8 +210,8 @@ def _grouped(traits: Iterable[Trait], by: Callable[[Trait], Any]) -> dict[Any, l
 
 
 def _only(
-    theirs: Iterable[Trait], ours: Iterable[Trait], by: Callable[[Trait], Hashable]
-) -> Iterator[tuple[Trait, Trait]]:
+    theirs: Iterable[SessionTraits], ours: Iterable[SessionTraits], by: Callable[[SessionTraits], Hashable]
+) -> Iterator[tuple[SessionTraits, SessionTraits]]:
     """Yield the pairs that alone on both sides have the same value of a property."""
     there = _grouped(ours, by)
     for key, ones in _grouped(theirs, by).items():
@@ -215,9 +219,11 @@ def _only(
             yield ones[0], there[key][0]
 
 
-def _alike(theirs: list[Trait], ours: list[Trait], *, renewed: bool) -> list[tuple[Trait, Trait]]:
+def _alike(
+    theirs: list[SessionTraits], ours: list[SessionTraits], *, renewed: bool
+) -> list[tuple[SessionTraits, SessionTraits]]:
     """Pair sessions of one title: by people and time, by time, by people, and then those left once on both sides."""
-    found: list[tuple[Trait, Trait]] = []
+    found: list[tuple[SessionTraits, SessionTraits]] = []
     for by in (attrgetter("who_and_when"), attrgetter("begins"), attrgetter("people"), attrgetter("key")):
         pairs = [pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed)]
         found += pairs
@@ -227,7 +233,7 @@ def _alike(theirs: list[Trait], ours: list[Trait], *, renewed: bool) -> list[tup
     return found
 
 
-def _may_be_one(theirs: Trait, ours: Trait, *, renewed: bool) -> bool:
+def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
     """Return whether two sessions of one title may be one: people or time in common, or one day and no other people."""
     same_time = theirs.begins is not None and theirs.begins == ours.begins
     if same_time or theirs.people & ours.people:
@@ -240,13 +246,13 @@ def _may_be_one(theirs: Trait, ours: Trait, *, renewed: bool) -> bool:
     return one_day and not (theirs.people and ours.people)
 
 
-def _similar(one: Trait, other: Trait, least: int) -> bool:
+def _similar(one: SessionTraits, other: SessionTraits, least: int) -> bool:
     if one.people and other.people and not one.people & other.people:
         return False
     return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= least
 
 
-def _best(likes: list[tuple[float, Trait, Trait]]) -> Iterator[tuple[Trait, Trait]]:
+def _best(likes: list[tuple[float, SessionTraits, SessionTraits]]) -> Iterator[tuple[SessionTraits, SessionTraits]]:
     """Yield the pairs with the highest scores, each side once."""
     gone: set[int] = set()
     away: set[int] = set()

@@ -10,7 +10,7 @@ from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
 
 
-def doubts(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
+def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
     """Return a warning if nothing here came from the file's conference, the title differs and no date is shared.
 
     A table that lists no days belongs to no particular conference.
@@ -36,7 +36,7 @@ FEW, SHARE = 3, 5
 """Number of sessions that may vanish without a warning, and the divisor of the share that may: a fifth."""
 
 
-def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
+def shortfall_warning(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
     """Return a warning if the file has far fewer sessions than came from it ``before``: under half, or many gone.
 
     The user may have exported or pasted only a part.
@@ -51,7 +51,7 @@ def short_of(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
-def short_of_people(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
+def people_shortfall_warning(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
     """Return the same warning for a list of people."""
     told = len(incoming.people)
     if not _is_short(told, before, gone):
@@ -76,7 +76,7 @@ def is_another_list(incoming: Incoming, came: Collection[Session], found: Collec
     return nameless and bool(came) and not any(session.id in found for session in came)
 
 
-def another_list(before: int) -> Text:
+def another_list_notice(before: int) -> Text:
     """Return the message about a list taken for another one."""
     return Plural(
         "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",

@@ -96,7 +96,7 @@ def _initials(words: Sequence[str]) -> Iterable[str]:
     return {"".join(pair) for pair in combinations(initials, 2)} or initials
 
 
-def alone(keys: Sequence[str]) -> dict[str, int]:
+def unique_keys(keys: Sequence[str]) -> dict[str, int]:
     """Return the keys that occur once, with their indexes; empty keys are left out."""
     counts = Counter(keys)
     return {key: n for n, key in enumerate(keys) if key and counts[key] == 1}

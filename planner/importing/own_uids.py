@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.programme.calendar import one_line
 from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
@@ -19,7 +19,7 @@ EACH = 50
 _UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
 
 
-def with_our_ids(incoming: Incoming, agenda: Agenda) -> Steps[Incoming]:
+def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     """Return the file with our id on each session whose UID Estrad wrote, in any of its files.
 
     UIDs are derived from ids and cannot be reversed, so the conference is needed. The place in the calendar is not
@@ -48,7 +48,7 @@ def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSessi
     return replace(told, ours=session, rooms=rooms if same else told.rooms)
 
 
-def _uids(agenda: Agenda, wanted: frozenset[str]) -> Steps[Mapping[str, str]]:
+def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]:
     """Return our sessions by those UIDs; the files of parts are only looked at for UIDs found in no other file."""
     here = agenda.conference.id
     found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}

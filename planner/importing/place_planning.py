@@ -12,11 +12,11 @@ from planner.domain.entities import Day, Room, Session, Track
 from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
-from planner.importing.comparing import Said, as_ours, of_fields
-from planner.importing.findings import Findings, KnownThings, print_of
-from planner.importing.incoming import IncomingDay, IncomingRoom, IncomingTrack, Refusal
-from planner.importing.name_keys import alone, name_key
-from planner.importing.plan import Row, widened
+from planner.importing.comparing import FileField, cleaned_file_fields, file_fields
+from planner.importing.findings import Findings, KnownThings, key_fingerprint
+from planner.importing.incoming import ImportRefusal, IncomingDay, IncomingRoom, IncomingTrack
+from planner.importing.name_keys import name_key, unique_keys
+from planner.importing.plan import ImportRow, widened
 from planner.importing.plan_rows import FilePlace
 from planner.importing.renaming import name_in
 
@@ -24,14 +24,14 @@ Named = Room | Track
 _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
-def bring_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
+def plan_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
     """Return the file's rooms by its names for them; ``renamed`` are those to which it has given another name."""
     used = {name for session in findings.incoming.sessions for name in session.rooms}
     rooms = findings.agenda.rooms
     return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
 
 
-def bring_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
+def plan_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
     """Return the file's tracks by its names for them; ``renamed`` are those to which it has given another name."""
     used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
 
@@ -57,7 +57,7 @@ def _bring(
         known = known or _by_name(findings, by_name, alike, told.name)
         if known:
             if known.id != told.ours:
-                findings.meet(known, key)
+                findings.add_known(known, key)
             by_file = told.name in renamed and known.name == name_in(known, findings.incoming)
             trusted, stands_alone = known.id == told.ours or by_file, told.name not in used
             _compare(findings, known, told, by_name, trusted=trusted, alone=stands_alone)
@@ -66,7 +66,7 @@ def _bring(
             name = _free(told.name, by_name)
             made = make(kind, id=findings.ids(), name=name, origin=key, **fields(last))
             known = _made(findings, made, told)
-            findings.bear(known, key, place)
+            findings.add_new(known, key, place)
             by_name[name] = known
         found[told.name] = known
     return found
@@ -80,19 +80,19 @@ def _compare(
     try:
         findings.compare(known, said, FilePlace(told.line), trusted=trusted, alone=alone, since=told.since)
     except EstradError as error:
-        findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(known)))
+        findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), type(known)))
 
 
 def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
     """Return the new thing with the file's values, or with its name alone if one of them is impossible."""
     try:
-        return findings.by(made).taking(made, as_ours(type(made), _said(told, renamed=False)))
+        return findings.by(made).with_fields(made, cleaned_file_fields(type(made), _said(told, renamed=False)))
     except EstradError as error:
-        findings.rows.append(findings.refused(Refusal(told.line, told.name, error), type(made)))
+        findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), type(made)))
         return made
 
 
-def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
+def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileField]:
     """Return the values that the file gives for a thing; its name only where it was known by our id."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:
@@ -100,13 +100,13 @@ def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[Said]:
     if isinstance(told, IncomingTrack) and told.colour:
         fields["colour"] = told.colour
     fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
-    return of_fields({**fields, **({"name": told.name} if renamed else {})})
+    return file_fields({**fields, **({"name": told.name} if renamed else {})})
 
 
 def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
     """Return the things whose name is unique without case and accents, by its key."""
     things = list(by_name.values())
-    only = alone([name_key(thing.name) for thing in things])
+    only = unique_keys([name_key(thing.name) for thing in things])
     return {key: things[n] for key, n in only.items()}
 
 
@@ -122,7 +122,7 @@ def _free(name: str, taken: Collection[str]) -> str:
     return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
-def bring_days(findings: Findings, rows: list[Row]) -> None:
+def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
     """Add the days that are missing, open for every session on them."""
     here = {day.date: day for day in findings.agenda.days.values()}
     spans: dict[date, list[Span]] = {}
@@ -133,10 +133,10 @@ def bring_days(findings: Findings, rows: list[Row]) -> None:
     for when in sorted({*spans, *told}):
         key = findings.key("day", when.isoformat())
         if when in here:
-            findings.prints[here[when].id] = print_of(here[when], key)
+            findings.prints[here[when].id] = key_fingerprint(here[when], key)
         else:
             day = _new_day(findings.ids(), when, told.get(when), spans.get(when, []))
-            findings.bear(day, key, FilePlace(told[when].line if when in told else 0))
+            findings.add_new(day, key, FilePlace(told[when].line if when in told else 0))
 
 
 def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span]) -> Day:

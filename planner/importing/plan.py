@@ -13,8 +13,8 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
-from planner.importing.comparing import Thing, merged, partly
-from planner.importing.zones import Contradiction, Zone
+from planner.importing.comparing import Thing, merge_changes, with_fields_taken
+from planner.importing.zones import Zone, ZoneContradiction
 
 
 class Verdict(StrEnum):
@@ -63,7 +63,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportRow:
     """A thing of the file, or one that came from it before; ``before`` and ``after`` are as in an ``Edit``.
 
     ``differences`` and then ``says`` are its messages. ``ticked`` is the proposal. ``kept`` means that a value entered
@@ -97,7 +97,7 @@ class Row:
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
-            return partly(cast(Thing, self.before), cast(Thing, self.after), chosen)
+            return with_fields_taken(cast(Thing, self.before), cast(Thing, self.after), chosen)
         return self.after if chosen or self.key in ticked else self.before
 
     @property
@@ -134,7 +134,7 @@ class Row:
 class Plan:
     """The result that an import of the file ``name`` into the agenda would have.
 
-    ``born`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
+    ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are things with only their memory changed, ``prints`` are fingerprints of the file's keys by id; both
     are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do not
     fit a zone that nobody has chosen, so that the user is asked for one first. ``short`` is set if the file has far
@@ -143,15 +143,15 @@ class Plan:
 
     name: str
     agenda: Agenda
-    rows: tuple[Row, ...]
-    born: Mapping[str, Entity]
+    rows: tuple[ImportRow, ...]
+    new_things: Mapping[str, Entity]
     zone: Zone
     unmapped: Mapping[str, int]
     remarks: tuple[Text, ...] = ()
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
-    contradiction: Contradiction | None = None
+    contradiction: ZoneContradiction | None = None
     short: bool = False
 
     @property
@@ -160,7 +160,7 @@ class Plan:
         return frozenset(row.key for row in self.rows if row.ticked)
 
     @property
-    def doubtful(self) -> tuple[Row, ...]:
+    def doubtful(self) -> tuple[ImportRow, ...]:
         """The rows that the user should check."""
         return tuple(row for row in self.rows if row.doubtful)
 
@@ -186,7 +186,7 @@ class Plan:
     def change(self, ticked: Collection[str] | None = None) -> Change:
         """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
-        ``ticked`` holds keys of rows, and keys of fields where only a part of a row is taken, see ``Row.taken``.
+        ``ticked`` holds keys of rows, and keys of fields where only a part of a row is taken, see ``ImportRow.taken``.
         """
         edits = self._edits(ticked)
         if edits:
@@ -249,7 +249,7 @@ class Plan:
         A file without days, such as a list of people, leaves it without one.
         """
         agenda = self.agenda.after(self.change(ticked))
-        days = [day for day in self.born.values() if isinstance(day, Day)]
+        days = [day for day in self.new_things.values() if isinstance(day, Day)]
         if agenda.days or not days:
             return agenda
         first = min(days, key=lambda day: day.date)
@@ -258,7 +258,7 @@ class Plan:
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
         """Return the new things that the sessions point to, in the order in which they were made."""
         wanted: set[str] = set()
-        days = {entity.date: entity.id for entity in self.born.values() if isinstance(entity, Day)}
+        days = {entity.date: entity.id for entity in self.new_things.values() if isinstance(entity, Day)}
         for session in afters:
             if isinstance(session, Session):
                 wanted.update(appearance.person for appearance in session.people)
@@ -266,7 +266,7 @@ class Plan:
                 if session.placement:
                     wanted.update(session.placement.rooms)
                     wanted.add(days.get(session.placement.span.day, ""))
-        return [entity for entity_id, entity in self.born.items() if entity_id in wanted]
+        return [entity for entity_id, entity in self.new_things.items() if entity_id in wanted]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
         """Return edits of the conference's days that must open earlier or close later for the sessions."""
@@ -286,7 +286,7 @@ def _holds(entity: Entity, remembered: Thing) -> bool:
 def _both(one: Edit, other: Edit) -> Edit:
     """Merge two edits of different fields of a thing."""
     before = cast(Thing, one.before)
-    return Edit(before, merged(before, (cast(Thing, one.after), cast(Thing, other.after))))
+    return Edit(before, merge_changes(before, (cast(Thing, one.after), cast(Thing, other.after))))
 
 
 def widened(day: Day, spans: Iterable[Span]) -> Day:
@@ -300,6 +300,6 @@ def widened(day: Day, spans: Iterable[Span]) -> Day:
     return replace(day, opens=opens, closes=closes)
 
 
-def _after_what_it_needs(row: Row) -> int:
+def _after_what_it_needs(row: ImportRow) -> int:
     order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session)
     return order.index(row.what) if row.what in order else -1

@@ -9,9 +9,9 @@ from typing import Any
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Text
-from planner.importing.comparing import Compared, Comparing, Said, Thing
-from planner.importing.formatting import Showing, joined
-from planner.importing.plan import Difference, Row, Verdict
+from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
+from planner.importing.formatting import ValueFormatter, joined
+from planner.importing.plan import Difference, ImportRow, Verdict
 
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
@@ -28,9 +28,10 @@ class FilePlace:
 
 
 def rows_of(
-    compared: Compared[Any], by: Comparing, showing: Showing, place: FilePlace, says: Sequence[Text] = (),
+    compared: FieldComparison[Any], by: FieldComparer, showing: ValueFormatter, place: FilePlace,
+    says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
-) -> list[Row]:  # fmt: skip
+) -> list[ImportRow]:  # fmt: skip
     """Return a row for what the file changed or left, and one for the conflicts with it.
 
     ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the thing with what is
@@ -38,21 +39,21 @@ def rows_of(
     """
     before: Thing = compared.before
     base = remembered or before
-    rows: list[Row] = []
+    rows: list[ImportRow] = []
     says, doubtful = (*notes, *says), bool(says)
     if compared.kept:
         names = joined([Text(FIELD_NAMES[one.name]) for one in compared.kept])
         says = (*says, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
-        after = by.taking(base, compared.changed) if compared.changed else before
+        after = by.with_fields(base, compared.changed) if compared.changed else before
         differences = _differences(compared, after, compared.changed, showing)
         kept = bool(compared.kept)
         rows.append(_row(before, after, verdict, differences, place, says, kept=kept, doubtful=doubtful))
         says, doubtful = (), False
     if compared.conflicts:
         says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)
-        after = by.taking(base, compared.conflicts)
+        after = by.with_fields(base, compared.conflicts)
         differences = _differences(compared, after, compared.conflicts, showing)
         rows.append(_row(before, after, Verdict.CONFLICT, differences, place, says, doubtful=doubtful))
     return rows
@@ -61,10 +62,10 @@ def rows_of(
 def _row(
     before: Thing, after: Thing, verdict: Verdict, differences: tuple[Difference, ...], place: FilePlace,
     says: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
-) -> Row:  # fmt: skip
+) -> ImportRow:  # fmt: skip
     conflict = verdict is Verdict.CONFLICT
     key = f"{type(after).__name__.lower()}:{getattr(before, 'origin', '') or before.id}"
-    return Row(
+    return ImportRow(
         key=f"conflict {key}" if conflict else key,
         what=type(after),
         verdict=verdict,
@@ -82,12 +83,12 @@ def _row(
 
 
 def _differences(
-    compared: Compared[Any], after: Thing, said: Sequence[Said], showing: Showing
+    compared: FieldComparison[Any], after: Thing, said: Sequence[FileField], showing: ValueFormatter
 ) -> tuple[Difference, ...]:
     return tuple(_difference(compared, after, one, showing) for one in said)
 
 
-def _difference(compared: Compared[Any], after: Thing, one: Said, showing: Showing) -> Difference:
+def _difference(compared: FieldComparison[Any], after: Thing, one: FileField, showing: ValueFormatter) -> Difference:
     name, ours, theirs = one.name, getattr(compared.before, one.name), getattr(after, one.name)
     shown = showing.pair(name, ours, theirs)
     last = None

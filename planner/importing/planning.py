@@ -12,32 +12,32 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.enums import KINDS, Kind
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.importing.changes_since_export import said_since
-from planner.importing.chunked_map import each
-from planner.importing.comparing import Comparing, Said, States, as_ours, nothing_known, of_fields
-from planner.importing.findings import Findings, KnownThings, print_of, scope_of
-from planner.importing.fingerprints import told_without
-from planner.importing.formatting import Showing
-from planner.importing.incoming import Incoming, IncomingSession, Refusal
-from planner.importing.matching import How, Paired, pair_sessions
+from planner.importing.changes_since_export import changed_since_export
+from planner.importing.chunked_map import map_in_chunks
+from planner.importing.comparing import FieldComparer, FileField, States, cleaned_file_fields, file_fields, no_states
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
+from planner.importing.fingerprints import without_fingerprints
+from planner.importing.formatting import ValueFormatter
+from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
+from planner.importing.matching import MatchedBy, SessionMatch, match_sessions
 from planner.importing.mismatch_warnings import (
-    another_list,
-    doubts,
+    another_list_notice,
     is_another_list,
     is_empty,
-    short_of,
-    short_of_people,
+    mismatch_warnings,
+    people_shortfall_warning,
+    shortfall_warning,
     tells_sessions,
 )
 from planner.importing.own_uids import with_our_ids
-from planner.importing.people_planning import bring_people, gone_people
-from planner.importing.place_planning import bring_days, bring_rooms, bring_tracks
-from planner.importing.plan import Plan, Row, Verdict
+from planner.importing.people_planning import missing_people, plan_people
+from planner.importing.place_planning import plan_days, plan_rooms, plan_tracks
+from planner.importing.plan import ImportRow, Plan, Verdict
 from planner.importing.plan_rows import FilePlace, rows_of
 from planner.importing.renaming import renamed_in
-from planner.importing.session_translation import Telling
+from planner.importing.session_translation import SessionTranslator
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH, MANY = 20, 100
@@ -47,8 +47,8 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
 
 def plan_import(
-    agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = nothing_known
-) -> Steps[Plan]:
+    agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = no_states
+) -> LongTask[Plan]:
     """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
     ``ids`` generates ids for new things, ``states`` (a ``Past``) returns the earlier states of things. Nothing is
@@ -65,29 +65,29 @@ class _Planning:
         self._findings, self._zone = findings, zone
         self._agenda, self._incoming = findings.agenda, findings.incoming
         self._number = self._agenda.next_number()
-        self._here: dict[int, Paired] = {}
+        self._here: dict[int, SessionMatch] = {}
         self._people: Mapping[str, Person] = {}
-        self._comparing: dict[tuple[str, bool], Comparing] = {}
+        self._comparing: dict[tuple[str, bool], FieldComparer] = {}
 
-    def plan(self) -> Steps[Plan]:
+    def plan(self) -> LongTask[Plan]:
         findings, incoming = self._findings, self._incoming
         self._bring_showing({})
         self._whole()
         known_by = KnownThings(self._agenda.sessions, incoming)
         renamed = renamed_in(self._agenda, incoming, known_by)
-        rooms, tracks = bring_rooms(findings, renamed.rooms), bring_tracks(findings, renamed.tracks)
+        rooms, tracks = plan_rooms(findings, renamed.rooms), plan_tracks(findings, renamed.tracks)
         yield Progress(0, len(incoming.sessions))
-        people = self._people = yield from bring_people(findings)
-        self._bring_showing(findings.born)
-        self._telling = Telling(self._agenda, incoming, self._zone, rooms, tracks, people, renamed)
-        self._here = yield from pair_sessions(self._agenda, incoming, self._telling, known_by)
+        people = self._people = yield from plan_people(findings)
+        self._bring_showing(findings.new_things)
+        self._telling = SessionTranslator(self._agenda, incoming, self._zone, rooms, tracks, people, renamed)
+        self._here = yield from match_sessions(self._agenda, incoming, self._telling, known_by)
         sessions = yield from self._session_rows()
-        bring_days(findings, sessions)
+        plan_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
-        away = gone_people(findings, people)
+        away = missing_people(findings, people)
         plan = self._plan((*sessions, *gone, *findings.rows, *away), self._short(len(gone), len(away)))
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
@@ -95,11 +95,11 @@ class _Planning:
     def _bring_showing(self, born: Mapping[str, Any]) -> None:
         """Update the wording to include existing and new things."""
         agenda, of = self._agenda, self._findings.of
-        self._findings.showing = Showing(
+        self._findings.showing = ValueFormatter(
             {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
         )
 
-    def _plan(self, rows: tuple[Row, ...], short: tuple[Text, ...]) -> Plan:
+    def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> Plan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         here = ZoneInfo(self._agenda.conference.timezone)
         against = contradiction(incoming, zone)
@@ -109,7 +109,7 @@ class _Planning:
             name=incoming.name,
             agenda=self._agenda,
             rows=rows,
-            born=findings.born,
+            new_things=findings.new_things,
             zone=zone,
             unmapped=incoming.unmapped,
             remarks=(*incoming.remarks, *zone_remarks(zone, here)),
@@ -117,7 +117,7 @@ class _Planning:
             prints=findings.prints,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
-                *doubts(self._agenda, incoming),
+                *mismatch_warnings(self._agenda, incoming),
                 *incoming.warnings,
                 *(() if against else zone_warnings(incoming, zone)),
             ),
@@ -129,26 +129,26 @@ class _Planning:
         """Compare conference and venue: empty fields are proposed, replacements wait for a tick."""
         findings, incoming, agenda = self._findings, self._incoming, self._agenda
         trusted = findings.is_of_this
-        told, since = of_fields(incoming.conference), incoming.since
+        told, since = file_fields(incoming.conference), incoming.since
         findings.compare(agenda.conference, told, FilePlace(1), trusted=trusted, since=since)
         findings.compare(
-            agenda.venue, of_fields(incoming.venue), FilePlace(1), trusted=trusted, since=incoming.venue_since
+            agenda.venue, file_fields(incoming.venue), FilePlace(1), trusted=trusted, since=incoming.venue_since
         )
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _session_rows(self) -> Steps[list[Row]]:
-        rows: list[Row] = []
+    def _session_rows(self) -> LongTask[list[ImportRow]]:
+        rows: list[ImportRow] = []
         for n, told in enumerate(self._incoming.sessions):
             try:
                 rows += self._session(n, told)
             except EstradError as error:
-                rows.append(self._findings.refused(Refusal(told.line, told.title, error, cell=told.cell)))
+                rows.append(self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell)))
             if n % EACH == EACH - 1:
                 yield Progress(n + 1, len(self._incoming.sessions))
         return rows
 
-    def _session(self, n: int, told: IncomingSession) -> list[Row]:
+    def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
         found = self._here.get(n)
         before = found.session if found else None
         said, says = self._telling.said(told, before)
@@ -158,29 +158,29 @@ class _Planning:
         by = self._by(before, trusted=trusted)
         if trusted and told.since:
             meanwhile = self._findings.meanwhile.changed(before, told.since)
-            said, by = said_since(said, told.since), replace(by, disputed=meanwhile)
+            said, by = changed_since_export(said, told.since), replace(by, disputed=meanwhile)
         compared = by.compare(before, said)
         if not trusted:
-            news = self._findings.meet(before, told.key)
+            news = self._findings.add_known(before, told.key)
         self._findings.remember(compared, by)
         says = [*says, *self._doubts(told)]
         notes = found.notes if news or found.doubtful else ()
         place, remembered = FilePlace(told.line, told.cell), self._findings.remembered.get(before.id)
         rows = rows_of(compared, by, self._findings.showing, place, says, notes, remembered)
-        if news and found.how is not How.KEY:
+        if news and found.how is not MatchedBy.KEY:
             rows = [self._known_from_now_on(row) for row in rows]
         return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
 
-    def _by(self, session: Session, *, trusted: bool) -> Comparing:
+    def _by(self, session: Session, *, trusted: bool) -> FieldComparer:
         return self._comparing_by(self._findings.scope(session), trusted=trusted)
 
-    def _comparing_by(self, scope: str, *, trusted: bool) -> Comparing:
+    def _comparing_by(self, scope: str, *, trusted: bool) -> FieldComparer:
         key = scope, trusted
         if key not in self._comparing:
-            self._comparing[key] = Comparing(self._telling.here, key[0], trusted, self._findings.states)
+            self._comparing[key] = FieldComparer(self._telling.here, key[0], trusted, self._findings.states)
         return self._comparing[key]
 
-    def _known_from_now_on(self, row: Row) -> Row:
+    def _known_from_now_on(self, row: ImportRow) -> ImportRow:
         """Return the row, ticked if nothing differs, so that the newly matched key is remembered."""
         if row.verdict is not Verdict.SAME or row.before is None:
             return row
@@ -194,19 +194,21 @@ class _Planning:
         ids = (people[key].id for key, _ in told.people if key in people)
         return [doubts[person_id] for person_id in dict.fromkeys(ids) if person_id in doubts]
 
-    def _new_session(self, told: IncomingSession, said: list[Said], remarks: list[Text]) -> Row:
-        said = as_ours(Session, said)
+    def _new_session(self, told: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
+        said = cleaned_file_fields(Session, said)
         fields = {"minutes": KINDS[told.kind or Kind.TALK].minutes}
         by = self._comparing_by(self._findings.scope_of_new, trusted=False)
-        session = by.making(Session, said, id=self._findings.ids(), number=self._number, origin=told.key, **fields)
+        session = by.new_with_fields(
+            Session, said, id=self._findings.ids(), number=self._number, origin=told.key, **fields
+        )
         self._number += 1
-        self._findings.prints[session.id] = print_of(session, told.key)
+        self._findings.prints[session.id] = key_fingerprint(session, told.key)
         kept, showing = self._findings.was_here(session.id), self._findings.showing
         where = showing.place(session.placement) if session.placement else Text("in the tray")
         who = showing.people(session.people) if session.people else Text("nobody yet")
         about = Text("{where} · {who}", where=where, who=who)
         remarks = [*remarks, *self._doubts(told)]
-        return Row(
+        return ImportRow(
             key=f"session:{told.key}",
             what=Session,
             verdict=Verdict.SAME if kept else Verdict.NEW,
@@ -226,11 +228,13 @@ class _Planning:
         if tells_sessions(self._incoming):
             came = [session for session in agenda.sessions.values() if has(session.origin)]
             if is_another_list(self._incoming, came, {one.session.id for one in self._here.values()}):
-                return (another_list(len(came)),)
-            return short_of(self._incoming, len(came), gone)
-        return short_of_people(self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away)
+                return (another_list_notice(len(came)),)
+            return shortfall_warning(self._incoming, len(came), gone)
+        return people_shortfall_warning(
+            self._incoming, sum(has(p.origin) for p in agenda.people.values()) if away else 0, away
+        )
 
-    def _gone(self) -> Steps[list[Row]]:
+    def _gone(self) -> LongTask[list[ImportRow]]:
         """Return rows for sessions that came from this file before and are no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
@@ -239,25 +243,27 @@ class _Planning:
         if is_another_list(self._incoming, came, found):
             return []
         gone = [session for session in came if session.id not in found and session.origin not in told]
-        return (yield from each(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
+        return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
     # things without a session ----------------------------------------------------------------------------
 
-    def _unneeded(self, plan: Plan) -> Steps[list[Row]]:
+    def _unneeded(self, plan: Plan) -> LongTask[list[ImportRow]]:
         """Return rows for new things that no session brings along."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
-        alone = [entity for key, entity in self._findings.born.items() if key not in brought]
-        return (yield from each(alone, self._unneeded_row, MANY))
+        alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]
+        return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
 
-    def _unneeded_row(self, entity: Entity) -> Row:
+    def _unneeded_row(self, entity: Entity) -> ImportRow:
         what, title, place = type(entity), name_of(entity), self._findings.places[entity.id]
         key = f"new {what.__name__.lower()}:{getattr(entity, 'origin', '') or title}"
         line, cell = place.line or None, place.cell
         if self._findings.was_here(entity.id):
-            return Row(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True, cell=cell)
+            return ImportRow(key, what, Verdict.SAME, title, line, None, entity, (), (NO_LONGER,), kept=True, cell=cell)
         doubt = self._findings.doubts.get(entity.id)
         says = (_about(entity), *([doubt] if doubt else []))
-        return Row(key, what, Verdict.NEW, title, line, None, entity, (), says, True, doubtful=bool(doubt), cell=cell)
+        return ImportRow(
+            key, what, Verdict.NEW, title, line, None, entity, (), says, True, doubtful=bool(doubt), cell=cell
+        )
 
 
 def _about(entity: Entity) -> Text:
@@ -269,19 +275,19 @@ def _about(entity: Entity) -> Text:
     return Text("In no session yet.") if isinstance(entity, Person) else Text("Nothing is in it yet.")
 
 
-def _gone_row(session: Session) -> Row:
+def _gone_row(session: Session) -> ImportRow:
     says = Text("No longer in the file. Tick it to move it to the tray.")
     waits = Text("No longer in the file. It is in the tray.")
     said = (says if session.placement else waits,)
     key, after = f"session:{session.origin or session.id}", _put_away(session)
-    return Row(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
+    return ImportRow(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
 
 
 def _put_away(session: Session) -> Session:
     """Return the session in the tray; when the file has it again, it is placed as the file says."""
     if session.placement is None:
         return session
-    return replace(session, placement=None, told=told_without(session.told, "placement"))
+    return replace(session, placement=None, told=without_fingerprints(session.told, "placement"))
 
 
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
@@ -292,8 +298,8 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
     told = {"title": incoming.name.rpartition(".")[0] or incoming.name, **incoming.conference}
     conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)
     venue = make(Venue, id=ids(), **incoming.venue)
-    by = Comparing(scope=scope_of(incoming))
+    by = FieldComparer(scope=scope_of(incoming))
     return Agenda.of(
-        by.remembering(conference, as_ours(Conference, of_fields(incoming.conference))),
-        by.remembering(venue, as_ours(Venue, of_fields(incoming.venue))),
+        by.with_memory(conference, cleaned_file_fields(Conference, file_fields(incoming.conference))),
+        by.with_memory(venue, cleaned_file_fields(Venue, file_fields(incoming.venue))),
     )

@@ -24,7 +24,7 @@ class KnownSessions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class RenamedThings:
     """The rooms and tracks that a file has renamed, by their new names, and their old names in the file."""
 
     rooms: Mapping[str, Room]
@@ -39,7 +39,7 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 
 
-def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> Renamed:
+def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> RenamedThings:
     """Return the rooms and tracks that were renamed in the file.
 
     The old name must have vanished from it and the new one must be new; most of the sessions of each, by their keys,
@@ -56,7 +56,7 @@ def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> R
     in_tracks = ((here.track, told.track) for told, here in pairs if here.track and told.track)
     rooms = _went(Counter(in_rooms), old_rooms, new_rooms)
     tracks = _went(Counter(in_tracks), old_tracks, new_tracks)
-    return Renamed(
+    return RenamedThings(
         {name: agenda.rooms[room] for name, room in rooms.items()},
         {name: agenda.tracks[track] for name, track in tracks.items()},
         {name: old_rooms[room] for name, room in rooms.items()},

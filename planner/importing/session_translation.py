@@ -12,22 +12,22 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.enums import KINDS, Kind
 from planner.domain.errors import EstradError
-from planner.domain.json_codec import to_plain
+from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
-from planner.importing.comparing import Said
-from planner.importing.datetimes import said_of_clocks, span_of, strays
-from planner.importing.extras import here_of, said_of
-from planner.importing.fingerprints import fingerprint, prints_of
-from planner.importing.incoming import Begin, Incoming, IncomingSession
-from planner.importing.renaming import Renamed
+from planner.importing.comparing import FileField
+from planner.importing.datetimes import clock_change_notes, contradicts_zone, span_of
+from planner.importing.extras import compared_values, file_fields_of
+from planner.importing.fingerprints import fingerprint, fingerprints_of
+from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
+from planner.importing.renaming import RenamedThings
 from planner.importing.zones import Zone
 
 _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
-class Telling:
+class SessionTranslator:
     """Turns the file's sessions into our fields; the mappings are by name or key in the file.
 
     ``renamed`` holds the rooms and tracks whose names in the file have changed.
@@ -36,7 +36,7 @@ class Telling:
     def __init__(
         self, agenda: Agenda, incoming: Incoming, zone: Zone,
         rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person],
-        renamed: Renamed,
+        renamed: RenamedThings,
     ) -> None:  # fmt: skip
         self._renamed = renamed
         self._incoming, self._zone = incoming, zone
@@ -45,19 +45,19 @@ class Telling:
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
-        self._extra = here_of(incoming)
+        self._extra = compared_values(incoming)
         self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
-    def said(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+    def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raises ``EstradError`` if the session is impossible."""
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
-        said = said_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
+        said = file_fields_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             old_name = self._renamed.old_tracks.get(told.track)
-            said.append(Said("track", {"track": self._tracks[told.track].id}, told.track, old_name))
+            said.append(FileField("track", {"track": self._tracks[told.track].id}, told.track, old_name))
         if told.people or self._tells_people or "people" in told.told:
-            words = [*sorted(told.people), *sorted((*who, fingerprint(to_plain(a))) for who, a in told.agreed.items())]
-            said.append(Said("people", {"people": self._appearances(told, before)}, words))
+            words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
+            said.append(FileField("people", {"people": self._appearances(told, before)}, words))
         where, remarks = self._where(told, before)
         return [*said, *where], [*told.remarks, *remarks]
 
@@ -90,16 +90,16 @@ class Telling:
         zone = self._zone.zone
         for n, told in enumerate(self._incoming.sessions):
             before = sessions.get(n)
-            known = prints_of(before.told).get("placement") if before and told.begin else None
+            known = fingerprints_of(before.told).get("placement") if before and told.begin else None
             if known and told.begin and known.file == fingerprint(placed_by(told, told.begin, zone)):
                 return True
         return False
 
-    def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[Said], list[Text]]:
+    def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if told.begin is None:
-            away = [Said("placement", {"placement": None})] if "placement" in told.told else []
+            away = [FileField("placement", {"placement": None})] if "placement" in told.told else []
             return [*away, *([] if placed and not away else _length(told))], []
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
@@ -118,9 +118,9 @@ class Telling:
         if any(name in old for name in told.rooms):
             names = tuple(old.get(name, name) for name in told.rooms)
             old_words = placed_by(replace(told, rooms=names), told.begin, zone)
-        return [Said("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
+        return [FileField("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
-    def _time(self, begin: Begin, minutes: int) -> tuple[Span, tuple[Text, ...]]:
+    def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
         """Return a span and remarks on the clocks, the same for all that begin together. Raises ``EstradError``.
 
         Equal datetimes may differ in zone, or in the fold of an ambiguous hour, so both are part of the key.
@@ -129,7 +129,7 @@ class Telling:
         if key not in self._times:
             zone = self._zone.zone
             span = span_of(begin, minutes, zone, self._here)
-            self._times[key] = span, said_of_clocks(span, begin, minutes, zone, self._here)
+            self._times[key] = span, clock_change_notes(span, begin, minutes, zone, self._here)
         return self._times[key]
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
@@ -150,12 +150,12 @@ class Telling:
         return tuple(found.values())
 
 
-def _length(told: IncomingSession) -> list[Said]:
+def _length(told: IncomingSession) -> list[FileField]:
     """Return the length as a value, for a session in the tray."""
-    return [Said("minutes", {"minutes": told.minutes})] if told.minutes else []
+    return [FileField("minutes", {"minutes": told.minutes})] if told.minutes else []
 
 
-def placed_by(told: IncomingSession, begin: Begin, zone: ZoneInfo) -> tuple[Any, ...]:
+def placed_by(told: IncomingSession, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
     """Return the file's words for time and place of a session, and the zone they are read in if they do not tell."""
-    open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and strays(begin, zone))
+    open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms

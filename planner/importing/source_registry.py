@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.unsupported_files import refuse_other_sorts, refuse_unread
-from planner.tables.opened_file import Opened, open_file
-from planner.tables.reading_options import Reading
+from planner.tables.opened_file import OpenedFile, open_file
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 
 _BEGIN = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V(?!CARD)[A-Z]", re.IGNORECASE)
@@ -31,69 +31,69 @@ class Source:
 
     key: str
     name: str
-    sniff: Callable[[Opened], bool]
-    read: Callable[[Opened], Steps[Incoming | Tables]]
+    sniff: Callable[[OpenedFile], bool]
+    read: Callable[[OpenedFile], LongTask[Incoming | Tables]]
 
 
-def _looks_like_xml(opened: Opened) -> bool:
+def _looks_like_xml(opened: OpenedFile) -> bool:
     from planner.tables.forms import looks_like_page
 
     start = opened.data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return start.startswith(b"<") and not looks_like_page(opened.data)
 
 
-def _read_schedule(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_schedule(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.schedule_xml import read_opened_schedule  # imports lxml
 
     return (yield from read_opened_schedule(opened))
 
 
-def _looks_like_ics(opened: Opened) -> bool:
+def _looks_like_ics(opened: OpenedFile) -> bool:
     return _BEGIN.search(opened.data[:4000].replace(b"\x00", b"")) is not None
 
 
-def _read_ics(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_ics(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.ics import read_ics  # imports icalendar
 
     return (yield from read_ics(opened))
 
 
-def _looks_like_xcal(opened: Opened) -> bool:
+def _looks_like_xcal(opened: OpenedFile) -> bool:
     return b"<icalendar" in opened.data[:4000].lower()
 
 
-def _read_xcal(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_xcal(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.xcal import read_xcal
 
     return (yield from read_xcal(opened))
 
 
-def _looks_like_agenda_feed(opened: Opened) -> bool:
+def _looks_like_agenda_feed(opened: OpenedFile) -> bool:
     return b"<feed" in opened.data[:4000] and b"start>" in opened.data
 
 
-def _read_atom(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_atom(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.atom import read_atom
 
     return (yield from read_atom(opened))
 
 
-def _looks_like_json(opened: Opened) -> bool:
+def _looks_like_json(opened: OpenedFile) -> bool:
     from planner.importing.sources.safe_json import looks_like_json
 
     return looks_like_json(opened)
 
 
-def _read_json(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_json(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.json_dialects import read_opened_json
 
     return (yield from read_opened_json(opened))
 
 
-def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
+def _json_of(key: str) -> Callable[[OpenedFile], LongTask[Incoming | Tables]]:
     """Return the reader of a file as a certain program writes it."""
 
-    def read(opened: Opened) -> Steps[Incoming | Tables]:
+    def read(opened: OpenedFile) -> LongTask[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json
 
         return (yield from read_opened_json(opened, key))
@@ -101,22 +101,22 @@ def _json_of(key: str) -> Callable[[Opened], Steps[Incoming | Tables]]:
     return read
 
 
-def _only_if_asked(_opened: Opened) -> bool:
+def _only_if_asked(_opened: OpenedFile) -> bool:
     return False
 
 
-def _looks_like_table(opened: Opened) -> bool:
+def _looks_like_table(opened: OpenedFile) -> bool:
     from planner.importing.sources.titles import is_timed
     from planner.tables.sniffing import looks_like_table
 
     return looks_like_table(opened) and not is_timed(opened)
 
 
-def _read_table(opened: Opened) -> Steps[Incoming | Tables]:
-    return (yield from _read_table_so(opened, Reading()))
+def _read_table(opened: OpenedFile) -> LongTask[Incoming | Tables]:
+    return (yield from _read_table_so(opened, ReadingOptions()))
 
 
-def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
+def _read_table_so(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
     if _looks_like_json(opened):
         from planner.importing.sources.json_dialects import read_opened_json
 
@@ -128,7 +128,7 @@ def _read_table_so(opened: Opened, how: Reading) -> Steps[Incoming | Tables]:
     return (yield from read_workbook(tables)) if is_workbook(tables) else tables
 
 
-def _looks_like_records(opened: Opened) -> bool:
+def _looks_like_records(opened: OpenedFile) -> bool:
     if not opened.data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return False
     from planner.importing.sources.xml_records import looks_like_records
@@ -137,29 +137,29 @@ def _looks_like_records(opened: Opened) -> bool:
     return looks_like_records(opened) and not looks_like_page(opened.data)
 
 
-def _read_records(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_records(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.xml_records import read_records
 
     return (yield from read_records(opened))
 
 
-def _looks_like_cards(opened: Opened) -> bool:
+def _looks_like_cards(opened: OpenedFile) -> bool:
     return _CARD.search(opened.data[:4000].replace(b"\x00", b"")) is not None
 
 
-def _read_cards(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_cards(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.vcard import read_vcard
 
     return (yield from read_vcard(opened))
 
 
-def _looks_like_titles(opened: Opened) -> bool:
+def _looks_like_titles(opened: OpenedFile) -> bool:
     from planner.importing.sources.titles import looks_like_titles
 
     return looks_like_titles(opened)
 
 
-def _read_titles(opened: Opened) -> Steps[Incoming | Tables]:
+def _read_titles(opened: OpenedFile) -> LongTask[Incoming | Tables]:
     from planner.importing.sources.titles import read_titles
 
     return (yield from read_titles(opened))
@@ -188,7 +188,7 @@ SOURCES: tuple[Source, ...] = (
 does not count. Content counts, the suffix does not."""
 
 
-def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
+def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
     """Return the content of the file at a path.
 
     ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
@@ -196,18 +196,18 @@ def read_any(path: Path, kind: str = "", how: Reading | None = None) -> Steps[In
     """
     opened = open_file(path)
     yield Progress(0, 1)
-    return (yield from read_opened(opened, kind, how))
+    return (yield from read_bytes(opened, kind, how))
 
 
-def read_opened(opened: Opened, kind: str = "", how: Reading | None = None) -> Steps[Incoming | Tables]:
-    """Return the content of an opened file, as ``read_any`` does."""
-    source = source_of(opened, kind)
+def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
+    """Return the content of an opened file, as ``read_file`` does."""
+    source = choose_source(opened, kind)
     if source.key == TABLE and how is not None:
         return (yield from _read_table_so(opened, how))
     return (yield from source.read(opened))
 
 
-def source_of(opened: Opened, kind: str = "") -> Source:
+def choose_source(opened: OpenedFile, kind: str = "") -> Source:
     """Return the source that reads a file: that of the key, or the first that recognises it; raises ``EstradError``.
 
     A table from a program that also writes JSON is read as a table.

@@ -180,7 +180,7 @@ def role_of(word: str) -> Role | None:
     return _ROLE_OF.get(word.strip().casefold())
 
 
-def yes(word: str) -> bool:
+def is_yes(word: str) -> bool:
     """Return whether a word means yes."""
     return word.strip().casefold() in ("true", "1", "yes", "y", "t", "on")
 

@@ -10,8 +10,8 @@ from babel.core import get_global
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
-from planner.importing.datetimes import strays
-from planner.importing.incoming import Begin, Incoming
+from planner.importing.datetimes import contradicts_zone
+from planner.importing.incoming import Incoming, IncomingStart
 
 
 def key_of_zone(name: str) -> str:
@@ -22,7 +22,7 @@ def key_of_zone(name: str) -> str:
         return ""
 
 
-class ZoneFrom(StrEnum):
+class ZoneOrigin(StrEnum):
     """The origin of the choice of a time zone."""
 
     SOURCE = "source"
@@ -32,10 +32,10 @@ class ZoneFrom(StrEnum):
 
 
 _SAID = {
-    ZoneFrom.SOURCE: N_("Times are read in {zone}, as the file says."),
-    ZoneFrom.ASKED: N_("Times are read in {zone}, as asked for."),
-    ZoneFrom.FILE: N_("Times are read in {zone}, the conference's own time zone."),
-    ZoneFrom.MACHINE: N_("Times are read in {zone}, the time zone of this computer."),
+    ZoneOrigin.SOURCE: N_("Times are read in {zone}, as the file says."),
+    ZoneOrigin.ASKED: N_("Times are read in {zone}, as asked for."),
+    ZoneOrigin.FILE: N_("Times are read in {zone}, the conference's own time zone."),
+    ZoneOrigin.MACHINE: N_("Times are read in {zone}, the time zone of this computer."),
 }
 
 
@@ -44,7 +44,7 @@ class Zone:
     """A time zone and the origin of its choice."""
 
     zone: ZoneInfo
-    by: ZoneFrom
+    by: ZoneOrigin
 
     @property
     def says(self) -> Text:
@@ -53,7 +53,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class ZoneContradiction:
     """The reason why a zone does not fit the file's times, and the zones that fit all of them."""
 
     text: Text
@@ -65,8 +65,8 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
 
     Raises ``EstradError`` if there is none or the name is unknown.
     """
-    offered = zip((source, asked, file, machine), ZoneFrom, strict=True)
-    name, by = next(((name, by) for name, by in offered if name), ("", ZoneFrom.MACHINE))
+    offered = zip((source, asked, file, machine), ZoneOrigin, strict=True)
+    name, by = next(((name, by) for name, by in offered if name), ("", ZoneOrigin.MACHINE))
     try:
         return Zone(ZoneInfo(name), by)
     except (KeyError, ValueError, OSError) as error:
@@ -102,12 +102,12 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def contradiction(incoming: Incoming, zone: Zone) -> Contradiction | None:
+def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
     """Return why the zone does not fit the file's times, unless the file or the user has given it; None if it may fit.
 
     A few times that fit no zone are slips, not a reason.
     """
-    astray = _astray(incoming, zone.zone) if zone.by not in (ZoneFrom.SOURCE, ZoneFrom.ASKED) else []
+    astray = _astray(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
     if not astray:
         return None
     fitting = _fitting(incoming, zone.zone.key)
@@ -119,7 +119,7 @@ def contradiction(incoming: Incoming, zone: Zone) -> Contradiction | None:
         "The file's times are not those of {zone}: {n} of them, such as {example}, are counted from UTC otherwise.",
         len(astray), zone=zone.zone.key, example=astray[0].at.isoformat(timespec="minutes"),
     )  # fmt: skip
-    return Contradiction(text, fitting)
+    return ZoneContradiction(text, fitting)
 
 
 def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
@@ -130,18 +130,18 @@ def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
     alike = {(b.at.date(), b.at.utcoffset(), _beside(b)): b for b in _begins(incoming)}
     continent, old_names = near.partition("/")[0], get_global("zone_aliases")
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    fitting = (name for name in names if not any(strays(begin, ZoneInfo(name)) for begin in alike.values()))
+    fitting = (name for name in names if not any(contradicts_zone(begin, ZoneInfo(name)) for begin in alike.values()))
     return tuple(sorted(fitting, key=lambda n: (n.partition("/")[0] != continent, n in old_names, n)))
 
 
-def _astray(incoming: Incoming, zone: ZoneInfo) -> list[Begin]:
-    return [begin for begin in _begins(incoming) if strays(begin, zone)]
+def _astray(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
+    return [begin for begin in _begins(incoming) if contradicts_zone(begin, zone)]
 
 
-def _begins(incoming: Incoming) -> list[Begin]:
+def _begins(incoming: Incoming) -> list[IncomingStart]:
     return [session.begin for session in incoming.sessions if session.begin]
 
 
-def _beside(begin: Begin) -> int | None:
+def _beside(begin: IncomingStart) -> int | None:
     """Return the minutes from the clock time in the full date to the one that stands beside it."""
     return None if begin.start is None else begin.start - (begin.at.hour * 60 + begin.at.minute)

@@ -45,7 +45,7 @@ class Block(NamedTuple):
 class Fold(NamedTuple):
     """A mark with the number of clashing sessions that have no room beside each other in a column.
 
-    ``place`` of ``places`` across the column is the mark's; the blocks that have room are in those before it.
+    ``place`` of ``boxes_at`` across the column is the mark's; the blocks that have room are in those before it.
     """
 
     blocks: tuple[Block, ...]
@@ -184,7 +184,7 @@ def _runs(found: Iterable[Block]) -> list[list[Block]]:
     return runs
 
 
-def places(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
+def boxes_at(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
     """Return the boxes of these rooms (none: the whole venue) in that time, one for each run of columns."""
     return [grid.box(run, span.start, span.end) for run in neighbours(grid.columns_of(rooms))]
 

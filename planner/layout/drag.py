@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, Span
 from planner.layout.grid import Grid
 
 
-class Hold(Enum):
+class DragPart(Enum):
     """The part of a block that was grabbed."""
 
     WHOLE = "whole"
@@ -40,7 +40,7 @@ class Drag:
     origin: Slot | None
     grab: float = 0
     column: int = 0
-    hold: Hold = Hold.WHOLE
+    hold: DragPart = DragPart.WHOLE
 
     def moved(
         self, x: float, y: float, *, everywhere: bool | None = None, edges: Sequence[int] = (), reach: float = 0
@@ -52,7 +52,7 @@ class Drag:
         at most ``reach`` minutes away, rather than to the grid.
         """
         minute = self.grid.minute(y) - self.grab
-        if self.hold is not Hold.WHOLE and self.origin:
+        if self.hold is not DragPart.WHOLE and self.origin:
             near = nearest(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
         start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
@@ -77,7 +77,7 @@ class Drag:
     def _resized(self, origin: Slot, minute: int) -> Slot:
         span, grid = origin.span, self.grid
         least = min(grid.snap, span.minutes)
-        if self.hold is Hold.TOP:
+        if self.hold is DragPart.TOP:
             return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - least)), span.end))
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 

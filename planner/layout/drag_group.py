@@ -10,7 +10,7 @@ from planner.layout.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DragGroup:
     """The places of the selected sessions, by id; ``anchor`` is the one under the pointer."""
 
     grid: Grid

@@ -20,7 +20,7 @@ class Weight(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class TextStyle:
     """The look of words: ``size`` in points, ``colour`` as ``#rrggbb``."""
 
     size: float
@@ -29,26 +29,26 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlacedText:
     """One line of text that begins at ``x`` on the baseline ``y``."""
 
     x: float
     y: float
     text: str
-    face: Face
+    face: TextStyle
 
-    def moved(self, x: float, y: float) -> Words:
+    def moved(self, x: float, y: float) -> PlacedText:
         """Return the same, moved to the right and down."""
-        return Words(self.x + x, self.y + y, self.text, self.face)
+        return PlacedText(self.x + x, self.y + y, self.text, self.face)
 
-    def enlarged(self, factor: float) -> Words:
+    def enlarged(self, factor: float) -> PlacedText:
         """Return the same on a page enlarged by the factor."""
         face = replace(self.face, size=self.face.size * factor)
-        return Words(self.x * factor, self.y * factor, self.text, face)
+        return PlacedText(self.x * factor, self.y * factor, self.text, face)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A horizontal line from ``x`` to the right; ``y`` is its middle."""
 
     x: float
@@ -57,17 +57,19 @@ class Rule:
     thickness: float = 0.25
     colour: str = "#d8d8d3"
 
-    def moved(self, x: float, y: float) -> Rule:
+    def moved(self, x: float, y: float) -> HorizontalRule:
         """Return the same, moved to the right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
-    def enlarged(self, factor: float) -> Rule:
+    def enlarged(self, factor: float) -> HorizontalRule:
         """Return the same on a page enlarged by the factor."""
-        return Rule(self.x * factor, self.y * factor, self.length * factor, self.thickness * factor, self.colour)
+        return HorizontalRule(
+            self.x * factor, self.y * factor, self.length * factor, self.thickness * factor, self.colour
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FilledRect:
     """A filled rectangle; ``x`` and ``y`` are its upper left corner."""
 
     x: float
@@ -76,35 +78,35 @@ class Box:
     height: float
     colour: str
 
-    def moved(self, x: float, y: float) -> Box:
+    def moved(self, x: float, y: float) -> FilledRect:
         """Return the same, moved to the right and down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
-    def enlarged(self, factor: float) -> Box:
+    def enlarged(self, factor: float) -> FilledRect:
         """Return the same on a page enlarged by the factor."""
-        return Box(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.colour)
+        return FilledRect(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.colour)
 
 
-Mark = Words | Rule | Box
-Measure = Callable[[str, Face], float]
+Mark = PlacedText | HorizontalRule | FilledRect
+Measure = Callable[[str, TextStyle], float]
 """The width in millimetres of a text without line breaks in a face."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """A sheet of paper, ``width`` by ``height``, with its marks, measured from its upper left corner."""
 
     width: float
     height: float
     marks: tuple[Mark, ...] = ()
 
-    def enlarged(self, factor: float) -> Page:
+    def enlarged(self, factor: float) -> PrintedPage:
         """Return the page enlarged by the factor in every respect."""
         marks = tuple(mark.enlarged(factor) for mark in self.marks)
-        return Page(self.width * factor, self.height * factor, marks)
+        return PrintedPage(self.width * factor, self.height * factor, marks)
 
     @property
     def text(self) -> str:
         """The words of the page, one line each, from top to bottom and left to right."""
-        found = [mark for mark in self.marks if isinstance(mark, Words)]
+        found = [mark for mark in self.marks if isinstance(mark, PlacedText)]
         return "\n".join(words.text for words in sorted(found, key=lambda words: (round(words.y, 2), words.x)))

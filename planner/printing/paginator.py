@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.printing.marks import Box, Mark
+from planner.printing.marks import FilledRect, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A part of a page that stays together: a heading above, the lines, and marks beside the first of them.
 
     ``beside`` is used if the block follows another on the page, ``beside_on_top`` if it is the first one or continues
@@ -38,7 +38,7 @@ class Block:
     space_below: float = 0
     row: bool = True
     key: str = ""
-    ground: Box | None = None
+    ground: FilledRect | None = None
 
     @property
     def height(self) -> float:
@@ -60,7 +60,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PageDraft:
     """A page being filled. ``keys`` are those of its blocks, in order and each of them once."""
 
     marks: list[Mark] = field(default_factory=list)
@@ -78,15 +78,15 @@ def height_of(lines: Iterable[Line]) -> float:
     return sum(line.height for line in lines)
 
 
-class Flow:
+class Paginator:
     """Pages in the making. ``place`` the blocks one after the other, then read ``sheets``."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._y = frame.first_top
-        self.sheets = [Sheet()]
+        self.sheets = [PageDraft()]
 
-    def place(self, block: Block) -> None:
+    def place(self, block: PageBlock) -> None:
         """Put the block below the others, or on the next page if it does not fit here but would fit there."""
         fits = self._y + block.height <= self._frame.bottom
         fits_on_next = self._frame.later_top + block.height <= self._frame.bottom
@@ -98,7 +98,7 @@ class Flow:
         else:
             self._split(block)
 
-    def _split(self, block: Block) -> None:
+    def _split(self, block: PageBlock) -> None:
         """Spread the block over as many pages as it needs."""
         lines, heading, keep, continued = block.lines, block.heading, block.keep, False
         while lines:
@@ -115,7 +115,7 @@ class Flow:
                 self._turn()
                 lines, heading, keep, continued = (*block.again, *lines), (), len(block.again), True
 
-    def _fitting(self, block: Block, above: float, lines: Sequence[Line]) -> int:
+    def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line]) -> int:
         """Return how many of the lines fit on this page; none if the marks beside them do not fit."""
         room = self._frame.bottom - self._y - above - block.space_above - block.space_below
         if block.beside_height > room:
@@ -128,7 +128,7 @@ class Flow:
             count += 1
         return count
 
-    def _put(self, block: Block, heading: Sequence[Line], lines: Sequence[Line], *, continued: bool) -> None:
+    def _put(self, block: PageBlock, heading: Sequence[Line], lines: Sequence[Line], *, continued: bool) -> None:
         sheet = self.sheets[-1]
         on_top = continued or not sheet.has_row or bool(heading)
         if block.key and block.key not in sheet.keys:
@@ -150,5 +150,5 @@ class Flow:
             self._y += line.height
 
     def _turn(self) -> None:
-        self.sheets.append(Sheet())
+        self.sheets.append(PageDraft())
         self._y = self._frame.later_top

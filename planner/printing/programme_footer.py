@@ -6,21 +6,23 @@ from collections.abc import Iterable
 
 from planner.domain.enums import PartnerRole
 from planner.domain.text import N_, fill
-from planner.printing.marks import Face, Rule, Weight
-from planner.printing.paginator import Block, Line
+from planner.printing.marks import HorizontalRule, TextStyle, Weight
+from planner.printing.paginator import Line, PageBlock
 from planner.printing.programme_rows import SOFT, lines_at
-from planner.printing.text_layout import Ruler, Run
+from planner.printing.text_layout import LineBreaker, TextRun
 from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
 from planner.programme.programme import Programme
 from planner.wording import Wording
 
-PLACE = Face(9, Weight.SEMIBOLD, SOFT)
-SAID = Face(9, Weight.REGULAR, "#5d5d58")
+PLACE = TextStyle(9, Weight.SEMIBOLD, SOFT)
+SAID = TextStyle(9, Weight.REGULAR, "#5d5d58")
 SPACE = 2.6
 BETWEEN = 1.2
 
 
-def ending(programme: Programme, left: float, right: float, ruler: Ruler, words: Wording) -> Block | None:
+def closing_block(
+    programme: Programme, left: float, right: float, ruler: LineBreaker, words: Wording
+) -> PageBlock | None:
     """Return the last block of the sheet, below a rule; None if it is empty. The organisers are in the foot."""
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
@@ -28,24 +30,24 @@ def ending(programme: Programme, left: float, right: float, ruler: Ruler, words:
         lines += lines_at(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
     if not lines:
         return None
-    rule = (Rule(left, 0, right - left),)
-    return Block(
+    rule = (HorizontalRule(left, 0, right - left),)
+    return PageBlock(
         lines=tuple(lines), beside=rule, beside_on_top=rule, keep=2, space_above=SPACE, space_below=SPACE, row=False
     )
 
 
-def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[Run]]:
+def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]:
     address = ", ".join(line for line in programme.address.split("\n") if line)
-    there = [Run(part, SAID) for part in (programme.directions.replace("\n", " "), programme.map_link) if part]
+    there = [TextRun(part, SAID) for part in (programme.directions.replace("\n", " "), programme.map_link) if part]
     if there or (address and programme.venue):  # otherwise the head contains it
         place = ", ".join(part for part in (programme.venue, address) if part)
-        yield [run for part in (Run(place, PLACE), *there) if part.text for run in (Run(" · ", SAID), part)][1:]
+        yield [run for part in (TextRun(place, PLACE), *there) if part.text for run in (TextRun(" · ", SAID), part)][1:]
     if addresses := list(_addresses(programme, words)):
-        yield [Run(" · ".join(addresses), SAID)]
+        yield [TextRun(" · ".join(addresses), SAID)]
     for role, message in SUPPORT_LINES:
         names = programme.supporters(role)
         if names and role is not PartnerRole.ORGANISER:
-            yield [Run(fill(words(message), {"text": ", ".join(names)}), SAID)]
+            yield [TextRun(fill(words(message), {"text": ", ".join(names)}), SAID)]
 
 
 def _addresses(programme: Programme, words: Wording) -> Iterable[str]:

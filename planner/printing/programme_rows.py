@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 from planner.domain.enums import COLOURS, KINDS, ON_STAGE, Role
 from planner.domain.text import N_, Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
-from planner.printing.paginator import Block, Line
-from planner.printing.text_layout import PieceLine, Ruler, Run
-from planner.programme.programme import Credit, Item
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
+from planner.printing.paginator import Line, PageBlock
+from planner.printing.text_layout import LineBreaker, PieceLine, TextRun
+from planner.programme.programme import Credit, ProgrammeItem
 from planner.wording import Wording
 
 INK, SOFT, MUTED = "#1d1d1b", "#43433f", "#74746e"
-TIME = Face(10.5, Weight.SEMIBOLD, INK)
-MINUTES = Face(8.5, Weight.REGULAR, MUTED)
-TITLE = Face(11.5, Weight.BOLD, INK)
-NAME = Face(10, Weight.SEMIBOLD, SOFT)
-PEOPLE = Face(10, Weight.REGULAR, SOFT)
-WHERE = Face(9.5, Weight.MEDIUM, SOFT)
-PAUSE_WHERE_COLUMN = Face(9.5, Weight.MEDIUM, MUTED)
-DETAIL = Face(9, Weight.REGULAR, MUTED)
-ABSTRACT = Face(9, Weight.REGULAR, "#5d5d58")
-PAUSE_TIME = Face(10.5, Weight.SEMIBOLD, MUTED)
-PAUSE = Face(10.5, Weight.MEDIUM, MUTED)
-PAUSE_WHERE = Face(10.5, Weight.REGULAR, MUTED)
+TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
+MINUTES = TextStyle(8.5, Weight.REGULAR, MUTED)
+TITLE = TextStyle(11.5, Weight.BOLD, INK)
+NAME = TextStyle(10, Weight.SEMIBOLD, SOFT)
+PEOPLE = TextStyle(10, Weight.REGULAR, SOFT)
+WHERE = TextStyle(9.5, Weight.MEDIUM, SOFT)
+PAUSE_WHERE_COLUMN = TextStyle(9.5, Weight.MEDIUM, MUTED)
+DETAIL = TextStyle(9, Weight.REGULAR, MUTED)
+ABSTRACT = TextStyle(9, Weight.REGULAR, "#5d5d58")
+PAUSE_TIME = TextStyle(10.5, Weight.SEMIBOLD, MUTED)
+PAUSE = TextStyle(10.5, Weight.MEDIUM, MUTED)
+PAUSE_WHERE = TextStyle(10.5, Weight.REGULAR, MUTED)
 
 TIME_COLUMN = 24.0
 TIME_COLUMN_BESIDE_ROOMS = 20.0
@@ -43,24 +43,24 @@ ROLES: dict[Role, str] = {
 }
 
 
-def leading(face: Face) -> float:
+def leading(face: TextStyle) -> float:
     """Return the height of a line in that face."""
     return face.size * POINT * LEADING
 
 
-def baseline(face: Face) -> float:
+def baseline(face: TextStyle) -> float:
     """Return the distance from a line's upper edge to its baseline, which centres the letters."""
     return leading(face) / 2 + 0.364 * face.size * POINT
 
 
-def lines_at(left: float, face: Face, broken: Iterable[PieceLine]) -> list[Line]:
+def lines_at(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
     """Place broken lines below each other at the left edge, each as high as the face requires."""
     height, base = leading(face), baseline(face)
-    return [Line(height, tuple(Words(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
+    return [Line(height, tuple(PlacedText(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ProgrammeColumns:
     """The left edges of time, text and rooms, and the right edge of all; ``room`` is None without such a column."""
 
     time: float
@@ -74,37 +74,39 @@ class Columns:
         return (self.right if self.room is None else self.room - GUTTER) - self.text
 
 
-def columns_for(items: Iterable[Item], left: float, right: float, ruler: Ruler) -> Columns:
+def columns_for(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
     """Return the columns; rooms have one if there are several, no wider than necessary."""
     shown = tuple(items)
     if len({name for item in shown for name in item.rooms}) < 2:
-        return Columns(left, left + TIME_COLUMN, None, right)
+        return ProgrammeColumns(left, left + TIME_COLUMN, None, right)
     widest = max(ruler.width(where, WHERE) for where in {item.where for item in shown})
     width = min(ROOM_COLUMN, max(widest, ROOM_COLUMN / 2))
-    return Columns(left, left + TIME_COLUMN_BESIDE_ROOMS, right - width, right)
+    return ProgrammeColumns(left, left + TIME_COLUMN_BESIDE_ROOMS, right - width, right)
 
 
-class Rows:
+class ProgrammeRowBuilder:
     """A maker of the sheet's blocks, one for each session."""
 
-    def __init__(self, columns: Columns, ruler: Ruler, words: Wording) -> None:
+    def __init__(self, columns: ProgrammeColumns, ruler: LineBreaker, words: Wording) -> None:
         self._columns = columns
         self._ruler = ruler
         self._words = words
 
-    def block(self, item: Item, before: Item | None, heading: tuple[Line, ...], day: str) -> Block:
+    def block(
+        self, item: ProgrammeItem, before: ProgrammeItem | None, heading: tuple[Line, ...], day: str
+    ) -> PageBlock:
         """Make the row of that item; ``before`` is the item above it on the same day, or None."""
         pause = KINDS[item.kind].pause
         where = self._where_lines(item)
         title = self._title(item, where is None)
         people = [line for credit in _merged(item.credits) for line in self._credit(credit)]
         if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
-            people = [*self._text([Run(self._words("Speaker to be announced"), PEOPLE)]), *people]
+            people = [*self._text([TextRun(self._words("Speaker to be announced"), PEOPLE)]), *people]
         detail = self._detail(item, show_where=where is None and not pause)
         space = PAUSE_SPACE if pause else SPACE
         beside, on_top, minutes_lines = self._beside(item, before, where or [], space)
         face = PAUSE if pause else TITLE
-        return Block(
+        return PageBlock(
             lines=(*title, *people, *detail, *self._abstract(item)),
             heading=heading,
             beside=beside,
@@ -117,26 +119,26 @@ class Rows:
             key=day,
         )
 
-    def _text(self, runs: Sequence[Run], indent: float = 0.0) -> list[Line]:
+    def _text(self, runs: Sequence[TextRun], indent: float = 0.0) -> list[Line]:
         """Wrap a short paragraph in the text column."""
         lines = self._ruler.wrap_evenly(runs, self._columns.text_width - indent)
         return lines_at(self._columns.text + indent, runs[0].face, lines)
 
-    def _title(self, item: Item, show_where: bool) -> list[Line]:
+    def _title(self, item: ProgrammeItem, show_where: bool) -> list[Line]:
         if not KINDS[item.kind].pause:
-            return self._text([Run(item.title, TITLE)])
+            return self._text([TextRun(item.title, TITLE)])
         told = self._told(item) if show_where else ""
         where = f" · {told}" if told else ""
-        return self._text([Run(item.title, PAUSE), Run(where, PAUSE_WHERE)])
+        return self._text([TextRun(item.title, PAUSE), TextRun(where, PAUSE_WHERE)])
 
     def _credit(self, shown: tuple[Credit, tuple[Role, ...]]) -> list[Line]:
         credit, roles = shown
         face = PEOPLE if roles == (Role.MODERATOR,) else NAME
         words = [self._words(ROLES[role]) for role in roles if role in ROLES]
         facts = [fact for fact in (credit.title, credit.organisation, *words) if fact]
-        return self._text([Run(credit.name, face), Run("".join(f", {fact}" for fact in facts), PEOPLE)])
+        return self._text([TextRun(credit.name, face), TextRun("".join(f", {fact}" for fact in facts), PEOPLE)])
 
-    def _detail(self, item: Item, *, show_where: bool) -> list[Line]:
+    def _detail(self, item: ProgrammeItem, *, show_where: bool) -> list[Line]:
         tentative = self._words("Preliminary") if item.tentative else ""
         begins = item.span.begins.date()  # a row after midnight is listed under the day before
         date = long_date(begins, self._words.language) if begins != item.span.day else ""
@@ -144,63 +146,64 @@ class Rows:
         if not facts:
             return []
         colour = COLOURS.get(item.track_colour, "") if item.track else ""
-        lines = self._text([Run(" · ".join(facts), DETAIL)], 3.4 if colour else 0.0)
+        lines = self._text([TextRun(" · ".join(facts), DETAIL)], 3.4 if colour else 0.0)
         if colour and lines:
             top = baseline(DETAIL) - 2.2
-            lines[0] = replace(lines[0], marks=(Box(self._columns.text, top, 2.2, 2.2, colour), *lines[0].marks))
+            lines[0] = replace(lines[0], marks=(FilledRect(self._columns.text, top, 2.2, 2.2, colour), *lines[0].marks))
         return lines
 
-    def _abstract(self, item: Item) -> list[Line]:
+    def _abstract(self, item: ProgrammeItem) -> list[Line]:
         """Return the lines of the abstract, or of the description if there is none."""
         text = item.abstract or item.description
         lines: list[Line] = [Line(0.8)] if text else []
         for paragraph in text.split("\n"):
-            broken = self._ruler.wrap([Run(paragraph, ABSTRACT)], self._columns.text_width)
+            broken = self._ruler.wrap([TextRun(paragraph, ABSTRACT)], self._columns.text_width)
             between = [Line(leading(ABSTRACT) / 2)] if len(lines) > 1 else []
             lines += lines_at(self._columns.text, ABSTRACT, broken) or between
         return lines
 
-    def _again(self, item: Item, face: Face) -> tuple[Line, ...]:
+    def _again(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
         """Return the lines above the rest of a session that continues on the next page."""
         rest = " " + self._words("(continued)")
         title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
-        return (*self._text([Run(title, face), Run(rest, DETAIL)]), Line(0.8))
+        return (*self._text([TextRun(title, face), TextRun(rest, DETAIL)]), Line(0.8))
 
-    def _told(self, item: Item) -> str:
+    def _told(self, item: ProgrammeItem) -> str:
         """Return the place when it is not in the column; rooms are included only if there are several."""
         return item.place if self._columns.room is None else item.where
 
-    def _where_lines(self, item: Item) -> list[str] | None:
+    def _where_lines(self, item: ProgrammeItem) -> list[str] | None:
         """Return the lines for the room column, or None if the place must be given elsewhere."""
         if self._columns.room is None:
             return None
-        runs = [Run(item.where, WHERE)]
+        runs = [TextRun(item.where, WHERE)]
         lines = self._ruler.wrap_evenly(runs, self._columns.right - self._columns.room)
         return None if len(lines) > MOST_ROOM_LINES else [piece.text for line in lines for piece in line]
 
     def _beside(
-        self, item: Item, before: Item | None, where: Sequence[str], space: float
+        self, item: ProgrammeItem, before: ProgrammeItem | None, where: Sequence[str], space: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
         """Return the marks beside the text: those below another item, those on top of a page, and their height."""
         columns, pause = self._columns, KINDS[item.kind].pause
         base = space + baseline(PAUSE if pause else TITLE)
         face = PAUSE_WHERE_COLUMN if pause else WHERE
         rooms = [
-            Words(columns.room or 0, base + number * leading(face), line, face) for number, line in enumerate(where)
+            PlacedText(columns.room or 0, base + number * leading(face), line, face)
+            for number, line in enumerate(where)
         ]
         start = time_of_day(item.span.start, self._words.language)
-        time = Words(columns.time, base, start, PAUSE_TIME if pause else TIME)
+        time = PlacedText(columns.time, base, start, PAUSE_TIME if pause else TIME)
         length = self._words.say(Text("{minutes} min", minutes=item.span.minutes))
         under = base + leading(MINUTES)
-        whole: tuple[Mark, ...] = (Rule(columns.time, 0, columns.right - columns.time), time, *rooms)
+        whole: tuple[Mark, ...] = (HorizontalRule(columns.time, 0, columns.right - columns.time), time, *rooms)
         if not pause:
-            whole += (Words(columns.time, under, length, MINUTES),)
+            whole += (PlacedText(columns.time, under, length, MINUTES),)
         height = leading(TITLE) + (0 if pause else leading(MINUTES))
         if before is None or before.span.start != item.span.start:
             return whole, whole, height
-        partial: tuple[Mark, ...] = (Rule(columns.text, 0, columns.right - columns.text), *rooms)
+        partial: tuple[Mark, ...] = (HorizontalRule(columns.text, 0, columns.right - columns.text), *rooms)
         if not pause and before.span.minutes != item.span.minutes:
-            partial += (Words(columns.time, base, length, MINUTES),)
+            partial += (PlacedText(columns.time, base, length, MINUTES),)
         return partial, whole, height
 
 

@@ -10,21 +10,30 @@ from planner.domain.entities import Day
 from planner.domain.enums import KINDS, Kind, Role
 from planner.domain.text import Plural, Text
 from planner.printing.dates import date_range, long_date
-from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
-from planner.printing.paginator import Block, Flow, Frame, Line, Sheet
+from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
+from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator
 from planner.printing.paper import Paper, paper_named
-from planner.printing.programme_footer import ending
-from planner.printing.programme_rows import INK, MUTED, PEOPLE, Rows, baseline, columns_for, leading, lines_at
-from planner.printing.text_layout import Ruler, Run
-from planner.programme.programme import Item, Programme
+from planner.printing.programme_footer import closing_block
+from planner.printing.programme_rows import (
+    INK,
+    MUTED,
+    PEOPLE,
+    ProgrammeRowBuilder,
+    baseline,
+    columns_for,
+    leading,
+    lines_at,
+)
+from planner.printing.text_layout import LineBreaker, TextRun
+from planner.programme.programme import Programme, ProgrammeItem
 from planner.wording import Wording
 
-HEAD = Face(26, Weight.BOLD, INK)
-UNDER_HEAD = Face(11, Weight.REGULAR, "#5d5d58")
-DAY = Face(15, Weight.BOLD, INK)
-UNDER_DAY = Face(10, Weight.REGULAR, "#5d5d58")
-RUNNING = Face(8.5, Weight.MEDIUM, MUTED)
-FOOT = Face(8.5, Weight.REGULAR, MUTED)
+HEAD = TextStyle(26, Weight.BOLD, INK)
+UNDER_HEAD = TextStyle(11, Weight.REGULAR, "#5d5d58")
+DAY = TextStyle(15, Weight.BOLD, INK)
+UNDER_DAY = TextStyle(10, Weight.REGULAR, "#5d5d58")
+RUNNING = TextStyle(8.5, Weight.MEDIUM, MUTED)
+FOOT = TextStyle(8.5, Weight.REGULAR, MUTED)
 MARGIN = 20.0
 RUNNING_TOP = 12.0
 BOTTOM = 12.0
@@ -49,7 +58,7 @@ def programme_sheet(
     version: Text,
     paper: str = "a4",
     day: Day | None = None,
-) -> list[Page]:
+) -> list[PrintedPage]:
     """Make the sheet of the whole conference or of one day, at least one page.
 
     ``words`` is the catalogue of the conference's language; ``version`` is printed beside the page number, as made by
@@ -57,15 +66,20 @@ def programme_sheet(
     """
     shown = programme.only(day.date) if day else programme
     size = paper_named(paper)
-    pages = _Sheets(shown, programme.items, Ruler(measure), words, size).pages(version)
+    pages = _ProgrammePages(shown, programme.items, LineBreaker(measure), words, size).pages(version)
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
 
 
-class _Sheets:
+class _ProgrammePages:
     """The layout of one programme on pages; everything is laid out as for A4 and enlarged at the end."""
 
     def __init__(
-        self, programme: Programme, everything: Iterable[Item], ruler: Ruler, words: Wording, paper: Paper
+        self,
+        programme: Programme,
+        everything: Iterable[ProgrammeItem],
+        ruler: LineBreaker,
+        words: Wording,
+        paper: Paper,
     ) -> None:
         self._programme = programme
         self._ruler = ruler
@@ -75,37 +89,39 @@ class _Sheets:
         self._columns = columns_for(everything, self._left, self._right, ruler)
         self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
 
-    def pages(self, version: Text) -> list[Page]:
+    def pages(self, version: Text) -> list[PrintedPage]:
         """Return the pages with their heads and feet."""
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
-        flow = Flow(Frame(MARGIN, MARGIN + 2, foot_top - 3))
+        flow = Paginator(Frame(MARGIN, MARGIN + 2, foot_top - 3))
         for block in self._blocks():
             flow.place(block)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):
             marks = self._foot(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
             running = self._running(sheet) if number > 1 else []
-            pages.append(Page(self._width, self._height, (*running, *sheet.marks, *marks)))
+            pages.append(PrintedPage(self._width, self._height, (*running, *sheet.marks, *marks)))
         return pages
 
-    def _blocks(self) -> Iterable[Block]:
-        yield Block(lines=self._head(), row=False)
+    def _blocks(self) -> Iterable[PageBlock]:
+        yield PageBlock(lines=self._head(), row=False)
         if not self._programme.items:
             text = self._words("There is nothing in the programme yet.")
-            yield Block(lines=self._lines([Run(text, PEOPLE)]), beside=(self._rule(0),), space_above=3, row=False)
-        rows = Rows(self._columns, self._ruler, self._words)
+            yield PageBlock(
+                lines=self._lines([TextRun(text, PEOPLE)]), beside=(self._rule(0),), space_above=3, row=False
+            )
+        rows = ProgrammeRowBuilder(self._columns, self._ruler, self._words)
         several = len(self._dates) > 1
         in_order = sorted(self._programme.items, key=lambda item: item.span.day)
         for first, (when, found) in enumerate(groupby(in_order, key=lambda item: item.span.day)):
             items = tuple(found)
             heading = self._day_heading(when, items, space=9 if first else 0) if several else ()
-            before: Item | None = None
+            before: ProgrammeItem | None = None
             for item in items:
                 yield rows.block(item, before, heading, when.isoformat())
                 before, heading = item, ()
-        if last := ending(self._programme, self._left, self._right, self._ruler, self._words):
+        if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
 
     def _head(self) -> tuple[Line, ...]:
@@ -114,20 +130,20 @@ class _Sheets:
         day = programme.days[0].title if len(programme.days) == 1 else ""
         place = programme.venue or ", ".join(programme.address.split("\n"))
         facts = [fact for fact in (dates, day, place, self._moderators(programme.items)) if fact]
-        title = self._lines([Run(programme.title, HEAD)], most=4)
-        under = self._lines([Run(" · ".join(facts), UNDER_HEAD)], most=4)
+        title = self._lines([TextRun(programme.title, HEAD)], most=4)
+        under = self._lines([TextRun(" · ".join(facts), UNDER_HEAD)], most=4)
         return (*title, Line(1.2), *under, Line(6))
 
-    def _day_heading(self, when: date, items: Sequence[Item], space: float) -> tuple[Line, ...]:
+    def _day_heading(self, when: date, items: Sequence[ProgrammeItem], space: float) -> tuple[Line, ...]:
         title = next((day.title for day in self._programme.days if day.date == when), "")
         text = " · ".join(part for part in (long_date(when, self._words.language), title) if part)
-        lines = [Line(space), *self._lines([Run(text, DAY)], most=3)]
+        lines = [Line(space), *self._lines([TextRun(text, DAY)], most=3)]
         moderators = self._moderators(items)
         if moderators and not self._moderators(self._programme.items):
-            lines += self._lines([Run(moderators, UNDER_DAY)], most=2)
+            lines += self._lines([TextRun(moderators, UNDER_DAY)], most=2)
         return (*lines, Line(2.5))
 
-    def _moderators(self, items: Iterable[Item]) -> str:
+    def _moderators(self, items: Iterable[ProgrammeItem]) -> str:
         """Return the moderators if all moderated sessions share them, and they lead the opening or half of the
         sessions.
         """
@@ -142,21 +158,21 @@ class _Sheets:
             return ""
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
 
-    def _lines(self, runs: Sequence[Run], most: int | None = None) -> tuple[Line, ...]:
+    def _lines(self, runs: Sequence[TextRun], most: int | None = None) -> tuple[Line, ...]:
         """Wrap a paragraph over the whole width."""
         face = runs[0].face
         return tuple(lines_at(self._left, face, self._ruler.wrap(runs, self._right - self._left, most)))
 
-    def _rule(self, y: float) -> Rule:
-        return Rule(self._left, y, self._right - self._left)
+    def _rule(self, y: float) -> HorizontalRule:
+        return HorizontalRule(self._left, y, self._right - self._left)
 
-    def _running(self, sheet: Sheet) -> list[Mark]:
+    def _running(self, sheet: PageDraft) -> list[Mark]:
         """Return the small head of the later pages: the conference, and the day with which the page begins."""
         when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
         x = self._right - self._ruler.width(when, RUNNING)
         title = self._ruler.fitting(self._programme.title, RUNNING, x - self._left - 5)
         y = RUNNING_TOP + baseline(RUNNING)
-        return [Words(self._left, y, title, RUNNING), Words(x, y, when, RUNNING)]
+        return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 
     def _organisers(self, label: str) -> list[str]:
         """Return the lines on the left of the foot."""
@@ -165,9 +181,9 @@ class _Sheets:
             return []
         text = self._words.say(Text("Organisers: {organisers}", organisers=names))
         width = self._right - self._left - self._ruler.width(label + " · 000/000", FOOT) - 5
-        return [pieces[0].text for pieces in self._ruler.wrap([Run(text, FOOT)], width, most=2)]
+        return [pieces[0].text for pieces in self._ruler.wrap([TextRun(text, FOOT)], width, most=2)]
 
     def _foot(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
         y = top + FOOT_GAP + baseline(FOOT)
-        left = [Words(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
-        return [self._rule(top), *left, Words(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]
+        left = [PlacedText(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
+        return [self._rule(top), *left, PlacedText(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]

@@ -12,26 +12,35 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.marks import Face, Mark, Measure, Page, Rule, Weight, Words
-from planner.printing.paginator import Block, Flow, Frame, Line, Sheet, height_of
+from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
+from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
 from planner.printing.paper import Paper, paper_named
 from planner.printing.programme_rows import INK, SOFT, baseline, leading, lines_at
-from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, LOUD, QUIET, Columns, Rows, columns_for, described
-from planner.printing.run_sheet_sections import Section, Sections
+from planner.printing.run_sheet_rows import (
+    HEADING,
+    HEADING_HEIGHT,
+    LOUD,
+    QUIET,
+    RunSheetColumns,
+    RunSheetRowBuilder,
+    columns_for,
+    described,
+)
+from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_slack import Slack
-from planner.printing.text_layout import Ruler, Run
+from planner.printing.text_layout import LineBreaker, TextRun
 from planner.wording import Wording
 
-HEAD = Face(19, Weight.BOLD, INK)
-HEAD_NAME = Face(19, Weight.REGULAR, INK)
-UNDER_HEAD = Face(11, Weight.REGULAR, QUIET)
-CREW = Face(10, Weight.SEMIBOLD, INK)
-HOUSE = Face(9.5, Weight.REGULAR, SOFT)
-EMPTY = Face(11, Weight.REGULAR, SOFT)
-FOR_WHOM = Face(10, Weight.SEMIBOLD, LOUD)
-RUNNING = Face(9, Weight.MEDIUM, QUIET)
-FOOT = Face(9, Weight.REGULAR, QUIET)
-FOOT_SLACK = Face(9, Weight.SEMIBOLD, INK)
+HEAD = TextStyle(19, Weight.BOLD, INK)
+HEAD_NAME = TextStyle(19, Weight.REGULAR, INK)
+UNDER_HEAD = TextStyle(11, Weight.REGULAR, QUIET)
+CREW = TextStyle(10, Weight.SEMIBOLD, INK)
+HOUSE = TextStyle(9.5, Weight.REGULAR, SOFT)
+EMPTY = TextStyle(11, Weight.REGULAR, SOFT)
+FOR_WHOM = TextStyle(10, Weight.SEMIBOLD, LOUD)
+RUNNING = TextStyle(9, Weight.MEDIUM, QUIET)
+FOOT = TextStyle(9, Weight.REGULAR, QUIET)
+FOOT_SLACK = TextStyle(9, Weight.SEMIBOLD, INK)
 MARGIN = 14.0
 RUNNING_TOP = 8.0
 BOTTOM = 8.0
@@ -41,7 +50,7 @@ CAUTION = Text("For the moderator and the stage, not for attendees")
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class RunSheetScope:
     """The selection of what is on the sheet: by day, room, ``moderator`` or ``person`` in any role; None means all."""
 
     day: Day | None = None
@@ -49,9 +58,9 @@ class Chosen:
     moderator: Person | None = None
     person: Person | None = None
 
-    def sections(self, agenda: Agenda) -> list[Section]:
+    def sections(self, agenda: Agenda) -> list[RunSheetSection]:
         """Return the sections, by day and then by room."""
-        divided = Sections(agenda)
+        divided = SectionDivider(agenda)
         if someone := self.moderator or self.person:
             moderating = self.moderator is not None
             return list(divided.of_person(someone, self.day, self.room, moderating=moderating))
@@ -70,7 +79,7 @@ def run_sheet(
     room: Room | None = None,
     moderator: Person | None = None,
     person: Person | None = None,
-) -> list[Page]:
+) -> list[PrintedPage]:
     """Make the sheets of every room or of one, or of what one person moderates or (``person``) takes part in.
 
     Pages are in landscape, at least one of them; each room and day begins a new one. ``words`` is the catalogue of the
@@ -78,15 +87,17 @@ def run_sheet(
     ``EstradError`` for an unknown paper size.
     """
     size = paper_named(paper)
-    chosen = Chosen(day, room, moderator, person)
-    pages = _Sheets(agenda_as_clocks_show(agenda), chosen, Ruler(measure), words, size.across).pages(version, stamp)
+    chosen = RunSheetScope(day, room, moderator, person)
+    pages = _RunSheetPages(agenda_as_clocks_show(agenda), chosen, LineBreaker(measure), words, size.across).pages(
+        version, stamp
+    )
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
 
 
-class _Sheets:
+class _RunSheetPages:
     """The layout of one agenda on pages; everything is laid out as for A4 and enlarged at the end."""
 
-    def __init__(self, agenda: Agenda, chosen: Chosen, ruler: Ruler, words: Wording, paper: Paper) -> None:
+    def __init__(self, agenda: Agenda, chosen: RunSheetScope, ruler: LineBreaker, words: Wording, paper: Paper) -> None:
         self._agenda = agenda
         self._chosen = chosen
         self._ruler = ruler
@@ -95,7 +106,7 @@ class _Sheets:
         self._left, self._right = MARGIN, self._width - MARGIN
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
 
-    def pages(self, version: Text, stamp: datetime) -> list[Page]:
+    def pages(self, version: Text, stamp: datetime) -> list[PrintedPage]:
         """Return the pages of all sections, numbered throughout."""
         local = stamp.astimezone(ZoneInfo(self._agenda.conference.timezone))
         minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
@@ -105,7 +116,7 @@ class _Sheets:
         columns = columns_for(self._left, self._right, self._words, introduced=_introduced(self._agenda, sections))
         filled = [page for section in sections for page in self._section(section, columns)] or [self._nothing()]
         return [
-            Page(
+            PrintedPage(
                 self._width,
                 self._height,
                 (*self._for_whom(), *marks, *self._foot(slack, f"{label} · {number}/{len(filled)}")),
@@ -113,13 +124,13 @@ class _Sheets:
             for number, (marks, slack) in enumerate(filled, 1)
         ]
 
-    def _section(self, section: Section, columns: Columns) -> Iterable[tuple[list[Mark], str]]:
+    def _section(self, section: RunSheetSection, columns: RunSheetColumns) -> Iterable[tuple[list[Mark], str]]:
         """Yield the marks of each page of a section without the foot, and the foot's text on the slack."""
-        rows = Rows(self._agenda, section, columns, self._ruler, self._words)
+        rows = RunSheetRowBuilder(self._agenda, section, columns, self._ruler, self._words)
         heading = self._heading(rows, columns)
         later_top = MARGIN + 1 + height_of(heading)
-        flow = Flow(Frame(MARGIN, later_top, self._foot_top - 2))
-        flow.place(Block(lines=self._head(section), row=False, keep=3))
+        flow = Paginator(Frame(MARGIN, later_top, self._foot_top - 2))
+        flow.place(PageBlock(lines=self._head(section), row=False, keep=3))
         for block in rows.blocks(heading):
             flow.place(block)
         first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
@@ -144,15 +155,15 @@ class _Sheets:
         when = long_date(self._chosen.day.date, self._words.language) if self._chosen.day else ""
         name = someone.name if someone else self._chosen.room.name if self._chosen.room else ""
         lines = (
-            *self._title(name, [conference, when]), Line(4), *self._lines([Run(self._words.say(text), EMPTY)]),
+            *self._title(name, [conference, when]), Line(4), *self._lines([TextRun(self._words.say(text), EMPTY)]),
         )  # fmt: skip
-        flow = Flow(Frame(MARGIN, MARGIN, self._foot_top - 2))
-        flow.place(Block(lines=lines, row=False))
+        flow = Paginator(Frame(MARGIN, MARGIN, self._foot_top - 2))
+        flow.place(PageBlock(lines=lines, row=False))
         return flow.sheets[0].marks, ""
 
     # the head ------------------------------------------------------------------------------------------
 
-    def _head(self, section: Section) -> tuple[Line, ...]:
+    def _head(self, section: RunSheetSection) -> tuple[Line, ...]:
         conference, day = self._agenda.conference, self._agenda.day_of(section.when)
         when = long_date(section.when, self._words.language)
         return (
@@ -163,27 +174,27 @@ class _Sheets:
 
     def _title(self, name: str, facts: Sequence[str]) -> Iterable[Line]:
         product = self._words("Run sheet")
-        yield from self._lines([Run(product, HEAD), *([Run(f" {name}", HEAD_NAME)] if name else [])])
-        yield from self._lines([Run(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
+        yield from self._lines([TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])])
+        yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _house(self) -> Iterable[Line]:
         """Return the lines with the crew's contact, the directions, and the closing time of the house."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
-        found = [*self._lines([Run(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
+        found = [*self._lines([TextRun(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
         told = list(filter(None, venue.directions.split("\n")))
         if venue.closes is not None:
             time = time_of_day(venue.closes, self._words.language)
             told[:1] = [" ".join([say(Text("The house closes at {time}.", time=time)), *told[:1]])]
         for part in told:
-            found += self._lines([Run(part, HOUSE)])
+            found += self._lines([TextRun(part, HOUSE)])
         return (Line(1.5), *found) if found else ()
 
-    def _heading(self, rows: Rows, columns: Columns) -> tuple[Line, ...]:
+    def _heading(self, rows: RunSheetRowBuilder, columns: RunSheetColumns) -> tuple[Line, ...]:
         """Return the columns' names, on several lines if too wide for the column, and a rule below them."""
         named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
         found = [column for column in (*named, columns.cues, columns.actual) if column]
-        wrapped = [(column, self._ruler.wrap([Run(column.heading, HEADING)], column.width)) for column in found]
+        wrapped = [(column, self._ruler.wrap([TextRun(column.heading, HEADING)], column.width)) for column in found]
         most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
         height, marks = HEADING_HEIGHT + (most - 1) * step, list[Mark]()
         for column, lines in wrapped:
@@ -192,11 +203,11 @@ class _Sheets:
                 end = max(piece.x + self._ruler.width(piece.text, HEADING) for piece in pieces)
                 left = column.left + (column.width - end if right else 0)
                 y = height - 2.2 - (len(lines) - n) * step
-                marks += [Words(left + piece.x, y, piece.text, HEADING) for piece in pieces]
-        rule = Rule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK)
+                marks += [PlacedText(left + piece.x, y, piece.text, HEADING) for piece in pieces]
+        rule = HorizontalRule(rows.left, height - 0.25, rows.right - rows.left, 0.5, INK)
         return (Line(height, (*marks, rule)),)
 
-    def _lines(self, runs: Sequence[Run]) -> list[Line]:
+    def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
         """Wrap a paragraph over the whole width."""
         return lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
 
@@ -206,17 +217,17 @@ class _Sheets:
         """Return the mark that is on every page."""
         text = self._words.say(CAUTION)
         x = self._right - self._ruler.width(text, FOR_WHOM)
-        return [Words(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
+        return [PlacedText(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
 
-    def _running(self, section: Section) -> list[Mark]:
+    def _running(self, section: RunSheetSection) -> list[Mark]:
         """Return the small head of a section's later pages."""
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
         most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
         text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
-        return [Words(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
+        return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
-    def _slack(self, section: Section, sheet: Sheet) -> str:
+    def _slack(self, section: RunSheetSection, sheet: PageDraft) -> str:
         """Return the foot's text on the slack in the stretches of that page."""
         found = [section.slacks[int(key)] for key in sheet.keys]
         said = [self._words.say(self._left_before(slack)) for slack in found]
@@ -230,11 +241,15 @@ class _Sheets:
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)
         left = self._ruler.fitting(slack, FOOT_SLACK, x - self._left - 8)
-        told = [Words(self._left, y, left, FOOT_SLACK)] if left else []
-        return [Rule(self._left, self._foot_top, self._right - self._left), *told, Words(x, y, number, FOOT)]
+        told = [PlacedText(self._left, y, left, FOOT_SLACK)] if left else []
+        return [
+            HorizontalRule(self._left, self._foot_top, self._right - self._left),
+            *told,
+            PlacedText(x, y, number, FOOT),
+        ]
 
 
-def _introduced(agenda: Agenda, sections: Iterable[Section]) -> bool:
+def _introduced(agenda: Agenda, sections: Iterable[RunSheetSection]) -> bool:
     """Return whether any session has text for the column of introductions."""
     sessions = (session for section in sections for session, _where in section.rows)
     return any(s.introduction or s.statements or described(agenda, s) for s in sessions)

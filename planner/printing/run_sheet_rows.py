@@ -14,33 +14,33 @@ from planner.domain.enums import KIND_NAMES, ON_STAGE, Role, State, Status
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement, Statement
 from planner.printing.dates import LOCALES, time_of_day
-from planner.printing.marks import POINT, Box, Face, Mark, Rule, Weight, Words
-from planner.printing.paginator import Block, Line
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
+from planner.printing.paginator import Line, PageBlock
 from planner.printing.programme_rows import INK, ROLES, SOFT
-from planner.printing.run_sheet_sections import Section
+from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_slack import Slack, can_give
-from planner.printing.text_layout import Ruler, Run
+from planner.printing.text_layout import LineBreaker, TextRun
 from planner.wording import Wording
 
 QUIET, LOUD, WRONG = "#5d5d58", "#8a4b00", "#b02626"
-START = Face(11.5, Weight.BOLD, INK)
-ELAPSED = Face(9.5, Weight.REGULAR, QUIET)
-MINUTES = Face(10, Weight.MEDIUM, INK)
-TITLE = Face(10.5, Weight.BOLD, INK)
-SUBTITLE = Face(10, Weight.REGULAR, SOFT)
-PAUSE = Face(10.5, Weight.MEDIUM, QUIET)
-FACTS = Face(9, Weight.REGULAR, QUIET)
-ROOM = Face(9, Weight.SEMIBOLD, INK)
-WARNING = Face(9, Weight.SEMIBOLD, LOUD)
-OFF = Face(9, Weight.BOLD, WRONG)
-NAME = Face(10, Weight.SEMIBOLD, INK)
-PERSON = Face(9.5, Weight.REGULAR, SOFT)
-PHONE = Face(10, Weight.MEDIUM, INK)
-SAID = Face(10.5, Weight.REGULAR, INK)
-CUE = Face(10, Weight.REGULAR, LOUD)
-NOTE = Face(9.5, Weight.REGULAR, SOFT)
-SLACK = Face(9.5, Weight.SEMIBOLD, INK)
-HEADING = Face(8.5, Weight.SEMIBOLD, QUIET)
+START = TextStyle(11.5, Weight.BOLD, INK)
+ELAPSED = TextStyle(9.5, Weight.REGULAR, QUIET)
+MINUTES = TextStyle(10, Weight.MEDIUM, INK)
+TITLE = TextStyle(10.5, Weight.BOLD, INK)
+SUBTITLE = TextStyle(10, Weight.REGULAR, SOFT)
+PAUSE = TextStyle(10.5, Weight.MEDIUM, QUIET)
+FACTS = TextStyle(9, Weight.REGULAR, QUIET)
+ROOM = TextStyle(9, Weight.SEMIBOLD, INK)
+WARNING = TextStyle(9, Weight.SEMIBOLD, LOUD)
+OFF = TextStyle(9, Weight.BOLD, WRONG)
+NAME = TextStyle(10, Weight.SEMIBOLD, INK)
+PERSON = TextStyle(9.5, Weight.REGULAR, SOFT)
+PHONE = TextStyle(10, Weight.MEDIUM, INK)
+SAID = TextStyle(10.5, Weight.REGULAR, INK)
+CUE = TextStyle(10, Weight.REGULAR, LOUD)
+NOTE = TextStyle(9.5, Weight.REGULAR, SOFT)
+SLACK = TextStyle(9.5, Weight.SEMIBOLD, INK)
+HEADING = TextStyle(8.5, Weight.SEMIBOLD, QUIET)
 
 GRID = 4.85
 """The height of every line in the table, so that neighbouring lines share a baseline."""
@@ -63,7 +63,7 @@ CellLine = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RunSheetColumn:
     """A column's left edge and width in millimetres, and its heading."""
 
     left: float
@@ -72,27 +72,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RunSheetColumns:
     """The columns of the table; ``introduction`` is None if no session has anything to be said before it."""
 
-    start: Column
-    elapsed: Column
-    minutes: Column
-    what: Column
-    who: Column
-    introduction: Column | None
-    cues: Column
-    actual: Column
+    start: RunSheetColumn
+    elapsed: RunSheetColumn
+    minutes: RunSheetColumn
+    what: RunSheetColumn
+    who: RunSheetColumn
+    introduction: RunSheetColumn | None
+    cues: RunSheetColumn
+    actual: RunSheetColumn
 
 
-def columns_for(left: float, right: float, words: Wording, *, introduced: bool) -> Columns:
+def columns_for(left: float, right: float, words: Wording, *, introduced: bool) -> RunSheetColumns:
     """Return narrow columns for the numbers, with the rest of the width shared by the texts."""
     shares = SHARES if introduced else (*SHARES[:2], 0, SHARES[3])
     numbers = START_WIDTH + ELAPSED_WIDTH + MINUTES_WIDTH + ACTUAL_WIDTH
     rest = right - left - 2 * INSET - numbers - GUTTER * (7 if introduced else 6) + GUTTER
     widths = [share / sum(shares) * rest for share in shares]
     x = left + INSET
-    made: list[Column] = []
+    made: list[RunSheetColumn] = []
     for width, gap, heading in (
         (START_WIDTH, GUTTER / 2, words("Start")), (ELAPSED_WIDTH, GUTTER / 2, words("T+")),
         (MINUTES_WIDTH, GUTTER, words("Min")), (widths[0], GUTTER, words("What")),
@@ -100,16 +100,18 @@ def columns_for(left: float, right: float, words: Wording, *, introduced: bool) 
         (widths[2], GUTTER if introduced else 0, words("Introduction")),
         (widths[3], GUTTER, words("Cues and notes")), (ACTUAL_WIDTH, 0, words("Actual")),
     ):  # fmt: skip
-        made.append(Column(x, width, heading))
+        made.append(RunSheetColumn(x, width, heading))
         x += width + gap
     start, elapsed, minutes, what, who, introduction, cues, actual = made
-    return Columns(start, elapsed, minutes, what, who, introduction if introduced else None, cues, actual)
+    return RunSheetColumns(start, elapsed, minutes, what, who, introduction if introduced else None, cues, actual)
 
 
-class Rows:
+class RunSheetRowBuilder:
     """A maker of the blocks of one section, one for each session."""
 
-    def __init__(self, agenda: Agenda, section: Section, columns: Columns, ruler: Ruler, words: Wording) -> None:
+    def __init__(
+        self, agenda: Agenda, section: RunSheetSection, columns: RunSheetColumns, ruler: LineBreaker, words: Wording
+    ) -> None:
         self._agenda = agenda
         self._section = section
         self._columns = columns
@@ -121,17 +123,17 @@ class Rows:
         self.left = columns.start.left - INSET
         self.right = columns.actual.left + columns.actual.width + INSET
 
-    def blocks(self, heading: tuple[Line, ...]) -> Iterable[Block]:
+    def blocks(self, heading: tuple[Line, ...]) -> Iterable[PageBlock]:
         """Yield the rows by time, the first of them below the heading, and a rule that ends the table."""
         for session, where in self._section.rows:
             yield self._block(session, where, heading)
             heading = ()
-        yield Block(lines=(Line(0.1),), beside=(self._rule(),), beside_on_top=(self._rule(),))
+        yield PageBlock(lines=(Line(0.1),), beside=(self._rule(),), beside_on_top=(self._rule(),))
 
-    def _rule(self) -> Rule:
-        return Rule(self.left, 0, self.right - self.left)
+    def _rule(self) -> HorizontalRule:
+        return HorizontalRule(self.left, 0, self.right - self.left)
 
-    def _block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> Block:
+    def _block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> PageBlock:
         off = session.status is Status.CANCELLED
         columns = self._columns
         cells = [
@@ -143,7 +145,7 @@ class Rows:
         grid = [tuple(mark for line in lines for mark in line) for lines in zip_longest(*cells, fillvalue=())]
         grid[0] = (*self._numbers(session, where), *grid[0])
         slack = self._section.slack.get(session.id)
-        return Block(
+        return PageBlock(
             lines=tuple(Line(GRID, marks) for marks in grid),
             heading=heading,
             beside=(self._rule(),),
@@ -153,13 +155,13 @@ class Rows:
             space_above=SPACE,
             space_below=SPACE,
             key=self._keys[slack] if slack else "",
-            ground=Box(self.left, 0, self.right - self.left, 0, PAUSE_GROUND) if session.facts.pause else None,
+            ground=FilledRect(self.left, 0, self.right - self.left, 0, PAUSE_GROUND) if session.facts.pause else None,
         )
 
     def _numbers(self, session: Session, where: Placement) -> CellLine:
         """Return the start, T+ and length, and two lines on which the actual times are written by hand."""
         columns, begins = self._columns, where.span.start
-        start = Words(columns.start.left, BASE, self._time(begins), START)
+        start = PlacedText(columns.start.left, BASE, self._time(begins), START)
         hours, minutes = divmod(abs(begins - self._begins), 60)
         sign = "+" if begins >= self._begins else "−"
         elapsed = self._to_the_right(columns.elapsed, f"{sign}{hours}:{minutes:02}", ELAPSED)
@@ -168,65 +170,65 @@ class Rows:
         length = self._to_the_right(columns.minutes, str(where.span.minutes), MINUTES)
         half = (columns.actual.width - GUTTER / 2) / 2
         lines = (columns.actual.left, columns.actual.left + columns.actual.width - half)
-        return (start, elapsed, length, *(Rule(x, GRID + 0.6, half, 0.25, WRITE_ON) for x in lines))
+        return (start, elapsed, length, *(HorizontalRule(x, GRID + 0.6, half, 0.25, WRITE_ON) for x in lines))
 
-    def _to_the_right(self, column: Column, text: str, face: Face) -> Words:
-        return Words(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
+    def _to_the_right(self, column: RunSheetColumn, text: str, face: TextStyle) -> PlacedText:
+        return PlacedText(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
 
     def _again(self, session: Session, where: Placement) -> tuple[Line, ...]:
         """Return the lines above the rest of a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._words("(continued)")
-        start = Words(self._columns.start.left, BASE, self._time(where.span.start), START)
+        start = PlacedText(self._columns.start.left, BASE, self._time(where.span.start), START)
         title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
-        first, *others = self._cell(column, [Run(title, TITLE), Run(rest, FACTS)])
+        first, *others = self._cell(column, [TextRun(title, TITLE), TextRun(rest, FACTS)])
         return (Line(GRID, (start, *first)), *(Line(GRID, line) for line in others))
 
     # cells ---------------------------------------------------------------------------------------------
 
-    def _cell(self, column: Column, runs: Sequence[Run]) -> list[CellLine]:
+    def _cell(self, column: RunSheetColumn, runs: Sequence[TextRun]) -> list[CellLine]:
         """Wrap a paragraph in a column."""
         broken = self._ruler.wrap(runs, column.width)
-        return [tuple(Words(column.left + p.x, BASE, p.text, p.face) for p in pieces) for pieces in broken]
+        return [tuple(PlacedText(column.left + p.x, BASE, p.text, p.face) for p in pieces) for pieces in broken]
 
-    def _paragraphs(self, column: Column, text: str, face: Face) -> list[CellLine]:
+    def _paragraphs(self, column: RunSheetColumn, text: str, face: TextStyle) -> list[CellLine]:
         """Wrap a text with its own line breaks; an empty line is kept."""
         return [
-            line for part in text.split("\n") for line in (self._cell(column, [Run(part, face)]) or [()])
+            line for part in text.split("\n") for line in (self._cell(column, [TextRun(part, face)]) or [()])
         ] if text else []  # fmt: skip
 
     def _what(self, session: Session, where: Placement) -> list[CellLine]:
         column, off = self._columns.what, session.status is Status.CANCELLED
-        title = self._cell(column, [Run(session.title, PAUSE if off or session.facts.pause else TITLE)])
+        title = self._cell(column, [TextRun(session.title, PAUSE if off or session.facts.pause else TITLE)])
         if off:
-            struck = [tuple(self._struck(mark) for mark in line if isinstance(mark, Words)) for line in title]
+            struck = [tuple(self._struck(mark) for mark in line if isinstance(mark, PlacedText)) for line in title]
             title = [(*line, *rules) for line, rules in zip(title, struck, strict=True)]
-            return [*title, *self._cell(column, [Run(self._words("CANCELLED"), OFF)])]
+            return [*title, *self._cell(column, [TextRun(self._words("CANCELLED"), OFF)])]
         parts = " · ".join(f"{part.title} {part.minutes}" for part in session.segments)
         return [
             *title,
-            *self._cell(column, [Run(session.subtitle, SUBTITLE)]),
+            *self._cell(column, [TextRun(session.subtitle, SUBTITLE)]),
             *self._cell(column, self._facts(session, where)),
-            *self._cell(column, [Run(parts, FACTS)]),
+            *self._cell(column, [TextRun(parts, FACTS)]),
         ]
 
-    def _struck(self, words: Words) -> Rule:
+    def _struck(self, words: PlacedText) -> HorizontalRule:
         width = self._ruler.width(words.text, words.face)
-        return Rule(words.x, words.y - 0.27 * words.face.size * POINT, width, 0.3, words.face.colour)
+        return HorizontalRule(words.x, words.y - 0.27 * words.face.size * POINT, width, 0.3, words.face.colour)
 
-    def _facts(self, session: Session, where: Placement) -> list[Run]:
+    def _facts(self, session: Session, where: Placement) -> list[TextRun]:
         """Return the kind of session, its place, and what must not be overlooked."""
         _ = self._words
         track = self._agenda.tracks.get(session.track or "")
         runs = [
-            Run(self._place(where), ROOM if self._section.names_rooms else FACTS),
-            Run("" if session.facts.pause else _(KIND_NAMES[session.kind]), FACTS),
-            Run(track.name if track else "", FACTS),
-            Run(_("fixed time") if session.pinned else "", FACTS),
-            Run(self._language(session), FACTS),
-            Run(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),
-            Run(_("Do not record") if session.do_not_record else "", WARNING),
+            TextRun(self._place(where), ROOM if self._section.names_rooms else FACTS),
+            TextRun("" if session.facts.pause else _(KIND_NAMES[session.kind]), FACTS),
+            TextRun(track.name if track else "", FACTS),
+            TextRun(_("fixed time") if session.pinned else "", FACTS),
+            TextRun(self._language(session), FACTS),
+            TextRun(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),
+            TextRun(_("Do not record") if session.do_not_record else "", WARNING),
         ]
-        return [part for run in runs if run.text for part in (Run(" · ", FACTS), run)][1:]
+        return [part for run in runs if run.text for part in (TextRun(" · ", FACTS), run)][1:]
 
     def _place(self, where: Placement) -> str:
         """Return the place, as far as the head of the section does not contain it."""
@@ -251,14 +253,14 @@ class Rows:
         column, lines = self._columns.who, []
         for person, roles, state in self._expected(session):
             words = [self._words(ROLES_HERE[role]) for role in roles if role in ROLES_HERE]
-            facts = [*(Run(word, PERSON) for word in words)]
-            facts += [Run(self._words(STATES[state]), WARNING)] if state in STATES else []
-            name = [Run(person.name, NAME), *(part for fact in facts for part in (Run(", ", PERSON), fact))]
+            facts = [*(TextRun(word, PERSON) for word in words)]
+            facts += [TextRun(self._words(STATES[state]), WARNING)] if state in STATES else []
+            name = [TextRun(person.name, NAME), *(part for fact in facts for part in (TextRun(", ", PERSON), fact))]
             lines += self._cell(column, name)
-            lines += self._cell(column, [Run(person.pronunciation, FACTS)])
-            lines += self._cell(column, [Run(person.phone, PHONE)])
+            lines += self._cell(column, [TextRun(person.pronunciation, FACTS)])
+            lines += self._cell(column, [TextRun(person.phone, PHONE)])
         if session.awaits_speaker and not self._agenda.names_in(session, *ON_STAGE):
-            lines = [*self._cell(column, [Run(self._words("Speaker to be announced"), PERSON)]), *lines]
+            lines = [*self._cell(column, [TextRun(self._words("Speaker to be announced"), PERSON)]), *lines]
         return lines
 
     def _expected(self, session: Session) -> list[tuple[Person, list[Role], State]]:
@@ -273,13 +275,13 @@ class Rows:
             found[one.person] = (roles, one.state if one.state in STATES else known)
         return [(self._agenda.people[p], *told) for p, told in found.items() if p in self._agenda.people]
 
-    def _introduction(self, session: Session, column: Column) -> list[CellLine]:
+    def _introduction(self, session: Session, column: RunSheetColumn) -> list[CellLine]:
         """Return what is said before the session, or else who its people are; then the statements about it."""
         lines = self._paragraphs(column, session.introduction, SAID)
         if not lines:
             for person in described(self._agenda, session):
                 facts = ", ".join(fact for fact in (person.name, person.title, person.organisation) if fact)
-                lines += self._cell(column, [Run(facts, NOTE)])
+                lines += self._cell(column, [TextRun(facts, NOTE)])
         for statement in session.statements:
             lines += self._paragraphs(column, self._attributed(statement), NOTE)
         return lines
@@ -294,12 +296,14 @@ class Rows:
         column, say = self._columns.cues, self._words.say
         lines = self._paragraphs(column, session.cues, CUE) + self._paragraphs(column, session.note, NOTE)
         for text in self._needs(session):
-            lines += self._cell(column, [Run(say(text), NOTE)])
+            lines += self._cell(column, [TextRun(say(text), NOTE)])
         given, slack = can_give(session), self._told.get(session.id)
         if given:
-            lines += self._cell(column, [Run(say(Text("{minutes}\u00a0min can be taken here.", minutes=given)), SLACK)])
+            lines += self._cell(
+                column, [TextRun(say(Text("{minutes}\u00a0min can be taken here.", minutes=given)), SLACK)]
+            )
         if slack:
-            lines += self._cell(column, [Run(say(self._slack(slack)), SLACK)])
+            lines += self._cell(column, [TextRun(say(self._slack(slack)), SLACK)])
         return lines
 
     def _needs(self, session: Session) -> Iterable[Text]:

@@ -16,7 +16,7 @@ from planner.rules.hours import house_closes
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class RunSheetSection:
     """A day of one room or person, by time. ``name`` is empty for the whole venue.
 
     ``slack`` is that of each session's stretch, by session id.
@@ -53,13 +53,13 @@ def moderators(agenda: Agenda) -> tuple[Person, ...]:
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
-class Sections:
+class SectionDivider:
     """The division of an agenda into the sections of a run sheet."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
 
-    def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[Section]:
+    def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[RunSheetSection]:
         """Yield a section for each day and room: the given room, or every room in use.
 
         Whole-venue sessions are in all of them. If no room has a session of its own, there is one section for the whole
@@ -71,18 +71,18 @@ class Sections:
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
                     slack = self._slack(when, one.id if one else None)
-                    yield Section(when, one.name if one else "", rows, slack)
+                    yield RunSheetSection(when, one.name if one else "", rows, slack)
 
     def of_person(
         self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
-    ) -> Iterator[Section]:
+    ) -> Iterator[RunSheetSection]:
         """Yield a section for each day on which the person moderates or, unless ``moderating``, appears in any role."""
         for when in self._dates(day):
             found = self._in_room(when, room.id) if room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
             if rows:
                 slack = {session.id: tight for session, where in rows if (tight := self._tightest(session.id, where))}
-                yield Section(when, person.name, rows, slack, names_rooms=True)
+                yield RunSheetSection(when, person.name, rows, slack, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
         session, where = pair

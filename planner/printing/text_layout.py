@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.printing.marks import Face, Measure
+from planner.printing.marks import Measure, TextStyle
 
 ELLIPSIS = "…"
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # never inside a number such as 2 500
@@ -20,34 +20,34 @@ _MOST_EVENED = 4  # lines
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text in one face; several in a row form one paragraph."""
 
     text: str
-    face: Face
+    face: TextStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A part of a line in one face, beginning ``x`` millimetres to the right of the line's left edge."""
 
     x: float
     text: str
-    face: Face
+    face: TextStyle
 
 
-PieceLine = tuple[Piece, ...]
-Word = list[tuple[str, Face]]
+PieceLine = tuple[TextPiece, ...]
+Word = list[tuple[str, TextStyle]]
 
 
-class Ruler:
+class LineBreaker:
     """A measure of words, cached for each of them, that breaks paragraphs greedily."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._widths: dict[Face, dict[str, float]] = {}
+        self._widths: dict[TextStyle, dict[str, float]] = {}
 
-    def width(self, text: str, face: Face) -> float:
+    def width(self, text: str, face: TextStyle) -> float:
         """Return the width of a text on one line."""
         known = self._widths.setdefault(face, {})
         found = known.get(text)
@@ -55,12 +55,12 @@ class Ruler:
             found = known[text] = self._measure(text, face)
         return found
 
-    def wrap(self, runs: Sequence[Run], width: float, most: int | None = None) -> list[PieceLine]:
+    def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
         """Break the paragraph into lines of at most ``width``; a text beyond ``most`` lines ends in an ellipsis."""
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
         return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
 
-    def _wrap_plain(self, run: Run, width: float) -> list[PieceLine]:
+    def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
         """Wrap the usual paragraph, in one face and without a word that must be broken, ten times as fast."""
         face, most = run.face, width + _ROUNDING
         known = self._widths.setdefault(face, {})
@@ -77,11 +77,11 @@ class Ruler:
                 end = size
             else:
                 return self._wrap_mixed([run], width)
-        return [(Piece(0.0, " ".join(words), face),) for words in lines]
+        return [(TextPiece(0.0, " ".join(words), face),) for words in lines]
 
-    def _wrap_mixed(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
+    def _wrap_mixed(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
         lines: list[PieceLine] = []
-        line: list[Piece] = []
+        line: list[TextPiece] = []
         end = 0.0
         for word in _words(runs):
             size = sum(self.width(text, face) for text, face in word)
@@ -99,7 +99,7 @@ class Ruler:
             lines.append(tuple(line))
         return lines
 
-    def wrap_evenly(self, runs: Sequence[Run], width: float) -> list[PieceLine]:
+    def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
         """Wrap as ``wrap``, but move some words to the last line if it would be very short."""
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
@@ -120,21 +120,21 @@ class Ruler:
     def _fits(self, word: Word, start: float, width: float) -> bool:
         return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
 
-    def fitting(self, text: str, face: Face, width: float) -> str:
+    def fitting(self, text: str, face: TextStyle, width: float) -> str:
         """Return the text on one line, shortened with an ellipsis if it is too wide."""
-        lines = self.wrap([Run(text, face)], width, most=1)
+        lines = self.wrap([TextRun(text, face)], width, most=1)
         return "".join(piece.text for line in lines for piece in line)
 
-    def _add(self, line: list[Piece], word: Word, end: float, space: float) -> float:
+    def _add(self, line: list[TextPiece], word: Word, end: float, space: float) -> float:
         """Add the word at the end of the line, and return the new end of the line."""
         for index, (text, face) in enumerate(word):
             gap, blank = (space, " ") if space and index == 0 else (0.0, "")
             size = self.width(text, face)
             if line and line[-1].face == face:
                 last = line[-1]
-                line[-1] = Piece(last.x, last.text + blank + text, face)
+                line[-1] = TextPiece(last.x, last.text + blank + text, face)
             else:
-                line.append(Piece(end + gap, text, face))
+                line.append(TextPiece(end + gap, text, face))
             end += gap + size
         return end
 
@@ -156,14 +156,14 @@ class Ruler:
                 used += size
         return [*parts, current]
 
-    def _chunks(self, text: str, face: Face, width: float) -> Iterator[str]:
+    def _chunks(self, text: str, face: TextStyle, width: float) -> Iterator[str]:
         for chunk in filter(None, _SEAMS.split(text)):
             if self._measure(chunk, face) <= width:
                 yield chunk
             else:
                 yield from self._slices(chunk, face, width)
 
-    def _slices(self, text: str, face: Face, width: float) -> Iterator[str]:
+    def _slices(self, text: str, face: TextStyle, width: float) -> Iterator[str]:
         """Yield as many letters at a time as fit on a line; a letter wider than a line is on its own."""
         current, used = "", 0.0
         for letter in _letters(text):
@@ -186,13 +186,13 @@ class Ruler:
             while letters and x + self._measure("".join(letters).rstrip() + ELLIPSIS, face) > width:
                 letters.pop()
             if letters or len(last) == 1:
-                last[-1] = Piece(x, "".join(letters).rstrip() + ELLIPSIS, face)
+                last[-1] = TextPiece(x, "".join(letters).rstrip() + ELLIPSIS, face)
                 break
             last.pop()
         return [*kept[:-1], tuple(last)]
 
 
-def _words(runs: Iterable[Run]) -> Iterator[Word]:
+def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
     """Yield the words of a paragraph; a word may change its face in the middle, as in “**Name**, title”."""
     word: Word = []
     for run in runs:

@@ -33,7 +33,7 @@ def web_address(text: str) -> str:
     return urlunsplit((parts.scheme, where, path, query, fragment))
 
 
-def beside(address: str, file_name: str) -> str:
+def sibling_address(address: str, file_name: str) -> str:
     """Return the address of a file in the same folder as a calendar file; empty if the folder cannot be determined."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")

@@ -19,8 +19,8 @@ from planner.programme.addresses import mail_address, web_address
 from planner.programme.display_names import ROLE_LINES, SUPPORT_LINES
 from planner.programme.identity import session_uid
 from planner.programme.parts import Part
-from planner.programme.programme import Credit, Item, Programme
-from planner.programme.release import Event
+from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.release import SentEvent
 from planner.wording import Wording
 
 LONGEST = 255
@@ -43,13 +43,13 @@ def time_zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, Event]:
+def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, SentEvent]:
     """Return each placed session's event by session id, worded in ``words``, the conference's language.
 
     ``uids`` are those of sessions that have one from a source. Raise ``EstradError`` for a non-existent time zone.
     """
     zone = time_zone(programme.timezone)
-    boring = Event(
+    boring = SentEvent(
         uid="",
         start=datetime.min,
         end=datetime.min,
@@ -75,7 +75,7 @@ def _organiser_address(programme: Programme) -> str:
     return f"mailto:{mail}" if mail else web_address(programme.website) or web_address(programme.programme_page)
 
 
-def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, words: Wording) -> Event:
+def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: ZoneInfo, words: Wording) -> SentEvent:
     start, end = wall_times(item.span, zone)
     kind = words(KIND_NAMES[item.kind])
     return replace(
@@ -94,13 +94,13 @@ def _event(boring: Event, programme: Programme, item: Item, zone: ZoneInfo, word
     )
 
 
-def _summary(programme: Programme, item: Item) -> str:
+def _summary(programme: Programme, item: ProgrammeItem) -> str:
     """Return the title, followed by the people on stage if the conference wants that."""
     names = item.names(Role.SPEAKER, Role.PANELLIST, Role.HOST) if programme.speakers_in_title else ()
     return one_line(f"{item.title} – {', '.join(names)}" if names else item.title)
 
 
-def _location(programme: Programme, item: Item, words: Wording) -> str:
+def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
     """Return room, venue and street address; the venue is not repeated if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
@@ -132,7 +132,7 @@ def one_line(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
-def _description(item: Item, kind: str, words: Wording) -> str:
+def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     people = [
         fill(words(message), {"names": "; ".join(_person(credit) for credit in found)})
         for role, message in ROLE_LINES
@@ -158,7 +158,7 @@ def _language(tag: str, words: Wording) -> str:
         return tag
 
 
-def _categories(item: Item, kind: str) -> tuple[str, ...]:
+def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
     """Return track, kind and tags without duplicates; a track with the name of the kind counts as the kind."""
     same = item.track.casefold() == kind.casefold()
     known: dict[str, str] = {}

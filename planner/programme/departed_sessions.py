@@ -8,16 +8,16 @@ from babel.dates import format_date
 
 from planner.domain.text import N_, fill
 from planner.programme.calendar import one_line
-from planner.programme.parts import About, Part
-from planner.programme.programme import Item
-from planner.programme.release import Event
+from planner.programme.parts import Part, PartKind
+from planner.programme.programme import ProgrammeItem
+from planner.programme.release import SentEvent
 from planner.wording import Wording
 
 CANCELLED = N_("CANCELLED: {title}")
 _LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 
 
-def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Event:
+def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
     """Return the event of a session that left the file of that part.
 
     It is as it was last, marked for readers that ignore STATUS.
@@ -33,15 +33,15 @@ def cancelled(event: Event, part: Part, item: Item | None, words: Wording) -> Ev
     return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
 
-def _what_happened(part: Part, item: Item | None, words: Wording) -> tuple[str, str]:
+def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
     """Return the message id, and the place in it."""
     if item is None or part.whole:
         return CANCELLED, ""
-    if part.about in (About.PERSON, About.MODERATOR):
+    if part.about in (PartKind.PERSON, PartKind.MODERATOR):
         return N_("No longer yours: {title}"), ""
-    if part.about is About.DAY:
+    if part.about is PartKind.DAY:
         day = format_date(item.span.day, "d MMMM", locale=_LOCALES[words.language])
         return N_("Moved to {place}: {title}"), day
-    if part.about is About.ROOM and item.where and (item.rooms or not part.gone):
+    if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
         return N_("Moved to {place}: {title}"), item.where
     return N_("No longer in {place}: {title}"), part.title

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text
 from planner.programme.parts import Part
-from planner.programme.programme import Credit, Item, Programme
+from planner.programme.programme import Credit, Programme, ProgrammeItem
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the subtitle"), ("subtitle",)),
@@ -40,8 +40,8 @@ MOST_NAMED = 5
 class _Pair:
     """A session that is in both programmes."""
 
-    old: Item
-    new: Item
+    old: ProgrammeItem
+    new: ProgrammeItem
 
     @property
     def moved(self) -> bool:
@@ -173,7 +173,7 @@ def _days(before: Programme, after: Programme) -> Iterator[Text]:
             yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
-def _added(item: Item) -> Text:
+def _added(item: ProgrammeItem) -> Text:
     if not item.where:
         return Text("New: “{title}”, {time}", title=item.title, time=date_and_times_of(item.span))
     return Text("New: “{title}”, {time}, {room}", title=item.title, time=date_and_times_of(item.span), room=item.where)
@@ -199,7 +199,7 @@ def _words(pair: _Pair) -> Iterator[Text]:
         yield said if new.tentative else Text("“{title}” is no longer preliminary", title=new.title)
 
 
-def _texts(items: list[Item]) -> list[Text]:
+def _texts(items: list[ProgrammeItem]) -> list[Text]:
     """Return lines for sessions in which only texts and the like changed: by name if few, otherwise the count."""
     if len(items) <= MOST_NAMED:
         return [Text("“{title}” has other text, kind, track or links", title=item.title) for item in items]
@@ -216,7 +216,7 @@ def _other_time(title: str, old: Span, new: Span) -> Text:
     return Text("“{title}” moves from {old} to {new}", title=title, old=write(old), new=write(new))
 
 
-def _other_room(old: Item, new: Item) -> Text:
+def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
     whole = Text("the whole venue")
     then, now = old.where, new.where
     if then == now:  # the place text is the same
@@ -226,7 +226,7 @@ def _other_room(old: Item, new: Item) -> Text:
     return Text("“{title}” changes room from {old} to {new}", title=new.title, old=then or whole, new=now or whole)
 
 
-def _people(old: Item, new: Item) -> Iterator[Text]:
+def _people(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
     before, after = set(old.credits), set(new.credits)
     known, still = {_who(credit) for credit in before}, {_who(credit) for credit in after}
     if arrived := [credit.name for credit in new.credits if _who(credit) not in known]:
@@ -248,7 +248,7 @@ def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
     return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
 
 
-def _with_names(item: Item, renamed: Mapping[str, Credit]) -> Item:
+def _with_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
     """Return the session as it was, but with the present names of its people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from planner.domain.text import N_, Text
-from planner.programme.release import Entry, Event
+from planner.programme.release import LedgerEntry, SentEvent
 
 
-class Lies(StrEnum):
+class FileOrigin(StrEnum):
     """The kinds of file at a place, seen from the calendar file that is to be written there."""
 
     NOTHING = "nothing"
@@ -36,15 +36,15 @@ _ESCAPED = frozenset('\\^"')
 
 
 @dataclass(frozen=True, slots=True)
-class FoundEvent:
+class ExistingEvent:
     """An event in that file, with its bookkeeping there. Times are UTC, None if missing in the file."""
 
-    event: Event
+    event: SentEvent
     sequence: int = 0
     created: datetime | None = None
     modified: datetime | None = None
 
-    def is_of(self, entry: Entry) -> bool:
+    def is_of(self, entry: LedgerEntry) -> bool:
         """Return whether the event is what that entry of a ledger, with the same SEQUENCE, was written as.
 
         Texts with a backslash or caret are not compared, since icalendar does not read back every escape as it was.
@@ -56,33 +56,33 @@ class FoundEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExistingCalendar:
     """A file that was found: its events by UID, the newest DTSTAMP (UTC), its name, and the program that made it."""
 
-    lies: Lies = Lies.NOTHING
-    events: Mapping[str, FoundEvent] = field(default_factory=dict)
+    file_origin: FileOrigin = FileOrigin.NOTHING
+    events: Mapping[str, ExistingEvent] = field(default_factory=dict)
     stamp: datetime | None = None
     name: str = ""
     program: str = ""
 
 
-NOTHING_THERE = Found()
-FREE = (Lies.NOTHING, Lies.OURS)
+NOTHING_THERE = ExistingCalendar()
+FREE = (FileOrigin.NOTHING, FileOrigin.OURS)
 """The cases in which a calendar file may be written without a question."""
 
 
-def said(found: Found, name: str) -> Text:
+def file_origin_notice(found: ExistingCalendar, name: str) -> Text:
     """Return a sentence that begins with the file's name and says what was found there."""
-    return Text(_SAID[found.lies], name=name, calendar=found.name or found.program or "?")
+    return Text(_SAID[found.file_origin], name=name, calendar=found.name or found.program or "?")
 
 
 _SAID = {
-    Lies.NOTHING: N_("“{name}” is not there yet."),
-    Lies.OURS: N_("“{name}” is the calendar that was sent last."),
-    Lies.OLDER: N_("“{name}” is this calendar as it was sent earlier, not as it was sent last."),
-    Lies.DRAFT: N_("“{name}” is a draft of this conference."),
-    Lies.RIVAL: N_("“{name}” was sent by another copy of this conference, or later than this file knows."),
-    Lies.OTHER_FILE: N_("“{name}” is another calendar of this conference: “{calendar}”."),
-    Lies.ANOTHER: N_("“{name}” is the calendar of another conference: “{calendar}”."),
-    Lies.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
+    FileOrigin.NOTHING: N_("“{name}” is not there yet."),
+    FileOrigin.OURS: N_("“{name}” is the calendar that was sent last."),
+    FileOrigin.OLDER: N_("“{name}” is this calendar as it was sent earlier, not as it was sent last."),
+    FileOrigin.DRAFT: N_("“{name}” is a draft of this conference."),
+    FileOrigin.RIVAL: N_("“{name}” was sent by another copy of this conference, or later than this file knows."),
+    FileOrigin.OTHER_FILE: N_("“{name}” is another calendar of this conference: “{calendar}”."),
+    FileOrigin.ANOTHER: N_("“{name}” is the calendar of another conference: “{calendar}”."),
+    FileOrigin.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
 }

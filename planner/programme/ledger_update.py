@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from planner.programme.calendar import fingerprint
-from planner.programme.departed_sessions import cancelled
-from planner.programme.existing_calendar import NOTHING_THERE, Found, FoundEvent, Lies
+from planner.programme.departed_sessions import departed_event
+from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
 from planner.programme.identity import draft_uid, part_uid, session_uid
 from planner.programme.parts import Part
-from planner.programme.programme import Item, Programme
-from planner.programme.release import Entry, Event, Ledger, SentFile
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.release import Ledger, LedgerEntry, SentEvent, SentFile
 from planner.wording import Wording
 
 _SECOND = timedelta(seconds=1)
@@ -30,21 +30,21 @@ class Outgoing:
     """
 
     programme: Programme
-    events: Mapping[str, Event]
+    events: Mapping[str, SentEvent]
     words: Wording
     now: datetime
     release: int = 1
     first: bool = False
     over: bool = False
     known: frozenset[str] = frozenset()
-    found: Mapping[str, Found] = field(default_factory=dict)
+    found: Mapping[str, ExistingCalendar] = field(default_factory=dict)
 
     @property
     def second(self) -> datetime:
         """The time of sending in whole seconds of UTC."""
         return self.now.astimezone(UTC).replace(microsecond=0)
 
-    def shown_in(self, part: Part) -> Mapping[str, Event]:
+    def shown_in(self, part: Part) -> Mapping[str, SentEvent]:
         """Return the events that the file of that part holds now, by session, with their UIDs in that file."""
         if part.whole:
             return self.events
@@ -62,7 +62,7 @@ class Outgoing:
             return {session_uid(conference, session): session for session in known}
         return {part_uid(conference, part.key, session): session for session in known}
 
-    def items(self) -> Mapping[str, Item]:
+    def items(self) -> Mapping[str, ProgrammeItem]:
         """Return the sessions that attendees see, by id."""
         return {item.id: item for item in self.programme.items}
 
@@ -80,7 +80,9 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
     stamps += [ledger.last_stamp] if ledger.last_stamp else []
-    stamps += [found.stamp + _SECOND for found in out.found.values() if found.stamp and found.lies is Lies.RIVAL]
+    stamps += [
+        found.stamp + _SECOND for found in out.found.values() if found.stamp and found.file_origin is FileOrigin.RIVAL
+    ]
     stamp = max(stamps)
     stamped = {key: replace(file, stamp=stamp) for key, file in sent.items()}
     first = stamp if out.first else ledger.first_public
@@ -93,20 +95,20 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
     out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
     known = before.entries or _from_older(ledger, out, part)
-    if found.lies is Lies.RIVAL:
+    if found.file_origin is FileOrigin.RIVAL:
         known = _adopting(known, current, out, part)
     known = _recognised(_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
         if (event := current.get(session))
-        else _gone(entry, cancelled(entry.event, part, items.get(session), out.words), out)
+        else _gone(entry, departed_event(entry.event, part, items.get(session), out.words), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
         if session not in entries:
-            entries[session] = Entry(session, event, out.second, out.second)
-    if found.lies is not Lies.OURS:
+            entries[session] = LedgerEntry(session, event, out.second, out.second)
+    if found.file_origin is not FileOrigin.OURS:
         entries = {session: _above(entry, found.events, out.second) for session, entry in entries.items()}
     if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
         entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
@@ -118,14 +120,14 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     return replace(made, modified=_modified(before, made, out.second))
 
 
-def _is_first_since(first_public: datetime | None, before: SentFile, found: Found) -> bool:
+def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
     """Return whether the file was sent, but not since the first public version, neither by us nor by a rival."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
-def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry]:
+def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
     """Return entries for sessions that an older Estrad sent in a part's file and that have left it.
 
     They are made from the whole file's entries.
@@ -135,7 +137,7 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Entry
     left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
     uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
     return {
-        session: Entry(session, replace(ledger.entries[session].event, uid=uid), out.second, out.second)
+        session: LedgerEntry(session, replace(ledger.entries[session].event, uid=uid), out.second, out.second)
         for session, uid in uids.items()
     }
 
@@ -153,7 +155,7 @@ def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | No
     return max(times, default=None)
 
 
-def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
+def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
     """Return the entry with that event, untouched if nothing changed but the conference's title as its organiser."""
     if event == entry.event and not entry.dropped:
         return entry
@@ -165,7 +167,7 @@ def _advanced(entry: Entry, event: Event, now: datetime) -> Entry:
     return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1, dropped=False)
 
 
-def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
+def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
     """Return the entry with its cancelled event, dropped if that need not be announced any longer."""
     if entry.dropped:
         return entry
@@ -175,8 +177,8 @@ def _gone(entry: Entry, event: Event, out: Outgoing) -> Entry:
 
 
 def _adopting(
-    known: Mapping[str, Entry], current: Mapping[str, Event], out: Outgoing, part: Part
-) -> Mapping[str, Entry]:
+    known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
+) -> Mapping[str, LedgerEntry]:
     """Return the entries with those that only a rival's file has, which are cancelled in ours and so stay known."""
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
@@ -188,9 +190,9 @@ def _adopting(
     return entries
 
 
-def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> Entry:
+def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
     """Return a rival's entry as one of ours; a cancelled one is a step above theirs, since it gets our own wording."""
-    entry = Entry(session, line.event, line.created or when, when, line.sequence)
+    entry = LedgerEntry(session, line.event, line.created or when, when, line.sequence)
     if line.event.status != "CANCELLED":
         return entry
     own = out.events[session].summary if session in out.events else line.event.summary.partition(": ")[2]
@@ -198,24 +200,24 @@ def _adopted(session: str, line: FoundEvent, when: datetime, out: Outgoing) -> E
     return replace(entry, event=event, sequence=line.sequence + 1, modified=max(out.second, when + _SECOND))
 
 
-def _revived(known: Mapping[str, Entry], found: Found) -> Mapping[str, Entry]:
+def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
     """Return the entries with those restored that were dropped but are still in the file found there.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from it.
     """
     entries = dict(known)
-    for session, entry in known.items() if found.lies is not Lies.OURS else ():
+    for session, entry in known.items() if found.file_origin is not FileOrigin.OURS else ():
         line = found.events.get(entry.event.uid) if entry.dropped else None
         if line and line.event.status != "CANCELLED":
             modified = max(entry.modified, line.modified or entry.modified)
             sequence = max(entry.sequence, line.sequence)
-            entries[session] = Entry(session, line.event, entry.created, modified, sequence)
-        elif line and found.lies is Lies.RIVAL:
+            entries[session] = LedgerEntry(session, line.event, entry.created, modified, sequence)
+        elif line and found.file_origin is FileOrigin.RIVAL:
             entries[session] = replace(entry, dropped=False)
     return entries
 
 
-def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Mapping[str, Entry]:
+def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
     """Return the entries with adopted ones assigned to the session that has their UID by now."""
     strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
     entries = dict(known)
@@ -225,7 +227,7 @@ def _recognised(known: Mapping[str, Entry], current: Mapping[str, Event]) -> Map
     return entries
 
 
-def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Entry:
+def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetime) -> LedgerEntry:
     """Return the entry with a SEQUENCE above that of a different entry with the same UID."""
     line = events.get(entry.event.uid)
     if line is None or line.sequence < entry.sequence:
@@ -239,18 +241,18 @@ def _above(entry: Entry, events: Mapping[str, FoundEvent], now: datetime) -> Ent
     return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
 
 
-def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     """Return a ledger with the files of these parts as a draft, of which only the number is stored.
 
     Everything in it is TENTATIVE, with UIDs used in drafts only and a SEQUENCE that no earlier draft had.
     """
     parts, second = list(parts), out.second
-    drafts = [found.events.values() for found in out.found.values() if found.lies is Lies.DRAFT]
+    drafts = [found.events.values() for found in out.found.values() if found.file_origin is FileOrigin.DRAFT]
     number = max([ledger.drafts, *(line.sequence for lines in drafts for line in lines)]) + 1
     files = {}
     for part in parts:
         entries = {
-            session: Entry(session, _tentative(event, out.programme.id, session), second, second, number)
+            session: LedgerEntry(session, _tentative(event, out.programme.id, session), second, second, number)
             for session, event in out.shown_in(part).items()
         }
         about = fingerprint(out.programme, part)
@@ -258,6 +260,6 @@ def draft(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     return Ledger(files, second, number)
 
 
-def _tentative(event: Event, conference: str, session: str) -> Event:
+def _tentative(event: SentEvent, conference: str, session: str) -> SentEvent:
     busy = event.busy if event.busy == "FREE" else "TENTATIVE"
     return replace(event, uid=draft_uid(conference, session), status="TENTATIVE", busy=busy)

@@ -18,7 +18,7 @@ from planner.programme.release import WHOLE
 from planner.wording import Wording
 
 
-class About(StrEnum):
+class PartKind(StrEnum):
     """The subject of a part; the value is the prefix of its key."""
 
     DAY = "day"
@@ -51,9 +51,9 @@ class Part:
         return self.key == WHOLE
 
     @property
-    def about(self) -> About:
+    def about(self) -> PartKind:
         """The subject of the part; raises ``ValueError`` for the whole programme."""
-        return About(self.key.partition(":")[0])
+        return PartKind(self.key.partition(":")[0])
 
     @property
     def of(self) -> str:
@@ -73,47 +73,47 @@ def day_part(programme: Programme, day: Day, title: str) -> Part:
 
 def room_part(agenda: Agenda, programme: Programme, room: Room) -> Part:
     """Return the part for a room, including sessions over the whole venue. ``programme`` is the agenda's."""
-    return _part(agenda, programme, About.ROOM, room.id, room.name)
+    return _part(agenda, programme, PartKind.ROOM, room.id, room.name)
 
 
 def track_part(agenda: Agenda, programme: Programme, track: Track) -> Part:
     """Return the part for a track."""
-    return _part(agenda, programme, About.TRACK, track.id, track.name)
+    return _part(agenda, programme, PartKind.TRACK, track.id, track.name)
 
 
 def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
     """Return the part with the sessions in which attendees read a person's name, in any role."""
-    return _part(agenda, programme, About.PERSON, person.id, person.name)
+    return _part(agenda, programme, PartKind.PERSON, person.id, person.name)
 
 
 def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
     """Return the part with the sessions that a person moderates, for the session itself or for its stretch."""
-    return _part(agenda, programme, About.MODERATOR, person.id, _moderator(person, words))
+    return _part(agenda, programme, PartKind.MODERATOR, person.id, _moderator(person, words))
 
 
 def parts(
-    agenda: Agenda, programme: Programme, about: About, words: Wording, day_title: Callable[[date], str]
+    agenda: Agenda, programme: Programme, about: PartKind, words: Wording, day_title: Callable[[date], str]
 ) -> tuple[Part, ...]:
     """Return all parts with that subject in order, including those without sessions now.
 
     ``programme`` is the agenda's, ``words`` the conference's language, in which ``day_title`` writes a date.
     """
-    if about is About.DAY:
+    if about is PartKind.DAY:
         return tuple(day_part(programme, day, day_title(day.date)) for day in agenda.days_in_order)
     held = _held(agenda, programme, about)
     return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _titles(agenda, about, words))
 
 
-def _part(agenda: Agenda, programme: Programme, about: About, thing: str, title: str) -> Part:
+def _part(agenda: Agenda, programme: Programme, about: PartKind, thing: str, title: str) -> Part:
     return Part(f"{about}:{thing}", title, _held(agenda, programme, about).get(thing, frozenset()))
 
 
-def _titles(agenda: Agenda, about: About, words: Wording) -> Iterator[tuple[str, str]]:
-    if about is About.ROOM:
+def _titles(agenda: Agenda, about: PartKind, words: Wording) -> Iterator[tuple[str, str]]:
+    if about is PartKind.ROOM:
         return ((room.id, room.name) for room in agenda.rooms_in_order)
-    if about is About.TRACK:
+    if about is PartKind.TRACK:
         return ((track.id, track.name) for track in agenda.tracks_in_order)
-    if about is About.PERSON:
+    if about is PartKind.PERSON:
         return ((person.id, person.name) for person in agenda.people_in_order)
     return ((person.id, _moderator(person, words)) for person in agenda.people_in_order)
 
@@ -122,7 +122,7 @@ def _moderator(person: Person, words: Wording) -> str:
     return fill(words(dict(ROLE_LINES)[Role.MODERATOR]), {"names": person.name})
 
 
-def _held(agenda: Agenda, programme: Programme, about: About) -> Mapping[str, frozenset[str]]:
+def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
     """Return the sessions of the programme by the id of each room, track or person."""
     found: dict[str, set[str]] = {}
     for item in programme.items:
@@ -131,13 +131,13 @@ def _held(agenda: Agenda, programme: Programme, about: About) -> Mapping[str, fr
     return {thing: frozenset(sessions) for thing, sessions in found.items()}
 
 
-def _things(agenda: Agenda, session_id: str, about: About) -> Iterator[str]:
+def _things(agenda: Agenda, session_id: str, about: PartKind) -> Iterator[str]:
     session = agenda.sessions[session_id]
-    if about is About.ROOM and session.placement:
+    if about is PartKind.ROOM and session.placement:
         yield from session.placement.rooms or agenda.rooms
-    elif about is About.TRACK and session.track:
+    elif about is PartKind.TRACK and session.track:
         yield session.track
-    elif about in (About.PERSON, About.MODERATOR):
+    elif about in (PartKind.PERSON, PartKind.MODERATOR):
         for shown in named_in(agenda, session):
-            if about is About.PERSON or shown.role is Role.MODERATOR:
+            if about is PartKind.PERSON or shown.role is Role.MODERATOR:
                 yield shown.person

@@ -30,7 +30,7 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class ProgrammeDay:
     """A day as attendees see it; its opening hours are for the organisers only."""
 
     date: date
@@ -47,7 +47,7 @@ class Supporter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ProgrammeItem:
     """A session as attendees see it. ``rooms`` are names in the order of the columns; none means the whole venue.
 
     ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced.
@@ -114,15 +114,15 @@ class Programme:
     map_link: str = ""
     speakers_in_title: bool = False
     partners: tuple[Supporter, ...] = ()
-    days: tuple[Date, ...] = ()
-    items: tuple[Item, ...] = ()
+    days: tuple[ProgrammeDay, ...] = ()
+    items: tuple[ProgrammeItem, ...] = ()
 
     def supporters(self, role: PartnerRole) -> tuple[str, ...]:
         """Return the organisations in that role, each with its web address if it has one."""
         found = (one for one in self.partners if one.role is role)
         return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
 
-    def on(self, when: date) -> tuple[Item, ...]:
+    def on(self, when: date) -> tuple[ProgrammeItem, ...]:
         """Return the items of one day."""
         return tuple(item for item in self.items if item.span.day == when)
 
@@ -165,12 +165,12 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         directions=venue.directions,
         map_link=venue.map_link,
         partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),
-        days=tuple(Date(day.date, day.title) for day in agenda.days_in_order),
+        days=tuple(ProgrammeDay(day.date, day.title) for day in agenda.days_in_order),
         items=tuple(old.get(s.id) or _item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
     )
 
 
-def told_from(sent: Programme, shown: Programme) -> Programme:
+def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
     """Return the same programme, with the very items that were sent wherever they are equal.
 
     Comparing the two after each change is then a matter of identity.
@@ -179,14 +179,14 @@ def told_from(sent: Programme, shown: Programme) -> Programme:
     return replace(shown, items=tuple([_as_sent(before.get(item.id), item) for item in shown.items]))
 
 
-def _as_sent(sent: Item | None, item: Item) -> Item:
+def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
     """Return the sent item if it is equal and knows its people by id, otherwise the present one."""
     if sent is None or sent is item or sent != item:
         return item
     return sent if all([credit.person for credit in sent.credits]) else item
 
 
-def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
+def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
     """Return the items of unchanged sessions, provided that everything they name is unchanged too."""
     around = ("people", "rooms", "tracks", "covers")
     if agenda.conference.timezone != before.conference.timezone:
@@ -199,9 +199,9 @@ def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Item]:
     return {item.id: item for item in shown.items if item.id in same}
 
 
-def _item(agenda: Agenda, session: Session, placement: Placement) -> Item:
+def _item(agenda: Agenda, session: Session, placement: Placement) -> ProgrammeItem:
     track = agenda.tracks[session.track] if session.track else None
-    return Item(
+    return ProgrammeItem(
         id=session.id,
         title=session.title,
         kind=session.kind,

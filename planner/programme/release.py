@@ -20,7 +20,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class SentEvent:
     """The calendar event of one session: the VEVENT's values in the conference's language, without bookkeeping.
 
     ``start`` and ``end`` are wall time in ``timezone`` and exist there. ``organiser_address`` is ``mailto:``, a web
@@ -51,7 +51,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A calendar file's entry for a session: the event as last sent, and its bookkeeping. Times are UTC.
 
     A ``dropped`` entry is a cancellation that the file no longer holds. If the session comes back, its UID and SEQUENCE
@@ -59,7 +59,7 @@ class Entry:
     """
 
     session: str
-    event: Event
+    event: SentEvent
     created: datetime
     modified: datetime
     sequence: int = 0
@@ -77,7 +77,7 @@ class SentFile:
     their own UIDs, and the SEQUENCE of each then; in that case there are no entries.
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
     title: str = ""
     name: str = ""
     release: int = 0
@@ -88,7 +88,7 @@ class SentFile:
     previous: int = 0
 
     @property
-    def shown(self) -> tuple[Entry, ...]:
+    def shown(self) -> tuple[LedgerEntry, ...]:
         """The entries that are in the file."""
         return tuple(entry for entry in self.entries.values() if not entry.dropped)
 
@@ -118,7 +118,7 @@ class Ledger:
     first_public: datetime | None = None
 
     @property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Mapping[str, LedgerEntry]:
         """The entries of the whole conference's file."""
         return self.file(WHOLE).entries
 

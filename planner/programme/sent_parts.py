@@ -10,7 +10,7 @@ from datetime import date
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
 from planner.programme.ledger_update import Outgoing, next_file
-from planner.programme.parts import About, Part, parts, whole_part
+from planner.programme.parts import Part, PartKind, parts, whole_part
 from planner.programme.programme import Programme
 from planner.programme.release import Ledger
 from planner.wording import Wording
@@ -23,7 +23,7 @@ def offered(
     agenda: Agenda,
     programme: Programme,
     ledger: Ledger,
-    about: About,
+    about: PartKind,
     words: Wording,
     day_title: Callable[[date], str],
 ) -> tuple[Part, ...]:
@@ -41,9 +41,9 @@ def offered(
     )
 
 
-def _is_of(key: str, about: About) -> bool:
+def _is_of(key: str, about: PartKind) -> bool:
     sort, _colon, of = key.partition(":")
-    if sort == About.DAY:
+    if sort == PartKind.DAY:
         with suppress(ValueError):
             return sort == about and date.fromisoformat(of).isoformat() == of
         return False
@@ -53,7 +53,7 @@ def _is_of(key: str, about: About) -> bool:
 def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
     """Return a part that is gone, with the title it was sent with; a day's title is always known."""
     part = Part(key, "", frozenset(), gone=True)
-    otherwise = day_title(date.fromisoformat(part.of)) if part.about is About.DAY else part.of
+    otherwise = day_title(date.fromisoformat(part.of)) if part.about is PartKind.DAY else part.of
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
@@ -97,10 +97,10 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
 
 def _named(part: Part) -> Text:
     match part.about:
-        case About.ROOM:
+        case PartKind.ROOM:
             return Text("room “{name}”", name=part.title)
-        case About.TRACK:
+        case PartKind.TRACK:
             return Text("track “{name}”", name=part.title)
-        case About.MODERATOR:  # its title already says so
+        case PartKind.MODERATOR:  # its title already says so
             return Text("“{name}”", name=part.title)
     return Text("{name}", name=part.title)

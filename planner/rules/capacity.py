@@ -58,7 +58,7 @@ def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EquipmentNeed:
     """A needed thing as it was written, with the ids of the people who ask for it in addition to the session."""
 
     thing: str
@@ -75,17 +75,17 @@ class Equipment:
         self.needed = {p.id: self._keys(p.needs) for p in agenda.people.values() if p.needs}
         self._brought = {p.id: self._keys(p.brings) for p in agenda.people.values() if p.brings}
 
-    def missing(self, session: Session, rooms: Sequence[str]) -> list[Wish]:
+    def missing(self, session: Session, rooms: Sequence[str]) -> list[EquipmentNeed]:
         """Return the things a session needs that are neither in these rooms nor brought by its people."""
         there = [self._rooms[room] for room in rooms]
         own = self._keys(session.equipment)
-        wishes = {key: Wish(thing) for key, thing in own.items() if not _in(there, key)}
+        wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _in(there, key)}
         people = expected(session) if self.needed or wishes else []
         for person in people:
             for key, thing in self.needed[person].items() if person in self.needed else ():
                 if key not in own and not _in(there, key):
-                    asked = wishes.get(key, Wish(thing))
-                    wishes[key] = Wish(asked.thing, (*asked.people, person))
+                    asked = wishes.get(key, EquipmentNeed(thing))
+                    wishes[key] = EquipmentNeed(asked.thing, (*asked.people, person))
         if not wishes:
             return []
         brought = {key for person in people for key in self._brought.get(person, ())}
@@ -131,6 +131,6 @@ def not_there(equipment: Equipment, session: Session, rooms: Sequence[str]) -> C
     return Conflict("equipment-missing", severity, (session.id,), text, short, people=people, rooms=tuple(rooms))
 
 
-def _asked_for(agenda: Agenda, wish: Wish) -> str:
+def _asked_for(agenda: Agenda, wish: EquipmentNeed) -> str:
     names = ", ".join(agenda.people[person].name for person in wish.people)
     return f"{wish.thing} ({names})" if names else wish.thing

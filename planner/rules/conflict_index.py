@@ -44,7 +44,7 @@ class Absence:
     names: tuple[str, ...]
 
 
-class ClashIndex:
+class ConflictIndex:
     """A snapshot's rooms and people, each sorted by time. Built once for each drag; a query takes microseconds."""
 
     def __init__(self, agenda: Agenda) -> None:
@@ -61,7 +61,7 @@ class ClashIndex:
 
     # the place in question -----------------------------------------------------------------------------
 
-    def would_meet(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
+    def conflicts_at(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
         """Return everything the rules would find about the session's place if it were placed there, the most serious
         first.
         """

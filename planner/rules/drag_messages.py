@@ -12,7 +12,7 @@ SHORT = ("outside-day-hours", "venue-closed", "clock-change")
 """The rules whose short text says everything, as no other session is involved."""
 
 
-def at_hand(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
+def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
     """Return the short text of a finding about a dragged session if it began at ``start``, in minutes from midnight.
 
     It says who is elsewhere until (or from) when, or which room is taken.

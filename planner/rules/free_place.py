@@ -8,11 +8,11 @@ from datetime import date
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span
 from planner.rules.conflict import Severity
-from planner.rules.conflict_index import ClashIndex
+from planner.rules.conflict_index import ConflictIndex
 
 
 def first_free(
-    index: ClashIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
+    index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
     """Return the first start time, in minutes from midnight, and rooms at which the session clashes with nothing.
 
@@ -25,7 +25,7 @@ def first_free(
         if not 0 <= start < start + minutes <= LATEST:
             continue
         for where in rooms:
-            found = index.would_meet(session, where, Span(day, start, start + minutes))
+            found = index.conflicts_at(session, where, Span(day, start, start + minutes))
             if not found:
                 return start, where
             if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):

@@ -37,7 +37,7 @@ class Crowd(NamedTuple):
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
 
 
-class Meetings(NamedTuple):
+class Overlaps(NamedTuple):
     """All overlaps among slots: the crowds, and the pairs that are never part of one, by time."""
 
     pairs: tuple[tuple[str, str], ...]
@@ -98,7 +98,7 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
         active.append(slot)
 
 
-def meetings(slots: Sequence[Slot]) -> Meetings:
+def overlaps_among(slots: Sequence[Slot]) -> Overlaps:
     """Return the pairs and crowds among sorted slots, in n log n steps and with no more findings than slots.
 
     A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also meet in
@@ -123,7 +123,7 @@ def meetings(slots: Sequence[Slot]) -> Meetings:
     while len(ends) >= CROWD:
         _leave(ends, found)
     crowds = tuple(Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found)
-    return Meetings(tuple(pairs), crowds)
+    return Overlaps(tuple(pairs), crowds)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from planner.domain.span import Span, clock
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, meetings, slots_by_person
+from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, overlaps_among, slots_by_person
 
 Duty = tuple[Cover, Span]
 """A moderator's stretch with the time it covers."""
@@ -26,7 +26,7 @@ def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
-            met = meetings(taken)
+            met = overlaps_among(taken)
             for first, second in met.pairs:
                 yield person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
             for crowd in met.crowds:
@@ -38,7 +38,7 @@ def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
         yield from duty_clashes(agenda, duties, session)
-    met = meetings(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
+    met = overlaps_among(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
     for pair in met.pairs:
         one, other = sorted((by_id[name] for name in pair), key=duties.index)

@@ -16,7 +16,9 @@ GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
 Identity = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def foreseen(agenda: Agenda, change: Change, known: Iterable[Conflict] | None = None) -> tuple[Conflict, ...]:
+def conflicts_of_change(
+    agenda: Agenda, change: Change, known: Iterable[Conflict] | None = None
+) -> tuple[Conflict, ...]:
     """Return the problems and warnings that the change would add or worsen, the most serious first.
 
     ``known`` are the findings of today's plan if they have been computed already.

@@ -15,8 +15,8 @@ from planner.rules.overlap import (
     by_time,
     listed,
     meeting,
-    meetings,
     overlapping,
+    overlaps_among,
     padded_by_room,
     slots_by_room,
 )
@@ -27,7 +27,7 @@ def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
 
     Three or more at once are one finding.
     """
-    met = {room: meetings(slots) for room, slots in slots_by_room(agenda).items()}
+    met = {room: overlaps_among(slots) for room, slots in slots_by_room(agenda).items()}
     pairs = {pair for found in met.values() for pair in found.pairs}
     for first, second in _in_order(agenda, pairs):
         yield room_clash(agenda, first, second)

@@ -14,7 +14,7 @@ from pathlib import Path
 from planner import disk
 from planner.domain.errors import EstradError, FileLocked
 from planner.domain.text import Text
-from planner.storage.file_guard import Guard
+from planner.storage.file_guard import FileGuard
 from planner.storage.header import damaged
 from planner.storage.sqlite_errors import making
 
@@ -40,7 +40,7 @@ def aside(target: Path) -> Iterator[tuple[Path, Path]]:
     """
     temporary: Path | None = None
     try:
-        place = disk.place_of(target)
+        place = disk.resolve_target(target)
         temporary = disk.new_beside(place, disk.PRIVATE)
         yield temporary, place
     except OSError as error:
@@ -57,9 +57,9 @@ def aside(target: Path) -> Iterator[tuple[Path, Path]]:
 
 def put(temporary: Path, place: Path) -> None:
     """Give a finished file its name once all of it is on the disk."""
-    disk.to_disk(temporary)
+    disk.sync_file(temporary)
     disk.replace(temporary, place)
-    disk.settle(place.parent)
+    disk.sync_folder(place.parent)
     disk.clear_stale([place], os.stat(place).st_mtime)
 
 
@@ -76,10 +76,10 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
             if filecmp.cmp(temporary, known, shallow=False):
                 return known
         os.chmod(temporary, stat.S_IMODE(os.stat(temporary).st_mode) & (os.stat(path).st_mode | 0o600))
-        disk.to_disk(temporary)
+        disk.sync_file(temporary)
         for number in count(2):
             try:
-                disk.take_name(temporary, place)
+                disk.claim_name(temporary, place)
                 break
             except FileExistsError:
                 place = backup_name(path, version, f"{stamp}-{number}")
@@ -90,7 +90,7 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
     """Yield the backups of that version beside the file."""
     for found in _beside(path, str(version)):
         with suppress(FileLocked):  # reading a file that is open here would drop its lock
-            Guard.refuse_held(found)
+            FileGuard.refuse_held(found)
             yield found
 
 

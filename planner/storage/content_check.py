@@ -19,7 +19,7 @@ TIME_TELLS = sys.platform != "win32"
 """True if a changed time alone is an alarm; Windows may record the time long after the change."""
 
 
-class Marks(NamedTuple):
+class FileStamp(NamedTuple):
     """The marks that tell two states of a file apart at a glance: its size, its time and its header."""
 
     size: int
@@ -27,7 +27,7 @@ class Marks(NamedTuple):
     header: bytes
 
 
-class Contents:
+class FileContents:
     """The remembered content of a file as we left it, for comparison.
 
     Size, time (nanoseconds) and header reveal a change at once. If there was time for a digest of the whole file, the
@@ -46,7 +46,7 @@ class Contents:
     def remember(self) -> None:
         """Take the present content as ours: at opening, and after each commit of ours."""
         self._left = self._marks()
-        self._strange: Marks | None = None
+        self._strange: FileStamp | None = None
         self._digest: bytes | None = None
         self._hash: Any = None
         self._read = 0
@@ -98,7 +98,7 @@ class Contents:
             os.close(self._handle)
             self._handle = None
 
-    def _marks(self) -> Marks | None:
+    def _marks(self) -> FileStamp | None:
         try:
             if self._handle is None:
                 found, header = os.stat(self._path), b""
@@ -106,7 +106,7 @@ class Contents:
                 found, header = os.fstat(self._handle), self._bytes(0, HEADER)
         except (OSError, ValueError):
             return None
-        return Marks(found.st_size, found.st_mtime_ns, header)
+        return FileStamp(found.st_size, found.st_mtime_ns, header)
 
     def _digest_now(self) -> bytes | None:
         found, place = _new_hash(), 0

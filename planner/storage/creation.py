@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def fill(
+def fill_new_file(
     empty: Path,
     agenda: Agenda,
     document: Mapping[str, Any],

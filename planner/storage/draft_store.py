@@ -16,14 +16,14 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from planner.disk import settle
+from planner.disk import sync_folder
 
 FORMAT = 1
 """The version of the file's contents; other versions are not read."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptText:
+class StoredDraft:
     """A text that was typed into a field of one thing, or of several at once.
 
     ``kind`` is the class name of the things, ``before`` the field's text before typing.
@@ -36,7 +36,7 @@ class KeptText:
     before: str = ""
 
 
-class KeptAside:
+class DraftStore:
     """The unsaved texts of one conference file, identified by its id and its path."""
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
@@ -47,7 +47,7 @@ class KeptAside:
         """The file in which the texts are kept."""
         return self._folder / f"{_key(self._file_id, self._path)}.json"
 
-    def read(self) -> tuple[KeptText, ...]:
+    def read(self) -> tuple[StoredDraft, ...]:
         """Return the kept texts, also those from before the conference file was moved here; none if they cannot be
         read.
 
@@ -71,7 +71,7 @@ class KeptAside:
                     os.replace(other, self.place)
                     return
 
-    def write(self, texts: Iterable[KeptText]) -> None:
+    def write(self, texts: Iterable[StoredDraft]) -> None:
         """Keep these texts instead of the previous ones, flushed to the disk; without texts remove the file.
 
         Raise ``OSError`` with the previous texts unchanged.
@@ -95,7 +95,7 @@ class KeptAside:
             with suppress(OSError):
                 os.unlink(name)
             raise
-        settle(self._folder)
+        sync_folder(self._folder)
 
 
 class BackgroundWriter:
@@ -104,13 +104,13 @@ class BackgroundWriter:
     Texts put while it writes are written next; of several only the last. ``failed`` is called on that thread.
     """
 
-    def __init__(self, kept: KeptAside, failed: Callable[[OSError], object]) -> None:
+    def __init__(self, kept: DraftStore, failed: Callable[[OSError], object]) -> None:
         self._kept, self._failed = kept, failed
         self._lock = Lock()
-        self._wanted: tuple[KeptText, ...] | None = None
+        self._wanted: tuple[StoredDraft, ...] | None = None
         self._thread: Thread | None = None
 
-    def put(self, texts: tuple[KeptText, ...]) -> None:
+    def put(self, texts: tuple[StoredDraft, ...]) -> None:
         """Keep these texts as soon as the disk allows."""
         with self._lock:
             self._wanted = texts
@@ -152,15 +152,15 @@ def _content(place: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
 
 
-def _texts(content: dict[str, Any]) -> tuple[KeptText, ...]:
+def _texts(content: dict[str, Any]) -> tuple[StoredDraft, ...]:
     found = content.get("texts")
     return tuple(filter(None, map(_text, found))) if isinstance(found, list) else ()
 
 
-def _text(found: object) -> KeptText | None:
+def _text(found: object) -> StoredDraft | None:
     if not isinstance(found, dict) or not isinstance(found.get("ids"), list):
         return None
     words = [found.get(name) for name in ("kind", "field", "text", "before")]
     if not all(isinstance(word, str) for word in (*words, *found["ids"])):
         return None
-    return KeptText(found["kind"], tuple(found["ids"]), found["field"], found["text"], found["before"])
+    return StoredDraft(found["kind"], tuple(found["ids"]), found["field"], found["text"], found["before"])

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.json_codec import LONGEST
-from planner.storage.file_guard import Guard
+from planner.storage.file_guard import FileGuard
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _PARTS = ("person", "moderator")
-"""The prefixes of the keys of calendars about one person (``planner.programme.parts.About``)."""
+"""The prefixes of the keys of calendars about one person (``planner.programme.parts.PartKind``)."""
 _JSON = (("releases", "programme", "number"), ("ledger", "event", "session"), ("calendar_parts", "event", "rowid"))
 _WORDS = (("releases", "note", "number"), ("sent_parts", "title", "part"), ("sent_parts", "name", "part"))
 _PICTURES = """DELETE FROM pictures WHERE id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
@@ -122,7 +122,7 @@ def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
 
     The file is read into memory, so that it stays unchanged. For an unreadable file the answer is True.
     """
-    Guard.refuse_held(path)
+    FileGuard.refuse_held(path)
     try:
         data = path.read_bytes()
         conn = sqlite3.connect(":memory:")

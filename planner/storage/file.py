@@ -16,13 +16,13 @@ from planner.domain.change import Change
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage import backups, history, ledger, schema
-from planner.storage.creation import fill
-from planner.storage.file_guard import Guard
+from planner.storage.creation import fill_new_file
+from planner.storage.file_guard import FileGuard
 from planner.storage.header import damaged, file_version
 from planner.storage.journal import refuse_long_name, refuse_strange_neighbours
 from planner.storage.opening import open_checked
 from planner.storage.pictures import read_picture, write_pictures
-from planner.storage.recovery_cache import Memory, read_sent
+from planner.storage.recovery_cache import RecoveryCache, read_sent
 from planner.storage.rows import read_agenda, write_edits
 from planner.storage.sqlite_errors import file_moved, making, read_only, reading, writing
 
@@ -49,11 +49,11 @@ class ConferenceFile:
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
-        self._guard = Guard(path, hold=writable)  # before anything is read, so that it cannot be another file's
+        self._guard = FileGuard(path, hold=writable)  # before anything is read, so that it cannot be another file's
         try:
             self._writes = history.read_writes(conn)
             self._position = history.read_position(conn)
-            self._memory = Memory(conn, self._position)
+            self._memory = RecoveryCache(conn, self._position)
         except BaseException:
             self.close()
             raise
@@ -235,7 +235,7 @@ class ConferenceFile:
             write_edits(db, change.edits)
             rewrite(db)
         self._position = 0
-        self._memory = Memory(self._conn, 0)
+        self._memory = RecoveryCache(self._conn, 0)
         try:
             with writing(self.path):
                 self._guard.check()
@@ -275,7 +275,7 @@ class ConferenceFile:
         If something else wrote into ours, the copy is made from memory alone; return a text on what is missing in it
         then.
         """
-        Guard.refuse_held(target, but=self._guard if self.fault() else None)
+        FileGuard.refuse_held(target, but=self._guard if self.fault() else None)
         guard = self._guard
         if guard.untouched and backups.save_copy(self._conn, target, trusted=lambda: guard.untouched):
             return None
@@ -304,8 +304,8 @@ def create_file(
         temporary = disk.new_beside(path, disk.PRIVATE)
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
         with making(path):
-            fill(temporary, agenda, document, pictures or {})
-        disk.take_name(temporary, path)
+            fill_new_file(temporary, agenda, document, pictures or {})
+        disk.claim_name(temporary, path)
     except FileExistsError as error:
         raise EstradError(
             Text("“{name}” exists already.", name=path.name),
@@ -338,7 +338,7 @@ def open_file(
     Raise ``EstradError`` for a file that is not ours, newer, damaged or locked; a read-only file opens with
     ``writable`` False. ``steps`` and ``expected`` are the schema's; others serve to try a migration.
     """
-    Guard.refuse_held(path)
+    FileGuard.refuse_held(path)
     file_version(path, len(steps))
     refuse_long_name(path)
     refuse_strange_neighbours(path)

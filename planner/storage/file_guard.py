@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from planner.domain.errors import EstradError
-from planner.storage.content_check import Contents
-from planner.storage.lock_note import Note, holder_of
+from planner.storage.content_check import FileContents
+from planner.storage.lock_note import LockNote, holder_of
 from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, reading
 
 
-class Guard:
+class FileGuard:
     """The identity and content of a file as we left it, with the note for others who want to open it.
 
     POSIX drops a process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not be
@@ -30,11 +30,11 @@ class Guard:
         self._holds = hold and self._identity is not None
         if self._holds and self._identity:
             self._held.add(self._identity)
-        self.note = Note(path)
-        self.contents = Contents(path, keep_open=hold)
+        self.note = LockNote(path)
+        self.contents = FileContents(path, keep_open=hold)
 
     @classmethod
-    def refuse_held(cls, path: Path, but: Guard | None = None) -> None:
+    def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
         """Raise ``FileLocked`` if this process holds the file other than by ``but``; open nothing."""
         found = _identity(path)
         if found in cls._held and not (but and found == but._identity):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.storage import schema
-from planner.storage.file_guard import Guard
+from planner.storage.file_guard import FileGuard
 from planner.storage.header import APPLICATION_ID, MAGIC, file_version
 from planner.storage.lock_note import holder_of
 from planner.storage.opening import connect, verify
@@ -22,7 +22,7 @@ def is_conference(path: Path) -> bool:
 
     Such a file must not even be read: closing it would drop its lock.
     """
-    Guard.refuse_held(path)
+    FileGuard.refuse_held(path)
     try:
         if not path.is_file():  # a pipe would block for ever, or lose what is read here
             return False
@@ -39,7 +39,7 @@ def read_foreign(path: Path) -> Agenda:
     The file is locked only while it is copied. One of an older version is migrated in memory alone. Raise
     ``EstradError`` for a file that is not ours, newer, damaged or open elsewhere.
     """
-    Guard.refuse_held(path)
+    FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
     with reading(path), _copied(path) as conn:
         version = conn.execute("PRAGMA user_version").fetchone()[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.change import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.json_codec import LONGEST, from_plain, to_plain
+from planner.domain.json_codec import LONGEST, from_json, to_json
 from planner.domain.text import Text, text_from_json, text_to_json
 from planner.storage.json_text import parse
 
@@ -112,11 +112,11 @@ def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]
 
 
 def _entity(image: Any) -> Entity | None:
-    return None if image is None else from_plain(_TYPES[image["is"]], image)
+    return None if image is None else from_json(_TYPES[image["is"]], image)
 
 
 def _image(entity: Entity | None) -> Any:
-    return None if entity is None else {"is": type(entity).__name__, **to_plain(entity)}
+    return None if entity is None else {"is": type(entity).__name__, **to_json(entity)}
 
 
 def row_of(step: Step) -> Row:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.json_codec import from_json, to_json
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from planner.programme.release import Entry, Ledger, Release
+    from planner.programme.release import Ledger, LedgerEntry, Release
 
 
 def _utc(text: str) -> datetime:
@@ -43,7 +43,7 @@ def _release(row: tuple[int, str, str, str]) -> Release:
     from planner.programme.release import Release
 
     number, made, text, note = row
-    return Release(number, _utc(made), from_plain(Programme, parse(text)), note)
+    return Release(number, _utc(made), from_json(Programme, parse(text)), note)
 
 
 def read_release(conn: sqlite3.Connection, number: int) -> Release | None:
@@ -57,7 +57,7 @@ def read_ledger(conn: sqlite3.Connection) -> Ledger:
     """Return the record of what attendees were sent."""
     from planner.programme.release import WHOLE, Ledger, SentFile
 
-    entries: dict[str, dict[str, Entry]] = {}
+    entries: dict[str, dict[str, LedgerEntry]] = {}
     older: dict[str, dict[str, int]] = {}
     for part, *row in conn.execute(_ENTRIES, (WHOLE,)).fetchall():
         held = entries.setdefault(part, {})
@@ -84,10 +84,12 @@ def _moment(text: str) -> datetime | None:
     return _utc(text) if text else None
 
 
-def _entry(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> Entry:
-    from planner.programme.release import Entry, Event
+def _entry(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> LedgerEntry:
+    from planner.programme.release import LedgerEntry, SentEvent
 
-    return Entry(session, from_plain(Event, parse(event)), _utc(created), _utc(modified), sequence, bool(dropped))
+    return LedgerEntry(
+        session, from_json(SentEvent, parse(event)), _utc(created), _utc(modified), sequence, bool(dropped)
+    )
 
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
@@ -103,12 +105,14 @@ def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release |
     times = [moment.isoformat() if moment else "" for moment in (after.last_stamp, after.first_public)]
     db.execute("UPDATE document SET last_stamp = ?, first_public = ?, drafts = ?", (*times, after.drafts))
     if release:
-        text = json.dumps(to_plain(release.programme), ensure_ascii=False)
+        text = json.dumps(to_json(release.programme), ensure_ascii=False)
         row = (release.number, release.made.isoformat(), release.note, text)
         db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", row)
 
 
-def _write_entries(db: Database, part: str, before: Mapping[str, Entry], after: Mapping[str, Entry]) -> None:
+def _write_entries(
+    db: Database, part: str, before: Mapping[str, LedgerEntry], after: Mapping[str, LedgerEntry]
+) -> None:
     from planner.programme.release import WHOLE
 
     of_part = () if part == WHOLE else (part,)
@@ -134,12 +138,12 @@ _FILE = """INSERT INTO sent_parts (part, title, name, release, stamp, modified, 
   stamp = excluded.stamp, modified = excluded.modified, about = excluded.about, previous = excluded.previous"""
 
 
-def _row(entry: Entry) -> tuple[str | int, ...]:
+def _row(entry: LedgerEntry) -> tuple[str | int, ...]:
     return (
         entry.session,
         entry.created.isoformat(),
         entry.modified.isoformat(),
         entry.sequence,
-        json.dumps(to_plain(entry.event), ensure_ascii=False),
+        json.dumps(to_json(entry.event), ensure_ascii=False),
         int(entry.dropped),
     )

@@ -16,7 +16,7 @@ LONGEST = 10_000
 """The number of bytes of a note that are read."""
 
 
-class Note:
+class LockNote:
     """Our note beside a file. Another file under its name that is no note of Estrad's stays untouched."""
 
     def __init__(self, path: Path) -> None:

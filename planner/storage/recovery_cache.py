@@ -26,7 +26,7 @@ _JSON = ("event", "programme")
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentRecords:
     """The record of what was sent, as stored in the file.
 
     It has the bookkeeping, table by table with its columns, and the newest releases, the last first; ``older_releases``
@@ -51,7 +51,7 @@ class Sent:
             raise too_long("releases.note")
 
 
-def read_sent(conn: sqlite3.Connection) -> Sent:
+def read_sent(conn: sqlite3.Connection) -> SentRecords:
     """Return the record of what was sent, as the file has it now."""
     columns, rows = _table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
@@ -63,10 +63,10 @@ def read_sent(conn: sqlite3.Connection) -> Sent:
         releases.append(row)
     older = conn.execute("SELECT count(*) FROM releases").fetchone()[0] - len(releases)
     bookkeeping = {table: _table(conn, table) for table in _bookkeeping(conn)}
-    return Sent(dict(zip(columns, rows[0], strict=True)), bookkeeping, releases, older)
+    return SentRecords(dict(zip(columns, rows[0], strict=True)), bookkeeping, releases, older)
 
 
-class Memory:
+class RecoveryCache:
     """The record of what was sent, the steps around the position, and the pictures that were shown."""
 
     def __init__(self, conn: sqlite3.Connection, position: int) -> None:

@@ -13,11 +13,11 @@ from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text
 from planner.storage import history
 from planner.storage.backups import aside, put
-from planner.storage.creation import fill
+from planner.storage.creation import fill_new_file
 from planner.storage.header import damaged
 from planner.storage.opening import connect, verify
 from planner.storage.pictures import read_picture
-from planner.storage.recovery_cache import Memory
+from planner.storage.recovery_cache import RecoveryCache
 from planner.storage.rows import read_agenda
 from planner.storage.schema import EXPECTED, STEPS
 from planner.storage.sqlite_errors import making, reading
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 
-def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: Memory) -> Text | None:
+def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: RecoveryCache) -> Text | None:
     """Write everything held in memory to another file, read it back and compare.
 
     Return a text on what is missing there.
@@ -45,7 +45,7 @@ def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, m
         with making(target):
             document = {**memory.sent.document, "writes": writes, "position": saved.position}
             del document["one"]
-            fill(temporary, saved.agenda, document, kept, saved.write_more)
+            fill_new_file(temporary, saved.agenda, document, kept, saved.write_more)
         with reading(target):
             if not saved.is_in(temporary):
                 raise damaged(target)
@@ -57,7 +57,7 @@ class _Saved:
     """The intended content of the copy."""
 
     def __init__(
-        self, agenda: Agenda, steps: list[history.Row], position: int, pictures: dict[str, bytes], memory: Memory
+        self, agenda: Agenda, steps: list[history.Row], position: int, pictures: dict[str, bytes], memory: RecoveryCache
     ) -> None:
         self.agenda = agenda
         self.steps = steps
@@ -99,7 +99,7 @@ class _Saved:
             )
 
 
-def _held_pictures(agenda: Agenda, memory: Memory) -> tuple[dict[str, bytes], int]:
+def _held_pictures(agenda: Agenda, memory: RecoveryCache) -> tuple[dict[str, bytes], int]:
     """Return the pictures in memory, and the number of further ones that the conference shows."""
     shown = {picture for entity in agenda.entities() if (picture := _picture(entity))}
     return dict(memory.pictures), len(shown - memory.pictures.keys())

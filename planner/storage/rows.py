@@ -29,7 +29,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.json_codec import hints_of, to_plain, value_from_plain
+from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement
 from planner.storage.json_text import parse
@@ -157,7 +157,7 @@ def row_of(entity: Entity) -> tuple[Any, ...]:
 
 def _value(value: Any) -> Any:
     if isinstance(value, tuple):
-        return json.dumps(to_plain(value), ensure_ascii=False) if value else "[]"
+        return json.dumps(to_json(value), ensure_ascii=False) if value else "[]"
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
@@ -190,7 +190,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
     The columns are set one by one, bypassing the frozen ``__init__``, which takes twice as long; the checks are the
     same.
     """
-    names, hints = _FIELDS[cls], hints_of(cast(Any, cls))
+    names, hints = _FIELDS[cls], type_hints_of(cast(Any, cls))
     things = [object.__new__(cls) for _ in rows]
     stored = dict(zip(names, zip(*rows, strict=True), strict=False))
     columns = {name: _read_column(hints[name], column) for name, column in stored.items()}
@@ -208,14 +208,14 @@ def _check_row(kind: type[Entity], row: tuple[Any, ...]) -> None:
         if (
             isinstance(value, str)
             and name not in _KEYS
-            and get_origin(hints_of(cast(Any, kind)).get(name)) is not tuple
+            and get_origin(type_hints_of(cast(Any, kind)).get(name)) is not tuple
         ):
             check_column(TABLES[kind], name, (value,))
 
 
 def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapping[str, Iterable[Any]]) -> None:
     """Raise ``WrongText`` for a text that Estrad does not write; an import's keys may be anything."""
-    table, hints = TABLES.get(cls, "appearances"), hints_of(cast(Any, cls))
+    table, hints = TABLES.get(cls, "appearances"), type_hints_of(cast(Any, cls))
     for name, column in stored.items():
         if hints[name] is str and name not in _KEYS:
             check_column(table, name, column)
@@ -251,7 +251,7 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
 
 
 def _from_json(hint: Any, text: str) -> Any:
-    return () if text == "[]" else value_from_plain(hint, parse(text))
+    return () if text == "[]" else value_from_json(hint, parse(text))
 
 
 @cache

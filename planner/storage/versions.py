@@ -24,7 +24,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage import backups
 from planner.storage.file import ConferenceFile, open_file
-from planner.storage.file_guard import Guard
+from planner.storage.file_guard import FileGuard
 
 MOST = 10
 """The number of newest versions of a file that are kept; of the older ones, the last of each month is kept."""
@@ -187,7 +187,7 @@ def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
     Raise ``EstradError`` if it cannot be read or written, or if either is an open conference.
     """
     for path in (source, target):  # reading a file that is open here would drop its lock
-        Guard.refuse_held(path)
+        FileGuard.refuse_held(path)
     try:
         content = source.read_bytes()
     except OSError as error:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from planner.domain.long_task import Progress, Steps, finish
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Text
 from planner.tables.pieces import Begins, BrokenPiece, Piece, Remark, Row, SheetBegins, SheetMarks, SheetRows
-from planner.tables.table import Area, Sheet, Tables
+from planner.tables.table import Area, Tables, Worksheet
 
 PADDED = 5_000
 """Number of rows padded to full width in one step."""
@@ -25,7 +25,7 @@ class _Pile:
     unknown: list[tuple[int, int]] = field(default_factory=list)
 
 
-class Assembling:
+class TableAssembler:
     """Tables that are received in pieces."""
 
     def __init__(self, name: str) -> None:
@@ -62,7 +62,7 @@ class Assembling:
             pile.merged += piece.merged
             pile.unknown += piece.unknown
 
-    def result(self) -> Steps[Tables]:
+    def result(self) -> LongTask[Tables]:
         """Return the tables; raises ``BrokenPiece`` if nothing was received."""
         begins = self._begins
         if begins is None:
@@ -72,7 +72,7 @@ class Assembling:
             sheets.append((yield from self._sheet(self._piles.pop(0))))
         return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
 
-    def _sheet(self, pile: _Pile) -> Steps[Sheet]:
+    def _sheet(self, pile: _Pile) -> LongTask[Worksheet]:
         """Return the sheet of a pile, with all rows as long as the longest."""
         rows = pile.rows
         width = max(map(len, rows), default=0)
@@ -87,15 +87,15 @@ class Assembling:
         rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
         areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
         yield self.progress
-        return Sheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(set(pile.unknown))), tuple(pile.lines))
+        return Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(set(pile.unknown))), tuple(pile.lines))
 
 
 def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
     """Return the tables of a small number of pieces."""
-    assembling = Assembling(name)
+    assembling = TableAssembler(name)
     for piece in pieces:
         assembling.add(piece)
-    return finish(assembling.result())
+    return run_to_end(assembling.result())
 
 
 LONGER = 200

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.text import Text
 from planner.tables.limits import too_much_unpacked
-from planner.tables.opened_file import MOST_BYTES, Opened
+from planner.tables.opened_file import MOST_BYTES, OpenedFile
 from planner.tables.reading import read_clip
-from planner.tables.table import Form, Tables
+from planner.tables.table import TableFormat, Tables
 
 CLIPBOARD = Path("clipboard")
 """Stand-in for a file's path in faults."""
 
 
-def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
+def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
     """Return the tables of the clipboard; raises ``EstradError``.
 
     ``html`` is its content as ``text/html`` or ``HTML Format``, as bytes if possible, else empty; ``text`` its content
@@ -28,13 +28,13 @@ def read_clipboard(html: bytes | str, text: str) -> Steps[Tables]:
         raise too_much_unpacked()
     if has_table(page):
         try:
-            return (yield from read_clip(Opened(CLIPBOARD, page), Form.HTML))
+            return (yield from read_clip(OpenedFile(CLIPBOARD, page), TableFormat.HTML))
         except EstradError:
             if not plain.strip():
                 raise
     if not plain.strip():
         raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
-    return (yield from read_clip(Opened(CLIPBOARD, plain), Form.TEXT))
+    return (yield from read_clip(OpenedFile(CLIPBOARD, plain), TableFormat.TEXT))
 
 
 def has_table(html: bytes) -> bool:

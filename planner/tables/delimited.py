@@ -14,9 +14,9 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.tables.limits import check_extent
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
-from planner.tables.reading_options import DELIMITERS, Reading
+from planner.tables.reading_options import DELIMITERS, ReadingOptions
 from planner.tables.tabbed import tabbed_rows
-from planner.tables.table import Form
+from planner.tables.table import TableFormat
 
 MOST_IN_A_CELL = 1_000_000
 MOST_IN_A_LINE = 10_000_000
@@ -36,10 +36,10 @@ Quoting = Literal[0, 3]
 """``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
 
 
-def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator[Piece]:
+def read_delimited(data: bytes, how: ReadingOptions, form: TableFormat = TableFormat.CSV) -> Iterator[Piece]:
     """Yield the pieces of a text; raises ``EstradError`` with the line.
 
-    In a single column and between tabs (``Form.TEXT``), quotation marks that do not quote cells are part of the
+    In a single column and between tabs (``TableFormat.TEXT``), quotation marks that do not quote cells are part of the
     text.
     """
     csv.field_size_limit(MOST_IN_A_CELL)
@@ -50,7 +50,7 @@ def read_separated(data: bytes, how: Reading, form: Form = Form.CSV) -> Iterator
     if how.encoding and not _is_all(data, encoding):
         yield Remark(Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd"))
     yield SheetBegins("")
-    if form is Form.TEXT and delimiter in ("", "\t"):
+    if form is TableFormat.TEXT and delimiter in ("", "\t"):
         yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
         return
     quoting: Quoting = csv.QUOTE_MINIMAL

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.delimited import read_separated
+from planner.tables.delimited import read_delimited
 from planner.tables.pieces import Done, Piece
-from planner.tables.reading_options import Reading
-from planner.tables.table import Form
+from planner.tables.reading_options import ReadingOptions
+from planner.tables.table import TableFormat
 from planner.tables.table_errors import AGAIN
 
 ZIP = b"PK\x03\x04"
@@ -23,7 +23,7 @@ _PAGE = re.compile(
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
+def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Piece]:
     """Yield the pieces of a table, whatever its file is called; raises ``EstradError``.
 
     ``clip`` is the form given by the clipboard, else empty.
@@ -32,13 +32,13 @@ def read_pieces(data: bytes, how: Reading, clip: str = "") -> Iterator[Piece]:
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith((ZIP, OLE)):
         yield from _spreadsheet(data)
-    elif clip == Form.HTML or (not clip and looks_like_page(data)):
+    elif clip == TableFormat.HTML or (not clip and looks_like_page(data)):
         from planner.tables.web_page import read_html
 
         yield from read_html(data)
     else:
         _refuse_what_is_no_table(data)
-        yield from read_separated(data, how, Form.TEXT if clip else Form.CSV)
+        yield from read_delimited(data, how, TableFormat.TEXT if clip else TableFormat.CSV)
     yield Done()
 
 
@@ -62,7 +62,7 @@ def _spreadsheet(data: bytes) -> Iterator[Piece]:
     from planner.tables.zip_inspection import look_into
 
     look = look_into(data) if data.startswith(ZIP) else look_into_xls(data)
-    if look.form is Form.ODS:
+    if look.form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
         yield from read_ods(data, look)

@@ -10,9 +10,9 @@ import struct
 from collections.abc import Iterator
 
 from planner.tables.limits import MOST_CELLS, check_extent, too_many_cells
-from planner.tables.table import Form
+from planner.tables.table import TableFormat
 from planner.tables.table_errors import has_a_password
-from planner.tables.zip_inspection import SheetLook, ZipLook
+from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _LAST = 0xFFFFFFFA
 """First of the sector numbers that are markers."""
@@ -25,16 +25,16 @@ class _Broken(Exception):
     """Raised when the structure of the file is invalid."""
 
 
-def look_into_xls(data: bytes) -> ZipLook:
+def look_into_xls(data: bytes) -> ZipSummary:
     """Return the extent of a workbook's sheets; raises ``EstradError`` for one that is too large or has a password."""
     try:
         sheets = _sheets(_Compound(data).stream("Workbook", "Book"))
     except (_Broken, struct.error, IndexError, UnicodeError):
-        return ZipLook(Form.XLS, {})
+        return ZipSummary(TableFormat.XLS, {})
     cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
     if cells > MOST_CELLS:
         raise too_many_cells(len(sheets), cells)
-    return ZipLook(Form.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
+    return ZipSummary(TableFormat.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
 
 
 class _Compound:
@@ -97,10 +97,10 @@ def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
     raise _Broken
 
 
-def _sheets(stream: bytes) -> dict[str, SheetLook]:
+def _sheets(stream: bytes) -> dict[str, SheetSummary]:
     """Return the extent of each sheet, read from the records of a workbook."""
     names: dict[int, str] = {}
-    sheets: dict[str, SheetLook] = {}
+    sheets: dict[str, SheetSummary] = {}
     place, name = 0, ""
     while place + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, place)
@@ -111,7 +111,7 @@ def _sheets(stream: bytes) -> dict[str, SheetLook]:
         elif kind == _FILEPASS and not name:
             raise has_a_password()
         elif kind in _CELLS and name:
-            look = sheets.setdefault(name, SheetLook())
+            look = sheets.setdefault(name, SheetSummary())
             _take(look, kind, record)
             check_extent(name, look.rows, look.columns)
         place += 4 + size
@@ -123,7 +123,7 @@ def _name(record: bytes) -> str:
     return record[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
 
 
-def _take(look: SheetLook, kind: int, record: bytes) -> None:
+def _take(look: SheetSummary, kind: int, record: bytes) -> None:
     row, column = struct.unpack_from("<HH", record)
     last = struct.unpack("<H", record[-2:])[0] if kind == _MULRK else column
     look.rows, look.columns = max(look.rows, row + 1), max(look.columns, last + 1)

@@ -21,7 +21,7 @@ from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, Sheet
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
 from planner.tables.table_errors import damaged
-from planner.tables.zip_inspection import ZipLook
+from planner.tables.zip_inspection import ZipSummary
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,7 +34,7 @@ MOST_SPACES = 1_000
 MOST_REPEATED = 10_000_000
 
 
-def read_ods(data: bytes, look: ZipLook) -> Iterator[Piece]:
+def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet that has been examined; raises ``EstradError``."""
     yield Begins(look.form, rows=look.rows)
     try:

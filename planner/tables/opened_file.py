@@ -14,7 +14,7 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFile:
     """Bytes to be read. ``path`` names it in faults; of the clipboard it is a name that is no file."""
 
     path: Path
@@ -26,7 +26,7 @@ class Opened:
         return self.path.name
 
 
-def open_file(path: Path) -> Opened:
+def open_file(path: Path) -> OpenedFile:
     """Return the bytes of an ordinary file of acceptable size; raises ``EstradError``."""
     try:
         facts = path.stat()
@@ -44,7 +44,7 @@ def open_file(path: Path) -> Opened:
         ) from error
     if len(data) > MOST_BYTES:
         raise too_large(path)
-    return Opened(path, data)
+    return OpenedFile(path, data)
 
 
 def too_large(path: Path) -> EstradError:

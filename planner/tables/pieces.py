@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text, text_from_json, text_to_json
-from planner.tables.table import Area, Form, Value
+from planner.tables.table import Area, TableFormat, Value
 
 Row = tuple[Value, ...]
 AT_A_TIME = 1_000
@@ -25,7 +25,7 @@ AT_A_TIME = 1_000
 class Begins:
     """The beginning of a file of a form; ``rows`` is the expected number of rows, as far as known."""
 
-    form: Form
+    form: TableFormat
     encoding: str = ""
     delimiter: str = ""
     rows: int = 0
@@ -166,7 +166,7 @@ def unpack(line: bytes) -> Piece:
 def _piece(word: str, rest: list[Any]) -> Piece:
     match word, rest:
         case "begins", [form, encoding, delimiter, count]:
-            return Begins(Form(form), str(encoding), str(delimiter), int(count))
+            return Begins(TableFormat(form), str(encoding), str(delimiter), int(count))
         case "sheet", [name]:
             return SheetBegins(str(name))
         case "rows", [rows, lines]:

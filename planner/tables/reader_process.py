@@ -14,18 +14,18 @@ from planner.tables.forms import read_pieces
 from planner.tables.limits import MOST_UNPACKED, too_much_memory, too_much_unpacked
 from planner.tables.memory_limit import limit_memory
 from planner.tables.pieces import pack, pack_fault
-from planner.tables.reading_options import Reading
+from planner.tables.reading_options import ReadingOptions
 
 
 def main() -> None:
     """Read a table from standard input and write its pieces to standard output."""
     limit_memory()
     how = json.loads(sys.stdin.buffer.readline())
-    reading = Reading(how["encoding"], how["delimiter"])
+    reading = ReadingOptions(how["encoding"], how["delimiter"])
     tell(sys.stdin.buffer.read(), reading, sys.stdout.buffer, how["clip"])
 
 
-def tell(data: bytes, how: Reading, out: BinaryIO, clip: str = "") -> None:
+def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> None:
     """Write all pieces of a table, or the fault that ends it."""
     written = 0
     try:

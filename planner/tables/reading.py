@@ -13,14 +13,14 @@ from typing import IO
 
 import planner
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.tables.assembling import Assembling
+from planner.tables.assembling import TableAssembler
 from planner.tables.limits import MOST_SECONDS, too_slow
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from planner.tables.pieces import BrokenPiece, Done, unpack
-from planner.tables.reading_options import Reading, check
-from planner.tables.table import Form, Tables
+from planner.tables.reading_options import ReadingOptions, check
+from planner.tables.table import TableFormat, Tables
 
 WAIT = 0.005
 """Longest time in seconds that a step waits for the child."""
@@ -31,21 +31,21 @@ THREADS = "reading a table"
 START = "import sys; sys.path[:] = {path!a}; from planner.tables.reader_process import main; main()"
 
 
-def read_tables(opened: Opened, how: Reading = Reading()) -> Steps[Tables]:  # noqa: B008 (a frozen value)
+def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
     """Return all sheets of a table, whatever the file is called; raises ``EstradError``."""
     check(how, opened.path)
     return (yield from _read(opened, {"encoding": how.encoding, "delimiter": how.delimiter, "clip": ""}))
 
 
-def read_clip(opened: Opened, form: Form) -> Steps[Tables]:
+def read_clip(opened: OpenedFile, form: TableFormat) -> LongTask[Tables]:
     """Return the tables of the clipboard's content in a form; its text is in UTF-8. Raises ``EstradError``."""
-    encoding = "utf-8" if form is Form.TEXT else ""
+    encoding = "utf-8" if form is TableFormat.TEXT else ""
     return (yield from _read(opened, {"encoding": encoding, "delimiter": "", "clip": form.value}))
 
 
-def _read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
+def _read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
     yield Progress(0, 1)
-    assembling = Assembling(opened.name)
+    assembling = TableAssembler(opened.name)
     child = Child(opened.data, order)
     try:
         yield Progress(0, 1)
@@ -59,7 +59,7 @@ def _read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
         child.end()
 
 
-def _take_in(child: Child, assembling: Assembling) -> Steps[None]:
+def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
     """Add all pieces from the child; raises ``BrokenPiece`` if it dies, or ``EstradError``."""
     waited = 0.0
     while True:

@@ -39,14 +39,14 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """Options for reading a text; empty ones are found from its content."""
 
     encoding: str = ""
     delimiter: str = ""
 
 
-def check(how: Reading, path: Path) -> None:
+def check(how: ReadingOptions, path: Path) -> None:
     """Raise ``EstradError`` for an unknown encoding or an impossible delimiter."""
     try:
         is_text = not how.encoding or codecs.lookup(how.encoding)._is_text_encoding

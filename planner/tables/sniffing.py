@@ -6,7 +6,7 @@ import re
 
 from planner.tables.delimited import encoding_of, likely_delimiter
 from planner.tables.forms import OLE, ZIP, looks_like_page
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 LOOKED_AT = 16_000
 _END = 70_000
@@ -16,7 +16,7 @@ _OTHER_DOCUMENTS = (b"opendocument.text", b"opendocument.presentation", b"opendo
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 
 
-def looks_like_table(opened: Opened) -> bool:
+def looks_like_table(opened: OpenedFile) -> bool:
     """Return whether the bytes may be a spreadsheet, a text with columns, or a web page with a table."""
     data = opened.data
     if data.startswith(ZIP):

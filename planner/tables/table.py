@@ -12,7 +12,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell; None is an empty one. Texts are as they were written, line breaks (``\\n``) included."""
 
 
-class Form(StrEnum):
+class TableFormat(StrEnum):
     """The format that a table was written in."""
 
     XLSX = "xlsx"
@@ -36,7 +36,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """Rows of values, all as long as the longest.
 
     A merged area has its value in its first cell, the others are None. ``lines`` are the lines of a text on which the
@@ -73,8 +73,8 @@ class Tables:
     """
 
     name: str
-    form: Form
-    sheets: tuple[Sheet, ...]
+    form: TableFormat
+    sheets: tuple[Worksheet, ...]
     encoding: str = ""
     delimiter: str = ""
     remarks: tuple[Text, ...] = ()

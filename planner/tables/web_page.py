@@ -15,7 +15,7 @@ from planner.tables.delimited import encoding_of
 from planner.tables.html_cells import HtmlCell, typed_value
 from planner.tables.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_sheets
 from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, rows_in_pieces
-from planner.tables.table import Area, Form, Value
+from planner.tables.table import Area, TableFormat, Value
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
 """The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source."""
@@ -42,7 +42,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
         raise EstradError(
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
-    yield Begins(Form.HTML, rows=sum(len(table.rows) for table in tables))
+    yield Begins(TableFormat.HTML, rows=sum(len(table.rows) for table in tables))
     for number, table in enumerate(tables, 1):
         yield SheetBegins(str(number) if len(tables) > 1 else "")
         yield from rows_in_pieces((row, 0) for row in table.rows)

@@ -23,7 +23,7 @@ from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, Sheet
 from planner.tables.remarks import of_hidden_values
 from planner.tables.table import Area, Value
 from planner.tables.table_errors import damaged, damaged_sheet, has_a_password
-from planner.tables.zip_inspection import SheetLook, ZipLook
+from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
@@ -52,7 +52,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def read_workbook(data: bytes, look: ZipLook) -> Iterator[Piece]:
+def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
     """Yield the pieces of an Excel workbook that has been examined; raises ``EstradError``."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
@@ -70,10 +70,10 @@ def read_workbook(data: bytes, look: ZipLook) -> Iterator[Piece]:
             cells += sheet.total_height * sheet.total_width
             if cells > MOST_CELLS:
                 raise too_many_cells(len(book.sheets_metadata), cells)
-            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetLook()))
+            yield from _read_sheet(sheet, look.sheets.get(facts.name, SheetSummary()))
 
 
-def _read_sheet(sheet: CalamineSheet, look: SheetLook) -> Iterator[Piece]:
+def _read_sheet(sheet: CalamineSheet, look: SheetSummary) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         yield from rows_in_pieces(_rows(sheet))

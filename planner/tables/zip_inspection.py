@@ -24,7 +24,7 @@ from planner.tables.limits import (
     too_many_cells,
     too_much_unpacked,
 )
-from planner.tables.table import Form
+from planner.tables.table import TableFormat
 from planner.tables.table_errors import AGAIN, damaged, has_a_password
 
 MOST_ENTRIES = 2_000
@@ -56,7 +56,7 @@ _OTHERS = (
 
 
 @dataclass(slots=True)
-class SheetLook:
+class SheetSummary:
     """The extent of a sheet's cells, and those without a value or with an error, counted from 0."""
 
     rows: int = 0
@@ -112,16 +112,16 @@ class SheetLook:
 
 
 @dataclass(frozen=True, slots=True)
-class ZipLook:
+class ZipSummary:
     """The form of a zipped file, and the state of each sheet of an XML workbook, by name."""
 
-    form: Form
-    sheets: dict[str, SheetLook]
+    form: TableFormat
+    sheets: dict[str, SheetSummary]
     rows: int = 0
     """Approximate number of rows."""
 
 
-def look_into(data: bytes) -> ZipLook:
+def look_into(data: bytes) -> ZipSummary:
     """Return the content of a zipped file; raises ``EstradError`` if it is no workbook or too large."""
     try:
         if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
@@ -134,7 +134,7 @@ def look_into(data: bytes) -> ZipLook:
         raise damaged() from error
 
 
-def _look(archive: zipfile.ZipFile) -> ZipLook:
+def _look(archive: zipfile.ZipFile) -> ZipSummary:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) < len(entries):
@@ -148,23 +148,23 @@ def _look(archive: zipfile.ZipFile) -> ZipLook:
     found = {path: look for path, look in looks.items() if look.rows}
     if sum(look.rows * look.columns for look in found.values()) > MOST_CELLS:
         raise too_many_cells(len(found), sum(look.rows * look.columns for look in found.values()))
-    rows = sum(look.tags if form is Form.ODS else look.rows for look in looks.values())
+    rows = sum(look.tags if form is TableFormat.ODS else look.rows for look in looks.values())
     if not any(look.unknown or look.errors for look in found.values()):
-        return ZipLook(form, {}, rows)
-    return ZipLook(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
+        return ZipSummary(form, {}, rows)
+    return ZipSummary(form, {name: found[path] for name, path in _paths_of_sheets(archive) if path in found}, rows)
 
 
-def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
+def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
     """Return the form of the archive; raises ``EstradError`` if it is no workbook."""
     if any(name.lower().startswith("xl/workbook") for name in names):
-        return Form.XLSX
+        return TableFormat.XLSX
     kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if "META-INF/manifest.xml" in names:
         with archive.open("META-INF/manifest.xml") as stream:
             if b"encryption-data" in stream.read(_PIECE):
                 raise has_a_password()
     if "content.xml" in names and (not kind or b"spreadsheet" in kind):
-        return Form.ODS
+        return TableFormat.ODS
     what = next((Text(words) for name, words in _OTHERS if name in names), Text("an archive of files"))
     raise EstradError(
         Text("The file is {what}.", what=what),
@@ -172,9 +172,9 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> Form:
     )
 
 
-def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> SheetLook:
+def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat) -> SheetSummary:
     """Unpack an entry and examine the Excel cells in it, if any, since a sheet may have any name."""
-    look = SheetLook()
+    look = SheetSummary()
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     for part in _parts(archive, entry):
         plain = part.replace(b"\0", b"") if is_xml else b""  # as it may be in UTF-16
@@ -184,7 +184,7 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: Form) -> Sh
                 AGAIN,
             )
         look.tags += part.count(b"<table:table-row")
-        if form is Form.XLSX:
+        if form is TableFormat.XLSX:
             look.take(part)
             if is_too_far(look.rows, look.columns):
                 name = next((name for name, path in _paths_of_sheets(archive) if path == entry.filename), "?")

@@ -11,38 +11,38 @@ from hashlib import blake2b
 from typing import Any
 
 from planner.domain.cleaning import clean_text
-from planner.workbook.cells import Cell, Sort
+from planner.workbook.cells import Cell, CellKind
 from planner.workbook.codecs import as_line, long_clock, minute_of
 
 BYTES = 3
 OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
 
 
-def print_of(sort: Sort, value: Cell) -> str:
+def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
     """Return the fingerprint of a cell to be written."""
     if value is None or value == "":
         return OF_NOTHING
-    text = long_clock(value) if sort is Sort.TIME and isinstance(value, int) else str(value)
+    text = long_clock(value) if sort is CellKind.TIME and isinstance(value, int) else str(value)
     return blake2b(clean_text(text).encode(), digest_size=BYTES).hexdigest()
 
 
-def print_of_read(sort: Sort, value: Any) -> str:
+def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
     """Return the fingerprint of a cell that was read; the same if it still has the written value."""
-    if sort is Sort.TIME and isinstance(value, time | timedelta | datetime | float):
+    if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
         value = minute_of(value)
-    elif isinstance(value, datetime) or (isinstance(value, date) and sort is Sort.DATE):
+    elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
         value = value.date() if isinstance(value, datetime) else value
     elif value is not None and not isinstance(value, str):
         value = as_line(value)
-    return print_of(sort, value)
+    return fingerprint_of_cell(sort, value)
 
 
-def write_prints(prints: Mapping[str, str]) -> str:
+def write_fingerprints(prints: Mapping[str, str]) -> str:
     """Return fingerprints by field as the text of a cell."""
     return " ".join(f"{name}={found}" for name, found in prints.items())
 
 
-def read_prints(text: str) -> dict[str, str]:
+def read_fingerprints(text: str) -> dict[str, str]:
     """Return the fingerprints by field from such a text; words of another shape are left out."""
     pairs = (word.rpartition("=") for word in text.split())
     return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}

@@ -11,7 +11,7 @@ Cell = str | int | date | None
 """A text, a number or a date; times of day are minutes from midnight. None is an empty cell."""
 
 
-class Sort(StrEnum):
+class CellKind(StrEnum):
     """The kind of values in a column."""
 
     TEXT = "text"

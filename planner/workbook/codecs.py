@@ -16,7 +16,7 @@ from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Earlier, Link, Segment, Statement
 from planner.wording import Wording
-from planner.workbook.cells import Cell, Sort, lines, parted, read_record, write_record
+from planner.workbook.cells import Cell, CellKind, lines, parted, read_record, write_record
 from planner.workbook.labels import spoken
 
 YES, NO = N_("yes"), N_("no")
@@ -34,7 +34,7 @@ class Codec:
     ``read`` raises ``EstradError``; ``empty`` is the value of an empty cell.
     """
 
-    sort: Sort
+    sort: CellKind
     write: Callable[[Wording, Any], Cell]
     read: Callable[[Any], Any]
     empty: Any = ""
@@ -143,7 +143,7 @@ def choice(names: Mapping[Any, str]) -> Codec:
         )
 
     empty = "" if "" in names else SAYS_NOTHING
-    return Codec(Sort.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
+    return Codec(CellKind.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
 
 
 def _one_after_another(names: Sequence[Text]) -> Text:
@@ -156,7 +156,7 @@ def _one_after_another(names: Sequence[Text]) -> Text:
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
     """Return the codec for small values, a line each."""
     return Codec(
-        Sort.TEXT, lambda words, values: lines(write(words, one) for one in values),
+        CellKind.TEXT, lambda words, values: lines(write(words, one) for one in values),
         lambda cell: tuple(dict.fromkeys(read(line) for line in parted(as_line(cell)))), (),
     )  # fmt: skip
 
@@ -185,16 +185,16 @@ def _read_statement(line: str) -> Statement:
 
 
 ROLE = choice(ROLE_NAMES)
-LINE = Codec(Sort.TEXT, lambda words, value: value, as_line)
-WHOLE = Codec(Sort.NUMBER, lambda words, value: value, whole, None)
-LENGTH = Codec(Sort.MINUTES, lambda words, value: value, length_of_cell, None)
-SOME_LENGTH = Codec(Sort.MINUTES, lambda words, value: value or None, whole, 0)
-FLAG = Codec(Sort.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
-UNLESS = Codec(Sort.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
-DATE = Codec(Sort.DATE, lambda words, value: value, day_of, None)
-TIME = Codec(Sort.TIME, lambda words, value: value, minute_of, None)
-PLACE = Codec(Sort.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
-LIST = Codec(Sort.TEXT, _text_list, lambda cell: parted(as_line(cell)), ())
+LINE = Codec(CellKind.TEXT, lambda words, value: value, as_line)
+WHOLE = Codec(CellKind.NUMBER, lambda words, value: value, whole, None)
+LENGTH = Codec(CellKind.MINUTES, lambda words, value: value, length_of_cell, None)
+SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, whole, 0)
+FLAG = Codec(CellKind.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
+UNLESS = Codec(CellKind.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
+DATE = Codec(CellKind.DATE, lambda words, value: value, day_of, None)
+TIME = Codec(CellKind.TIME, lambda words, value: value, minute_of, None)
+PLACE = Codec(CellKind.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
+LIST = Codec(CellKind.TEXT, _text_list, lambda cell: parted(as_line(cell)), ())
 LINKS = _records(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
 SEGMENTS = _records(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
 STATEMENTS = _records(

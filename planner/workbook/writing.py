@@ -9,8 +9,8 @@ from planner.domain.entities import Session
 from planner.domain.enums import STATE_NAMES, Role, State
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import Appearance, Extra
-from planner.workbook.cell_fingerprints import print_of
-from planner.workbook.cells import Cell, Sort, lines, write_record
+from planner.workbook.cell_fingerprints import fingerprint_of_cell
+from planner.workbook.cells import Cell, CellKind, lines, write_record
 from planner.workbook.columns import PEOPLE_AS, SheetColumn, SheetLayout
 from planner.workbook.labels import WHOLE_VENUE, Labels
 
@@ -26,14 +26,14 @@ def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]
 def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
     """Return the fingerprint of each cell, and of all extra fields together."""
     cells = cells_of(layout, thing, labels)
-    prints = {field.name: print_of(field.codec.sort, cells[field.name]) for field in layout.fields}
+    prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
     return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
 
 
 def print_of_extra(extra: Sequence[Extra]) -> str:
     """Return the fingerprint of the extra fields with a value, whatever their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
-    return print_of(Sort.TEXT, lines(said))
+    return fingerprint_of_cell(CellKind.TEXT, lines(said))
 
 
 def _plain(field: SheetColumn, thing: Any, labels: Labels) -> Cell:

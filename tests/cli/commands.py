@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from planner.cli import Drawing, run
-from planner.printing.marks import Face, Page
-from planner.workspace import Edge
+from planner.cli import Renderer, run
+from planner.printing.marks import PrintedPage, TextStyle
+from planner.workspace import Environment
 
 
 class Answer(NamedTuple):
@@ -28,26 +28,26 @@ class Answer(NamedTuple):
 Estrad = Callable[..., Answer]
 
 
-def drawing(pictures: list[Path] | None = None) -> Drawing:
+def drawing(pictures: list[Path] | None = None) -> Renderer:
     """Return a drawing without Qt: a PDF holds the words on its pages, a picture holds a note on what it shows."""
 
-    def measure(text: str, face: Face) -> float:
+    def measure(text: str, face: TextStyle) -> float:
         return len(text) * face.size * 0.18
 
-    def pdf(pages: Sequence[Page], title: str, author: str) -> bytes:
+    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> bytes:
         return "\f".join([title, author, *(page.text for page in pages)]).encode()
 
     def picture(conference: Path, png: Path) -> None:
         png.write_bytes(b"a picture of " + conference.name.encode())
 
-    return Drawing(measure, pdf, picture)
+    return Renderer(measure, pdf, picture)
 
 
-def command_line(edge: Edge, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:
+def command_line(env: Environment, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:
     """Return a function that runs one command."""
 
     def estrad(*words: object) -> Answer:
-        code = run([str(word) for word in words], edge=edge, language=language, drawing=drawing())
+        code = run([str(word) for word in words], env=env, language=language, drawing=drawing())
         out, err = capsys.readouterr()
         return Answer(code, out, err)
 

@@ -5,20 +5,22 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, moderator, person, speaker, talk, track
 from tests.cli.commands import Estrad, command_line
 
 
 @pytest.fixture
-def estrad(edge: Edge, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Estrad:
+def estrad(
+    env: Environment, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Estrad:
     """Return a function that runs one command in English, in the folder of the test."""
     monkeypatch.chdir(tmp_path)
-    return command_line(edge, capsys)
+    return command_line(env, capsys)
 
 
 @pytest.fixture
-def plan(tmp_path: Path, edge: Edge) -> Path:
+def plan(tmp_path: Path, env: Environment) -> Path:
     """Create `plan.estrad`: a talk in the hall, lunch everywhere, and a break in the tray."""
     people = (speaker("ada"), moderator("bo"))
     sessions = (
@@ -27,5 +29,5 @@ def plan(tmp_path: Path, edge: Edge) -> Path:
         talk("waiting", title="Waiting", kind=Kind.BREAK, minutes=45),
     )
     whole = agenda(*sessions, person("ada"), person("bo"), track("safety"))
-    Workspace.create(tmp_path / "plan.estrad", whole, edge).close()
+    Workspace.create(tmp_path / "plan.estrad", whole, env).close()
     return tmp_path / "plan.estrad"

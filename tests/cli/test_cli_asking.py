@@ -86,8 +86,8 @@ def test_a_conference_that_cannot_be(estrad, tmp_path, words, said):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_first_day_without_a_year_is_the_next_such_day_and_a_zone_is_known_by_its_city(estrad, edge):
-    today = edge.clock().date()
+def test_a_first_day_without_a_year_is_the_next_such_day_and_a_zone_is_known_by_its_city(estrad, env):
+    today = env.clock().date()
     found = estrad("new", "n.estrad", "--title", "T", "--date", f"{today:%d/%m}", "--timezone", "Helsingfors")
 
     assert (found.code, found.err) == (0, "")
@@ -126,8 +126,8 @@ def test_a_session_past_midnight_has_the_next_date(estrad, plan):
     assert (found["day"], found["start"], found["end"]) == ("2024-04-25", "2024-04-25T23:30", "2024-04-26T00:15")
 
 
-def test_lists_for_people(estrad, plan, edge, capsys):
-    swedish = command_line(edge, capsys, "sv")
+def test_lists_for_people(estrad, plan, env, capsys):
+    swedish = command_line(env, capsys, "sv")
 
     assert estrad("list", plan, "sessions").out == (
         "1  Thu 25 Apr 2024  09:00–09:30  Hall                     A talk\n"
@@ -192,10 +192,10 @@ def test_check(estrad, plan):
     )  # fmt: skip
 
 
-def test_check_finds_nothing(estrad, edge, tmp_path):
+def test_check_finds_nothing(estrad, env, tmp_path):
     fine = talk("fine", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="About it.")
     plan = tmp_path / "fine.estrad"
-    Workspace.create(plan, agenda(fine, person("ada")), edge).close()
+    Workspace.create(plan, agenda(fine, person("ada")), env).close()
 
     assert estrad("check", plan) == (0, "No problems.\n", "")
     assert estrad("check", plan, "--json") == (0, "[]\n", "")

@@ -51,14 +51,14 @@ def test_a_file_that_a_window_holds(estrad, workspace):
     )  # fmt: skip
 
 
-def test_the_file_is_given_back_after_a_fault(estrad, plan, edge):
+def test_the_file_is_given_back_after_a_fault(estrad, plan, env):
     estrad("unplace", plan, "9")
 
-    Workspace.open(plan, edge).close()
+    Workspace.open(plan, env).close()
 
 
-def test_the_command_line_speaks_swedish(edge, capsys, tmp_path):
-    swedish = command_line(edge, capsys, "sv")
+def test_the_command_line_speaks_swedish(env, capsys, tmp_path):
+    swedish = command_line(env, capsys, "sv")
 
     remedy = wording("sv")("Check whether it was moved or renamed.")
     assert swedish("check", tmp_path / "none.estrad").err.endswith(f"{remedy}\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.workspace import Workspace
-from tests.builders import agenda, day, fixed_edge, room, talk
+from tests.builders import agenda, day, fixed_environment, room, talk
 from tests.cli.commands import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +18,10 @@ ESCAPE, CSI = "\x1b[31m", "\x9b31m"
 
 
 @pytest.fixture
-def escapes(tmp_path, edge):
+def escapes(tmp_path, env):
     """Create `escapes.estrad`, a small conference for commands whose words hold control characters."""
     path = tmp_path / "escapes.estrad"
-    Workspace.create(path, agenda(room("hall", name="Hall"), talk("a", "hall", "09:00-09:30")), edge).close()
+    Workspace.create(path, agenda(room("hall", name="Hall"), talk("a", "hall", "09:00-09:30")), env).close()
     return path
 
 
@@ -54,8 +54,8 @@ def test_no_control_character_reaches_the_terminal(estrad, escapes, words):
 def test_names_with_control_characters_in_lists_and_findings(estrad, escapes, monkeypatch):
     opened = Workspace.open
 
-    def hostile(path, edge):
-        workspace = opened(path, edge)
+    def hostile(path, env):
+        workspace = opened(path, env)
         for thing in (workspace.agenda.rooms["hall"], workspace.agenda.sessions["a"]):
             for name in ("name", "title"):
                 if hasattr(thing, name):
@@ -79,16 +79,16 @@ def test_a_conference_in_no_year_of_ours_is_refused_as_an_import_refuses_it(estr
 
 
 @pytest.mark.parametrize("when", [date(1970, 1, 1), date(2200, 12, 31)])
-def test_the_first_and_the_last_day_that_may_be(estrad, tmp_path, edge, when):
+def test_the_first_and_the_last_day_that_may_be(estrad, tmp_path, env, when):
     late = talk("late", "hall", "23:00-25:30", on=when)
-    Workspace.create(tmp_path / "n.estrad", agenda(day(when), room("hall"), late), edge).close()
+    Workspace.create(tmp_path / "n.estrad", agenda(day(when), room("hall"), late), env).close()
 
     assert estrad("export", "n.estrad", "o.ics") == (0, "“o.ics” is version 1.\n", "")
     assert estrad("check", "n.estrad").code in (0, 1)
 
 
 def at(capsys, year):
-    return command_line(fixed_edge(lambda: datetime(year, 6, 1, tzinfo=UTC)), capsys)
+    return command_line(fixed_environment(lambda: datetime(year, 6, 1, tzinfo=UTC)), capsys)
 
 
 @pytest.mark.parametrize("year", [9999, 2201, 1969])

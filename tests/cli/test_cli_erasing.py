@@ -8,9 +8,9 @@ from planner.workspace import Workspace
 
 
 @pytest.fixture
-def named(plan, edge):
+def named(plan, env):
     """Return the plan after lunch was named after Ada."""
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.apply(edit(workspace.agenda, Session, "lunch", title="Ada's lunch", note="Ask Ada"))
     workspace.close()
     return plan
@@ -27,12 +27,12 @@ def test_without_yes_nothing_is_erased_and_all_is_said(estrad, named):
     assert named.read_bytes() == before
 
 
-def test_with_yes_the_person_goes_and_the_texts_but_those_that_are_left(estrad, named, edge):
+def test_with_yes_the_person_goes_and_the_texts_but_those_that_are_left(estrad, named, env):
     answer = estrad("erase", "plan.estrad", "Ada", "--yes", "--leave", "Session/lunch/title")
     assert (answer.code, answer.out.splitlines()[-1]) == (
         0, "“Ada” is erased. What was done before cannot be undone any more.",
     )  # fmt: skip
-    workspace = Workspace.open(named, edge)
+    workspace = Workspace.open(named, env)
     lunch = workspace.agenda.sessions["lunch"]
     assert (lunch.title, lunch.note, "ada" in workspace.agenda.people) == ("Ada's lunch", "Ask [name erased]", False)
     workspace.close()

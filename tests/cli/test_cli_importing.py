@@ -11,7 +11,7 @@ from planner.commands.sessions import delete_session
 from planner.domain.entities import Session
 from planner.importing.source_registry import SOURCES
 from planner.workspace import Workspace
-from tests.builders import fixed_edge
+from tests.builders import fixed_environment
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, written
 
 FIRST = one(
@@ -71,7 +71,7 @@ def test_what_is_doubtful_is_counted_and_told_with_the_rows(estrad, tmp_path):
 
 def test_what_a_field_was_last_time_is_told_by_the_history(estrad, source, tmp_path):
     estrad("import", "plan.estrad", "schedule.xml")
-    with closing(Workspace.open(tmp_path / "plan.estrad", fixed_edge())) as workspace:
+    with closing(Workspace.open(tmp_path / "plan.estrad", fixed_environment())) as workspace:
         (moved,) = (s for s in workspace.agenda.sessions.values() if s.title == "Moved")
         workspace.apply(edit(workspace.agenda, Session, moved.id, title="Mine"))
     written(source, FIRST.replace(">Moved<", ">Theirs<"))
@@ -161,7 +161,7 @@ def test_a_second_version_is_one_step(estrad, source):
 
 def edited(plan, name, **fields):
     """Change a session as the window would; without fields, delete it."""
-    with_changes = Workspace.open(plan, replace(fixed_edge(), ids=lambda: f"by hand: {name}"))
+    with_changes = Workspace.open(plan, replace(fixed_environment(), ids=lambda: f"by hand: {name}"))
     whole = with_changes.agenda
     (found,) = [s for s in whole.sessions.values() if s.title == name]
     with_changes.apply(edit(whole, Session, found.id, **fields) if fields else delete_session(whole, found.id))

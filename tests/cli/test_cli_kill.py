@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from planner.programme.release import Ledger
-from planner.workspace import Edge, Workspace
-from tests.builders import fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = [sys.executable, str(ROOT / "main.py")]
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="s
 
 def sent(path: Path) -> tuple[int, Ledger]:
     """Return the number of the last version and the ledger, read with every check of opening."""
-    workspace = Workspace.open(path, fixed_edge())
+    workspace = Workspace.open(path, fixed_environment())
     try:
         return (workspace.last_release.number if workspace.last_release else 0), workspace.ledger()
     finally:
@@ -46,9 +46,9 @@ def sequences_in(calendar: Path) -> dict[str, int]:
     ("call", "when"),
     [*SOME, *(pytest.param(*one, marks=pytest.mark.soak) for one in ALL if one not in SOME)],
 )
-def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, edge: Edge, call: str, when: int) -> None:
+def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, env: Environment, call: str, when: int) -> None:
     out = tmp_path / "out"
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.send(lambda sending: {})
     calendar = out / f"{workspace.outbox.named()[0].name}.ics"
     workspace.close()

@@ -44,10 +44,10 @@ def test_print_the_run_sheet(estrad, plan, tmp_path, words, titles):
     assert "Programme v1, draft · printed 2024-03-01 13:00 · 1/1" in lines
 
 
-def test_the_run_sheet_of_one_of_two_days(estrad, edge, tmp_path):
+def test_the_run_sheet_of_one_of_two_days(estrad, env, tmp_path):
     tomorrow = DAY + timedelta(1)
     talks = (talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:00-09:30", on=tomorrow))
-    Workspace.create(tmp_path / "two.estrad", agenda(day(), day(tomorrow), *talks), edge).close()
+    Workspace.create(tmp_path / "two.estrad", agenda(day(), day(tomorrow), *talks), env).close()
 
     estrad("print", "two.estrad", "r.pdf", "--sheet", "runsheet", "--day", tomorrow)
 

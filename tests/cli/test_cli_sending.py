@@ -111,11 +111,11 @@ def test_a_draft_of_a_part(estrad, plan, tmp_path):
     assert releases(estrad, plan) == []
 
 
-def test_whose_name_is_not_the_only_one(tmp_path, edge, estrad):
+def test_whose_name_is_not_the_only_one(tmp_path, env, estrad):
     people = [person("a", name="Eva Ek"), person("b", name="eva ek"), person("c", name="Bo"), person("d", name="Bo")]
     sessions = [talk("t", "hall", "09:00-09:30", people=tuple(speaker(who.id) for who in people))]
     crowd = [person(f"p{n}", name=f"Person {n}") for n in range(20)]
-    Workspace.create(tmp_path / "plan.estrad", agenda(*people, *crowd, *sessions), edge).close()
+    Workspace.create(tmp_path / "plan.estrad", agenda(*people, *crowd, *sessions), env).close()
 
     def answer(name):
         return estrad("export", "plan.estrad", f"{name}.ics", "--person", name)[::2]
@@ -203,10 +203,10 @@ def test_publish_elsewhere(estrad, plan, tmp_path):
     assert names(tmp_path / "a" / "b") == ["the-conference-2024-changes.txt", "the-conference-2024.ics"]
 
 
-def test_what_was_sent_keeps_its_name_whatever_conference_and_file_are_called(estrad, plan, tmp_path, edge):
+def test_what_was_sent_keeps_its_name_whatever_conference_and_file_are_called(estrad, plan, tmp_path, env):
     estrad("publish", plan, "--to", "web", "--each", "room")
     before = names(tmp_path / "web")
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.apply(edit(workspace.agenda, Conference, "conference", title="Another"))
     workspace.close()
     other = plan.rename(tmp_path / "other.estrad")
@@ -312,11 +312,11 @@ def test_two_copies_never_send_the_same_sequence(estrad, plan, tmp_path):
     assert events(tmp_path / "o.ics") == [("A talk", "0", "CONFIRMED"), ("Lunch", "2", "CONFIRMED")]
 
 
-def test_what_only_the_other_copy_had_is_cancelled(estrad, plan, tmp_path, edge):
+def test_what_only_the_other_copy_had_is_cancelled(estrad, plan, tmp_path, env):
     estrad("export", plan, "o.ics")
     copy = tmp_path / "copy.estrad"
     copy.write_bytes(plan.read_bytes())
-    workspace = Workspace.open(copy, edge)
+    workspace = Workspace.open(copy, env)
     fresh = Placement(span("15:00-15:30"), ("hall",))
     workspace.apply(add_session(workspace.agenda, "fresh", title="Fresh", placement=fresh))
     workspace.close()
@@ -362,10 +362,10 @@ def test_publish_a_calendar_for_each(estrad, plan, tmp_path):
     assert events(tmp_path / "web" / "the-conference-2024-ada.ics") == [("CANCELLED: A talk", "1", "CANCELLED")]
 
 
-def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_path, edge):
+def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_path, env):
     sorts = ("--each", "room", "--each", "person", "--each", "moderator", "--each", "track", "--each", "day")
     estrad("publish", plan, "--to", "web", *sorts)
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.apply(delete_room(workspace.agenda, "hall"))
     workspace.apply(delete_person(workspace.agenda, "bo"))
     workspace.close()
@@ -396,9 +396,9 @@ def test_the_calendar_of_what_was_deleted_is_published_too(estrad, plan, tmp_pat
 @pytest.mark.parametrize(
     ("option", "typed"), [("--room", "HALL"), ("--room", "hall"), ("--person", "Bo"), ("--moderator", "bo")]
 )
-def test_one_calendar_of_what_was_deleted(estrad, plan, tmp_path, edge, option, typed):
+def test_one_calendar_of_what_was_deleted(estrad, plan, tmp_path, env, option, typed):
     estrad("publish", plan, "--to", "web", "--each", "room", "--each", "person", "--each", "moderator")
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.apply(delete_room(workspace.agenda, "hall"))
     workspace.apply(delete_person(workspace.agenda, "bo"))
     workspace.close()
@@ -407,14 +407,14 @@ def test_one_calendar_of_what_was_deleted(estrad, plan, tmp_path, edge, option, 
     assert ("CANCELLED: A talk", "1", "CANCELLED") in events(tmp_path / "o.ics")
 
 
-def test_two_deleted_rooms_of_one_name(estrad, tmp_path, edge):
+def test_two_deleted_rooms_of_one_name(estrad, tmp_path, env):
     sessions = [talk("s", "one", "09:00-09:30"), talk("t", "two", "09:00-09:30")]
     workspace = Workspace.create(
-        tmp_path / "plan.estrad", agenda(room("one", name="Hall"), room("two", 1, name="Hall"), *sessions), edge
+        tmp_path / "plan.estrad", agenda(room("one", name="Hall"), room("two", 1, name="Hall"), *sessions), env
     )
     workspace.close()
     estrad("publish", "plan.estrad", "--to", "web", "--each", "room")
-    workspace = Workspace.open(tmp_path / "plan.estrad", edge)
+    workspace = Workspace.open(tmp_path / "plan.estrad", env)
     for deleted in ("one", "two"):
         workspace.apply(delete_room(workspace.agenda, deleted))
     workspace.close()
@@ -427,9 +427,9 @@ def test_two_deleted_rooms_of_one_name(estrad, tmp_path, edge):
     assert ("CANCELLED: T", "1", "CANCELLED") in events(tmp_path / "o.ics")
 
 
-def test_who_subscribes_to_a_room_keeps_the_file_when_it_is_renamed(estrad, plan, tmp_path, edge):
+def test_who_subscribes_to_a_room_keeps_the_file_when_it_is_renamed(estrad, plan, tmp_path, env):
     estrad("publish", plan, "--to", "web", "--each", "room")
-    workspace = Workspace.open(plan, edge)
+    workspace = Workspace.open(plan, env)
     workspace.apply(edit(workspace.agenda, Room, "hall", name="Aula"))
     workspace.close()
     estrad("publish", plan, "--to", "web", "--each", "room")
@@ -443,9 +443,9 @@ def test_who_subscribes_to_a_room_keeps_the_file_when_it_is_renamed(estrad, plan
     assert read((tmp_path / "web" / "the-conference-2024-hall.ics").read_bytes())["NAME"] == "The Conference · Aula"
 
 
-def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tmp_path, edge):
+def test_what_happens_after_midnight_is_said_on_the_date_it_really_is(estrad, tmp_path, env):
     sessions = [talk("dinner", "hall", "19:00-22:00"), talk("party", "hall", "24:30-26:00")]
-    Workspace.create(tmp_path / "plan.estrad", agenda(*sessions), edge).close()
+    Workspace.create(tmp_path / "plan.estrad", agenda(*sessions), env).close()
     estrad("publish", "plan.estrad", "--to", "web")
     estrad("unplace", "plan.estrad", "2")
     said = "Cancelled: “Party”, 2024-04-26 00:30–02:00\n"
@@ -483,10 +483,10 @@ def test_publish_into_a_file(estrad, plan, tmp_path):
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_who_is_named_without_a_yes_is_said_last(estrad, edge, tmp_path, words):
+def test_who_is_named_without_a_yes_is_said_last(estrad, env, tmp_path, words):
     people = (speaker("ada"), speaker("bo", State.NOT_ASKED))
     plan = agenda(person("ada"), person("bo"), talk("one", "hall", "09:00-09:30", people=people))
-    Workspace.create(tmp_path / "unsure.estrad", plan, edge).close()
+    Workspace.create(tmp_path / "unsure.estrad", plan, env).close()
 
     answer = estrad(words[0], "unsure.estrad", *words[1:])
 

@@ -48,8 +48,8 @@ def test_without_a_word_a_csv_file_has_the_sessions(estrad, plan, tmp_path):
     ]  # fmt: skip
 
 
-def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path, edge):
-    with_note = Workspace.open(plan, edge)
+def test_a_layout_of_an_event_app_has_what_attendees_may_see(estrad, plan, tmp_path, env):
+    with_note = Workspace.open(plan, env)
     with_note.apply(edit(with_note.agenda, Person, "ada", email="ada@private.example", note="Owes us an answer"))
     with_note.close()
 
@@ -93,9 +93,9 @@ def test_what_makes_no_sense_is_refused(estrad, plan, tmp_path, words, said):
     assert not (tmp_path / words[0]).exists()
 
 
-def test_headings_are_in_the_language_of_who_types(edge, capsys, plan, tmp_path, monkeypatch):
+def test_headings_are_in_the_language_of_who_types(env, capsys, plan, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    command_line(edge, capsys, "sv")("export", plan, "o.xlsx", "--list", "rooms")
+    command_line(env, capsys, "sv")("export", plan, "o.xlsx", "--list", "rooms")
 
     assert plain_rows(read_xlsx(tmp_path / "o.xlsx"))[0][:2] == ["Namn", "Platser"]
 

@@ -30,8 +30,8 @@ def test_place_by_number_id_or_title(estrad, plan, session):
 
 
 @pytest.mark.parametrize("start", ["01:00", "25:00"])
-def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, edge, start):
-    workspace = Workspace.open(plan, edge)
+def test_a_time_past_midnight_means_the_night_of_that_day(estrad, plan, env, start):
+    workspace = Workspace.open(plan, env)
     first = workspace.agenda.days_in_order[0]
     workspace.apply(edit(workspace.agenda, Day, first.id, opens=20 * 60, closes=27 * 60))
     workspace.close()
@@ -144,8 +144,8 @@ def test_a_day_and_a_time_are_read_as_people_write_them(estrad, plan, typed):
     assert (row["start"], row["minutes"]) == ("2024-04-25T09:30", 90)
 
 
-def test_two_sessions_of_one_title(estrad, plan, edge):
-    with_two = Workspace.open(plan, edge)
+def test_two_sessions_of_one_title(estrad, plan, env):
+    with_two = Workspace.open(plan, env)
     with_two.apply(duplicate_session(with_two.agenda, "waiting", "again"))
     with_two.close()
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.commands.appearances import add_by_name, add_known, add_new, answer_all, meant, told_apart
+from planner.commands.appearances import add_by_name, add_known, add_new, answer_all, distinct_names, person_by_name
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
@@ -29,7 +29,7 @@ def cast(made: Agenda, session: str) -> list[str]:
 def test_those_of_one_name_are_told_apart_by_what_else_is_known() -> None:
     people = (*ADAS, person("bo"), Person(id="four", name="ADA"))
 
-    assert {told: p.id for told, p in told_apart(people).items()} == {
+    assert {told: p.id for told, p in distinct_names(people).items()} == {
         "Ada · Dr · KTH": "one", "Ada · SU": "two", "ada · 2": "three", "Bo": "bo", "ADA · 3": "four",
     }  # fmt: skip
 
@@ -41,7 +41,7 @@ def test_a_name_that_two_have_is_not_guessed() -> None:
         add_by_name(plan, ["a"], "ada", Role.SPEAKER, "new")
 
     assert str(refused.value.problem) == "2 people are called “ada”."
-    assert meant(plan, "ada · su") == plan.people["two"]
+    assert person_by_name(plan, "ada · su") == plan.people["two"]
 
 
 def test_of_two_the_one_who_is_not_there_yet_is_meant() -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.deleting import DELETE, delete_all
 from planner.commands.edit import edit
 from planner.commands.people import add_person, delete_person
@@ -47,7 +47,7 @@ def call(agenda: Agenda, session: str, **fields: str) -> Change:
 
 
 def test_each_command_sees_what_the_ones_before_it_left() -> None:
-    change = several(
+    change = in_one_step(
         PLAN,
         LABEL,
         [
@@ -60,7 +60,9 @@ def test_each_command_sees_what_the_ones_before_it_left() -> None:
 
 
 def test_a_thing_touched_twice_is_one_edit_from_first_to_last() -> None:
-    change = several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", note="Late")])
+    change = in_one_step(
+        PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", note="Late")]
+    )
 
     (found,) = change.edits
     assert found.before == PLAN.sessions["a"]
@@ -69,7 +71,7 @@ def test_a_thing_touched_twice_is_one_edit_from_first_to_last() -> None:
 
 
 def test_what_is_born_and_dies_in_it_was_never_there() -> None:
-    change = several(
+    change = in_one_step(
         PLAN, LABEL, [partial(add_person, person_id="dan", name="Dan"), partial(delete_person, person_id="dan")]
     )
 
@@ -77,15 +79,17 @@ def test_what_is_born_and_dies_in_it_was_never_there() -> None:
 
 
 def test_what_comes_back_to_where_it_was_is_no_edit() -> None:
-    assert not several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", title="A")])
+    assert not in_one_step(
+        PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", title="A")]
+    )
 
 
 def test_nothing_to_do_is_no_change() -> None:
-    assert several(PLAN, LABEL, []) == Change(LABEL)
+    assert in_one_step(PLAN, LABEL, []) == Change(LABEL)
 
 
 def test_it_has_its_own_label_and_is_taken_back_at_once() -> None:
-    change = several(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
+    change = in_one_step(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
 
     assert change.label == LABEL
     assert PLAN.after(change).people == {}
@@ -94,7 +98,7 @@ def test_it_has_its_own_label_and_is_taken_back_at_once() -> None:
 
 def test_one_that_is_refused_refuses_all() -> None:
     with pytest.raises(EstradError, match="needs a name"):
-        several(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="b", title=" ")])
+        in_one_step(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="b", title=" ")])
 
 
 # deleting ------------------------------------------------------------------------------------------------

@@ -8,8 +8,17 @@ from typing import Any
 
 import pytest
 
-from planner.commands.carry_over import lasting_session
-from planner.commands.clipboard import CARRIED, Clip, Deleted, clip_from_bytes, clip_of, clip_to_bytes, lost, paste
+from planner.commands.carry_over import carry_over_session
+from planner.commands.clipboard import (
+    CARRIED,
+    Clip,
+    Deleted,
+    clip_from_bytes,
+    clip_to_bytes,
+    copy_to_clip,
+    count_private_lost,
+    paste,
+)
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
@@ -48,14 +57,14 @@ def where(session: Session) -> str:
 
 
 def test_a_clip_survives_the_clipboard():
-    clip = clip_of(plan(), ["two", "one", "waiting"])
+    clip = copy_to_clip(plan(), ["two", "one", "waiting"])
     assert clip_from_bytes(clip_to_bytes(clip)) == clip
     assert [session.id for session in clip.sessions] == ["one", "two", "waiting"]
 
 
 def test_copies_are_new_sessions_in_the_tray():
     here = plan()
-    made, pasted = paste(here, clip_of(here, ["one", "two"]), ids())
+    made, pasted = paste(here, copy_to_clip(here, ["one", "two"]), ids())
     after = here.after(made)
     assert pasted == ("new1", "new2")
     first = after.sessions["new1"]
@@ -66,7 +75,7 @@ def test_copies_are_new_sessions_in_the_tray():
 def test_copies_put_somewhere_keep_their_distance_and_their_rooms():
     here = plan()
     made, pasted = paste(
-        here, clip_of(here, ["one", "two", "waiting"]), ids(), at=Placement(span("13:00-13:30"), ("lab",))
+        here, copy_to_clip(here, ["one", "two", "waiting"]), ids(), at=Placement(span("13:00-13:30"), ("lab",))
     )
     after = here.after(made)
     assert [where(after.sessions[name]) for name in pasted] == ["13:00 hall", "13:40 lab", "tray"]
@@ -74,13 +83,13 @@ def test_copies_put_somewhere_keep_their_distance_and_their_rooms():
 
 def test_a_single_copy_comes_into_the_room_it_is_put_into():
     here = plan()
-    made, pasted = paste(here, clip_of(here, ["one"]), ids(), at=Placement(span("13:00-13:30"), ("lab",)))
+    made, pasted = paste(here, copy_to_clip(here, ["one"]), ids(), at=Placement(span("13:00-13:30"), ("lab",)))
     assert [where(here.after(made).sessions[name]) for name in pasted] == ["13:00 lab"]
 
 
 def test_what_was_cut_is_pasted_as_itself_so_that_attendees_see_it_moved():
     here = plan()
-    clip = clip_of(here, ["one"])
+    clip = copy_to_clip(here, ["one"])
     without = here.after(delete_all(here, Session, ("one",)))
     made, pasted = paste(without, clip, ids(), at=Placement(span("13:00-13:30"), ("hall",)), deleted=before(here))
     assert pasted == ("one",)
@@ -93,7 +102,7 @@ def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_c
     there = agenda(
         conference(id="other"), room("big", name="HALL"), track("moral", name="Ethics"), person("bo"), talk("there")
     )
-    made, pasted = paste(there, clip_of(here, ["one", "two"]), ids(), at=Placement(span("13:00-13:30"), ("big",)))
+    made, pasted = paste(there, copy_to_clip(here, ["one", "two"]), ids(), at=Placement(span("13:00-13:30"), ("big",)))
     after = there.after(made)
     first, second = (after.sessions[name] for name in pasted)
     ada = after.people[first.people[0].person]
@@ -105,7 +114,7 @@ def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_c
 def test_a_person_of_that_name_is_not_made_twice():
     here = plan()
     there = agenda(conference(id="other"), person("a", name="ADA"))
-    made, pasted = paste(there, clip_of(here, ["one"]), ids())
+    made, pasted = paste(there, copy_to_clip(here, ["one"]), ids())
     assert there.after(made).sessions[pasted[0]].people == (Appearance("a"),)
 
 
@@ -113,7 +122,7 @@ def test_people_of_one_name_stay_two():
     cast = (person("a1", name="Anna Berg", organisation="X"), person("a2", name="Anna Berg", organisation="Y"))
     here = agenda(*cast, talk("one", "hall", "09:00-10:00", people=(speaker("a1"), speaker("a2"))))
     there = agenda(conference(id="other"), person("z", name="Anna Berg", organisation="Y"))
-    made, (new,) = paste(there, clip_of(here, ["one"]), ids())
+    made, (new,) = paste(there, copy_to_clip(here, ["one"]), ids())
     after = there.after(made)
     found = [after.people[appearance.person] for appearance in after.sessions[new].people]
     assert [(p.id, p.organisation) for p in found] == [("new1", "X"), ("z", "Y")]
@@ -123,7 +132,7 @@ def test_rooms_whose_names_differ_by_case_are_not_taken_twice():
     here = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", ("r1", "r2"), "09:00-10:00"))
     there = agenda(conference(id="other"), room("big", name="HALL"), room("lab", 1))
     at = Placement(span("12:00-13:00"), ("lab",))
-    made, (new,) = paste(there, clip_of(here, ["one"]), ids(), at=at)
+    made, (new,) = paste(there, copy_to_clip(here, ["one"]), ids(), at=at)
     assert where(there.after(made).sessions[new]) == "12:00 lab"
 
 
@@ -133,7 +142,7 @@ def test_the_whole_venue_stays_the_whole_venue_and_a_room_a_room():
         ("pause", ("hall",), "12:00 everywhere"), ("talk", (), "12:00 lab"), ("talk", ("hall",), "12:00 hall"),
         ("tray", (), "12:00 hall"),
     ):  # fmt: skip
-        made, (new,) = paste(here, clip_of(here, [name]), ids(), at=Placement(span("12:00-12:30"), at))
+        made, (new,) = paste(here, copy_to_clip(here, [name]), ids(), at=Placement(span("12:00-12:30"), at))
         assert where(here.after(made).sessions[new]) == expected
 
 
@@ -143,7 +152,7 @@ def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
         talk("one", people=(speaker("ada"), speaker("bo")), track="ethics"),
     )  # fmt: skip
     there = agenda(conference(id="other"), track("law"), person("b", name="Bo"))
-    clip = clip_from_bytes(clip_to_bytes(clip_of(here, ["one"], PICTURES.get)))
+    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, ["one"], PICTURES.get)))
     made, (new,) = paste(there, clip, ids())
     after = there.after(made)
     found = after.tracks[after.sessions[new].track or ""]
@@ -170,9 +179,9 @@ def test_of_a_clip_of_an_older_estrad_no_answer_is_read():
 
 def test_a_yes_without_a_date_stays_one_at_home():
     here = plan()
-    made, (new,) = paste(here, clip_from_bytes(clip_to_bytes(clip_of(here, ["one"]))), ids())
+    made, (new,) = paste(here, clip_from_bytes(clip_to_bytes(copy_to_clip(here, ["one"]))), ids())
     assert here.after(made).sessions[new].people == (speaker("ada"),)
-    assert json.loads(clip_to_bytes(clip_of(here, ["one"])))["format"] == 2
+    assert json.loads(clip_to_bytes(copy_to_clip(here, ["one"])))["format"] == 2
 
 
 @pytest.mark.parametrize(
@@ -191,7 +200,7 @@ def test_anything_else_on_the_clipboard_is_refused(data: bytes):
 
 def test_a_number_is_given_once_though_one_of_the_clip_is_there_and_one_is_not():
     home = plan()
-    clip = clip_of(home, ("one", "waiting"))
+    clip = copy_to_clip(home, ("one", "waiting"))
     left = home.after(delete_all(home, Session, ("waiting",)))
 
     after = left.after(paste(left, clip, ids())[0])
@@ -205,7 +214,7 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
     home = agenda(
         day(), day(following), talk("a", "hall", "10:00-10:30"), talk("b", "hall", "10:15-10:30", on=following)
     )
-    clip = clip_of(home, ("a", "b"))
+    clip = copy_to_clip(home, ("a", "b"))
 
     first, new = paste(home, clip, ids(), at=Placement(span("12:00-12:05"), ("hall",)))
     later, others = paste(home, clip, ids(), at=Placement(span("12:00-12:05", following), ("hall",)))
@@ -262,7 +271,7 @@ def test_no_private_word_lies_on_the_clipboard():
     here = full_agenda()
     kept = [getattr(subject(kind, here), name) for kind in (Session, Person) for name in WHY[kind] if name != "pinned"]
 
-    text = clip_to_bytes(clip_of(here, [SUBJECT], PICTURES.get)).decode()
+    text = clip_to_bytes(copy_to_clip(here, [SUBJECT], PICTURES.get)).decode()
 
     words = [word for value in kept for word in words_of(value)]
     assert len(words) > 20
@@ -293,7 +302,7 @@ def crowd() -> Agenda:
 
 def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named():
     here, there = crowd(), agenda(conference(id="other"), person("her", name="Yes", phone="1"))
-    clip = clip_from_bytes(clip_to_bytes(clip_of(here, ["one"])))
+    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, ["one"])))
 
     made, (new,) = paste(there, clip, ids())
 
@@ -307,8 +316,8 @@ def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named(
 
 def test_elsewhere_it_is_what_a_new_edition_has_of_it():
     here, there = full_agenda(), agenda(conference(id="other"))
-    made, (new,) = paste(there, clip_of(here, [SUBJECT]), ids())
-    expected = lasting_session(subject(Session, here))
+    made, (new,) = paste(there, copy_to_clip(here, [SUBJECT]), ids())
+    expected = carry_over_session(subject(Session, here))
 
     found = there.after(made).sessions[new]
 
@@ -319,7 +328,7 @@ def test_elsewhere_it_is_what_a_new_edition_has_of_it():
 @pytest.mark.parametrize("cut", [False, True])
 def test_at_home_everything_stays(cut: bool):
     here = full_agenda()
-    clip = clip_from_bytes(clip_to_bytes(clip_of(here, [SUBJECT])))
+    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, [SUBJECT])))
     now = here.after(delete_all(here, Session, (SUBJECT,))) if cut else here
 
     made, (new,) = paste(now, clip, ids(), deleted=before(here))
@@ -332,7 +341,7 @@ def test_at_home_everything_stays(cut: bool):
 
 def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_is_private():
     here = agenda(talk("one", note="Old"))
-    clip = clip_of(here, ["one"])
+    clip = copy_to_clip(here, ["one"])
     now = here.after(edit(here, Session, "one", title="Two", note="New"))
 
     made, (new,) = paste(now, clip, ids())
@@ -343,7 +352,7 @@ def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_i
 
 def test_somebody_who_was_deleted_since_comes_back_as_they_were():
     here = crowd()
-    clip = clip_of(here, ["one"])
+    clip = copy_to_clip(here, ["one"])
     gone = here.after(delete_all(here, Session, ("one",)))
     gone = gone.after(delete_all(gone, Person, ("no",)))
 
@@ -356,14 +365,18 @@ def test_somebody_who_was_deleted_since_comes_back_as_they_were():
 
 def test_what_neither_the_conference_nor_its_history_has_comes_without_what_is_private():
     here = crowd()
-    clip = clip_of(here, ["one"])
+    clip = copy_to_clip(here, ["one"])
     gone = here.after(delete_all(here, Session, ("one",)))
 
     made, (new,) = paste(gone, clip, ids())
 
     found = gone.after(made).sessions[new]
     assert (found.note, [a.person for a in found.people]) == ("", ["yes", "asked"])
-    assert (lost(gone, clip, lambda ids: {}), lost(gone, clip, before(here)), lost(here, clip, before(here))) == (
+    assert (
+        count_private_lost(gone, clip, lambda ids: {}),
+        count_private_lost(gone, clip, before(here)),
+        count_private_lost(here, clip, before(here)),
+    ) == (
         1,
         0,
         0,

@@ -2,15 +2,15 @@
 
 import pytest
 
-from planner.commands.duplicates import Pair, Why, alike, plain_name
+from planner.commands.duplicates import DuplicatePair, DuplicateReason, likely_duplicates, plain_name
 from planner.commands.merging import keep_apart
 from tests.builders import agenda, person, speaker, talk
 
 
-def pairs(*names: str, **fields: str) -> list[tuple[str, str, Why]]:
+def pairs(*names: str, **fields: str) -> list[tuple[str, str, DuplicateReason]]:
     people = [person(f"p{n}", name=name) for n, name in enumerate(names)]
     made = agenda(*people)
-    return [(made.people[p.first].name, made.people[p.second].name, p.why) for p in alike(made)]
+    return [(made.people[p.first].name, made.people[p.second].name, p.why) for p in likely_duplicates(made)]
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def test_a_plain_name_has_no_accents_titles_or_order(written, plain):
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ("Åsa Öberg", "Asa Oberg", Why.SAME),
-        ("Öberg, Åsa", "Åsa Öberg", Why.SAME),
-        ("Öberg Åsa", "Åsa Öberg", Why.SAME),
-        ("Anna Lindqvist", "A. Lindqvist", Why.INITIALS),
-        ("Anna B Lindqvist", "A Lindqvist", Why.INITIALS),
-        ("Anna Lindqvist", "Anna Lindkvist", Why.NEARLY),
-        ("Dr Mohammad Ali", "Mohammed Ali", Why.NEARLY),
+        ("Åsa Öberg", "Asa Oberg", DuplicateReason.SAME),
+        ("Öberg, Åsa", "Åsa Öberg", DuplicateReason.SAME),
+        ("Öberg Åsa", "Åsa Öberg", DuplicateReason.SAME),
+        ("Anna Lindqvist", "A. Lindqvist", DuplicateReason.INITIALS),
+        ("Anna B Lindqvist", "A Lindqvist", DuplicateReason.INITIALS),
+        ("Anna Lindqvist", "Anna Lindkvist", DuplicateReason.NEARLY),
+        ("Dr Mohammad Ali", "Mohammed Ali", DuplicateReason.NEARLY),
     ],
 )
 def test_names_that_may_be_one(one, other, why):
@@ -54,17 +54,17 @@ def test_names_that_are_two(one, other):
 
 def test_one_address_is_one_person_whatever_they_are_called():
     made = agenda(person("a", email="X@example.org"), person("b", email="x@example.org"), person("c"))
-    assert alike(made) == (Pair("a", "b", Why.EMAIL),)
+    assert likely_duplicates(made) == (DuplicatePair("a", "b", DuplicateReason.EMAIL),)
 
 
 def test_two_who_are_on_stage_together_are_two():
     people = person("a", name="Anna Lindqvist"), person("b", name="Anna Lindkvist")
-    assert alike(agenda(*people, talk("t", people=(speaker("a"), speaker("b"))))) == ()
+    assert likely_duplicates(agenda(*people, talk("t", people=(speaker("a"), speaker("b"))))) == ()
 
 
 def test_what_was_said_to_be_two_is_not_offered_again():
     made = agenda(person("a", name="Anna Lindqvist"), person("b", name="A Lindqvist"))
-    assert alike(made.after(keep_apart(made, "a", ["b"]))) == ()
+    assert likely_duplicates(made.after(keep_apart(made, "a", ["b"]))) == ()
 
 
 def test_among_many_people_only_a_few_are_looked_at_twice():

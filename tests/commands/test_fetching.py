@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
-from planner.commands.fetching import differing, fetch_plan, fetch_sessions
+from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
@@ -103,7 +103,7 @@ def test_what_differs_is_named_and_what_is_gone_is_too() -> None:
         delete_session(THEN, "keynote"),
     )
 
-    found = [(session.id, names) for session, names in differing(now, THEN)]
+    found = [(session.id, names) for session, names in differing_sessions(now, THEN)]
 
     assert found == [("keynote", ()), ("panel", ("placement",)), ("waits", ("title", "note"))]
 
@@ -112,7 +112,7 @@ def test_what_an_import_remembers_is_no_difference_to_a_reader() -> None:
     told = replace(THEN.sessions["waits"], told=("title:abc",))
     now = Agenda.of(*(told if entity == THEN.sessions["waits"] else entity for entity in THEN.entities()))
 
-    assert differing(now, THEN) == ()
+    assert differing_sessions(now, THEN) == ()
 
 
 def test_the_labels_say_what_is_fetched() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.inviting import guests, invite_again
+from planner.commands.inviting import invite_again, past_participants
 from planner.domain.enums import Role
 from planner.domain.value_objects import Earlier
 from tests.builders import agenda, day, moderator, person, speaker, talk
@@ -24,7 +24,8 @@ def numbered():
 def test_guests_are_shown_with_what_they_did_and_who_they_are_here():
     now = agenda(person("x", name="EK, Ada"))
     assert [
-        (g.person.name, [s.id for s in g.sessions], g.earlier, g.here and g.here.id) for g in guests(now, BEFORE)
+        (g.person.name, [s.id for s in g.sessions], g.earlier, g.here and g.here.id)
+        for g in past_participants(now, BEFORE)
     ] == [
         ("Ada Ek", ["t"], (Earlier(2023, Role.SPEAKER),), "x"),
         ("Bo Al", ["t"], (Earlier(2023, Role.MODERATOR),), None),
@@ -33,7 +34,7 @@ def test_guests_are_shown_with_what_they_did_and_who_they_are_here():
 
 def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled():
     now = agenda(person("x", name="Ada Ek", bio="Mine"))
-    after = now.after(invite_again(now, guests(now, BEFORE), numbered()))
+    after = now.after(invite_again(now, past_participants(now, BEFORE), numbered()))
     ada, bo = after.people["x"], after.people["new1"]
     assert (ada.bio, ada.email, ada.fee, ada.diet) == ("Mine", "ada@example.org", "", "Vegan")
     assert ada.earlier == (Earlier(2023, Role.SPEAKER),)
@@ -42,5 +43,5 @@ def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled():
 
 def test_nobody_comes_twice():
     now = agenda()
-    once = now.after(invite_again(now, guests(now, BEFORE), numbered()))
-    assert not invite_again(once, guests(once, BEFORE), numbered())
+    once = now.after(invite_again(now, past_participants(now, BEFORE), numbered()))
+    assert not invite_again(once, past_participants(once, BEFORE), numbered())

@@ -1,6 +1,6 @@
 """Tests of merging two people: in every session and stretch, field by field, and for the next import too."""
 
-from planner.commands.merging import choices, merge
+from planner.commands.merging import field_choices, merge
 from planner.domain.entities import Cover
 from planner.domain.enums import Role, State
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as
@@ -12,7 +12,7 @@ ANNE = person("anne", name="Anne Ek", phone="08 123", links=(Link("https://b.exa
 
 
 def test_what_differs_is_offered_and_what_says_something_is_proposed():
-    assert [(c.field, c.proposed) for c in choices(ANN, ANNE)] == [
+    assert [(c.field, c.proposed) for c in field_choices(ANN, ANNE)] == [
         ("name", "Ann Ek"),
         ("email", "ann@example.org"),
         ("phone", "08 123"),

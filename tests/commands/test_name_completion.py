@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.commands.name_completion import Names, split_names
+from planner.commands.name_completion import NameCompleter, split_names
 from planner.domain.entities import Person
 
 PEOPLE = (
@@ -16,7 +16,7 @@ PEOPLE = (
 
 def taken(typed: str, *people: Person, there: tuple[str, ...] = ()) -> str:
     """Return the name that Enter takes, or the typed text in quotation marks if it takes nobody."""
-    offers = Names.of(people or PEOPLE).for_typed(typed, there)
+    offers = NameCompleter.of(people or PEOPLE).for_typed(typed, there)
     return offers.first.label if offers.first else f"“{offers.typed}”"
 
 
@@ -60,7 +60,7 @@ def test_who_is_there_already_comes_after_the_others() -> None:
 
 
 def test_those_who_fit_otherwise_are_offered_too() -> None:
-    offers = Names.of(PEOPLE).for_typed("imy")
+    offers = NameCompleter.of(PEOPLE).for_typed("imy")
 
     assert [offer.label for offer in offers.people] == ["Gunilla Ek"]
     assert (offers.first, offers.people[0].about) == (None, "Jurist · IMY")
@@ -68,7 +68,7 @@ def test_those_who_fit_otherwise_are_offered_too() -> None:
 
 def test_a_name_that_several_have_takes_nobody() -> None:
     adas = Person(id="1", name="Ada", organisation="KTH"), Person(id="2", name="Ada", organisation="SU")
-    offers = Names.of(adas).for_typed("ada")
+    offers = NameCompleter.of(adas).for_typed("ada")
 
     assert (offers.first, offers.several) == (None, True)
     assert [offer.label for offer in offers.people] == ["Ada · KTH", "Ada · SU"]
@@ -82,7 +82,7 @@ def test_a_name_that_several_have_takes_nobody() -> None:
      ("Gunilla Ek", "Gunilla Ek")],
 )  # fmt: skip
 def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
-    offer = Names.of(PEOPLE).for_typed(typed).first
+    offer = NameCompleter.of(PEOPLE).for_typed(typed).first
 
     assert offer is not None
     assert typed + offer.added_to(typed) == shown
@@ -96,10 +96,10 @@ def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_a_comma_ends_a_name(typed: str, names: list[str], rest: str) -> None:
-    assert split_names(typed, Names.of(PEOPLE)) == (names, rest)
+    assert split_names(typed, NameCompleter.of(PEOPLE)) == (names, rest)
 
 
 def test_a_comma_that_belongs_to_a_name_ends_none() -> None:
-    king = Names.of([Person(id="k", name="King, Jr.")])
+    king = NameCompleter.of([Person(id="k", name="King, Jr.")])
 
     assert split_names("King, Jr., Bo", king) == (["King, Jr."], "Bo")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.commands.next_edition import Kept, new_edition, next_title
+from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.entities import (
     ENTITY_TYPES,
@@ -32,7 +32,7 @@ from planner.programme.calendar import events, session_uid
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk, track
 from tests.every_field import FIRST, PICTURES, SECOND, SUBJECT, THIRD, at_default, changeable, full_agenda, subject
 
@@ -40,7 +40,7 @@ NEXT_YEAR = date(2025, 4, 24)
 OFFSET = NEXT_YEAR - FIRST
 
 
-def made(old: Agenda, first: date = NEXT_YEAR, title: str = "", kept: Kept = Kept.ALL) -> Agenda:
+def made(old: Agenda, first: date = NEXT_YEAR, title: str = "", kept: KeptSessions = KeptSessions.ALL) -> Agenda:
     """Return the next edition, its ids new-1, new-2, …"""
     numbers = count(1)
     return new_edition(old, lambda: f"new-{next(numbers)}", first=first, title=title, kept=kept)
@@ -163,8 +163,8 @@ def strings(thing: Any) -> Iterator[str]:
             yield from strings(one)
 
 
-@pytest.mark.parametrize("kept", Kept)
-def test_no_id_of_this_year_is_anywhere_in_it(kept: Kept) -> None:
+@pytest.mark.parametrize("kept", KeptSessions)
+def test_no_id_of_this_year_is_anywhere_in_it(kept: KeptSessions) -> None:
     old = {entity.id for entity in OLD.entities()}
     new = made(OLD, kept=kept)
 
@@ -205,10 +205,12 @@ def test_the_calendar_of_it_has_other_entries_although_the_sessions_are_the_same
     assert uids(old) & uids(again) == set()
 
 
-def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(tmp_path: Path, edge: Edge) -> None:
+def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(
+    tmp_path: Path, env: Environment
+) -> None:
     pictures: dict[str, bytes] = dict(PICTURES)
 
-    workspace = Workspace.create(tmp_path / "next.estrad", NEW, edge, pictures)
+    workspace = Workspace.create(tmp_path / "next.estrad", NEW, env, pictures)
 
     assert workspace.agenda == NEW
     assert (workspace.history(), workspace.undoable, workspace.releases()) == (([], 0), None, [])
@@ -290,12 +292,12 @@ def test_they_come_after_those_before_and_none_is_there_twice() -> None:
 @pytest.mark.parametrize(
     ("kept", "expected"),
     [
-        (Kept.NONE, []),
-        (Kept.FRAME, ["Coffee", "Lunch", "Party", "Welcome", "Desk"]),
-        (Kept.ALL, ["Talk", "Panel", "Coffee", "Workshop", "Lunch", "Keynote", "Party", "Welcome", "Desk"]),
+        (KeptSessions.NONE, []),
+        (KeptSessions.FRAME, ["Coffee", "Lunch", "Party", "Welcome", "Desk"]),
+        (KeptSessions.ALL, ["Talk", "Panel", "Coffee", "Workshop", "Lunch", "Keynote", "Party", "Welcome", "Desk"]),
     ],
 )
-def test_which_sessions_come_along(kept: Kept, expected: list[str]) -> None:
+def test_which_sessions_come_along(kept: KeptSessions, expected: list[str]) -> None:
     kinds = {
         "talk": Kind.TALK, "panel": Kind.PANEL, "coffee": Kind.BREAK, "workshop": Kind.WORKSHOP, "lunch": Kind.MEAL,
         "keynote": Kind.KEYNOTE, "party": Kind.SOCIAL, "welcome": Kind.OPENING, "desk": Kind.REGISTRATION,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.commands.arranging import move_together
 from planner.commands.ripple import (
-    Fit,
+    FitMethod,
     Ripple,
     breaks_to,
     close_gaps,
@@ -31,7 +31,7 @@ from planner.domain.enums import Kind, Status
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.span import Span, clock, minutes_of
 from planner.domain.value_objects import Placement
-from planner.rules.preview import foreseen
+from planner.rules.preview import conflicts_of_change
 from tests.builders import DAY, agenda, day, room, talk
 from tests.tries import tries
 
@@ -77,7 +77,7 @@ def test_what_a_break_cannot_give_comes_from_the_gaps_before_what_is_pinned_and_
     }  # fmt: skip
     assert ripple.from_breaks == 10
     assert (ripple.staying, ripple.shielded) == (("Lunch",), 1)
-    assert foreseen(plan, ripple.change) == ()
+    assert conflicts_of_change(plan, ripple.change) == ()
 
 
 def test_a_break_gives_before_a_gap_does():
@@ -94,7 +94,7 @@ def test_what_nothing_can_give_is_a_clash_that_is_foreseen():
     ripple = run_over(plan, "keynote", 30)
     assert times(plan, ripple)["second"] == "10:55-11:25"
     assert "lunch" not in times(plan, ripple)
-    clashes = foreseen(plan, ripple.change)
+    clashes = conflicts_of_change(plan, ripple.change)
     assert [sorted(clash.sessions) for clash in clashes] == [["beside", "lunch"], ["lunch", "second"]]
 
 
@@ -182,7 +182,7 @@ def test_a_day_that_is_too_long_fits_by_its_gaps():
         day(opens="09:00", closes="11:00"),
         talk("one", "hall", "09:30-10:00"), talk("two", "hall", "10:20-10:50"), talk("three", "hall", "11:00-11:30"),
     )  # fmt: skip
-    ripple = fit_day(plan, DAY, Fit.GAPS)
+    ripple = fit_day(plan, DAY, FitMethod.GAPS)
     assert times(plan, ripple) == {"two": "10:00-10:30", "three": "10:30-11:00"}
 
 
@@ -190,7 +190,7 @@ def test_a_day_that_begins_too_early_fits_as_well():
     plan = agenda(
         day(opens="09:00", closes="11:00"), talk("one", "hall", "08:30-09:00"), talk("two", "hall", "09:15-09:45")
     )
-    assert times(plan, fit_day(plan, DAY, Fit.GAPS)) == {"one": "09:00-09:30", "two": "09:45-10:15"}
+    assert times(plan, fit_day(plan, DAY, FitMethod.GAPS)) == {"one": "09:00-09:30", "two": "09:45-10:15"}
 
 
 def test_a_day_that_is_too_long_fits_by_the_lengths_of_all_but_pauses():
@@ -199,7 +199,7 @@ def test_a_day_that_is_too_long_fits_by_the_lengths_of_all_but_pauses():
         talk("one", "hall", "09:00-10:00"), talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
         talk("two", "hall", "10:20-11:20"),
     )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {
+    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {
         "one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00",
     }  # fmt: skip
 
@@ -226,7 +226,7 @@ def test_in_its_own_room_what_follows_moves_as_far_as_it_does():
 def test_closing_gaps_brings_what_overlaps_no_closer():
     plan = agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30"))
     assert times(plan, close_gaps(plan, DAY)) == {}
-    assert "two" not in times(plan, fit_day(plan, DAY, Fit.GAPS))
+    assert "two" not in times(plan, fit_day(plan, DAY, FitMethod.GAPS))
 
 
 def test_what_runs_over_into_a_pinned_session_begins_no_earlier():
@@ -236,7 +236,7 @@ def test_what_runs_over_into_a_pinned_session_begins_no_earlier():
     )  # fmt: skip
     ripple = run_over(plan, "two", 10)
     assert times(plan, ripple) == {"two": "10:00-10:40"}
-    assert [clash.rule for clash in foreseen(plan, ripple.change)] == ["room-double-booked"]
+    assert [clash.rule for clash in conflicts_of_change(plan, ripple.change)] == ["room-double-booked"]
 
 
 def test_a_longer_break_before_a_pinned_session_moves_nothing_earlier():
@@ -263,7 +263,7 @@ def test_where_the_least_lengths_are_too_long_the_gaps_give_first():
         day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00", least=50),
         talk("two", "hall", "10:30-11:30", least=50),
     )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"two": "10:00-11:00"}
+    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"two": "10:00-11:00"}
 
 
 def test_where_no_length_is_short_enough_the_lengths_stay():
@@ -271,7 +271,7 @@ def test_where_no_length_is_short_enough_the_lengths_stay():
         day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:00"),
         talk("pause", (), "10:00-11:00", kind=Kind.MEAL), talk("two", "hall", "11:10-11:30"),
     )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"two": "11:00-11:20"}
+    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"two": "11:00-11:20"}
 
 
 def test_an_evening_event_stays_after_closing_while_the_day_is_fitted():
@@ -279,8 +279,8 @@ def test_an_evening_event_stays_after_closing_while_the_day_is_fitted():
         day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-11:30"),
         talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
     )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, Fit.LENGTHS)) == {"one": "09:00-11:00"}
-    assert times(plan, fit_day(plan, DAY, Fit.GAPS)) == {}
+    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"one": "09:00-11:00"}
+    assert times(plan, fit_day(plan, DAY, FitMethod.GAPS)) == {}
 
 
 def test_several_put_in_push_what_begins_there_each_by_what_it_needs():
@@ -407,8 +407,8 @@ VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
     "gap": lambda draw, a: insert_gap(a, DAY, draw(MINUTE), draw(st.integers(1, 60)), draw(SOME_ROOMS)),
     "close": lambda draw, a: close_gaps(a, DAY, draw(MINUTE), draw(SOME_ROOMS)),
     "breaks": lambda draw, a: breaks_to(a, DAY, draw(st.integers(1, 60)), draw(SOME_ROOMS)),
-    "by gaps": lambda draw, a: fit_day(a, DAY, Fit.GAPS, draw(SOME_ROOMS)),
-    "by lengths": lambda draw, a: fit_day(a, DAY, Fit.LENGTHS, draw(SOME_ROOMS)),
+    "by gaps": lambda draw, a: fit_day(a, DAY, FitMethod.GAPS, draw(SOME_ROOMS)),
+    "by lengths": lambda draw, a: fit_day(a, DAY, FitMethod.LENGTHS, draw(SOME_ROOMS)),
     "follow": lambda draw, a: shift_following(a, _one(draw, a), draw(BY)),
     "put": lambda draw, a: make_way(a, _put(draw, a)),
     "over": lambda draw, a: run_over(a, _one(draw, a), draw(st.integers(-4, 60))),
@@ -472,7 +472,7 @@ def test_no_clash_comes_that_was_not_foreseen(verb: str, data: st.DataObject):
         ripple = VERBS[verb](data.draw, plan)
     except EstradError:
         return
-    shown = {clash.sessions for clash in foreseen(plan, ripple.change)}
+    shown = {clash.sessions for clash in conflicts_of_change(plan, ripple.change)}
     after = plan.after(ripple.change)
     for column in ROOMS:
         there = _in(after, column)
@@ -502,7 +502,7 @@ def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObj
         ripple = delay(plan, DAY, data.draw(MINUTE), data.draw(st.integers(1, 90)))
     except EstradError:
         return
-    room_clashes = [c for c in foreseen(plan, ripple.change) if len(c.sessions) == 2]
+    room_clashes = [c for c in conflicts_of_change(plan, ripple.change) if len(c.sessions) == 2]
     assert room_clashes == []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in, named_otherwise, named_without_yes, without_yes_line
+from planner.domain.attendee_names import named_in, naming_change, unconfirmed_people, unconfirmed_warning
 from planner.domain.change import Change, change
 from planner.domain.entities import Cover
 from planner.domain.enums import Naming, Role, State, Status
@@ -76,24 +76,24 @@ def test_who_is_named_without_a_yes_and_where() -> None:
         talk("off", "hall", "13:00-14:00", people=(speaker("eve", NOT_ASKED),), status=Status.CANCELLED),
     )
 
-    told = {one.person.id: [session.id for session in one.sessions] for one in named_without_yes(found)}
+    told = {one.person.id: [session.id for session in one.sessions] for one in unconfirmed_people(found)}
 
     assert told == {"bo": ["early", "late"], "cy": ["early"]}
-    assert [one.person.id for one in named_without_yes(found, [found.sessions["late"]])] == ["bo"]
+    assert [one.person.id for one in unconfirmed_people(found, [found.sessions["late"]])] == ["bo"]
 
 
 def test_whoever_moderates_by_a_stretch_is_among_them() -> None:
     found = agenda(*PEOPLE, talk("a", "hall", "09:00-10:00"), Cover(id="c", person="fay", day=DAY))
 
-    assert [(one.person.id, len(one.sessions)) for one in named_without_yes(found)] == [("fay", 1)]
+    assert [(one.person.id, len(one.sessions)) for one in unconfirmed_people(found)] == [("fay", 1)]
 
 
 def test_one_who_said_yes_to_another_role_there_is_named_with_a_yes() -> None:
-    assert named_without_yes(with_session(speaker("ada"), moderator("ada", NOT_ASKED))) == ()
+    assert unconfirmed_people(with_session(speaker("ada"), moderator("ada", NOT_ASKED))) == ()
 
 
 def test_who_is_not_named_is_not_among_them() -> None:
-    assert named_without_yes(with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED)) == ()
+    assert unconfirmed_people(with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED)) == ()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_who_is_not_named_is_not_among_them() -> None:
     ],
 )
 def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
-    line = without_yes_line(named_without_yes(with_session(*(speaker(p.id, INVITED) for p in PEOPLE[:unsure]))))
+    line = unconfirmed_warning(unconfirmed_people(with_session(*(speaker(p.id, INVITED) for p in PEOPLE[:unsure]))))
 
     assert (str(line) if line else None) == said
 
@@ -156,7 +156,7 @@ def test_a_change_of_states_says_what_attendees_then_read(
     people = [speaker(one.id, state) for one, state in zip(PEOPLE, before, strict=False)]
     found = with_session(*people, naming=naming)
 
-    told = named_otherwise(found, found.after(to(found, *after)))
+    told = naming_change(found, found.after(to(found, *after)))
 
     assert (str(told.sentence) if told.sentence else None) == sentence
     assert (str(told.foresaid) if told.foresaid else None) == foresaid
@@ -169,7 +169,7 @@ def test_a_moderator_who_declines_gives_the_session_to_who_has_the_stretch() -> 
     session = found.sessions["a"]
     gone = talk("a", "hall", "09:00-10:00", people=(moderator("ada", State.DECLINED),))
 
-    told = named_otherwise(found, found.after(change(Text("Change"), (session, gone))))
+    told = naming_change(found, found.after(change(Text("Change"), (session, gone))))
 
     assert [[(s.id, p.id) for s, p in named] for named in (told.more, told.less)] == [[("a", "bo")], [("a", "ada")]]
 
@@ -184,7 +184,7 @@ def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() ->
         for name in "ab"
     ]
 
-    told = named_otherwise(before, before.after(change(Text("Change"), *gone)))
+    told = naming_change(before, before.after(change(Text("Change"), *gone)))
 
     assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
     assert str(told.foresaid) == "2 names fewer for attendees"
@@ -194,4 +194,4 @@ def test_who_waits_in_the_tray_is_read_by_nobody() -> None:
     found = agenda(*PEOPLE, talk("a", people=(speaker("ada"),)))
     gone = talk("a", people=(speaker("ada", State.DECLINED),))
 
-    assert named_otherwise(found, found.after(change(Text("C"), (found.sessions["a"], gone)))).sentence is None
+    assert naming_change(found, found.after(change(Text("C"), (found.sessions["a"], gone)))).sentence is None

@@ -172,7 +172,7 @@ def test_a_folder_that_cannot_be_brought_onto_the_disk(tmp_path, monkeypatch):
     def fail(folder):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(disk, "settle", fail)
+    monkeypatch.setattr(disk, "sync_folder", fail)
     with pytest.raises(EstradError, match="cannot be written: Input/output error"):
         deliver({tmp_path / "a": b"one", tmp_path / "b": b"two"})
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exporting.file_names import LONGEST, conference_name, different, named, web_name
+from planner.exporting.file_names import LONGEST, conference_name, unique_names, web_name, with_file_names
 from planner.programme.parts import Part
-from planner.programme.release import Entry, Event, Ledger, SentFile
+from planner.programme.release import Ledger, LedgerEntry, SentEvent, SentFile
 from tests.builders import NOW, agenda
 
-EVENT = Event(uid="u", start=NOW, end=NOW, summary="Talk")
-SENT = {"s": Entry("s", EVENT, NOW, NOW)}
+EVENT = SentEvent(uid="u", start=NOW, end=NOW, summary="Talk")
+SENT = {"s": LedgerEntry("s", EVENT, NOW, NOW)}
 WHOLE = Part("", "", frozenset())
 
 
@@ -70,16 +70,16 @@ def test_how_a_conferences_files_are_called(fields, name):
     ],
 )
 def test_no_two_are_alike_whatever_their_case(names, expected):
-    assert different(names) == expected
+    assert unique_names(names) == expected
 
 
 @pytest.mark.parametrize(("names", "expected"), [(["A", "B"], ["A-3", "B"]), (["a-2"], ["a-2-2"])])
 def test_none_is_like_one_that_is_taken(names, expected):
-    assert different(names, ["a", "A-2"]) == expected
+    assert unique_names(names, ["a", "A-2"]) == expected
 
 
 def names_of(parts: list[Part], ledger: Ledger | None = None, stem: str = "file") -> list[str]:
-    return [part.name for part in named(parts, ledger or Ledger(), "conf-2024", stem)]
+    return [part.name for part in with_file_names(parts, ledger or Ledger(), "conf-2024", stem)]
 
 
 def room(key: str, title: str) -> Part:
@@ -124,10 +124,10 @@ def test_what_an_older_estrad_sent_keeps_the_names_that_it_gave():
 
 
 def test_what_was_named_once_is_named_so_again():
-    once = named([room("a", "Hall"), room("b", "HALL")], Ledger(), "conf", "file")
+    once = with_file_names([room("a", "Hall"), room("b", "HALL")], Ledger(), "conf", "file")
     ledger = Ledger({part.key: SentFile(SENT, name=part.name) for part in once})
 
     assert [part.name for part in once] == ["conf-hall", "conf-hall-2"]
-    assert named([replace(part, name="") for part in once], ledger, "other", "file") == [
+    assert with_file_names([replace(part, name="") for part in once], ledger, "other", "file") == [
         replace(part, name=name) for part, name in zip(once, ["conf-hall", "conf-hall-2"], strict=True)
     ]

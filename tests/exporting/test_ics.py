@@ -13,7 +13,7 @@ from planner.domain.enums import PartnerRole
 from planner.domain.errors import EstradError
 from planner.exporting.ics import to_ics
 from planner.programme.identity import draft_uid
-from planner.programme.ledger_update import draft as drafted
+from planner.programme.ledger_update import draft_ledger as drafted
 from planner.programme.parts import day_part, room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger

@@ -16,9 +16,9 @@ from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import Room
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_existing import judged
-from planner.programme.existing_calendar import Found, Lies, said
-from planner.programme.ledger_update import draft
+from planner.exporting.ics_existing import judge_existing
+from planner.programme.existing_calendar import ExistingCalendar, FileOrigin, file_origin_notice
+from planner.programme.ledger_update import draft_ledger
 from planner.programme.parts import Part, room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
@@ -37,12 +37,12 @@ def written(ledger: Ledger, plan: Agenda, part: Part = WHOLE, *, draft: bool = F
     return to_ics(programme(plan), ledger, ENGLISH, part=part, draft=draft)
 
 
-def found(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = WHOLE) -> Found:
-    return judged(data, part, ledger, outgoing(plan, LAST))
+def found(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = WHOLE) -> ExistingCalendar:
+    return judge_existing(data, part, ledger, outgoing(plan, LAST))
 
 
-def lies(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = WHOLE) -> Lies:
-    return found(data, ledger, plan, part).lies
+def lies(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = WHOLE) -> FileOrigin:
+    return found(data, ledger, plan, part).file_origin
 
 
 def hall(plan: Agenda = PLAN) -> Part:
@@ -57,38 +57,46 @@ OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner/
 @pytest.mark.parametrize(
     ("data", "ledger", "part", "expected"),
     [
-        pytest.param(written(LEDGER, PLAN), LEDGER, WHOLE, Lies.OURS, id="the one that was sent last"),
-        pytest.param(written(LEDGER, PLAN), SECOND, WHOLE, Lies.OLDER, id="one that was sent before"),
-        pytest.param(written(SECOND, MOVED), LEDGER, WHOLE, Lies.RIVAL, id="newer than a backup that was fetched back"),
-        pytest.param(written(sent(Ledger(), MOVED, now=LATER), MOVED), LEDGER, WHOLE, Lies.RIVAL, id="another copy's"),
-        pytest.param(written(LEDGER, PLAN), Ledger(), WHOLE, Lies.RIVAL, id="sent, but this copy knows nothing of it"),
-        pytest.param(OTHER_APP, LEDGER, WHOLE, Lies.RIVAL, id="ours, written anew by another program"),
-        pytest.param(written(LEDGER, PLAN), LEDGER, hall(), Lies.OTHER_FILE, id="the whole where a room's is to go"),
+        pytest.param(written(LEDGER, PLAN), LEDGER, WHOLE, FileOrigin.OURS, id="the one that was sent last"),
+        pytest.param(written(LEDGER, PLAN), SECOND, WHOLE, FileOrigin.OLDER, id="one that was sent before"),
+        pytest.param(written(SECOND, MOVED), LEDGER, WHOLE, FileOrigin.RIVAL,
+        id="newer than a backup that was fetched back"),
+        pytest.param(written(sent(Ledger(), MOVED, now=LATER), MOVED), LEDGER, WHOLE, FileOrigin.RIVAL,
+        id="another copy's"),
+        pytest.param(written(LEDGER, PLAN), Ledger(), WHOLE, FileOrigin.RIVAL,
+        id="sent, but this copy knows nothing of it"),
+        pytest.param(OTHER_APP, LEDGER, WHOLE, FileOrigin.RIVAL, id="ours, written anew by another program"),
+        pytest.param(written(LEDGER, PLAN), LEDGER, hall(), FileOrigin.OTHER_FILE,
+        id="the whole where a room's is to go"),
         pytest.param(
-            written(sent(LEDGER, PLAN, hall()), PLAN, hall()), sent(LEDGER, PLAN, hall()), WHOLE, Lies.OTHER_FILE,
+            written(sent(LEDGER, PLAN, hall()), PLAN, hall()), sent(LEDGER, PLAN, hall()), WHOLE, FileOrigin.OTHER_FILE,
             id="a room's where the whole is to go",
         ),
-        pytest.param(written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR), LEDGER, WHOLE, Lies.ANOTHER, id="another year's"),
+        pytest.param(written(sent(Ledger(), NEXT_YEAR), NEXT_YEAR), LEDGER, WHOLE, FileOrigin.ANOTHER,
+        id="another year's"),
         pytest.param(
-            written(draft(LEDGER, outgoing(PLAN), [WHOLE]), PLAN, draft=True), LEDGER, WHOLE, Lies.DRAFT, id="a draft"
+            written(draft_ledger(LEDGER, outgoing(PLAN), [WHOLE]), PLAN, draft=True), LEDGER, WHOLE, FileOrigin.DRAFT,
+            id="a draft"
         ),
         pytest.param(
-            written(LEDGER, PLAN).replace(b":20240425T", b":99990425T"), LEDGER, WHOLE, Lies.STRANGE, id="the year 9999"
+            written(LEDGER, PLAN).replace(b":20240425T", b":99990425T"), LEDGER, WHOLE, FileOrigin.STRANGE,
+            id="the year 9999"
         ),
         pytest.param(
-            written(LEDGER, PLAN).replace(b"SEQUENCE:0", b"SEQUENCE:x"), LEDGER, WHOLE, Lies.STRANGE, id="no number"
+            written(LEDGER, PLAN).replace(b"SEQUENCE:0", b"SEQUENCE:x"), LEDGER, WHOLE, FileOrigin.STRANGE,
+            id="no number"
         ),
-        pytest.param(b"", LEDGER, WHOLE, Lies.STRANGE, id="nothing"),
-        pytest.param(b"hello", LEDGER, WHOLE, Lies.STRANGE, id="a text"),
-        pytest.param(b"\xff\xfe\x00", LEDGER, WHOLE, Lies.STRANGE, id="bytes"),
-        pytest.param(written(LEDGER, PLAN)[:700], LEDGER, WHOLE, Lies.STRANGE, id="half of ours"),
+        pytest.param(b"", LEDGER, WHOLE, FileOrigin.STRANGE, id="nothing"),
+        pytest.param(b"hello", LEDGER, WHOLE, FileOrigin.STRANGE, id="a text"),
+        pytest.param(b"\xff\xfe\x00", LEDGER, WHOLE, FileOrigin.STRANGE, id="bytes"),
+        pytest.param(written(LEDGER, PLAN)[:700], LEDGER, WHOLE, FileOrigin.STRANGE, id="half of ours"),
         pytest.param(
             b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20240101\r\n"
-            b"END:VEVENT\r\nEND:VCALENDAR\r\n", LEDGER, WHOLE, Lies.STRANGE, id="a whole day of somebody else",
+            b"END:VEVENT\r\nEND:VCALENDAR\r\n", LEDGER, WHOLE, FileOrigin.STRANGE, id="a whole day of somebody else",
         ),
     ],
 )  # fmt: skip
-def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: Lies) -> None:
+def test_what_lies_there(data: bytes, ledger: Ledger, part: Part, expected: FileOrigin) -> None:
     assert lies(data, ledger, part=part) is expected
 
 
@@ -99,19 +107,19 @@ def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str,
     plan = agenda(session, organisers=clean_line(title))
     ledger = sent(Ledger(), plan)
 
-    assert judged(written(ledger, plan), WHOLE, ledger, outgoing(plan)).lies is Lies.OURS
+    assert judge_existing(written(ledger, plan), WHOLE, ledger, outgoing(plan)).file_origin is FileOrigin.OURS
 
 
 def test_a_part_is_known_by_its_own_entries() -> None:
     ledger = sent(LEDGER, PLAN, hall(), now=LATER)
 
-    assert lies(written(ledger, PLAN, hall()), ledger, part=hall()) is Lies.OURS
+    assert lies(written(ledger, PLAN, hall()), ledger, part=hall()) is FileOrigin.OURS
 
 
 def test_every_verdict_has_a_sentence() -> None:
-    told = [str(said(Found(lie, name="The Conference"), "x.ics")) for lie in Lies]
+    told = [str(file_origin_notice(ExistingCalendar(lie, name="The Conference"), "x.ics")) for lie in FileOrigin]
 
-    assert len(set(told)) == len(Lies)
+    assert len(set(told)) == len(FileOrigin)
     assert all(line.startswith("“x.ics” ") for line in told)
 
 
@@ -201,10 +209,10 @@ def test_the_highest_sequence_of_all_is_not_passed() -> None:
 
 
 def test_a_draft_goes_on_above_a_draft_of_another_copy(tmp_path: Path) -> None:
-    theirs = draft(Ledger(drafts=6), outgoing(PLAN), [WHOLE])
+    theirs = draft_ledger(Ledger(drafts=6), outgoing(PLAN), [WHOLE])
 
     there = found(written(theirs, PLAN, draft=True))
-    ours = draft(LEDGER, outgoing(PLAN, LATER, found={"": there}), [WHOLE])
+    ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [WHOLE])
 
     assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)
 
@@ -213,4 +221,4 @@ def test_a_renamed_room_is_still_the_same_file() -> None:
     ledger = sent(LEDGER, PLAN, hall(), now=LATER)
     renamed = PLAN.after(edit(PLAN, Room, "hall", name="Aula"))
 
-    assert lies(written(ledger, PLAN, hall()), ledger, renamed, hall(renamed)) is Lies.OURS
+    assert lies(written(ledger, PLAN, hall()), ledger, renamed, hall(renamed)) is FileOrigin.OURS

@@ -16,7 +16,7 @@ from planner.domain.enums import PartnerRole
 from planner.domain.value_objects import Link
 from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
-from planner.programme.parts import About, parts
+from planner.programme.parts import PartKind, parts
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.workspace import Workspace
@@ -36,8 +36,8 @@ def check(*arguments: object) -> tuple[int, str]:
 
 
 @pytest.fixture
-def sample(tmp_path, edge):
-    workspace = Workspace.create(tmp_path / "sample.estrad", sample_conference(edge.ids), edge)
+def sample(tmp_path, env):
+    workspace = Workspace.create(tmp_path / "sample.estrad", sample_conference(env.ids), env)
     yield workspace
     workspace.close()
 
@@ -67,7 +67,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
     folder.mkdir()
     words, agenda, shown = workspace.wording, workspace.agenda, workspace.programme()
     found = [
-        part for about in About for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
+        part for about in PartKind for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
         if part.sessions
     ]  # fmt: skip
     files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}

@@ -16,21 +16,21 @@ from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
-from planner.programme.parts import About, Part, day_part, person_part, room_part, track_part, whole_part
+from planner.programme.parts import Part, PartKind, day_part, person_part, room_part, track_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, person, span, speaker, talk, track
 
 
 @pytest.fixture
-def planned(tmp_path: Path, edge):
+def planned(tmp_path: Path, env):
     """Open a conference with a talk in the hall and one in the lab."""
     whole = agenda(
         talk("talk", "hall", "09:00-09:30", people=(speaker("ada"),)),
         talk("other", "lab", "09:00-09:30"),
         person("ada"),
     )
-    workspace = Workspace.create(tmp_path / "plan.estrad", whole, edge)
+    workspace = Workspace.create(tmp_path / "plan.estrad", whole, env)
     yield workspace
     workspace.close()
 
@@ -125,10 +125,10 @@ def test_who_is_no_longer_in_a_session_reads_so(planned, tmp_path):
     assert ("Talk", "Hall, The Venue", 1, "CONFIRMED") in lines(after[""])
 
 
-def test_what_leaves_a_track_or_a_day(tmp_path, edge):
+def test_what_leaves_a_track_or_a_day(tmp_path, env):
     later = DAY + timedelta(days=1)
     whole = agenda(day(), day(later), track("law"), talk("talk", "hall", "09:00-09:30", track="law"))
-    workspace = Workspace.create(tmp_path / "plan.estrad", whole, edge)
+    workspace = Workspace.create(tmp_path / "plan.estrad", whole, env)
 
     def both() -> list[Part]:
         now, shown = workspace.agenda, workspace.programme()
@@ -173,7 +173,7 @@ def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned,
 # deleted things -------------------------------------------------------------------------------------------
 
 
-def gone(workspace: Workspace, about: About) -> Part:
+def gone(workspace: Workspace, about: PartKind) -> Part:
     """Return the one part of that sort whose room, track or person no longer exists, as it is after a restart."""
     ledger, words = workspace.ledger(), workspace.wording
     found = offered(workspace.agenda, workspace.programme(), ledger, about, words, date.isoformat)
@@ -190,9 +190,9 @@ def test_the_calendar_of_a_deleted_room_says_what_became_of_its_sessions(planned
     planned.apply(place(planned.agenda, "lunch", DAY, 735))
     planned.apply(delete_room(planned.agenda, "lab"))
 
-    part = gone(planned, About.ROOM)
+    part = gone(planned, PartKind.ROOM)
     second = send(planned, part, into=tmp_path)
-    third = send(planned, gone(planned, About.ROOM), into=tmp_path)
+    third = send(planned, gone(planned, PartKind.ROOM), into=tmp_path)
 
     assert (part.key, part.title, part.sessions) == ("room:lab", "Lab", frozenset())
     assert lines(second["room:lab"]) == [
@@ -208,22 +208,22 @@ def test_the_calendar_of_a_deleted_person(planned, tmp_path):
     mine = person_part(planned.agenda, planned.programme(), planned.agenda.people["ada"])
     send(planned, mine, into=tmp_path)
     planned.apply(delete_person(planned.agenda, "ada"))
-    (after,) = send(planned, gone(planned, About.PERSON), into=tmp_path).values()
+    (after,) = send(planned, gone(planned, PartKind.PERSON), into=tmp_path).values()
     planned.apply(delete_session(planned.agenda, "talk"))
-    (last,) = send(planned, gone(planned, About.PERSON), into=tmp_path).values()
+    (last,) = send(planned, gone(planned, PartKind.PERSON), into=tmp_path).values()
 
     assert lines(after) == [("No longer yours: Talk", "Hall, The Venue", 1, "CANCELLED")]
     assert lines(last) == [("CANCELLED: Talk", "Hall, The Venue", 2, "CANCELLED")]
 
 
-def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_path, edge):
+def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_path, env):
     send(planned, *rooms(planned), into=tmp_path)
     planned.apply(delete_room(planned.agenda, "lab"))
     planned.apply(edit(planned.agenda, Room, "hall", name="Aula"))
     before = planned.ledger()
     planned.close()
 
-    again = Workspace.open(planned.path, edge)
+    again = Workspace.open(planned.path, env)
     try:
         assert again.ledger() == before
         assert [
@@ -233,7 +233,7 @@ def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_pat
             ("room:hall", "the-conference-2024-hall", 1, ["talk"]),
             ("room:lab", "the-conference-2024-lab", 1, ["other"]),
         ]
-        send(again, *rooms(again), gone(again, About.ROOM), into=tmp_path)
+        send(again, *rooms(again), gone(again, PartKind.ROOM), into=tmp_path)
         files = {key: (file.title, file.name, file.release) for key, file in again.ledger().files.items() if key}
         assert files == {
             "room:hall": ("Aula", "the-conference-2024-hall", 2),

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.source_registry import read_opened
-from planner.tables.opened_file import Opened
+from planner.importing.source_registry import read_bytes
+from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 
@@ -33,8 +33,12 @@ def vcalendar(*inside: str) -> str:
 
 def read(data: str | bytes, name: str = "file.ics", kind: str = "") -> Incoming:
     """Read a file with that content; the columns of a list are mapped as the guess proposes."""
-    told = finish(read_opened(Opened(Path(name), data.encode() if isinstance(data, str) else data), kind))
-    return finish(read_mapped(told, guess(told, Context()), Context())) if isinstance(told, Tables) else told
+    told = run_to_end(read_bytes(OpenedFile(Path(name), data.encode() if isinstance(data, str) else data), kind))
+    return (
+        run_to_end(read_mapped(told, guess(told, MappingContext()), MappingContext()))
+        if isinstance(told, Tables)
+        else told
+    )
 
 
 def only(told: Incoming) -> IncomingSession:

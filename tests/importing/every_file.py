@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.mapping.context import Context
+from planner.domain.long_task import run_to_end
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import doubts
-from planner.importing.source_registry import read_opened, source_of
+from planner.importing.mapping.table_mapping import mapping_doubts
+from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import open_file
 from planner.tables.table import Tables
 
@@ -35,12 +35,12 @@ def line_of(path: Path, root: Path) -> str:
     name = path.relative_to(root).as_posix()
     try:
         opened = open_file(path)
-        told, read_as, asks = finish(read_opened(opened)), source_of(opened, "").key, ""
+        told, read_as, asks = run_to_end(read_bytes(opened)), choose_source(opened, "").key, ""
         if isinstance(told, Tables):
-            mapping = guess(told, Context())
+            mapping = guess(told, MappingContext())
             read_as = f"{read_as}, {mapping.layout}" if mapping.layout else read_as
-            asks = " ".join(map(str, doubts(mapping))) or ("" if mapping.sure else "Look at the columns.")
-            told = finish(read_mapped(told, mapping, Context()))
+            asks = " ".join(map(str, mapping_doubts(mapping))) or ("" if mapping.sure else "Look at the columns.")
+            told = run_to_end(read_mapped(told, mapping, MappingContext()))
     except EstradError as error:
         where = f" (line {error.line})" if error.line else ""
         return f"| {name} | refused | | | | | | {_cell(str(error.problem))}{where} |"

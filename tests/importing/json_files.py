@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.incoming import Begin, Incoming, IncomingSession
-from planner.importing.source_registry import read_opened
-from planner.tables.opened_file import Opened
+from planner.domain.long_task import run_to_end
+from planner.importing.incoming import Incoming, IncomingSession, IncomingStart
+from planner.importing.source_registry import read_bytes
+from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 THURSDAY, SUMMER = date(2024, 4, 25), timezone(timedelta(hours=2))
 NINE, TEN = "2024-04-25T09:00:00", "2024-04-25T10:00:00"
-AT_NINE = Begin(THURSDAY, datetime(2024, 4, 25, 9), 240)
-AT_NINE_BY_UTC = Begin(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240)
+AT_NINE = IncomingStart(THURSDAY, datetime(2024, 4, 25, 9), 240)
+AT_NINE_BY_UTC = IncomingStart(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240)
 
 
 def read(content: Any, name: str = "x.json", kind: str = "") -> Incoming | Tables:
     """Read a file with that content; text and bytes are taken as they are."""
     text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False, indent=1)
-    return finish(read_opened(Opened(Path(name), text.encode() if isinstance(text, str) else text), kind))
+    return run_to_end(read_bytes(OpenedFile(Path(name), text.encode() if isinstance(text, str) else text), kind))
 
 
 def told(content: Any, name: str = "x.json", kind: str = "") -> Incoming:

@@ -6,15 +6,22 @@ from typing import Any
 
 from planner.domain.enums import Role
 from planner.domain.span import minutes_of
-from planner.importing.incoming import Begin, Incoming, IncomingPerson, IncomingRoom, IncomingSession, IncomingTrack
+from planner.importing.incoming import (
+    Incoming,
+    IncomingPerson,
+    IncomingRoom,
+    IncomingSession,
+    IncomingStart,
+    IncomingTrack,
+)
 
 DAY = date(2024, 4, 25)
 NAMESPACE = "list"
 
 
-def begin(start: str, on: date = DAY) -> Begin:
+def begin(start: str, on: date = DAY) -> IncomingStart:
     """Return a beginning such as `09:00` on the day, by the venue's local time."""
-    return Begin(on, datetime.combine(on, time()) + timedelta(minutes=minutes_of(start)), 0)
+    return IncomingStart(on, datetime.combine(on, time()) + timedelta(minutes=minutes_of(start)), 0)
 
 
 def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: Any) -> IncomingSession:

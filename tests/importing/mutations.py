@@ -4,10 +4,10 @@ from random import Random
 from time import process_time
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
-from planner.importing.source_registry import read_opened
-from planner.tables.opened_file import Opened
+from planner.importing.source_registry import read_bytes
+from planner.tables.opened_file import OpenedFile
 
 
 def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
@@ -21,10 +21,10 @@ def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
     return data
 
 
-def is_read(opened: Opened, kind: str) -> bool:
+def is_read(opened: OpenedFile, kind: str) -> bool:
     """Return whether a file yields sessions or people; if a part is refused, its line and reason must be named."""
     try:
-        told = finish(read_opened(opened, kind))
+        told = run_to_end(read_bytes(opened, kind))
     except EstradError:
         return False
     assert isinstance(told, Incoming)
@@ -32,7 +32,7 @@ def is_read(opened: Opened, kind: str) -> bool:
     return bool(told.sessions or told.people)
 
 
-def longest(opened: list[Opened], kind: str) -> tuple[float, set[bool]]:
+def longest(opened: list[OpenedFile], kind: str) -> tuple[float, set[bool]]:
     """Return the CPU seconds that the slowest of these files takes, and the answers for all of them."""
     slowest, answers = 0.0, set[bool]()
     for one in opened:

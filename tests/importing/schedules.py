@@ -5,8 +5,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import finish
-from planner.importing.comparing import States, nothing_known
+from planner.domain.long_task import run_to_end
+from planner.importing.comparing import States, no_states
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
@@ -68,7 +68,7 @@ def written(path: Path, text: str | bytes) -> Path:
 
 def told(folder: Path, text: str | bytes) -> Incoming:
     """Read a file with that text."""
-    return finish(read_schedule(written(folder / "schedule.xml", text)))
+    return run_to_end(read_schedule(written(folder / "schedule.xml", text)))
 
 
 class Importing:
@@ -81,13 +81,11 @@ class Importing:
     def new_id(self) -> str:
         return f"new{next(self._numbers)}"
 
-    def plan(
-        self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = nothing_known
-    ) -> Plan:
+    def plan(self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = no_states) -> Plan:
         """Plan the import of that text into the conference."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
-        return finish(plan_import(agenda, incoming, zone, self.new_id, states))
+        return run_to_end(plan_import(agenda, incoming, zone, self.new_id, states))
 
     def into(self, agenda: Agenda, text: str | bytes | Incoming) -> Agenda:
         """Return the conference after the proposed changes of that text were made."""
@@ -98,7 +96,7 @@ class Importing:
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, self._zone)
         begun = new_conference_from(incoming, self.new_id, zone=zone, language="en")
-        return finish(plan_import(begun, incoming, zone, self.new_id))
+        return run_to_end(plan_import(begun, incoming, zone, self.new_id))
 
     def new(self, text: str | bytes | Incoming) -> Agenda:
         """Return a new conference made of that text."""

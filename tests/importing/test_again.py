@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Person, Room, Session, Track
 from planner.domain.enums import Role, State
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance
-from planner.importing.fingerprints import fingerprint, prints_of, told_with, told_without
+from planner.importing.fingerprints import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
 from tests.builders import person as known_person
@@ -428,11 +428,11 @@ def test_a_fingerprint_is_the_same_in_every_run():
 
 
 def test_what_is_told_is_written_in_few_words():
-    told = told_with(("title:a", "people:b:c", "x"), {"title": prints_of(["title:d"])["title"]})
+    told = with_fingerprints(("title:a", "people:b:c", "x"), {"title": fingerprints_of(["title:d"])["title"]})
 
     assert told == ("title:d", "people:b:c")
-    assert told_without(told, "people") == ("title:d",)
-    assert prints_of(("a:1:2:3", "", "b")) == {}
+    assert without_fingerprints(told, "people") == ("title:d",)
+    assert fingerprints_of(("a:1:2:3", "", "b")) == {}
 
 
 def test_a_change_without_a_tick_remembers_nothing(importing):

@@ -7,8 +7,8 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.importing.datetimes import begin_of, length_of, moment_of, said_of_clocks, span_of
-from planner.importing.incoming import Begin
+from planner.importing.datetimes import clock_change_notes, parse_datetime, parse_length, parse_start, span_of
+from planner.importing.incoming import IncomingStart
 
 DAY, NEXT = date(2024, 4, 25), date(2024, 4, 26)
 STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
@@ -20,25 +20,25 @@ STOCKHOLM, LONDON = ZoneInfo("Europe/Stockholm"), ZoneInfo("Europe/London")
      ("48:00", 2880)],
 )  # fmt: skip
 def test_a_length(written, minutes):
-    assert length_of(written) == minutes
+    assert parse_length(written) == minutes
 
 
 @pytest.mark.parametrize("written", ["", "0", "00:00", "00:60", "-5", "soon", "٣٠", "1:2:3:4", "99999"])
 def test_what_is_no_length(written):
     with pytest.raises(EstradError, match="is no length"):
-        length_of(written)
+        parse_length(written)
 
 
 @pytest.mark.parametrize(("written", "hours"), [("48:01", 48), ("72:00", 72), ("2:06:00", 54)])
 def test_a_length_that_is_longer_than_a_session_can_be(written, hours):
     with pytest.raises(EstradError, match=f"It lasts {hours} hours"):
-        length_of(written, days_first=True)
+        parse_length(written, days_first=True)
 
 
 @pytest.mark.parametrize("written", ["", "tomorrow", "2024-02-30", "1066-10-14", "9999-12-31", "2024-04-25T25:00"])
 def test_what_is_no_date(written):
     with pytest.raises(EstradError, match="is no date"):
-        moment_of(written)
+        parse_datetime(written)
 
 
 @pytest.mark.parametrize(
@@ -64,19 +64,19 @@ def test_what_is_no_date(written):
     ],
 )
 def test_where_an_event_falls(start, when, night, zone, here, span):
-    begin = begin_of(DAY, start, when, night)
+    begin = parse_start(DAY, start, when, night)
 
     assert begin
     assert span_of(begin, 30, zone, here) == span
 
 
 def test_an_event_without_a_start_has_no_time():
-    assert begin_of(DAY, "", "", 240) is None
-    assert begin_of(DAY, " ", "2024-04-25", 240) is None or begin_of(DAY, "", "2024-04-25", 240) is None
+    assert parse_start(DAY, "", "", 240) is None
+    assert parse_start(DAY, " ", "2024-04-25", 240) is None or parse_start(DAY, "", "2024-04-25", 240) is None
 
 
 def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
-    begin = begin_of(date(2024, 10, 26), "03:00", "", 240)
+    begin = parse_start(date(2024, 10, 26), "03:00", "", 240)
 
     assert begin
     assert begin.at == datetime(2024, 10, 27, 3, 0)
@@ -103,17 +103,17 @@ def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
 )  # fmt: skip
 def test_the_night_on_which_the_clocks_change(when, minutes, zone, span, said):
     """The length is the time that passes; the end is what the clock shows then."""
-    begin = Begin(date.fromisoformat(when[:10]), moment_of(when), 240)
+    begin = IncomingStart(date.fromisoformat(when[:10]), parse_datetime(when), 240)
 
     found = span_of(begin, minutes, zone, STOCKHOLM)
 
     assert found == Span(begin.day, *span)
-    told = "".join(map(str, said_of_clocks(found, begin, minutes, zone, STOCKHOLM)))
+    told = "".join(map(str, clock_change_notes(found, begin, minutes, zone, STOCKHOLM)))
     assert told.rpartition(": ")[2].rstrip(".") == said
 
 
 def test_an_end_past_the_following_day_is_refused():
-    begin = begin_of(DAY, "23:00", "", 240)
+    begin = parse_start(DAY, "23:00", "", 240)
 
     assert begin
     with pytest.raises(EstradError, match="past the end of the following day"):
@@ -121,7 +121,7 @@ def test_an_end_past_the_following_day_is_refused():
 
 
 def test_a_date_far_from_its_day_is_a_slip_of_the_pen():
-    begin = begin_of(DAY, "", "2042-04-25T10:00:00", 240)
+    begin = parse_start(DAY, "", "2042-04-25T10:00:00", 240)
 
     assert begin
     with pytest.raises(EstradError, match="is far from the day that lists it"):

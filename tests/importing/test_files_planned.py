@@ -3,7 +3,7 @@
 from itertools import count
 
 from planner.commands.sample import sample_conference
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.conference import incoming_of
@@ -21,9 +21,9 @@ def new_id():
 def taken(whole, told: Incoming):
     """Return the conference after all that is ticked was imported, and the change that the same file then plans."""
     zone = choose_zone(told.zone, file=whole.conference.timezone)
-    plan = finish(plan_import(whole, told, zone, new_id))
+    plan = run_to_end(plan_import(whole, told, zone, new_id))
     after = whole.after(plan.change())
-    again = finish(plan_import(after, told, zone, new_id))
+    again = run_to_end(plan_import(after, told, zone, new_id))
     return after, again.change()
 
 

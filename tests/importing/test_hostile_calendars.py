@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from tests.importing.calendar_files import bare, vcalendar, vevent
 from tests.importing.mutations import longest, mutated
 from tests.shared_data import shared
@@ -27,9 +27,9 @@ WORDS = [b"\r\n", b"\r\n ", b":", b";", b'"', b",", b"\\", b"BEGIN:VEVENT\r\n", 
          b"-1SU", b"BYMONTH=13", b"1e999", b"\xe2\x80\xae", b"BEGIN:" * 50]  # fmt: skip
 
 
-def spoilt(data: bytes, times: int, seed: int) -> list[Opened]:
+def spoilt(data: bytes, times: int, seed: int) -> list[OpenedFile]:
     chance = Random(seed)
-    return [Opened(Path("file.ics"), mutated(data, WORDS, chance)) for _ in range(times)]
+    return [OpenedFile(Path("file.ics"), mutated(data, WORDS, chance)) for _ in range(times)]
 
 
 def test_spoilt_calendars_are_read_or_refused():
@@ -62,7 +62,7 @@ def test_five_thousand_spoilt_calendars_are_read_or_refused():
     + b"END:VTIMEZONE\n" + b"BEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=x:20240101T000000\nEND:VEVENT\n" * 200,
 ], ids=lambda data: data[:24].decode(errors="replace"))  # fmt: skip
 def test_what_is_large_on_purpose_takes_no_two_seconds(data):
-    assert longest([Opened(Path("file.ics"), data)], "ics")[0] < 2
+    assert longest([OpenedFile(Path("file.ics"), data)], "ics")[0] < 2
 
 
 OPENED = list[str]()
@@ -82,11 +82,13 @@ def test_nothing_is_opened_outside_the_file():
         bare("SUMMARY:y", "DTSTART;TZID=/etc/passwd:20240425T090000", "DESCRIPTION;ALTREP=\"http://example.org\":z"),
         "BEGIN:VTIMEZONE", "TZID:../x", "TZURL:http://example.org", "X-LIC-LOCATION:../../x", "END:VTIMEZONE",
     ).encode()  # fmt: skip
-    longest([Opened(Path("file.ics"), GOOD), Opened(Path("file.ics"), traps)], "ics")  # all modules are imported by now
+    longest(
+        [OpenedFile(Path("file.ics"), GOOD), OpenedFile(Path("file.ics"), traps)], "ics"
+    )  # all modules are imported by now
     sys.addaudithook(watch)
     WATCHING[0] = True
     try:
-        answers = longest([Opened(Path("file.ics"), traps)], "ics")[1]
+        answers = longest([OpenedFile(Path("file.ics"), traps)], "ics")[1]
     finally:
         WATCHING[0] = False
 

@@ -7,9 +7,9 @@ import pytest
 
 from planner.domain.enums import Kind, Role, Status
 from planner.domain.errors import EstradError
-from planner.importing.incoming import Begin
-from planner.importing.source_registry import read_opened
-from planner.tables.opened_file import Opened
+from planner.importing.incoming import IncomingStart
+from planner.importing.source_registry import read_bytes
+from planner.tables.opened_file import OpenedFile
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 
 SUMMER = timezone(timedelta(hours=2))
@@ -26,7 +26,7 @@ def test_an_event_is_a_session_with_its_time_room_and_text():
 
     session = only(told)
     assert (session.title, session.minutes, session.rooms, session.line) == ("A talk", 30, ("Hall",), 4)
-    assert session.begin == Begin(date(2024, 4, 25), NINE, 240)
+    assert session.begin == IncomingStart(date(2024, 4, 25), NINE, 240)
     assert session.told == {"title": "A talk", "abstract": "One\nTwo, three", "website": "https://example.org/1"}
     assert session.key == "the-conference/uid:1@example.org"
     assert (told.zone, told.conference["title"]) == ("Europe/Stockholm", "The Conference")
@@ -371,6 +371,6 @@ def test_what_has_no_place_here_is_counted():
 
 def test_it_looks_up_between_every_few_events():
     data = vcalendar(*(vevent(UID=str(n)) for n in range(1000))).encode()
-    steps = read_opened(Opened(Path("file.ics"), data))
+    steps = read_bytes(OpenedFile(Path("file.ics"), data))
 
     assert sum(1 for _ in steps) > 150

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.long_task import finish
-from planner.importing.source_registry import read_any
+from planner.domain.long_task import run_to_end
+from planner.importing.source_registry import read_file
 from planner.importing.sources import json_dialects
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
@@ -171,7 +171,7 @@ def compared(where, folder):
     """Return what only the second reading finds in the file, and what only ours finds."""
     zone, second_reading = FILES[where]
     path = shared("data", *where)
-    whole = Importing(folder, zone).new(finish(read_any(path)))
+    whole = Importing(folder, zone).new(run_to_end(read_file(path)))
     ours = Counter(
         (
             session.title,
@@ -208,7 +208,7 @@ def test_it_is_so_where_nobody_knows_the_program(tmp_path, where, monkeypatch):
 def test_sessions_without_a_date_have_no_time(name):
     path = shared("data", "program", name)
     document = json.loads(path.read_bytes())
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
     names = {person.key: person.name for person in told.people}
 
     if isinstance(document, dict):

@@ -7,12 +7,12 @@ import pytest
 from planner.domain.enums import Kind, Role, Status
 from planner.domain.value_objects import Extra, Link
 from planner.importing.incoming import (
-    Begin,
     Incoming,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
 )
 from tests.importing.json_files import AT_NINE, AT_NINE_BY_UTC, NINE, SUMMER, TEN, THURSDAY, only, told, whole
@@ -71,7 +71,8 @@ def test_talks_of_a_pretalx_schedule():
             ),
             IncomingSession(
                 line=18, key="the-conference/id:5", title="Mittagessen", told={"title": "Mittagessen"}, kind=Kind.MEAL,
-                rooms=("Hall",), begin=Begin(THURSDAY, datetime(2024, 4, 25, 10, tzinfo=SUMMER), 240), minutes=60,
+                rooms=("Hall",), begin=IncomingStart(THURSDAY, datetime(2024, 4, 25, 10, tzinfo=SUMMER), 240),
+                minutes=60,
             ),
         ),
         refused=(),

@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from planner.domain.enums import Kind, Role, Status
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra, Link
 from planner.importing.incoming import (
-    Begin,
     Incoming,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
 )
 from planner.importing.sources.schedule_xml import read_schedule
@@ -91,7 +91,7 @@ def test_a_whole_schedule():
                       "links": (Link("https://example.com", "More"), Link("https://example.org/slides.pdf", "Slides")),
                       "extra": (Extra("Level", "Hard"),)},
                 kind=Kind.TALK, track="Deep", rooms=("Hall",), people=(("conf/id:3", Role.SPEAKER),),
-                begin=Begin(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 120, 540), minutes=30,
+                begin=IncomingStart(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 120, 540), minutes=30,
                 known_as=("conf/id:7", "conf/slug:conf-7-a-talk"),
             ),
         ),
@@ -122,7 +122,7 @@ def test_events_of_the_second_version_stand_in_a_list():
     found = told(content)
     session = only(found)
     assert (session.key, session.title, session.kind, session.track) == ("c/guid:g", "Nachts", Kind.WORKSHOP, "Deep")
-    assert session.begin == Begin(THURSDAY, datetime(2024, 4, 26, 0, 15, tzinfo=SUMMER), 180)
+    assert session.begin == IncomingStart(THURSDAY, datetime(2024, 4, 26, 0, 15, tzinfo=SUMMER), 180)
     assert (session.minutes, session.rooms, session.told["status"]) == (90, ("Hall",), Status.CANCELLED)
     assert session.people == (("c/guid:p", Role.SPEAKER), ("c/guid:q", Role.MODERATOR))
     assert found.people[0].told == {"links": (Link("https://example.org/@ada", "Mastodon"),)}
@@ -136,7 +136,7 @@ def test_the_same_schedule_as_xml_and_as_json_is_the_same_conference(tmp_path):
     xml = schedule(day(room("Hall", event(7, "A talk", date="2024-04-25T09:00:00+02:00", attributes='guid="G-1"',
                                           inside=persons(person("Ada", id="3"))))), head=HEAD)  # fmt: skip
     importing = Importing(tmp_path)
-    whole = importing.new(finish(read_schedule(written(tmp_path / "s.xml", xml))))
+    whole = importing.new(run_to_end(read_schedule(written(tmp_path / "s.xml", xml))))
 
     found = told(a_schedule(a_day(an_event(persons=[{"id": 3, "name": "Ada"}]))))
     again = [session for session in found.sessions if session.key in {s.origin for s in whole.sessions.values()}]
@@ -156,7 +156,7 @@ def test_what_has_neither_type_nor_people_is_told_by_its_title():
 def test_a_clock_alone_belongs_to_its_day_and_the_night_after_it():
     early = an_event(date="", start="01:30")
 
-    assert only(told(a_schedule(a_day(early)))).begin == Begin(THURSDAY, datetime(2024, 4, 26, 1, 30), 240)
+    assert only(told(a_schedule(a_day(early)))).begin == IncomingStart(THURSDAY, datetime(2024, 4, 26, 1, 30), 240)
 
 
 def test_bounds_of_a_day_in_utc_are_those_of_the_venue():
@@ -164,13 +164,13 @@ def test_bounds_of_a_day_in_utc_are_those_of_the_venue():
     found = told(a_schedule(a_day(an_event(), **bounds)))
 
     assert [day.date for day in found.days] == [THURSDAY]
-    assert only(found).begin == Begin(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240, 540)
+    assert only(found).begin == IncomingStart(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240, 540)
 
 
 def test_a_day_without_a_date_is_counted_from_the_first():
     found = told(a_schedule({"index": 2, "rooms": {"Hall": [an_event(date="")]}}, start="2024-04-25"))
 
-    assert only(found).begin == Begin(date(2024, 4, 26), datetime(2024, 4, 26, 9), 240)
+    assert only(found).begin == IncomingStart(date(2024, 4, 26), datetime(2024, 4, 26, 9), 240)
 
 
 def test_a_clock_beside_another_time_is_told():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.tables.table import Form, Sheet, Tables
+from planner.tables.table import TableFormat, Tables, Worksheet
 from tests.importing.json_files import refusal, tables
 
 ONE, TWO = {"title": "One", "time": "9:30"}, {"title": "Two", "time": "9:45"}
@@ -19,9 +19,9 @@ def test_a_list_of_objects_is_a_table_with_its_fields_as_headings():
 
     assert tables(text, "program.json") == Tables(
         "program.json",
-        Form.JSON,
+        TableFormat.JSON,
         (
-            Sheet(
+            Worksheet(
                 "program",
                 (
                     ("Title", "Time", "n", "ok", "x", "More"),

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Session, Track
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import (
-    Begin,
     Incoming,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
 )
 from planner.importing.plan import Verdict
@@ -120,7 +120,7 @@ def written(whole, before):
                 track=whole.tracks[session.track].name if session.track else "",
                 rooms=tuple(names[room] for room in placed.rooms) if placed else (),
                 people=tuple((f"book/{a.person}", a.role) for a in session.people),
-                begin=Begin(placed.span.day, midnight + timedelta(minutes=placed.span.start), MINUTES_A_DAY)
+                begin=IncomingStart(placed.span.day, midnight + timedelta(minutes=placed.span.start), MINUTES_A_DAY)
                 if placed else None,
                 minutes=session.minutes if placed or not session.placement else None, ours=session.id,
             )
@@ -151,7 +151,7 @@ def in_place(session, whole):
 
 def planned(whole, incoming, ids):
     zone = choose_zone(incoming.zone)
-    return finish(plan_import(whole, incoming, zone, ids))
+    return run_to_end(plan_import(whole, incoming, zone, ids))
 
 
 @tries(15)

@@ -9,13 +9,13 @@ import pytest
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Session
 from planner.domain.enums import Role, Status
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
 from planner.importing.own_uids import with_our_ids
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
 from planner.importing.zones import choose_zone
-from planner.programme.ledger_update import draft
+from planner.programme.ledger_update import draft_ledger
 from planner.programme.parts import room_part, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
@@ -43,7 +43,7 @@ def exported(agenda, part=None):
 
 def known_here(told, agenda):
     """Return the content of a file with our ids."""
-    return finish(with_our_ids(told, agenda))
+    return run_to_end(with_our_ids(told, agenda))
 
 
 def shown_sessions(agenda):
@@ -120,7 +120,7 @@ def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
 
 def test_a_draft_s_calendar_is_known_by_its_uids_too(sample):
     shown, words = programme(sample), wording("en")
-    ledger = draft(Ledger(), outgoing(shown), [whole_part(shown)])
+    ledger = draft_ledger(Ledger(), outgoing(shown), [whole_part(shown)])
 
     told = known_here(read(to_ics(shown, ledger, words, draft=True)), sample)
 
@@ -137,7 +137,7 @@ def test_a_calendar_of_ours_that_comes_back_changes_nothing_of_what_stands_in_it
     told, numbers = read(exported(sample)), count(1)
     zone = choose_zone(told.zone, file=sample.conference.timezone)
 
-    plan = finish(plan_import(sample, told, zone, lambda: f"new-{next(numbers)}"))
+    plan = run_to_end(plan_import(sample, told, zone, lambda: f"new-{next(numbers)}"))
 
     placed = {session.id for session, _ in sample.placed}
     assert [row.title for row in plan.rows if row.verdict is Verdict.NEW and row.what is Session] == []

@@ -15,7 +15,7 @@ from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
 from planner.importing.plan import Verdict
-from planner.importing.zones import ZoneFrom, choose_zone
+from planner.importing.zones import ZoneOrigin, choose_zone
 from tests.builders import agenda, moderator, talk
 from tests.builders import person as known_person
 from tests.importing.schedules import day, event, one, person, persons, room, schedule
@@ -382,10 +382,10 @@ def test_a_foreign_key_is_no_reason_to_touch_what_was_typed_here(importing):
 @pytest.mark.parametrize(
     ("told", "name", "by"),
     [
-        (("Europe/London", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/London", ZoneFrom.SOURCE),
-        (("", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/Paris", ZoneFrom.ASKED),
-        (("", "", "Europe/Rome", "UTC"), "Europe/Rome", ZoneFrom.FILE),
-        (("", "", "", "UTC"), "UTC", ZoneFrom.MACHINE),
+        (("Europe/London", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/London", ZoneOrigin.SOURCE),
+        (("", "Europe/Paris", "Europe/Rome", "UTC"), "Europe/Paris", ZoneOrigin.ASKED),
+        (("", "", "Europe/Rome", "UTC"), "Europe/Rome", ZoneOrigin.FILE),
+        (("", "", "", "UTC"), "UTC", ZoneOrigin.MACHINE),
     ],
 )
 def test_whose_time_zone_counts(told, name, by):

@@ -11,9 +11,9 @@ from icalendar import Calendar
 from lxml import etree
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
-from planner.importing.source_registry import read_any
+from planner.importing.source_registry import read_file
 from tests.shared_data import shared
 
 
@@ -41,7 +41,7 @@ def theirs(path: Path, zone: str):
 def test_every_session_of_emf_2018_is_as_the_calendar_says():
     path = shared("data", "ics", "emf-2018.ics")
 
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
 
     assert told.zone == "Europe/London"
     expected = Counter((*event, ()) for event in theirs(path, "Europe/London"))
@@ -52,7 +52,7 @@ def test_every_session_of_emf_2018_is_as_the_calendar_says():
 def test_every_session_of_pycon_au_2023_is_as_the_calendar_says():
     path = shared("data", "ics", "pyconau-2023.ics")
 
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
 
     expected = Counter[object]()
     for title, start, minutes, rooms in theirs(path, "Australia/Adelaide"):
@@ -66,7 +66,7 @@ def test_every_session_of_pycon_au_2023_is_as_the_calendar_says():
 def test_every_session_of_pycon_uk_2015_is_as_the_calendar_says():
     path = shared("data", "ics", "pyconuk-2015.ics")
 
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
 
     expected = Counter[object]()
     for title, start, minutes, rooms in theirs(path, "Europe/London"):
@@ -85,7 +85,7 @@ PENTABARF = "{http://pentabarf.org}"
 def test_every_session_of_fosdem_2014_is_as_its_xcal_says():
     path = shared("data", "schedule_xml", "fosdem-2014.xcal")
 
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
 
     expected, tracks = Counter[object](), Counter[str]()
     for event in etree.parse(path).iter("vevent"):
@@ -103,7 +103,7 @@ def test_every_session_of_fosdem_2014_is_as_its_xcal_says():
 def test_every_entry_of_the_coscup_2010_feed_is_as_it_says():
     path = shared("data", "schedule_xml", "coscup-2010-atom.xml")
 
-    told = finish(read_any(path))
+    told = run_to_end(read_file(path))
 
     atom, agenda, expected = "{http://www.w3.org/2005/Atom}", "{http://schemas.0xlab.org/agenda}", Counter[object]()
     for entry in etree.parse(path).iter(f"{atom}entry"):
@@ -144,7 +144,7 @@ def test_every_calendar_of_the_corpus_is_read_or_refused_and_most_are_read():
 def was_read(path: Path) -> bool:
     """Return whether a file gave sessions; if not, each refusal must state its line and reason."""
     try:
-        told = finish(read_any(path))
+        told = run_to_end(read_file(path))
     except EstradError as error:
         return not str(error.problem)
     assert isinstance(told, Incoming)
@@ -156,4 +156,4 @@ def was_read(path: Path) -> bool:
 def test_what_is_no_programme_is_not_taken_for_a_list_of_titles():
     for path in [*shared("data", "bench").glob("*.ctt"), *shared("data", "schema").glob("*.xsd")]:
         with pytest.raises(EstradError):
-            finish(read_any(path))
+            run_to_end(read_file(path))

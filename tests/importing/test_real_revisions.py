@@ -15,10 +15,10 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Session
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import read_any
+from planner.importing.source_registry import read_file
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
@@ -87,13 +87,13 @@ def ticked(plan):
 def test_what_is_new_moved_retitled_and_gone_is_told_and_edits_by_hand_survive(tmp_path):
     importing = Importing(tmp_path, ZONE)
     first, *others = revisions()
-    whole, before = importing.new(finish(read_any(first))), told_by(first)
+    whole, before = importing.new(run_to_end(read_file(first))), told_by(first)
     assert len(whole.sessions) == len(before)
     ever, kept, waiting = set(before), {}, set()
     for turn, path in enumerate(others, 1):
         whole, edits = by_hand(whole, turn)
         kept |= edits
-        incoming, after = finish(read_any(path)), told_by(path)
+        incoming, after = run_to_end(read_file(path)), told_by(path)
 
         plan = importing.plan(whole, incoming)
 
@@ -119,15 +119,15 @@ def _by_code(before, after):
 
 
 @pytest.mark.soak
-def test_every_revision_is_published_as_an_update_of_the_one_before(tmp_path, clock, edge):
+def test_every_revision_is_published_as_an_update_of_the_one_before(tmp_path, clock, env):
     importing = Importing(tmp_path, ZONE)
     first, *others = revisions()
-    workspace = Workspace.create(tmp_path / "sotm.estrad", importing.new(finish(read_any(first))), edge)
+    workspace = Workspace.create(tmp_path / "sotm.estrad", importing.new(run_to_end(read_file(first))), env)
     previous = _sent(workspace, tmp_path / "0.ics")
     assert _checked(previous) == 0
     for turn, path in enumerate(others, 1):
         clock.forward(days=1)
-        plan = importing.plan(workspace.agenda, finish(read_any(path)))
+        plan = importing.plan(workspace.agenda, run_to_end(read_file(path)))
         workspace.apply(plan.change(ticked(plan)))
         now = _sent(workspace, tmp_path / f"{turn}.ics")
         assert _checked(now, "--previous", previous) == 0, path.name

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.plan import Verdict
 from planner.importing.sources.schedule_xml import read_schedule
 from tests.importing.schedules import Importing
@@ -21,7 +21,7 @@ person another for each talk. At EMF 2018 three ids stand for nine names, which 
 
 @cache
 def incoming(name):
-    return finish(read_schedule(shared("data", "schedule_xml", name)))
+    return run_to_end(read_schedule(shared("data", "schedule_xml", name)))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.source_registry import read_opened
+from planner.domain.long_task import run_to_end
+from planner.importing.source_registry import read_bytes
 from planner.importing.sources.safe_json import DEEPEST, PIECE, JsonObject, looks_like_json, read_json
 from planner.importing.zones import choose_zone
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from tests.importing.mutations import mutated
 from tests.importing.schedules import Importing
 
@@ -29,7 +29,7 @@ def since_3_13(before: str, line: int, now: str, line_now: int) -> tuple[str, in
 
 
 def document(data):
-    return finish(read_json(Opened(HERE, data if isinstance(data, bytes) else data.encode())))
+    return run_to_end(read_json(OpenedFile(HERE, data if isinstance(data, bytes) else data.encode())))
 
 
 def fault(data):
@@ -63,7 +63,7 @@ def test_a_large_file_is_read_in_pieces_and_is_the_same():
     text = json.dumps({"a": 1, "talks": talks, "by id": {str(n): talk for n, talk in enumerate(talks)}}, indent=0)
     assert len(text) > 10 * PIECE
 
-    steps, pieces = read_json(Opened(HERE, text.encode())), 0
+    steps, pieces = read_json(OpenedFile(HERE, text.encode())), 0
     while True:
         try:
             next(steps)
@@ -89,7 +89,7 @@ def test_a_large_file_is_read_in_pieces_and_is_the_same():
     ],
 )
 def test_it_is_read_in_all_encodings_that_json_may_have(data):
-    assert looks_like_json(Opened(HERE, data))
+    assert looks_like_json(OpenedFile(HERE, data))
     assert document(data).root == {"å": 1}
 
 
@@ -103,7 +103,7 @@ def test_it_is_read_in_all_encodings_that_json_may_have(data):
 def test_what_a_page_loads_as_a_script_is_read(script):
     text = script.replace("{}", '{"title": "x = [1];"}')
 
-    assert looks_like_json(Opened(HERE, text.encode()))
+    assert looks_like_json(OpenedFile(HERE, text.encode()))
     assert lines(document(text).root) == [(2, {"title": "x = [1];"})]
 
 
@@ -273,7 +273,7 @@ def exchanged(value, chance):
 def outcome(importing, data):
     """Return the outcome of importing a file: a plan, a table, or a refusal with or without a line."""
     try:
-        told = finish(read_opened(Opened(HERE, data), "json"))
+        told = run_to_end(read_bytes(OpenedFile(HERE, data), "json"))
     except EstradError as error:
         return f"refused in {error.file} with{'' if error.line else 'out'} line"
     if hasattr(told, "sheets"):

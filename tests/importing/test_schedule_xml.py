@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
@@ -144,7 +144,7 @@ def test_the_namespace(tmp_path, acronym, title, space):
     head = f"<title>{title}</title><acronym>{acronym}</acronym>"
     path = written(tmp_path / "My Conf_24.xml", one(head=head))
 
-    assert finish(read_schedule(path)).namespace == space
+    assert run_to_end(read_schedule(path)).namespace == space
 
 
 def test_a_day_without_a_date(tmp_path):

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.sources.schedule_xml import read_schedule
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
@@ -43,7 +43,7 @@ def second_reading(path):
 @pytest.mark.parametrize("name", FILES)
 def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, name):
     path = shared("data", "schedule_xml", name)
-    whole = Importing(tmp_path, FILES[name]).new(finish(read_schedule(path)))
+    whole = Importing(tmp_path, FILES[name]).new(run_to_end(read_schedule(path)))
 
     ours = Counter(
         (
@@ -60,7 +60,7 @@ def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, name):
 
 
 def test_emf_s_clocks_are_those_on_the_wall_in_whatever_zone_it_is_read(tmp_path):
-    incoming = finish(read_schedule(shared("data", "schedule_xml", "emf-2018.xml")))
+    incoming = run_to_end(read_schedule(shared("data", "schedule_xml", "emf-2018.xml")))
     walls = {session.key: session.begin.at.replace(tzinfo=None) for session in incoming.sessions}
 
     for zone in ("Europe/Stockholm", "America/New_York", "Asia/Kolkata"):

@@ -9,7 +9,7 @@ from planner.commands.edit import edit
 from planner.domain.change import Change, Edit
 from planner.domain.entities import Session
 from planner.domain.text import Text
-from planner.importing.history_states import Past
+from planner.importing.history_states import HistoryStates
 from planner.importing.plan import Verdict
 from tests.builders import agenda, talk
 from tests.importing.lists import a_list, listed, somebody
@@ -120,7 +120,7 @@ def test_what_it_was_last_time_is_ours_where_it_was_not_touched_here_and_else_wh
         whole = whole.after(change)
 
     assert last(importing.plan(whole, told("B", "Newer"))) == {"title": "A", "abstract": None}
-    plan = importing.plan(whole, told("B", "Newer"), states=Past(lambda: changes))
+    plan = importing.plan(whole, told("B", "Newer"), states=HistoryStates(lambda: changes))
     assert last(plan) == {"title": "A", "abstract": "First"}
 
 
@@ -130,7 +130,7 @@ def test_a_workbook_that_was_written_before_something_was_changed_here_does_not_
     here = here.after(change)
     workbook = a_list(listed("A", ours="a", said={"abstract": "Old", "subtitle": "New"}))
 
-    plan = importing.plan(here, workbook, states=Past(lambda: [change]))
+    plan = importing.plan(here, workbook, states=HistoryStates(lambda: [change]))
 
     (row,) = plan.rows
     assert [str(text) for text in row.texts] == ["subtitle: – → New", "Kept as it is here: abstract."]
@@ -143,9 +143,9 @@ def test_the_history_is_read_once_and_only_where_somebody_asks(importing):
         next(reads)
         return [Change(Text("x"), (Edit(None, talk("b")),))]
 
-    past = Past(read)
+    past = HistoryStates(read)
     assert (list(past("b")), list(past("c")), next(reads)) == ([], [], 1)
-    importing.plan(importing.new(told("A", "First")), told("A", "Second"), states=Past(read))
+    importing.plan(importing.new(told("A", "First")), told("A", "Second"), states=HistoryStates(read))
     assert next(reads) == 2
 
 

@@ -7,10 +7,10 @@ from subprocess import run
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.source_registry import SOURCES, read_any, read_opened, source_of
-from planner.tables.opened_file import Opened
-from planner.tables.reading_options import Reading
+from planner.domain.long_task import run_to_end
+from planner.importing.source_registry import SOURCES, choose_source, read_bytes, read_file
+from planner.tables.opened_file import OpenedFile
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 from tests.importing.schedules import event, one
 from tests.shared_data import shared
@@ -32,12 +32,12 @@ TALKS = '[{"title": "A talk", "time": "9:30"}]'
     ],
 )
 def test_content_tells_what_a_file_is(name, data, key):
-    assert source_of(Opened(Path(name), data)).key == key
+    assert choose_source(OpenedFile(Path(name), data)).key == key
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
 def test_each_source_can_be_asked_for_by_its_key(source):
-    assert source_of(Opened(Path("x"), b"x"), source.key) is source
+    assert choose_source(OpenedFile(Path("x"), b"x"), source.key) is source
 
 
 def test_the_keys_are_the_words_of_the_command_line():
@@ -48,7 +48,7 @@ def test_the_keys_are_the_words_of_the_command_line():
 
 def test_a_key_that_there_is_not():
     with pytest.raises(EstradError, match="There is no kind of source “xlsx”"):
-        source_of(Opened(Path("x"), b"x"), "xlsx")
+        choose_source(OpenedFile(Path("x"), b"x"), "xlsx")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_key_that_there_is_not():
 )
 def test_what_nobody_reads_is_named(name, data, what):
     with pytest.raises(EstradError) as found:
-        finish(read_opened(Opened(Path(name), data)))
+        run_to_end(read_bytes(OpenedFile(Path(name), data)))
 
     assert str(found.value) in (
         f"“{name}” is {what}, which Estrad does not read.",
@@ -78,13 +78,13 @@ def test_what_nobody_reads_is_named(name, data, what):
 
 def test_an_empty_file():
     with pytest.raises(EstradError, match=r"“x.json” is empty\."):
-        finish(read_opened(Opened(Path("x.json"), b" \n")))
+        run_to_end(read_bytes(OpenedFile(Path("x.json"), b" \n")))
 
 
 def test_how_a_table_is_read_can_be_said():
     data = "Title;Room\nÅngström, a talk;Hall\n".encode("cp1252")
 
-    found = finish(read_opened(Opened(Path("x.csv"), data), how=Reading("cp1252", ";")))
+    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), how=ReadingOptions("cp1252", ";")))
     assert isinstance(found, Tables)
     assert found.sheets[0].rows[1] == ("Ångström, a talk", "Hall")
 
@@ -92,15 +92,15 @@ def test_how_a_table_is_read_can_be_said():
 def test_a_table_of_a_program_is_read_as_a_table():
     data = "Titel;Tid;Sal\nŻelazna;9:30;Hall\n".encode("cp1250")
 
-    found = finish(read_opened(Opened(Path("x.csv"), data), "pretalx", Reading("cp1250", ";")))
+    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), "pretalx", ReadingOptions("cp1250", ";")))
 
     assert isinstance(found, Tables)
     assert found.sheets[0].rows[1] == ("Żelazna", "9:30", "Hall")
 
 
 def test_nothing_heavy_is_brought_before_a_source_reads():
-    code = ("import sys; from pathlib import Path; from planner.importing.source_registry import source_of;"
-            "from planner.tables.opened_file import Opened; source_of(Opened(Path('x'), b'[1]'));"
+    code = ("import sys; from pathlib import Path; from planner.importing.source_registry import choose_source;"
+            "from planner.tables.opened_file import OpenedFile; choose_source(OpenedFile(Path('x'), b'[1]'));"
             "print(sorted({'lxml', 'icalendar', 'babel', 'python_calamine'} & set(sys.modules)))")  # fmt: skip
 
     assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -151,7 +151,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", READ)
 def test_a_real_programme_is_read(name):
-    found = finish(read_any(shared("data", name)))
+    found = run_to_end(read_file(shared("data", name)))
 
     assert (len(found.sessions), found.refused) == (READ[name], ())
     assert found.people or found.name.startswith("acl")
@@ -160,7 +160,7 @@ def test_a_real_programme_is_read(name):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_real_table_is_read(name):
-    (sheet,) = finish(read_any(shared("data", name))).sheets
+    (sheet,) = run_to_end(read_file(shared("data", name))).sheets
 
     assert len(sheet.rows) == TABLES[name] + 1
 
@@ -168,7 +168,7 @@ def test_a_real_table_is_read(name):
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_programme_is_refused_by_name(name):
     with pytest.raises(EstradError) as found:
-        finish(read_any(shared("data", name)))
+        run_to_end(read_file(shared("data", name)))
 
     assert str(found.value) == REFUSED[name]
 

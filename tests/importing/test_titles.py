@@ -6,12 +6,12 @@ import pytest
 
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.mapping.context import Context
+from planner.domain.long_task import run_to_end
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.table_mapping import Shape
-from planner.importing.source_registry import read_opened, source_of
-from planner.tables.opened_file import Opened
+from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.source_registry import choose_source, read_bytes
+from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 from tests.importing.calendar_files import read
 
@@ -70,7 +70,7 @@ def test_a_list_of_nothing_is_refused():
 ])  # fmt: skip
 def test_a_list_is_known_without_a_word(text):
     for data in (text.encode(), text.encode("utf-16"), text.encode("cp1252", "replace")):
-        assert source_of(Opened(Path("x"), data)).key == "titles"
+        assert choose_source(OpenedFile(Path("x"), data)).key == "titles"
 
 
 PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
@@ -86,7 +86,7 @@ PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
 ])  # fmt: skip
 def test_what_is_no_list_is_not_taken_for_one(data):
     with pytest.raises(EstradError):
-        source_of(Opened(Path("x"), data))
+        choose_source(OpenedFile(Path("x"), data))
 
 
 def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
@@ -97,10 +97,10 @@ def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
 def test_a_list_of_names_is_a_table_of_people_who_are_to_be_looked_at():
     names = "Ada Lind\nBo Ek\nCid Dal\n"
 
-    told = finish(read_opened(Opened(Path("list.txt"), names.encode())))
+    told = run_to_end(read_bytes(OpenedFile(Path("list.txt"), names.encode())))
 
     assert isinstance(told, Tables)
-    assert (guess(told, Context()).shape, guess(told, Context()).sure) == (Shape.PEOPLE, False)
+    assert (guess(told, MappingContext()).shape, guess(told, MappingContext()).sure) == (SheetShape.PEOPLE, False)
 
 
 def test_a_title_that_begins_with_its_kind_tells_it_also_where_somebody_speaks():
@@ -112,7 +112,7 @@ def test_a_title_that_begins_with_its_kind_tells_it_also_where_somebody_speaks()
 def test_lines_that_begin_with_their_time_are_a_table_of_times():
     text = "Fredag 10 april 2026\n09.00 Welcome, all\n9.30-10.15 On bees – Ada Lind (KTX)\nkl 10.15: Lunch\n"
 
-    told = finish(read_opened(Opened(Path("list.txt"), text.encode())))
+    told = run_to_end(read_bytes(OpenedFile(Path("list.txt"), text.encode())))
 
     assert isinstance(told, Tables)
     assert told.sheets[0].rows == (
@@ -132,4 +132,4 @@ def test_lines_that_begin_with_their_time_are_a_table_of_times():
     ],
 )
 def test_a_table_of_times_is_no_such_list(text):
-    assert source_of(Opened(Path("list.csv"), text.encode())).key == "table"
+    assert choose_source(OpenedFile(Path("list.csv"), text.encode())).key == "table"

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Link
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from tests.importing.calendar_files import read
 from tests.importing.mutations import longest, mutated
 
@@ -113,7 +113,7 @@ WORDS = [b"\r\n", b"\r\n ", b":", b";", b'"', b",", b"\\", b"BEGIN:VCARD\r\n", b
 
 def spoilt(times, seed):
     chance = Random(seed)
-    return [Opened(Path("p.vcf"), mutated((FULL + OLD).encode(), WORDS, chance)) for _ in range(times)]
+    return [OpenedFile(Path("p.vcf"), mutated((FULL + OLD).encode(), WORDS, chance)) for _ in range(times)]
 
 
 def test_spoilt_cards_are_read_or_refused():

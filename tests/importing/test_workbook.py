@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Appearance
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
@@ -83,17 +83,17 @@ def tells_sessions(incoming, whole):
 def test_a_workbook_tells_all_that_stands_in_it(whole, language):
     whole = tidy(whole)
 
-    tells_all(finish(read_workbook(as_tables(*finish(workbook(whole, wording(language)))))), whole)
+    tells_all(run_to_end(read_workbook(as_tables(*run_to_end(workbook(whole, wording(language)))))), whole)
 
 
 @tries(12)
 @given(strategies.agendas(most_sessions=3), LANGUAGE)
 def test_so_does_the_file(whole, language):
     whole = tidy(whole)
-    tables = through_xlsx(*finish(workbook(whole, wording(language))))
+    tables = through_xlsx(*run_to_end(workbook(whole, wording(language))))
 
     assert is_workbook(tables)
-    tells_all(finish(read_workbook(tables)), whole)
+    tells_all(run_to_end(read_workbook(tables)), whole)
 
 
 @tries(12)
@@ -102,8 +102,8 @@ def test_so_does_each_list_as_csv(whole, language, delimiter):
     whole = tidy(whole)
 
     for layout, things in ((PEOPLE, whole.people_in_order), (ROOMS, whole.rooms_in_order)):
-        incoming = finish(
-            read_workbook(through_csv(*finish(sheet(whole, wording(language), layout)), delimiter=delimiter))
+        incoming = run_to_end(
+            read_workbook(through_csv(*run_to_end(sheet(whole, wording(language), layout)), delimiter=delimiter))
         )
         found = incoming.people if layout is PEOPLE else incoming.rooms
         assert [(one.ours, said(one.told)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Room, Session
 from planner.domain.enums import Kind, Role, State
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement
 from planner.exporting.tables.workbook import workbook
@@ -31,7 +31,7 @@ DAY = date(2024, 4, 25)
 def test_a_new_conference_made_of_it_equals_it(whole, language):
     whole = open_for_all(tidy(whole))
 
-    new = begun(as_tables(*finish(workbook(whole, wording(language)))))
+    new = begun(as_tables(*run_to_end(workbook(whole, wording(language)))))
 
     assert contents(with_old_ids(new, whole)) == contents(whole)
 
@@ -41,7 +41,7 @@ def test_a_new_conference_made_of_it_equals_it(whole, language):
 def test_the_same_workbook_into_the_same_conference_changes_nothing(whole, language):
     whole = tidy(whole)
 
-    plan = plan_of(whole, as_tables(*finish(workbook(whole, wording(language)))))
+    plan = plan_of(whole, as_tables(*run_to_end(workbook(whole, wording(language)))))
 
     assert {row.verdict for row in plan.rows} <= {Verdict.SAME}
     assert not plan.change()
@@ -59,7 +59,7 @@ WHOLE = agenda(
 
 
 def sheets(whole=WHOLE, language="en"):
-    return as_tables(*finish(workbook(whole, wording(language))))
+    return as_tables(*run_to_end(workbook(whole, wording(language))))
 
 
 def edited(plan):

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.enums import Role, Status
 from planner.domain.errors import EstradError
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from tests.importing.calendar_files import only, read, words
 from tests.importing.mutations import longest, mutated
 
@@ -127,9 +127,9 @@ WORDS = [b"<", b">", b"&", b"]]>", b"<!--", b"<!DOCTYPE x>", b"<vevent>", b"</ve
          b"\xff\xfe", b"+23:59", b"&#0;", b"99:99", b"P9W", b"x" * 3000, b"</text>", b"<tzid>../x</tzid>"]  # fmt: skip
 
 
-def spoilt(times: int, seed: int) -> list[tuple[str, Opened]]:
+def spoilt(times: int, seed: int) -> list[tuple[str, OpenedFile]]:
     chance, files = Random(seed), (("xcal", STANDARD), ("xcal", PENTABARF), ("atom", FEED))
-    return [(kind, Opened(Path("file.xml"), mutated(text.encode(), WORDS, chance)))
+    return [(kind, OpenedFile(Path("file.xml"), mutated(text.encode(), WORDS, chance)))
             for kind, text in (files[n % 3] for n in range(times))]  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
-from planner.importing.source_registry import read_opened, source_of
-from planner.tables.opened_file import Opened
-from planner.tables.table import Form, Tables
+from planner.domain.long_task import run_to_end
+from planner.importing.source_registry import choose_source, read_bytes
+from planner.tables.opened_file import OpenedFile
+from planner.tables.table import TableFormat, Tables
 from tests.importing.mutations import mutated
 
 CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
@@ -28,7 +28,7 @@ CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read(text, name="file.xml"):
-    told = finish(read_opened(Opened(Path(name), text.encode())))
+    told = run_to_end(read_bytes(OpenedFile(Path(name), text.encode())))
     assert isinstance(told, Tables)
     return told
 
@@ -37,7 +37,7 @@ def test_each_record_is_a_row_and_each_child_a_column():
     told = read(CONFTOOL)
 
     (sheet,) = told.sheets
-    assert (told.form, sheet.name) == (Form.XML, "session")
+    assert (told.form, sheet.name) == (TableFormat.XML, "session")
     assert sheet.rows == (
         ("session_ID", "session_title", "session_start", "session_room", "p1_title", "p1_authors", "session_abstract"),
         ("1", "On bees & more", "2024-04-25 09:00", "Hall", "Wild bees", "Ek, Ada; Ahl, Bo", None),
@@ -85,7 +85,7 @@ def test_what_is_too_large_on_purpose_is_refused(rows):
     ("<schedule><conference/></schedule>", "schedule.xml"), ("<iCalendar/>", "xcal"), (CONFTOOL, "xml"),
 ])  # fmt: skip
 def test_xml_is_known_by_its_outermost_element(text, key):
-    assert source_of(Opened(Path("x"), text.encode())).key == key
+    assert choose_source(OpenedFile(Path("x"), text.encode())).key == key
 
 
 def spoilt(times, seed):
@@ -93,13 +93,13 @@ def spoilt(times, seed):
         Random(seed),
         [b"<", b">", b"&", b"<!DOCTYPE x>", b"\x00", b"<t>", b"</t>", b"&#0;", b"="],
     )
-    return [Opened(Path("x.xml"), mutated(CONFTOOL.encode(), words, chance)) for _ in range(times)]
+    return [OpenedFile(Path("x.xml"), mutated(CONFTOOL.encode(), words, chance)) for _ in range(times)]
 
 
 def answer(opened):
     """Return True if a file gives tables, False if it is refused."""
     try:
-        return isinstance(finish(read_opened(opened, "xml")), Tables)
+        return isinstance(run_to_end(read_bytes(opened, "xml")), Tables)
     except EstradError:
         return False
 

@@ -6,7 +6,7 @@ from itertools import count
 from planner.commands.edit import cleaned
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session, Track
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra, Link, Statement
 from planner.exporting.tables.workbook import workbook
 from planner.importing.plan import Plan, widened
@@ -48,17 +48,17 @@ def new_ids():
 
 def plan_of(whole: Agenda, tables: Tables) -> Plan:
     """Plan the import of the workbook into the conference."""
-    incoming = finish(read_workbook(tables))
+    incoming = run_to_end(read_workbook(tables))
     zone = choose_zone(incoming.zone, "", whole.conference.timezone)
-    return finish(plan_import(whole, incoming, zone, new_ids()))
+    return run_to_end(plan_import(whole, incoming, zone, new_ids()))
 
 
 def begun(tables: Tables) -> Agenda:
     """Return a new conference made of the workbook."""
-    incoming, ids = finish(read_workbook(tables)), new_ids()
+    incoming, ids = run_to_end(read_workbook(tables)), new_ids()
     zone = choose_zone(incoming.zone, "UTC")
     empty = new_conference_from(incoming, ids, zone=zone, language="en")
-    plan = finish(plan_import(empty, incoming, zone, ids))
+    plan = run_to_end(plan_import(empty, incoming, zone, ids))
     return plan.begun([row.key for row in plan.rows])
 
 
@@ -94,7 +94,7 @@ def contents(whole: Agenda) -> dict[str, list[list[object]]]:
             [cell for column, cell in zip(table.columns, row, strict=True) if column.heading not in ours]
             for row in table.rows
         ]
-        for table in finish(workbook(whole, wording("en")))
+        for table in run_to_end(workbook(whole, wording("en")))
     }
 
 

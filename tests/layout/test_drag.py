@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
 from planner.domain.span import LATEST, Span, minutes_of
-from planner.layout.drag import Drag, Hold, Slot
+from planner.layout.drag import Drag, DragPart, Slot
 from planner.layout.grid import Grid, grid_of
 from tests.builders import DAY, agenda, day, room, span, talk
 
@@ -21,7 +21,7 @@ NIGHT = grid_of(
 KEYNOTE = talk("keynote", "hall", "09:00-09:45")
 
 
-def grabbed(session: Session, minute: float = 10, *, hold: Hold = Hold.WHOLE, grid: Grid = GRID) -> Drag:
+def grabbed(session: Session, minute: float = 10, *, hold: DragPart = DragPart.WHOLE, grid: Grid = GRID) -> Drag:
     """Return a drag of a session held so many minutes below its top, in the first of its columns."""
     placement = session.placement
     origin = Slot(placement.span, placement.rooms) if placement else None
@@ -64,16 +64,16 @@ def test_one_that_stood_between_the_steps_snaps_to_them() -> None:
 @pytest.mark.parametrize(
     ("hold", "pointer", "expected"),
     [
-        pytest.param(Hold.TOP, "08:41", slot("08:40-09:45", "hall"), id="its top earlier"),
-        pytest.param(Hold.TOP, "09:28", slot("09:30-09:45", "hall"), id="its top later"),
-        pytest.param(Hold.TOP, "12:00", slot("09:40-09:45", "hall"), id="its top stops before its end"),
-        pytest.param(Hold.TOP, "00:00", slot("07:30-09:45", "hall"), id="its top stops at the grid"),
-        pytest.param(Hold.BOTTOM, "10:14", slot("09:00-10:15", "hall"), id="its end later"),
-        pytest.param(Hold.BOTTOM, "08:00", slot("09:00-09:05", "hall"), id="its end stops after its start"),
-        pytest.param(Hold.BOTTOM, "25:00", slot("09:00-18:30", "hall"), id="its end stops at the grid"),
+        pytest.param(DragPart.TOP, "08:41", slot("08:40-09:45", "hall"), id="its top earlier"),
+        pytest.param(DragPart.TOP, "09:28", slot("09:30-09:45", "hall"), id="its top later"),
+        pytest.param(DragPart.TOP, "12:00", slot("09:40-09:45", "hall"), id="its top stops before its end"),
+        pytest.param(DragPart.TOP, "00:00", slot("07:30-09:45", "hall"), id="its top stops at the grid"),
+        pytest.param(DragPart.BOTTOM, "10:14", slot("09:00-10:15", "hall"), id="its end later"),
+        pytest.param(DragPart.BOTTOM, "08:00", slot("09:00-09:05", "hall"), id="its end stops after its start"),
+        pytest.param(DragPart.BOTTOM, "25:00", slot("09:00-18:30", "hall"), id="its end stops at the grid"),
     ],
 )
-def test_an_edge_resizes(hold: Hold, pointer: str, expected: Slot) -> None:
+def test_an_edge_resizes(hold: DragPart, pointer: str, expected: Slot) -> None:
     assert grabbed(KEYNOTE, 0, hold=hold).moved(*at("lab", pointer)) == expected
 
 
@@ -82,7 +82,7 @@ def test_a_night_goes_past_midnight() -> None:
 
     assert grabbed(late, 0, grid=NIGHT).moved(*at("lab", "25:15", NIGHT)) == slot("25:15-26:45", "lab")
     assert grabbed(late, 0, grid=NIGHT).moved(*at("lab", "27:30", NIGHT)) == slot("26:00-27:30", "lab")
-    assert grabbed(late, 0, hold=Hold.BOTTOM, grid=NIGHT).moved(*at("hall", "26:30", NIGHT)) == slot(
+    assert grabbed(late, 0, hold=DragPart.BOTTOM, grid=NIGHT).moved(*at("hall", "26:30", NIGHT)) == slot(
         "22:00-26:30", "hall"
     )
 
@@ -139,7 +139,7 @@ def test_keys_step(minutes: int, columns: int, expected: Slot) -> None:
 
 PLACES = st.floats(-1e5, 1e5)
 LENGTHS = st.integers(1, LATEST)
-HOLDS = st.sampled_from(Hold)
+HOLDS = st.sampled_from(DragPart)
 
 
 @st.composite
@@ -170,7 +170,7 @@ def test_a_drag_never_leaves_the_grid(drag: Drag, x: float, y: float, everywhere
     assert set(found.rooms) <= set(grid.rooms)
     if drag.session.minutes <= grid.last - grid.first:
         assert grid.first <= found.span.start < found.span.end <= grid.last
-    if drag.hold is Hold.WHOLE:
+    if drag.hold is DragPart.WHOLE:
         assert found.span.minutes == drag.session.minutes
 
 

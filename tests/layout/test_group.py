@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 
 from planner.domain.span import Span
 from planner.layout.drag import Slot
-from planner.layout.drag_group import Group
+from planner.layout.drag_group import DragGroup
 from planner.layout.grid import Grid
 from tests.builders import DAY, span
 
 GRID = Grid(DAY, ("a", "b", "c"), 8 * 60, 18 * 60, 8 * 60, 18 * 60, 100, 2)
 
 
-def group(**slots: Slot) -> Group:
-    return Group(GRID, next(iter(slots)), slots)
+def group(**slots: Slot) -> DragGroup:
+    return DragGroup(GRID, next(iter(slots)), slots)
 
 
 def test_all_move_as_far_as_the_one_under_the_pointer():
@@ -48,7 +48,7 @@ def _shift(new: Slot, old: Slot) -> tuple[int, int]:
 @given(st.lists(SLOTS, min_size=1, max_size=6), SLOTS)
 def test_the_shape_is_kept_wherever_they_go(slots: list[Slot], to: Slot):
     names = {str(n): slot for n, slot in enumerate(slots)}
-    moved = Group(GRID, "0", names).moved(to)
+    moved = DragGroup(GRID, "0", names).moved(to)
     assert [new.span.minutes for new in moved.values()] == [old.span.minutes for old in slots]
     shifts = {_shift(new, old) for new, old in zip(moved.values(), slots, strict=True)}
     assert len(shifts) == 1

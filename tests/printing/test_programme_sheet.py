@@ -12,27 +12,27 @@ from planner.domain.entities import Day
 from planner.domain.enums import Kind, PartnerRole, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span, minutes_of
-from planner.printing.marks import POINT, Box, Face, Page, Rule, Weight, Words
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import MARGIN, draft, programme_sheet, released
-from planner.programme.programme import Credit, Item, Programme, Supporter
+from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
 from planner.wording import Wording
 
 DAY = date(2024, 4, 25)
 ENGLISH = Wording("en")
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
-def item(title: str, times: str = "09:00-09:30", day: date = DAY, **fields: Any) -> Item:
+def item(title: str, times: str = "09:00-09:30", day: date = DAY, **fields: Any) -> ProgrammeItem:
     start, end = times.split("-")
     span = Span(day, minutes_of(start), minutes_of(end))
-    return Item(**{"id": title, "title": title, "kind": Kind.OPENING, "span": span, **fields})
+    return ProgrammeItem(**{"id": title, "title": title, "kind": Kind.OPENING, "span": span, **fields})
 
 
-def programme(*items: Item, **fields: Any) -> Programme:
+def programme(*items: ProgrammeItem, **fields: Any) -> Programme:
     days = sorted({i.span.day for i in items} | {DAY})
     boring = {
         "id": "c",
@@ -47,16 +47,16 @@ def programme(*items: Item, **fields: Any) -> Programme:
 
 
 def sheet(
-    *items: Item, words: Wording = ENGLISH, paper: str = "a4", day: Day | None = None, **fields: Any
-) -> list[Page]:
+    *items: ProgrammeItem, words: Wording = ENGLISH, paper: str = "a4", day: Day | None = None, **fields: Any
+) -> list[PrintedPage]:
     return programme_sheet(programme(*items, **fields), measure, words, version=released(3), paper=paper, day=day)
 
 
-def rows(pages: list[Page]) -> list[list[str]]:
+def rows(pages: list[PrintedPage]) -> list[list[str]]:
     """Return the words of each line of the pages, between the head and the foot."""
     found: list[list[str]] = []
     for page in pages:
-        words = [mark for mark in page.marks if isinstance(mark, Words)]
+        words = [mark for mark in page.marks if isinstance(mark, PlacedText)]
         heights = sorted({round(mark.y, 3) for mark in words})
         lines = [[m.text for m in sorted(words, key=lambda m: m.x) if round(m.y, 3) == y] for y in heights]
         found += lines[2:-1] if page is pages[0] else lines[1:-1]
@@ -118,8 +118,8 @@ def test_the_same_programme_makes_the_same_pages() -> None:
 def test_a_session_says(fields: dict[str, Any], lines: list[str]) -> None:
     (page,) = sheet(item("Title", **fields))
 
-    left = min(mark.x for mark in page.marks if isinstance(mark, Words) and mark.text == "Title")
-    text = replace(page, marks=tuple(m for m in page.marks if isinstance(m, Words) and m.x >= left and m.y > 50))
+    left = min(mark.x for mark in page.marks if isinstance(mark, PlacedText) and mark.text == "Title")
+    text = replace(page, marks=tuple(m for m in page.marks if isinstance(m, PlacedText) and m.x >= left and m.y > 50))
     joined = ["".join(row) for row in rows([page]) if row != ["30 min"]]
     assert joined == ["09:00Title", *lines], text
 
@@ -263,7 +263,9 @@ STRONG = (Weight.BOLD, Weight.MEDIUM)
 TITLES = st.text(st.sampled_from("abc dé-/1 å"), min_size=1, max_size=150).filter(lambda text: text.strip())
 CREDITS = st.builds(Credit, TITLES, st.sampled_from(Role), st.just("title"), TITLES)
 ITEMS = st.builds(
-    lambda start, length, day, **fields: Item(id="x", span=Span(DAY + timedelta(day), start, start + length), **fields),
+    lambda start, length, day, **fields: ProgrammeItem(
+        id="x", span=Span(DAY + timedelta(day), start, start + length), **fields
+    ),
     start=st.integers(0, 1500),
     length=st.integers(1, 200),
     day=st.integers(0, 1),
@@ -281,31 +283,35 @@ ITEMS = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ITEMS, max_size=12), TITLES, TITLES, st.sampled_from(["a4", "a5", "letter"]))
-def test_whatever_the_programme(items: list[Item], title: str, organisers: str, paper: str) -> None:
+def test_whatever_the_programme(items: list[ProgrammeItem], title: str, organisers: str, paper: str) -> None:
     pages = sheet(*items, title=title, organisers=organisers, paper=paper)
 
     for page in pages:
         assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement)
         assert_nothing_overlaps(page)
-    titles = "".join(m.text for page in pages for m in page.marks if isinstance(m, Words) and m.face.weight in STRONG)
+    titles = "".join(
+        m.text for page in pages for m in page.marks if isinstance(m, PlacedText) and m.face.weight in STRONG
+    )
     assert all("".join(i.title.split()) in "".join(titles.split()) for i in items)
     assert sum(page.text.split().count("sentence") for page in pages) == sum(
         i.abstract.count("sentence") for i in items
     )
 
 
-def assert_inside_the_margins(page: Page, margin: float) -> None:
+def assert_inside_the_margins(page: PrintedPage, margin: float) -> None:
     for mark in page.marks:
-        width = {Words: lambda m: measure(m.text, m.face), Rule: lambda m: m.length, Box: lambda m: m.width}[
-            type(mark)
-        ](mark)
+        width = {
+            PlacedText: lambda m: measure(m.text, m.face),
+            HorizontalRule: lambda m: m.length,
+            FilledRect: lambda m: m.width,
+        }[type(mark)](mark)
         assert margin - 0.01 <= mark.x
         assert mark.x + width <= page.width - margin + 0.01, mark
         assert margin / 2 <= mark.y <= page.height - margin / 2
 
 
-def assert_nothing_overlaps(page: Page) -> None:
-    words = sorted((m for m in page.marks if isinstance(m, Words)), key=lambda m: m.y)
+def assert_nothing_overlaps(page: PrintedPage) -> None:
+    words = sorted((m for m in page.marks if isinstance(m, PlacedText)), key=lambda m: m.y)
     for index, one in enumerate(words):
         for other in words[index + 1 :]:
             if other.y - one.y >= other.face.size * POINT:

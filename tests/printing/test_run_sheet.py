@@ -12,7 +12,7 @@ from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance, Segment, Statement
-from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import HEAD, run_sheet
@@ -28,23 +28,23 @@ HEADINGS = ("Start", "T+", "Min", WHAT, WHO, SAID, CUES, "Actual")
 TOMORROW = DAY + timedelta(1)
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
-def sheet(*things: Entity, words: Wording | None = None, **chosen: Any) -> list[Page]:
+def sheet(*things: Entity, words: Wording | None = None, **chosen: Any) -> list[PrintedPage]:
     return printed(agenda(*things), words, **chosen)
 
 
-def printed(plan: Agenda, words: Wording | None = None, **chosen: Any) -> list[Page]:
+def printed(plan: Agenda, words: Wording | None = None, **chosen: Any) -> list[PrintedPage]:
     return run_sheet(plan, measure, words or Wording("en"), stamp=STAMP, version=draft(3), **chosen)
 
 
-def texts(page: Page) -> list[Words]:
-    return [mark for mark in page.marks if isinstance(mark, Words)]
+def texts(page: PrintedPage) -> list[PlacedText]:
+    return [mark for mark in page.marks if isinstance(mark, PlacedText)]
 
 
-def column(pages: Iterable[Page], heading: str) -> list[str]:
+def column(pages: Iterable[PrintedPage], heading: str) -> list[str]:
     """Return the lines of a column on all pages, from the top down; numbers are aligned to the column's right edge."""
     found: list[str] = []
     for page in pages:
@@ -54,7 +54,7 @@ def column(pages: Iterable[Page], heading: str) -> list[str]:
         top = named[WHAT].y
         foot = max(mark.y for mark in texts(page))
         edges = sorted((mark.x, name) for name, mark in named.items() if name not in ("T+", "Min"))
-        lines: dict[float, list[Words]] = {}
+        lines: dict[float, list[PlacedText]] = {}
         for mark in texts(page):
             inside = [name for x, name in edges if x <= mark.x + 0.01]
             if top < mark.y < foot and inside and inside[-1] == heading:
@@ -63,7 +63,7 @@ def column(pages: Iterable[Page], heading: str) -> list[str]:
     return found
 
 
-def _joined(line: list[Words]) -> str:
+def _joined(line: list[PlacedText]) -> str:
     text, end = "", None
     for mark in sorted(line, key=lambda mark: mark.x):
         text += (" " if end is not None and mark.x > end + 0.1 else "") + mark.text
@@ -71,11 +71,11 @@ def _joined(line: list[Words]) -> str:
     return text
 
 
-def said(pages: Iterable[Page], heading: str) -> str:
+def said(pages: Iterable[PrintedPage], heading: str) -> str:
     return " ".join(column(pages, heading))
 
 
-def heads(pages: Iterable[Page]) -> list[str]:
+def heads(pages: Iterable[PrintedPage]) -> list[str]:
     """Return the title of each section, from its first page."""
     titles = [_joined([mark for mark in texts(page) if mark.face.size == HEAD.size]) for page in pages]
     return [title for title in titles if title]
@@ -245,7 +245,7 @@ def test_a_cancelled_session_is_struck_and_holds_nothing_else() -> None:
     assert column([page], WHAT) == ["Gone now", "CANCELLED"]
     assert column([page], WHO) == column([page], CUES) == []
     (title,) = [mark for mark in texts(page) if mark.text == "Gone now"]
-    strokes = [mark for mark in page.marks if isinstance(mark, Rule) and mark.x == title.x]
+    strokes = [mark for mark in page.marks if isinstance(mark, HorizontalRule) and mark.x == title.x]
     assert [mark.length for mark in strokes] == [pytest.approx(measure("Gone now", title.face))]
     assert title.y - title.face.size * POINT * 0.5 < strokes[0].y < title.y
 
@@ -257,7 +257,7 @@ def test_a_pause_lies_on_a_ground_and_says_what_it_can_give() -> None:
 
     assert column([page], WHAT) == ["One", "Talk", "Coffee", "Foyer"]
     assert "240\u00a0min can be taken here." in said([page], CUES)
-    (ground,) = [mark for mark in page.marks if isinstance(mark, Box)]
+    (ground,) = [mark for mark in page.marks if isinstance(mark, FilledRect)]
     (title,) = [mark for mark in texts(page) if mark.text == "Coffee"]
     assert ground.y < title.y < ground.y + ground.height
     assert page.marks.index(ground) < page.marks.index(title)
@@ -295,7 +295,7 @@ def test_no_column_heading_is_cut(language: str, said: str) -> None:
     expected = {words(heading) for heading in HEADINGS if said or heading != SAID}
     columns = {x: " ".join(m.text for m in marks if m.x == x) for x in {mark.x for mark in marks}}
     assert set(columns.values()) == expected
-    rule = next(mark for mark in page.marks if isinstance(mark, Rule) and mark.y > max(m.y for m in marks))
+    rule = next(mark for mark in page.marks if isinstance(mark, HorizontalRule) and mark.y > max(m.y for m in marks))
     assert rule.y - max(mark.y for mark in marks) == pytest.approx(1.95)
 
 

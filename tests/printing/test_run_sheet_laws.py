@@ -10,7 +10,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement, Segment
-from planner.printing.marks import POINT, Box, Face, Page, Rule, Words
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.paper import PAPERS
 from planner.printing.programme_sheet import released
 from planner.printing.run_sheet import MARGIN, run_sheet
@@ -50,7 +50,7 @@ def sessions(draw: Any) -> Session:
     )
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
@@ -75,19 +75,21 @@ def test_whatever_the_agenda(found: list[Session], name: str, contact: str, pape
     assert letters.count("Lights.") == sum(s.cues == "Lights." for s in shown)
 
 
-def assert_inside_the_margins(page: Page, margin: float) -> None:
+def assert_inside_the_margins(page: PrintedPage, margin: float) -> None:
     for mark in page.marks:
-        width = {Words: lambda m: measure(m.text, m.face), Rule: lambda m: m.length, Box: lambda m: m.width}[
-            type(mark)
-        ](mark)
+        width = {
+            PlacedText: lambda m: measure(m.text, m.face),
+            HorizontalRule: lambda m: m.length,
+            FilledRect: lambda m: m.width,
+        }[type(mark)](mark)
         assert margin - 0.01 <= mark.x
         assert mark.x + width <= page.width - margin + 0.01, mark
-        bottom = mark.y + mark.height if isinstance(mark, Box) else mark.y
+        bottom = mark.y + mark.height if isinstance(mark, FilledRect) else mark.y
         assert margin / 2 <= mark.y <= bottom <= page.height - margin / 2
 
 
-def assert_nothing_overlaps(page: Page) -> None:
-    words = sorted((m for m in page.marks if isinstance(m, Words)), key=lambda m: m.y)
+def assert_nothing_overlaps(page: PrintedPage) -> None:
+    words = sorted((m for m in page.marks if isinstance(m, PlacedText)), key=lambda m: m.y)
     for index, one in enumerate(words):
         for other in words[index + 1 :]:
             if other.y - one.y >= other.face.size * POINT:

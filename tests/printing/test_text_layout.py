@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.printing.marks import Face, Weight
-from planner.printing.text_layout import Piece, Ruler, Run
+from planner.printing.marks import TextStyle, Weight
+from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
 
-PLAIN, BOLD = Face(10), Face(10, Weight.BOLD)
+PLAIN, BOLD = TextStyle(10), TextStyle(10, Weight.BOLD)
 
 
-def ruler() -> Ruler:
-    return Ruler(lambda text, _face: float(len(text)))
+def ruler() -> LineBreaker:
+    return LineBreaker(lambda text, _face: float(len(text)))
 
 
 def texts(text: str, width: float, most: int | None = None) -> list[str]:
-    return ["".join(p.text for p in line) for line in ruler().wrap([Run(text, PLAIN)], width, most)]
+    return ["".join(p.text for p in line) for line in ruler().wrap([TextRun(text, PLAIN)], width, most)]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_ten_millimetres(text: str, lines: list[str]) -> None:
 
 
 def test_a_word_may_change_its_face_and_stays_whole() -> None:
-    lines = ruler().wrap([Run("Anna Ek", BOLD), Run(", chef", PLAIN)], 7.5)
+    lines = ruler().wrap([TextRun("Anna Ek", BOLD), TextRun(", chef", PLAIN)], 7.5)
 
     assert lines == [
-        (Piece(0, "Anna", BOLD),),
-        (Piece(0, "Ek", BOLD), Piece(2, ",", PLAIN)),
-        (Piece(0, "chef", PLAIN),),
+        (TextPiece(0, "Anna", BOLD),),
+        (TextPiece(0, "Ek", BOLD), TextPiece(2, ",", PLAIN)),
+        (TextPiece(0, "chef", PLAIN),),
     ]
 
 
@@ -55,7 +55,7 @@ def test_what_does_not_go_into_the_lines_ends_in_an_ellipsis() -> None:
 
 
 def test_a_short_last_line_gets_words_from_the_others() -> None:
-    lines = ruler().wrap_evenly([Run("the quick brown fox jumps on", PLAIN)], 26)
+    lines = ruler().wrap_evenly([TextRun("the quick brown fox jumps on", PLAIN)], 26)
 
     assert [line[0].text for line in lines] == ["the quick brown", "fox jumps on"]
 
@@ -71,6 +71,6 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(text: str, width: int) -> Non
 
 @given(st.text(st.sampled_from("ab é-/1 "), max_size=100), st.integers(3, 30))
 def test_one_run_is_broken_as_several_are(text: str, width: int) -> None:
-    one, two = [Run(text, PLAIN)], [Run(text, PLAIN), Run("", PLAIN)]
+    one, two = [TextRun(text, PLAIN)], [TextRun(text, PLAIN), TextRun("", PLAIN)]
 
     assert ruler().wrap(one, width) == ruler().wrap(two, width)

@@ -14,23 +14,23 @@ from planner.domain.value_objects import Appearance, Link
 from planner.programme.calendar import events, is_over, wall_times
 from planner.programme.identity import session_uid
 from planner.programme.programme import programme
-from planner.programme.release import Entry, Event, Ledger
+from planner.programme.release import Ledger, LedgerEntry, SentEvent
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
 from tests.calendars import ENGLISH, sent_events
 
 LATER = NOW + timedelta(hours=1)
-EVENT = Event(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
+EVENT = SentEvent(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
 GONE = replace(EVENT, summary="CANCELLED: Talk", title="Talk", status="CANCELLED", busy="FREE")
 STOCKHOLM, SANTIAGO = "Europe/Stockholm", "America/Santiago"
 EVE, SPRING, AUTUMN, NO_MIDNIGHT = date(2024, 3, 30), date(2024, 3, 31), date(2024, 10, 27), date(2024, 9, 8)
 OTHER = replace(EVENT, summary="Other")
 
 
-def event_of(*entities, **fields) -> Event:
+def event_of(*entities, **fields) -> SentEvent:
     return events(programme(agenda(*entities, **fields)), ENGLISH)["talk"]
 
 
-def sent(*batches: dict[str, Event], minutes: int = 60) -> Ledger:
+def sent(*batches: dict[str, SentEvent], minutes: int = 60) -> Ledger:
     """Return the ledger after each batch was sent, `minutes` apart."""
     ledger = Ledger()
     for number, batch in enumerate(batches):
@@ -60,7 +60,7 @@ def test_an_event_has_all_that_attendees_may_see():
         organisers="The Board", contact="info@example.org", naming=Naming.EXCEPT_INVITED,
     )  # fmt: skip
 
-    assert found == Event(
+    assert found == SentEvent(
         uid=session_uid("conference", "talk"),
         start=datetime(2024, 4, 25, 9),
         end=datetime(2024, 4, 25, 9, 30),
@@ -275,8 +275,8 @@ def test_wall_times_exist(zone, day, start, end, found):
 # the ledger -----------------------------------------------------------------------------------------------
 
 
-def entry(event: Event, sequence: int, modified: datetime) -> Entry:
-    return Entry("s", event, NOW, modified, sequence)
+def entry(event: SentEvent, sequence: int, modified: datetime) -> LedgerEntry:
+    return LedgerEntry("s", event, NOW, modified, sequence)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_times_are_whole_seconds_of_utc():
 
     ledger = sent_events(Ledger(), {"s": EVENT}, swedish)
 
-    assert ledger.entries == {"s": Entry("s", EVENT, NOW, NOW)}
+    assert ledger.entries == {"s": LedgerEntry("s", EVENT, NOW, NOW)}
     assert (ledger.last_stamp, ledger.file("").stamp, ledger.file("").modified) == (NOW, NOW, NOW)
     assert ledger.entries["s"].created.tzinfo is UTC
 

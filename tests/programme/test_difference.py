@@ -11,7 +11,7 @@ from planner.domain.entities import Venue
 from planner.domain.enums import Kind, Role, Status
 from planner.domain.value_objects import Appearance, Link
 from planner.programme.difference import difference, summary
-from planner.programme.programme import programme, told_from
+from planner.programme.programme import programme, reuse_sent_items
 from tests.builders import DAY, agenda, day, person, room, speaker, talk, track
 
 NEXT = date(2024, 4, 26)
@@ -202,7 +202,7 @@ def test_in_what_an_older_estrad_sent_people_are_known_by_their_names_alone():
     before = replace(BOTH, items=(old, BOTH.items[1]))
 
     assert difference(before, BOTH) == []
-    assert told_from(before, BOTH).items[0].credits[0].person == "ada"
+    assert reuse_sent_items(before, BOTH).items[0].credits[0].person == "ada"
 
 
 def test_the_first_programme_is_all_new():

@@ -14,19 +14,19 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Link
 from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
-from planner.printing.marks import POINT, Face
+from planner.printing.marks import POINT, TextStyle
 from planner.printing.programme_sheet import programme_sheet, released
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import whole_part
-from planner.programme.programme import Credit, Date, Item, Programme, Supporter, programme
+from planner.programme.programme import Credit, Programme, ProgrammeDay, ProgrammeItem, Supporter, programme
 from planner.programme.release import Ledger, Release
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, person, speaker, talk
 from tests.every_field import full_agenda
 
-ITEM = Item(
+ITEM = ProgrammeItem(
     id="talk", title="Talk", kind=Kind.TALK, span=Span(DAY, 540, 600), rooms=("Hall",), track="Safety",
     track_colour="teal", abstract="In short.", website="https://example.org/talk", stream="https://example.org/live",
     subtitle="Under it", description="At length.", language="sv", tags=("law",),
@@ -41,7 +41,7 @@ WHOLE = Programme(
     venue="The Venue", address="Street 1\nTown", latitude=59.3, longitude=18.0, subtitle="Under it", theme="Trust",
     focus="Cameras", directions="Take the bus.", map_link="https://example.org/map",
     partners=tuple(Supporter(f"The {role}", role, f"https://{role}.example.org") for role in PartnerRole),
-    days=(Date(DAY, "The first"),), items=(ITEM,),
+    days=(ProgrammeDay(DAY, "The first"),), items=(ITEM,),
 )  # fmt: skip
 OTHER: dict[type, dict[str, Any]] = {
     Programme: {
@@ -53,8 +53,8 @@ OTHER: dict[type, dict[str, Any]] = {
         "contact": "other@example.org", "website": "https://example.org/other", "latitude": 58.3, "longitude": 17.0,
         "speakers_in_title": True,
     },
-    Item: {
-        **{f.name: "Other" for f in fields(Item) if type(getattr(ITEM, f.name)) is str and f.name != "id"},
+    ProgrammeItem: {
+        **{f.name: "Other" for f in fields(ProgrammeItem) if type(getattr(ITEM, f.name)) is str and f.name != "id"},
         "kind": Kind.PANEL, "span": Span(DAY, 545, 600), "rooms": ("Lab",), "tentative": True,
         "track_colour": "crimson", "tags": ("open data",), "links": (Link("https://example.org/slides", "Pictures"),),
         "credits": (*ITEM.credits, Credit("Bo", Role.MODERATOR)),
@@ -62,7 +62,7 @@ OTHER: dict[type, dict[str, Any]] = {
     Credit: {"name": "Bo", "role": Role.HOST, "title": "Prof", "organisation": "The Bank"},
     Supporter: {"name": "Other", "role": None, "website": "https://example.org/other"},
     Link: {"address": "https://example.org/other", "label": "Other"},
-    Date: {"date": date(2024, 4, 26), "title": "Another"},
+    ProgrammeDay: {"date": date(2024, 4, 26), "title": "Another"},
 }  # fmt: skip
 """Another value for each field of everything in a programme."""
 
@@ -74,12 +74,12 @@ def with_item(**changed: Any) -> Programme:
 def changed() -> list[Any]:
     """Return the whole programme with one field changed, for each field of everything in it."""
     found = [(f"Programme.{n}", replace(WHOLE, **{n: value})) for n, value in OTHER[Programme].items()]
-    found += [(f"Item.{n}", with_item(**{n: value})) for n, value in OTHER[Item].items()]
+    found += [(f"Item.{n}", with_item(**{n: value})) for n, value in OTHER[ProgrammeItem].items()]
     for name, value in OTHER[Credit].items():
         found.append((f"Credit.{name}", with_item(credits=(replace(ITEM.credits[0], **{name: value}),))))
     for name, value in OTHER[Link].items():
         found.append((f"Link.{name}", with_item(links=(replace(ITEM.links[0], **{name: value}),))))
-    for name, value in OTHER[Date].items():
+    for name, value in OTHER[ProgrammeDay].items():
         found.append((f"Date.{name}", replace(WHOLE, days=(replace(WHOLE.days[0], **{name: value}),))))
     for n, one in enumerate(WHOLE.partners):
         for name, value in OTHER[Supporter].items():
@@ -89,7 +89,7 @@ def changed() -> list[Any]:
     return [pytest.param(after, id=name) for name, after in found]
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
@@ -102,7 +102,7 @@ def files(shown: Programme) -> tuple[object, ...]:
 
 def test_every_field_is_walked() -> None:
     plural = {
-        Programme: {"id", "partners", "days", "items"}, Item: {"id", "names_nobody"}, Credit: {"person"},
+        Programme: {"id", "partners", "days", "items"}, ProgrammeItem: {"id", "names_nobody"}, Credit: {"person"},
     }  # fmt: skip
 
     assert {cls: set(OTHER[cls]) for cls in OTHER} == {

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from planner.commands.clipboard import clip_of, paste
-from planner.commands.next_edition import Kept, new_edition
+from planner.commands.clipboard import copy_to_clip, paste
+from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.agenda import Agenda
 from planner.programme.calendar import events
@@ -69,11 +69,11 @@ def test_what_was_sent_keeps_its_uid_and_no_two_have_one():
 def test_a_copy_and_a_new_edition_have_no_guid():
     plan = agenda(imported("a", GUID))
     copied = plan.after(duplicate_session(plan, "a", "copy"))
-    pasted = plan.after(paste(plan, clip_of(plan, ["a"]), lambda: "new")[0])
+    pasted = plan.after(paste(plan, copy_to_clip(plan, ["a"]), lambda: "new")[0])
     elsewhere = agenda(id="another", title="Another")
-    taken = elsewhere.after(paste(elsewhere, clip_of(plan, ["a"]), lambda: "new")[0])
+    taken = elsewhere.after(paste(elsewhere, copy_to_clip(plan, ["a"]), lambda: "new")[0])
     numbers = count(1)
-    edition = new_edition(plan, lambda: f"n{next(numbers)}", first=date(2025, 4, 24), kept=Kept.ALL)
+    edition = new_edition(plan, lambda: f"n{next(numbers)}", first=date(2025, 4, 24), kept=KeptSessions.ALL)
 
     assert uids(copied) == uids(pasted) == {"a": GUID}
     assert uids(taken) == uids(edition) == {}

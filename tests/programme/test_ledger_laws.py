@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.programme.release import Event, Ledger
+from planner.programme.release import Ledger, SentEvent
 from tests.builders import NOW
 from tests.calendars import sent_events
 
-EVENT = Event(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
+EVENT = SentEvent(uid="u", start=datetime(2024, 4, 25, 9), end=datetime(2024, 4, 25, 10), summary="Talk")
 
 titles = st.sampled_from(["One", "Two", "Three"])
 plans = st.dictionaries(st.sampled_from("abc"), titles.map(lambda title: replace(EVENT, summary=title)))

@@ -11,7 +11,7 @@ from planner.domain.entities import Cover
 from planner.domain.enums import Kind, Naming, Role, State
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance
-from planner.printing.marks import POINT, Face, Words
+from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
@@ -49,7 +49,7 @@ def plan(
     return agenda(room("hall"), room("lab", 1), person("ada"), person("bo"), session, *covers, naming=naming)
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
@@ -60,7 +60,7 @@ def on_run_sheet(found: Agenda) -> set[str]:
         (number, round(mark.y, 2), mark.x, mark.text)
         for number, page in enumerate(pages)
         for mark in page.marks
-        if isinstance(mark, Words)
+        if isinstance(mark, PlacedText)
     )
     lines = ("".join(word[-1] for word in line) for _line, line in groupby(words, key=lambda word: word[:2]))
     found = (re.search("(Ada|Bo), moderator(?:, ?(invited|tentative))?", line) for line in lines)

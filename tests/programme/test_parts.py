@@ -8,8 +8,8 @@ from planner.domain.entities import Cover
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.value_objects import Appearance
 from planner.programme.parts import (
-    About,
     Part,
+    PartKind,
     day_part,
     moderator_part,
     parts,
@@ -85,14 +85,14 @@ def test_a_part(part, expected):
     assert part == expected
 
 
-@pytest.mark.parametrize("about", list(About))
+@pytest.mark.parametrize("about", list(PartKind))
 def test_all_parts_of_a_sort_are_the_parts_by_themselves(about):
     alone = {
-        About.DAY: [day_part(SHOWN, d, d.date.isoformat()) for d in PLAN.days_in_order],
-        About.ROOM: [room_part(PLAN, SHOWN, room) for room in PLAN.rooms_in_order],
-        About.TRACK: [track_part(PLAN, SHOWN, track) for track in PLAN.tracks_in_order],
-        About.PERSON: [person_part(PLAN, SHOWN, person) for person in PLAN.people_in_order],
-        About.MODERATOR: [moderator_part(PLAN, SHOWN, person, ENGLISH) for person in PLAN.people_in_order],
+        PartKind.DAY: [day_part(SHOWN, d, d.date.isoformat()) for d in PLAN.days_in_order],
+        PartKind.ROOM: [room_part(PLAN, SHOWN, room) for room in PLAN.rooms_in_order],
+        PartKind.TRACK: [track_part(PLAN, SHOWN, track) for track in PLAN.tracks_in_order],
+        PartKind.PERSON: [person_part(PLAN, SHOWN, person) for person in PLAN.people_in_order],
+        PartKind.MODERATOR: [moderator_part(PLAN, SHOWN, person, ENGLISH) for person in PLAN.people_in_order],
     }
 
     found = parts(PLAN, SHOWN, about, ENGLISH, lambda when: when.isoformat())
@@ -105,4 +105,4 @@ def test_another_name_is_the_same_part():
     room = replace(ROOMS["hall"], name="Aula")
 
     assert room_part(PLAN, SHOWN, room) == Part("room:hall", "Aula", holds("keynote", "panel", "lunch"))
-    assert (room_part(PLAN, SHOWN, room).about, room_part(PLAN, SHOWN, room).of) == (About.ROOM, "hall")
+    assert (room_part(PLAN, SHOWN, room).about, room_part(PLAN, SHOWN, room).of) == (PartKind.ROOM, "hall")

@@ -13,7 +13,7 @@ from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Room
-from planner.programme.parts import About, Part, whole_part
+from planner.programme.parts import Part, PartKind, whole_part
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, SentFile
 from planner.programme.sent_parts import offered, out_of_date, reminders
@@ -34,7 +34,7 @@ PLAN = agenda(
 def all_parts(plan: Agenda, ledger: Ledger) -> list[Part]:
     """Return the parts of every sort that are offered."""
     shown = programme(plan)
-    return [part for about in About for part in offered(plan, shown, ledger, about, ENGLISH, date.isoformat)]
+    return [part for about in PartKind for part in offered(plan, shown, ledger, about, ENGLISH, date.isoformat)]
 
 
 def sent(plan: Agenda, ledger: Ledger, *keys: str, release: int = 1) -> Ledger:
@@ -78,7 +78,7 @@ def test_what_is_there_comes_first_and_what_is_gone_by_title() -> None:
     after = PLAN.after(delete_room(PLAN, "lab"))
     ledger = Ledger({**SENT.files, "room:x": SentFile(title="Attic", older={"panel": 0})})
 
-    found = offered(after, programme(after), ledger, About.ROOM, ENGLISH, date.isoformat)
+    found = offered(after, programme(after), ledger, PartKind.ROOM, ENGLISH, date.isoformat)
 
     assert [(part.title, part.gone) for part in found] == [("Hall", False), ("Attic", True), ("Lab", True)]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk
 from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with three sessions in two rooms: one has a moderator, the others still need one."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -29,7 +29,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("demo", "hall", "10:30-11:15"),
         talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -50,7 +50,7 @@ def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
     cover.until(lambda view: view.held == told)
 
 
-def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window, file: Path, edge: Edge) -> None:
+def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window, file: Path, env: Environment) -> None:
     carry(cover, "Bo", cover.view.board["Demo"].centre, ["Bo", "Moderator of “Demo”"])
     assert cover.view.count == "2 of 3 sessions have no moderator"
     cover.release()
@@ -64,10 +64,12 @@ def test_a_person_dragged_onto_a_session_moderates_it_until_undone(cover: Window
     cover.keys("ctrl+shift+z")
     cover.until(lambda view: view.count == "1 of 3 sessions has no moderator")
     cover.close()
-    assert moderated_in(file, edge) == {"Keynote": ["Bo"], "Demo": ["Bo"]}
+    assert moderated_in(file, env) == {"Keynote": ["Bo"], "Demo": ["Bo"]}
 
 
-def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(cover: Window, file: Path, edge: Edge) -> None:
+def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
+    cover: Window, file: Path, env: Environment
+) -> None:
     gain = "1 session gets a moderator"
     carry(cover, "Cleo", cover.lane("Lab", "10:00"), ["Cleo", "Lab · 09:00 – 12:00", gain])
     cover.keys("Escape")
@@ -87,7 +89,7 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(cover: Wind
     cover.keys("ctrl+z")
     cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     cover.close()
-    assert moderated_in(file, edge) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
+    assert moderated_in(file, env) == {"Keynote": ["Bo"], "Workshop": ["Cleo"]}
 
 
 def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cover: Window) -> None:
@@ -108,9 +110,9 @@ def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cove
     assert name not in seen.board
 
 
-def moderated_in(file: Path, edge: Edge) -> dict[str, list[str]]:
+def moderated_in(file: Path, env: Environment) -> dict[str, list[str]]:
     """Return the moderators of each session in a closed file, of its own or by a stretch; pauses are left out."""
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     now = opened.agenda
     found = {
         session.title: [now.people[person].name for person in now.moderators_of(session)]

@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.enums import Role, State
 from planner.domain.value_objects import Appearance
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.realmouse.view import Area, View
 from tests.realmouse.window import Open, Window
@@ -24,7 +24,7 @@ def language() -> str:
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with the sample's day, one session and one person who was invited."""
     path = tmp_path / "conference.estrad"
     asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
@@ -32,7 +32,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         day(), *(room(name, n) for n, name in enumerate("abcdefghijkl")), person("ada"),
         talk("keynote", "a", "09:00-10:00", people=(asked,)),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -44,9 +44,9 @@ def window(file: Path, open_window: Open) -> Window:
     return window
 
 
-def days_in(path: Path, edge: Edge) -> list[date]:
+def days_in(path: Path, env: Environment) -> list[date]:
     """Return the dates of the days in a closed file."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     found = [each.date for each in workspace.agenda.days_in_order]
     workspace.close()
     return found
@@ -81,7 +81,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize("leave", ["Tab", "Return"])
-def test_the_day_of_the_inspector(window: Window, file: Path, edge: Edge, leave: str) -> None:
+def test_the_day_of_the_inspector(window: Window, file: Path, env: Environment, leave: str) -> None:
     day_in_sight(window)
     for typed, words, stored in FORMS:
         window.click(window.view.inputs["Datum"])
@@ -89,7 +89,7 @@ def test_the_day_of_the_inspector(window: Window, file: Path, edge: Edge, leave:
         window.keys(leave)
         window.until(lambda view, d=stored, w=words: view.dates["Datum"] == f"{d} | {w}")  # type: ignore[misc]
     window.close()
-    assert days_in(file, edge) == [date(2024, 4, 25)]
+    assert days_in(file, env) == [date(2024, 4, 25)]
 
 
 def day_in_sight(window: Window) -> None:
@@ -100,7 +100,7 @@ def day_in_sight(window: Window) -> None:
     window.until(lambda view: "Datum" in view.inputs)
 
 
-def test_what_is_no_date_is_refused_at_its_field(window: Window, file: Path, edge: Edge) -> None:
+def test_what_is_no_date_is_refused_at_its_field(window: Window, file: Path, env: Environment) -> None:
     day_in_sight(window)
     window.click(window.view.inputs["Datum"])
     retype(window, "Datum", "31/2", "")
@@ -111,10 +111,10 @@ def test_what_is_no_date_is_refused_at_its_field(window: Window, file: Path, edg
     window.keys("Escape")
     window.until(lambda view: view.dates["Datum"] == "2024-04-25 | tors 25 apr. 2024")
     window.close()
-    assert days_in(file, edge) == [date(2024, 4, 25)]
+    assert days_in(file, env) == [date(2024, 4, 25)]
 
 
-def test_a_day_is_chosen_in_the_calendar(window: Window, file: Path, edge: Edge) -> None:
+def test_a_day_is_chosen_in_the_calendar(window: Window, file: Path, env: Environment) -> None:
     day_in_sight(window)
     window.click(window.view.inputs["Datum"])
     window.keys("alt+Down")
@@ -127,10 +127,10 @@ def test_a_day_is_chosen_in_the_calendar(window: Window, file: Path, edge: Edge)
     window.keys("Left", "Escape")
     window.until(lambda view: view.dates.get("Datum") == "2024-05-03 | fre 3 maj 2024")
     window.close()
-    assert days_in(file, edge) == [date(2024, 5, 3)]
+    assert days_in(file, env) == [date(2024, 5, 3)]
 
 
-def test_a_new_conference(window: Window, tmp_path: Path, edge: Edge) -> None:
+def test_a_new_conference(window: Window, tmp_path: Path, env: Environment) -> None:
     window.keys("ctrl+shift+n")
     window.until(lambda view: view.title == "Ny konferens" and "Titel" in view.inputs)
     window.keys("Return")
@@ -151,13 +151,13 @@ def test_a_new_conference(window: Window, tmp_path: Path, edge: Edge) -> None:
     window.keys("Return")
     window.until(lambda view: view.title.startswith("ny.estrad"))
     window.close()
-    workspace = Workspace.open(tmp_path / "ny.estrad", edge)
+    workspace = Workspace.open(tmp_path / "ny.estrad", env)
     assert workspace.agenda.conference.timezone == "Europe/Stockholm"
     workspace.close()
-    assert days_in(tmp_path / "ny.estrad", edge) == [date(2024, 4, 25)]
+    assert days_in(tmp_path / "ny.estrad", env) == [date(2024, 4, 25)]
 
 
-def test_a_new_edition(window: Window, tmp_path: Path, edge: Edge) -> None:
+def test_a_new_edition(window: Window, tmp_path: Path, env: Environment) -> None:
     found(window, "ny upplaga")
     window.until(lambda view: view.title == "Ny upplaga" and view.focus == "DateEditor")
     assert window.view.dates["Första dagen"] == "2025-04-24 | tors 24 apr. 2025"
@@ -175,10 +175,10 @@ def test_a_new_edition(window: Window, tmp_path: Path, edge: Edge) -> None:
     window.keys("Return")
     window.until(lambda view: view.title.startswith("nasta.estrad"))
     window.close()
-    assert days_in(tmp_path / "nasta.estrad", edge) == [date(2027, 4, 22)]
+    assert days_in(tmp_path / "nasta.estrad", env) == [date(2027, 4, 22)]
 
 
-def test_when_somebody_was_asked(window: Window, file: Path, edge: Edge) -> None:
+def test_when_somebody_was_asked(window: Window, file: Path, env: Environment) -> None:
     window.click(window.view.blocks["Keynote"])
     window.until(lambda view: any("Talare ·" in name for name in view.buttons))
     window.click(next(area for name, area in window.view.buttons.items() if "Talare ·" in name))
@@ -193,7 +193,7 @@ def test_when_somebody_was_asked(window: Window, file: Path, edge: Edge) -> None
     window.keys("Return")
     window.until(lambda view: any("3 apr" in name for name in view.buttons))
     window.close()
-    workspace = Workspace.open(file, edge)
+    workspace = Workspace.open(file, env)
     assert [who.asked for who in workspace.agenda.sessions["keynote"].people] == [date(2024, 4, 3)]
     workspace.close()
 

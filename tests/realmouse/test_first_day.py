@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room
 from tests.realmouse.spreadsheet import PROGRAMS, Rows
 from tests.realmouse.view import View
@@ -46,10 +46,10 @@ CLEAN = "● 0 problems"
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a conference of one day in two rooms, and nothing else."""
     path = tmp_path / "conference.estrad"
-    Workspace.create(path, agenda(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1)), edge).close()
+    Workspace.create(path, agenda(day(opens="08:00", closes="17:00"), room("hall"), room("lab", 1)), env).close()
     return path
 
 
@@ -121,7 +121,7 @@ def paste_people(hand: Hand, copy: Copy, program: str) -> None:
     "program", ["excel", *(pytest.param(one, marks=pytest.mark.soak) for one in ("calc", "sheets"))]
 )
 def test_two_pasted_tables_become_a_placed_day_without_a_clash(
-    file: Path, open_window: Open, copy: Copy, program: str, edge: Edge
+    file: Path, open_window: Open, copy: Copy, program: str, env: Environment
 ) -> None:
     hand = Hand(open_window(file))
     paste_people(hand, copy, program)
@@ -136,7 +136,7 @@ def test_two_pasted_tables_become_a_placed_day_without_a_clash(
     assert hand.actions <= 15
     print(f"{program}: {hand.actions} actions")
     hand.window.close()
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     assert sorted(person.name for person in opened.agenda.people.values()) == sorted(NAMES)
     assert {len(session.people) for session in opened.agenda.sessions.values()} == {0, 1, 2, 3}
     opened.close()
@@ -220,7 +220,7 @@ def grid(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_grid_of_two_days_with_a_merged_lunch(file: Path, grid: Path, open_window: Open, edge: Edge) -> None:
+def test_a_grid_of_two_days_with_a_merged_lunch(file: Path, grid: Path, open_window: Open, env: Environment) -> None:
     hand = Hand(open_window(file))
 
     hand.keys("ctrl+i")
@@ -234,7 +234,7 @@ def test_a_grid_of_two_days_with_a_merged_lunch(file: Path, grid: Path, open_win
     assert (seen.status, seen.tray) == (CLEAN, {})
     assert hand.actions <= 4
     hand.window.close()
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     (session,) = (s for s in opened.agenda.sessions.values() if s.title == "Verkstad 26")
     assert [opened.agenda.people[seat.person].name for seat in session.people] == ["Bo Ek", "Eva Falk"]
     opened.close()

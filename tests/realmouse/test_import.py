@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as told
@@ -15,13 +15,13 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with the day of the schedule and one session of our own."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(opens="09:00", closes="15:00"), room("hall"), person("ada"), talk("ours", "hall", "14:00-14:30")
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -52,7 +52,7 @@ def tick(view: View, row: str) -> Area:
 
 
 def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
-    file: Path, source: Path, open_window: Open, edge: Edge
+    file: Path, source: Path, open_window: Open, env: Environment
 ) -> None:
     window = open_window(file)
     asked_for(window, source)
@@ -74,10 +74,12 @@ def test_a_schedule_is_imported_but_for_a_row_and_undone_at_once(
     assert seen.times == {"Ours": "Hall 14:00–14:30"}
 
     window.close()
-    assert what_is_in(file, edge) == (["Ours"], ["Ada"])
+    assert what_is_in(file, env) == (["Ours"], ["Ada"])
 
 
-def test_the_same_schedule_again_finds_nothing_new(file: Path, source: Path, open_window: Open, edge: Edge) -> None:
+def test_the_same_schedule_again_finds_nothing_new(
+    file: Path, source: Path, open_window: Open, env: Environment
+) -> None:
     window = open_window(file)
     asked_for(window, source)
     window.keys("Return")
@@ -89,11 +91,11 @@ def test_the_same_schedule_again_finds_nothing_new(file: Path, source: Path, ope
     window.until(lambda view: view.title != "Import")
 
     window.close()
-    assert what_is_in(file, edge) == (["Ours", "Glass", "Clay", "Tin"], ["Ada", "Nomi Berg"])
+    assert what_is_in(file, env) == (["Ours", "Glass", "Clay", "Tin"], ["Ada", "Nomi Berg"])
 
 
 def test_a_zone_is_found_by_a_part_of_its_name_and_enter_imports_only_on_its_button(
-    file: Path, tmp_path: Path, open_window: Open, edge: Edge
+    file: Path, tmp_path: Path, open_window: Open, env: Environment
 ) -> None:
     clock = "<date>2024-04-25T09:00:00+01:00</date>"
     source = written(
@@ -123,12 +125,12 @@ def test_a_zone_is_found_by_a_part_of_its_name_and_enter_imports_only_on_its_but
     seen = window.until(lambda view: "Glass" in view.times)
     assert seen.times["Glass"] == "Hall 10:00–10:30"
     window.close()
-    assert what_is_in(file, edge) == (["Ours", "Glass"], ["Ada"])
+    assert what_is_in(file, env) == (["Ours", "Glass"], ["Ada"])
 
 
-def what_is_in(file: Path, edge: Edge) -> tuple[list[str], list[str]]:
+def what_is_in(file: Path, env: Environment) -> tuple[list[str], list[str]]:
     """Return the titles of sessions and the names of people in a closed file."""
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     titles = [session.title for session in opened.agenda.sessions_in_order]
     names = [person.name for person in opened.agenda.people_in_order]
     opened.close()

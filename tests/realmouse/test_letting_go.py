@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.realmouse.view import Point
 from tests.realmouse.window import Open, Window, carries_to
@@ -18,7 +18,7 @@ STANDING = {"Keynote": "Hall 10:00–11:00", "Late": "Lab 16:00–17:00"}
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with two days in two rooms; the second day opens later, one session waits, Ada moderates nothing
     yet.
     """
@@ -28,7 +28,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("keynote", "hall", "10:00-11:00", people=(speaker("ada"),)), talk("late", "lab", "16:00-17:00"),
         talk("waiting"),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 

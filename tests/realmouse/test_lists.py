@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.realmouse.window import Open, Window
 
@@ -14,7 +14,7 @@ BY_NAME = ["Ada", "Bo", "Cleo", "Dag", "Eva"]
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with five people from four organisations, two of whom are in sessions."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -29,7 +29,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("keynote", "hall", "10:00-10:45", people=(speaker("ada"), speaker("bo"))),
         talk("cameras", minutes=30, people=(speaker("cleo"),)),
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -42,9 +42,9 @@ def people(file: Path, open_window: Open) -> Window:
     return window
 
 
-def organisations_in(file: Path, edge: Edge) -> list[str]:
+def organisations_in(file: Path, env: Environment) -> list[str]:
     """Return the organisations of all people in a closed file, in order of the people's names."""
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     found = [person.organisation for person in opened.agenda.people_in_order]
     opened.close()
     return found
@@ -92,7 +92,7 @@ def test_what_is_typed_is_searched_for_in_every_field(people: Window) -> None:
     people.until(lambda view: list(view.rows) == ["Ada", "Bo", "Cleo"])
 
 
-def test_a_field_of_several_is_changed_in_one_step(people: Window, file: Path, edge: Edge) -> None:
+def test_a_field_of_several_is_changed_in_one_step(people: Window, file: Path, env: Environment) -> None:
     people.click(people.view.rows["Bo"])
     people.until(lambda view: view.chosen == ["Bo"])
     people.click(people.view.rows["Dag"], held="shift")
@@ -106,10 +106,10 @@ def test_a_field_of_several_is_changed_in_one_step(people: Window, file: Path, e
     assert seen.undo == "Undo Change organisation of 3 things"
 
     people.close()
-    assert organisations_in(file, edge) == ["Norrbotten", "Västmanland", "Västmanland", "Västmanland", "Bohuslän"]
+    assert organisations_in(file, env) == ["Norrbotten", "Västmanland", "Västmanland", "Västmanland", "Bohuslän"]
 
 
-def test_the_deleted_come_back_by_the_button_of_the_notice(people: Window, file: Path, edge: Edge) -> None:
+def test_the_deleted_come_back_by_the_button_of_the_notice(people: Window, file: Path, env: Environment) -> None:
     people.click(people.view.rows["Ada"])
     people.until(lambda view: view.chosen == ["Ada"])
     people.click(people.view.rows["Cleo"], held="ctrl")
@@ -124,12 +124,12 @@ def test_the_deleted_come_back_by_the_button_of_the_notice(people: Window, file:
     assert (seen.undo, seen.redo) == ("", "Redo Delete 2 people, with effect on 2 sessions")
 
     people.close()
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     assert [len(session.people) for session in opened.agenda.sessions_in_order] == [2, 1]
     opened.close()
 
 
-def test_two_are_merged_with_what_is_clicked(people: Window, file: Path, edge: Edge) -> None:
+def test_two_are_merged_with_what_is_clicked(people: Window, file: Path, env: Environment) -> None:
     people.click(people.view.rows["Ada"])
     people.until(lambda view: view.chosen == ["Ada"])
     people.click(people.view.rows["Bo"], held="ctrl")
@@ -144,4 +144,4 @@ def test_two_are_merged_with_what_is_clicked(people: Window, file: Path, edge: E
     people.until(lambda view: list(view.rows) == ["Ada", "Cleo", "Dag", "Eva"])
 
     people.close()
-    assert organisations_in(file, edge) == ["Dalarna", "Skåne", "Dalarna", "Bohuslän"]
+    assert organisations_in(file, env) == ["Dalarna", "Skåne", "Dalarna", "Bohuslän"]

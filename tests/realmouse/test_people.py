@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.entities import Person
 from planner.domain.enums import Kind, Role
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.realmouse.view import View
 from tests.realmouse.window import Open, Window
@@ -22,7 +22,7 @@ def language() -> str:
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a talk, a panel and a workshop, and three people who are in the conference already."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -33,7 +33,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("exercise", "lab", "10:30-12:00", kind=Kind.WORKSHOP),
         title="Konferensen", language="sv",
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -47,14 +47,14 @@ def window(file: Path, open_window: Open) -> Window:
 
 
 @pytest.fixture
-def cast_of(window: Window, file: Path, edge: Edge) -> Iterator[dict[str, list[tuple[str, Role]]]]:
+def cast_of(window: Window, file: Path, env: Environment) -> Iterator[dict[str, list[tuple[str, Role]]]]:
     """Yield the people expected in each session, to be filled in by the test and compared with the closed file at its
     end.
     """
     found: dict[str, list[tuple[str, Role]]] = {}
     yield found
     window.close()
-    workspace = Workspace.open(file, edge)
+    workspace = Workspace.open(file, env)
     now = workspace.agenda
     workspace.close()
     assert found == {s.title: [(now.people[a.person].name, a.role) for a in s.people] for s in now.sessions.values()}

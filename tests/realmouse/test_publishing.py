@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.realmouse.view import View
 from tests.realmouse.window import Open, Window
@@ -23,7 +23,7 @@ def language() -> str:
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a morning in two rooms."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -31,7 +31,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
         talk("panel", "lab", "10:00-10:45", people=(speaker("bo"),)),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.enums import Kind
 from planner.domain.span import clock
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.realmouse.view import Carried, Point
 from tests.realmouse.window import Open, Window, carries_to
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a day of six hours in three rooms: two sessions placed, two in the tray, Ada speaks in one of
     each.
     """
@@ -34,7 +34,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("cameras", minutes=30, people=(speaker("ada"),)),
         talk("privacy", minutes=45, people=(speaker("bo"),)),
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.workspace import Edge, Workspace
-from tests.builders import agenda, day, fixed_edge, room, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda, day, fixed_environment, room, talk
 from tests.realmouse.window import Open, Window
 from tests.ui.hands import stored
 
@@ -18,19 +18,19 @@ REFUSED = "kvart i nio"
 
 
 @pytest.fixture
-def edge(tmp_path: Path) -> Edge:
+def env(tmp_path: Path) -> Environment:
     """Return an edge with the data folder that the window has."""
-    return replace(fixed_edge(), data_folder=tmp_path / "data" / "estrad")
+    return replace(fixed_environment(), data_folder=tmp_path / "data" / "estrad")
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a morning in a room."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
         day(), room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("panel", "hall", "10:00-10:45")
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -68,7 +68,7 @@ def test_alt_f4_asks_while_something_is_refused_and_it_is_there_again(file: Path
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL], ids=lambda ending: ending.name)
 @pytest.mark.parametrize(("field", "name", "typed"), [("Title", "title", "Trygghet"), ("Starts", "start", REFUSED)])
 def test_ended_from_outside_it_is_in_the_file_or_there_again(
-    file: Path, open_window: Open, edge: Edge, ending: signal.Signals, field: str, name: str, typed: str
+    file: Path, open_window: Open, env: Environment, ending: signal.Signals, field: str, name: str, typed: str
 ) -> None:
     window = open_window(file).fit()
     into(window, field, typed)
@@ -83,7 +83,9 @@ def test_ended_from_outside_it_is_in_the_file_or_there_again(
     again.until(lambda view: view.fields.get(name) == typed)
 
 
-def test_tab_and_ctrl_z_take_back_the_refused_time_and_not_the_title(file: Path, open_window: Open, edge: Edge) -> None:
+def test_tab_and_ctrl_z_take_back_the_refused_time_and_not_the_title(
+    file: Path, open_window: Open, env: Environment
+) -> None:
     window = open_window(file).fit()
     into(window, "Title", "Sent")
     window.keys("Return")
@@ -99,7 +101,7 @@ def test_tab_and_ctrl_z_take_back_the_refused_time_and_not_the_title(file: Path,
 
     window.until(lambda view: view.fields.get("start") == "09:00")
     window.close()
-    assert stored(file, edge).sessions["keynote"].title == "Sent"
+    assert stored(file, env).sessions["keynote"].title == "Sent"
 
 
 def words(count: int) -> str:
@@ -109,7 +111,7 @@ def words(count: int) -> str:
 
 @pytest.mark.soak
 def test_an_abstract_typed_for_twelve_seconds_without_a_pause(
-    file: Path, open_window: Open, edge: Edge, tmp_path: Path
+    file: Path, open_window: Open, env: Environment, tmp_path: Path
 ) -> None:
     window = open_window(file).fit()
     window.click(window.view.blocks["Keynote"])
@@ -120,10 +122,10 @@ def test_an_abstract_typed_for_twelve_seconds_without_a_pause(
     window.type_slowly(typed, seconds=12)
     window.end(signal.SIGKILL)
 
-    in_file = stored(file, edge).sessions["keynote"].abstract
-    again = Workspace.open(file, edge)
-    assert again.kept_aside
-    kept = [text.text for text in again.kept_aside.read()]
+    in_file = stored(file, env).sessions["keynote"].abstract
+    again = Workspace.open(file, env)
+    assert again.draft_store
+    kept = [text.text for text in again.draft_store.read()]
     again.close()
 
     assert in_file

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.realmouse.test_real_mouse import times_in
 from tests.realmouse.view import Point
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a morning on two days in three rooms, with a break and a pinned lunch."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -30,7 +30,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("beside", "lab", "10:05-10:50"),
         talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, pinned=True),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 

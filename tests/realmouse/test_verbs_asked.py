@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.realmouse.test_real_mouse import times_in
 from tests.realmouse.view import Point
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a morning on two days in two rooms, with a break, a gap and a pinned lunch."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -27,7 +27,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("first", "hall", "10:05-10:35"), talk("second", "hall", "10:45-11:15"),
         talk("lunch", "", "11:30-12:00", kind=Kind.MEAL, pinned=True),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -155,10 +155,10 @@ def test_a_room_is_dragged_by_its_name_and_back_by_undo(window: Window) -> None:
 
 
 def test_what_is_copied_in_one_window_is_pasted_in_another(
-    window: Window, file: Path, open_window: Open, tmp_path: Path, edge: Edge
+    window: Window, file: Path, open_window: Open, tmp_path: Path, env: Environment
 ) -> None:
     other = tmp_path / "other.estrad"
-    Workspace.create(other, agenda(day(), room("hall"), talk("own", "hall", "13:00-13:30")), edge).close()
+    Workspace.create(other, agenda(day(), room("hall"), talk("own", "hall", "13:00-13:30")), env).close()
     window.click(window.view.blocks["Keynote"])
     window.keys("ctrl+c")
     second = open_window(other).fit()
@@ -167,6 +167,6 @@ def test_what_is_copied_in_one_window_is_pasted_in_another(
     seen = second.until(lambda view: "Keynote" in view.times)
     assert seen.times["Keynote"] == "Hall 13:30–14:15"
     second.close()
-    workspace = Workspace.open(other, edge)
+    workspace = Workspace.open(other, env)
     assert [p.name for p in workspace.agenda.people.values()] == ["Ada"]
     workspace.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.realmouse.test_real_mouse import times_in
 from tests.realmouse.window import Open, Window
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.realmouse
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a morning in two rooms."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -22,7 +22,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         talk("keynote", "hall", "09:00-09:45"), talk("coffee", "", "09:45-10:05", kind=Kind.BREAK),
         talk("first", "hall", "10:05-10:35"), talk("second", "hall", "10:35-11:05"),
     )  # fmt: skip
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 
 from planner.domain.enums import Role
 from planner.domain.value_objects import Appearance
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, span, speaker, talk
 from tests.realmouse.view import Carried
 from tests.realmouse.window import Open, Window
@@ -23,7 +23,7 @@ PHOTO = (200, 200, 0.6)
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a day of nine hours and one session that has no problem."""
     path = tmp_path / "conference.estrad"
     conference = agenda(
@@ -33,7 +33,7 @@ def file(tmp_path: Path, edge: Edge) -> Path:
         person("ada"),
         talk("evening", "hall", "14:00-14:45", people=(speaker("ada"),)),
     )
-    Workspace.create(path, conference, edge).close()
+    Workspace.create(path, conference, env).close()
     return path
 
 
@@ -90,7 +90,7 @@ def let_moderate(window: Window) -> None:
 
 
 def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
-    file: Path, open_window: Open, photo: bytes, edge: Edge
+    file: Path, open_window: Open, photo: bytes, env: Environment
 ) -> None:
     window = open_window(file)
     made(window, photo)
@@ -115,11 +115,11 @@ def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(
     assert (seen.status, seen.redo) == ("● 0 problems", "Redo Move “Evening”")
 
     window.close()
-    assert greta_in(file, edge) == ((span("13:00-17:00"),), PHOTO, ("evening",))
+    assert greta_in(file, env) == ((span("13:00-17:00"),), PHOTO, ("evening",))
 
 
 def test_all_that_was_entered_about_a_person_is_undone_step_by_step(
-    file: Path, open_window: Open, photo: bytes, edge: Edge
+    file: Path, open_window: Open, photo: bytes, env: Environment
 ) -> None:
     window = open_window(file)
     made(window, photo)
@@ -145,14 +145,14 @@ def test_all_that_was_entered_about_a_person_is_undone_step_by_step(
         window.keys("ctrl+shift+z")
     window.until(lambda view: view.redo == "")
     window.close()
-    assert greta_in(file, edge) == ((span("13:00-17:00"),), PHOTO, ("evening",))
+    assert greta_in(file, env) == ((span("13:00-17:00"),), PHOTO, ("evening",))
 
 
-def greta_in(file: Path, edge: Edge) -> tuple[object, ...]:
+def greta_in(file: Path, env: Environment) -> tuple[object, ...]:
     """Return what a closed file holds on Greta: availability, size and red share of her photo, and the sessions she
     moderates.
     """
-    opened = Workspace.open(file, edge)
+    opened = Workspace.open(file, env)
     (greta,) = (person for person in opened.agenda.people.values() if person.name == GRETA)
     image = QImage.fromData(opened.picture(greta.photo or "") or b"")
     moderates = Appearance(greta.id, Role.MODERATOR)

@@ -2,8 +2,8 @@
 
 from planner.domain.entities import Session
 from planner.domain.span import minutes_of
-from planner.rules.conflict_index import ClashIndex
-from planner.rules.drag_messages import at_hand
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.drag_messages import drag_message
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
 
 PLAN = agenda(
@@ -20,9 +20,9 @@ def said(room_id: str, times: str, session: str = "held") -> list[str]:
     """Return the messages for the session at that room and time."""
     held: Session = PLAN.sessions[session]
     start, end = map(minutes_of, times.split("-"))
-    found = ClashIndex(PLAN).would_meet(held, (room_id,), span(times, DAY))
+    found = ConflictIndex(PLAN).conflicts_at(held, (room_id,), span(times, DAY))
     assert end > start
-    return [str(at_hand(PLAN, held, start, conflict)) for conflict in found]
+    return [str(drag_message(PLAN, held, start, conflict)) for conflict in found]
 
 
 def test_somebody_is_elsewhere_until_or_from_a_time():

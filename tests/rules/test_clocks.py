@@ -11,15 +11,15 @@ from planner.domain.agenda import Agenda
 from planner.domain.clock_change import shown_span
 from planner.domain.enums import Status
 from planner.domain.span import Span, clock
-from planner.printing.marks import POINT, Face, Words
+from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.programme_sheet import draft, programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
 from planner.rules import check
 from planner.rules.clocks import clock_change
-from planner.rules.conflict_index import ClashIndex
-from planner.rules.drag_messages import at_hand
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.drag_messages import drag_message
 from planner.wording import Wording
 from tests.builders import agenda, day, room, talk
 from tests.rules.plans import parts, texts
@@ -79,13 +79,13 @@ def test_who_does_not_mind(plan: Agenda) -> None:
 
 def test_the_hand_is_told_before_it_drops() -> None:
     plan = night("05:00-05:45")
-    found = ClashIndex(plan).would_meet(plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
+    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
 
-    said = [str(at_hand(plan, plan.sessions["a"], 150, conflict)) for conflict in found]
+    said = [str(drag_message(plan, plan.sessions["a"], 150, conflict)) for conflict in found]
     assert said[0] == "No 02:30 that night: 03:30"
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     return len(text) * face.size * POINT / 2
 
 
@@ -98,7 +98,7 @@ def test_paper_calendar_and_run_sheet_say_the_same_time(times: str, on: date, sh
         programme_sheet(programme(plan), measure, ENGLISH, version=draft(1)),
         run_sheet(plan, measure, ENGLISH, stamp=stamp, version=draft(1)),
     )
-    printed = [{mark.text for page in pages for mark in page.marks if isinstance(mark, Words)} for pages in sheets]
+    printed = [{mark.text for page in pages for mark in page.marks if isinstance(mark, PlacedText)} for pages in sheets]
 
     assert f"{event.start:%H:%M}" == shown
     assert [shown in words for words in printed] == [True, True]

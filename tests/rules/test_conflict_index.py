@@ -16,8 +16,8 @@ from planner.domain.span import Span, whole_day
 from planner.domain.value_objects import Placement
 from planner.rules import check
 from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import ClashIndex
-from planner.rules.overlap import by_time, meetings, overlapping
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.overlap import by_time, overlapping, overlaps_among
 from planner.rules.people import person_clash
 from planner.rules.rooms import room_clash
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
@@ -128,7 +128,7 @@ def test_the_index_finds_what_the_rules_would(
     placed = after.sessions[session_id].placement
     assert placed
 
-    found = ClashIndex(plan).would_meet(plan.sessions[session_id], placed.rooms, where)
+    found = ConflictIndex(plan).conflicts_at(plan.sessions[session_id], placed.rooms, where)
 
     expected = [c for c in check(after) if c.rule in LIVE and session_id in c.sessions]
     assert sorted(found, key=repr) == sorted({p for c in expected for p in two_by_two(after, c, session_id)}, key=repr)
@@ -156,7 +156,7 @@ def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots
     at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
     overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
 
-    found = meetings(slots)
+    found = overlaps_among(slots)
 
     pairs = {tuple(sorted(pair)) for pair in found.pairs}
     crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in found.crowds]
@@ -183,15 +183,15 @@ def test_when_its_people_are_on_elsewhere() -> None:
     )
     base = span("00:00-00:01").absolute_start
 
-    assert ClashIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
-    assert ClashIndex(plan).rooms_taken("a", ("hall",), span("09:30-09:45")) == {"b"}
-    assert ClashIndex(plan).rooms_taken("a", (), span("09:30-11:30")) == {"b", "c"}
+    assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
+    assert ConflictIndex(plan).rooms_taken("a", ("hall",), span("09:30-09:45")) == {"b"}
+    assert ConflictIndex(plan).rooms_taken("a", (), span("09:30-11:30")) == {"b", "c"}
 
 
 def test_a_session_that_needs_setting_up_among_those_that_do_not() -> None:
     plan = agenda(talk("a", setup=30), talk("b", "hall", "09:00-10:00"), talk("c", "", "10:00-10:15", kind=Kind.BREAK))
 
-    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("10:15-11:00"))
+    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ("hall",), span("10:15-11:00"))
 
     assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("a", "b"))]
 
@@ -199,7 +199,7 @@ def test_a_session_that_needs_setting_up_among_those_that_do_not() -> None:
 def test_a_new_session_that_is_not_in_the_plan_yet() -> None:
     plan = agenda(talk("b", "hall", "09:00-10:00"))
 
-    found = ClashIndex(plan).would_meet(talk("new", setup=30, number=7), ("hall",), span("10:15-11:00"))
+    found = ConflictIndex(plan).conflicts_at(talk("new", setup=30, number=7), ("hall",), span("10:15-11:00"))
 
     assert [(c.rule, c.sessions) for c in found] == [("setup-in-the-way", ("b", "new"))]
 
@@ -214,7 +214,7 @@ def test_when_somebody_cannot_be_there() -> None:
         talk("c", people=(speaker("cy"), speaker("bo", State.DECLINED))),
         talk("d", people=(speaker("bo"),)),
     )
-    index = ClashIndex(plan)
+    index = ConflictIndex(plan)
 
     def absent(name: str, on: date = DAY) -> list[tuple[str, str]]:
         midnight = on.toordinal() * 1440
@@ -245,21 +245,24 @@ def test_which_rooms_are_closed() -> None:
     )
     base = DAY.toordinal() * 1440
 
-    assert ClashIndex(plan).closed(DAY) == {"hall": ((base + 720, base + 840),), "lab": ((base + 1320, base + 1800),)}
-    assert ClashIndex(plan).closed(NEXT) == {"lab": ((base + 1440, base + 1800),)}
+    assert ConflictIndex(plan).closed(DAY) == {
+        "hall": ((base + 720, base + 840),),
+        "lab": ((base + 1320, base + 1800),),
+    }
+    assert ConflictIndex(plan).closed(NEXT) == {"lab": ((base + 1440, base + 1800),)}
 
 
 def test_which_rooms_are_too_small() -> None:
     plan = agenda(room("hall", seats=80), room("lab", 1, seats=79), room("attic", 2), talk("a", audience=80), talk("b"))
 
-    assert ClashIndex(plan).too_small(plan.sessions["a"]) == {"lab"}
-    assert ClashIndex(plan).too_small(plan.sessions["b"]) == frozenset()
+    assert ConflictIndex(plan).too_small(plan.sessions["a"]) == {"lab"}
+    assert ConflictIndex(plan).too_small(plan.sessions["b"]) == frozenset()
 
 
 def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:
     plan = agenda(talk("a", setup=10), talk("b", "hall", "09:00-10:00", teardown=30))
 
-    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("10:15-11:00"))
+    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ("hall",), span("10:15-11:00"))
 
     assert [str(c.text) for c in found] == [
         "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."
@@ -271,6 +274,6 @@ def test_of_several_reasons_the_gravest_is_first() -> None:
         room("hall", closed=(span("17:00-20:00"),)), talk("a", equipment=("Piano",)), talk("b", "", "18:00-19:00")
     )
 
-    found = ClashIndex(plan).would_meet(plan.sessions["a"], ("hall",), span("17:30-18:30"))
+    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ("hall",), span("17:30-18:30"))
 
     assert [c.rule for c in found] == ["room-double-booked", "room-closed", "outside-day-hours", "equipment-missing"]

@@ -8,7 +8,7 @@ from planner.domain.change import merged
 from planner.domain.text import Text
 from planner.rules import ONLY_HINTS, RULES, check
 from planner.rules.conflict import Severity
-from planner.rules.preview import foreseen
+from planner.rules.preview import conflicts_of_change
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.strategies import agendas, changes
 from tests.tries import tries
@@ -23,7 +23,7 @@ PLAN = agenda(
 
 def told(start: int, room_id: str, session: str = "three") -> list[str]:
     """Return the new problems that moving a session there would bring."""
-    return [str(clash.text) for clash in foreseen(PLAN, place(PLAN, session, DAY, start, [room_id]))]
+    return [str(clash.text) for clash in conflicts_of_change(PLAN, place(PLAN, session, DAY, start, [room_id]))]
 
 
 def test_a_new_clash_is_told() -> None:
@@ -44,10 +44,10 @@ def test_a_third_at_once_is_told_and_those_who_stay_when_it_leaves_are_not() -> 
     three, two = (place(before, "c", DAY, start, ["hall"]) for start in (9 * 60, 12 * 60))
     apart = before.after(two)
 
-    assert [str(c.text) for c in foreseen(apart, place(apart, "c", DAY, 9 * 60, ["hall"]))] == [
+    assert [str(c.text) for c in conflicts_of_change(apart, place(apart, "c", DAY, 9 * 60, ["hall"]))] == [
         "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."
     ]
-    assert foreseen(before, three) == foreseen(before, two) == ()
+    assert conflicts_of_change(before, three) == conflicts_of_change(before, two) == ()
 
 
 def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> None:
@@ -60,29 +60,29 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
     assert [c.sessions for c in check(before, RULES) if c.rule == "room-double-booked"] == [
         ("both", "all", "a"), ("both", "all", "b")
     ]  # fmt: skip
-    assert foreseen(before, merged(Text("Move both away"), away)) == ()
+    assert conflicts_of_change(before, merged(Text("Move both away"), away)) == ()
 
 
 def test_a_crowd_that_gets_worse_is_told() -> None:
     times = ("09:00-10:00", "09:00-10:00", "09:30-10:30")
     before = agenda(room("hall"), *(talk(n, "hall", t) for n, t in zip("abc", times, strict=True)))
 
-    assert foreseen(before, place(before, "c", DAY, 9 * 60 + 35, ["hall"])) == ()
-    assert len(foreseen(before, place(before, "c", DAY, 9 * 60 + 25, ["hall"]))) == 1
+    assert conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 35, ["hall"])) == ()
+    assert len(conflicts_of_change(before, place(before, "c", DAY, 9 * 60 + 25, ["hall"]))) == 1
 
 
 def test_what_was_too_early_and_would_be_too_late_is_told() -> None:
     plan = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
-    late = foreseen(plan, place(plan, "one", DAY, 17 * 60 + 55, ["hall"]))
+    late = conflicts_of_change(plan, place(plan, "one", DAY, 17 * 60 + 55, ["hall"]))
     assert [str(clash.short) for clash in late] == ["After the day closes at 18:00"]
-    assert foreseen(plan, place(plan, "one", DAY, 7 * 60 + 56, ["hall"])) == ()
-    assert len(foreseen(plan, place(plan, "one", DAY, 7 * 60 + 54, ["hall"]))) == 1
+    assert conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 56, ["hall"])) == ()
+    assert len(conflicts_of_change(plan, place(plan, "one", DAY, 7 * 60 + 54, ["hall"]))) == 1
 
 
 def test_what_is_known_need_not_be_found_anew() -> None:
     change = place(PLAN, "three", DAY, 9 * 60, ["hall"])
 
-    assert foreseen(PLAN, change, check(PLAN)) == foreseen(PLAN, change)
+    assert conflicts_of_change(PLAN, change, check(PLAN)) == conflicts_of_change(PLAN, change)
 
 
 @tries(40)
@@ -107,7 +107,7 @@ def test_it_is_all_that_the_rules_find_after_and_did_not_find_before_but_hints(d
             for rule, ids, people, _rooms in found(before)
         )
 
-    clashes = {(c.rule, tuple(sorted(c.sessions)), c.people, c.rooms) for c in foreseen(before, change)}
+    clashes = {(c.rule, tuple(sorted(c.sessions)), c.people, c.rooms) for c in conflicts_of_change(before, change)}
     assert clashes >= {one for one in found(before.after(change)) - found(before) if not is_less(one)}
     assert clashes <= found(before.after(change))
 

@@ -20,9 +20,9 @@ from planner.domain.errors import EstradError
 from planner.domain.value_objects import Appearance
 from planner.storage.file import open_file
 from planner.wording import wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 
-EDGE = Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "another laptop")
+EDGE = Environment(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "another laptop")
 
 
 def some_change(agenda: Agenda, luck: random.Random) -> Change:

@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
 from planner.storage.history import Step
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 
 NAME = "conference.estrad"
@@ -37,9 +37,9 @@ def small() -> Agenda:
     )
 
 
-def edited(path: Path, edge: Edge) -> None:
+def edited(path: Path, env: Environment) -> None:
     """Create the file: seven steps, the last two undone; the programme was sent after the third."""
-    workspace = Workspace.create(path, small(), edge)
+    workspace = Workspace.create(path, small(), env)
     workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
     workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
     workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
@@ -59,9 +59,9 @@ def everything(workspace: Workspace) -> tuple[Agenda, list[Step], int, object]:
     return file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())
 
 
-def contents(path: Path, edge: Edge) -> tuple[Agenda, list[Step], int, object]:
+def contents(path: Path, env: Environment) -> tuple[Agenda, list[Step], int, object]:
     """Return everything that a closed file holds."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     try:
         return everything(workspace)
     finally:

@@ -20,7 +20,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.storage.journal import MAGIC
 from planner.storage.lock_note import note_beside
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.storage.samples import NAME, contents, dump, edited, print_of, small
 from tests.storage.test_locking import make_hot, rename
 from tests.storage.test_opening import sql
@@ -30,9 +30,9 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and mod
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file with everything in it."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     return tmp_path / NAME
 
 
@@ -47,38 +47,38 @@ def victim(tmp_path: Path) -> Path:
 
 
 @POSIX
-def test_a_note_is_not_written_through_a_link(path: Path, edge: Edge, victim: Path) -> None:
+def test_a_note_is_not_written_through_a_link(path: Path, env: Environment, victim: Path) -> None:
     note_beside(path).symlink_to(victim)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert victim.read_text() == "dear diary"
     assert note_beside(path).is_symlink()
 
 
 @pytest.mark.parametrize("content", ["dear diary", '["a list"]', '{"mine": 1}'])
-def test_a_note_does_not_take_the_place_of_a_file_of_somebodys(path: Path, edge: Edge, content: str) -> None:
+def test_a_note_does_not_take_the_place_of_a_file_of_somebodys(path: Path, env: Environment, content: str) -> None:
     note_beside(path).write_text(content)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert note_beside(path).read_text() == content
 
 
 @POSIX
-def test_a_pipe_in_the_place_of_the_note_keeps_nobody_waiting(path: Path, edge: Edge) -> None:
+def test_a_pipe_in_the_place_of_the_note_keeps_nobody_waiting(path: Path, env: Environment) -> None:
     os.mkfifo(note_beside(path))
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     with pytest.raises(EstradError, match="is open in another program"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     workspace.close()
     assert note_beside(path).is_fifo()
 
 
-def test_a_note_that_another_program_put_there_meanwhile_stays(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_note_that_another_program_put_there_meanwhile_stays(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     note_beside(path).unlink()
     note_beside(path).write_text('{"holder": "somebody else"}')
 
@@ -99,12 +99,12 @@ def name_a_super_journal(path: Path, victim: Path) -> None:
         journal.write(struct.pack(">II", len(name), sum(name) & 0xFFFFFFFF) + MAGIC)
 
 
-def test_a_journal_that_names_a_super_journal_is_refused(path: Path, edge: Edge, victim: Path) -> None:
+def test_a_journal_that_names_a_super_journal_is_refused(path: Path, env: Environment, victim: Path) -> None:
     name_a_super_journal(path, victim)
     before = print_of(path)
 
     with pytest.raises(EstradError) as refused:
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert str(refused.value.problem) == f"“{NAME}-journal” lies beside “{NAME}” and is no journal of it."
     assert refused.value.remedy
@@ -113,57 +113,59 @@ def test_a_journal_that_names_a_super_journal_is_refused(path: Path, edge: Edge,
 
 
 @POSIX
-def test_a_journal_beside_what_a_link_leads_to_is_looked_at_too(path: Path, edge: Edge, victim: Path) -> None:
+def test_a_journal_beside_what_a_link_leads_to_is_looked_at_too(path: Path, env: Environment, victim: Path) -> None:
     name_a_super_journal(path, victim)
     link = path.parent / "elsewhere" / "link.estrad"
     link.parent.mkdir()
     link.symlink_to(path)
 
     with pytest.raises(EstradError, match="is no journal of it"):
-        Workspace.open(link, edge)
+        Workspace.open(link, env)
 
     assert victim.exists()
 
 
 @POSIX
 @pytest.mark.parametrize("suffix", ["-journal", "-wal"])
-def test_a_link_in_the_place_of_a_journal_is_not_followed(path: Path, edge: Edge, victim: Path, suffix: str) -> None:
+def test_a_link_in_the_place_of_a_journal_is_not_followed(
+    path: Path, env: Environment, victim: Path, suffix: str
+) -> None:
     path.with_name(f"{NAME}{suffix}").symlink_to(victim)
     before = print_of(path)
 
     with pytest.raises(EstradError, match="lies beside"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert (victim.read_text(), print_of(path)) == ("dear diary", before)
 
 
-def test_a_file_of_somebodys_under_the_journals_name_is_not_removed(path: Path, edge: Edge) -> None:
+def test_a_file_of_somebodys_under_the_journals_name_is_not_removed(path: Path, env: Environment) -> None:
     journal = path.with_name(f"{NAME}-journal")
     journal.write_text("dear diary")
 
     with pytest.raises(EstradError, match="is no journal of it"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert journal.read_text() == "dear diary"
 
 
 @pytest.mark.parametrize("content", [b"", bytes(512), bytes(12_000)])
-def test_a_journal_that_is_not_needed_any_more_is_no_hindrance(path: Path, edge: Edge, content: bytes) -> None:
+def test_a_journal_that_is_not_needed_any_more_is_no_hindrance(path: Path, env: Environment, content: bytes) -> None:
     path.with_name(f"{NAME}-journal").write_bytes(content)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert not path.with_name(f"{NAME}-journal").exists()
 
 
-def test_a_name_that_leaves_no_room_for_the_journal_is_said_to_be_too_long(path: Path, edge: Edge) -> None:
+def test_a_name_that_leaves_no_room_for_the_journal_is_said_to_be_too_long(path: Path, env: Environment) -> None:
     long = path.with_name(f"{'x' * 248}.estrad")
     path.rename(long)
 
     with pytest.raises(EstradError, match="is too long: a journal beside it would find no name") as refused:
-        Workspace.open(long, edge)
+        Workspace.open(long, env)
     with pytest.raises(EstradError, match="is too long"):
-        Workspace.create(path.with_name(f"{'y' * 248}.estrad"), small(), edge)
+        Workspace.create(path.with_name(f"{'y' * 248}.estrad"), small(), env)
 
     assert str(refused.value.remedy) == "Choose a name that is shorter by a few letters."
 
@@ -191,7 +193,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("field", "statement", "text", "problem"), TEXTS)
 def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
-    path: Path, edge: Edge, field: str, statement: str, text: str, problem: str
+    path: Path, env: Environment, field: str, statement: str, text: str, problem: str
 ) -> None:
     conn = sqlite3.connect(path, isolation_level=None)
     conn.execute(statement, (text,))
@@ -199,14 +201,14 @@ def test_a_text_that_nothing_of_ours_writes_is_refused_by_its_field(
     before = print_of(path)
 
     with pytest.raises(EstradError) as refused:
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert str(refused.value.problem) == problem.format(name=NAME, field=field)
     assert print_of(path) == before
 
 
-def test_a_text_with_which_the_file_could_not_be_opened_again_is_not_written(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_text_with_which_the_file_could_not_be_opened_again_is_not_written(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     hall, before = workspace.agenda.rooms["hall"], path.read_bytes()
 
     for name in ("x" * 2_001, "Hall\x1b[31m"):
@@ -224,23 +226,25 @@ HUGE = """replace({column}, '{word}', '{word}' || replace(hex(zeroblob(5000000))
     ("table", "column", "word"),
     [("releases", "programme", "Keynote"), ("changes", "edits", "Extra"), ("changes", "label", "Waits")],
 )
-def test_a_text_of_megabytes_inside_json_is_refused(path: Path, edge: Edge, table: str, column: str, word: str) -> None:
+def test_a_text_of_megabytes_inside_json_is_refused(
+    path: Path, env: Environment, table: str, column: str, word: str
+) -> None:
     sql(f"UPDATE {table} SET {column} = {HUGE.format(column=column, word=word)}")(path)
     begin = time.process_time()
 
     with pytest.raises(EstradError, match="is damaged"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize("text", ["x" * 2_000, "Sal Å – ”öppen” 日本 🎉", "soft\u00adhyphen", "no\u00a0break"])
-def test_a_text_that_may_be_is_no_damage(path: Path, edge: Edge, text: str) -> None:
+def test_a_text_that_may_be_is_no_damage(path: Path, env: Environment, text: str) -> None:
     conn = sqlite3.connect(path, isolation_level=None)
     conn.execute("UPDATE sessions SET title = ?, abstract = ?", (text, f"{text}\n\n{text}"))
     conn.close()
 
-    assert {session.title for session in contents(path, edge)[0].sessions.values()} == {text}
+    assert {session.title for session in contents(path, env)[0].sessions.values()} == {text}
 
 
 BEYOND = [
@@ -256,25 +260,29 @@ BEYOND = [
 
 
 @pytest.mark.parametrize("statement", [case[1] for case in BEYOND], ids=[case[0] for case in BEYOND])
-def test_a_number_with_which_nothing_can_be_done_is_refused_at_opening(path: Path, edge: Edge, statement: str) -> None:
+def test_a_number_with_which_nothing_can_be_done_is_refused_at_opening(
+    path: Path, env: Environment, statement: str
+) -> None:
     sql(statement)(path)
 
     with pytest.raises(EstradError, match="is damaged"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
 
 @pytest.mark.parametrize("date", ["0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31"])
-def test_a_day_in_no_year_of_a_conference_is_refused_at_opening(path: Path, edge: Edge, date: str) -> None:
+def test_a_day_in_no_year_of_a_conference_is_refused_at_opening(path: Path, env: Environment, date: str) -> None:
     sql(f"UPDATE days SET date = '{date}'", f"UPDATE sessions SET day = '{date}' WHERE day IS NOT NULL")(path)
 
     with pytest.raises(EstradError, match="is damaged"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
 
 # new files ------------------------------------------------------------------------------------------------
 
 
-def test_a_new_file_gets_its_name_with_its_content(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_file_gets_its_name_with_its_content(
+    tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If the program were killed just before, there would be no empty file with the wanted name."""
     seen: list[bool] = []
     for name in ("link", "rename", "replace"):
@@ -286,23 +294,23 @@ def test_a_new_file_gets_its_name_with_its_content(tmp_path: Path, edge: Edge, m
 
         monkeypatch.setattr(os, name, look)
 
-    Workspace.create(tmp_path / NAME, small(), edge).close()
+    Workspace.create(tmp_path / NAME, small(), env).close()
 
     assert seen == [False]
-    assert contents(tmp_path / NAME, edge)[0] == small()
+    assert contents(tmp_path / NAME, env)[0] == small()
 
 
-def test_a_file_system_without_hard_links(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_system_without_hard_links(tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_named: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    Workspace.create(tmp_path / NAME, small(), edge).close()
+    Workspace.create(tmp_path / NAME, small(), env).close()
 
     with pytest.raises(EstradError, match="exists already"):
-        Workspace.create(tmp_path / NAME, small(), edge)
+        Workspace.create(tmp_path / NAME, small(), env)
 
-    assert contents(tmp_path / NAME, edge)[0] == small()
+    assert contents(tmp_path / NAME, env)[0] == small()
     assert [entry.name for entry in tmp_path.iterdir()] == [NAME]
 
 
@@ -319,7 +327,7 @@ def leave(place: Path, *, seconds: int) -> Path:
 
 
 @POSIX
-def test_what_killed_programs_left_is_cleared_away_at_opening(path: Path, edge: Edge, victim: Path) -> None:
+def test_what_killed_programs_left_is_cleared_away_at_opening(path: Path, env: Environment, victim: Path) -> None:
     gone = [leave(path.with_name(f".{NAME}.{NOBODY}{end}"), seconds=90) for end in (".new", "-3.new", ".new-journal")]
     gone.append(leave(path.with_name(f".{NAME}.1.new"), seconds=4_000))
     kept = [
@@ -331,24 +339,24 @@ def test_what_killed_programs_left_is_cleared_away_at_opening(path: Path, edge: 
     link = path.with_name(f".{NAME}.{NOBODY + 2}.new")
     link.symlink_to(victim)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert [place.name for place in gone if place.exists()] == []
     assert [place.name for place in kept if not place.exists()] == []
     assert link.is_symlink()
 
 
-def test_a_temporary_name_that_is_somebodys_is_not_taken(tmp_path: Path, edge: Edge, victim: Path) -> None:
+def test_a_temporary_name_that_is_somebodys_is_not_taken(tmp_path: Path, env: Environment, victim: Path) -> None:
     taken = tmp_path / f".{NAME}.{os.getpid()}.new"
     taken.symlink_to(victim) if sys.platform != "win32" else taken.write_text("mine")
     (tmp_path / f".{NAME}.{os.getpid()}-1.new-journal").write_text("mine")
 
-    Workspace.create(tmp_path / NAME, small(), edge).close()
+    Workspace.create(tmp_path / NAME, small(), env).close()
 
     assert victim.read_text() == "dear diary"
     assert os.path.lexists(taken)
     assert (tmp_path / f".{NAME}.{os.getpid()}-1.new-journal").read_text() == "mine"
-    assert contents(tmp_path / NAME, edge)[0] == small()
+    assert contents(tmp_path / NAME, env)[0] == small()
 
 
 def mode(path: Path) -> int:
@@ -358,16 +366,16 @@ def mode(path: Path) -> int:
 @POSIX
 @pytest.mark.parametrize(("umask", "expected"), [(0o022, 0o640), (0o002, 0o660), (0o077, 0o600), (0o000, 0o660)])
 def test_new_files_with_private_fields_are_not_for_others(
-    tmp_path: Path, edge: Edge, umask: int, expected: int
+    tmp_path: Path, env: Environment, umask: int, expected: int
 ) -> None:
     before = os.umask(umask)
     try:
-        workspace = Workspace.create(tmp_path / NAME, small(), edge)
+        workspace = Workspace.create(tmp_path / NAME, small(), env)
         workspace.save_copy(tmp_path / "copy.estrad")
         workspace.close()
         (tmp_path / "old.estrad").write_bytes(STORED.read_bytes())
         os.chmod(tmp_path / "old.estrad", 0o600)
-        Workspace.open(tmp_path / "old.estrad", edge).close()
+        Workspace.open(tmp_path / "old.estrad", env).close()
     finally:
         os.umask(before)
 
@@ -376,14 +384,14 @@ def test_new_files_with_private_fields_are_not_for_others(
 
 
 @POSIX
-def test_a_copy_over_a_file_keeps_its_mode_and_group(path: Path, edge: Edge) -> None:
+def test_a_copy_over_a_file_keeps_its_mode_and_group(path: Path, env: Environment) -> None:
     target = path.with_name("copy.estrad")
     target.write_text("an old thing")
     os.chmod(target, 0o604)
     if os.getuid() == 0:
         os.chown(target, 65534, 65534)
     before = os.stat(target)
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     workspace.save_copy(target)
 
@@ -393,11 +401,13 @@ def test_a_copy_over_a_file_keeps_its_mode_and_group(path: Path, edge: Edge) -> 
 
 
 @POSIX
-def test_a_copy_onto_a_link_goes_where_it_leads_and_onto_a_pipe_nowhere(path: Path, edge: Edge, tmp_path: Path) -> None:
+def test_a_copy_onto_a_link_goes_where_it_leads_and_onto_a_pipe_nowhere(
+    path: Path, env: Environment, tmp_path: Path
+) -> None:
     (tmp_path / "far").mkdir()
     (tmp_path / "copy.estrad").symlink_to(tmp_path / "far" / "real.estrad")
     os.mkfifo(tmp_path / "pipe.estrad")
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     workspace.save_copy(tmp_path / "copy.estrad")
     with pytest.raises(EstradError, match="is a pipe or a device"):
@@ -405,22 +415,22 @@ def test_a_copy_onto_a_link_goes_where_it_leads_and_onto_a_pipe_nowhere(path: Pa
 
     workspace.close()
     assert (tmp_path / "copy.estrad").is_symlink()
-    assert contents(tmp_path / "far" / "real.estrad", edge) == contents(path, edge)
+    assert contents(tmp_path / "far" / "real.estrad", env) == contents(path, env)
 
 
 # backups --------------------------------------------------------------------------------------------------
 
 
-def test_a_migration_that_is_tried_again_keeps_one_backup(tmp_path: Path, edge: Edge) -> None:
+def test_a_migration_that_is_tried_again_keeps_one_backup(tmp_path: Path, env: Environment) -> None:
     path = tmp_path / NAME
     path.write_bytes(STORED.read_bytes())
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
     (backup,) = tmp_path.glob("*.bak.estrad")
     whole = dump(backup)
     backup.rename(tmp_path / f"{path.stem}.v1.20200101T000000Z.bak.estrad")
     for _ in range(3):
         path.write_bytes(STORED.read_bytes())
-        Workspace.open(path, edge).close()
+        Workspace.open(path, env).close()
 
     (kept,) = tmp_path.glob("*.bak.estrad")
     assert dump(kept) == whole
@@ -428,13 +438,13 @@ def test_a_migration_that_is_tried_again_keeps_one_backup(tmp_path: Path, edge: 
 
 
 @POSIX
-def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, edge: Edge, victim: Path) -> None:
+def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, env: Environment, victim: Path) -> None:
     path = tmp_path / NAME
     path.write_bytes(STORED.read_bytes())
-    stamp = edge.clock().strftime("%Y%m%dT%H%M%SZ")
+    stamp = env.clock().strftime("%Y%m%dT%H%M%SZ")
     (tmp_path / f"conference.v1.{stamp}.bak.estrad").symlink_to(victim)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert victim.read_text() == "dear diary"
     assert (tmp_path / f"conference.v1.{stamp}-2.bak.estrad").exists()
@@ -457,11 +467,11 @@ def test_the_remedy_fits_the_fault(code: int, said: str) -> None:
     assert str(disk.remedy(OSError(code, os.strerror(code)))) == said
 
 
-def test_an_ordinary_hot_journal_is_still_rolled_back(path: Path, edge: Edge) -> None:
-    before = contents(path, edge)
+def test_an_ordinary_hot_journal_is_still_rolled_back(path: Path, env: Environment) -> None:
+    before = contents(path, env)
     make_hot(path)
 
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     assert workspace.agenda == before[0]
     rename(workspace)
@@ -469,7 +479,7 @@ def test_an_ordinary_hot_journal_is_still_rolled_back(path: Path, edge: Edge) ->
 
 
 @POSIX
-def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_path: Path, edge: Edge) -> None:
+def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_path: Path, env: Environment) -> None:
     """The kill comes with the system call that gives the file its name; the call after it is never made."""
     if not os.path.exists("/usr/bin/strace"):
         pytest.skip("strace is not installed")
@@ -480,7 +490,7 @@ def test_a_program_killed_between_name_and_end_of_new_leaves_a_whole_file(tmp_pa
     subprocess.run([*kill, *command], capture_output=True, check=False)
 
     if (tmp_path / NAME).exists():
-        assert contents(tmp_path / NAME, edge)[0].sessions
+        assert contents(tmp_path / NAME, env)[0].sessions
     else:
         subprocess.run(command, check=True, capture_output=True)
-    assert contents(tmp_path / NAME, edge)[0].sessions
+    assert contents(tmp_path / NAME, env)[0].sessions

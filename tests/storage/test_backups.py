@@ -13,16 +13,16 @@ from planner.domain.errors import EstradError
 from planner.storage import backups
 from planner.storage.file import create_file
 from planner.storage.schema import STEPS
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda
 from tests.storage.samples import NAME, contents, edited, everything, small
 
 
 @pytest.fixture
-def opened(tmp_path: Path, edge: Edge) -> Workspace:
+def opened(tmp_path: Path, env: Environment) -> Workspace:
     """Open a conference with everything in its file."""
-    edited(tmp_path / NAME, edge)
-    return Workspace.open(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
+    return Workspace.open(tmp_path / NAME, env)
 
 
 def names(folder: Path) -> list[str]:
@@ -31,23 +31,23 @@ def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.name not in own)
 
 
-def test_a_copy_is_the_whole_conference_with_its_history(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+def test_a_copy_is_the_whole_conference_with_its_history(tmp_path: Path, env: Environment, opened: Workspace) -> None:
     opened.save_copy(tmp_path / "copy.estrad")
     before = everything(opened)
     opened.undo()
     opened.close()
 
-    assert contents(tmp_path / "copy.estrad", edge) == before
+    assert contents(tmp_path / "copy.estrad", env) == before
     assert names(tmp_path) == ["copy.estrad"]
 
 
-def test_a_copy_replaces_what_lay_there(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+def test_a_copy_replaces_what_lay_there(tmp_path: Path, env: Environment, opened: Workspace) -> None:
     target = tmp_path / "copy.estrad"
     target.write_text("an old thing")
 
     opened.save_copy(target)
 
-    assert contents(target, edge) == everything(opened)
+    assert contents(target, env) == everything(opened)
     assert names(tmp_path) == ["copy.estrad"]
     opened.close()
 
@@ -63,7 +63,7 @@ def fails(code: int) -> Callable[..., None]:
 
 FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
     ("the rename", os, "replace", fails(errno.EACCES)),
-    ("the way to the disk", disk, "to_disk", fails(errno.EIO)),
+    ("the way to the disk", disk, "sync_file", fails(errno.EIO)),
     ("the way to the disk, full", os, "fsync", fails(errno.ENOSPC)),
     ("the temporary name", disk, "new_beside", fails(errno.EACCES)),
 ]
@@ -120,9 +120,9 @@ def test_where_no_copy_can_be(tmp_path: Path, opened: Workspace, name: str) -> N
     opened.close()
 
 
-def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, env: Environment, opened: Workspace) -> None:
     (tmp_path / "link.estrad").symlink_to(tmp_path / NAME)
-    other = Workspace.create(tmp_path / "other.estrad", agenda(), edge)
+    other = Workspace.create(tmp_path / "other.estrad", agenda(), env)
 
     for name in (NAME, "link.estrad", "other.estrad"):
         with pytest.raises(EstradError):
@@ -133,48 +133,53 @@ def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, edge: Edge,
     opened.close()
 
 
-def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, edge: Edge) -> None:
-    Workspace.create(tmp_path / NAME, small(), edge).close()
+def test_a_new_file_is_there_at_once_and_whole(tmp_path: Path, env: Environment) -> None:
+    Workspace.create(tmp_path / NAME, small(), env).close()
 
-    agenda, steps, position, _ = contents(tmp_path / NAME, edge)
+    agenda, steps, position, _ = contents(tmp_path / NAME, env)
     assert (agenda, steps, position) == (small(), [], 0)
     assert names(tmp_path) == []
 
 
-def test_a_name_that_is_taken(tmp_path: Path, edge: Edge) -> None:
+def test_a_name_that_is_taken(tmp_path: Path, env: Environment) -> None:
     (tmp_path / NAME).write_text("mine")
     (tmp_path / "dangling.estrad").symlink_to(tmp_path / "nowhere.estrad")
 
     for name in (NAME, "dangling.estrad"):
         with pytest.raises(EstradError, match="exists already"):
-            Workspace.create(tmp_path / name, small(), edge)
+            Workspace.create(tmp_path / name, small(), env)
 
     assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("mine", ["dangling.estrad"])
 
 
-def test_a_name_that_is_taken_meanwhile(tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = disk.take_name
+def test_a_name_that_is_taken_meanwhile(tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = disk.claim_name
 
     def too_late(temporary: Path, name: Path) -> None:
         name.write_text("theirs")
         take(temporary, name)
 
-    monkeypatch.setattr(disk, "take_name", too_late)
+    monkeypatch.setattr(disk, "claim_name", too_late)
 
     with pytest.raises(EstradError, match="exists already"):
-        Workspace.create(tmp_path / NAME, small(), edge)
+        Workspace.create(tmp_path / NAME, small(), env)
 
     assert ((tmp_path / NAME).read_text(), names(tmp_path)) == ("theirs", [])
 
 
 @pytest.mark.parametrize(("owner", "name", "fail"), [(os, "link", fails(errno.EIO)), (os, "open", fails(errno.ENOSPC))])
 def test_a_new_file_that_fails_leaves_no_litter(
-    tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, fail: Callable[..., None]
+    tmp_path: Path,
+    env: Environment,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: object,
+    name: str,
+    fail: Callable[..., None],
 ) -> None:
     monkeypatch.setattr(owner, name, fail)
 
     with pytest.raises(EstradError, match="cannot be made"):
-        Workspace.create(tmp_path / NAME, small(), edge)
+        Workspace.create(tmp_path / NAME, small(), env)
 
     assert list(tmp_path.iterdir()) == []
 

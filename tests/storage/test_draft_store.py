@@ -9,10 +9,10 @@ from threading import Event
 
 import pytest
 
-from planner.storage.draft_store import BackgroundWriter, KeptAside, KeptText
+from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
 
-TITLE = KeptText("Session", ("one",), "title", "Trygghet på rik", "Trygghet")
-START = KeptText("Session", ("one", "two"), "start", "kvart i nio", "09:00")
+TITLE = StoredDraft("Session", ("one",), "title", "Trygghet på rik", "Trygghet")
+START = StoredDraft("Session", ("one", "two"), "start", "kvart i nio", "09:00")
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ def names(folder: Path) -> list[str]:
 
 
 def test_what_is_kept_is_read_again(folder: Path, conference: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE, START])
+    DraftStore(folder, "id1", conference).write([TITLE, START])
 
-    assert KeptAside(folder, "id1", conference).read() == (TITLE, START)
+    assert DraftStore(folder, "id1", conference).read() == (TITLE, START)
 
 
 def test_nothing_is_kept_at_first(folder: Path, conference: Path) -> None:
-    assert KeptAside(folder, "id1", conference).read() == ()
+    assert DraftStore(folder, "id1", conference).read() == ()
 
 
 def test_without_texts_nothing_is_left(folder: Path, conference: Path) -> None:
-    kept = KeptAside(folder, "id1", conference)
+    kept = DraftStore(folder, "id1", conference)
     kept.write([TITLE])
 
     kept.write([])
@@ -57,7 +57,7 @@ def test_without_texts_nothing_is_left(folder: Path, conference: Path) -> None:
 def test_only_its_owner_may_read_it(folder: Path, conference: Path) -> None:
     before = os.umask(0)
     try:
-        kept = KeptAside(folder, "id1", conference)
+        kept = DraftStore(folder, "id1", conference)
         kept.write([TITLE])
     finally:
         os.umask(before)
@@ -67,43 +67,43 @@ def test_only_its_owner_may_read_it(folder: Path, conference: Path) -> None:
 
 
 def test_its_name_tells_nothing_of_the_conference(folder: Path, conference: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE])
+    DraftStore(folder, "id1", conference).write([TITLE])
 
     (name,) = names(folder)
     assert ("a.estrad" in name, "id1" in name) == (False, False)
 
 
 def test_another_conference_at_the_same_place_has_its_own(folder: Path, conference: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE])
+    DraftStore(folder, "id1", conference).write([TITLE])
 
-    assert KeptAside(folder, "id2", conference).read() == ()
+    assert DraftStore(folder, "id2", conference).read() == ()
 
 
 def test_a_copy_has_its_own(folder: Path, conference: Path, tmp_path: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE])
+    DraftStore(folder, "id1", conference).write([TITLE])
     copy = tmp_path / "copy.estrad"
     copy.write_bytes(conference.read_bytes())
 
-    assert KeptAside(folder, "id1", copy).read() == ()
-    assert KeptAside(folder, "id1", conference).read() == (TITLE,)
+    assert DraftStore(folder, "id1", copy).read() == ()
+    assert DraftStore(folder, "id1", conference).read() == (TITLE,)
 
 
 def test_it_goes_along_when_the_file_was_moved(folder: Path, conference: Path, tmp_path: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE])
+    DraftStore(folder, "id1", conference).write([TITLE])
     moved = conference.rename(tmp_path / "moved.estrad")
 
-    kept = KeptAside(folder, "id1", moved)
+    kept = DraftStore(folder, "id1", moved)
 
     assert (kept.read(), names(folder)) == ((TITLE,), [kept.place.name])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_a_link_leads_to_the_same(folder: Path, conference: Path, tmp_path: Path) -> None:
-    KeptAside(folder, "id1", conference).write([TITLE])
+    DraftStore(folder, "id1", conference).write([TITLE])
     link = tmp_path / "link.estrad"
     link.symlink_to(conference)
 
-    assert KeptAside(folder, "id1", link).read() == (TITLE,)
+    assert DraftStore(folder, "id1", link).read() == (TITLE,)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_link_leads_to_the_same(folder: Path, conference: Path, tmp_path: Path
     ],
 )
 def test_what_is_no_such_file_is_nothing(folder: Path, conference: Path, content: str) -> None:
-    kept = KeptAside(folder, "id1", conference)
+    kept = DraftStore(folder, "id1", conference)
     folder.mkdir(parents=True)
     kept.place.write_text(content)
 
@@ -130,7 +130,7 @@ def test_what_is_no_such_file_is_nothing(folder: Path, conference: Path, content
 def test_what_cannot_be_written_leaves_what_was_there(
     folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = KeptAside(folder, "id1", conference)
+    kept = DraftStore(folder, "id1", conference)
     kept.write([TITLE])
 
     def full(*_: object) -> None:
@@ -144,7 +144,7 @@ def test_what_cannot_be_written_leaves_what_was_there(
 
 
 def test_what_a_killed_program_left_half_written_goes(folder: Path, conference: Path) -> None:
-    kept = KeptAside(folder, "id1", conference)
+    kept = DraftStore(folder, "id1", conference)
     kept.write([TITLE])
     (folder / f".{kept.place.name}.abc").write_text('{"form')
 
@@ -153,14 +153,14 @@ def test_what_a_killed_program_left_half_written_goes(folder: Path, conference: 
 
 
 def test_a_lone_surrogate_is_kept_too(folder: Path, conference: Path) -> None:
-    half = KeptText("Session", ("one",), "title", "\ud83d", "")
-    KeptAside(folder, "id1", conference).write([half])
+    half = StoredDraft("Session", ("one",), "title", "\ud83d", "")
+    DraftStore(folder, "id1", conference).write([half])
 
-    assert KeptAside(folder, "id1", conference).read() == (half,)
+    assert DraftStore(folder, "id1", conference).read() == (half,)
 
 
 def test_it_says_which_file_it_is_of(folder: Path, conference: Path) -> None:
-    kept = KeptAside(folder, "id1", conference)
+    kept = DraftStore(folder, "id1", conference)
     kept.write([TITLE])
 
     content = json.loads(kept.place.read_text())
@@ -170,13 +170,13 @@ def test_it_says_which_file_it_is_of(folder: Path, conference: Path) -> None:
 # on a thread of its own ------------------------------------------------------------------------------------
 
 
-class Slow(KeptAside):
+class Slow(DraftStore):
     """A slow disk: a write waits for permission."""
 
     def __init__(self, folder: Path, path: Path) -> None:
         super().__init__(folder, "id1", path)
         self.begun, self.may = Event(), Event()
-        self.written: list[tuple[KeptText, ...]] = []
+        self.written: list[tuple[StoredDraft, ...]] = []
 
     def write(self, texts: object) -> None:
         self.begun.set()
@@ -200,7 +200,7 @@ def test_whoever_types_does_not_wait_and_the_last_counts(folder: Path, conferenc
 
 
 def test_after_a_fault_it_goes_on(folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, failed = KeptAside(folder, "id1", conference), list[OSError]()
+    kept, failed = DraftStore(folder, "id1", conference), list[OSError]()
     writer = BackgroundWriter(kept, failed.append)
     folder.parent.mkdir()
     folder.write_text("no folder")

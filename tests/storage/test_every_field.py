@@ -7,7 +7,7 @@ import pytest
 from planner.domain.change import change
 from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Session, Template, Venue
 from planner.domain.text import Text
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES, at_default, changeable, changed, changed_value, full_agenda, subject
 from tests.storage.samples import NAME, contents
 
@@ -26,19 +26,19 @@ def test_every_field_has_another_value(kind: type[Entity]) -> None:
     assert [name for name in changeable(kind) if getattr(before, name) == changed_value(kind, name)] == []
 
 
-def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, edge: Edge) -> None:
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+def test_the_full_conference_survives_the_file_and_its_copy(tmp_path: Path, env: Environment) -> None:
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
     workspace.save_copy(tmp_path / "copy.estrad")
     workspace.close()
 
-    assert contents(tmp_path / NAME, edge)[0] == full_agenda()
-    assert contents(tmp_path / "copy.estrad", edge)[0] == full_agenda()
+    assert contents(tmp_path / NAME, env)[0] == full_agenda()
+    assert contents(tmp_path / "copy.estrad", env)[0] == full_agenda()
 
 
 @KINDS
-def test_every_field_survives(tmp_path: Path, edge: Edge, kind: type[Entity]) -> None:
+def test_every_field_survives(tmp_path: Path, env: Environment, kind: type[Entity]) -> None:
     """There is one step for each field; then the file is reopened, copied, and undone and redone step by step."""
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
     names, snapshots = changeable(kind), [full_agenda()]
     for name in names:
         before = subject(kind, workspace.agenda)
@@ -47,14 +47,14 @@ def test_every_field_survives(tmp_path: Path, edge: Edge, kind: type[Entity]) ->
     workspace.save_copy(tmp_path / "copy.estrad")
     workspace.close()
 
-    assert contents(tmp_path / "copy.estrad", edge)[0] == snapshots[-1]
-    workspace = Workspace.open(tmp_path / NAME, edge)
+    assert contents(tmp_path / "copy.estrad", env)[0] == snapshots[-1]
+    workspace = Workspace.open(tmp_path / NAME, env)
     assert workspace.agenda == snapshots[-1]
     for number, name in reversed(list(enumerate(names))):
         assert workspace.undo(), name
         assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
     workspace.close()
-    workspace = Workspace.open(tmp_path / NAME, edge)
+    workspace = Workspace.open(tmp_path / NAME, env)
     for number, name in enumerate(names, start=1):
         assert workspace.redo(), name
         assert workspace._file.read_agenda() == workspace.agenda == snapshots[number], name
@@ -62,8 +62,8 @@ def test_every_field_survives(tmp_path: Path, edge: Edge, kind: type[Entity]) ->
 
 
 @pytest.mark.parametrize("kind", [k for k in ENTITY_TYPES if k not in (Conference, Venue)], ids=lambda k: k.__name__)
-def test_every_thing_dies_and_comes_back(tmp_path: Path, edge: Edge, kind: type[Entity]) -> None:
-    workspace = Workspace.create(tmp_path / NAME, full_agenda(), edge, PICTURES)
+def test_every_thing_dies_and_comes_back(tmp_path: Path, env: Environment, kind: type[Entity]) -> None:
+    workspace = Workspace.create(tmp_path / NAME, full_agenda(), env, PICTURES)
     shown = workspace.agenda
     pointing = [
         (thing, None)
@@ -73,9 +73,9 @@ def test_every_thing_dies_and_comes_back(tmp_path: Path, edge: Edge, kind: type[
     workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
     workspace.close()
 
-    workspace = Workspace.open(tmp_path / NAME, edge)
+    workspace = Workspace.open(tmp_path / NAME, env)
     assert workspace.agenda.find(kind, subject(kind, shown).id) is None
     workspace.undo()
     workspace.close()
 
-    assert contents(tmp_path / NAME, edge)[0] == shown
+    assert contents(tmp_path / NAME, env)[0] == shown

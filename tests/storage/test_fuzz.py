@@ -19,8 +19,8 @@ from planner.storage.json_text import parse
 from planner.storage.rows import TABLES
 from planner.storage.schema import GROWTH
 from planner.storage.sqlite_errors import reading
-from planner.workspace import Edge, Workspace
-from tests.builders import fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject
 from tests.storage.samples import NAME, edited, everything
 from tests.storage.test_opening import sql
@@ -108,9 +108,9 @@ MUTATIONS: list[Mutation] = [
 ]
 
 
-def full(path: Path, edge: Edge) -> None:
+def full(path: Path, env: Environment) -> None:
     """Create a file in which every column has a value, with steps done and undone, and sent."""
-    workspace = Workspace.create(path, full_agenda(), edge, PICTURES)
+    workspace = Workspace.create(path, full_agenda(), env, PICTURES)
     for kind, field in (
         (Person, "links"),
         (Session, "segments"),
@@ -126,11 +126,11 @@ def full(path: Path, edge: Edge) -> None:
     workspace.close()
 
 
-def live_with(path: Path, edge: Edge) -> str:
+def live_with(path: Path, env: Environment) -> str:
     """Open the file and use it; return the stage it reached before an `EstradError`."""
     stage = "refused"
     with suppress(EstradError):
-        workspace = Workspace.open(path, edge)
+        workspace = Workspace.open(path, env)
         try:
             stage = "read"
             everything(workspace)
@@ -157,9 +157,9 @@ def live_with(path: Path, edge: Edge) -> str:
     [pytest.param(0, 150, id="some"), pytest.param(1000, 3000, id="many", marks=pytest.mark.soak)],
 )
 def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
-    edge = fixed_edge()
-    edited(tmp_path / "edited.estrad", edge)
-    full(tmp_path / "full.estrad", edge)
+    env = fixed_environment()
+    edited(tmp_path / "edited.estrad", env)
+    full(tmp_path / "full.estrad", env)
     templates = [(tmp_path / name).read_bytes() for name in ("edited.estrad", "full.estrad")]
     faulthandler.dump_traceback_later(30 + count / 5, exit=True)
     outcomes: Counter[str] = Counter()
@@ -171,7 +171,7 @@ def test_mutated_files(tmp_path: Path, first: int, count: int) -> None:
         path = tmp_path / NAME
         path.write_bytes(content)
         try:
-            outcomes[live_with(path, edge)] += 1
+            outcomes[live_with(path, env)] += 1
         except Exception as error:
             error.add_note(f"seed {seed}, {mutation.__name__}")
             raise
@@ -231,15 +231,15 @@ TEXTS = [
 @pytest.mark.parametrize(("kind", "field"), LISTS, ids=[f"{kind.__name__}.{field}" for kind, field in LISTS])
 def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) -> None:
     """The list is refused as a whole, or taken so that it can be changed, undone and redone."""
-    edge, path = fixed_edge(), tmp_path / NAME
-    full(tmp_path / "full.estrad", edge)
+    env, path = fixed_environment(), tmp_path / NAME
+    full(tmp_path / "full.estrad", env)
     outcomes: Counter[str] = Counter()
     for text in TEXTS:
         path.write_bytes((tmp_path / "full.estrad").read_bytes())
         quoted = text.replace("'", "''")
         sql(f"UPDATE {TABLES[kind]} SET {field} = '{quoted}' WHERE id = 'subject'")(path)
         try:
-            outcomes[change_one(path, edge, kind, field)] += 1
+            outcomes[change_one(path, env, kind, field)] += 1
         except Exception as error:
             error.add_note(f"{field} = {text[:60]}")
             raise
@@ -248,10 +248,10 @@ def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) ->
     assert outcomes["good"] + outcomes["refused"] == len(TEXTS)
 
 
-def change_one(path: Path, edge: Edge, kind: type[Entity], field: str) -> str:
+def change_one(path: Path, env: Environment, kind: type[Entity], field: str) -> str:
     """Change that field, undo, redo and undo, and read the file anew each time."""
     try:
-        workspace = Workspace.open(path, edge)
+        workspace = Workspace.open(path, env)
     except EstradError:
         return "refused"
     before = subject(kind, workspace.agenda)
@@ -261,7 +261,7 @@ def change_one(path: Path, edge: Edge, kind: type[Entity], field: str) -> str:
         assert workspace._file.read_agenda() == workspace.agenda
     assert subject(kind, workspace.agenda) == before
     workspace.close()
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
     return "good"
 
 

@@ -14,7 +14,7 @@ from planner.domain.entities import Person, Room, Venue
 from planner.domain.errors import EstradError, FileMoved
 from planner.storage.content_check import PIECE
 from planner.storage.recovery_cache import MOST_STEPS
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES
 from tests.storage.samples import NAME, contents, edited, everything
 from tests.storage.test_locking import elsewhere, rename
@@ -70,9 +70,9 @@ def change_a_byte(path: Path, place: int) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file with everything in it."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     return tmp_path / NAME
 
 
@@ -86,9 +86,9 @@ def other(tmp_path: Path, path: Path) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
 @pytest.mark.parametrize("way", [way for _, way in WAYS], ids=[name for name, _ in WAYS])
 def test_it_is_noticed_before_the_next_write_and_never_written_into(
-    path: Path, other: Path, edge: Edge, way: Callable[[Path, Path], object]
+    path: Path, other: Path, env: Environment, way: Callable[[Path, Path], object]
 ) -> None:
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     rename(workspace)
     agenda, held = workspace.agenda, everything(workspace)
     way(path, other)
@@ -104,15 +104,15 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
     assert workspace.save_copy(path.with_name("mine.estrad")) is None
     workspace.close()
     assert path.read_bytes() == theirs
-    assert contents(path.with_name("mine.estrad"), edge) == held
+    assert contents(path.with_name("mine.estrad"), env) == held
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the ways are those of POSIX")
 @pytest.mark.parametrize("way", [way for _, way in WAYS[:4]], ids=[name for name, _ in WAYS[:4]])
 def test_it_is_noticed_before_the_commit(
-    path: Path, other: Path, edge: Edge, way: Callable[[Path, Path], object]
+    path: Path, other: Path, env: Environment, way: Callable[[Path, Path], object]
 ) -> None:
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     def write_while_it_is_changed() -> None:
         with workspace._file.transaction() as db:
@@ -129,8 +129,8 @@ def test_it_is_noticed_before_the_commit(
     assert path.read_bytes() == theirs
 
 
-def test_nothing_is_written_into_the_file_before_the_commit(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_nothing_is_written_into_the_file_before_the_commit(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     workspace._file._conn.execute("PRAGMA cache_size = 1")
     before = path.read_bytes()
 
@@ -159,16 +159,16 @@ def pause(workspace: Workspace) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a time alone tells nothing")
-def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     touch(path)
 
     assert isinstance(workspace.file_fault(), FileMoved)
     workspace.close()
 
 
-def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     pause(workspace)
     touch(path)
 
@@ -182,8 +182,8 @@ def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, edge: Edge) -> 
     workspace.close()
 
 
-def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     rename(workspace)
     pause(workspace)
     change_a_byte(path, -1)
@@ -194,8 +194,8 @@ def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path,
     workspace.close()
 
 
-def test_the_digest_of_a_file_of_several_pieces(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     for letter in "abc":
         notes = ((id, letter * 99_000) for id in workspace.agenda.sessions)
         for session, note in notes:
@@ -207,7 +207,7 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, edge: Edge) -> None:
     touch(path)
     assert isinstance(workspace.file_fault(), FileMoved)  # it was not read to its end yet
     workspace.close()
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     pause(workspace)
     touch(path)
 
@@ -215,8 +215,8 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, edge: Edge) -> None:
     workspace.close()
 
 
-def test_looking_at_the_file_does_not_drop_the_lock(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_looking_at_the_file_does_not_drop_the_lock(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     pause(workspace)
     touch(path)
     workspace.file_fault()
@@ -229,18 +229,18 @@ def test_looking_at_the_file_does_not_drop_the_lock(path: Path, edge: Edge) -> N
 # the copy from memory -------------------------------------------------------------------------------------
 
 
-def test_the_copy_says_what_is_not_in_it(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     for n in range(MOST_STEPS + 50):
         workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
     workspace.close()
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     (photo, logo), pictures = list(PICTURES)[:2], PICTURES
     ada = workspace.agenda.people["ada"]
     workspace.apply(edit(workspace.agenda, Person, "ada", photo=photo), {photo: pictures[photo]})
     workspace.apply(edit(workspace.agenda, Person, "bo", photo=logo), {logo: pictures[logo]})
     workspace.close()
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     assert workspace.picture(logo) == pictures[logo]
     before = everything(workspace)
     os.truncate(path, 4096)
@@ -249,7 +249,7 @@ def test_the_copy_says_what_is_not_in_it(path: Path, edge: Edge) -> None:
 
     assert str(missing) == "The copy holds the whole plan. Not in it: 57 steps of the history, 1 picture."
     workspace.close()
-    copy = Workspace.open(path.with_name("mine.estrad"), edge)
+    copy = Workspace.open(path.with_name("mine.estrad"), env)
     assert copy.agenda.people["bo"].photo == logo
     assert copy.agenda.people["ada"] == ada
     assert copy.picture(logo) == pictures[logo]
@@ -261,8 +261,8 @@ def test_the_copy_says_what_is_not_in_it(path: Path, edge: Edge) -> None:
     copy.close()
 
 
-def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     rename(workspace)
     held = everything(workspace)
     by("cp", str(other), str(path))
@@ -270,11 +270,11 @@ def test_the_copy_may_take_the_place_of_what_was_written_over(path: Path, other:
     workspace.save_copy(path)
 
     workspace.close()
-    assert contents(path, edge) == held
+    assert contents(path, env) == held
 
 
-def test_the_connection_is_not_asked(path: Path, other: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_connection_is_not_asked(path: Path, other: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     rename(workspace)
     asked: list[str] = []
     by("cp", str(other), str(path))
@@ -286,19 +286,19 @@ def test_the_connection_is_not_asked(path: Path, other: Path, edge: Edge) -> Non
     workspace.close()
 
 
-def test_a_file_that_changes_while_it_is_copied(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     held = everything(workspace)
     workspace._file._conn.set_trace_callback(lambda statement: "VACUUM" in statement and change_a_byte(path, -1))
 
     workspace.save_copy(path.with_name("mine.estrad"))
 
     workspace.close()
-    assert contents(path.with_name("mine.estrad"), edge) == held
+    assert contents(path.with_name("mine.estrad"), env) == held
 
 
-def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, edge: Edge, tmp_path: Path) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, env: Environment, tmp_path: Path) -> None:
+    workspace = Workspace.open(path, env)
     os.truncate(path, 4096)
     (tmp_path / "folder").mkdir()
 
@@ -311,9 +311,9 @@ def test_a_copy_that_cannot_be_written_leaves_what_lay_there(path: Path, edge: E
 
 
 def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
-    path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch
+    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     os.truncate(path, 4096)
     monkeypatch.setattr(
         "planner.storage.rescue.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
@@ -326,8 +326,8 @@ def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
     workspace.close()
 
 
-def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     rename(workspace)
     workspace.send(lambda sending: {}, note="second")
     held = everything(workspace)
@@ -336,11 +336,11 @@ def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, edge: Edge) 
     workspace.save_copy(path.with_name("mine.estrad"))
 
     workspace.close()
-    assert contents(path.with_name("mine.estrad"), edge) == held
+    assert contents(path.with_name("mine.estrad"), env) == held
 
 
-def test_a_release_is_not_read_from_it(path: Path, other: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_release_is_not_read_from_it(path: Path, other: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     number = workspace.releases()[-1].number
     by("cp", str(other), str(path))
 

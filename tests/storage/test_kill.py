@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planner.storage.schema import STEPS
-from planner.workspace import Edge
+from planner.workspace import Environment
 from tests.killing import Counts, kill_loop
 from tests.storage.samples import NAME, contents, dump, edited
 from tests.storage.version_1 import STORED
@@ -27,11 +27,11 @@ def _from_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("kills", [pytest.param(10, id="ten"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
-def test_kills_in_a_stream_of_edits(tmp_path: Path, edge: Edge, kills: int) -> None:
+def test_kills_in_a_stream_of_edits(tmp_path: Path, env: Environment, kills: int) -> None:
     path = tmp_path / NAME
-    edited(path, edge)
+    edited(path, env)
 
-    counts = kill_loop([*CHILD, "edit", str(path)], path, edge, kills=kills, seed=kills)
+    counts = kill_loop([*CHILD, "edit", str(path)], path, env, kills=kills, seed=kills)
 
     print(counts)
     assert counts == Counts(kills=kills, edits=counts.edits, unasked=counts.unasked)
@@ -39,24 +39,24 @@ def test_kills_in_a_stream_of_edits(tmp_path: Path, edge: Edge, kills: int) -> N
     assert counts.unasked <= kills
 
 
-def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, edge: Edge) -> None:
+def test_the_loop_sees_a_lost_edit_and_a_half_one(tmp_path: Path, env: Environment) -> None:
     path = tmp_path / NAME
-    edited(path, edge)
+    edited(path, env)
     liar = [sys.executable, "-c", "print('edit never-made', flush=True)"]
 
-    assert kill_loop(liar, path, edge, kills=2, seed=1) == Counts(kills=2, edits=2, lost=2)
+    assert kill_loop(liar, path, env, kills=2, seed=1) == Counts(kills=2, edits=2, lost=2)
 
     vandal = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE rooms SET seats = 7'); c.commit()"
     )
 
-    assert kill_loop([sys.executable, "-c", vandal, str(path)], path, edge, kills=1, seed=1).halves == 1
+    assert kill_loop([sys.executable, "-c", vandal, str(path)], path, env, kills=1, seed=1).halves == 1
 
 
 @pytest.mark.parametrize(
     "kills", [pytest.param(5, id="five"), pytest.param(25, id="twenty-five", marks=pytest.mark.soak)]
 )
-def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
+def test_kills_in_a_migration(tmp_path: Path, env: Environment, kills: int) -> None:
     """A file of version 1, grown so that it takes a while, is wholly old or wholly new, and no backup is half."""
     moments, versions, backups = random.Random(kills), [], 0
     first = grown_version_1(tmp_path)
@@ -65,7 +65,7 @@ def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
     lasted = migrate(whole, 0.0, wait=True)
     new = dump(whole)
     assert (old[0], new[0]) == ("version 1", f"version {len(STEPS)}")
-    after = contents(whole, edge)
+    after = contents(whole, env)
     for number in range(kills):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -79,7 +79,7 @@ def test_kills_in_a_migration(tmp_path: Path, edge: Edge, kills: int) -> None:
         assert [copy for copy in copies if dump(copy) != old] == []
         assert copies or found == old
         backups += len(copies)
-        assert contents(path, edge) == after
+        assert contents(path, env) == after
         shutil.rmtree(folder)
 
     print(f"{lasted * 1000:.0f} ms each, {backups} backups, {dict(Counter(versions))}")

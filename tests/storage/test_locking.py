@@ -21,8 +21,8 @@ from planner.domain.entities import Conference, Room
 from planner.domain.errors import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull
 from planner.domain.text import Text
 from planner.storage.lock_note import holder_of, note_beside
-from planner.workspace import Edge, Workspace
-from tests.builders import fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 from tests.storage.samples import NAME, contents, edited, everything, print_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +30,9 @@ CHILD = [sys.executable, "-m", "tests.storage.child"]
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file with everything in it."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     return tmp_path / NAME
 
 
@@ -61,21 +61,21 @@ def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
 
 
 def test_a_file_open_elsewhere_is_refused_by_the_holders_name(
-    path: Path, edge: Edge, holder: "subprocess.Popen[str]"
+    path: Path, env: Environment, holder: "subprocess.Popen[str]"
 ) -> None:
     with pytest.raises(FileLocked) as refused:
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert str(refused.value.problem) == f"“{NAME}” is open elsewhere: another laptop."
     holder.communicate("")
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
     assert not note_beside(path).exists()
 
 
 def test_who_has_it_is_told_to_a_reader_of_any_language(path: Path) -> None:
     us = Text("{user} on {host}", user="berit", host="laptop")
-    with closing(Workspace.open(path, replace(fixed_edge(), holder=us))), pytest.raises(FileLocked) as refused:
-        Workspace.open(path, fixed_edge())
+    with closing(Workspace.open(path, replace(fixed_environment(), holder=us))), pytest.raises(FileLocked) as refused:
+        Workspace.open(path, fixed_environment())
 
     assert refused.value.problem == Text("“{name}” is open elsewhere: {by}.", name=NAME, by=us)
 
@@ -87,41 +87,41 @@ def test_a_note_that_cannot_be_read_names_nobody(path: Path, text: object) -> No
     assert holder_of(path) == ""
 
 
-def test_the_lock_dies_with_its_process(path: Path, edge: Edge, holder: "subprocess.Popen[str]") -> None:
+def test_the_lock_dies_with_its_process(path: Path, env: Environment, holder: "subprocess.Popen[str]") -> None:
     holder.kill()
     holder.wait()
 
     assert note_beside(path).exists()
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
     assert not note_beside(path).exists()
 
 
-def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(path: Path, edge: Edge) -> None:
+def test_a_second_opening_in_one_process_is_refused_and_costs_the_first_nothing(path: Path, env: Environment) -> None:
     """POSIX drops all locks of a process on a file when it closes any handle of it."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     link = path.with_name("link.estrad")
     link.symlink_to(path)
 
     for name in (path, link):
         with pytest.raises(FileLocked, match="is open"):
-            Workspace.open(name, edge)
+            Workspace.open(name, env)
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
     rename(workspace)
     workspace.close()
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
 
-def test_a_locked_file_without_a_note(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_locked_file_without_a_note(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     note_beside(path).write_text("{not json")
 
     assert elsewhere(path) == f"“{NAME}” is open in another program."
     workspace.close()
 
 
-def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     rename(workspace)
     workspace._file._conn.execute("PRAGMA max_page_count = 1")
     long = edit(workspace.agenda, Conference, "conference", description="x" * 90_000)
@@ -168,7 +168,7 @@ def public() -> Iterator[Path]:
         folder = Path(name)
         (folder / "theirs").mkdir()
         (folder / "mine").mkdir()
-        edited(folder / "theirs" / NAME, fixed_edge())
+        edited(folder / "theirs" / NAME, fixed_environment())
         os.chmod(folder, 0o755)
         os.chmod(folder / "mine", 0o777)
         yield folder
@@ -179,7 +179,7 @@ def try_all(path: Path, copy: Path) -> dict[str, object]:
     """Open, change and copy a file; return the results as plain values that fit through a pipe."""
     found: dict[str, object] = {}
     try:
-        workspace = Workspace.open(path, fixed_edge())
+        workspace = Workspace.open(path, fixed_environment())
     except EstradError as error:
         return {"refused": str(error.problem), "kind": type(error).__name__}
     found["writable"], found["sessions"] = workspace.writable, len(workspace.agenda.sessions)
@@ -192,7 +192,7 @@ def try_all(path: Path, copy: Path) -> dict[str, object]:
     found["same"] = workspace.agenda == everything(workspace)[0]
     workspace.save_copy(copy)
     workspace.close()
-    copied = Workspace.open(copy, fixed_edge())
+    copied = Workspace.open(copy, fixed_environment())
     rename(copied)
     copied.close()
     return found
@@ -239,13 +239,13 @@ def make_hot(path: Path) -> None:
     source.unlink()
 
 
-def test_a_commit_cut_short_is_taken_back_at_the_next_opening(path: Path, edge: Edge) -> None:
-    before = contents(path, edge)
+def test_a_commit_cut_short_is_taken_back_at_the_next_opening(path: Path, env: Environment) -> None:
+    before = contents(path, env)
     whole = path.read_bytes()
     make_hot(path)
     assert path.read_bytes() != whole
 
-    assert contents(path, edge) == before
+    assert contents(path, env) == before
     assert not path.with_name(f"{NAME}-journal").exists()
 
 
@@ -270,7 +270,7 @@ def test_a_read_only_file_is_not_written_by_any_door(public: Path) -> None:
     os.chmod(path, 0o444)
 
     def send() -> str:
-        workspace = Workspace.open(path, fixed_edge())
+        workspace = Workspace.open(path, fixed_environment())
         delivered = []
         try:
             workspace.send(lambda sending: {}, note="again")
@@ -301,9 +301,9 @@ AWAY: list[tuple[str, Callable[[Path], object]]] = [
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
 @pytest.mark.parametrize("act", [case[1] for case in AWAY], ids=[case[0] for case in AWAY])
 def test_a_file_that_went_away_is_noticed_before_the_next_write(
-    path: Path, edge: Edge, act: Callable[[Path], object]
+    path: Path, env: Environment, act: Callable[[Path], object]
 ) -> None:
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     rename(workspace)
     before = everything(workspace)
     assert workspace.file_fault() is None
@@ -319,12 +319,12 @@ def test_a_file_that_went_away_is_noticed_before_the_next_write(
     assert (path.read_bytes() if path.exists() else None) == there
     workspace.save_copy(path.with_name("mine.estrad"))
     workspace.close()
-    assert contents(path.with_name("mine.estrad"), edge) == before
+    assert contents(path.with_name("mine.estrad"), env) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
-def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     before = everything(workspace)
 
     def delete_and_look_away() -> None:
@@ -340,8 +340,8 @@ def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of an open file")
-def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     replace_it(path)
     ledger, delivered = workspace._file.read_ledger(), []
 
@@ -352,8 +352,8 @@ def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, edge: Edge)
     workspace.close()
 
 
-def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     before = everything(workspace)
     workspace._file._conn.execute("UPDATE document SET writes = writes + 1")
     workspace._file._guard.contents.remember()  # as if both writes had happened at the same moment

@@ -13,8 +13,8 @@ from planner.domain.errors import EstradError
 from planner.storage.header import APPLICATION_ID, file_version
 from planner.storage.opening import connect
 from planner.storage.schema import STEPS
-from planner.workspace import Edge, Workspace
-from tests.builders import fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 from tests.storage.samples import NAME, contents, edited, print_of
 
 NOT_OURS = f"“{NAME}” is not an Estrad conference."
@@ -25,7 +25,7 @@ DAMAGED = f"“{NAME}” is damaged."
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the bytes of a good file."""
     path = tmp_path_factory.mktemp("good") / NAME
-    edited(path, fixed_edge())
+    edited(path, fixed_environment())
     return path.read_bytes()
 
 
@@ -221,22 +221,22 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
 
 
 @pytest.mark.parametrize(("spoil", "problem"), [case[1:] for case in SPOILS], ids=[case[0] for case in SPOILS])
-def test_a_file_that_is_refused(path: Path, edge: Edge, spoil: Callable[[Path], None], problem: str) -> None:
+def test_a_file_that_is_refused(path: Path, env: Environment, spoil: Callable[[Path], None], problem: str) -> None:
     spoil(path)
     before = print_of(path)
 
     with pytest.raises(EstradError) as refused:
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert (str(refused.value.problem), refused.value.file) == (problem, path)
     assert refused.value.remedy
     assert print_of(path) == before
 
 
-def test_a_right_stretch_is_no_damage(path: Path, edge: Edge) -> None:
+def test_a_right_stretch_is_no_damage(path: Path, env: Environment) -> None:
     cover()(path)
 
-    assert list(contents(path, edge)[0].covers) == ["c"]
+    assert list(contents(path, env)[0].covers) == ["c"]
 
 
 def test_the_row_that_its_index_does_not_know_is_a_case_for_the_whole_check(path: Path) -> None:
@@ -255,9 +255,11 @@ LATER = [
 
 
 @pytest.mark.parametrize("statement", [case[1] for case in LATER], ids=[case[0] for case in LATER])
-def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(path: Path, edge: Edge, statement: str) -> None:
+def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(
+    path: Path, env: Environment, statement: str
+) -> None:
     sql(statement)(path)
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     workspace.undo()
     workspace.undo()
     agenda, label = workspace.agenda, workspace.undoable
@@ -283,9 +285,9 @@ WRONG_IMAGES = [
 
 
 @pytest.mark.parametrize("image", [case[1] for case in WRONG_IMAGES], ids=[case[0] for case in WRONG_IMAGES])
-def test_a_step_that_cannot_be_done_again_changes_nothing(path: Path, edge: Edge, image: str) -> None:
+def test_a_step_that_cannot_be_done_again_changes_nothing(path: Path, env: Environment, image: str) -> None:
     sql(f"UPDATE changes SET edits = '[[null, {image}]]' WHERE number = 6")(path)
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     agenda = workspace.agenda
 
     with pytest.raises(EstradError, match="is damaged"):
@@ -295,11 +297,11 @@ def test_a_step_that_cannot_be_done_again_changes_nothing(path: Path, edge: Edge
     workspace.close()
 
 
-def test_a_step_for_another_snapshot_changes_nothing(path: Path, edge: Edge) -> None:
+def test_a_step_for_another_snapshot_changes_nothing(path: Path, env: Environment) -> None:
     sql("""UPDATE changes SET edits = '[[{"is": "Room", "id": "hall", "name": "Other"}, null]]' WHERE number = 6""")(
         path
     )
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     with pytest.raises(EstradError, match="is damaged"):
         workspace.redo()
@@ -308,18 +310,18 @@ def test_a_step_for_another_snapshot_changes_nothing(path: Path, edge: Edge) -> 
     workspace.close()
 
 
-def test_opening_and_closing_leaves_the_bytes_and_the_time(path: Path, edge: Edge) -> None:
+def test_opening_and_closing_leaves_the_bytes_and_the_time(path: Path, env: Environment) -> None:
     before = print_of(path)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert print_of(path) == before
 
 
 @pytest.mark.parametrize("name", ["missing.estrad", "nowhere/missing.estrad", "50% #1?.estrad"])
-def test_what_is_not_there_is_not_made(tmp_path: Path, edge: Edge, name: str) -> None:
+def test_what_is_not_there_is_not_made(tmp_path: Path, env: Environment, name: str) -> None:
     with pytest.raises(EstradError, match="There is no file"):
-        Workspace.open(tmp_path / name, edge)
+        Workspace.open(tmp_path / name, env)
     with pytest.raises(sqlite3.OperationalError):
         connect(tmp_path / name, "rw")
 
@@ -329,14 +331,14 @@ def test_what_is_not_there_is_not_made(tmp_path: Path, edge: Edge, name: str) ->
 @pytest.mark.parametrize(
     "name", ["50% #1?.estrad", "Åäö 日本.estrad", "a&b=c;mode=ro.estrad", "'; DROP TABLE rooms; --.estrad"]
 )
-def test_any_name_will_do(tmp_path: Path, edge: Edge, good: bytes, name: str) -> None:
+def test_any_name_will_do(tmp_path: Path, env: Environment, good: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(good)
 
-    assert len(contents(path, edge)[1]) == 7
+    assert len(contents(path, env)[1]) == 7
 
 
-def test_a_folder_and_a_pipe_are_no_conference(tmp_path: Path, edge: Edge) -> None:
+def test_a_folder_and_a_pipe_are_no_conference(tmp_path: Path, env: Environment) -> None:
     (tmp_path / "folder.estrad").mkdir()
     names = ["folder.estrad"]
     if hasattr(os, "mkfifo"):
@@ -345,7 +347,7 @@ def test_a_folder_and_a_pipe_are_no_conference(tmp_path: Path, edge: Edge) -> No
 
     for name in names:
         with pytest.raises(EstradError, match="is not an Estrad conference"):
-            Workspace.open(tmp_path / name, edge)
+            Workspace.open(tmp_path / name, env)
 
 
 @pytest.mark.skipif(sys.platform != "linux" or not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
@@ -384,7 +386,7 @@ def test_an_untrusted_file_is_opened_with_every_guard(path: Path) -> None:
     conn.close()
 
 
-def test_a_write_ahead_log_with_changes_in_it_is_left_alone(path: Path, edge: Edge) -> None:
+def test_a_write_ahead_log_with_changes_in_it_is_left_alone(path: Path, env: Environment) -> None:
     """Closing an ordinary connection would have moved the log into the file."""
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = WAL")
@@ -392,9 +394,9 @@ def test_a_write_ahead_log_with_changes_in_it_is_left_alone(path: Path, edge: Ed
     before = print_of(path)
 
     with pytest.raises(EstradError, match="write-ahead log"):
-        Workspace.open(path, edge)
+        Workspace.open(path, env)
 
     assert print_of(path) == before
     other.execute("PRAGMA journal_mode = DELETE")
     other.close()
-    assert contents(path, edge)[0].rooms["hall"].name == "Aula"
+    assert contents(path, env)[0].rooms["hall"].name == "Aula"

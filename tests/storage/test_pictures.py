@@ -13,7 +13,7 @@ from planner.domain.entities import Person
 from planner.domain.errors import EstradError, StorageFull
 from planner.domain.text import Text
 from planner.storage import pictures
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, person
 from tests.every_field import BLUE, PICTURES, RED
 from tests.storage.samples import NAME
@@ -21,9 +21,9 @@ from tests.storage.test_opening import DAMAGED, sql
 
 
 @pytest.fixture
-def opened(tmp_path: Path, edge: Edge) -> Workspace:
+def opened(tmp_path: Path, env: Environment) -> Workspace:
     """Create and open a conference of one person without a photo."""
-    return Workspace.create(tmp_path / NAME, agenda(person("ada")), edge)
+    return Workspace.create(tmp_path / NAME, agenda(person("ada")), env)
 
 
 def photo(workspace: Workspace, picture: str | None, **stored: bytes) -> None:
@@ -36,24 +36,24 @@ def stored(workspace: Workspace) -> int:
     return int(workspace._file._conn.execute("SELECT count(*) FROM pictures").fetchone()[0])
 
 
-def test_a_photo_is_there_after_a_reopening(edge: Edge, opened: Workspace) -> None:
+def test_a_photo_is_there_after_a_reopening(env: Environment, opened: Workspace) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     opened.close()
 
-    again = Workspace.open(opened.path, edge)
+    again = Workspace.open(opened.path, env)
     assert again.agenda.people["ada"].photo == RED
     assert (again.picture(RED), again.picture(BLUE)) == (PICTURES[RED], None)
     again.close()
 
 
-def test_a_new_conference_comes_with_its_pictures(tmp_path: Path, edge: Edge) -> None:
-    workspace = Workspace.create(tmp_path / NAME, agenda(person("ada", photo=RED), logo=BLUE), edge, PICTURES)
+def test_a_new_conference_comes_with_its_pictures(tmp_path: Path, env: Environment) -> None:
+    workspace = Workspace.create(tmp_path / NAME, agenda(person("ada", photo=RED), logo=BLUE), env, PICTURES)
 
     assert {picture: workspace.picture(picture) for picture in PICTURES} == PICTURES
     workspace.close()
 
 
-def test_undo_and_redo_find_every_photo_again(edge: Edge, opened: Workspace) -> None:
+def test_undo_and_redo_find_every_photo_again(env: Environment, opened: Workspace) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     photo(opened, BLUE, **{BLUE: PICTURES[BLUE]})
     opened.apply(delete_person(opened.agenda, "ada"))
@@ -61,7 +61,7 @@ def test_undo_and_redo_find_every_photo_again(edge: Edge, opened: Workspace) -> 
     opened.undo()
     opened.close()
 
-    again = Workspace.open(opened.path, edge)
+    again = Workspace.open(opened.path, env)
     assert again.agenda.people["ada"].photo == RED
     again.redo()
     assert (again.agenda.people["ada"].photo, again.picture(BLUE)) == (BLUE, PICTURES[BLUE])
@@ -77,12 +77,12 @@ def test_the_same_picture_is_stored_once(opened: Workspace) -> None:
     opened.close()
 
 
-def test_a_copy_has_the_pictures(tmp_path: Path, edge: Edge, opened: Workspace) -> None:
+def test_a_copy_has_the_pictures(tmp_path: Path, env: Environment, opened: Workspace) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     opened.save_copy(tmp_path / "copy.estrad")
     opened.close()
 
-    copy = Workspace.open(tmp_path / "copy.estrad", edge)
+    copy = Workspace.open(tmp_path / "copy.estrad", env)
     assert copy.picture(RED) == PICTURES[RED]
     copy.close()
 
@@ -123,7 +123,7 @@ def test_a_picture_has_the_name_of_its_bytes(opened: Workspace, picture: str) ->
     opened.close()
 
 
-def test_a_picture_as_large_as_may_be_and_one_larger(edge: Edge, opened: Workspace) -> None:
+def test_a_picture_as_large_as_may_be_and_one_larger(env: Environment, opened: Workspace) -> None:
     large, larger = bytes(pictures.LARGEST_PICTURE), bytes(pictures.LARGEST_PICTURE + 1)
     first, second = sha256(large).hexdigest(), sha256(larger).hexdigest()
     photo(opened, first, **{first: large})
@@ -132,7 +132,7 @@ def test_a_picture_as_large_as_may_be_and_one_larger(edge: Edge, opened: Workspa
         photo(opened, second, **{second: larger})
 
     opened.close()
-    again = Workspace.open(opened.path, edge)
+    again = Workspace.open(opened.path, env)
     assert (again.agenda.people["ada"].photo, again.picture(first)) == (first, large)
     assert again.picture(second) is None
     again.close()
@@ -147,12 +147,12 @@ def test_a_picture_as_large_as_may_be_and_one_larger(edge: Edge, opened: Workspa
         "DELETE FROM pictures",
     ],
 )
-def test_a_picture_that_is_not_there_is_damage(opened: Workspace, edge: Edge, statement: str) -> None:
+def test_a_picture_that_is_not_there_is_damage(opened: Workspace, env: Environment, statement: str) -> None:
     photo(opened, RED, **{RED: PICTURES[RED]})
     opened.close()
     sql(statement)(opened.path)
 
     with pytest.raises(EstradError) as refused:
-        Workspace.open(opened.path, edge)
+        Workspace.open(opened.path, env)
 
     assert str(refused.value.problem) == DAMAGED

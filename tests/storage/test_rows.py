@@ -17,7 +17,7 @@ from planner.domain.entities import ENTITY_TYPES
 from planner.storage.file import create_file
 from planner.storage.rows import COLUMNS, TABLES, row_of
 from planner.workspace import Workspace
-from tests.builders import DAY, Clock, agenda, day, fixed_edge, talk
+from tests.builders import DAY, Clock, agenda, day, fixed_environment, talk
 from tests.every_field import PICTURES
 from tests.storage.samples import small
 from tests.strategies import agendas, changes
@@ -75,13 +75,13 @@ class Story(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "story.estrad"
         self.clock = Clock()
-        self.edge = fixed_edge(self.clock)
+        self.env = fixed_environment(self.clock)
         self.heard: list[Change] = []
         self.told: list[Change] = []
 
     @initialize(agenda=agendas(most_sessions=3))
     def begin(self, agenda: Agenda) -> None:
-        self.workspace = Workspace.create(self.path, agenda, self.edge, PICTURES)
+        self.workspace = Workspace.create(self.path, agenda, self.env, PICTURES)
         self.workspace.subscribe(self.heard.append)
         self.snapshots, self.labels, self.cursor = [agenda], [], 0
 
@@ -171,7 +171,7 @@ class Story(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.workspace.close()
-        self.workspace = Workspace.open(self.path, self.edge)
+        self.workspace = Workspace.open(self.path, self.env)
         self.workspace.subscribe(self.heard.append)
 
     @invariant()
@@ -200,7 +200,7 @@ TestStory.settings = settings(tries(20), stateful_step_count=30)
 def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> None:
     first, second, third = DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)
     plan = agenda(day(), day(second), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30", on=second))
-    workspace = Workspace.create(tmp_path / "c.estrad", plan, fixed_edge())
+    workspace = Workspace.create(tmp_path / "c.estrad", plan, fixed_environment())
     workspace.apply(move_day(workspace.agenda, first.isoformat(), third))
     workspace.apply(move_day(workspace.agenda, second.isoformat(), first))
     workspace.apply(move_day(workspace.agenda, first.isoformat(), second))
@@ -211,6 +211,6 @@ def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> No
     workspace.jump(3)
     assert workspace.agenda == moved
     workspace.close()
-    again = Workspace.open(tmp_path / "c.estrad", fixed_edge())
+    again = Workspace.open(tmp_path / "c.estrad", fixed_environment())
     assert again.agenda == moved
     again.close()

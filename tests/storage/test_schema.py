@@ -14,11 +14,11 @@ from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.errors import EstradError, ReadOnlyFile
-from planner.domain.json_codec import hints_of, to_plain, value_from_plain
+from planner.domain.json_codec import to_json, type_hints_of, value_from_json
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
-from planner.workspace import Edge
+from planner.workspace import Environment
 from tests.storage.samples import NAME, contents, edited, print_of
 from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, broken, orphaning
 from tests.storage.test_opening import sql
@@ -29,9 +29,9 @@ BACKUP = f"conference.v{NEWEST}.20240301T120000Z.bak.estrad"
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file of the newest version."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     return tmp_path / NAME
 
 
@@ -115,7 +115,7 @@ def test_the_page_has_an_example_of_every_list() -> None:
             if example := examples.get(f"{table}.{name}"):
                 value = json.loads(example)
                 assert value
-                assert to_plain(value_from_plain(hints_of(kind)[name], value)) == value
+                assert to_json(value_from_json(type_hints_of(kind)[name], value)) == value
 
 
 def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
@@ -137,9 +137,9 @@ def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:
 # migrations -----------------------------------------------------------------------------------------------
 
 
-def migrated(path: Path, edge: Edge, steps: tuple[Step, ...] = NEXT_STEPS) -> list[object]:
+def migrated(path: Path, env: Environment, steps: tuple[Step, ...] = NEXT_STEPS) -> list[object]:
     """Open the file with a made-up further step, and read all of it."""
-    file = open_file(path, now=edge.clock, steps=steps, expected=NEXT_EXPECTED)
+    file = open_file(path, now=env.clock, steps=steps, expected=NEXT_EXPECTED)
     try:
         return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
     finally:
@@ -158,16 +158,16 @@ def header_version(path: Path) -> int:
     return int.from_bytes(path.read_bytes()[60:64], "big")
 
 
-def test_an_old_file_is_backed_up_and_migrated(path: Path, edge: Edge) -> None:
-    before = contents(path, edge)
+def test_an_old_file_is_backed_up_and_migrated(path: Path, env: Environment) -> None:
+    before = contents(path, env)
 
-    agenda, *rest = migrated(path, edge)
+    agenda, *rest = migrated(path, env)
 
     assert [agenda, *rest] == [noted(before[0]), *before[1:]]
     assert header_version(path) == NEWEST + 1
-    assert contents(path.with_name(BACKUP), edge) == before
+    assert contents(path.with_name(BACKUP), env) == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
-    assert migrated(path, edge) == [agenda, *rest]
+    assert migrated(path, env) == [agenda, *rest]
     conn = sqlite3.connect(path)
     assert [row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
         f"{number:03d}_{step.__name__}" for number, step in enumerate(NEXT_STEPS, start=1)
@@ -175,12 +175,12 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, edge: Edge) -> None:
     conn.close()
 
 
-def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -> None:
-    migrated(path, edge)
+def test_a_migrated_file_is_refused_by_the_old_program(path: Path, env: Environment) -> None:
+    migrated(path, env)
     before = print_of(path)
 
     with pytest.raises(EstradError, match=rf"newer Estrad \(file version {NEWEST + 1}, this one knows {NEWEST}\)"):
-        contents(path, edge)
+        contents(path, env)
 
     assert print_of(path) == before
 
@@ -189,26 +189,28 @@ def test_a_migrated_file_is_refused_by_the_old_program(path: Path, edge: Edge) -
     ("step", "error"), [(broken, sqlite3.IntegrityError), (orphaning, EstradError)], ids=["fails", "leaves orphans"]
 )
 def test_a_step_that_fails_leaves_the_old_version_whole(
-    path: Path, edge: Edge, step: Step, error: type[Exception]
+    path: Path, env: Environment, step: Step, error: type[Exception]
 ) -> None:
-    before = contents(path, edge)
+    before = contents(path, env)
 
     with pytest.raises(error):
-        migrated(path, edge, (*STEPS, step))
+        migrated(path, env, (*STEPS, step))
 
-    assert contents(path, edge) == before
+    assert contents(path, env) == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
 
 
-def test_without_a_good_backup_there_is_no_migration(path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_good_backup_there_is_no_migration(
+    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(disk, "to_disk", full)
+    monkeypatch.setattr(disk, "sync_file", full)
     before = print_of(path)
 
     with pytest.raises(EstradError, match="cannot be written: No space left on device"):
-        migrated(path, edge)
+        migrated(path, env)
 
     assert print_of(path) == before
 
@@ -220,22 +222,24 @@ SPOILS: list[Callable[[Path], None]] = [
 
 
 @pytest.mark.parametrize("spoil", SPOILS, ids=["a trigger", "a person who is not there"])
-def test_what_cannot_be_trusted_is_not_migrated(path: Path, edge: Edge, spoil: Callable[[Path], None]) -> None:
+def test_what_cannot_be_trusted_is_not_migrated(path: Path, env: Environment, spoil: Callable[[Path], None]) -> None:
     spoil(path)
     before = print_of(path)
 
     with pytest.raises(EstradError, match="is damaged"):
-        migrated(path, edge)
+        migrated(path, env)
 
     assert print_of(path) == before
 
 
-def test_a_read_only_file_of_an_old_version_says_so(path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_file_of_an_old_version_says_so(
+    path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("planner.storage.opening.lock", lambda conn: False)
     before = print_of(path)
 
     with pytest.raises(ReadOnlyFile):
-        migrated(path, edge)
+        migrated(path, env)
 
     assert print_of(path) == before
 

@@ -18,8 +18,8 @@ from planner.domain.entities import Conference
 from planner.domain.errors import EstradError, FileMoved, StorageFull
 from planner.storage.file import create_file
 from planner.storage.sqlite_errors import as_fault
-from planner.workspace import Edge, Workspace
-from tests.builders import fixed_edge
+from planner.workspace import Environment, Workspace
+from tests.builders import fixed_environment
 from tests.storage.samples import NAME, contents, edited, everything, small
 from tests.storage.test_locking import CHILD, ROOT, elsewhere
 
@@ -30,9 +30,9 @@ def long(workspace: Workspace) -> None:
     workspace.apply(edit(workspace.agenda, Conference, "conference", description=letter * 90_000))
 
 
-def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_path: Path, edge: Edge) -> None:
-    edited(tmp_path / NAME, edge)
-    workspace = Workspace.open(tmp_path / NAME, edge)
+def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_path: Path, env: Environment) -> None:
+    edited(tmp_path / NAME, env)
+    workspace = Workspace.open(tmp_path / NAME, env)
     before, told = everything(workspace), []
     workspace.subscribe(told.append)
     workspace._file._conn.execute("PRAGMA max_page_count = 1")  # SQLite accepts the present size, and no more
@@ -48,7 +48,7 @@ def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_pat
     long(workspace)
     after = everything(workspace)
     workspace.close()
-    assert contents(tmp_path / NAME, edge) == after
+    assert contents(tmp_path / NAME, env) == after
 
 
 @pytest.fixture
@@ -79,10 +79,10 @@ def fill(folder: Path) -> Path:
     return filler
 
 
-def test_a_disk_that_is_full_in_mid_edit(small_disk: Path, edge: Edge) -> None:
+def test_a_disk_that_is_full_in_mid_edit(small_disk: Path, env: Environment) -> None:
     path = small_disk / NAME
-    edited(path, edge)
-    workspace = Workspace.open(path, edge)
+    edited(path, env)
+    workspace = Workspace.open(path, env)
     before = everything(workspace)
     filler = fill(small_disk)
 
@@ -98,16 +98,16 @@ def test_a_disk_that_is_full_in_mid_edit(small_disk: Path, edge: Edge) -> None:
     workspace.undo()
     after = everything(workspace)
     workspace.close()
-    assert contents(path, edge) == after
+    assert contents(path, env) == after
 
 
-def test_a_full_disk_can_still_be_read(small_disk: Path, edge: Edge) -> None:
+def test_a_full_disk_can_still_be_read(small_disk: Path, env: Environment) -> None:
     path = small_disk / NAME
-    edited(path, edge)
-    before = contents(path, edge)
+    edited(path, env)
+    before = contents(path, env)
     fill(small_disk)
 
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
 
     assert everything(workspace) == before
     assert elsewhere(path).startswith(f"“{NAME}” is open")
@@ -118,10 +118,10 @@ def test_a_full_disk_can_still_be_read(small_disk: Path, edge: Edge) -> None:
 
 
 def test_a_full_disk_takes_no_copy_and_no_new_file_and_gets_no_litter(
-    small_disk: Path, tmp_path: Path, edge: Edge
+    small_disk: Path, tmp_path: Path, env: Environment
 ) -> None:
-    edited(tmp_path / NAME, edge)
-    workspace = Workspace.open(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
+    workspace = Workspace.open(tmp_path / NAME, env)
     (small_disk / "copy.estrad").write_text("an old thing")
     filler = fill(small_disk)
     with filler.open("rb+") as stream:
@@ -152,15 +152,15 @@ ACTS: list[tuple[str, Callable[[Workspace], object]]] = [
 @pytest.mark.parametrize("stride", [pytest.param(13, id="some"), pytest.param(1, id="all", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("act", [act for _, act in ACTS], ids=[name for name, _ in ACTS])
 def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
-    tmp_path: Path, edge: Edge, act: Callable[[Workspace], object], stride: int
+    tmp_path: Path, env: Environment, act: Callable[[Workspace], object], stride: int
 ) -> None:
     """The n-th instruction of SQLite's virtual machine fails, for growing n, until the act goes through."""
-    edited(tmp_path / NAME, edge)
+    edited(tmp_path / NAME, env)
     template = (tmp_path / NAME).read_bytes()
     path, failures, went_through = tmp_path / "tried.estrad", 0, False
     while not went_through:
         path.write_bytes(template)
-        workspace = Workspace.open(path, fixed_edge())
+        workspace = Workspace.open(path, fixed_environment())
         workspace.prepare_to_write()
         before = everything(workspace)
         left = iter(range(failures * stride, -1, -1))
@@ -176,7 +176,7 @@ def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
         assert (workspace.agenda, workspace._file._conn.in_transaction) == (now[0], False)
         workspace.close()
         if went_through or failures % 20 == 0:
-            assert contents(path, fixed_edge()) == now
+            assert contents(path, fixed_environment()) == now
         failures += 1
 
     assert failures * stride > 150
@@ -185,12 +185,12 @@ def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
 @pytest.mark.skipif(sys.platform == "win32", reason="cp is a program of POSIX")
 @pytest.mark.parametrize("act", [act for _, act in ACTS], ids=[name for name, _ in ACTS])
 def test_a_file_that_another_process_changed_in_place_is_not_written_into(
-    tmp_path: Path, edge: Edge, act: Callable[[Workspace], object]
+    tmp_path: Path, env: Environment, act: Callable[[Workspace], object]
 ) -> None:
     path, other = tmp_path / NAME, tmp_path / "backup"
-    edited(path, edge)
+    edited(path, env)
     other.write_bytes(path.read_bytes())
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     long(workspace)
     workspace.undo()
     before, held = workspace.agenda, everything(workspace)
@@ -203,7 +203,7 @@ def test_a_file_that_another_process_changed_in_place_is_not_written_into(
     assert workspace.save_copy(tmp_path / "mine.estrad") is None
     workspace.close()
     assert path.read_bytes() == other.read_bytes()
-    assert contents(tmp_path / "mine.estrad", edge) == held
+    assert contents(tmp_path / "mine.estrad", env) == held
 
 
 @pytest.mark.parametrize(
@@ -239,9 +239,9 @@ def test_what_is_said_of_sqlites_faults(code: str, problem: str | None) -> None:
     assert found is None or found.remedy
 
 
-def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Path, edge: Edge) -> None:
-    edited(tmp_path / NAME, edge)
-    workspace = Workspace.open(tmp_path / NAME, edge)
+def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Path, env: Environment) -> None:
+    edited(tmp_path / NAME, env)
+    workspace = Workspace.open(tmp_path / NAME, env)
     workspace._file._conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000)
     before = everything(workspace)
 
@@ -253,10 +253,10 @@ def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Pa
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
-def test_every_change_reaches_the_disk(tmp_path: Path, edge: Edge) -> None:
+def test_every_change_reaches_the_disk(tmp_path: Path, env: Environment) -> None:
     """kill -9 does not test this, because data held by the operating system survives the process."""
     path, log = tmp_path / NAME, tmp_path / "strace.log"
-    edited(path, edge)
+    edited(path, env)
     strace = ["strace", "-f", "-o", str(log), "-e", "trace=fsync,fdatasync,write"]
     subprocess.run([*strace, *CHILD, "edit", str(path), "10"], capture_output=True, check=True, cwd=ROOT)
 

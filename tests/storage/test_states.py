@@ -15,7 +15,7 @@ from planner.domain.enums import KIND_NAMES, Naming, Role, State
 from planner.domain.value_objects import Appearance
 from planner.programme.difference import difference
 from planner.programme.release import Ledger
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import Clock
 from tests.killing import replayed, rewound
 from tests.storage import version_1, version_2
@@ -34,12 +34,12 @@ def version(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def workspace(version: int, tmp_path: Path, edge: Edge, clock: Clock) -> Iterator[Workspace]:
+def workspace(version: int, tmp_path: Path, env: Environment, clock: Clock) -> Iterator[Workspace]:
     """Open a migrated copy of the stored file, a month later."""
     clock.forward(days=30)
     path = Path(shutil.copy(STORED[version].STORED, tmp_path / NAME))
-    Workspace.open(path, edge).close()
-    opened = Workspace.open(path, edge)
+    Workspace.open(path, env).close()
+    opened = Workspace.open(path, env)
     yield opened
     opened.close()
 
@@ -91,24 +91,24 @@ def test_the_rows_say_it_too(workspace: Workspace) -> None:
     assert [a.person for a in named_in(workspace.agenda, rows["keynote"])] == ["ada", "bo"]
 
 
-def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, edge: Edge) -> None:
-    workspace = Workspace.create(tmp_path / NAME, small(), edge)
+def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env: Environment) -> None:
+    workspace = Workspace.create(tmp_path / NAME, small(), env)
     for make in (
         lambda agenda: add_appearance(agenda, "later", Appearance("ada")),
-        lambda agenda: answer_all(agenda, State.CONFIRMED, sessions=["later"], today=edge.clock().date()),
+        lambda agenda: answer_all(agenda, State.CONFIRMED, sessions=["later"], today=env.clock().date()),
         lambda agenda: change_appearance(agenda, "later", "ada", Role.SPEAKER, answered=None),
     ):
         workspace.apply(make(workspace.agenda))
     workspace.close()
 
-    again = Workspace.open(tmp_path / NAME, edge)
+    again = Workspace.open(tmp_path / NAME, env)
     states = []
     while again.undoable:
         states.append(again.agenda.sessions["later"].people)
         again.undo()
     again.close()
 
-    today = edge.clock().date()
+    today = env.clock().date()
     assert states == [
         (Appearance("ada", state=State.CONFIRMED),), (Appearance("ada", state=State.CONFIRMED, answered=today),),
         (Appearance("ada"),),
@@ -116,14 +116,16 @@ def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, edg
 
 
 @pytest.mark.parametrize("edits", ['{"a": 1}', "[[3, null]]", '[[{"is": "Session", "people": 4}, null]]', "[[]]"])
-def test_a_damaged_step_of_an_old_history_does_not_keep_the_file_shut(edits: str, tmp_path: Path, edge: Edge) -> None:
+def test_a_damaged_step_of_an_old_history_does_not_keep_the_file_shut(
+    edits: str, tmp_path: Path, env: Environment
+) -> None:
     path = Path(shutil.copy(version_2.STORED, tmp_path / NAME))
     conn = sqlite3.connect(path)
     conn.execute("UPDATE changes SET edits = ? WHERE number = 3", (edits,))
     conn.commit()
     conn.close()
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     conn = sqlite3.connect(path)
     assert json.loads(conn.execute("SELECT edits FROM changes WHERE number = 3").fetchone()[0]) == json.loads(edits)

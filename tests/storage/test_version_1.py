@@ -11,7 +11,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import Role, State, Status
 from planner.programme.difference import difference
 from planner.storage.schema import GROWTH, STEPS
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import Clock
 from tests.killing import replayed, rewound
 from tests.storage.samples import NAME, dump, everything
@@ -37,26 +37,28 @@ def tables(path: Path) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, edge: Edge) -> None:
+def test_it_is_backed_up_to_the_last_row_and_becomes_the_newest(path: Path, env: Environment) -> None:
     before = dump(path)
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     assert sorted(entry.name for entry in path.parent.iterdir()) == [NAME, BACKUP]
     assert dump(path.with_name(BACKUP)) == before == dump(STORED)
     assert [int.from_bytes(p.read_bytes()[60:64], "big") for p in (path.with_name(BACKUP), path)] == [1, len(STEPS)]
 
 
-def test_the_backup_can_be_opened_itself(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
-    other = Workspace.open(path.with_name(BACKUP), edge)
+def test_the_backup_can_be_opened_itself(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
+    other = Workspace.open(path.with_name(BACKUP), env)
 
     assert everything(other) == everything(workspace)
     other.close()
     workspace.close()
 
 
-def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_asked(path: Path, edge: Edge) -> None:
+def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_asked(
+    path: Path, env: Environment
+) -> None:
     before = tables(path)
     for session in before["sessions"]:
         session["status"] = {"tentative": "draft"}.get(str(session["status"]), session["status"])
@@ -64,7 +66,7 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_a
         appearance["state"] = {"confirmed": "not_asked"}.get(str(appearance["state"]), appearance["state"])
     images = [step.pop("edits") for step in before["changes"]]
 
-    Workspace.open(path, edge).close()
+    Workspace.open(path, env).close()
 
     after = tables(path)
     (whole,) = after["sent_parts"]
@@ -88,8 +90,8 @@ def test_every_row_stays_but_that_tentative_sessions_are_drafts_and_nobody_was_a
     assert found == before
 
 
-def test_it_says_what_it_said(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_it_says_what_it_said(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     found = workspace.agenda
 
     assert (found.conference.title, found.conference.colour) == ("The Second Conference", "teal")
@@ -118,8 +120,8 @@ def test_it_says_what_it_said(path: Path, edge: Edge) -> None:
     workspace.close()
 
 
-def test_every_step_is_undone_and_done_again(path: Path, edge: Edge) -> None:
-    workspace = Workspace.open(path, edge)
+def test_every_step_is_undone_and_done_again(path: Path, env: Environment) -> None:
+    workspace = Workspace.open(path, env)
     steps, position = workspace.history()
     before = workspace.agenda
     assert (len(steps), position) == (19, 16)
@@ -138,10 +140,10 @@ def test_every_step_is_undone_and_done_again(path: Path, edge: Edge) -> None:
     workspace.close()
 
 
-def test_sending_again_changes_only_what_is_said_better_now(path: Path, edge: Edge, clock: Clock) -> None:
+def test_sending_again_changes_only_what_is_said_better_now(path: Path, env: Environment, clock: Clock) -> None:
     """Since version 3 the street follows the venue, and a break no longer says that it is one."""
     clock.forward(days=30)
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     before, released = workspace._file.read_ledger(), workspace.releases()
     assert sorted(entry.sequence for entry in before.entries.values()) == [0, 1, 1, 1, 1, 1, 1]
     assert [release.note for release in released] == ["First", "Second"]
@@ -168,9 +170,9 @@ def test_sending_again_changes_only_what_is_said_better_now(path: Path, edge: Ed
     workspace.close()
 
 
-def test_what_is_edited_then_moves_only_that(path: Path, edge: Edge, clock: Clock) -> None:
+def test_what_is_edited_then_moves_only_that(path: Path, env: Environment, clock: Clock) -> None:
     clock.forward(days=30)
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     before = workspace._file.read_ledger()
     panel = workspace.agenda.sessions["panel"]
     assert isinstance(panel, Session)

@@ -10,11 +10,11 @@ from planner.commands.edit import edit
 from planner.domain.entities import Venue
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.programme.existing_calendar import Lies
-from planner.programme.parts import About, Part, parts, whole_part
-from planner.programme.release import Entry, Ledger
+from planner.programme.existing_calendar import FileOrigin
+from planner.programme.parts import Part, PartKind, parts, whole_part
+from planner.programme.release import Ledger, LedgerEntry
 from planner.programme.sent_parts import offered
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import Clock
 from tests.exporting.calendar_reading import read
 from tests.storage.samples import NAME
@@ -22,10 +22,10 @@ from tests.storage.version_2 import STORED
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, edge: Edge, clock: Clock):
+def workspace(tmp_path: Path, env: Environment, clock: Clock):
     """Open a copy of the stored file a month later; its venue has no street, so that entries keep their texts."""
     clock.forward(days=30)
-    found = Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), edge)
+    found = Workspace.open(Path(shutil.copy(STORED, tmp_path / NAME)), env)
     found.apply(edit(found.agenda, Venue, "venue", address=""))
     yield found
     found.close()
@@ -35,13 +35,13 @@ def every(workspace: Workspace) -> list[Part]:
     shown, ledger = workspace.programme(), workspace.ledger()
     return [
         whole_part(shown),
-        *(part for about in About for part in offered(
+        *(part for about in PartKind for part in offered(
             workspace.agenda, shown, ledger, about, workspace.wording, lambda day: day.isoformat())
             if ledger.sent(part.key)),
     ]  # fmt: skip
 
 
-def without_bookkeeping(entry: Entry) -> Entry:
+def without_bookkeeping(entry: LedgerEntry) -> LedgerEntry:
     return replace(entry, event=replace(entry.event, uid="", own_title=False))
 
 
@@ -104,12 +104,12 @@ def test_what_had_left_a_part_is_cancelled_there(workspace: Workspace, tmp_path:
 
 
 def test_the_files_keep_the_names_that_they_had_whatever_the_file_is_called_now(
-    workspace: Workspace, tmp_path: Path, edge: Edge
+    workspace: Workspace, tmp_path: Path, env: Environment
 ) -> None:
     send(workspace, tmp_path)
     names = sorted(path.name for path in tmp_path.glob("*.ics"))
     workspace.close()
-    other = Workspace.open(workspace.path.rename(tmp_path / "other.estrad"), edge)
+    other = Workspace.open(workspace.path.rename(tmp_path / "other.estrad"), env)
 
     again = send(other, tmp_path)
     other.close()
@@ -132,7 +132,7 @@ def test_nothing_that_version_2_noted_of_a_part_is_lost_before_it_is_sent_again(
 def test_what_was_not_sent_to_anybody_has_no_file(workspace: Workspace) -> None:
     assert set(workspace.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
     assert Ledger().files == {}
-    assert parts(workspace.agenda, workspace.programme(), About.TRACK, workspace.wording, lambda day: "")
+    assert parts(workspace.agenda, workspace.programme(), PartKind.TRACK, workspace.wording, lambda day: "")
 
 
 def test_the_files_that_version_2_sent_are_known_as_ours(workspace: Workspace, tmp_path: Path) -> None:
@@ -146,4 +146,7 @@ def test_the_files_that_version_2_sent_are_known_as_ours(workspace: Workspace, t
 
     found = workspace.outbox.lying({tmp_path / "whole.ics": whole_part(shown), tmp_path / "lab.ics": part})
 
-    assert {key: there.lies for key, there in found.items()} == {"": Lies.OURS, "room:lab": Lies.OURS}
+    assert {key: there.file_origin for key, there in found.items()} == {
+        "": FileOrigin.OURS,
+        "room:lab": FileOrigin.OURS,
+    }

@@ -20,21 +20,21 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference
 from planner.domain.errors import EstradError, FileLocked
 from planner.storage.versions import Reason, Version, erase, looking_into
-from planner.workspace import Edge, Workspace
-from tests.builders import Clock, agenda, fixed_edge, person, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import Clock, agenda, fixed_environment, person, talk
 from tests.storage.samples import NAME, print_of
 from tests.storage.version_2 import STORED
 from tests.strategies import PICTURES, agendas
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: Clock) -> Edge:
+def world(tmp_path: Path, clock: Clock) -> Environment:
     """Return a world in which versions are kept."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
-def opened(tmp_path: Path, world: Edge) -> Iterator[Workspace]:
+def opened(tmp_path: Path, world: Environment) -> Iterator[Workspace]:
     workspace = Workspace.create(tmp_path / NAME, agenda(talk("keynote"), person("ada")), world)
     yield workspace
     workspace.close()
@@ -107,14 +107,14 @@ def test_the_newest_ten_stay_and_the_last_of_each_month(opened: Workspace, clock
     assert days[10:] == [date(2024, 5, 29), date(2024, 4, 30), date(2024, 3, 31)]
 
 
-def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, edge: Edge) -> None:
+def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path: Path, env: Environment) -> None:
     retitle(opened, "Today")
     retitle(opened, "Later")
     assert opened.versions
     opened.versions.keep(Reason.IMPORT)
 
     (tmp_path / "copy.estrad").write_bytes(kept(opened)[0].path.read_bytes())
-    copy = Workspace.open(tmp_path / "copy.estrad", edge)
+    copy = Workspace.open(tmp_path / "copy.estrad", env)
 
     assert copy.agenda == opened.agenda
     assert copy.labels() == opened.labels()
@@ -132,7 +132,7 @@ def test_looking_into_a_version_leaves_it_as_it_is(opened: Workspace) -> None:
     assert print_of(version.path) == before
 
 
-def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     retitle(opened, "Here")
     opened.save_copy(tmp_path / "other.estrad")
     other = Workspace.open(tmp_path / "other.estrad", world)
@@ -147,7 +147,7 @@ def test_copies_of_a_file_have_versions_of_their_own(opened: Workspace, tmp_path
     other.close()
 
 
-def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     retitle(opened, "Here")
     stranger = Workspace.create(tmp_path / "stranger.estrad", agenda(), world)
 
@@ -156,7 +156,7 @@ def test_another_conference_shows_none_of_them(opened: Workspace, tmp_path: Path
     stranger.close()
 
 
-def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Edge) -> None:
+def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: Environment) -> None:
     path = Path(shutil.copy(STORED, tmp_path / NAME))
     workspace = Workspace.open(path, world)
 
@@ -192,7 +192,7 @@ def test_nobody_else_can_read_them(opened: Workspace) -> None:
     assert stat.S_IMODE(version.path.parent.stat().st_mode) == 0o700
 
 
-def test_an_id_of_a_file_leads_nowhere_else(tmp_path: Path, world: Edge) -> None:
+def test_an_id_of_a_file_leads_nowhere_else(tmp_path: Path, world: Environment) -> None:
     path = tmp_path / NAME
     Workspace.create(path, agenda(), world).close()
     conn = sqlite3.connect(path)
@@ -246,7 +246,7 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
     then = replace(then, venue=replace(then.venue, id=now.venue.id))
     with TemporaryDirectory() as folder:
-        workspace = Workspace.create(Path(folder) / NAME, now, fixed_edge(), PICTURES)
+        workspace = Workspace.create(Path(folder) / NAME, now, fixed_environment(), PICTURES)
         workspace.apply(fetch_plan(now, then), PICTURES)
 
         assert workspace._file.read_agenda() == then
@@ -255,7 +255,7 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
         workspace.close()
 
 
-def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+def test_another_history_with_as_many_writes_is_kept(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     path, older = opened.path, tmp_path / "older.estrad"
     shutil.copy(path, older)
     retitle(opened, "Ours")
@@ -290,7 +290,7 @@ def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_pat
     assert not half.exists()
 
 
-def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path: Path, world: Edge) -> None:
+def test_what_lay_at_the_place_before_is_shown_apart(opened: Workspace, tmp_path: Path, world: Environment) -> None:
     assert opened.versions
     opened.versions.keep(Reason.LOAD)
     mine, path = kept(opened), opened.path
@@ -312,10 +312,10 @@ def test_a_version_of_no_day_is_none(opened: Workspace) -> None:
     assert kept(opened) == (version,)
 
 
-def test_a_version_that_is_open_is_not_read(opened: Workspace, edge: Edge) -> None:
+def test_a_version_that_is_open_is_not_read(opened: Workspace, env: Environment) -> None:
     retitle(opened, "Today")
     (version,) = kept(opened)
-    itself = Workspace.open(version.path, edge)
+    itself = Workspace.open(version.path, env)
 
     with pytest.raises(FileLocked), looking_into(version):
         pass
@@ -323,7 +323,7 @@ def test_a_version_that_is_open_is_not_read(opened: Workspace, edge: Edge) -> No
     itself.close()
 
 
-def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Edge, clock: Clock) -> None:
+def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, world: Environment, clock: Clock) -> None:
     Workspace.create(tmp_path / NAME, agenda(), world).close()
     for title in ("Yesterday", *(f"Today {n}" for n in range(12))):
         workspace = Workspace.open(tmp_path / NAME, world)
@@ -336,7 +336,7 @@ def test_a_day_is_kept_once_however_often_the_file_is_opened(tmp_path: Path, wor
 
 
 def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_was_opened(
-    opened: Workspace, world: Edge, tmp_path: Path
+    opened: Workspace, world: Environment, tmp_path: Path
 ) -> None:
     path = opened.path
     opened.close()
@@ -347,5 +347,5 @@ def test_what_is_in_memory_is_kept_also_if_the_file_was_changed_right_after_it_w
     again.versions.keep(Reason.LOAD)
 
     assert titles(kept(again)) == ["The Conference"]
-    assert again.kept_aside
+    assert again.draft_store
     again.close()

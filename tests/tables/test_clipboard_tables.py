@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.tables.clipboard import read_clipboard
-from planner.tables.table import Area, Form, Sheet, Tables
+from planner.tables.table import Area, TableFormat, Tables, Worksheet
 from tests.tables.workbooks import read
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">
@@ -52,7 +52,7 @@ EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-mi
 </table>
 </body>
 </html>"""
-OF_EXCEL = Sheet(
+OF_EXCEL = Worksheet(
     "",
     (
         ("Tid", "Titel", "Talare"),
@@ -97,8 +97,8 @@ def cf_html(html: str) -> bytes:
     return (head + html).encode() + b"\0"
 
 
-def sheet(html: str | bytes) -> Sheet:
-    return read(html if isinstance(html, bytes) else html.encode(), clip=Form.HTML).sheets[0]
+def sheet(html: str | bytes) -> Worksheet:
+    return read(html if isinstance(html, bytes) else html.encode(), clip=TableFormat.HTML).sheets[0]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_paragraphs_of_word_are_lines_and_tables_in_cells_are_text() -> None:
 
 
 def test_several_tables_are_several_sheets() -> None:
-    tables = read(b"<table><tr><td>a</table> and <table><tr><td>b</table>", clip=Form.HTML)
+    tables = read(b"<table><tr><td>a</table> and <table><tr><td>b</table>", clip=TableFormat.HTML)
 
     assert [(found.name, found.rows) for found in tables.sheets] == [("1", (("a",),)), ("2", (("b",),))]
 
@@ -145,21 +145,21 @@ def test_several_tables_are_several_sheets() -> None:
 def test_a_web_page_that_is_called_xls_is_read() -> None:
     tables = read(EXCEL.encode("cp1252", "replace"))
 
-    assert (tables.form, tables.sheets[0].rows[0]) == (Form.HTML, ("Tid", "Titel", "Talare"))
+    assert (tables.form, tables.sheets[0].rows[0]) == (TableFormat.HTML, ("Tid", "Titel", "Talare"))
 
 
 def test_html_with_a_table_goes_before_plain_text() -> None:
-    assert finish(read_clipboard(EXCEL, "Tid\tTitel\n")) == Tables("clipboard", Form.HTML, (OF_EXCEL,))
+    assert run_to_end(read_clipboard(EXCEL, "Tid\tTitel\n")) == Tables("clipboard", TableFormat.HTML, (OF_EXCEL,))
 
 
 @pytest.mark.parametrize("html", ["", "<b>Tid</b>", "<table></table>"])
 def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
-    tables = finish(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n'))
+    tables = run_to_end(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n'))
 
     assert tables == Tables(
         "clipboard",
-        Form.TEXT,
-        (Sheet("", (("Tid", "Titel"), ("9:30", 'one\ntwo "x"')), lines=(1, 2)),),
+        TableFormat.TEXT,
+        (Worksheet("", (("Tid", "Titel"), ("9:30", 'one\ntwo "x"')), lines=(1, 2)),),
         "utf-8",
         "\t",
     )
@@ -168,21 +168,21 @@ def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
 def test_marks_that_enclose_no_whole_cell_are_the_text_s() -> None:
     text = '"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n'
 
-    found = read(text.encode(), clip=Form.TEXT).sheets[0]
+    found = read(text.encode(), clip=TableFormat.TEXT).sheets[0]
 
     assert found.rows == (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x'))
     assert found.lines == (1, 2, 4)
 
 
 def test_a_list_of_titles_has_one_column_whatever_stands_in_it() -> None:
-    tables = read(b"Tea, cake and songs\nKnots\nRope; and more\n", clip=Form.TEXT)
+    tables = read(b"Tea, cake and songs\nKnots\nRope; and more\n", clip=TableFormat.TEXT)
 
     assert (tables.delimiter, tables.sheets[0].width) == ("", 1)
 
 
 def test_an_empty_clipboard_is_told() -> None:
     with pytest.raises(EstradError, match="There is no text on the clipboard"):
-        finish(read_clipboard("", " \n"))
+        run_to_end(read_clipboard("", " \n"))
 
 
 def test_a_cell_that_says_it_is_endless_ends_with_the_table() -> None:

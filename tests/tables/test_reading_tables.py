@@ -12,12 +12,12 @@ from time import perf_counter
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, finish
+from planner.domain.long_task import Progress, run_to_end
 from planner.tables import reading
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_tables
-from planner.tables.reading_options import DELIMITERS, ENCODINGS, Reading
-from planner.tables.table import Form, Sheet, Tables
+from planner.tables.reading_options import DELIMITERS, ENCODINGS, ReadingOptions
+from planner.tables.table import TableFormat, Tables, Worksheet
 from tests.tables.test_hostile_workbooks import tried
 from tests.tables.workbooks import FILES, rezipped, xlsx_of
 
@@ -47,25 +47,25 @@ def children(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[
     assert reading.THREADS not in [thread.name for thread in threading.enumerate()]
 
 
-def opened(data: bytes, name: str = "list.csv") -> Opened:
-    return Opened(Path(name), data)
+def opened(data: bytes, name: str = "list.csv") -> OpenedFile:
+    return OpenedFile(Path(name), data)
 
 
 def refusal(data: bytes) -> EstradError:
     with pytest.raises(EstradError) as caught:
-        finish(read_tables(opened(data)))
+        run_to_end(read_tables(opened(data)))
     return caught.value
 
 
 def test_a_table_comes_out_of_a_process_of_its_own(children: list[subprocess.Popen[bytes]]) -> None:
-    assert finish(read_tables(opened(b"Title,Room\nTea,Hall\n"))) == Tables(
-        "list.csv", Form.CSV, (Sheet("", (("Title", "Room"), ("Tea", "Hall")), lines=(1, 2)),), "utf-8", ","
+    assert run_to_end(read_tables(opened(b"Title,Room\nTea,Hall\n"))) == Tables(
+        "list.csv", TableFormat.CSV, (Worksheet("", (("Title", "Room"), ("Tea", "Hall")), lines=(1, 2)),), "utf-8", ","
     )
     assert len(children) == 1
 
 
 def test_how_it_is_to_be_read_reaches_the_child() -> None:
-    tables = finish(read_tables(opened("Å,b;c\n".encode("mac_roman")), Reading("mac_roman", ";")))
+    tables = run_to_end(read_tables(opened("Å,b;c\n".encode("mac_roman")), ReadingOptions("mac_roman", ";")))
 
     assert (tables.sheets[0].rows, tables.encoding, tables.delimiter) == ((("Å,b", "c"),), "mac_roman", ";")
 
@@ -83,15 +83,15 @@ def test_a_fault_in_the_child_comes_with_file_and_line(children: list[subprocess
 def test_an_encoding_that_there_is_not_is_refused_by_name(children: list[subprocess.Popen[bytes]]) -> None:
     for name in ("klingon", "base64", "x" * 300, "\0"):
         with pytest.raises(EstradError, match="There is no encoding"):
-            finish(read_tables(opened(b"a,b\n"), Reading(name)))
+            run_to_end(read_tables(opened(b"a,b\n"), ReadingOptions(name)))
     assert children == []
 
 
 def test_every_encoding_and_delimiter_that_is_offered_can_be_chosen() -> None:
     for encoding, _name in ENCODINGS:
-        reading.check(Reading(encoding), Path("x"))
+        reading.check(ReadingOptions(encoding), Path("x"))
     for delimiter, _name in DELIMITERS:
-        reading.check(Reading(delimiter=delimiter), Path("x"))
+        reading.check(ReadingOptions(delimiter=delimiter), Path("x"))
 
 
 def test_closing_the_steps_ends_the_child(children: list[subprocess.Popen[bytes]]) -> None:
@@ -160,7 +160,7 @@ def test_mutated_workbooks_of_old_excel_can_only_end_the_child() -> None:
     data = (FILES / "grid.xls").read_bytes()
     for seed in range(150):
         with suppress(EstradError):
-            finish(read_tables(opened(tried(data, Random(seed)), "grid.xls")))
+            run_to_end(read_tables(opened(tried(data, Random(seed)), "grid.xls")))
 
 
 def test_all_of_a_long_table_comes_in_short_steps() -> None:

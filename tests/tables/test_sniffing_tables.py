@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from planner.tables.sniffing import looks_like_table
 from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, zipped
 
 
 def looks(data: bytes) -> bool:
-    return looks_like_table(Opened(Path("file.dat"), data))
+    return looks_like_table(OpenedFile(Path("file.dat"), data))
 
 
 @pytest.mark.parametrize(

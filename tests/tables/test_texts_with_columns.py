@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.tables.table import Form
+from planner.tables.table import TableFormat
 from tests.tables.workbooks import read
 
 SWEDISH = "Titel;Talare;Tid\nÅka skidor;Åsa Öström;9,30\nKnyta;Bo Ek;10,15\n"
@@ -27,7 +27,12 @@ ROWS = (("Titel", "Talare", "Tid"), ("Åka skidor", "Åsa Öström", "9,30"), ("
 def test_the_encoding_is_found(data: bytes, encoding: str) -> None:
     tables = read(data)
 
-    assert (tables.form, tables.encoding, tables.delimiter, tables.sheets[0].rows) == (Form.CSV, encoding, ";", ROWS)
+    assert (tables.form, tables.encoding, tables.delimiter, tables.sheets[0].rows) == (
+        TableFormat.CSV,
+        encoding,
+        ";",
+        ROWS,
+    )
 
 
 def test_a_chosen_encoding_is_obeyed() -> None:

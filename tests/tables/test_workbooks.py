@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.tables.table import Area, Form, Tables
+from planner.tables.table import Area, TableFormat, Tables
 from tests.tables.workbooks import FILES, ods, ods_cell, ods_row, ods_sheet, plain_xlsx, read, rezipped, xlsx, xlsx_of
 
 TWICE = 'table:number-rows-repeated="2"'
@@ -44,14 +44,14 @@ def grid(book: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "form"),
     [
-        (xlsx(grid), Form.XLSX),
-        (xlsx(grid, date_1904=True), Form.XLSX),
-        ((FILES / "grid.ods").read_bytes(), Form.ODS),
-        ((FILES / "grid.xls").read_bytes(), Form.XLS),
+        (xlsx(grid), TableFormat.XLSX),
+        (xlsx(grid, date_1904=True), TableFormat.XLSX),
+        ((FILES / "grid.ods").read_bytes(), TableFormat.ODS),
+        ((FILES / "grid.xls").read_bytes(), TableFormat.XLS),
     ],
     ids=["xlsx", "xlsx from 1904", "ods", "xls"],
 )
-def test_the_same_grid_comes_out_of_every_form(data: bytes, form: Form) -> None:
+def test_the_same_grid_comes_out_of_every_form(data: bytes, form: TableFormat) -> None:
     tables = read(data)
     sheet = tables.sheets[0]
 

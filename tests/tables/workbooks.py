@@ -9,7 +9,7 @@ import xlsxwriter
 
 from planner.tables.assembling import tables_of
 from planner.tables.forms import read_pieces
-from planner.tables.reading_options import Reading
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 
 FILES = Path(__file__).parent / "files"
@@ -20,7 +20,7 @@ NAMESPACES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:cal
 
 def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -> Tables:
     """Read tables as the child process does, in this process."""
-    return tables_of("", read_pieces(data, Reading(encoding, delimiter), clip))
+    return tables_of("", read_pieces(data, ReadingOptions(encoding, delimiter), clip))
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:

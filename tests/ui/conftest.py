@@ -13,15 +13,15 @@ from shiboken6 import isValid
 
 from planner.commands.sample import sample_conference
 from planner.domain.entities import Entity
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.tables import reading
 from planner.tables.assembling import tables_of
 from planner.tables.forms import read_pieces
-from planner.tables.opened_file import Opened
-from planner.tables.reading_options import Reading
+from planner.tables.opened_file import OpenedFile
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
 from tests.ui.hands import Hands
@@ -117,7 +117,7 @@ NewWindow = Callable[..., Window]
 
 @pytest.fixture
 def new_window(
-    qtbot: QtBot, edge: Edge, settings: Settings, answers: Answers, inspector_sleeps: None
+    qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None
 ) -> Iterator[NewWindow]:
     """Yield a function that makes visible windows, with a file or the start page."""
     made: list[ref[Window]] = []
@@ -126,7 +126,7 @@ def new_window(
         path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT, resized: bool = True
     ) -> Window:
         reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
-        window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
+        window = Window(Surroundings(env, lambda: sample_conference(env.ids), reader, settings, answers))
         made.append(ref(window))
         if path is None or not window.open_path(path):
             window.show_start()
@@ -151,16 +151,16 @@ WRITTEN: dict[Hashable, bytes] = {}
 
 
 @pytest.fixture
-def open_with(new_window: NewWindow, tmp_path: Path, edge: Edge) -> OpenWith:
+def open_with(new_window: NewWindow, tmp_path: Path, env: Environment) -> OpenWith:
     """Return a function that opens a window on a new file with a conference of these entities."""
 
     def make(*entities: Entity, words: Wording | None = None, look: Look = LIGHT, **fields: str) -> Window:
         path, content = tmp_path / NAME, (entities, *sorted(fields.items()))
         if written := WRITTEN.get(content):
-            edge.ids()  # the id that a new file takes
+            env.ids()  # the id that a new file takes
             path.write_bytes(written)
         else:
-            Workspace.create(path, agenda(*entities, **fields), edge).close()
+            Workspace.create(path, agenda(*entities, **fields), env).close()
             WRITTEN[content] = path.read_bytes()
         return new_window(path, words=words, look=look)
 
@@ -186,9 +186,9 @@ def hands_on(open_with: OpenWith) -> HandsOn:
 def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read tables in this process, since starting another takes longer than the rest of a test."""
 
-    def read(opened: Opened, order: dict[str, str]) -> Steps[Tables]:
+    def read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
         yield Progress(0, 1)
-        how = Reading(order["encoding"], order["delimiter"])
+        how = ReadingOptions(order["encoding"], order["delimiter"])
         return tables_of(opened.name, read_pieces(opened.data, how, order["clip"]))
 
     monkeypatch.setattr(reading, "_read", read)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from ui.features.timeline.drag_controller import Held
 from ui.features.timeline.timeline import Timeline
 from ui.shell.main_window import Window
@@ -241,8 +241,8 @@ def focused() -> QWidget:
     return found
 
 
-def stored(path: Path, edge: Edge) -> Agenda:
+def stored(path: Path, env: Environment) -> Agenda:
     """Return the conference in a file that is not open."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     workspace.close()
     return workspace.agenda

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.entities import Day
 from planner.domain.span import LATEST, Span, minutes_of, whole_day
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, span
 from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
@@ -93,12 +93,12 @@ NewForm = Callable[..., Form]
 
 
 @pytest.fixture
-def form_of(qtbot: QtBot, tmp_path: Path, edge: Edge) -> Iterator[NewForm]:
+def form_of(qtbot: QtBot, tmp_path: Path, env: Environment) -> Iterator[NewForm]:
     """Yield a function that shows an editor on the screen, for a conference of these days."""
     opened: list[Workspace] = []
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
-        workspace = Workspace.create(tmp_path / "conference.estrad", agenda(*days), edge)
+        workspace = Workspace.create(tmp_path / "conference.estrad", agenda(*days), env)
         opened.append(workspace)
         desk = Desk(workspace, Reader(Wording("en"), QLocale("en_GB"), LIGHT))
         editor = WindowsEditor(desk, closed=closed)

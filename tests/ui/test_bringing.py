@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
@@ -269,10 +269,10 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
 
 
 def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
-    new_window: NewWindow, tmp_path: Path, edge: Edge, qtbot: QtBot
+    new_window: NewWindow, tmp_path: Path, env: Environment, qtbot: QtBot
 ) -> None:
     path = tmp_path / "there.estrad"
-    Workspace.create(path, agenda(day(), room("hall")), edge).close()
+    Workspace.create(path, agenda(day(), room("hall")), env).close()
     window = new_window()
 
     assert drop(qtbot, window, files(path), lambda: window.page)
@@ -356,10 +356,10 @@ def test_a_list_of_titles_can_be_said_to_be_one_of_names(hands: Hands, answers: 
 
 
 def test_a_conference_that_is_dropped_on_another_is_imported_into_it(
-    hands: Hands, imports: Seen, tmp_path: Path, edge: Edge, qtbot: QtBot
+    hands: Hands, imports: Seen, tmp_path: Path, env: Environment, qtbot: QtBot
 ) -> None:
     path = tmp_path / "there.estrad"
-    Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), edge).close()
+    Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), env).close()
 
     assert drop(qtbot, hands.window, files(path), lambda: imports)
 

@@ -8,23 +8,23 @@ from planner.commands.sample import sample_conference
 from planner.commands.timeline import unplace
 from planner.domain.agenda import Agenda
 from planner.domain.value_objects import Placement
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.ui.conftest import NewWindow
 from tests.ui.hands import CTRL, Hands, Key, focused
 
 
 @pytest.fixture
-def plan(edge: Edge) -> Agenda:
+def plan(env: Environment) -> Agenda:
     """Return the sample conference, which is the plan to reach."""
-    return sample_conference(edge.ids)
+    return sample_conference(env.ids)
 
 
 @pytest.fixture
-def hands(new_window: NewWindow, tmp_path: Path, edge: Edge, plan: Agenda) -> Hands:
+def hands(new_window: NewWindow, tmp_path: Path, env: Environment, plan: Agenda) -> Hands:
     """Return the hands on the same conference with everything in the tray."""
     path = tmp_path / "conference.estrad"
     empty = plan.after(unplace(plan, *(session.id for session, _where in plan.placed)))
-    Workspace.create(path, empty, edge).close()
+    Workspace.create(path, empty, env).close()
     return Hands(new_window(path))
 
 

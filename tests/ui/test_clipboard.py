@@ -12,7 +12,7 @@ from planner.domain.entities import Person
 from planner.domain.enums import Kind, Role, State
 from planner.domain.value_objects import Appearance, Extra
 from planner.programme.programme import programme
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key
@@ -202,10 +202,10 @@ def test_so_does_one_of_several_lines(hands: Hands) -> None:
 
 
 def test_another_window_takes_them_with_their_people_and_names(
-    hands: Hands, new_window: NewWindow, tmp_path: Path, edge: Edge
+    hands: Hands, new_window: NewWindow, tmp_path: Path, env: Environment
 ) -> None:
     other = agenda(conference(id="other", title="Another"), day(), room("big"), track("ours", name="LAW"), talk("own"))
-    Workspace.create(tmp_path / "other.estrad", other, edge).close()
+    Workspace.create(tmp_path / "other.estrad", other, env).close()
     choose(hands, "one")
     hands.does("copy")
 
@@ -269,11 +269,11 @@ def test_copying_changes_nothing_but_the_clipboard(hands: Hands) -> None:
 
 
 def test_it_says_which_people_are_new_there_and_who_stayed_behind(
-    hands_on: HandsOn, new_window: NewWindow, tmp_path: Path, edge: Edge
+    hands_on: HandsOn, new_window: NewWindow, tmp_path: Path, env: Environment
 ) -> None:
     seats = (speaker("ada"), speaker("bo"), Appearance("cy", Role.RESERVE))
     hands = hands_on(day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x"))
-    Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), edge).close()
+    Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), env).close()
     choose(hands, "one")
     hands.does("copy")
     there = Hands(new_window(tmp_path / "other.estrad"))

@@ -6,7 +6,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
 from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
-from planner.layout.drag import Hold
+from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from ui.features.moderators.board_layout import plan_of
@@ -93,17 +93,17 @@ MORNING, ALL_DAY = Stretch("hall", 540, 600), Stretch("hall")
 @pytest.mark.parametrize(
     ("origin", "hold", "time", "to", "expected"),
     [
-        pytest.param(MORNING, Hold.TOP, "08:52", "hall", "hall 08:40-10:00", id="earlier, to five minutes"),
-        pytest.param(MORNING, Hold.TOP, "11:00", "hall", "hall 09:55-10:00", id="never turned round"),
-        pytest.param(MORNING, Hold.BOTTOM, "11:38", "lab", "hall 09:00-11:30", id="later, in its own lane"),
-        pytest.param(MORNING, Hold.BOTTOM, "08:00", "hall", "hall 09:00-09:05", id="five minutes at least"),
-        pytest.param(MORNING, Hold.WHOLE, "10:10", "lab", "lab 10:00-11:00", id="to another room and time"),
-        pytest.param(MORNING, Hold.WHOLE, "09:10", None, "every room 09:00-10:00", id="to every room"),
-        pytest.param(ALL_DAY, Hold.WHOLE, "14:00", "lab", "lab all day", id="a whole day stays one"),
-        pytest.param(ALL_DAY, Hold.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
+        pytest.param(MORNING, DragPart.TOP, "08:52", "hall", "hall 08:40-10:00", id="earlier, to five minutes"),
+        pytest.param(MORNING, DragPart.TOP, "11:00", "hall", "hall 09:55-10:00", id="never turned round"),
+        pytest.param(MORNING, DragPart.BOTTOM, "11:38", "lab", "hall 09:00-11:30", id="later, in its own lane"),
+        pytest.param(MORNING, DragPart.BOTTOM, "08:00", "hall", "hall 09:00-09:05", id="five minutes at least"),
+        pytest.param(MORNING, DragPart.WHOLE, "10:10", "lab", "lab 10:00-11:00", id="to another room and time"),
+        pytest.param(MORNING, DragPart.WHOLE, "09:10", None, "every room 09:00-10:00", id="to every room"),
+        pytest.param(ALL_DAY, DragPart.WHOLE, "14:00", "lab", "lab all day", id="a whole day stays one"),
+        pytest.param(ALL_DAY, DragPart.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
     ],
 )
-def test_a_stretch_is_pulled(origin: Stretch, hold: Hold, time: str, to: str | None, expected: str) -> None:
+def test_a_stretch_is_pulled(origin: Stretch, hold: DragPart, time: str, to: str | None, expected: str) -> None:
     assert said(Pull(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
 
 

@@ -15,7 +15,7 @@ import ui
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
@@ -68,7 +68,7 @@ def working() -> Working:
 
 @pytest.fixture
 def hands(
-    hands_on: HandsOn, answers: Answers, tmp_path: Path, edge: Edge, monkeypatch: pytest.MonkeyPatch
+    hands_on: HandsOn, answers: Answers, tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> Hands:  # fmt: skip
     """Return the hands on a published conference, with a file to import, an earlier file, and a person who is there
     three times.
@@ -83,7 +83,7 @@ def hands(
     hands.does("send")
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     answers.opens = tmp_path / "earlier.estrad"
-    Workspace.create(answers.opens, agenda(person("bo")), edge).close()
+    Workspace.create(answers.opens, agenda(person("bo")), env).close()
     return hands
 
 

@@ -14,10 +14,10 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.storage.draft_store import KeptAside
+from planner.storage.draft_store import DraftStore
 from planner.storage.versions import Reason
-from planner.workspace import Edge
-from tests.builders import Clock, fixed_edge, person, room, speaker, talk
+from planner.workspace import Environment
+from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, focused
@@ -33,9 +33,9 @@ CAST = (
 
 
 @pytest.fixture
-def edge(tmp_path: Path, clock: Clock) -> Edge:
+def env(tmp_path: Path, clock: Clock) -> Environment:
     """Return an edge with a data folder, so that versions and typed text are kept."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_every_open_part_follows(hands: Hands, answers: Answers) -> None:
 
 
 def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
-    hands: Hands, answers: Answers, edge: Edge
+    hands: Hands, answers: Answers, env: Environment
 ) -> None:  # fmt: skip
     desk = hands.page.desk
     theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
@@ -163,8 +163,8 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
     hands.does("erase_person")
 
     assert [(spot, draft.text) for spot, draft in desk.drafts] == [(other, "The [name erased] Prize")]
-    kept = desk.workspace.kept_aside
-    assert isinstance(kept, KeptAside)
+    kept = desk.workspace.draft_store
+    assert isinstance(kept, DraftStore)
     hands.window.leaving.flush()
     assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
 

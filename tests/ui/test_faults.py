@@ -19,8 +19,8 @@ from planner.domain.entities import Session, Venue
 from planner.domain.errors import StorageFull
 from planner.storage.schema import STEPS
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
-from tests.builders import agenda, fixed_edge, person, room, speaker, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, Hands, Key, focused
@@ -48,9 +48,9 @@ def offered(window: Window) -> list[str]:
     return [b.text() for b in window.notice.findChildren(QPushButton) if b.isVisible()]
 
 
-def saved(path: Path, edge: Edge) -> Agenda:
+def saved(path: Path, env: Environment) -> Agenda:
     """Return the conference in a closed file."""
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     workspace.close()
     return workspace.agenda
 
@@ -103,11 +103,11 @@ REFUSED = [
 @pytest.mark.parametrize("from_start", [True, False], ids=["from the start page", "with a conference open"])
 @pytest.mark.parametrize(("spoil", "sentence"), REFUSED)
 def test_a_file_that_is_refused(
-    hands: Hands, new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge,
+    hands: Hands, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment,
     spoil: Callable[[Path], None], sentence: str, from_start: bool,
 ) -> None:  # fmt: skip
     path = tmp_path / "other.estrad"
-    Workspace.create(path, agenda(), edge).close()
+    Workspace.create(path, agenda(), env).close()
     spoil(path)
     before = path.read_bytes() if path.exists() else None
     window = new_window() if from_start else hands.window
@@ -121,7 +121,7 @@ def test_a_file_that_is_refused(
     if from_start:
         assert window.page is None
         answers.opens = tmp_path / "good.estrad"
-        Workspace.create(answers.opens, agenda(), edge).close()
+        Workspace.create(answers.opens, agenda(), env).close()
         Hands(window).does("open")
         assert window.page is not None
         assert not window.notice.isVisible()
@@ -134,8 +134,8 @@ HOLDER = """
 import sys
 from pathlib import Path
 from planner.workspace import Workspace
-from tests.builders import fixed_edge
-workspace = Workspace.open(Path(sys.argv[1]), fixed_edge(holder="Berit on LAPTOP-7"))
+from tests.builders import fixed_environment
+workspace = Workspace.open(Path(sys.argv[1]), fixed_environment(holder="Berit on LAPTOP-7"))
 print("held", flush=True)
 sys.stdin.read()
 workspace.close()
@@ -160,10 +160,10 @@ def held_elsewhere(path: Path) -> Iterator[None]:
 
 
 def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
-    hands: Hands, answers: Answers, tmp_path: Path, edge: Edge
+    hands: Hands, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
     path = answers.opens = tmp_path / "other.estrad"
-    Workspace.create(path, agenda(room("attic")), edge).close()
+    Workspace.create(path, agenda(room("attic")), env).close()
 
     with held_elsewhere(path):
         hands.does("open")
@@ -185,14 +185,14 @@ def test_a_file_that_this_window_has_cannot_be_opened_by_another(
 
 
 @pytest.fixture
-def theirs(edge: Edge) -> Iterator[Path]:
+def theirs(env: Environment) -> Iterator[Path]:
     """Yield a file in a folder where we may read and not write."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "theirs" / "other.estrad"
         path.parent.mkdir()
-        Workspace.create(path, agenda(*CAST), edge).close()
+        Workspace.create(path, agenda(*CAST), env).close()
         (Path(name) / "mine").mkdir()
         for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755), (Path(name) / "mine", 0o777)):
             os.chmod(place, mode)
@@ -206,7 +206,7 @@ def theirs(edge: Edge) -> Iterator[Path]:
 
 
 def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
-    hands: Hands, answers: Answers, theirs: Path, edge: Edge
+    hands: Hands, answers: Answers, theirs: Path, env: Environment
 ) -> None:
     answers.opens = theirs
     hands.does("open")
@@ -221,7 +221,7 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     assert not hands.page.inspector.page(type(hands.agenda.sessions["keynote"])).form.isEnabled()
     answers.saves = theirs.parent.parent / "mine" / "copy.estrad"
     hands.does("save_copy")
-    assert saved(answers.saves, edge) == hands.agenda
+    assert saved(answers.saves, env) == hands.agenda
     assert hands.window.open_path(answers.saves)
     move_later(hands)
     assert (hands.where("keynote"), hands.page.status.saved.text()) == ("hall 09:05-09:50", "Saved")
@@ -267,7 +267,7 @@ def be_replaced(hands: Hands) -> None:
     """Replace the file, as a synchronising program does."""
     path = hands.page.desk.workspace.path
     other = path.with_name("incoming.estrad")
-    Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_edge()).close()
+    Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
     os.replace(other, path)
 
 
@@ -281,7 +281,7 @@ def be_copied_over(hands: Hands) -> None:
     path = hands.page.desk.workspace.path
     other = path.with_name("backup.estrad")
     if not other.exists():
-        Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_edge()).close()
+        Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
     subprocess.run(["cp", str(other), str(path)], check=True)
 
 
@@ -370,7 +370,9 @@ def text_of(field: LineEditor | TextEditor) -> str:
 @pytest.mark.parametrize(
     ("name", "text"), [("abstract", "All that was typed. " * 4500), ("title", "All that was typed. " * 95)]
 )
-def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(hands: Hands, edge: Edge, name: str, text: str) -> None:
+def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(
+    hands: Hands, env: Environment, name: str, text: str
+) -> None:
     path = hands.page.desk.workspace.path
     move_later(hands)
     fill_the_disk(hands)
@@ -389,7 +391,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(hands: Hands, edg
     hands.does("conference")
     assert getattr(hands.agenda.sessions["keynote"], name) == text.strip()
     hands.window.close()
-    assert getattr(saved(path, edge).sessions["keynote"], name) == text.strip()
+    assert getattr(saved(path, env).sessions["keynote"], name) == text.strip()
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(hands: Hands) -> None:
@@ -437,7 +439,7 @@ def test_it_is_noticed_without_an_edit(hands: Hands, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("happen", [be_replaced, be_deleted, be_copied_over])
 @pytest.mark.parametrize("name", ["copy.estrad", "conference.estrad"], ids=["another name", "the same name"])
 def test_saved_as_a_copy_one_goes_on_in_it(
-    hands: Hands, answers: Answers, edge: Edge, tmp_path: Path, happen: Callable[[Hands], None], name: str
+    hands: Hands, answers: Answers, env: Environment, tmp_path: Path, happen: Callable[[Hands], None], name: str
 ) -> None:
     move_later(hands)
     before = hands.agenda
@@ -456,9 +458,9 @@ def test_saved_as_a_copy_one_goes_on_in_it(
     move_later(hands)
     after = hands.agenda
     hands.window.close()
-    assert saved(tmp_path / name, edge) == after
+    assert saved(tmp_path / name, env) == after
     if name == "copy.estrad" and happen is not be_deleted:
-        assert saved(tmp_path / "conference.estrad", edge).conference.title == OTHERS
+        assert saved(tmp_path / "conference.estrad", env).conference.title == OTHERS
 
 
 def test_a_copy_out_of_memory_says_what_is_missing(hands: Hands, answers: Answers, tmp_path: Path) -> None:
@@ -563,7 +565,7 @@ def test_a_refused_last_word_is_said_when_the_conference_is_closed(hands: Hands)
     assert hands.window.page is None
 
 
-def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(hands: Hands, edge: Edge) -> None:
+def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(hands: Hands, env: Environment) -> None:
     path = hands.page.desk.workspace.path
     fill_the_disk(hands)
     before = hands.agenda
@@ -578,4 +580,4 @@ def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(hands: Hands, edge: Ed
     hands.does("close")
 
     assert said(hands.window) == FULL
-    assert saved(path, edge) == before
+    assert saved(path, env) == before

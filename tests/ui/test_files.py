@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
@@ -32,9 +32,9 @@ def texts(page: StartPage) -> list[str]:
     return [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)]
 
 
-def make(path: Path, edge: Edge) -> Path:
+def make(path: Path, env: Environment) -> Path:
     """Make a file with a conference and return its path."""
-    Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), edge).close()
+    Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), env).close()
     return path
 
 
@@ -81,10 +81,10 @@ def test_without_a_file_there_is_the_start_page(new_window: NewWindow) -> None:
 
 
 def test_the_files_opened_last_are_offered(
-    new_window: NewWindow, settings: Settings, tmp_path: Path, edge: Edge
+    new_window: NewWindow, settings: Settings, tmp_path: Path, env: Environment
 ) -> None:
     for name in ("first", "second", "gone"):
-        settings.remember(make(tmp_path / f"{name}.estrad", edge))
+        settings.remember(make(tmp_path / f"{name}.estrad", env))
     (tmp_path / "gone.estrad").unlink()
     window = new_window()
     assert texts(start_page(window))[4:] == ["Open second.estrad", "Open first.estrad"]
@@ -151,9 +151,9 @@ def test_two_rooms_of_one_name_are_refused(new_window: NewWindow, answers: Answe
     assert not (tmp_path / "new.estrad").exists()
 
 
-def test_opening(new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+def test_opening(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
     window = new_window()
-    answers.opens = make(tmp_path / "there.estrad", edge)
+    answers.opens = make(tmp_path / "there.estrad", env)
 
     Hands(window).key(Key.Key_O, modifiers=CTRL)
 
@@ -181,9 +181,9 @@ def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path) -> 
     assert hands.timeline.days.rowCount() > 10
 
 
-def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
     window = new_window()
-    answers.saves = make(tmp_path / "there.estrad", edge)
+    answers.saves = make(tmp_path / "there.estrad", env)
     before = answers.saves.read_bytes()
 
     Hands(window).push("Open the sample…")
@@ -204,14 +204,14 @@ def choose_recent(window: Window, name: str) -> QAction:
     return action
 
 
-def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_path: Path, edge: Edge) -> None:
-    settings.remember(make(tmp_path / "other.estrad", edge))
+def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_path: Path, env: Environment) -> None:
+    settings.remember(make(tmp_path / "other.estrad", env))
     window = open_with()
 
     choose_recent(window, "other.estrad")
 
     assert Hands(window).page.desk.workspace.path == tmp_path / "other.estrad"
-    Workspace.open(tmp_path / "conference.estrad", edge).close()  # no longer held
+    Workspace.open(tmp_path / "conference.estrad", env).close()  # no longer held
 
 
 def test_the_open_file_is_not_opened_again(open_with: OpenWith) -> None:
@@ -230,7 +230,7 @@ def test_no_recent_file(new_window: NewWindow) -> None:
     assert not choose_recent(window, "No file yet").isEnabled()
 
 
-def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, edge: Edge) -> None:
+def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Environment) -> None:
     window = open_with(room("hall"), talk("keynote", "hall", "09:00-09:45"))
     hands = Hands(window)
     hands.page.desk.select(("keynote",))
@@ -241,7 +241,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, edge: Edg
     hands.key(Key.Key_S, modifiers=CTRL | SHIFT)
 
     assert answers.offered == [tmp_path / "conference-copy.estrad"]
-    copied = Workspace.open(tmp_path / "copy.estrad", edge)
+    copied = Workspace.open(tmp_path / "copy.estrad", env)
     assert copied.agenda == hands.agenda
     assert copied.agenda.sessions["keynote"].title == "Typed and not left"
     assert str(copied.undoable) == "Change title of “Keynote”"
@@ -271,17 +271,19 @@ def test_a_copy_that_cannot_be(
     assert not (tmp_path / "copy.estrad").exists()
 
 
-def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, edge: Edge) -> None:
+def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, env: Environment) -> None:
     window = open_with()
 
     Hands(window).key(Key.Key_W, modifiers=CTRL)
 
     assert texts(start_page(window))[4:] == ["Open conference.estrad"]
     assert window.windowTitle() == "Estrad"
-    Workspace.open(tmp_path / "conference.estrad", edge).close()
+    Workspace.open(tmp_path / "conference.estrad", env).close()
 
 
-def test_quitting_gives_the_file_back(open_with: OpenWith, tmp_path: Path, edge: Edge, settings: Settings) -> None:
+def test_quitting_gives_the_file_back(
+    open_with: OpenWith, tmp_path: Path, env: Environment, settings: Settings
+) -> None:
     window = open_with()
 
     Hands(window).key(Key.Key_Q, modifiers=CTRL)
@@ -289,7 +291,7 @@ def test_quitting_gives_the_file_back(open_with: OpenWith, tmp_path: Path, edge:
     assert not window.isVisible()
     assert settings.geometry is not None
     assert sorted(p.name for p in tmp_path.iterdir() if "estrad" in p.name) == ["conference.estrad"]
-    Workspace.open(tmp_path / "conference.estrad", edge).close()
+    Workspace.open(tmp_path / "conference.estrad", env).close()
 
 
 def test_the_window_is_where_it_was(new_window: NewWindow) -> None:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Conference, Entity, Person, Session
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as speaks
@@ -77,10 +77,10 @@ def test_every_text_of_it_is_foreign() -> None:
 
 
 @pytest.fixture
-def hands(new_window: NewWindow, tmp_path: Path, edge: Edge) -> Hands:
+def hands(new_window: NewWindow, tmp_path: Path, env: Environment) -> Hands:
     """Return the hands on a window with that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
-    Workspace.create(path, poisoned(), edge, PICTURES).close()
+    Workspace.create(path, poisoned(), env, PICTURES).close()
     hands = Hands(new_window(path))
     hands.timeline.fit()
     return hands
@@ -291,11 +291,13 @@ def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action:
 
 
 @pytest.mark.parametrize("action", ["merge_people", "duplicates", "erase_person", "invite_again", "export_table"])
-def test_in_every_dialog_about_people(hands: Hands, answers: Answers, tmp_path: Path, edge: Edge, action: str) -> None:
+def test_in_every_dialog_about_people(
+    hands: Hands, answers: Answers, tmp_path: Path, env: Environment, action: str
+) -> None:
     answers.does, answers.saves = publishes, tmp_path / "out.ics"
     hands.does("send")  # so that their names are in a file that was sent
     answers.opens = tmp_path / "before.estrad"
-    Workspace.create(answers.opens, poisoned(), edge, PICTURES).close()
+    Workspace.create(answers.opens, poisoned(), env, PICTURES).close()
     one, other, *_ = hands.agenda.people
     for person in (one, other):
         hands.page.desk.perform(lambda agenda, who=person: edit(agenda, Person, who, email="a@example.org"))

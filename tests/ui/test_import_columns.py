@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room
 from tests.ui.answers import Answers
 from ui.features.importing.columns_step import ColumnsStep
@@ -41,9 +41,9 @@ def parent(qtbot) -> QWidget:
 
 
 @pytest.fixture
-def desk(tmp_path, edge, reader, qapp):
+def desk(tmp_path, env, reader, qapp):
     """Yield the desk of a conference of one day with a hall."""
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), edge), reader)
+    desk = Desk(Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), env), reader)
     yield desk
     desk.close()
 
@@ -323,7 +323,9 @@ def test_a_sheet_is_chosen_among_several(shows, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_times_without_a_date_ask_for_the_day(edge: Edge, reader, answers: Answers, parent, tmp_path: Path) -> None:
+def test_times_without_a_date_ask_for_the_day(
+    env: Environment, reader, answers: Answers, parent, tmp_path: Path
+) -> None:
     source = tmp_path / "list.csv"
     source.write_text(SURE, encoding="utf-8")
     seen = []
@@ -340,7 +342,7 @@ def test_times_without_a_date_ask_for_the_day(edge: Edge, reader, answers: Answe
         return True
 
     answers.does = does
-    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail, source)
+    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail, source)
 
     assert seen == [(True, True, False), (False, "Import 2 sessions")]
     assert made

@@ -30,9 +30,9 @@ def parent(qtbot):
 
 
 @pytest.fixture
-def desk(tmp_path, edge, reader, qapp):
+def desk(tmp_path, env, reader, qapp):
     """Yield the desk of a conference that was imported from the first version of a file."""
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), edge), reader)
+    desk = Desk(Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), env), reader)
     yield desk
     desk.close()
 
@@ -75,7 +75,7 @@ def test_the_conference_s_own_zone_can_be_chosen_all_the_same(desk, answers, par
     assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [540, 600]
 
 
-def test_a_new_conference_is_in_the_zone_that_is_chosen(edge, reader, answers, parent, tmp_path):
+def test_a_new_conference_is_in_the_zone_that_is_chosen(env, reader, answers, parent, tmp_path):
     india = LONDON.replace("+01:00", "+05:30")
     answers.source, seen = written(tmp_path / "india.xml", india), []
 
@@ -84,7 +84,7 @@ def test_a_new_conference_is_in_the_zone_that_is_chosen(edge, reader, answers, p
         choose_zone(dialog, "kolkata")
 
     answers.does = accepting(choose)
-    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert (seen, made.conference.timezone) == ([("", True)], "Asia/Kolkata")
     assert [p.span.start for _, p in made.placed] == [540, 600]
@@ -247,7 +247,7 @@ def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(des
     assert (seen[0].startswith(title.strip() + ": 2024-04-25"), seen[1]) == (True, title.strip())
 
 
-def test_the_button_says_what_it_does(edge, reader, answers, parent, tmp_path):
+def test_the_button_says_what_it_does(env, reader, answers, parent, tmp_path):
     empty = '<room name="Attic"/></day>'
     answers.source = written(tmp_path / "schedule.xml", FIRST.replace("</day>", empty))
     seen = []
@@ -259,22 +259,22 @@ def test_the_button_says_what_it_does(edge, reader, answers, parent, tmp_path):
         return False
 
     answers.does = look
-    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert seen == ["Import 3 sessions and 1 other change", "Import 1 change"]
 
 
-def test_many_names_without_a_place_are_counted(edge, reader, answers, parent, tmp_path):
+def test_many_names_without_a_place_are_counted(env, reader, answers, parent, tmp_path):
     made = [event(n, inside=f"<x{n}>y</x{n}>") for n in range(20)]
     answers.source = written(tmp_path / "schedule.xml", one(*made))
     seen = []
     answers.does = accepting(lambda dialog: seen.append(dialog.unmapped.text()))
-    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert seen[0].endswith("and 12 more.")
 
 
-def test_the_dialog_uses_the_screen(edge, reader, answers, parent, tmp_path):
+def test_the_dialog_uses_the_screen(env, reader, answers, parent, tmp_path):
     answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", FIRST)
     seen = []
 
@@ -283,6 +283,6 @@ def test_the_dialog_uses_the_screen(edge, reader, answers, parent, tmp_path):
         seen.append((dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40))
 
     answers.does = accepting(look)
-    import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert seen == [(True, True)]

@@ -41,10 +41,10 @@ def parent(qtbot):
 
 
 @pytest.fixture
-def desk(tmp_path, edge, reader, qapp):
+def desk(tmp_path, env, reader, qapp):
     """Yield the desk of a conference that was imported from the first version of a file."""
     whole = Importing(tmp_path).new(FIRST)
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", whole, edge), reader)
+    desk = Desk(Workspace.create(tmp_path / "conference.estrad", whole, env), reader)
     yield desk
     desk.close()
 
@@ -298,7 +298,7 @@ def test_a_reader_of_the_screen_hears_the_whole_row(desk, answers, parent, tmp_p
     assert seen == ["Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked", "What would be imported"]
 
 
-def test_a_zone_that_the_file_does_not_tell_is_asked_for(edge, reader, answers, parent, tmp_path):
+def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, reader, answers, parent, tmp_path):
     source = written(tmp_path / "silent.xml", SILENT)
     seen = []
 
@@ -308,7 +308,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(edge, reader, answers, 
         seen.append((dialog.says.text(), shown(dialog, CHANGE)))
 
     answers.does = accepting(choose)
-    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail, source)
+    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail, source)
 
     assert made
     assert seen == [
@@ -335,42 +335,42 @@ def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, paren
     ]  # fmt: skip
 
 
-def test_a_new_conference(edge, reader, answers, parent, tmp_path):
+def test_a_new_conference(env, reader, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting()
 
-    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert made
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
-    Workspace.create(tmp_path / "new.estrad", made, edge).close()
+    Workspace.create(tmp_path / "new.estrad", made, env).close()
 
 
-def test_a_new_conference_of_nothing_but_its_name_has_a_day(edge, reader, answers, parent, tmp_path):
+def test_a_new_conference_of_nothing_but_its_name_has_a_day(env, reader, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
 
-    made = import_new(edge, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
 
     assert made
     assert (len(made.sessions), len(made.days)) == (0, 1)
 
 
 @pytest.mark.parametrize("text", ["", "<schedule/>"])
-def test_a_new_conference_from_a_wrong_file(edge, reader, answers, parent, tmp_path, text):
+def test_a_new_conference_from_a_wrong_file(env, reader, answers, parent, tmp_path, text):
     told: list[EstradError] = []
 
     source = written(tmp_path / "schedule.xml", text)
-    assert import_new(edge, reader, answers, parent, tmp_path, told.append, source) is None
+    assert import_new(env, reader, answers, parent, tmp_path, told.append, source) is None
     assert [error.file for error in told] == [source]
 
 
-def test_no_new_conference_when_it_is_cancelled(edge, reader, answers, parent, tmp_path):
+def test_no_new_conference_when_it_is_cancelled(env, reader, answers, parent, tmp_path):
     answers.does = lambda dialog: False
 
-    assert import_new(edge, reader, answers, parent, tmp_path, pytest.fail) is None
+    assert import_new(env, reader, answers, parent, tmp_path, pytest.fail) is None
     source = written(tmp_path / "schedule.xml", FIRST)
-    assert import_new(edge, reader, answers, parent, tmp_path, pytest.fail, source) is None
+    assert import_new(env, reader, answers, parent, tmp_path, pytest.fail, source) is None
 
 
 def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot, monkeypatch):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from planner.commands.edit import edit
 from planner.domain.entities import Entity, Person, Room, Session
 from planner.domain.value_objects import Extra
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import CTRL, Hands, Key
@@ -206,7 +206,7 @@ def test_the_cursor_stays_where_it_was_when_the_text_was_cleaned(hands: Hands) -
     assert hands.agenda.people["ada"].note == "Vegan cafés only" == field.toPlainText()
 
 
-def test_a_note_is_one_step_however_often_it_was_saved(hands: Hands, edge: Edge) -> None:
+def test_a_note_is_one_step_however_often_it_was_saved(hands: Hands, env: Environment) -> None:
     path, before, field = hands.page.desk.workspace.path, hands.agenda, note(hands)
     for words in ("Comes ", "by train ", "from Lund"):
         hands.type(words)
@@ -220,7 +220,7 @@ def test_a_note_is_one_step_however_often_it_was_saved(hands: Hands, edge: Edge)
     hands.does("redo")
     after = hands.agenda
     hands.window.close()
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     assert (workspace.agenda, after.people["ada"].note) == (after, "Comes by train from Lund")
     workspace.close()
 

@@ -30,7 +30,7 @@ from planner.domain.entities import (
 from planner.domain.enums import Kind, Naming, PartnerRole, Role, State, Status
 from planner.domain.span import Span
 from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key, stored
@@ -252,7 +252,7 @@ def test_every_field_of_every_thing_has_an_editor(kind: type[Entity]) -> None:
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_what_is_entered_is_in_the_conference_and_in_the_file(
-    hands: Hands, edge: Edge, tmp_path: Path, kind: type[Entity]
+    hands: Hands, env: Environment, tmp_path: Path, kind: type[Entity]
 ) -> None:
     """Enter each case in one window and undo it before the next one.
     Cases with a list come last, since the offscreen platform loses a key after one.
@@ -261,16 +261,16 @@ def test_what_is_entered_is_in_the_conference_and_in_the_file(
     show(hands, kind)
     cases = [case for case in CASES if case.kind is kind]
     cases.sort(key=lambda case: isinstance(editor(hands, kind, case.name), ChoiceEditor))
-    wrong = {str(case): amiss(hands, edge, tmp_path, case) for case in cases}
+    wrong = {str(case): amiss(hands, env, tmp_path, case) for case in cases}
 
     assert {name: found for name, found in wrong.items() if found} == {}
     hands.does("redo")
     after = hands.agenda
     hands.window.close()
-    assert stored(path, edge) == after
+    assert stored(path, env) == after
 
 
-def amiss(hands: Hands, edge: Edge, folder: Path, case: Case) -> list[str]:
+def amiss(hands: Hands, env: Environment, folder: Path, case: Case) -> list[str]:
     """Enter a case, undo, redo and undo it, and return the failed checks."""
     hands.window.activateWindow()  # a list that was open leaves it inactive
     QTest.qWaitForWindowActive(hands.window)
@@ -295,7 +295,7 @@ def amiss(hands: Hands, edge: Edge, folder: Path, case: Case) -> list[str]:
         hands.does("redo")
         copy = folder / f"{case}.estrad"
         hands.page.desk.workspace.save_copy(copy)
-        checks |= {"not redone": hands.agenda == after, "not in the file": stored(copy, edge) == after}
+        checks |= {"not redone": hands.agenda == after, "not in the file": stored(copy, env) == after}
         hands.does("undo")
     return [wrong for wrong, right in checks.items() if not right]
 
@@ -498,7 +498,7 @@ def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(hands: H
 
 @pytest.mark.parametrize("name", ["title", "abstract"])
 @pytest.mark.parametrize("leave", ["close the window", "close", "open another", "click a block", "show a room"])
-def test_it_is_saved_whatever_comes_next(hands: Hands, edge: Edge, name: str, leave: str, qtbot: QtBot) -> None:
+def test_it_is_saved_whatever_comes_next(hands: Hands, env: Environment, name: str, leave: str, qtbot: QtBot) -> None:
     path = hands.page.desk.workspace.path
     begin(hands, name, "Typed and not left")
 
@@ -508,7 +508,7 @@ def test_it_is_saved_whatever_comes_next(hands: Hands, edge: Edge, name: str, le
         hands.does("close")
     elif leave == "open another":
         other = path.with_name("other.estrad")
-        Workspace.create(other, hands.agenda, edge).close()
+        Workspace.create(other, hands.agenda, env).close()
         assert hands.window.open_path(other)
     elif leave == "click a block":
         hands.click(hands.on_block("panel"))
@@ -516,7 +516,7 @@ def test_it_is_saved_whatever_comes_next(hands: Hands, edge: Edge, name: str, le
         hands.page.desk.show(Room, "hall")
 
     hands.window.close()
-    assert getattr(stored(path, edge).sessions["keynote"], name) == "Typed and not left"
+    assert getattr(stored(path, env).sessions["keynote"], name) == "Typed and not left"
 
 
 def test_undo_takes_back_what_was_just_typed(hands: Hands) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 from planner.domain.entities import Person
 from planner.domain.enums import Role
 from planner.domain.value_objects import Earlier
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
@@ -33,7 +33,7 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 @pytest.fixture
-def earlier(tmp_path: Path, edge: Edge, answers: Answers) -> Path:
+def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
     """Make an earlier file with Ada, Bo and Cy, where Ada has a telephone number and Cy a photo."""
     path = tmp_path / "earlier.estrad"
     before = agenda(
@@ -42,7 +42,7 @@ def earlier(tmp_path: Path, edge: Edge, answers: Answers) -> Path:
         person("z", name="Cy", organisation="KTH", photo=PHOTO, fee="100"),
         talk("old", "hall", "09:00-09:30", on=YEAR, title="Then", people=(speaker("z"),)),
     )  # fmt: skip
-    Workspace.create(path, before, edge, {PHOTO: FACE}).close()
+    Workspace.create(path, before, env, {PHOTO: FACE}).close()
     answers.opens = path
     return path
 

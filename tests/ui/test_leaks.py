@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.hands import Hands
@@ -73,9 +73,9 @@ def work(hands: Hands) -> None:
     hands.does("go_agenda")
 
 
-def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, edge: Edge) -> None:
+def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Environment) -> None:
     path = tmp_path / "conference.estrad"
-    Workspace.create(path, agenda(*CAST), edge).close()
+    Workspace.create(path, agenda(*CAST), env).close()
     before = alive()
     windows: list[Callable[[], Window | None]] = []
     for _ in range(3):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from planner.domain.entities import Session
-from planner.workspace import Edge
-from tests.builders import Clock, fixed_edge
+from planner.workspace import Environment
+from tests.builders import Clock, fixed_environment
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import Hands, focused, stored
@@ -18,9 +18,9 @@ AGAIN = "It is kept aside on this computer, and is in its field again when the f
 
 
 @pytest.fixture
-def edge(clock: Clock, tmp_path: Path) -> Edge:
+def env(clock: Clock, tmp_path: Path) -> Environment:
     """Return an edge with a data folder, so that text can be kept aside."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
@@ -58,17 +58,19 @@ def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: A
     assert (text_of(editor(again, Session, "start")), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
 
 
-def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: Answers, edge: Edge) -> None:
+def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: Answers, env: Environment) -> None:
     path = hands.page.desk.workspace.path
     line(hands, "title")
     hands.type("Trygg")
 
     hands.window.close()
 
-    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
+    assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
 
 
-def test_what_is_not_finished_is_not_finished_by_a_signal(hands: Hands, edge: Edge, new_window: NewWindow) -> None:
+def test_what_is_not_finished_is_not_finished_by_a_signal(
+    hands: Hands, env: Environment, new_window: NewWindow
+) -> None:
     path = hands.page.desk.workspace.path
     line(hands, "start")
     hands.type("1")
@@ -76,7 +78,7 @@ def test_what_is_not_finished_is_not_finished_by_a_signal(hands: Hands, edge: Ed
     hands.window.leaving.settle()
     hands.window.close_workspace()
 
-    assert str(stored(path, edge).sessions["keynote"].placement).count("540") == 1
+    assert str(stored(path, env).sessions["keynote"].placement).count("540") == 1
     again = Hands(new_window(path))
     show(again, Session, "keynote")
     assert text_of(editor(again, Session, "start")) == "1"
@@ -92,7 +94,9 @@ def test_it_says_so_where_nothing_can_be_kept_aside(hands: Hands, answers: Answe
     assert more.endswith("It cannot be kept aside, and is lost when the file is closed.")
 
 
-def test_a_signal_or_a_log_out_asks_nobody(hands: Hands, answers: Answers, edge: Edge, new_window: NewWindow) -> None:
+def test_a_signal_or_a_log_out_asks_nobody(
+    hands: Hands, answers: Answers, env: Environment, new_window: NewWindow
+) -> None:
     path = hands.page.desk.workspace.path
     line(hands, "title")
     hands.type("Trygg")
@@ -101,7 +105,7 @@ def test_a_signal_or_a_log_out_asks_nobody(hands: Hands, answers: Answers, edge:
     hands.window.leaving.settle()
     hands.window.close()
 
-    assert (answers.left, stored(path, edge).sessions["keynote"].title) == ([], "Trygg")
+    assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
     again = Hands(new_window(path))
     show(again, Session, "keynote")
     assert text_of(editor(again, Session, "start")) == "kvart i nio"

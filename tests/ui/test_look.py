@@ -18,7 +18,7 @@ from planner.commands.sample import sample_conference
 from planner.domain.entities import Session
 from planner.domain.enums import COLOURS
 from planner.wording import LANGUAGES, wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
@@ -144,14 +144,16 @@ SECOND = date(2024, 4, 26)
 
 
 @pytest.fixture
-def estrad(qapp: QApplication, settings: Settings, edge: Edge, answers: Answers, tmp_path: Path) -> Iterator[Estrad]:
+def estrad(
+    qapp: QApplication, settings: Settings, env: Environment, answers: Answers, tmp_path: Path
+) -> Iterator[Estrad]:
     """Yield the program with a conference of two days, in the light scheme and in English."""
     path = tmp_path / "conference.estrad"
     cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
-    Workspace.create(path, agenda(*cast), edge).close()
+    Workspace.create(path, agenda(*cast), env).close()
     settings.scheme, settings.language = "light", "en"
-    edge = replace(edge, data_folder=tmp_path / "data")
-    estrad = Estrad(qapp, edge, lambda: sample_conference(edge.ids), settings, ["en"], lambda words: answers)
+    env = replace(env, data_folder=tmp_path / "data")
+    estrad = Estrad(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers)
     estrad.show(path)
     yield estrad
     if estrad.window:

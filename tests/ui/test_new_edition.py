@@ -12,7 +12,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Person
 from planner.domain.enums import Kind, Role
 from planner.domain.value_objects import Earlier
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES
 from tests.ui.answers import Answers, publishes
@@ -90,7 +90,7 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(hands: Hands, answers: Answe
     assert workspace.picture(BLUE) == PICTURES[BLUE]
 
 
-def test_this_years_file_is_as_it_was(hands: Hands, answers: Answers, edge: Edge) -> None:
+def test_this_years_file_is_as_it_was(hands: Hands, answers: Answers, env: Environment) -> None:
     path, before = hands.page.desk.workspace.path, hands.agenda
     hands.page.desk.workspace.close()
     hashed = sha256(path.read_bytes()).hexdigest()
@@ -101,7 +101,7 @@ def test_this_years_file_is_as_it_was(hands: Hands, answers: Answers, edge: Edge
     hands.window.close()
 
     assert sha256(path.read_bytes()).hexdigest() == hashed
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     assert (workspace.agenda, len(workspace.releases())) == (before, 1)
     workspace.close()
 

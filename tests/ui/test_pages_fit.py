@@ -12,7 +12,7 @@ from planner.domain.entities import ENTITY_TYPES
 from planner.domain.text import Text
 from planner.wording import Wording, wording
 from planner.workspace import Workspace
-from tests.builders import fixed_edge
+from tests.builders import fixed_environment
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.answers import Answers
 from tests.ui.conftest import bury
@@ -53,11 +53,11 @@ class Longer(Wording):
 def hands(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Hands]:
     """Yield the hands on a full conference, on the screen of a small laptop."""
     words = Longer("en") if request.param == "longer" else wording("sv")
-    edge, path = fixed_edge(), tmp_path / "full.estrad"
-    Workspace.create(path, full_agenda(), edge, PICTURES).close()
+    env, path = fixed_environment(), tmp_path / "full.estrad"
+    Workspace.create(path, full_agenda(), env, PICTURES).close()
     answers = Answers(words)
     around = Surroundings(
-        edge, lambda: sample_conference(edge.ids), Reader(words, QLocale("en_GB"), LIGHT), settings, answers
+        env, lambda: sample_conference(env.ids), Reader(words, QLocale("en_GB"), LIGHT), settings, answers
     )
     window = Window(around)
     window.answers = answers  # type: ignore[attr-defined]

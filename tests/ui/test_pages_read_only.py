@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from planner.domain.entities import ENTITY_TYPES, Entity, Person
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.conftest import NewWindow
 from tests.ui.hands import Hands, Key
@@ -23,14 +23,14 @@ CHANGING = (
 
 
 @pytest.fixture
-def hands(new_window: NewWindow, edge: Edge) -> Iterator[Hands]:
+def hands(new_window: NewWindow, env: Environment) -> Iterator[Hands]:
     """Yield the hands on a file of another user, in a folder of theirs."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with TemporaryDirectory() as name:
         path = Path(name) / "theirs" / "full.estrad"
         path.parent.mkdir()
-        Workspace.create(path, full_agenda(), edge, PICTURES).close()
+        Workspace.create(path, full_agenda(), env, PICTURES).close()
         for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755)):
             os.chmod(place, mode)
         root = os.geteuid() == 0

@@ -14,7 +14,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, person
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
@@ -60,9 +60,9 @@ class Field:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, edge: Edge, answers: Answers) -> Iterator[Desk]:
+def desk(tmp_path: Path, env: Environment, answers: Answers) -> Iterator[Desk]:
     """Yield the desk of a conference with one person."""
-    opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), edge)
+    opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), env)
     yield Desk(opened, Reader(Wording("en"), QLocale("en_GB"), LIGHT), ask=answers)
     opened.close()
 

@@ -15,8 +15,8 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.domain.entities import Conference
 from planner.storage.versions import Reason
-from planner.workspace import Edge, Workspace
-from tests.builders import DAY, Clock, conference, fixed_edge, person, room, speaker, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import DAY, Clock, conference, fixed_environment, person, room, speaker, talk
 from tests.builders import agenda as another
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
@@ -36,9 +36,9 @@ CONFERENCE = (
 
 
 @pytest.fixture
-def edge(tmp_path: Path, clock: Clock) -> Edge:
+def env(tmp_path: Path, clock: Clock) -> Environment:
     """Return an edge with a data folder, so that versions are kept."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_version_is_erased_at_the_second_press(window: Window, answers: Answer
 
 
 def test_the_day_is_kept_by_itself_before_anything_is_changed(
-    open_with: OpenWith, edge: Edge, clock: Clock, qtbot: QtBot
+    open_with: OpenWith, env: Environment, clock: Clock, qtbot: QtBot
 ) -> None:
     window = open_with(*CONFERENCE)
     assert window.page
@@ -223,11 +223,11 @@ def test_before_an_import_the_plan_is_kept(window: Window, answers: Answers, tmp
 
 
 def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
-    window: Window, edge: Edge, tmp_path: Path
+    window: Window, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
     path, agenda = window.page.desk.workspace.path, window.page.desk.agenda
-    Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), edge).close()
+    Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), env).close()
     path.write_bytes((tmp_path / "strange.estrad").read_bytes())
     window._watch()
 
@@ -236,7 +236,7 @@ def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
 
     assert list(window.page.desk.agenda.sessions) == ["strange"]
     (kept,) = [p for p in (tmp_path / "data" / "versions").rglob("*-load.estrad")]
-    copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), edge)
+    copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env)
     assert copy.agenda == agenda
     copy.close()
 
@@ -255,11 +255,11 @@ def push(window: Window, text: str) -> None:
 
 
 def test_what_was_open_is_saved_although_another_conference_was_loaded(
-    window: Window, answers: Answers, edge: Edge, tmp_path: Path
+    window: Window, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
     agenda = window.page.desk.agenda
-    Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), edge).close()
+    Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), env).close()
     replaced(window, (tmp_path / "strange.estrad").read_bytes())
     push(window, "Load the file")
     answers.saves = tmp_path / "mine.estrad"
@@ -276,13 +276,13 @@ def test_what_was_open_is_saved_although_another_conference_was_loaded(
     does(answers, save)
     Hands(window).does("plan_versions")
 
-    saved = Workspace.open(tmp_path / "mine.estrad", edge)
+    saved = Workspace.open(tmp_path / "mine.estrad", env)
     assert saved.agenda == agenda
     saved.close()
 
 
 def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
-    window: Window, answers: Answers, edge: Edge, tmp_path: Path
+    window: Window, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
     agenda = window.page.desk.agenda
@@ -293,7 +293,7 @@ def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
 
     push(window, "Save what was open…")
 
-    saved = Workspace.open(tmp_path / "mine.estrad", edge)
+    saved = Workspace.open(tmp_path / "mine.estrad", env)
     assert saved.agenda == agenda
     saved.close()
 

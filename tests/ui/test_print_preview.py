@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from planner.printing.marks import Face, Page, Words
+from planner.printing.marks import PlacedText, PrintedPage, TextStyle
 from planner.wording import Wording
 from ui.features.printing.print_preview import PrintPreview
 
@@ -17,7 +17,9 @@ from ui.features.printing.print_preview import PrintPreview
 @pytest.fixture
 def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
     """Return the preview of four pages, each with its number in words."""
-    pages = [Page(210, 297, (Words(20, 30, text, Face(12)),)) for text in ("one", "two", "three", "four")]
+    pages = [
+        PrintedPage(210, 297, (PlacedText(20, 30, text, TextStyle(12)),)) for text in ("one", "two", "three", "four")
+    ]
     dialog = PrintPreview(pages, "Programme sheet", Wording("en"), str(tmp_path / "programme.pdf"))
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):

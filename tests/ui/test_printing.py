@@ -13,9 +13,9 @@ from PySide6.QtPrintSupport import QPrinter
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
-from planner.printing.marks import Box, Face, Page, Rule, Weight, Words
+from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet, released
-from planner.programme.programme import Credit, Item, Programme
+from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
 from ui.features.printing import paper_fonts
 from ui.features.printing.page_painter import draw, pages_asked_for, pdf_bytes, print_pages, write_pdf
@@ -31,13 +31,13 @@ def poppler(name: str, *arguments: str | Path) -> str:
     return subprocess.run([found, *map(str, arguments)], capture_output=True, text=True, check=True).stdout
 
 
-def plain_pages(*texts: str) -> list[Page]:
-    return [Page(210, 297, (Words(20, 30, text, Face(12)),)) for text in texts]
+def plain_pages(*texts: str) -> list[PrintedPage]:
+    return [PrintedPage(210, 297, (PlacedText(20, 30, text, TextStyle(12)),)) for text in texts]
 
 
-def programme_pages(sessions: int) -> list[Page]:
+def programme_pages(sessions: int) -> list[PrintedPage]:
     items = tuple(
-        Item(
+        ProgrammeItem(
             id=str(n),
             title=f"Session {n}",
             kind=Kind.TALK,
@@ -95,7 +95,7 @@ def test_every_font_is_inter_and_lies_in_the_pdf(pdf: Path) -> None:
 
 
 def test_pages_of_several_sizes(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(pdf_bytes([Page(210, 297), Page(148, 210)]))
+    (tmp_path / "x.pdf").write_bytes(pdf_bytes([PrintedPage(210, 297), PrintedPage(148, 210)]))
 
     assert "148" not in (sizes := poppler("pdfinfo", "-l", "2", tmp_path / "x.pdf"))
     assert [size.split()[0] for size in re.findall(r"size: +(.*) x", sizes)] == ["595", "420"]
@@ -114,8 +114,8 @@ def test_a_pdf_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None
 
 
 def test_words_are_as_wide_as_they_were_measured() -> None:
-    face = Face(40, Weight.BOLD, "#000000")
-    page = Page(100, 30, (Words(5, 20, "HEH", face),))
+    face = TextStyle(40, Weight.BOLD, "#000000")
+    page = PrintedPage(100, 30, (PlacedText(5, 20, "HEH", face),))
     image = QImage(1000, 300, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
@@ -129,7 +129,7 @@ def test_words_are_as_wide_as_they_were_measured() -> None:
 
 
 def test_rules_and_boxes_stand_where_they_should() -> None:
-    page = Page(10, 10, (Box(1, 1, 2, 2, "#ff0000"), Rule(1, 6, 8, 1, "#0000ff")))
+    page = PrintedPage(10, 10, (FilledRect(1, 1, 2, 2, "#ff0000"), HorizontalRule(1, 6, 8, 1, "#0000ff")))
     image = QImage(100, 100, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
@@ -144,7 +144,7 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
 
 def test_the_family_is_ours() -> None:
     assert QFontInfo(paper_fonts.window_font()).family() == "Inter"
-    assert QFontInfo(paper_fonts.paper_font(Face(10, Weight.SEMIBOLD))).weight() == 600
+    assert QFontInfo(paper_fonts.paper_font(TextStyle(10, Weight.SEMIBOLD))).weight() == 600
 
 
 def test_times_under_each_other_are_of_one_width_in_the_window() -> None:
@@ -194,7 +194,7 @@ def test_everything_is_printed_if_nothing_else_was_asked_for(printer: QPrinter) 
 def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
 
-    print_pages([Page(210, 297, (Words(180, 290, "corner", Face(12)),))], printer)
+    print_pages([PrintedPage(210, 297, (PlacedText(180, 290, "corner", TextStyle(12)),))], printer)
 
     x, y = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"', poppler("pdftotext", "-bbox", printer.outputFileName(), "-"))[
         0

@@ -46,7 +46,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Appearance
 from planner.wording import LANGUAGE_NAMES, Wording
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, day, fixed_edge, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.hands import Hands, Key
@@ -103,12 +103,12 @@ KEYS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown"
 @pytest.fixture
 def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[Window]:
     """Yield a window in the language of brackets, with a conference of Zz."""
-    edge = fixed_edge(words=lambda language: WORDS, holder="Zzholder")
+    env = fixed_environment(words=lambda language: WORDS, holder="Zzholder")
     path = tmp_path / "zz.estrad"
-    Workspace.create(path, agenda(*CAST, title="Zzconference"), edge).close()
+    Workspace.create(path, agenda(*CAST, title="Zzconference"), env).close()
     answers = Answers(WORDS)
     reader = Reader(WORDS, QLocale("en_GB"), LIGHT)
-    window = Window(Surroundings(edge, lambda: sample_conference(edge.ids), reader, settings, answers))
+    window = Window(Surroundings(env, lambda: sample_conference(env.ids), reader, settings, answers))
     window.answers = answers  # type: ignore[attr-defined]
     window.open_path(path)
     window.resize(1366, 820)

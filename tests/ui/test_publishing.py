@@ -15,7 +15,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.domain.entities import Session
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, person, room, speaker, talk
 from tests.storage.version_2 import STORED
 from tests.ui.answers import Answers
@@ -209,12 +209,12 @@ def test_a_strangers_file_that_is_chosen_asks_once_and_by_ours(hands: Hands, ans
 
 
 def test_a_rival_copys_file_is_said_and_sequence_goes_on_above_it(
-    hands: Hands, answers: Answers, tmp_path: Path, edge: Edge
+    hands: Hands, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
     out, rival = tmp_path / "out.ics", tmp_path / "rival.estrad"
     choose_file(hands, answers, out)
     shutil.copy(hands.page.desk.workspace.path, rival)
-    with_rival = Workspace.open(rival, edge)
+    with_rival = Workspace.open(rival, env)
     for start in (700, 720):
         with_rival.apply(place(with_rival.agenda, "keynote", DAY, start, ("hall",)))
         send_from(with_rival, out)
@@ -445,10 +445,10 @@ def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
 
 
 def test_the_conferences_own_file_is_never_replaced(
-    new_window: NewWindow, answers: Answers, tmp_path: Path, edge: Edge
+    new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
     own = tmp_path / "odd.ics"
-    Workspace.create(own, agenda(*CAST), edge).close()
+    Workspace.create(own, agenda(*CAST), env).close()
     hands = Hands(new_window(own))
     answers.saves = own
 

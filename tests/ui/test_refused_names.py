@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from planner.domain.entities import Session
-from planner.workspace import Edge
-from tests.builders import Clock, fixed_edge, person
+from planner.workspace import Environment
+from tests.builders import Clock, fixed_environment, person
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands
@@ -18,9 +18,9 @@ from ui.state.fields.person_line import PersonLine
 
 
 @pytest.fixture
-def edge(clock: Clock, tmp_path: Path) -> Edge:
+def env(clock: Clock, tmp_path: Path) -> Environment:
     """Return an edge with a data folder, so that text can be kept aside."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 TWO_ADAS = (*CAST, person("other", name="Ada", organisation="KTH"))

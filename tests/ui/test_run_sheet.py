@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Entity
-from planner.printing.marks import Page
+from planner.printing.marks import PrintedPage
 from planner.wording import Wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, talk
 from tests.ui.answers import Answers
 from ui.features.printing.page_painter import pdf_bytes
@@ -33,8 +33,8 @@ THINGS = (
 )  # fmt: skip
 
 
-def desk_on(path: Path, edge: Edge, *things: Entity) -> Desk:
-    workspace = Workspace.create(path, agenda(*things), edge)
+def desk_on(path: Path, env: Environment, *things: Entity) -> Desk:
+    workspace = Workspace.create(path, agenda(*things), env)
     return Desk(workspace, Reader(Wording("en"), QLocale("en_GB"), LIGHT))
 
 
@@ -44,7 +44,7 @@ class Printing:
     def __init__(self, **wanted: str) -> None:
         self.wanted = wanted
         self.offered: dict[str, list[str]] = {}
-        self.pages: list[Page] = []
+        self.pages: list[PrintedPage] = []
         self.title = ""
 
     def __call__(self, dialog: QDialog) -> bool:
@@ -66,11 +66,11 @@ class Printing:
 
 
 @pytest.fixture
-def printed(qtbot: QtBot, tmp_path: Path, edge: Edge) -> object:
+def printed(qtbot: QtBot, tmp_path: Path, env: Environment) -> object:
     """Return a function that prints the run sheet of these entities."""
 
     def make(*things: Entity, **wanted: str) -> Printing:
-        desk, parent, answers = desk_on(tmp_path / "plan.estrad", edge, *things), QWidget(), Answers(Wording("en"))
+        desk, parent, answers = desk_on(tmp_path / "plan.estrad", env, *things), QWidget(), Answers(Wording("en"))
         qtbot.addWidget(parent)
         printing = Printing(**wanted)
         answers.does = printing

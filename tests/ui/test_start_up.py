@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, talk
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,10 +88,10 @@ def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> su
 
 
 @pytest.fixture
-def path(tmp_path: Path, edge: Edge) -> Path:
+def path(tmp_path: Path, env: Environment) -> Path:
     """Return a file with a session."""
     found = tmp_path / "conference.estrad"
-    Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), edge).close()
+    Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), env).close()
     return found
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template
 from planner.domain.enums import Kind
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.hands import Hands, Key
@@ -59,7 +59,9 @@ def test_templates_stand_behind_what_every_conference_inserts(hands: Hands) -> N
     assert chip(hands, "Duel").accessibleName() == "Insert Duel, 25 minutes"
 
 
-def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(hands: Hands, edge: Edge) -> None:
+def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(
+    hands: Hands, env: Environment
+) -> None:
     hands.page.desk.select(("debate",))
 
     hands.does("keep_template")
@@ -68,7 +70,7 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
     assert hands.steps == ["Keep “Debate” as a template"]
     path = hands.page.desk.workspace.path
     hands.window.close()
-    workspace = Workspace.open(path, edge)
+    workspace = Workspace.open(path, env)
     assert [(t.title, t.kind, t.minutes, t.track) for t in workspace.agenda.templates_in_order][-1] == (
         "Debate", Kind.PANEL, 50, "law",
     )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from planner.domain.enums import Kind
-from planner.workspace import Edge
+from planner.workspace import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import ALT, CTRL, NONE, SHIFT, Hands, Key, focused
@@ -300,7 +300,7 @@ def test_undo_and_redo_say_what_they_do(hands: Hands) -> None:
     assert hands.where("keynote") == "hall 09:05-09:50"
 
 
-def test_undo_and_redo_after_closing_and_opening_again(hands: Hands, new_window: NewWindow, edge: Edge) -> None:
+def test_undo_and_redo_after_closing_and_opening_again(hands: Hands, new_window: NewWindow, edge: Environment) -> None:
     path = hands.page.desk.workspace.path
     hands.key(Key.Key_Down, modifiers=ALT)
     hands.key(Key.Key_Right, modifiers=ALT)

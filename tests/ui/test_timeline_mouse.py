@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
 from planner.domain.value_objects import Placement
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.hands import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
@@ -26,7 +26,7 @@ def hands(hands_on: HandsOn) -> Hands:
     return hands_on(*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
 
 
-def in_file(hands: Hands, edge: Edge) -> dict[str, Session]:
+def in_file(hands: Hands, edge: Environment) -> dict[str, Session]:
     """Close the window, and return the sessions in the file."""
     path = hands.page.desk.workspace.path
     hands.window.close()
@@ -44,7 +44,7 @@ def placement(where: str, times: str) -> Placement | None:
 # placing -------------------------------------------------------------------------------------------------
 
 
-def test_from_the_tray_to_a_room_and_a_time(hands: Hands, edge: Edge) -> None:
+def test_from_the_tray_to_a_room_and_a_time(hands: Hands, edge: Environment) -> None:
     hands.drag(hands.on_card("waiting"), hands.on_slot("attic", "10:10"))
 
     assert hands.where("waiting") == "attic 10:00-10:30"
@@ -253,7 +253,7 @@ def test_escape_lets_go_as_if_nothing_had_been(hands: Hands, source: str) -> Non
     assert hands.where("waiting") == "attic 16:00-16:30"
 
 
-def test_closing_in_mid_drag_lets_go(hands: Hands, edge: Edge) -> None:
+def test_closing_in_mid_drag_lets_go(hands: Hands, edge: Environment) -> None:
     hands.take(hands.on_block("keynote"), hands.on_slot("attic", "15:00"))
 
     assert in_file(hands, edge)["keynote"].placement == placement("hall", "09:00-09:45")

@@ -13,8 +13,8 @@ from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Session
 from planner.storage.file import ConferenceFile
-from planner.workspace import Edge, Workspace
-from tests.builders import Clock, day, fixed_edge, person, room, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import Clock, day, fixed_environment, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.hands import CTRL, Hands, Key, focused
@@ -34,9 +34,9 @@ CAST = (
 
 
 @pytest.fixture
-def edge(clock: Clock, tmp_path: Path) -> Edge:
+def env(clock: Clock, tmp_path: Path) -> Environment:
     """Return an edge with a data folder, so that text can be kept aside."""
-    return replace(fixed_edge(clock), data_folder=tmp_path / "data")
+    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def abstract(hands: Hands) -> TextEditor:
 def kept(hands: Hands) -> list[str]:
     """Return the texts kept aside on the disk."""
     hands.window.leaving.flush()
-    aside = hands.page.desk.workspace.kept_aside
+    aside = hands.page.desk.workspace.draft_store
     assert aside
     return [text.text for text in aside.read()]
 
@@ -284,7 +284,7 @@ def test_a_time_from_before_waits_to_be_confirmed(hands: Hands, new_window: NewW
 
 @pytest.mark.parametrize("name", ["title", "abstract"])
 def test_what_was_changed_meanwhile_is_not_overwritten(
-    hands: Hands, new_window: NewWindow, tmp_path: Path, edge: Edge, name: str
+    hands: Hands, new_window: NewWindow, tmp_path: Path, env: Environment, name: str
 ) -> None:
     show(hands, Session, "keynote")
     editor(hands, Session, name).setFocus()
@@ -293,7 +293,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
     path, data = hands.page.desk.workspace.path, tmp_path / "data" / "unsaved"
     aside = {file: file.read_bytes() for file in data.glob("*.json")}
     hands.window.close()
-    with_other = Workspace.open(path, edge)
+    with_other = Workspace.open(path, env)
     with_other.apply(edit(with_other.agenda, Session, "keynote", **{name: "Imported"}))
     with_other.close()
     for file, content in aside.items():

@@ -12,8 +12,8 @@ from threading import Timer
 
 import pytest
 
-from planner.workspace import Edge, Workspace
-from tests.builders import agenda, day, fixed_edge, room, talk
+from planner.workspace import Environment, Workspace
+from tests.builders import agenda, day, fixed_environment, room, talk
 from tests.window_kill.test_window_kill import LONGEST, ROOT, whole
 from tests.window_kill.typist import FIELD, letters
 
@@ -38,15 +38,15 @@ class Lost:
 
 
 @pytest.fixture
-def edge(tmp_path: Path) -> Edge:
+def env(tmp_path: Path) -> Environment:
     """Return a world with the data folder that the window uses."""
-    return replace(fixed_edge(), data_folder=tmp_path / "data" / "estrad")
+    return replace(fixed_environment(), data_folder=tmp_path / "data" / "estrad")
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     path = tmp_path / "conference.estrad"
-    Workspace.create(path, agenda(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), edge).close()
+    Workspace.create(path, agenda(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), env).close()
     return path
 
 
@@ -62,13 +62,13 @@ def environment(tmp_path: Path) -> dict[str, str]:
     "kills", [pytest.param(3, id="three"), pytest.param(100, id="hundred", marks=pytest.mark.soak)]
 )
 def test_kills_of_the_window_while_somebody_types(
-    kills: int, file: Path, environment: dict[str, str], edge: Edge
+    kills: int, file: Path, environment: dict[str, str], env: Environment
 ) -> None:
     luck, lost = random.Random(kills), Lost()
     for n in range(kills):
         field = FIELDS[n % len(FIELDS)]
         told = type_and_end(file, {**environment, FIELD: field}, luck.randint(5, MOST_LETTERS), signal.SIGKILL)
-        found = recovered(file, edge, field)
+        found = recovered(file, env, field)
 
         last, now = told[-1]
         old = max((done for done, when in told if when < now - IN_TIME), default=0)
@@ -77,7 +77,7 @@ def test_kills_of_the_window_while_somebody_types(
         lost.most = max(lost.most, last - len(found))
         lost.too_old += len(found.rstrip()) < len(letters(old).rstrip())
         lost.broken += not letters(last + 1).startswith(found) or not whole(file)
-        let_go(file, edge)
+        let_go(file, env)
 
     print(lost)
     assert lost == Lost(kills, lost.letters, lost.most)
@@ -87,14 +87,14 @@ def test_kills_of_the_window_while_somebody_types(
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda s: s.name)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_signal_that_ends_it_loses_no_letter(
-    field: str, ending: signal.Signals, file: Path, environment: dict[str, str], edge: Edge
+    field: str, ending: signal.Signals, file: Path, environment: dict[str, str], env: Environment
 ) -> None:
     told = type_and_end(file, {**environment, FIELD: field}, 12, ending)
 
-    found = recovered(file, edge, field)
+    found = recovered(file, env, field)
     assert letters(told[-1][0] + 1).startswith(found)
     assert len(found.rstrip()) >= len(letters(told[-1][0]).rstrip())
-    kept = kept_aside(file, edge)
+    kept = kept_aside(file, env)
     assert (list(kept) == ["start"]) if field == "start" else kept == {}
     assert not list(file.parent.glob(".*.open"))  # the file was released
 
@@ -122,29 +122,29 @@ def type_and_end(
     return [(int(done), float(when)) for _typed, done, when in told]
 
 
-def kept_aside(file: Path, edge: Edge) -> dict[str, str]:
+def kept_aside(file: Path, env: Environment) -> dict[str, str]:
     """Return the texts kept aside, by field."""
-    workspace = Workspace.open(file, edge)
+    workspace = Workspace.open(file, env)
     try:
-        assert workspace.kept_aside
-        return {text.field: text.text for text in workspace.kept_aside.read()}
+        assert workspace.draft_store
+        return {text.field: text.text for text in workspace.draft_store.read()}
     finally:
         workspace.close()
 
 
-def recovered(file: Path, edge: Edge, field: str) -> str:
+def recovered(file: Path, env: Environment, field: str) -> str:
     """Return the text that will be in the field when the file is opened again."""
-    kept = kept_aside(file, edge)
-    workspace = Workspace.open(file, edge)
+    kept = kept_aside(file, env)
+    workspace = Workspace.open(file, env)
     workspace.close()
     stored = getattr(workspace.agenda.sessions["keynote"], field, "")
     return kept.get(field, "" if stored == "Keynote" else stored)
 
 
-def let_go(file: Path, edge: Edge) -> None:
+def let_go(file: Path, env: Environment) -> None:
     """Undo every step and delete the texts kept aside."""
-    workspace = Workspace.open(file, edge)
+    workspace = Workspace.open(file, env)
     workspace.jump(0)
-    assert workspace.kept_aside
-    workspace.kept_aside.write(())
+    assert workspace.draft_store
+    workspace.draft_store.write(())
     workspace.close()

@@ -15,7 +15,7 @@ import pytest
 
 from planner.domain.agenda import Agenda
 from planner.storage.history import Step
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.killing import Counts, look, replayed
 from tests.window_kill.hooks import VERBS
@@ -47,9 +47,9 @@ def small() -> Agenda:
 
 
 @pytest.fixture
-def file(tmp_path: Path, edge: Edge) -> Path:
+def file(tmp_path: Path, env: Environment) -> Path:
     path = tmp_path / "conference.estrad"
-    Workspace.create(path, small(), edge).close()
+    Workspace.create(path, small(), env).close()
     return path
 
 
@@ -62,32 +62,34 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kills", [pytest.param(6, id="six"), pytest.param(60, id="sixty", marks=pytest.mark.soak)])
-def test_kills_of_the_window_while_it_edits(kills: int, file: Path, environment: dict[str, str], edge: Edge) -> None:
-    counts, verbs = kill_loop(file, environment, edge, kills)
+def test_kills_of_the_window_while_it_edits(
+    kills: int, file: Path, environment: dict[str, str], env: Environment
+) -> None:
+    counts, verbs = kill_loop(file, environment, env, kills)
 
     print(counts, dict(verbs))
     assert counts == Counts(kills=kills, edits=counts.edits, unasked=counts.unasked)
     assert sorted(verbs) == sorted(VERBS)
 
 
-def test_the_loop_sees_an_edit_that_was_never_made(file: Path, environment: dict[str, str], edge: Edge) -> None:
+def test_the_loop_sees_an_edit_that_was_never_made(file: Path, environment: dict[str, str], env: Environment) -> None:
     environment["ESTRAD_TEST_HOOK"] = "tests.window_kill.hooks:lie"
 
-    counts, _ = kill_loop(file, environment, edge, kills=1)
+    counts, _ = kill_loop(file, environment, env, kills=1)
 
     assert counts == Counts(kills=1, edits=1, lost=1)
 
 
-def kill_loop(file: Path, environment: Mapping[str, str], edge: Edge, kills: int) -> tuple[Counts, Counter[str]]:
+def kill_loop(file: Path, environment: Mapping[str, str], env: Environment, kills: int) -> tuple[Counts, Counter[str]]:
     """Kill the window so many times, and compare the whole file with its acknowledgements each time."""
     moments, verbs, counts = random.Random(kills), Counter[str](), Counts()
-    first, steps, position = look(file, edge)
+    first, steps, position = look(file, env)
     known = History(ids(steps), position, digest(first))
     for _ in range(kills):
         told = run_and_kill(file, environment, moments)
         for edit in told:
             known = known.after(edit)
-        conference, steps, position = look(file, edge)
+        conference, steps, position = look(file, env)
         found = History(ids(steps), position, digest(conference))
         assert whole(file)
 

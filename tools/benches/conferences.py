@@ -14,15 +14,15 @@ from planner.domain.enums import COLOURS
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement
 from planner.wording import wording
-from planner.workspace import Edge, Workspace
+from planner.workspace import Environment, Workspace
 
 FIRST = date(2027, 5, 3)
 ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with time for questions. " * 3
 
 
-def edge() -> Edge:
+def env() -> Environment:
     """Return the real outside world: the system's clock and random ids."""
-    return Edge(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "bench")
+    return Environment(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "bench")
 
 
 def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
@@ -87,5 +87,5 @@ def furnished(agenda: Agenda) -> Agenda:
 def on_disk(path: Path, sessions: int, *, days: int = 2, rooms: int = 6) -> Path:
     """Create a new file with such a conference."""
     path.unlink(missing_ok=True)
-    Workspace.create(path, conference(sessions, days=days, rooms=rooms), edge()).close()
+    Workspace.create(path, conference(sessions, days=days, rooms=rooms), env()).close()
     return path

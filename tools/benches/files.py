@@ -21,7 +21,7 @@ from planner.programme.release import Ledger
 from planner.storage.schema import VERSION_1
 from planner.wording import wording
 from planner.workspace import Workspace
-from tools.benches.conferences import conference, edge, on_disk
+from tools.benches.conferences import conference, env, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.paper_fonts import measure as width_of
@@ -31,7 +31,7 @@ SYNCS = 4
 
 
 def _change(folder: Path) -> Iterator[Line]:
-    workspace = Workspace.open(on_disk(folder / "change.estrad", 1000, rooms=30), edge())
+    workspace = Workspace.open(on_disk(folder / "change.estrad", 1000, rooms=30), env())
     session, placement = workspace.agenda.placed[0]
 
     def change(n: int) -> None:
@@ -62,7 +62,7 @@ def opening(path: Path, size: str) -> Line:
         conn.close()
 
     def ours(n: int) -> None:
-        Workspace.open(path, edge()).close()
+        Workspace.open(path, env()).close()
 
     floor, figures = measure(plain, 30), measure(ours, 30)
     ratio = figures.median / floor.median

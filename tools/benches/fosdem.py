@@ -18,14 +18,14 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import Text
-from planner.printing.marks import Page
+from planner.printing.marks import PrintedPage
 from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet
 from planner.programme.programme import programme
 from planner.wording import wording
 from planner.workspace import Workspace
 from tools.benches import files, start, timeline
-from tools.benches.conferences import edge
+from tools.benches.conferences import env
 from tools.benches.importing import MISSING, fosdem, source
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.lists.list_page import ListPage
@@ -62,7 +62,7 @@ def shaded() -> Agenda:
 def _file(folder: Path) -> Path:
     """Create a file of the conference, sent once, so that each change is compared with what was sent."""
     path = folder / "fosdem.estrad"
-    workspace = Workspace.create(path, shaded(), edge())
+    workspace = Workspace.create(path, shaded(), env())
     workspace.send(lambda sending: {})
     workspace.close()
     return path
@@ -146,7 +146,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
     yield files.sheet(workspace.programme(), NAME, "500 ms")
     words, stamp = wording("en"), datetime(2019, 1, 1, tzinfo=UTC)
 
-    def make() -> list[Page]:
+    def make() -> list[PrintedPage]:
         return run_sheet(workspace.agenda, width_of, words, stamp=stamp, version=draft(1))
 
     pages = make()
@@ -179,7 +179,7 @@ def lines() -> Iterator[Line]:
         yield files.opening(path, NAME)
         settings = Settings(QSettings(str(Path(name) / "bench.ini"), QSettings.Format.IniFormat))
         settings.scheme = "light"
-        estrad = Estrad(app, edge(), fosdem, settings, ["en"])
+        estrad = Estrad(app, env(), fosdem, settings, ["en"])
         yield from _shown(path, estrad, app)
         window = estrad.window
         assert window

@@ -8,25 +8,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.safe_xml import read_xml
 from planner.importing.sources.schedule_xml import read_schedule
-from planner.importing.zones import Zone, ZoneFrom
-from tools.benches.conferences import edge
+from planner.importing.zones import Zone, ZoneOrigin
+from tools.benches.conferences import env
 from tools.benches.timing import Line, measure, ms
 
 ROOT = Path(__file__).parents[2]
-ZONE = Zone(ZoneInfo("Europe/Brussels"), ZoneFrom.ASKED)
+ZONE = Zone(ZoneInfo("Europe/Brussels"), ZoneOrigin.ASKED)
 MISSING = "skipped: no data/schedule_xml/fosdem-2019.xml in $ESTRAD_SHARED or ../shared"
 
 
 def fosdem() -> Agenda:
     """Return FOSDEM 2019 imported completely, as for a new file."""
-    ids, incoming = edge().ids, finish(read_schedule(source()))
+    ids, incoming = env().ids, run_to_end(read_schedule(source()))
     begun = new_conference_from(incoming, ids, zone=ZONE, language="en")
-    return finish(plan_import(begun, incoming, ZONE, ids)).begun()
+    return run_to_end(plan_import(begun, incoming, ZONE, ids)).begun()
 
 
 def source() -> Path:
@@ -37,7 +37,7 @@ def source() -> Path:
 
 def lines() -> Iterator[Line]:
     """Measure the first import and the second of the same file, against lxml's own reading of it."""
-    path, ids = source(), edge().ids
+    path, ids = source(), env().ids
     if not path.exists():
         yield Line("plan of an import of 775 sessions", MISSING, "", "", "")
         return
@@ -45,16 +45,16 @@ def lines() -> Iterator[Line]:
     data = path.read_bytes()
 
     def first(n: int) -> Plan:
-        incoming = finish(read_schedule(path))
+        incoming = run_to_end(read_schedule(path))
         begun = new_conference_from(incoming, ids, zone=zone, language="en")
-        return finish(plan_import(begun, incoming, zone, ids))
+        return run_to_end(plan_import(begun, incoming, zone, ids))
 
     there = first(0).begun()
 
     def again(n: int) -> bool:
-        return bool(finish(plan_import(there, finish(read_schedule(path)), zone, ids)).change())
+        return bool(run_to_end(plan_import(there, run_to_end(read_schedule(path)), zone, ids)).change())
 
-    floor = measure(lambda n: finish(read_xml(data, path)), 15)
+    floor = measure(lambda n: run_to_end(read_xml(data, path)), 15)
     for name, act in (("first import", first), ("second import", again)):
         ours = measure(act, 15)
         ratio = f"× {ours.median / floor.median:.0f}; {ours.median:.0f} ms"

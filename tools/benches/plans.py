@@ -19,24 +19,24 @@ from pathlib import Path
 from threading import enumerate as threads
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import finish
-from planner.importing.mapping.context import Context
+from planner.domain.long_task import run_to_end
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source_registry import read_opened
-from planner.importing.zones import Zone, ZoneFrom
+from planner.importing.source_registry import read_bytes
+from planner.importing.zones import Zone, ZoneOrigin
 from planner.tables.clipboard import tables_of_clipboard
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS
 from planner.tables.table import Tables
 from tools.benches import rows_in
-from tools.benches.conferences import edge
+from tools.benches.conferences import env
 from tools.benches.timing import Line
 
 TIMES = 9
-ZONE = Zone(ZoneInfo("Europe/Stockholm"), ZoneFrom.ASKED)
+ZONE = Zone(ZoneInfo("Europe/Stockholm"), ZoneOrigin.ASKED)
 BUDGET = "× 4"
 BOOK = """from python_calamine import CalamineWorkbook
 for row in CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python():
@@ -105,11 +105,15 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
 
 def plan_of(key: str, data: bytes) -> Plan:
     """Return the plan of a new conference, made from the bytes."""
-    context = Context(today=date(2027, 1, 1))
-    told = tables_of_clipboard(data, "") if key == "html" else finish(read_opened(Opened(Path(f"talks.{key}"), data)))
-    incoming = finish(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
-    ids = edge().ids
-    return finish(plan_import(new_conference_from(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
+    context = MappingContext(today=date(2027, 1, 1))
+    told = (
+        tables_of_clipboard(data, "")
+        if key == "html"
+        else run_to_end(read_bytes(OpenedFile(Path(f"talks.{key}"), data)))
+    )
+    incoming = run_to_end(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
+    ids = env().ids
+    return run_to_end(plan_import(new_conference_from(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
 
 
 def _cpu() -> float:

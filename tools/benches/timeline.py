@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.rules import check
-from planner.rules.conflict_index import ClashIndex
-from tools.benches.conferences import conference, edge, furnished, on_disk
+from planner.rules.conflict_index import ConflictIndex
+from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Estrad, make_application
@@ -133,10 +133,10 @@ def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
     if full:
         agenda = furnished(agenda)
     size = f"{sessions} sessions, all fields filled" if full else f"{sessions} sessions"
-    index = ClashIndex(agenda)
+    index = ConflictIndex(agenda)
     session, placement = agenda.placed[sessions // 2]
     rooms = [(room.id,) for room in agenda.rooms_in_order]
-    asking = measure(lambda n: index.would_meet(session, rooms[n % 30], placement.span), 2000)
+    asking = measure(lambda n: index.conflicts_at(session, rooms[n % 30], placement.span), 2000)
     judging = measure(lambda n: check(agenda), 60)
     yield Line(f"what a drag would meet, {size}", ms(asking), "", f"{asking.median * 1000:.0f} µs", "50 µs")
     yield Line(f"all rules, {size}", ms(judging), "", f"{judging.median:.2f} ms", "5 ms")
@@ -153,7 +153,7 @@ def lines() -> Iterator[Line]:
         for sessions, rooms in ((60, 6), (300, 12), (1000, 30)):
             size = f"{sessions} sessions"
             path = on_disk(Path(folder) / f"{sessions}.estrad", sessions, days=1, rooms=rooms)
-            window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+            window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
             window.resize(1900, 1000)
             app.processEvents()
             assert window.page

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.search import best
-from tools.benches.conferences import conference, edge, on_disk
+from planner.domain.search import best_matches
+from tools.benches.conferences import conference, env, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.command_palette.palette_dialog import entries
 from ui.features.timeline.timeline import Timeline
@@ -69,7 +69,7 @@ def lines() -> Iterator[Line]:
         settings = Settings(QSettings(str(Path(folder) / "bench.ini"), QSettings.Format.IniFormat))
         settings.scheme = "light"
         path = on_disk(Path(folder) / "450.estrad", 450, days=1, rooms=30)
-        window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+        window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
         window.resize(1900, 1000)
         app.processEvents()
         assert window.page
@@ -82,14 +82,14 @@ def lines() -> Iterator[Line]:
         yield _keystrokes(window, app)
         window.close()
         path = on_disk(Path(folder) / "1000.estrad", 1000, days=2, rooms=30)
-        window = Estrad(app, edge(), lambda: conference(1), settings, ["en"]).show(path)
+        window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
         app.processEvents()
         assert window.page
         desk = window.page.desk
         found = entries(desk, window.actions_by_name)
         making = measure(lambda n: entries(desk, window.actions_by_name), 20)
         typed = "person 12 hall"
-        searching = measure(lambda n: best(found, typed[: n % len(typed) + 1]), 200)
+        searching = measure(lambda n: best_matches(found, typed[: n % len(typed) + 1]), 200)
         yield Line("what can be found, 1,000 sessions", ms(making), "", f"p99 {making.p99:.2f} ms", "p99 100 ms")
         yield Line("a letter typed to find, 1,000 sessions", ms(searching), "", f"p99 {searching.p99:.2f} ms", FRAME)
         window.close()

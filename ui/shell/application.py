@@ -15,7 +15,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.wording import Wording, best_language, wording
-from planner.workspace import Edge
+from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.font_family import load_family
@@ -63,13 +63,13 @@ class Estrad:
     def __init__(
         self,
         app: QApplication,
-        edge: Edge,
+        env: Environment,
         sample: Callable[[], Agenda],
         settings: Settings,
         preferred: Sequence[str],
         ask: Callable[[Wording], Ask] = Ask,
     ) -> None:
-        self._app, self._edge, self._sample, self._settings, self._preferred = app, edge, sample, settings, preferred
+        self._app, self._env, self._sample, self._settings, self._preferred = app, env, sample, settings, preferred
         self._make_ask = ask
         self._qt_words: QTranslator | None = None
         self.window: Window | None = None
@@ -97,7 +97,7 @@ class Estrad:
         self._translate_qt(locale)
         old = self.window
         reader, ask = Reader(words, locale, look), self._make_ask(words)
-        window = Window(Surroundings(self._edge, self._sample, reader, self._settings, ask))
+        window = Window(Surroundings(self._env, self._sample, reader, self._settings, ask))
         window.dress_wanted.connect(self._dress)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
         self.window = window
@@ -170,7 +170,7 @@ class Estrad:
 
 def run_window(
     path: Path | None,
-    edge: Edge,
+    env: Environment,
     *,
     sample: Callable[[], Agenda],
     preferred: Sequence[str],
@@ -183,7 +183,7 @@ def run_window(
     ``preferred`` are the desktop's language tags, ``log`` is the file for tracebacks, ``hook`` is for tests.
     """
     app = make_application(argv)
-    estrad = Estrad(app, edge, sample, Settings(QSettings()), preferred)
+    estrad = Estrad(app, env, sample, Settings(QSettings()), preferred)
     CrashWatch(wording(estrad.language()), log).install()
     end_well(app, estrad)
     estrad.show(path)
@@ -192,14 +192,16 @@ def run_window(
     return app.exec()
 
 
-def picture(path: Path, target: Path, edge: Edge, *, sample: Callable[[], Agenda], preferred: Sequence[str]) -> None:
+def picture(
+    path: Path, target: Path, env: Environment, *, sample: Callable[[], Agenda], preferred: Sequence[str]
+) -> None:
     """Save a picture of the window with a conference, 1366 × 820 pixels, without touching the user's settings."""
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.scheme = "light"
-    alone = replace(edge, data_folder=None)  # nor restoring text that somebody left unsaved
+    alone = replace(env, data_folder=None)  # nor restoring text that somebody left unsaved
     window = Estrad(application, alone, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:

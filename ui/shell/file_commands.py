@@ -85,7 +85,7 @@ class Files:
         question = self._words("Where shall the conference lie?")
         start = self.folder() / f"{name}{SUFFIX}"
         if path := self._around.ask.file_to_save(self._window, question, start):
-            self._host.dare(lambda: Workspace.create(path, agenda(), self._around.edge, pictures))
+            self._host.dare(lambda: Workspace.create(path, agenda(), self._around.env, pictures))
 
     def open_sample(self) -> None:
         """Ask for a path, write the sample there and open it."""
@@ -95,14 +95,14 @@ class Files:
         """Ask for the new conference's data, make it and open it."""
         from ui.features.conferences.new_conference_dialog import NewConference
 
-        dialog = NewConference(self._around.reader, self._around.edge.clock().date(), self._window)
+        dialog = NewConference(self._around.reader, self._around.env.clock().date(), self._window)
         if not self._around.ask.dialog(dialog):
             return
         wanted = dialog.wanted
         self._create(
             wanted.title,
             lambda: new_conference(
-                self._around.edge.ids, title=wanted.title, first=wanted.first,
+                self._around.env.ids, title=wanted.title, first=wanted.first,
                 last=wanted.first + timedelta(days=wanted.days - 1), rooms=wanted.rooms, venue=wanted.venue,
                 language=wanted.language, timezone=wanted.timezone,
             ),
@@ -119,7 +119,7 @@ class Files:
             if not self._around.ask.dialog(dialog):
                 return
             try:
-                agenda = dialog.made(self._around.edge.ids)
+                agenda = dialog.made(self._around.env.ids)
             except EstradError as error:
                 self._host.tell(error)
                 return
@@ -135,7 +135,7 @@ class Files:
 
         around, before = self._around, self._host.page
         agenda = import_new(
-            around.edge, around.reader, around.ask, self._window, self.folder(), self._host.tell, source,
+            around.env, around.reader, around.ask, self._window, self.folder(), self._host.tell, source,
             around.settings,
         )  # fmt: skip
         if agenda is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.domain.long_task import Steps, finish
+from planner.domain.long_task import LongTask, run_to_end
 from planner.domain.text import Plural
 from planner.exporting.tables.table import OutTable
 from ui.features.exporting.export_dialog import TableOffer
@@ -25,7 +25,7 @@ def list_offer(page: PlannerPage) -> TableOffer | None:
     return TableOffer(words.say(text), lambda _: _list(desk, inner), ending, languages=False)
 
 
-def _list(desk: Desk, inner: ListPage) -> Steps[Sequence[OutTable]]:
+def _list(desk: Desk, inner: ListPage) -> LongTask[Sequence[OutTable]]:
     return [(yield from list_in_sight(desk, inner))]
 
 
@@ -35,4 +35,4 @@ def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
     if not isinstance(inner, ListPage):
         return None
     inner.freshen()
-    return finish(list_in_sight(page.desk, inner, ids))
+    return run_to_end(list_in_sight(page.desk, inner, ids))

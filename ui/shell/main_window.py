@@ -265,11 +265,11 @@ class Window(QMainWindow):
         if current is not None and not anew and path.absolute() == current.absolute():
             return True
         if not anew:
-            return self.dare(lambda: Workspace.open(path, self._around.edge))
+            return self.dare(lambda: Workspace.open(path, self._around.env))
         unsaved = self.leaving.texts()
         self.close_workspace()
         self.show_start()
-        opened = self.dare(lambda: Workspace.open(path, self._around.edge))
+        opened = self.dare(lambda: Workspace.open(path, self._around.env))
         if opened:
             self.leaving.go_on_with(unsaved)
         return opened

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.storage.draft_store import BackgroundWriter, KeptAside, KeptText
+from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
 from ui.kit.dialogs.dialog_service import Ask
 from ui.shell.planner_page import PageHost
 from ui.state.document import Desk
@@ -23,12 +23,12 @@ MOST_LINES = 5
 """Most texts that the question names."""
 
 
-def texts_of(desk: Desk) -> tuple[KeptText, ...]:
+def texts_of(desk: Desk) -> tuple[StoredDraft, ...]:
     """Return the unsaved texts in the form in which they are kept aside."""
-    return tuple(KeptText(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in desk.drafts)
+    return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in desk.drafts)
 
 
-def put_back(desk: Desk, texts: Iterable[KeptText]) -> None:
+def put_back(desk: Desk, texts: Iterable[StoredDraft]) -> None:
     """Restore kept texts as drafts of their fields, except those that are in the conference by now."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
@@ -47,7 +47,7 @@ class KeepingAside(QObject):
 
     _failed = Signal(str)
 
-    def __init__(self, desk: Desk, kept: KeptAside, tell: Callable[[EstradError], object]) -> None:
+    def __init__(self, desk: Desk, kept: DraftStore, tell: Callable[[EstradError], object]) -> None:
         super().__init__(desk)
         self._desk, self._tell = desk, tell
         self.fault: OSError | None = None
@@ -91,7 +91,7 @@ class Leaving:
 
     def attend(self, desk: Desk) -> None:
         """Begin to keep a newly opened conference's unsaved text, and say what was restored."""
-        kept = desk.workspace.kept_aside
+        kept = desk.workspace.draft_store
         self._keeping = KeepingAside(desk, kept, self._host.tell) if kept else None
         self.ending = False
         desk.drafts.changed.connect(self._on_typed)
@@ -105,12 +105,12 @@ class Leaving:
             ).format(n=len(found), where=where(desk, found[0][0]))
             self._host.notice.say(said, [(words("Show"), self.show)])
 
-    def texts(self) -> tuple[KeptText, ...]:
+    def texts(self) -> tuple[StoredDraft, ...]:
         """Return the unsaved texts of things that still exist."""
         page = self._host.page
         return tuple(t for t in texts_of(page.desk) if there(page.desk, Spot(t.kind, t.ids, t.field))) if page else ()
 
-    def go_on_with(self, texts: Iterable[KeptText]) -> None:
+    def go_on_with(self, texts: Iterable[StoredDraft]) -> None:
         """Restore the unsaved texts of the file that was open before in its copy, which is open now."""
         if page := self._host.page:
             put_back(page.desk, [t for t in texts if there(page.desk, Spot(t.kind, t.ids, t.field))])

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_without_yes
+from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
@@ -180,7 +180,7 @@ class Desk(QObject):
     def without_yes(self) -> frozenset[str]:
         """Return the ids of the people who are named to attendees and have not said yes."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
-            self._unsure = (self.agenda, frozenset(one.person.id for one in named_without_yes(self.agenda)))
+            self._unsure = (self.agenda, frozenset(one.person.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
     def reason(self, session: str) -> str:

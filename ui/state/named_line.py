@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from planner.domain.attendee_names import named_without_yes, without_yes_line
+from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
 from ui.kit.theme.theme import mark
 from ui.state.document import WITHOUT_YES, Desk
 from ui.state.places import PEOPLE
@@ -21,7 +21,7 @@ class NamedLine(QWidget):
 
     def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
         super().__init__()
-        words, line = desk.reader.words, without_yes_line(named_without_yes(desk.agenda))
+        words, line = desk.reader.words, unconfirmed_warning(unconfirmed_people(desk.agenda))
         self.any = line is not None
         self.sentence = QLabel(words.say(line) if line else "", wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)

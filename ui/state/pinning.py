@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.commands.timeline import pin, pinned, stays, unplace
+from planner.commands.timeline import is_held, pin, pinned_error, unplace
 from ui.state.document import Desk
 
 
 def refuses(desk: Desk, sessions: Iterable[str]) -> bool:
     """Report which of these sessions are pinned in place, and return whether there are any."""
     there = (desk.agenda.sessions.get(session) for session in sessions)
-    found = [session for session in there if session and stays(session)]
+    found = [session for session in there if session and is_held(session)]
     if found:
-        desk.trouble.emit(pinned(found))
+        desk.trouble.emit(pinned_error(found))
     return bool(found)
 
 

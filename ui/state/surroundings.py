@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
-from planner.workspace import Edge
+from planner.workspace import Environment
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.presentation import Reader
 from ui.state.settings import Settings
@@ -16,7 +16,7 @@ from ui.state.settings import Settings
 class Surroundings:
     """The planner's edge, the sample, the presentation, the settings and the dialogs of a window."""
 
-    edge: Edge
+    env: Environment
     sample: Callable[[], Agenda]
     reader: Reader
     settings: Settings

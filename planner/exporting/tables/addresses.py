@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from planner.domain.entities import Person
-from planner.domain.formula_guard import guarded
+from planner.domain.formula_guard import guard_formula
 from planner.exporting.tables.table import OutTable, as_text
 
 _ADDRESS = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')
@@ -48,7 +48,7 @@ def _phrase(name: str) -> str:
 def to_tabs(table: OutTable) -> str:
     """Return the table as lines with tabs between the cells; each cell is one line, and no formula."""
     rows = [[column.heading for column in table.columns], *_texts(table)]
-    return "".join("\t".join(guarded(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
+    return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def to_html(table: OutTable) -> str:
@@ -64,4 +64,4 @@ def _texts(table: OutTable) -> list[list[str]]:
 
 
 def _html(text: str) -> str:
-    return escape(guarded(text), quote=False).replace("\n", '<br style="mso-data-placement:same-cell">')
+    return escape(guard_formula(text), quote=False).replace("\n", '<br style="mso-data-placement:same-cell">')

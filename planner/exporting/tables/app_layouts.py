@@ -9,10 +9,10 @@ from planner.domain.enums import ON_STAGE, Role
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
-from planner.programme.programme import Item, Programme
-from planner.workbook.cells import Cell, Sort
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.workbook.cells import Cell, CellKind
 
-Read = Callable[[Item], Cell]
+Read = Callable[[ProgrammeItem], Cell]
 SEVERAL = "; "
 
 
@@ -34,19 +34,19 @@ def app_table(programme: Programme, layout: AppLayout) -> OutTable:
     return OutTable("Agenda", tuple(column for column, _read in layout.columns), rows)
 
 
-def _us_date(item: Item) -> str:
+def _us_date(item: ProgrammeItem) -> str:
     return item.span.begins.strftime("%m/%d/%Y")
 
 
-def _us_end_date(item: Item) -> str:
+def _us_end_date(item: ProgrammeItem) -> str:
     return item.span.ends.strftime("%m/%d/%Y")
 
 
-def _start(item: Item) -> str:
+def _start(item: ProgrammeItem) -> str:
     return clock(item.span.start)
 
 
-def _end(item: Item) -> str:
+def _end(item: ProgrammeItem) -> str:
     return clock(item.span.end)
 
 
@@ -55,7 +55,7 @@ def _us_clock(minutes: int) -> str:
     return f"{hours % 12 or 12}:{rest:02d} {'AM' if hours < 12 else 'PM'}"
 
 
-def _text(item: Item) -> str:
+def _text(item: ProgrammeItem) -> str:
     """Return all texts of an item together."""
     return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
 
@@ -64,7 +64,7 @@ def _names(*roles: Role) -> Read:
     return lambda item: SEVERAL.join(item.names(*roles))
 
 
-def _credits(item: Item) -> str:
+def _credits(item: ProgrammeItem) -> str:
     """Return the names with title and organisation: ``Ada Ek (Engineer, Town)``."""
     found = []
     for credit in item.credits:
@@ -102,9 +102,9 @@ GUIDEBOOK = AppLayout("guidebook", N_("Guidebook"), (
 ))  # fmt: skip
 APP = AppLayout("app", N_("Any other event app"), (
     _text_column("Title", lambda item: item.title, 40),
-    (OutColumn("Date", Sort.DATE, 12), lambda item: item.span.begins.date()),
-    (OutColumn("Start", Sort.TIME, 8), lambda item: item.span.start % (24 * 60)),
-    (OutColumn("End", Sort.TIME, 8), lambda item: item.span.end % (24 * 60)),
+    (OutColumn("Date", CellKind.DATE, 12), lambda item: item.span.begins.date()),
+    (OutColumn("Start", CellKind.TIME, 8), lambda item: item.span.start % (24 * 60)),
+    (OutColumn("End", CellKind.TIME, 8), lambda item: item.span.end % (24 * 60)),
     _text_column("Room", lambda item: item.where, 20),
     _text_column("Track", lambda item: item.track, 20),
     _text_column("Speakers", _names(*ON_STAGE), 30),

@@ -6,9 +6,9 @@ import csv
 from io import StringIO
 
 from planner.domain.cleaning import clean_text
-from planner.domain.formula_guard import guarded
+from planner.domain.formula_guard import guard_formula
 from planner.exporting.tables.table import OutColumn, OutTable, as_text
-from planner.workbook.cells import Cell, Sort
+from planner.workbook.cells import Cell, CellKind
 
 DELIMITERS = {"en": ",", "sv": ";"}
 """The cell separators by language: if the comma is the decimal sign, spreadsheets expect a semicolon."""
@@ -21,7 +21,7 @@ def to_csv(table: OutTable, delimiter: str) -> bytes:
     """
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([guarded(column.heading) for column in table.columns])
+    writer.writerow([guard_formula(column.heading) for column in table.columns])
     for row in table.rows:
         writer.writerow([_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)])
     return stream.getvalue().encode("utf-8-sig", "replace")
@@ -29,4 +29,4 @@ def to_csv(table: OutTable, delimiter: str) -> bytes:
 
 def _cell(column: OutColumn, cell: Cell) -> str:
     text = as_text(column, cell)
-    return guarded(clean_text(text)) if column.sort is Sort.TEXT and isinstance(cell, str) else text
+    return guard_formula(clean_text(text)) if column.sort is CellKind.TEXT and isinstance(cell, str) else text

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.exporting.tables.table import OutTable
 
 SUFFIXES = (".xlsx", ".csv")
 
 
-def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimiter: str, title: str) -> Steps[bytes]:
+def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimiter: str, title: str) -> LongTask[bytes]:
     """Return the file of that name: CSV holds one table, a workbook any number.
 
     Raise ``EstradError`` for any other suffix, and for contents that such a file cannot hold.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.domain.errors import EstradError
 from planner.domain.span import clock
 from planner.domain.text import Text
-from planner.workbook.cells import Cell, Sort
+from planner.workbook.cells import Cell, CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class OutColumn:
     """
 
     heading: str
-    sort: Sort = Sort.TEXT
+    sort: CellKind = CellKind.TEXT
     width: int = 16
     choices: tuple[str, ...] = ()
     offers: str = ""
@@ -39,7 +39,7 @@ def as_text(column: OutColumn, cell: Cell) -> str:
     """Return a cell as text: dates as ``2024-04-25``, times as ``09:30``, past midnight ``25:30``."""
     if cell is None:
         return ""
-    if column.sort is Sort.TIME and isinstance(cell, int):
+    if column.sort is CellKind.TIME and isinstance(cell, int):
         return f"{cell // 60:02d}:{clock(cell)[-2:]}"
     return str(cell)
 

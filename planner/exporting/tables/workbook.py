@@ -8,12 +8,12 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person, Room, Session, Track
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import fill
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
 from planner.wording import Wording
-from planner.workbook.cell_fingerprints import write_prints
+from planner.workbook.cell_fingerprints import write_fingerprints
 from planner.workbook.cells import Cell
 from planner.workbook.columns import (
     CONFERENCE,
@@ -41,7 +41,7 @@ LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms"
 """The sheets that can be exported on their own, by their word on the command line."""
 
 
-def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
+def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
     """Return all sheets of the workbook, with headings in that language."""
     labels, tables = labels_of(agenda, words), list[OutTable]()
     for layout in LAYOUTS:
@@ -49,7 +49,7 @@ def workbook(agenda: Agenda, words: Wording) -> Steps[tuple[OutTable, ...]]:
     return tuple(_offering(table, tables) for table in tables)
 
 
-def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> Steps[tuple[OutTable, ...]]:
+def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple[OutTable, ...]]:
     """Return one sheet of the workbook on its own."""
     return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
@@ -66,7 +66,7 @@ def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
     return things[layout.name]
 
 
-def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> Steps[OutTable]:
+def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutTable]:
     words, things = labels.words, _things(layout, agenda)
     names = _extra_names(things) if layout.extra else []
     columns = [_column(field, words) for field in layout.fields]
@@ -80,7 +80,7 @@ def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> Steps[OutTabl
     for n, thing in enumerate(things, 1):
         cells: list[Cell] = list(cells_of(layout, thing, labels).values())
         cells += cells_of_extra(thing.extra, names) if isinstance(thing, Session | Person) else ()
-        cells += (thing.id, write_prints(prints_of_cells(layout, thing, labels)))
+        cells += (thing.id, write_fingerprints(prints_of_cells(layout, thing, labels)))
         rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))
         if n % EACH == 0:
             yield Progress(0, 1)

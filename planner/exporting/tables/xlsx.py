@@ -13,10 +13,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from planner.domain.cleaning import clean_text
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.exporting.tables.table import OutColumn, OutTable, too_long
-from planner.workbook.cells import Cell, Sort
+from planner.workbook.cells import Cell, CellKind
 
 MOST_CHARACTERS = 32_767
 """The longest text in a cell; Excel counts units of UTF-16."""
@@ -34,17 +34,17 @@ _OPTIONS = {
 _TOP = {"text_wrap": True, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "valign": "top", "text_wrap": True, "bottom": 1},
-    Sort.TEXT: {**_TOP, "num_format": "@"},
-    Sort.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
-    Sort.TIME: {"valign": "top", "num_format": "hh:mm"},
-    Sort.MINUTES: {"valign": "top", "num_format": "0"},
-    Sort.NUMBER: {"valign": "top", "num_format": "0"},
+    CellKind.TEXT: {**_TOP, "num_format": "@"},
+    CellKind.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
+    CellKind.TIME: {"valign": "top", "num_format": "hh:mm"},
+    CellKind.MINUTES: {"valign": "top", "num_format": "0"},
+    CellKind.NUMBER: {"valign": "top", "num_format": "0"},
     "hidden": {"valign": "top", "num_format": "@"},
     "past midnight": {"valign": "top", "num_format": "[hh]:mm"},
 }
 
 
-def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> Steps[bytes]:
+def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> LongTask[bytes]:
     """Return the tables as a file with a sheet each; the same tables made at the same time give the same bytes.
 
     Raise ``EstradError`` for a text that is longer than a cell allows.
@@ -113,7 +113,7 @@ class _Sheet:
                 raise too_long(self.table, row + 1, column, length, MOST_CHARACTERS)
             self.sheet.write_string(row, at, text, form)
         elif isinstance(cell, int):
-            if column.sort is Sort.TIME:
+            if column.sort is CellKind.TIME:
                 form = self.formats["past midnight"] if cell >= MINUTES_A_DAY else form
                 self.sheet.write_number(row, at, cell / MINUTES_A_DAY, form)
             else:

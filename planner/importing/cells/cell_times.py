@@ -16,7 +16,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.cells.clocks import Clock, length_in, stretch_in
-from planner.importing.cells.dates import Dated, DateOrder, dated, is_in_years
+from planner.importing.cells.dates import DateOrder, PartialDate, dated, is_in_years
 from planner.importing.cells.time_forms import (
     DECIMAL,
     HALVES,
@@ -48,7 +48,7 @@ class TimeColumn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class CellTime:
     """A time as a cell gives it; parts that it does not give are None.
 
     ``start`` and ``end`` are minutes from the midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are
@@ -72,7 +72,7 @@ class When:
         return self != NOTHING
 
 
-NOTHING = When()
+NOTHING = CellTime()
 
 
 class DoubtfulOrder(EstradError):
@@ -94,9 +94,9 @@ SERIALS = range(25569, 109576)
 _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
 
 
-def read_when(
+def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
-) -> When:
+) -> CellTime:
     """Return the time that a cell gives; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
 
     ``days`` are those of the conference, or one day near it; they give a date its year and a weekday its date.
@@ -113,12 +113,12 @@ def read_when(
     return _of_moment(value, part)
 
 
-def _of_moment(value: date | time | timedelta, part: TimeColumn) -> When:
+def _of_moment(value: date | time | timedelta, part: TimeColumn) -> CellTime:
     """Read a spreadsheet's own date, time or length."""
     if isinstance(value, datetime):
         return _of_datetime(value, part)
     if isinstance(value, date):
-        return _inside(When(day=value), value.isoformat(), part)
+        return _inside(CellTime(day=value), value.isoformat(), part)
     if isinstance(value, time):
         minutes, distance = value.hour * 60 + value.minute + (value.second >= 30), value.utcoffset()
         offset = None if distance is None else distance // timedelta(minutes=1)
@@ -127,7 +127,7 @@ def _of_moment(value: date | time | timedelta, part: TimeColumn) -> When:
     return _of_minutes(minutes, part, str(value), offset)
 
 
-def _of_datetime(value: datetime, part: TimeColumn) -> When:
+def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
     if value.year < 1910:  # a time of day alone: spreadsheets keep it as one of their first days
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
@@ -137,32 +137,32 @@ def _of_datetime(value: datetime, part: TimeColumn) -> When:
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
     if not start and not value.tzinfo and part in (TimeColumn.DATE, TimeColumn.ANY):
-        return _inside(When(day=rounded.date()), str(value), part)
+        return _inside(CellTime(day=rounded.date()), str(value), part)
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
-    return _inside(_placed(When(day=rounded.date(), start=start, at=at), part), str(value), part)
+    return _inside(_placed(CellTime(day=rounded.date(), start=start, at=at), part), str(value), part)
 
 
-def _placed(said: When, part: TimeColumn) -> When:
+def _placed(said: CellTime, part: TimeColumn) -> CellTime:
     """Return the time with its only time of day as the end, in a column of ends."""
     if part is TimeColumn.END and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
 
 
-def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None) -> When:
+def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None) -> CellTime:
     if not 0 <= minutes <= LATEST:
         raise _unread(written, part)
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
-        return When(minutes=minutes) if minutes else NOTHING
-    return _placed(When(start=minutes, offset=offset), part)
+        return CellTime(minutes=minutes) if minutes else NOTHING
+    return _placed(CellTime(start=minutes, offset=offset), part)
 
 
-def _of_number(value: float, part: TimeColumn) -> When:
+def _of_number(value: float, part: TimeColumn) -> CellTime:
     """Read a bare number by the kind of its column."""
     if abs(value) > _EPOCH_MS[1]:
         raise _unread(str(value), part)
     if part is TimeColumn.HOURS and 0 < value <= 48:
-        return When(minutes=round(value * 60))
+        return CellTime(minutes=round(value * 60))
     if part is TimeColumn.LENGTH:
         return _length_of_number(value)
     if _EPOCH_MS[0] <= value <= _EPOCH_MS[1]:
@@ -181,20 +181,20 @@ def _of_number(value: float, part: TimeColumn) -> When:
     raise _unread(f"{value:g}", part)
 
 
-def _day_of_number(value: float, days: tuple[date, ...]) -> When | None:
+def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
     """Read *2* in a column of dates as the conference's second day, or as a day of the month where only one fits."""
     same = [day for day in days if day.day == value]
     if value > len(days) and len(same) == 1:
-        return When(day=same[0])
-    return When(nth=int(value)) if float(value).is_integer() and 1 <= value <= MOST_DAYS else None
+        return CellTime(day=same[0])
+    return CellTime(nth=int(value)) if float(value).is_integer() and 1 <= value <= MOST_DAYS else None
 
 
-def _length_of_number(value: float) -> When:
+def _length_of_number(value: float) -> CellTime:
     """Read a number as minutes, or as the part of a day in which spreadsheets keep a length."""
     if 0 < value < 1:
-        return When(minutes=round(value * MINUTES_A_DAY))
+        return CellTime(minutes=round(value * MINUTES_A_DAY))
     if float(value).is_integer() and 0 <= value <= LATEST:
-        return When(minutes=int(value)) if value else NOTHING
+        return CellTime(minutes=int(value)) if value else NOTHING
     raise _unread(f"{value:g}", TimeColumn.LENGTH)
 
 
@@ -206,7 +206,7 @@ def _clock_of_number(value: float) -> int | None:
 
 
 @lru_cache(16384)
-def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When:
+def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime:
     if len(written) > LONGEST:
         raise _unread(written, part)
     text = plain_time(written)
@@ -231,7 +231,7 @@ def _says_no_time(text: str) -> bool:
     return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
 
 
-def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> When | None:
+def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Try the forms that are usual in such a column, the likeliest first."""
     if ISO.fullmatch(text) and (said := _of_iso(text, part)):
         return said
@@ -242,7 +242,7 @@ def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, 
     return _time(text) or _length(text, bare=False) or _both(text, how, days) or _date(text, how, days)
 
 
-def _of_iso(text: str, part: TimeColumn) -> When | None:
+def _of_iso(text: str, part: TimeColumn) -> CellTime | None:
     try:
         value = datetime.fromisoformat(text.upper().replace("UTC", "Z").replace(" Z", "Z").replace(",", "."))
     except ValueError:
@@ -250,12 +250,12 @@ def _of_iso(text: str, part: TimeColumn) -> When | None:
     return _of_datetime(value, part)
 
 
-def _length(text: str, *, bare: bool = True) -> When | None:
+def _length(text: str, *, bare: bool = True) -> CellTime | None:
     minutes = length_in(text, bare=bare)
-    return None if minutes is None else When(minutes=minutes)
+    return None if minutes is None else CellTime(minutes=minutes)
 
 
-def _time(text: str) -> When | None:
+def _time(text: str) -> CellTime | None:
     """Read a time of day or a time range, with a length that may follow it."""
     stretch = stretch_in(text) or stretch_in(REMARK.sub("", text))
     if stretch is None:
@@ -266,17 +266,17 @@ def _time(text: str) -> When | None:
     return _of_stretch(*stretch)
 
 
-def _of_stretch(first: Clock | None, last: Clock | None) -> When:
+def _of_stretch(first: Clock | None, last: Clock | None) -> CellTime:
     offset = next((clock.offset for clock in (first, last) if clock and clock.offset is not None), None)
-    return When(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
+    return CellTime(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
 
 
-def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     said = dated(text)
     return None if said is None else _of_dated(said, text, how, days)
 
 
-def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date, ...]) -> When:
+def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
     if not said.is_date:
         return _of_weekday(said, days)
     orders = tuple(order for order in said.orders if _fits(said, order, days))
@@ -291,28 +291,28 @@ def _of_dated(said: Dated, written: str, how: DateOrder | None, days: tuple[date
     found = said.turned(orders[0], days) if orders else None
     if found is None or not is_in_years(found):
         raise EstradError(_no_date(said, orders, written), Text("Write it as 2024-04-25."))
-    return When(day=found, nth=said.nth)
+    return CellTime(day=found, nth=said.nth)
 
 
-def _no_date(said: Dated, orders: tuple[DateOrder, ...], written: str) -> Text:
+def _no_date(said: PartialDate, orders: tuple[DateOrder, ...], written: str) -> Text:
     if not orders and said.orders:
         return Text("“{text}”: that date is another day of the week.", text=_short(written))
     return Text("“{text}” is not in the calendar.", text=_short(written))
 
 
-def _fits(said: Dated, order: DateOrder, days: tuple[date, ...]) -> bool:
+def _fits(said: PartialDate, order: DateOrder, days: tuple[date, ...]) -> bool:
     """Return whether the weekday beside the date agrees with it."""
     found = said.turned(order, days)
     return said.weekday is None or found is None or found.weekday() == said.weekday
 
 
-def _of_weekday(said: Dated, days: tuple[date, ...]) -> When:
+def _of_weekday(said: PartialDate, days: tuple[date, ...]) -> CellTime:
     """Return the only day of the conference on that weekday, or the weekday alone."""
     same = [day for day in days if day.weekday() == said.weekday]
-    return When(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
+    return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
 
 
-def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     """Read a date with a time of day or a time range before or after it, or two dates with times."""
     for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
@@ -325,7 +325,7 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | No
     return _from_to(*pair) if all(pair) else None
 
 
-def date_said(value: str) -> Dated | None:
+def date_said(value: str) -> PartialDate | None:
     """Return the date that a text gives, with or without a time beside it; None where it gives none."""
     if len(value) > LONGEST:
         return None
@@ -335,20 +335,20 @@ def date_said(value: str) -> Dated | None:
     return dated(text) or next((said for said in beside if said), None)
 
 
-def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> When | None:
+def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     if ISO.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
         return said
     return None if TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
 
 
-def _from_to(first: When, last: When) -> When | None:
+def _from_to(first: CellTime, last: CellTime) -> CellTime | None:
     if first.day is None or last.day is None or first.start is None or last.start is None:
         return None
     end = (last.day - first.day).days * MINUTES_A_DAY + last.start
     return replace(first, end=end, until=last.at) if first.start < end <= LATEST else None
 
 
-def _joined(date_said: When, times: When) -> When:
+def _joined(date_said: CellTime, times: CellTime) -> CellTime:
     said = replace(times, day=date_said.day, nth=date_said.nth, weekday=date_said.weekday)
     if said.day is None or times.offset is None:
         return said
@@ -358,7 +358,7 @@ def _joined(date_said: When, times: When) -> When:
     return replace(said, at=at, until=until, offset=None)
 
 
-def _inside(said: When, written: str, part: TimeColumn) -> When:
+def _inside(said: CellTime, written: str, part: TimeColumn) -> CellTime:
     if said.day is not None and not is_in_years(said.day):
         raise _unread(written, part)
     return said

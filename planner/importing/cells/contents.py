@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import DoubtfulOrder, TimeColumn, When, YearMissing, read_when
-from planner.importing.cells.fields import FIELDS, Of
+from planner.importing.cells.cell_times import CellTime, DoubtfulOrder, TimeColumn, YearMissing, read_cell_time
+from planner.importing.cells.fields import FIELDS, Subject
 from planner.importing.cells.headings import FieldGuess
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.people import read_people
@@ -26,28 +26,28 @@ _CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
 _MOST_OF = 0.8
-_SOME_DAY = When(nth=1)
+_SOME_DAY = CellTime(nth=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ColumnSample:
     """The filled cells of a column that are looked at, as values and as texts; ``of`` tells what the rows are."""
 
     values: tuple[Value, ...]
     texts: tuple[str, ...]
-    of: Of | None
+    of: Subject | None
 
     def share(self, test: Callable[[str], object]) -> float:
         """Return the share of the texts that pass a test, from 0 to 1."""
         return sum(bool(test(text)) for text in self.texts) / len(self.texts)
 
 
-def fields_of_content(values: Sequence[Value], of: Of | None = None) -> tuple[FieldGuess, ...]:
+def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the fields that a column may have by its cells, the surest first; nothing for an empty column."""
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     if not filled:
         return ()
-    cells = Cells(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
+    cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
     for look in (_by_form, _by_time, _by_length_of_text, _by_names, _by_repetition):
         if found := look(cells):
             return tuple(sorted(found, key=lambda guess: -guess.sure))
@@ -58,13 +58,13 @@ def _guess(key: str, sure: float) -> FieldGuess:
     return FieldGuess(FIELDS[key], sure)
 
 
-def _by_form(cells: Cells) -> list[FieldGuess]:
+def _by_form(cells: ColumnSample) -> list[FieldGuess]:
     """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are known by their form."""
-    thing = "person" if cells.of is Of.PERSON else "session"
+    thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
         (_MAIL, "person.email", 0.9),
         (_UUID, f"{thing}.id", 0.8),
-        (_ADDRESS, "person.links" if cells.of is Of.PERSON else "session.website", 0.6),
+        (_ADDRESS, "person.links" if cells.of is Subject.PERSON else "session.website", 0.6),
     )
     found = [_guess(key, sure) for form, key, sure in forms if cells.share(form.fullmatch) >= _MOST_OF]
     if cells.share(_CODE.fullmatch) == 1 and len(set(cells.texts)) == len(cells.texts):
@@ -74,12 +74,12 @@ def _by_form(cells: Cells) -> list[FieldGuess]:
     return found
 
 
-def _are_phones(cells: Cells) -> bool:
+def _are_phones(cells: ColumnSample) -> bool:
     signs = cells.share(lambda text: text.startswith(("+", "0")) or " " in text)
     return cells.share(_PHONE.fullmatch) >= _MOST_OF and signs >= _MOST_OF and not _whens(cells, TimeColumn.ANY)
 
 
-def _by_time(cells: Cells) -> list[FieldGuess]:
+def _by_time(cells: ColumnSample) -> list[FieldGuess]:
     """Guess columns of dates, times of day, time ranges and lengths."""
     whens = _whens(cells, TimeColumn.ANY)
     if not whens:
@@ -96,12 +96,12 @@ def _by_time(cells: Cells) -> list[FieldGuess]:
     return [_guess("session.length", 0.6)] if sum(when.minutes is not None for when in whens) >= most else []
 
 
-def _whens(cells: Cells, part: TimeColumn) -> list[When]:
+def _whens(cells: ColumnSample, part: TimeColumn) -> list[CellTime]:
     """Return the times that the cells give, or nothing where fewer than four in five of the filled cells are times."""
     found, others = [], 0
     for value in cells.values:
         try:
-            when = read_when(value, None, part)
+            when = read_cell_time(value, None, part)
         except (DoubtfulOrder, YearMissing):
             when = _SOME_DAY
         except EstradError:
@@ -113,26 +113,26 @@ def _whens(cells: Cells, part: TimeColumn) -> list[When]:
     return found if len(found) >= _MOST_OF * (len(found) + others) else []
 
 
-def _by_length_of_text(cells: Cells) -> list[FieldGuess]:
+def _by_length_of_text(cells: ColumnSample) -> list[FieldGuess]:
     middle = sorted(map(len, cells.texts))[len(cells.texts) // 2]
     if middle < _LONG:
         return []
-    return [_guess("person.bio" if cells.of is Of.PERSON else "session.abstract", 0.5)]
+    return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)]
 
 
-def _by_names(cells: Cells) -> list[FieldGuess]:
+def _by_names(cells: ColumnSample) -> list[FieldGuess]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
     if named < _MOST_OF:
         return []
     alone = cells.share(looks_like_name)
-    if cells.of is Of.PERSON or (cells.of is None and alone == 1 and len(set(cells.texts)) == len(cells.texts)):
+    if cells.of is Subject.PERSON or (cells.of is None and alone == 1 and len(set(cells.texts)) == len(cells.texts)):
         return [_guess("person.name", 0.5), _guess("session.speakers", 0.45)]
     return [_guess("session.speakers", 0.5)]
 
 
-def _by_repetition(cells: Cells) -> list[FieldGuess]:
+def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
     """Guess kinds, rooms and tracks by a few short values that repeat, and titles by short texts that differ."""
-    if cells.of is Of.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
+    if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return []
     if cells.share(lambda text: kind_of(text) and len(text) <= 30) >= _MOST_OF:
         return [_guess("session.kind", 0.5)]

@@ -32,7 +32,7 @@ NEXT_TO = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class PartialDate:
     """A date as a text gives it: ``first`` and ``second`` are numbers whose order is open, unless ``sure``.
 
     ``year`` is None if it is not given, ``nth`` is the number of a day of the conference (*Day 2*).
@@ -50,7 +50,7 @@ class Dated:
         """True if it names a day and a month."""
         return bool(self.first)
 
-    def on(self, weekday: int) -> Dated:
+    def on(self, weekday: int) -> PartialDate:
         """Return a copy with the weekday that stands beside the date."""
         return replace(self, weekday=weekday)
 
@@ -88,7 +88,7 @@ def _date_or_first(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, 28))
 
 
-def _day_month(said: Dated, order: DateOrder) -> tuple[int, int]:
+def _day_month(said: PartialDate, order: DateOrder) -> tuple[int, int]:
     turn = order is DateOrder.MONTH_FIRST and not said.sure
     return (said.second, said.first) if turn else (said.first, said.second)
 
@@ -119,28 +119,28 @@ _FILLING = frozenset(
 
 
 @lru_cache(8192)
-def dated(text: str) -> Dated | None:
+def dated(text: str) -> PartialDate | None:
     """Return the date that a casefolded text gives, or None where it gives none."""
     text = text.strip(" ,;")
     if found := _NTH.fullmatch(text):
         rest = dated(found["rest"]) if found["rest"] else None
-        return None if found["rest"] and rest is None else _with(rest or Dated(), nth=int(found["nth"]))
+        return None if found["rest"] and rest is None else _with(rest or PartialDate(), nth=int(found["nth"]))
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
-        return Dated(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
+        return PartialDate(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
     if found := _NUMBERS.fullmatch(text):
         return _of_numbers(found)
     return _of_words(text)
 
 
-def _of_numbers(found: re.Match[str]) -> Dated | None:
+def _of_numbers(found: re.Match[str]) -> PartialDate | None:
     """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are times."""
     first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None
-    return Dated(first, second, year, sure=found["sep"] == ".")
+    return PartialDate(first, second, year, sure=found["sep"] == ".")
 
 
-def _with(said: Dated, *, weekday: int | None = None, nth: int | None = None) -> Dated:
+def _with(said: PartialDate, *, weekday: int | None = None, nth: int | None = None) -> PartialDate:
     return replace(said, weekday=said.weekday if weekday is None else weekday, nth=nth or said.nth)
 
 
@@ -151,12 +151,12 @@ def _year(written: str | None) -> int | None:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _of_words(text: str) -> Dated | None:
+def _of_words(text: str) -> PartialDate | None:
     """Read a date with a weekday beside it or with the month's name, or a weekday alone."""
     head, _, rest = text.partition(" ")
     weekday = weekday_of(head.rstrip(",.:"))
     if weekday is not None and not rest:
-        return Dated(weekday=weekday)
+        return PartialDate(weekday=weekday)
     if weekday is not None and (said := dated(rest.strip(" ,-–()"))) and said.weekday is None:
         return _with(said, weekday=weekday)
     tail = text.rpartition(" ")
@@ -166,7 +166,7 @@ def _of_words(text: str) -> Dated | None:
     return _with_month(text)
 
 
-def _with_month(text: str) -> Dated | None:
+def _with_month(text: str) -> PartialDate | None:
     words = [word for word in _WORD.findall(text) if word not in _FILLING]
     names = [word for word in words if word[0].isalpha()]
     numbers = [word for word in words if not word[0].isalpha()]
@@ -179,7 +179,7 @@ def _with_month(text: str) -> Dated | None:
         days, years = numbers[:1], numbers[1:]
     if len(days) != 1 or len(years) > 1:
         return None
-    return Dated(int(days[0]), month, _year(years[0]) if years else None, sure=True)
+    return PartialDate(int(days[0]), month, _year(years[0]) if years else None, sure=True)
 
 
 def is_in_years(when: date) -> bool:

@@ -11,7 +11,7 @@ from planner.domain.text import N_
 from planner.importing.cells.field_words import HEADINGS, WEAK_HEADINGS
 
 
-class Of(StrEnum):
+class Subject(StrEnum):
     """The kind of thing that a column describes."""
 
     SESSION = "session"
@@ -20,11 +20,11 @@ class Of(StrEnum):
     TRACK = "track"
 
 
-OF_NAMES: dict[Of, str] = {
-    Of.SESSION: N_("Session"),
-    Of.PERSON: N_("Person"),
-    Of.ROOM: N_("Room"),
-    Of.TRACK: N_("Track"),
+OF_NAMES: dict[Subject, str] = {
+    Subject.SESSION: N_("Session"),
+    Subject.PERSON: N_("Person"),
+    Subject.ROOM: N_("Room"),
+    Subject.TRACK: N_("Track"),
 }
 """Names of these kinds in the interface, as message ids."""
 
@@ -48,7 +48,7 @@ class Content(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class FieldMeaning:
     """A meaning that a column can have.
 
     ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of our entities that
@@ -59,7 +59,7 @@ class Meaning:
 
     key: str
     name: str
-    of: Of
+    of: Subject
     content: Content
     feeds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -71,12 +71,12 @@ def _words(written: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in written.split("|") if word.strip())
 
 
-def _field(key: str, name: str, content: Content, feeds: str, role: Role | None = None) -> Meaning:
+def _field(key: str, name: str, content: Content, feeds: str, role: Role | None = None) -> FieldMeaning:
     words, weak = _words(HEADINGS.get(key, "")), _words(WEAK_HEADINGS.get(key, ""))
-    return Meaning(key, name, Of(key.partition(".")[0]), content, tuple(feeds.split()), words, weak, role)
+    return FieldMeaning(key, name, Subject(key.partition(".")[0]), content, tuple(feeds.split()), words, weak, role)
 
 
-_FIELDS: tuple[Meaning, ...] = (
+_FIELDS: tuple[FieldMeaning, ...] = (
     _field("session.title", N_("Title"), Content.TEXT, "Session.title"),
     _field("session.subtitle", N_("Subtitle"), Content.TEXT, "Session.subtitle"),
     _field("session.abstract", N_("Abstract"), Content.LONG_TEXT, "Session.abstract"),
@@ -155,11 +155,11 @@ _FIELDS: tuple[Meaning, ...] = (
     _field("track.description", N_("Description"), Content.LONG_TEXT, "Track.description"),
     _field("track.id", N_("Id"), Content.ID, "Track.origin"),
 )  # fmt: skip
-FIELDS: dict[str, Meaning] = {field.key: field for field in _FIELDS}
+FIELDS: dict[str, FieldMeaning] = {field.key: field for field in _FIELDS}
 """Every field of a column by its key, in the order in which the window offers them."""
 
 
-def fields_of(of: Iterable[Of]) -> tuple[Meaning, ...]:
+def fields_of(of: Iterable[Subject]) -> tuple[FieldMeaning, ...]:
     """Return the fields of tables that are about certain things."""
     wanted = frozenset(of)
     return tuple(field for field in FIELDS.values() if field.of in wanted)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from planner.importing.cells.fields import FIELDS, Meaning, Of
+from planner.importing.cells.fields import FIELDS, FieldMeaning, Subject
 
 SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
 """Confidence of a guess: for the exact words, for words that mean it as a rule, and for words that may mean it."""
@@ -29,7 +29,7 @@ _SHORTEST_ALIKE = 5
 class FieldGuess:
     """A field that a heading may mean; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
 
-    field: Meaning
+    field: FieldMeaning
     sure: float
     number: int | None = None
 
@@ -101,7 +101,7 @@ def plain_heading(text: str) -> str:
 
 
 @lru_cache(4096)
-def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
+def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the fields that a heading may mean, the surest first; nothing where none fits.
 
     ``of`` is the kind of the table's rows: its own fields come before those of other kinds with the same word.
@@ -113,16 +113,16 @@ def fields_of_heading(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
-def field_of_heading(text: str, of: Of | None = None) -> FieldGuess | None:
+def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
     """Return the field that a heading most likely means, or None where none fits."""
     found = fields_of_heading(text, of)
     return found[0] if found else None
 
 
 @lru_cache(1)
-def _known() -> Mapping[str, tuple[tuple[Meaning, float], ...]]:
+def _known() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
     """Return every known heading with the fields that it may mean and how sure each is."""
-    table: dict[str, list[tuple[Meaning, float]]] = defaultdict(list)
+    table: dict[str, list[tuple[FieldMeaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
         for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
             for word in words:
@@ -130,30 +130,30 @@ def _known() -> Mapping[str, tuple[tuple[Meaning, float], ...]]:
     return {word: tuple(means) for word, means in table.items()}
 
 
-def _exact(said: Heading, of: Of | None, less: float = 0.0) -> list[FieldGuess]:
+def _exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGuess]:
     means = _known().get(said.words, ())
     return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
 
 
-def _sure(field: Meaning, sure: float, of: Of | None) -> float:
+def _sure(field: FieldMeaning, sure: float, of: Subject | None) -> float:
     """Return how sure a word is for a field: less so where the field is not of what the rows are."""
-    order = {Of.SESSION: 0.0, Of.PERSON: 0.02, Of.ROOM: 0.04, Of.TRACK: 0.06}
+    order = {Subject.SESSION: 0.0, Subject.PERSON: 0.02, Subject.ROOM: 0.04, Subject.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
 
 _THINGS = {
-    Of.SESSION: ("session", "talk", "event", "presentation", "paper", "submission", "p", "föredrag", "vortrag"),
-    Of.PERSON: (
+    Subject.SESSION: ("session", "talk", "event", "presentation", "paper", "submission", "p", "föredrag", "vortrag"),
+    Subject.PERSON: (
         *("speaker", "presenter", "author", "chair", "moderator", "panelist", "person", "owner", "contact", "s"),
         *("talare", "föreläsare", "sprecher"),
     ),
-    Of.ROOM: ("room", "location", "lokal", "raum", "venue"),
-    Of.TRACK: ("track", "spår"),
+    Subject.ROOM: ("room", "location", "lokal", "raum", "venue"),
+    Subject.TRACK: ("track", "spår"),
 }
 _THING_OF = {word: of for of, words in _THINGS.items() for word in words}
 
 
-def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
+def _without_thing(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess a field from a first word that tells its owner: *p title* is a session's, *speaker first* a person's."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
@@ -162,14 +162,14 @@ def _without_thing(said: Heading, of: Of | None) -> list[FieldGuess]:
     return [guess for guess in _exact(replace(said, words=rest), thing, less=0.05) if guess.field.of is thing]
 
 
-def _asked(said: Heading, of: Of | None) -> list[FieldGuess]:
+def _asked(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess the field of a heading that asks a question, such as *Your company* in a form."""
     words = _ASKING.sub("", said.words)
     said = replace(said, words=words)
     return (_exact(said, of, less=0.1) or _without_thing(said, of)) if words else []
 
 
-def _alike(said: Heading, of: Of | None) -> list[FieldGuess]:
+def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess the field of a heading as if it were misspelt."""
     if len(said.words) < _SHORTEST_ALIKE:
         return []

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from planner.importing.cells.cell_times import TimeColumn, date_said
-from planner.importing.cells.dates import Dated, DateOrder
+from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.tables.table import Value
 
 NEAR = 20
@@ -35,9 +35,9 @@ def needs_order(values: Iterable[Value]) -> bool:
     return any(len(said.orders) > 1 for said in _open_dates(values, ()))
 
 
-def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Dated]:
+def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[PartialDate]:
     """Return the distinct dates whose order is open, with the weekday that stands beside them."""
-    found: dict[Dated, None] = {}
+    found: dict[PartialDate, None] = {}
     for value, beside in zip_longest(values, weekdays):
         said = date_said(value) if isinstance(value, str) else None
         if said is None or not said.is_date or said.sure:
@@ -47,20 +47,20 @@ def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Date
     return list(found)
 
 
-def _proved(dates: list[Dated]) -> DateOrder | None:
+def _proved(dates: list[PartialDate]) -> DateOrder | None:
     """Return the order that single dates prove, or None if they prove none or both."""
     orders = {orders[0] for said in dates if said.first != said.second and len(orders := _possible(said)) == 1}
     return orders.pop() if len(orders) == 1 else None
 
 
-def _possible(said: Dated) -> list[DateOrder]:
+def _possible(said: PartialDate) -> list[DateOrder]:
     fits = said.orders
     if said.weekday is None or said.year is None:
         return list(fits)
     return [order for order in fits if (day := said.turned(order)) and day.weekday() == said.weekday]
 
 
-def _in_conference(dates: list[Dated], days: tuple[date, ...]) -> DateOrder | None:
+def _in_conference(dates: list[PartialDate], days: tuple[date, ...]) -> DateOrder | None:
     """Return the only order in which every date is a day of the conference, or None."""
     if not dates or not days:
         return None
@@ -68,7 +68,7 @@ def _in_conference(dates: list[Dated], days: tuple[date, ...]) -> DateOrder | No
     return fits[0] if len(fits) == 1 else None
 
 
-def _nearest(dates: list[Dated]) -> DateOrder | None:
+def _nearest(dates: list[PartialDate]) -> DateOrder | None:
     """Return the only order in which the dates lie within one conference and not in different months, or None."""
     spreads = {}
     for order in DateOrder:

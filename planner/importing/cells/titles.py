@@ -20,7 +20,7 @@ from planner.importing.vocabulary import kind_of_title, role_of
 from planner.tables.table import Value
 
 
-class Pattern(StrEnum):
+class TitlePattern(StrEnum):
     """The way in which a cell combines a title and its speaker."""
 
     TITLE = "title"
@@ -39,7 +39,7 @@ class CellTalk:
     people: tuple[NamedPerson, ...] = ()
     track: str = ""
     text: str = ""
-    pattern: Pattern = Pattern.TITLE
+    pattern: TitlePattern = TitlePattern.TITLE
 
 
 _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest>.*)")
@@ -58,7 +58,7 @@ LONGEST = 180
 """Longest line in characters that is taken apart."""
 
 
-def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Pattern | None = None) -> CellTalk:
+def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitlePattern | None = None) -> CellTalk:
     """Return the talk that a cell describes.
 
     ``known`` are casefolded names of people of the conference or from elsewhere in the table; ``pattern`` is that of
@@ -69,14 +69,16 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: Patter
     return _talk(value if isinstance(value, str) else str(value), known, pattern)
 
 
-def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> Pattern | None:
+def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
     """Return the pattern of most cells that name somebody, or None where no cell does."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(read_talk(value, known).pattern for value in cells)
-    first = sum(read_talk(value, known, Pattern.SPEAKER_FIRST).pattern is Pattern.SPEAKER_FIRST for value in cells)
+    first = sum(
+        read_talk(value, known, TitlePattern.SPEAKER_FIRST).pattern is TitlePattern.SPEAKER_FIRST for value in cells
+    )
     if first > max(1, len(cells) // 2):
-        return Pattern.SPEAKER_FIRST
-    del counted[Pattern.TITLE]
+        return TitlePattern.SPEAKER_FIRST
+    del counted[TitlePattern.TITLE]
     return counted.most_common(1)[0][0] if counted else None
 
 
@@ -89,7 +91,7 @@ def apart_from_time(text: str) -> tuple[str, str]:
 
 
 @lru_cache(8192)
-def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellTalk:
+def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> CellTalk:
     lines = [line.strip() for line in written.splitlines() if line.strip()]
     if not lines:
         return CellTalk("")
@@ -104,27 +106,29 @@ def _talk(written: str, known: frozenset[str], pattern: Pattern | None) -> CellT
         return CellTalk(head, track=track, text="\n".join(rest))
     title, people, how = _in_line(head, known, pattern)
     if not people and rest and (below := _of_line(rest[0], known, pattern)):
-        people, how, rest = below, Pattern.LINE, rest[1:]
+        people, how, rest = below, TitlePattern.LINE, rest[1:]
     elif not people and rest and len(rest) == 1 and _are_people(head, known) and not _are_people(rest[0], known):
-        title, people, how, rest = rest[0], read_people(head, known), Pattern.SPEAKER_FIRST, []
+        title, people, how, rest = rest[0], read_people(head, known), TitlePattern.SPEAKER_FIRST, []
     return CellTalk(title, people, track, "\n".join(rest), how)
 
 
-def _in_line(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple[str, tuple[NamedPerson, ...], Pattern]:
+def _in_line(
+    head: str, known: frozenset[str], pattern: TitlePattern | None
+) -> tuple[str, tuple[NamedPerson, ...], TitlePattern]:
     """Return title, people and pattern of a line, by the first pattern that finds people; the table's comes first."""
     ways = {
-        Pattern.DASH: _dashed,
-        Pattern.BRACKETS: _bracketed,
-        Pattern.SPEAKER_FIRST: _speaker_first,
-        Pattern.BY: _by,
+        TitlePattern.DASH: _dashed,
+        TitlePattern.BRACKETS: _bracketed,
+        TitlePattern.SPEAKER_FIRST: _speaker_first,
+        TitlePattern.BY: _by,
     }
     for way in sorted(ways, key=lambda way: way is not pattern):
         if found := ways[way](head, known, pattern):
             return found[0], read_people(found[1], known), way
-    return head, (), Pattern.TITLE
+    return head, (), TitlePattern.TITLE
 
 
-def _dashed(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
+def _dashed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     for cut in reversed(list(_DASH.finditer(head))):
         title, tail = head[: cut.start()].strip(), head[cut.end() :].strip()
         if title and _are_people(tail, known):
@@ -132,14 +136,14 @@ def _dashed(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple
     return None
 
 
-def _bracketed(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
+def _bracketed(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _BRACKETS.fullmatch(head)
     return (found["title"], found["inside"]) if found and _are_people(found["inside"], known) else None
 
 
-def _speaker_first(head: str, known: frozenset[str], pattern: Pattern | None) -> tuple[str, str] | None:
+def _speaker_first(head: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _COLON.fullmatch(head)
-    sure = pattern is Pattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
+    sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
     if found and sure and role_of(found["head"]) is None and _are_people(found["head"], known):
         return found["rest"], found["head"]
     for cut in _DASH.finditer(head):
@@ -149,7 +153,7 @@ def _speaker_first(head: str, known: frozenset[str], pattern: Pattern | None) ->
     return None
 
 
-def _by(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str, str] | None:
+def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tuple[str, str] | None:
     found = _BY.fullmatch(head)
     if not found or not _are_people(found["people"], known):
         return None
@@ -157,14 +161,14 @@ def _by(head: str, known: frozenset[str], _pattern: Pattern | None) -> tuple[str
     return (found["title"].rstrip(" ,–-"), found["people"]) if sure or _are_known(found["people"], known) else None
 
 
-def _of_line(line: str, known: frozenset[str], pattern: Pattern | None) -> tuple[NamedPerson, ...]:
+def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
     """Return the people named on a line under the title, or nobody where the line holds anything else."""
     if len(line) > LONGEST:
         return ()
     head, colon, rest = line.partition(":")
     if colon and role_of(head) is not None and rest.strip():
         return read_people(line, known)
-    single = pattern is Pattern.LINE and looks_like_name(line, least=1)
+    single = pattern is TitlePattern.LINE and looks_like_name(line, least=1)
     return read_people(line, known) if single or _are_people(line, known) else ()
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.importing.cells.fields import Of
+from planner.importing.cells.fields import Subject
 from planner.importing.mapping.columns import GuessedColumns, columns_of_headings, columns_of_layout
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.reading import sheet_of
 from planner.importing.mapping.records import text_of
-from planner.importing.mapping.table_mapping import LEFT_OUT, Mapping, Shape
+from planner.importing.mapping.table_mapping import LEFT_OUT, SheetShape, TableMapping
 from planner.tables.table import Tables, column_name
 
 SHOWN = 5
-_OF = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM, Shape.TRACKS: Of.TRACK}
+_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,21 @@ class ShownColumn:
     values: tuple[str, ...]
 
 
-def columns_of(tables: Tables, mapping: Mapping, number: int = 0) -> tuple[ShownColumn, ...]:
+def columns_of(tables: Tables, mapping: TableMapping, number: int = 0) -> tuple[ShownColumn, ...]:
     """Return the columns of one of the mapping's sheets; raises ``EstradError`` where there is no such sheet."""
     told = mapping.sheets[number]
     sheet = whole = sheet_of(tables, told.sheet)
-    if told.across and told.shape is Shape.GRID:
+    if told.across and told.shape is SheetShape.GRID:
         sheet = turned(whole)
     names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
     layout = layout_of(names) if any(names) else None
-    if told.shape is Shape.GRID:
+    if told.shape is SheetShape.GRID:
         keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
-        guessed = GuessedColumns(keys, (1.0,) * sheet.width, Of.SESSION)
+        guessed = GuessedColumns(keys, (1.0,) * sheet.width, Subject.SESSION)
     elif layout:
         guessed = columns_of_layout(sheet, told.head, told.first, layout)
     else:
-        guessed = columns_of_headings(sheet, told.head, told.first, _OF.get(told.shape, Of.SESSION))
+        guessed = columns_of_headings(sheet, told.head, told.first, _OF.get(told.shape, Subject.SESSION))
     found = []
     for column, name in enumerate(names):
         filled = (text_of(row[column]) for row in sheet.rows[told.first : told.first + 200])

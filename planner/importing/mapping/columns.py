@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.importing.cells.contents import fields_of_content
-from planner.importing.cells.fields import Of
+from planner.importing.cells.fields import Subject
 from planner.importing.cells.headings import FieldGuess, fields_of_heading
 from planner.importing.mapping.header_rows import headings_in
 from planner.importing.mapping.layout import Layout, bare_heading
 from planner.importing.mapping.numbered import numbered_fields
 from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
-from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Shape, SheetMapping
-from planner.tables.table import Sheet, Value
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, SheetMapping, SheetShape
+from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
 SURE = 0.8
@@ -49,23 +49,35 @@ _PARENTS = frozenset(
     ("session", "session id", "session title", "session name", "session number", "session no", "block", "parent id")
 )
 _SHEETS = {
-    Of.PERSON: ("speaker", "people", "person", "talare", "personer", "medverkande", "presenter", "author", "referent"),
-    Of.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
+    Subject.PERSON: (
+        "speaker",
+        "people",
+        "person",
+        "talare",
+        "personer",
+        "medverkande",
+        "presenter",
+        "author",
+        "referent",
+    ),
+    Subject.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
 }
 """Words in the names of sheets, by the kind of thing that the rows are."""
 _EXACTLY = {
-    **dict.fromkeys(("room", "rooms", "lokal", "lokaler", "sal", "salar", "rum", "raum", "räume", "venues"), Of.ROOM),
-    **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Of.ROOM),
-    **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Of.TRACK),
+    **dict.fromkeys(
+        ("room", "rooms", "lokal", "lokaler", "sal", "salar", "rum", "raum", "räume", "venues"), Subject.ROOM
+    ),
+    **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Subject.ROOM),
+    **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Subject.TRACK),
 }
 """Names of sheets that list one kind of thing."""
 
 
 _FITTING = {
-    Of.SESSION: (Of.SESSION, Of.PERSON),
-    Of.PERSON: (Of.PERSON,),
-    Of.ROOM: (Of.ROOM,),
-    Of.TRACK: (Of.TRACK,),
+    Subject.SESSION: (Subject.SESSION, Subject.PERSON),
+    Subject.PERSON: (Subject.PERSON,),
+    Subject.ROOM: (Subject.ROOM,),
+    Subject.TRACK: (Subject.TRACK,),
 }
 """Kinds of fields that the columns of a table may have, by the kind of its rows."""
 
@@ -76,7 +88,7 @@ class GuessedColumns:
 
     keys: tuple[str, ...]
     sure: tuple[float, ...]
-    of: Of
+    of: Subject
 
     @property
     def is_sure(self) -> bool:
@@ -84,10 +96,10 @@ class GuessedColumns:
         return all(sure >= SURE for sure in self.sure)
 
 
-def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> GuessedColumns:
+def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -> GuessedColumns:
     """Return the fields of a layout's columns; an unknown one is guessed by its heading, or taken in under it."""
     names = headings_in(sheet.rows[head])
-    of = {Shape.PEOPLE: Of.PERSON, Shape.ROOMS: Of.ROOM}.get(layout.shape, Of.SESSION)
+    of = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}.get(layout.shape, Subject.SESSION)
     guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
     of, least = (of, SURE) if layout.sure else (guessed.of, 0.4)
     numbers = numbered_fields(names)
@@ -105,7 +117,7 @@ def columns_of_layout(sheet: Sheet, head: int, first: int, layout: Layout) -> Gu
     return GuessedColumns(tuple(keys), (1.0,) * len(keys), of)
 
 
-def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = None) -> GuessedColumns:
+def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | None = None) -> GuessedColumns:
     """Return the fields of a sheet's columns by their headings, and by their cells where the headings do not tell."""
     names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
@@ -130,16 +142,16 @@ def columns_of_headings(sheet: Sheet, head: int, first: int, of: Of | None = Non
         _of_parents(name) if key is None and "session.title" in keys else key
         for name, key in zip(names, keys, strict=True)
     ]
-    if of in (Of.ROOM, Of.TRACK) and f"{of}.name" not in keys and keys:
+    if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in keys and keys:
         keys[0], sure[0] = f"{of}.name", 1.0
     whole = tuple(key if key is not None else _extra(sheet, first, n) for n, key in enumerate(keys))
     unknown = (0.6 if key == EXTRA else 1.0 for key in whole)
     return GuessedColumns(whole, tuple(sure.get(n, other) for n, other in enumerate(unknown)), of)
 
 
-def unsure_columns(sheet: Sheet, told: SheetMapping) -> tuple[int, ...]:
+def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
     """Return the columns that still have their guessed field, where that guess has to be checked."""
-    if told.shape in (Shape.GRID, Shape.TITLES) or not told.columns:
+    if told.shape in (SheetShape.GRID, SheetShape.TITLES) or not told.columns:
         return ()
     guessed = columns_of_headings(sheet, told.head, told.first)
     both = zip(told.columns, guessed.keys, guessed.sure, strict=False)
@@ -169,38 +181,38 @@ def _best(
     return chosen, sure
 
 
-def what_rows_are(sheet: Sheet, names: Sequence[str]) -> Of:
+def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     """Return the kind of thing that a row of the sheet is, by its headings and the sheet's name."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
     keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
     if any(key == "session.title" for name in names for key in map(_key, fields_of_question(name))):
-        return Of.SESSION
+        return Subject.SESSION
     only = [{key for key, sure in guesses.items() if sure >= SURE} for guesses in best]
     certain = {next(iter(one)) for one in only if len(one) == 1}
     by_name = sheet_is_of(sheet.name)
     if "session.title" in certain or len(certain & _OF_SESSIONS) > 1:
-        return Of.SESSION
-    if by_name in (Of.ROOM, Of.TRACK) and not certain & _TIMED:
+        return Subject.SESSION
+    if by_name in (Subject.ROOM, Subject.TRACK) and not certain & _TIMED:
         return by_name
-    if by_name is Of.PERSON and any(key.startswith("person.") for key in keys):
+    if by_name is Subject.PERSON and any(key.startswith("person.") for key in keys):
         return by_name
     if keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys:
-        return Of.SESSION
+        return Subject.SESSION
     if {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE:
-        return Of.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Of.PERSON
+        return Subject.SESSION if certain & _OF_SESSIONS and "session.title" in keys else Subject.PERSON
     if "room.seats" in keys and "session.title" not in certain and not certain & {"session.start", "session.when"}:
-        return Of.ROOM
+        return Subject.ROOM
     if "track.colour" in keys and "track.name" in keys and not certain & _OF_SESSIONS:
-        return Of.TRACK
-    return Of.SESSION
+        return Subject.TRACK
+    return Subject.SESSION
 
 
 def _key(guess: FieldGuess) -> str:
     return guess.field.key
 
 
-def sheet_is_of(name: str) -> Of | None:
+def sheet_is_of(name: str) -> Subject | None:
     """Return the kind of rows that a sheet of that name has, or None where the name does not tell."""
     word = name.strip().casefold()
     if word in _EXACTLY:
@@ -208,19 +220,19 @@ def sheet_is_of(name: str) -> Of | None:
     return next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 
-def _rows(sheet: Sheet, first: int) -> Sequence[Sequence[Value]]:
+def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     """Return the first rows of a table, without those between them that have a single cell."""
     rows = sheet.rows[first : first + LOOKED_AT]
     several = [row for row in rows if sum(value is not None and value != "" for value in row) > 1]
     return several or rows
 
 
-def _extra(sheet: Sheet, first: int, column: int) -> str:
+def _extra(sheet: Worksheet, first: int, column: int) -> str:
     """Return the key of a column without a known field: taken in under its heading, or left out if it is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
-def repeated(sheet: Sheet, first: int, columns: Sequence[int]) -> bool:
+def repeated(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
     """Return whether several rows have the same values in those columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))

@@ -9,7 +9,7 @@ from planner.domain.agenda import Agenda
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class MappingContext:
     """Facts known before a table is read; of an empty conference only the language.
 
     ``today`` gives dates without a year theirs where the conference has no day yet.
@@ -30,9 +30,9 @@ class Context:
         return near.year if near else None
 
 
-def context_of(agenda: Agenda, today: date | None = None) -> Context:
+def context_of(agenda: Agenda, today: date | None = None) -> MappingContext:
     """Return the context of a conference."""
-    return Context(
+    return MappingContext(
         language=agenda.conference.language,
         dates=tuple(sorted(day.date for day in agenda.days.values())),
         people=tuple(person.name for person in agenda.people.values()),

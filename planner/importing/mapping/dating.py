@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import NOTHING, DoubtfulOrder, TimeColumn, read_when
+from planner.importing.cells.cell_times import NOTHING, DoubtfulOrder, TimeColumn, read_cell_time
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.order import needs_order, order_of
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.grid import turned
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Mapping, Shape, SheetMapping
-from planner.tables.table import Sheet, Tables, Value
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, SheetMapping, SheetShape, TableMapping
+from planner.tables.table import Tables, Value, Worksheet
 
 LOOKED_AT = 200
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
 _LONGEST = 40
 
 
-def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -> str | None:
+def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order in which the tables write dates, or None where the user has to be asked."""
     values = [value for sheet, told in _with(tables, sheets) for value, _ in _values(sheet, told)]
     found = order_of(values, context.dates)
@@ -28,7 +28,7 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: Context) -
     return (found or DateOrder.DAY_FIRST).value
 
 
-def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
+def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times of the tables have dates: in columns, between rows, or in the sheets' names."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
     near = context.dates or ((context.today,) if context.today else ())
@@ -44,11 +44,11 @@ def tells_dates(tables: Tables, mapping: Mapping, context: Context) -> bool:
     return False
 
 
-def day_of_sheet(name: str, context: Context) -> date | None:
+def day_of_sheet(name: str, context: MappingContext) -> date | None:
     """Return the day that a sheet's name gives, such as *Friday 12 April* or *Day 2*, or None."""
     near = context.dates or ((context.today,) if context.today else ())
     try:
-        said = read_when(name, None, TimeColumn.DATE, near)
+        said = read_cell_time(name, None, TimeColumn.DATE, near)
     except EstradError:
         ending = date_ending(name)
         return None if ending == name else day_of_sheet(ending, context)
@@ -57,9 +57,9 @@ def day_of_sheet(name: str, context: Context) -> date | None:
     return None if said.weekday is not None and not context.dates else said.day
 
 
-def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: Context) -> bool:
+def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: MappingContext) -> bool:
     try:
-        said = read_when(value, order, TimeColumn.DATE, near)
+        said = read_cell_time(value, order, TimeColumn.DATE, near)
     except DoubtfulOrder:
         return True
     except EstradError:
@@ -72,25 +72,25 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: C
 def _is_time(value: Value) -> bool:
     """Return whether a text is a time of day and no date, such as *6.05*."""
     try:
-        said = read_when(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
+        said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
     except EstradError:
         return False
     return said.start is not None and said.day is None and said.weekday is None and said.nth is None
 
 
-def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Sheet, SheetMapping]]:
+def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Worksheet, SheetMapping]]:
     by_name = {sheet.name: sheet for sheet in tables.sheets}
     return ((by_name[told.sheet], told) for told in sheets if told.sheet in by_name)
 
 
-def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
+def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
     """Yield the values that may hold dates, and whether each stands in a column of dates.
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
     if told.shape not in ABOUT_SESSIONS:
         return
-    if told.shape is Shape.GRID:
+    if told.shape is SheetShape.GRID:
         yield from ((value, False) for value in _around_grid(turned(sheet) if told.across else sheet, told))
         return
     columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED]
@@ -103,7 +103,7 @@ def _values(sheet: Sheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
             yield said[0], False
 
 
-def _around_grid(sheet: Sheet, told: SheetMapping) -> Iterator[Value]:
+def _around_grid(sheet: Worksheet, told: SheetMapping) -> Iterator[Value]:
     """Yield the values above a grid's cells and before them, and the only values of rows."""
     columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):

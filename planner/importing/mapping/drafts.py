@@ -12,9 +12,9 @@ from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.row_people import PeopleOfRows
+from planner.importing.mapping.row_people import RowPeople
 from planner.importing.mapping.table_people import parts_of
-from planner.importing.mapping.timing import TIMES, TimeOfRow, Timing
+from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
 from planner.importing.mapping.values import told_of
 from planner.importing.vocabulary import kind_by_title, kind_of
 
@@ -58,14 +58,14 @@ class RowDraft:
     rooms: tuple[str, ...] | None
     everywhere: bool
     people: tuple[tuple[str, Role], ...]
-    slot: TimeOfRow
+    slot: RowTime
     remarks: list[Text] = field(default_factory=list)
 
 
 class DraftReader:
     """Reads rows, and counts in ``unmapped`` their words that have no place here."""
 
-    def __init__(self, timing: Timing, people: PeopleOfRows, unmapped: Counter[str]) -> None:
+    def __init__(self, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> None:
         self._timing, self._people, self._unmapped = timing, people, unmapped
 
     def read(self, record: Record) -> RowDraft:

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import TimeColumn, When, read_when
+from planner.importing.cells.cell_times import CellTime, TimeColumn, read_cell_time
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.headings import field_of_heading
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.grid import turned
 from planner.importing.mapping.records import text_of
-from planner.importing.mapping.table_mapping import LEFT_OUT, Shape, SheetMapping
-from planner.tables.table import Sheet, Value
+from planner.importing.mapping.table_mapping import LEFT_OUT, SheetMapping, SheetShape
+from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 80
 _LONGEST_HEADING = 60
@@ -30,7 +30,7 @@ _ROOM = re.compile(
 _ROOMS = ("session.room", "session.track", "room.name")
 
 
-def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
+def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None where it is none."""
     found = _upright(sheet, context)
     if found is not None:
@@ -40,7 +40,7 @@ def find_grid(sheet: Sheet, context: Context) -> SheetMapping | None:
     return None
 
 
-def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
+def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid with its times down, or None where it is none."""
     times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
     if not times or len(times) == sheet.width or times[0] > 2:
@@ -57,10 +57,10 @@ def _upright(sheet: Sheet, context: Context) -> SheetMapping | None:
     head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
     keys = _keys(sheet, times, rooms)
     columns = tuple("session.date" if n in dates else key for n, key in enumerate(keys))
-    return SheetMapping(sheet.name, Shape.GRID, head, first, columns, tracks=tracks)
+    return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
 
 
-def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
+def _keys(sheet: Worksheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
     keys = [LEFT_OUT] * sheet.width
     for n in rooms:
         keys[n] = "session.room"
@@ -72,7 +72,7 @@ def _keys(sheet: Sheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _is_of_times(sheet: Sheet, column: int) -> bool:
+def _is_of_times(sheet: Worksheet, column: int) -> bool:
     """Return whether most of the cells of a column are times of day."""
     timed = others = 0
     for row in sheet.rows[:LOOKED_AT]:
@@ -84,7 +84,7 @@ def _is_of_times(sheet: Sheet, column: int) -> bool:
     return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
 
 
-def _is_of_dates(sheet: Sheet, first: int, column: int) -> bool:
+def _is_of_dates(sheet: Worksheet, first: int, column: int) -> bool:
     """Return whether all filled cells of a column are dates."""
     said = [row[column] for row in sheet.rows[first : first + LOOKED_AT] if row[column] not in (None, "")]
     return bool(said) and all(_is_date(text_of(value)) for value in said)
@@ -98,13 +98,13 @@ def _time(value: Value) -> bool:
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
         return False
     try:
-        said = read_when(value, DateOrder.DAY_FIRST, TimeColumn.ANY)
+        said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.ANY)
     except EstradError:
         return False
     return said.start is not None
 
 
-def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:
+def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
     """Return the nearest row above that has headings over columns other than those of times, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
         texts = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times]
@@ -115,7 +115,7 @@ def _head_above(sheet: Sheet, first: int, times: list[int]) -> int | None:
     return None
 
 
-def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
+def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
     """Return the columns with a heading, or under a merged one."""
     row = sheet.rows[head]
     merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
@@ -123,7 +123,7 @@ def _rooms(sheet: Sheet, head: int, times: list[int]) -> list[int]:
 
 
 def _rooms_and_tracks(
-    sheet: Sheet, head: int, first: int, rooms: list[int], context: Context
+    sheet: Worksheet, head: int, first: int, rooms: list[int], context: MappingContext
 ) -> tuple[int, int | None]:
     """Return the row of the rooms, and that of the tracks where another row of names is next to it."""
     above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
@@ -140,7 +140,7 @@ def _rooms_and_tracks(
     return head, head - 1 if any(is_room(name, context) for name in below) else None
 
 
-def is_room(name: str, context: Context) -> bool:
+def is_room(name: str, context: MappingContext) -> bool:
     """Return whether a name is that of a room: one of the conference's, or one with a word for rooms in it."""
     return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM.search(name))
 
@@ -153,7 +153,7 @@ def _are_fields(names: list[str]) -> bool:
     return "session.title" in sure or len(others) * 2 > len(names)
 
 
-def _is_room(names: list[str], context: Context) -> bool:
+def _is_room(names: list[str], context: MappingContext) -> bool:
     """Return whether the only heading is the name of a room, or a date."""
     known = {name.casefold() for name in context.rooms}
     guesses = ((name, field_of_heading(name)) for name in names)
@@ -166,7 +166,7 @@ def _is_room(names: list[str], context: Context) -> bool:
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
     try:
-        said = read_when(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
+        said = read_cell_time(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
     except EstradError:
         return False
-    return said != When() and said.start is None
+    return said != CellTime() and said.start is None

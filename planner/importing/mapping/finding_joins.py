@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from planner.importing.mapping.records import text_of
 from planner.importing.mapping.row_people import NAMES, in_order
-from planner.importing.mapping.table_mapping import EXTRA, Join, Shape, SheetMapping
-from planner.tables.table import Sheet, Tables
+from planner.importing.mapping.table_mapping import EXTRA, Join, SheetMapping, SheetShape
+from planner.tables.table import Tables, Worksheet
 
 LOOKED_AT = 200
 _TIMES = {"session.start", "session.when"}
@@ -30,22 +30,22 @@ def joined(
             break
     used, joins = list(beside), []
     for number, other in enumerate(beside, 1):
-        if other.shape is Shape.PEOPLE and (pair := _people(sheets, main, other)):
+        if other.shape is SheetShape.PEOPLE and (pair := _people(sheets, main, other)):
             joins.append(Join(0, pair[0], number, pair[1]))
     for other in perhaps:
         pair = _parents(sheets, main, other) or _by_id(sheets, main, other)
         if pair:
             used.append(other)
             joins.append(Join(0, pair[0], len(used), pair[1]))
-    if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is Shape.NESTED:
-        main = replace(main, shape=Shape.SESSIONS)
+    if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
+        main = replace(main, shape=SheetShape.SESSIONS)
     return _with_ids_of_things(sheets, main, used), used, tuple(joins)
 
 
-def _with_ids_of_things(sheets: dict[str, Sheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
+def _with_ids_of_things(sheets: dict[str, Worksheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
     """Return the sheet of sessions with an unknown column made that of rooms or tracks, if it holds their ids."""
     for other in used:
-        what = {Shape.ROOMS: "room", Shape.TRACKS: "track"}.get(other.shape, "")
+        what = {SheetShape.ROOMS: "room", SheetShape.TRACKS: "track"}.get(other.shape, "")
         two = _column(other, f"{what}.id") if what and f"session.{what}" not in main.columns else -1
         unknown = [n for n, key in enumerate(main.columns) if key == EXTRA] if two >= 0 else []
         if (one := next((n for n in unknown if _share(sheets, main, n, other, two) == 1), None)) is not None:
@@ -53,7 +53,7 @@ def _with_ids_of_things(sheets: dict[str, Sheet], main: SheetMapping, used: list
     return main
 
 
-def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+def _people(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
     """Return the column of ids or names of people, and that of the sheet of people, or None."""
     for ours, theirs in (
         ("person.id", "person.id"),
@@ -66,7 +66,7 @@ def _people(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -
     return None
 
 
-def _parents(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+def _parents(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
     """Return the column that names the parent, and that of the parents' ids or titles, or None."""
     one = _column(main, "session.parent")
     for key in ("session.id", "session.title"):
@@ -76,7 +76,7 @@ def _parents(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) 
     return None
 
 
-def _by_id(sheets: dict[str, Sheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
+def _by_id(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
     """Return the columns of the sessions' ids, or of their titles if the other sheet adds fields, or None."""
     adds = set(other.columns) - set(main.columns) - {"", "extra"}
     for key in ("session.id", "session.title"):
@@ -91,7 +91,7 @@ def _column(mapping: SheetMapping, key: str) -> int:
     return mapping.columns.index(key) if key in mapping.columns else -1
 
 
-def _share(sheets: dict[str, Sheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
+def _share(sheets: dict[str, Worksheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
     """Return the share of the values of one column that occur in the other."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
     ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}

@@ -12,9 +12,9 @@ from planner.domain.enums import KINDS
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.incoming import Begin, IncomingSession, Refusal, fitting_name
+from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
 from planner.importing.mapping.drafts import RowDraft
-from planner.importing.mapping.timing import TimeOfRow
+from planner.importing.mapping.timing import RowTime
 
 _LONGEST_GAP = timedelta(hours=4)
 """Longest gap for which the start of the next session ends a session without an end."""
@@ -98,7 +98,7 @@ def divide(draft: RowDraft) -> None:
     )  # fmt: skip
 
 
-class Rooms:
+class TableRooms:
     """The rooms of a table by name; a cell may hold several."""
 
     def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
@@ -141,7 +141,7 @@ class Rooms:
         return found
 
     def _name(self, name: str) -> str:
-        return self._known.get(name.casefold(), fitting_name(name))
+        return self._known.get(name.casefold(), checked_name(name))
 
 
 class SessionKeys:
@@ -200,7 +200,7 @@ def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
     return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
 
 
-def finished(drafts: list[RowDraft], rooms: Rooms, namespace: str) -> Iterator[IncomingSession | Refusal]:
+def finished(drafts: list[RowDraft], rooms: TableRooms, namespace: str) -> Iterator[IncomingSession | ImportRefusal]:
     """Yield each draft as an incoming session or a refusal."""
     keys = SessionKeys(namespace, drafts)
     for draft in drafts:
@@ -208,11 +208,11 @@ def finished(drafts: list[RowDraft], rooms: Rooms, namespace: str) -> Iterator[I
             yield _session(draft, rooms, keys.of(draft))
         except EstradError as error:
             record = draft.record
-            yield Refusal(record.line, draft.title, error, key_of_id(namespace, draft.known_as) if draft.known_as
+            yield ImportRefusal(record.line, draft.title, error, key_of_id(namespace, draft.known_as) if draft.known_as
                           else "", record.cell())  # fmt: skip
 
 
-def _session(draft: RowDraft, rooms: Rooms, key: str) -> IncomingSession:
+def _session(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
     record, slot = draft.record, draft.slot
     names: tuple[str, ...] = ()
     for written in draft.rooms or ():
@@ -225,7 +225,7 @@ def _session(draft: RowDraft, rooms: Rooms, key: str) -> IncomingSession:
         title=draft.title,
         told=draft.told,
         kind=draft.kind,
-        track=fitting_name(draft.track),
+        track=checked_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),
         people=draft.people,
         begin=begin_of(slot),
@@ -236,10 +236,10 @@ def _session(draft: RowDraft, rooms: Rooms, key: str) -> IncomingSession:
     )
 
 
-def begin_of(slot: TimeOfRow) -> Begin | None:
+def begin_of(slot: RowTime) -> IncomingStart | None:
     """Return the beginning in the form that the import takes, or None."""
     if slot.at and slot.day:
-        return Begin(slot.day, slot.at, NIGHT_ENDS)
+        return IncomingStart(slot.day, slot.at, NIGHT_ENDS)
     if slot.day is None or slot.start is None:
         return None
-    return Begin(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)
+    return IncomingStart(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)

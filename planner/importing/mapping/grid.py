@@ -12,12 +12,12 @@ from planner.domain.text import Text
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.dates import date_ending
 from planner.importing.cells.people import NamedPerson
-from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.records import PersonRecord, Record, View, text_of, without_guard
+from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of, without_guard
 from planner.importing.mapping.table_mapping import SheetMapping
-from planner.importing.mapping.timing import Timing
+from planner.importing.mapping.timing import RowTimeReader
 from planner.importing.vocabulary import kind_of_title
-from planner.tables.table import Area, Sheet, Value
+from planner.tables.table import Area, Value, Worksheet
 
 ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
@@ -29,7 +29,7 @@ LOOKED_AT = 200
 """Number of cells that are looked at to see how the others are written."""
 
 
-def turned(sheet: Sheet) -> Sheet:
+def turned(sheet: Worksheet) -> Worksheet:
     """Return a sheet with its rows as columns."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
@@ -48,7 +48,7 @@ class _Time:
 class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` tell of what was left out."""
 
-    def __init__(self, view: View, timing: Timing, known: frozenset[str]) -> None:
+    def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
         self._view, self._timing = view, timing
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
@@ -70,7 +70,7 @@ class GridReader:
         cells = [row[n] for row in self._sheet.rows[mapping.first :][:LOOKED_AT] for n in self._rooms]
         self._known = known
         self.remarks: list[Text] = []
-        self._pattern: Pattern | None = pattern_of(cells[:LOOKED_AT], known)
+        self._pattern: TitlePattern | None = pattern_of(cells[:LOOKED_AT], known)
 
     @property
     def rooms(self) -> tuple[str, ...]:

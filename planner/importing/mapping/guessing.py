@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import TimeColumn, read_when
+from planner.importing.cells.cell_times import TimeColumn, read_cell_time
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import Of
+from planner.importing.cells.fields import Subject
 from planner.importing.cells.headings import heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.mapping.columns import (
@@ -20,7 +20,7 @@ from planner.importing.mapping.columns import (
     repeated,
     sheet_is_of,
 )
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
 from planner.importing.mapping.finding_grids import find_grid, is_room
 from planner.importing.mapping.finding_joins import joined
@@ -28,17 +28,17 @@ from planner.importing.mapping.header_rows import find_head, first_below, headin
 from planner.importing.mapping.layout import Layout
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import text_of
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, Mapping, Shape, SheetMapping
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, SheetMapping, SheetShape, TableMapping
 from planner.importing.zones import key_of_zone
-from planner.tables.table import Sheet, Tables, Value
+from planner.tables.table import Tables, Value, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
-_SHAPE_OF = {Of.PERSON: Shape.PEOPLE, Of.ROOM: Shape.ROOMS, Of.TRACK: Shape.TRACKS}
+_SHAPE_OF = {Subject.PERSON: SheetShape.PEOPLE, Subject.ROOM: SheetShape.ROOMS, Subject.TRACK: SheetShape.TRACKS}
 _NAMES = {
-    Of.PERSON: ("person.name", Shape.PEOPLE),
-    Of.ROOM: ("room.name", Shape.ROOMS),
-    Of.TRACK: ("track.name", Shape.TRACKS),
+    Subject.PERSON: ("person.name", SheetShape.PEOPLE),
+    Subject.ROOM: ("room.name", SheetShape.ROOMS),
+    Subject.TRACK: ("track.name", SheetShape.TRACKS),
 }
 _LEVELS = frozenset(
     (
@@ -48,7 +48,7 @@ _LEVELS = frozenset(
 )
 _INDICO = ("session.start", "session.length", "session.title", "person.first", "person.last",
            "person.organisation", "person.email")  # fmt: skip
-Remembered = Iterable[tuple[str, Mapping]]
+Remembered = Iterable[tuple[str, TableMapping]]
 """Earlier choices, each with the signature of the table that it was made for."""
 
 
@@ -56,14 +56,14 @@ Remembered = Iterable[tuple[str, Mapping]]
 class _Guessed:
     """The likely mapping of one sheet; ``weight`` tells how much of it is understood."""
 
-    sheet: Sheet
+    sheet: Worksheet
     mapping: SheetMapping
     layout: Layout | None = None
     sure: bool = False
     weight: float = 0.0
 
 
-def guess(tables: Tables, context: Context, remembered: Remembered = ()) -> Mapping:
+def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
     """Return the likely mapping of the tables: an earlier choice for such a table, else by headings and cells."""
     known = dict(remembered)
     for sheet in tables.sheets:
@@ -72,24 +72,24 @@ def guess(tables: Tables, context: Context, remembered: Remembered = ()) -> Mapp
             return again
     found = [one for sheet in tables.sheets if (one := _of_sheet(sheet, context))]
     if not found:
-        return Mapping()
+        return TableMapping()
     return _whole(tables, found, context)
 
 
-def guess_sheet(tables: Tables, name: str, context: Context, head: int | None = None) -> Mapping:
+def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     sheet = next(sheet for sheet in tables.sheets if sheet.name == name)
     found = _of_sheet(sheet, context) if head is None else _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
-    return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else Mapping()
+    return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
-def signature_of(tables: Tables, mapping: Mapping) -> str:
+def signature_of(tables: Tables, mapping: TableMapping) -> str:
     """Return the signature under which a choice for the tables is remembered."""
     sheet = next((sheet for sheet in tables.sheets if mapping.sheets and sheet.name == mapping.main.sheet), None)
     return signature(sheet, find_head(sheet)[0]) if sheet else ""
 
 
-def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> Mapping | None:
+def _again(tables: Tables, sheet: Worksheet, before: TableMapping, context: MappingContext) -> TableMapping | None:
     """Return an earlier choice adapted to this table; None where that had other sheets."""
     names = {one.name for one in tables.sheets}
     sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
@@ -103,12 +103,12 @@ def _again(tables: Tables, sheet: Sheet, before: Mapping, context: Context) -> M
     return _dated(replace(before, sheets=sheets, order=order, day=day), tables, context)
 
 
-def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
+def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
     about = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     main = max(about or found, key=lambda one: one.weight)
-    if main.mapping.shape is Shape.SPEAKERS and "session.title" not in main.mapping.columns:
-        main = replace(main, mapping=replace(main.mapping, shape=Shape.PEOPLE))
+    if main.mapping.shape is SheetShape.SPEAKERS and "session.title" not in main.mapping.columns:
+        main = replace(main, mapping=replace(main.mapping, shape=SheetShape.PEOPLE))
     others = [one for one in found if one.mapping.sheet != main.mapping.sheet]
     alike = [one for one in others if _is_like(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
@@ -119,7 +119,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
     used = [by_name[one.sheet] for one in beside]
     layout = main.layout
     sheets = (first, *beside)
-    mapping = Mapping(
+    mapping = TableMapping(
         sheets=tuple(_named(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
@@ -131,17 +131,17 @@ def _whole(tables: Tables, found: list[_Guessed], context: Context) -> Mapping:
     return _dated(mapping, tables, context)
 
 
-def _named(sheet: SheetMapping, context: Context) -> SheetMapping:
+def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
     """Return the sheet with the day or the room that its name gives."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
-    lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not Shape.GRID and "session.room" not in sheet.columns
+    lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
     return replace(sheet, day=day, room=name if lists and day is None and is_room(name, context) else "")
 
 
-def _dated(mapping: Mapping, tables: Tables, context: Context) -> Mapping:
+def _dated(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
-    timed = any(one.shape is Shape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
+    timed = any(one.shape is SheetShape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
     day = mapping.day
     if timed and not dated and day is None and len(context.dates) == 1:
@@ -153,7 +153,7 @@ def _is_like(one: _Guessed, main: _Guessed) -> bool:
     """Return whether a sheet is another day of the same table."""
     if one.mapping.shape is not main.mapping.shape:
         return False
-    if main.mapping.shape is Shape.GRID:
+    if main.mapping.shape is SheetShape.GRID:
         return True
     return signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
 
@@ -162,7 +162,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
     if layout and layout.zone:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
-    row = headings_in(sheet.rows[mapping.head]) if mapping.head >= 0 and mapping.shape is not Shape.GRID else ()
+    row = headings_in(sheet.rows[mapping.head]) if mapping.head >= 0 and mapping.shape is not SheetShape.GRID else ()
     for text, key in zip(row, mapping.columns, strict=False):
         if key in TIMES and heading(text).zone:
             return "UTC"
@@ -176,7 +176,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 # one sheet ----------------------------------------------------------------------------------------------
 
 
-def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
+def _of_sheet(sheet: Worksheet, context: MappingContext) -> _Guessed | None:
     """Return the likely mapping of a sheet, or None for an empty one."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
@@ -191,28 +191,28 @@ def _of_sheet(sheet: Sheet, context: Context) -> _Guessed | None:
     return _titles(sheet, head) or flat or _headless(sheet)
 
 
-def tells_dates_above(sheet: Sheet, grid: SheetMapping) -> bool:
+def tells_dates_above(sheet: Worksheet, grid: SheetMapping) -> bool:
     """Return whether the row above a grid's rooms has a date over one of them."""
     only = replace(grid, head=0, first=1)
-    return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), Mapping((only,)), Context())  # type: ignore[arg-type]
+    return tells_dates(Tables("", "", (replace(sheet, rows=sheet.rows[:1]),)), TableMapping((only,)), MappingContext())  # type: ignore[arg-type]
 
 
 def _is_whole(flat: _Guessed) -> bool:
     """Return whether the headings name the fields that such a table needs."""
     keys = set(flat.mapping.columns)
-    needed = {Shape.PEOPLE: {"person.name", "person.first", "person.last"}, Shape.ROOMS: {"room.name"},
-              Shape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
+    needed = {SheetShape.PEOPLE: {"person.name", "person.first", "person.last"}, SheetShape.ROOMS: {"room.name"},
+              SheetShape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
     return bool(keys & needed) or any(key.startswith("part:") for key in keys)
 
 
-def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
+def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_below(sheet, head)
     columns = columns_of_layout(sheet, head, first, layout) if layout else columns_of_headings(sheet, head, first)
     keys = columns.keys
-    shape = layout.shape if layout else _SHAPE_OF.get(columns.of, Shape.SESSIONS)
-    if layout and not layout.sure and columns.of is Of.PERSON:
-        shape = Shape.PEOPLE
-    elif (not layout or not layout.sure) and shape is Shape.SESSIONS:
+    shape = layout.shape if layout else _SHAPE_OF.get(columns.of, SheetShape.SESSIONS)
+    if layout and not layout.sure and columns.of is Subject.PERSON:
+        shape = SheetShape.PEOPLE
+    elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, columns)
     mapping = SheetMapping(sheet.name, shape, head, first, keys)
     sure = layout.sure if layout else columns.is_sure
@@ -221,22 +221,22 @@ def _flat(sheet: Sheet, head: int, layout: Layout | None) -> _Guessed:
     return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
 
 
-def _by_codes(sheet: Sheet, mapping: SheetMapping) -> Layout | None:
+def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
     """Return the layout of pretalx in any language, known by a first column *ID* of codes."""
     if not mapping.columns or text_of(sheet.rows[mapping.head][0]).casefold() != "id":
         return None
     codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])]
     if not codes or not all(_CODE.fullmatch(code) for code in codes):
         return None
-    key = "pretalx-speakers" if mapping.shape is Shape.PEOPLE else "pretalx"
+    key = "pretalx-speakers" if mapping.shape is SheetShape.PEOPLE else "pretalx"
     return next(layout for layout in LAYOUTS if layout.key == key)
 
 
-def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[Shape, tuple[str, ...]]:
+def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tuple[SheetShape, tuple[str, ...]]:
     """Return whether the rows are sessions, their speakers, or parents and children; and the fields adapted to that."""
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
-        return Shape.NUMBERED, tuple(keys)
+        return SheetShape.NUMBERED, tuple(keys)
     for key in ("session.parent", "session.kind"):
         column = keys.index(key) if key in keys else -1
         said = {text_of(row[column]).casefold() for row in sheet.rows[first : first + 200]} - {""}
@@ -248,7 +248,7 @@ def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[S
         ):
             keys[column] = "session.level"
     if {"session.parent", "session.level"} & set(keys):
-        return Shape.NESTED, tuple(keys)
+        return SheetShape.NESTED, tuple(keys)
     title = keys.index("session.title") if "session.title" in keys else -1
     named = {"person.name", "person.first", "person.last", "session.speakers"} & set(keys)
     same = [
@@ -264,11 +264,11 @@ def _shape_of_rows(sheet: Sheet, first: int, columns: GuessedColumns) -> tuple[S
         and by_rows
         and (TIMES & set(keys) or "session.id" in keys or "session.speakers" not in keys)
     ):
-        return Shape.SPEAKERS, tuple(keys)
-    return Shape.SESSIONS, tuple(keys)
+        return SheetShape.SPEAKERS, tuple(keys)
+    return SheetShape.SESSIONS, tuple(keys)
 
 
-def _titles(sheet: Sheet, head: int) -> _Guessed | None:
+def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     """Return the mapping of a single column of texts: titles, or people if all have the form of names."""
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
@@ -277,28 +277,28 @@ def _titles(sheet: Sheet, head: int) -> _Guessed | None:
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     of = sheet_is_of(sheet.name)
-    key, shape = _NAMES.get(of, ("session.title", Shape.TITLES)) if of else ("session.title", Shape.TITLES)
-    if is_people and of is not Of.SESSION:
-        key, shape = _NAMES[Of.PERSON]
+    key, shape = _NAMES.get(of, ("session.title", SheetShape.TITLES)) if of else ("session.title", SheetShape.TITLES)
+    if is_people and of is not Subject.SESSION:
+        key, shape = _NAMES[Subject.PERSON]
     keys = ["" for _ in range(sheet.width)]
     keys[filled[0]] = key
-    sure = shape is not Shape.PEOPLE
+    sure = shape is not SheetShape.PEOPLE
     return _Guessed(sheet, SheetMapping(sheet.name, shape, head, head + 1, tuple(keys)), None, sure, 1)
 
 
-def _headless(sheet: Sheet) -> _Guessed:
+def _headless(sheet: Worksheet) -> _Guessed:
     """Return the mapping of a table without headings, by its cells."""
     if _is_indico(sheet):
         layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
         keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
-        return _Guessed(sheet, SheetMapping(sheet.name, Shape.SESSIONS, -1, 0, keys), layout, True, 7)
+        return _Guessed(sheet, SheetMapping(sheet.name, SheetShape.SESSIONS, -1, 0, keys), layout, True, 7)
     keys = columns_of_headings(sheet, -1, 0).keys
     of_people = "session.title" not in keys and "person.name" in keys
-    shape = Shape.PEOPLE if of_people else Shape.SESSIONS
+    shape = SheetShape.PEOPLE if of_people else SheetShape.SESSIONS
     return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys), None, False, 0)
 
 
-def _is_indico(sheet: Sheet) -> bool:
+def _is_indico(sheet: Worksheet) -> bool:
     """Return whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
     rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
     return sheet.width >= len(_INDICO) and all(
@@ -310,6 +310,6 @@ def _is_indico(sheet: Sheet) -> bool:
 
 def _says(value: Value, part: TimeColumn, what: str) -> bool:
     try:
-        return getattr(read_when(value, DateOrder.DAY_FIRST, part), what) is not None
+        return getattr(read_cell_time(value, DateOrder.DAY_FIRST, part), what) is not None
     except EstradError:
         return False

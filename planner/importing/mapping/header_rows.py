@@ -12,7 +12,7 @@ from planner.importing.mapping.layout import Layout, bare_heading
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.questions import fields_of_question
 from planner.importing.mapping.records import text_of
-from planner.tables.table import Sheet, Value
+from planner.tables.table import Value, Worksheet
 
 HIGHEST = 30
 """Number of rows in which headings are looked for."""
@@ -50,7 +50,7 @@ def layout_of(headings: Sequence[str]) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.is_of(names)), None)
 
 
-def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
+def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
     """Return the row of the headings, or -1, and the layout: the row whose cells match most known names."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
@@ -68,7 +68,7 @@ def find_head(sheet: Sheet) -> tuple[int, Layout | None]:
     return found, known_as
 
 
-def first_below(sheet: Sheet, head: int) -> int:
+def first_below(sheet: Worksheet, head: int) -> int:
     """Return the first row below the headings; a second row of headings counts as part of them."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
     texts = [text for text in headings_in(below) if text]
@@ -77,7 +77,7 @@ def first_below(sheet: Sheet, head: int) -> int:
     return head + 2 if len(texts) > 2 and strings and known >= 3 and known * 3 >= len(texts) * 2 else head + 1
 
 
-def signature(sheet: Sheet, head: int) -> str:
+def signature(sheet: Worksheet, head: int) -> str:
     """Return a value shared by tables with the same headings, to remember a choice by; no name can be read from it."""
     row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
     names = [bare_heading(text) for text in headings_in(row)]

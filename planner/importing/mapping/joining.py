@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.cleaning import clean_line
-from planner.importing.mapping.records import PersonRecord, Record, View, text_of
+from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.row_people import NAMES
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Join, Mapping, Shape
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Join, SheetShape, TableMapping
 
 
 class Joined:
@@ -17,7 +17,7 @@ class Joined:
     ``inner`` are the numbers of sheets whose sessions are not read by themselves but completed into the first one's.
     """
 
-    def __init__(self, mapping: Mapping, views: list[View]) -> None:
+    def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
         self._views = views
         self._joins = [join for join in mapping.joins if max(join.sheet, join.other) < len(views)]
         self.inner = {join.other for join in self._joins if views[join.other].mapping.shape in ABOUT_SESSIONS}
@@ -67,7 +67,7 @@ class Joined:
         elif not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
-        elif view.mapping.shape in (Shape.SESSIONS, Shape.SPEAKERS):
+        elif view.mapping.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
             for other in others:
                 for name, value in other.values.items():
                     record.values.setdefault(name, value)

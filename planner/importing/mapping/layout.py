@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planner.domain.cleaning import clean_line
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 
 _MARK = re.compile(
     r"[(\[](?:optional|required|do not delete|not shared publicly|hh:mm|[mdy/.-]{6,10}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
@@ -36,7 +36,7 @@ class Layout:
     name: str
     needs: frozenset[str]
     fields: dict[str, str]
-    shape: Shape = Shape.SESSIONS
+    shape: SheetShape = SheetShape.SESSIONS
     namespace: str = ""
     order: str = ""
     zone: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.importing.mapping.layout import Layout, layout
 from planner.importing.mapping.layouts_of_apps import APPS
 from planner.importing.mapping.layouts_of_events import EVENTS
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 
 _SESSIONIZE_PEOPLE = """
 speaker id = person.id
@@ -44,11 +44,11 @@ speaker ids = person.id
 """
 SYSTEMS: tuple[Layout, ...] = (
     layout("sessionize-flattened", "Sessionize", "session id|owner informed|scheduled at|speaker id|firstname",
-           _SESSIONIZE + _SESSIONIZE_PEOPLE, shape=Shape.SPEAKERS, namespace="sessionize"),
+           _SESSIONIZE + _SESSIONIZE_PEOPLE, shape=SheetShape.SPEAKERS, namespace="sessionize"),
     layout("sessionize-sessions", "Sessionize", "session id|scheduled at|speaker ids", _SESSIONIZE,
            namespace="sessionize"),
     layout("sessionize-speakers", "Sessionize", "speaker id|firstname|lastname|tagline", _SESSIONIZE_PEOPLE,
-           shape=Shape.PEOPLE, namespace="sessionize"),
+           shape=SheetShape.PEOPLE, namespace="sessionize"),
     layout("easychair-submissions", "EasyChair", "#|title|authors|form fields|reviews sent", """
 # = session.id
 title = session.title
@@ -73,7 +73,7 @@ affiliation = person.organisation
 web page = person.links
 person # = person.id
 corresponding? =
-""", shape=Shape.SPEAKERS, namespace="easychair"),
+""", shape=SheetShape.SPEAKERS, namespace="easychair"),
     layout("conftool", "ConfTool", "session id|session short|session title", """
 session id = session.id
 session short = extra
@@ -86,7 +86,7 @@ session info = session.subtitle
 session abstract = session.abstract
 session colour vivid =
 presentations =
-""", shape=Shape.NUMBERED, namespace="conftool"),
+""", shape=SheetShape.NUMBERED, namespace="conftool"),
     layout("conftool", "ConfTool", "p1 title|session title", """
 session id = session.id
 session title = session.title
@@ -94,7 +94,7 @@ session start = session.start
 session end = session.end
 session room = session.room
 session abstract = session.abstract
-""", shape=Shape.NUMBERED, namespace="conftool"),
+""", shape=SheetShape.NUMBERED, namespace="conftool"),
     layout("pretalx", "pretalx", "id|proposal title", """
 id = session.id
 proposal title = session.title
@@ -143,12 +143,12 @@ your job title = person.title
 x (user url) = person.links
 linkedin (user url) = person.links
 github (user url) = person.links
-""", shape=Shape.PEOPLE, namespace="pretalx"),
+""", shape=SheetShape.PEOPLE, namespace="pretalx"),
     layout("pretalx-people", "pretalx", "name|email|confirmed", """
 name = person.name
 email = person.email
 confirmed =
-""", shape=Shape.PEOPLE),
+""", shape=SheetShape.PEOPLE),
     layout("indico", "Indico", "id|title|date|duration|session|presenters", """
 id = session.id
 title = session.title
@@ -167,7 +167,7 @@ materials =
 program code = extra
 """, namespace="indico"),
     layout("indico-in", "Indico", "no headings at all", "", sure=True),
-    layout("grid-with-dates", "grid", "no headings at all", "", shape=Shape.GRID),
+    layout("grid-with-dates", "grid", "no headings at all", "", shape=SheetShape.GRID),
     layout("eventyay-sessions", "eventyay", "session title|starts at|ends at|speakers", """
 session title = session.title
 starts at = session.start
@@ -204,7 +204,7 @@ sponsorship required = extra
 city = extra
 country = extra
 website = person.links
-""", shape=Shape.PEOPLE),
+""", shape=SheetShape.PEOPLE),
     layout("frab-people", "frab", "first name|last name|public name|email", """
 id = person.id
 first name =
@@ -212,7 +212,7 @@ last name =
 public name = person.name
 email = person.email
 abstract = person.bio
-""", shape=Shape.PEOPLE, namespace="frab"),
+""", shape=SheetShape.PEOPLE, namespace="frab"),
     layout("c3voc", "c3voc", "id|date|time|duration|title|untertitel|event type", """
 id = session.id
 date = session.date

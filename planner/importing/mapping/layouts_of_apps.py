@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.importing.mapping.layout import Layout, layout
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 
 _WHOVA = """
 date = session.date
@@ -39,9 +39,9 @@ allow waitlist =
 """
 APPS: tuple[Layout, ...] = (
     layout("whova", "Whova", "date|time start|session title|session or sub-session(sub)|tracks", _WHOVA,
-           shape=Shape.NESTED, order="month_first", separator=";"),
+           shape=SheetShape.NESTED, order="month_first", separator=";"),
     layout("whova-old", "Whova", "date|time start|session title|session or sub-session(sub)", _WHOVA,
-           shape=Shape.NESTED, order="month_first", separator=";"),
+           shape=SheetShape.NESTED, order="month_first", separator=";"),
     layout("guidebook-xlsx", "Guidebook", "session title|time start|end date|schedule track", _GUIDEBOOK,
            order="month_first"),
     layout("guidebook", "Guidebook", "session title|time start|time end|schedule track", _GUIDEBOOK,
@@ -102,7 +102,7 @@ description = session.abstract
 session type = session.kind
 video id =
 url = session.links
-""", shape=Shape.NUMBERED),
+""", shape=SheetShape.NUMBERED),
     layout("eventhub", "EventHub", "date|start time|session name|location/category", """
 date = session.date
 start time = session.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.importing.mapping.layout import Layout, layout
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 
 EVENTS: tuple[Layout, ...] = (
     layout("conferia", "Conferia", "date start|date end|type|title|session order", """
@@ -18,7 +18,7 @@ session = session.parent
 session order = session.level
 chair = session.moderators
 notes = session.note
-""", shape=Shape.NESTED),
+""", shape=SheetShape.NESTED),
     layout("neuromatch", "Neuromatch", "submission id|title|fullname|coauthors|theme", """
 submission id = session.id
 title = session.title
@@ -90,7 +90,7 @@ description = session.abstract
 date =
 mean =
 votes =
-""", shape=Shape.SPEAKERS),
+""", shape=SheetShape.SPEAKERS),
     layout("pybay", "PyBay", "session time|title|room|first name - pronunciation|mobile", """
 session time = session.start
 title = session.title
@@ -104,7 +104,7 @@ mobile = person.phone
 profile picture =
 session format = session.kind
 scheduled duration = session.length
-""", shape=Shape.SPEAKERS),
+""", shape=SheetShape.SPEAKERS),
     layout("run-of-show", "run of show", "time|duration|item|cue", """
 time = session.when
 duration = session.length

@@ -14,7 +14,7 @@ from planner.importing.mapping.values import count_in
 from planner.importing.vocabulary import nearest_colour
 
 
-class ThingsOfTable:
+class ListedPlaces:
     """Keeps the rooms and tracks of such sheets, each once."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from planner.domain.enums import Role
-from planner.importing.cells.fields import Of
+from planner.importing.cells.fields import Subject
 from planner.importing.cells.headings import field_of_heading
 from planner.importing.mapping.layout import bare_heading
 from planner.importing.vocabulary import role_of
@@ -80,11 +80,11 @@ def _field(what: str, of: str) -> str:
     if _is_part(what):
         if of in _OF_PARTS:
             return _OF_PARTS[of]
-        guess = field_of_heading(of, Of.SESSION)
+        guess = field_of_heading(of, Subject.SESSION)
         return guess.field.key.removeprefix("session.") if guess and guess.sure >= 0.8 else ""
     if role_of(what) is None and what != "s":
         return ""
     if not of:
         return "whole"
-    guess = field_of_heading(of, Of.PERSON)
-    return guess.field.key if guess and guess.sure >= 0.8 and guess.field.of is Of.PERSON else ""
+    guess = field_of_heading(of, Subject.PERSON)
+    return guess.field.key if guess and guess.sure >= 0.8 and guess.field.of is Subject.PERSON else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planner.importing.cells.fields import FIELDS, Of
+from planner.importing.cells.fields import FIELDS, Subject
 from planner.importing.cells.headings import FieldGuess
 
 SURE = 0.6
@@ -38,13 +38,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
 
 
 @lru_cache(1024)
-def fields_of_question(text: str, of: Of | None = None) -> tuple[FieldGuess, ...]:
+def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the field that a heading of several words asks for, or nothing; ``of`` is what the rows are."""
     words = text.casefold()
     if len(words.split()) < _LEAST_WORDS and not words.endswith("?"):
         return ()
     for key, pattern in _WORDS:
-        wrong = of is Of.PERSON and key.startswith("session.")
+        wrong = of is Subject.PERSON and key.startswith("session.")
         if not wrong and re.search(rf"\b(?:{pattern})\b", words):
             return (FieldGuess(FIELDS[key], SURE),)
     return ()

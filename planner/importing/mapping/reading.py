@@ -10,51 +10,58 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps, finish
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Plural, Text
 from planner.importing.cells.order import lengths_of
 from planner.importing.cells.people import are_surnames_first
-from planner.importing.incoming import Incoming, IncomingDay, IncomingRoom, IncomingSession, IncomingTrack, Refusal
-from planner.importing.mapping.context import Context
+from planner.importing.incoming import (
+    ImportRefusal,
+    Incoming,
+    IncomingDay,
+    IncomingRoom,
+    IncomingSession,
+    IncomingTrack,
+)
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft
-from planner.importing.mapping.finishing import Rooms, divide, finished, key_of_id, lengthen
+from planner.importing.mapping.finishing import TableRooms, divide, finished, key_of_id, lengthen
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.listed_places import ThingsOfTable
-from planner.importing.mapping.records import Record, View
-from planner.importing.mapping.row_people import ROLES, PeopleOfRows, name_of
+from planner.importing.mapping.listed_places import ListedPlaces
+from planner.importing.mapping.records import MappedSheet, Record
+from planner.importing.mapping.row_people import ROLES, RowPeople, name_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, Mapping, Shape
-from planner.importing.mapping.table_people import PeopleOfTable
-from planner.importing.mapping.timing import Timing
-from planner.importing.mapping.title_speakers import Talks
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, SheetShape, TableMapping
+from planner.importing.mapping.table_people import TablePeople
+from planner.importing.mapping.timing import RowTimeReader
+from planner.importing.mapping.title_speakers import TitleSpeakers
 from planner.importing.mapping.values import yes_in
-from planner.tables.table import Sheet, Tables
+from planner.tables.table import Tables, Worksheet
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
 LOOKED_AT = 200
 """Number of rows of a column that are looked at to see how the others are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
-_OF_LISTS = frozenset({*ABOUT_SESSIONS, Shape.PEOPLE})
+_OF_LISTS = frozenset({*ABOUT_SESSIONS, SheetShape.PEOPLE})
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are no program's."""
 OF_PEOPLE = "people"
 """The namespace of tables of people; people who came with sessions are not gone if such a table leaves them out."""
 
 
-def read_mapped(tables: Tables, mapping: Mapping, context: Context) -> Steps[Incoming]:
+def read_mapped(tables: Tables, mapping: TableMapping, context: MappingContext) -> LongTask[Incoming]:
     """Return the content of the tables by that mapping."""
     return (yield from _MappingReader(tables, mapping, context).steps())
 
 
-def sample(tables: Tables, mapping: Mapping, context: Context, rows: int = 8) -> Incoming:
+def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
     """Return the first sessions or people as they would be imported, from a few rows only."""
-    return finish(_MappingReader(tables, mapping, context, most=rows).steps())
+    return run_to_end(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
-def namespace_of(mapping: Mapping) -> str:
+def namespace_of(mapping: TableMapping) -> str:
     """Return the namespace of the tables' keys; empty if they only list rooms or tracks."""
     shapes = {sheet.shape for sheet in mapping.sheets}
     if not shapes & _OF_LISTS:
@@ -63,7 +70,7 @@ def namespace_of(mapping: Mapping) -> str:
     return next((name for name in known if name), NO_PROGRAM if shapes & {*ABOUT_SESSIONS} else OF_PEOPLE)
 
 
-def sheet_of(tables: Tables, name: str) -> Sheet:
+def sheet_of(tables: Tables, name: str) -> Worksheet:
     """Return the sheet of that name; raises ``EstradError`` where there is none."""
     for sheet in tables.sheets:
         if sheet.name == name:
@@ -71,7 +78,7 @@ def sheet_of(tables: Tables, name: str) -> Sheet:
     raise EstradError(Text("There is no sheet “{name}”.", name=name), Text("Choose another sheet."))
 
 
-def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
+def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
     """Return remarks on sheets that hold something and are not read."""
     read = {told.sheet for told in mapping.sheets}
     others = (sheet for sheet in tables.sheets if sheet.name not in read)
@@ -82,34 +89,34 @@ def _left_out_sheets(tables: Tables, mapping: Mapping) -> list[Text]:
 class _MappingReader:
     """A reading in progress, of ``most`` rows of a sheet at most."""
 
-    def __init__(self, tables: Tables, mapping: Mapping, context: Context, most: int | None = None) -> None:
+    def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
         self._namespace = namespace_of(mapping)
         several = len(tables.sheets) > 1
         self._views = []
         for told in mapping.sheets:
             sheet = sheet_of(tables, told.sheet)
-            across = told.across and told.shape is Shape.GRID
+            across = told.across and told.shape is SheetShape.GRID
             if told.head >= (sheet.width if across else len(sheet.rows)):
                 raise EstradError(
                     Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
                     Text("Choose the row in which the headings stand."),
                 )
             if told.day is None and mapping.day is not None:
-                told = replace(told, day=Timing(mapping, context).day_in(sheet.name))
-            view = View(sheet, told, f"{sheet.name}!" if several else "")
+                told = replace(told, day=RowTimeReader(mapping, context).day_in(sheet.name))
+            view = MappedSheet(sheet, told, f"{sheet.name}!" if several else "")
             view.most = None if most is None else LOOKED_AT
             self._views.append(view)
-        self._people = PeopleOfTable(self._namespace)
-        self._things = ThingsOfTable()
+        self._people = TablePeople(self._namespace)
+        self._things = ListedPlaces()
         self._unmapped: Counter[str] = Counter()
-        self._refused: list[Refusal] = []
+        self._refused: list[ImportRefusal] = []
         self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
         self._warnings: list[Text] = []
         self._rooms: list[str] = []
         self._out = 0
 
-    def steps(self) -> Steps[Incoming]:
+    def steps(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
         remarks = lengthen(drafts)
@@ -120,7 +127,7 @@ class _MappingReader:
                 draft.rooms = tuple(self._things.named("room", cell) for cell in draft.rooms)
             draft.track = self._things.named("track", draft.track)
         written = (room for draft in drafts for room in draft.rooms or ())
-        rooms = Rooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
+        rooms = TableRooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
         for name in self._rooms:
             rooms.note(name)
         if any(draft.everywhere for draft in drafts):
@@ -141,25 +148,25 @@ class _MappingReader:
 
     # the sheets -----------------------------------------------------------------------------------------
 
-    def _sheets_of_people(self) -> Steps[None]:
+    def _sheets_of_people(self) -> LongTask[None]:
         """Read people, rooms and tracks first, so that sessions can name them."""
-        reader = PeopleOfRows(self._people, frozenset())
+        reader = RowPeople(self._people, frozenset())
         for view in self._views:
             shape = view.mapping.shape
-            if shape not in (Shape.PEOPLE, Shape.ROOMS, Shape.TRACKS):
+            if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
             records = rows.rows() if self._most is None else islice(rows.rows(), self._most)
             for n, record in enumerate(records):
-                if shape is Shape.PEOPLE:
+                if shape is SheetShape.PEOPLE:
                     self._person(reader, record)
                 else:
-                    self._refuse_or(self._things.room if shape is Shape.ROOMS else self._things.track, record)
+                    self._refuse_or(self._things.room if shape is SheetShape.ROOMS else self._things.track, record)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
             self._remarks += rows.remarks
 
-    def _person(self, reader: PeopleOfRows, record: Record) -> None:
+    def _person(self, reader: RowPeople, record: Record) -> None:
         unknown = record.view.unknown_in(record.row)
         if not name_of(record.values):
             cell = record.cell("person.name")
@@ -175,7 +182,7 @@ class _MappingReader:
         except EstradError as error:
             self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
-    def _drafts(self) -> Steps[list[RowDraft]]:
+    def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its own row."""
         known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
         joined = Joined(self._mapping, self._views)
@@ -183,9 +190,9 @@ class _MappingReader:
         for number, view in enumerate(self._views):
             if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
                 continue
-            timing = Timing(self._mapping, self._context, lengths_of(self._column(view, "length")))
+            timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")))
             turned = frozenset(field for field in ROLES if are_surnames_first(self._column(view, field)))
-            people = PeopleOfRows(self._people, known, self._mapping.separator, turned)
+            people = RowPeople(self._people, known, self._mapping.separator, turned)
             reader = DraftReader(timing, people, self._unmapped)
             for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
                 self._draft(reader, record, drafts)
@@ -197,18 +204,20 @@ class _MappingReader:
             self._remarks.append(left_out)
         return drafts
 
-    def _records(self, view: View, timing: Timing, known: frozenset[str], joined: Joined | None) -> Iterator[Record]:
+    def _records(
+        self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str], joined: Joined | None
+    ) -> Iterator[Record]:
         """Yield the sessions of a sheet, completed from the rows of joined sheets."""
         if self._most is not None:
             view.most = self._most * 4
-        if view.mapping.shape is Shape.GRID:
+        if view.mapping.shape is SheetShape.GRID:
             grid = GridReader(view, timing, known)
             self._rooms += grid.rooms
             yield from grid.records() if self._most is None else islice(grid.records(), self._most)
             self._remarks += grid.remarks
             return
         rows = RowsOfSheet(view, timing.day_in, self._context.language)
-        talks = Talks.of(view, known)
+        talks = TitleSpeakers.of(view, known)
         records = rows.records() if joined is None else joined.with_others(rows)
         for record in records if self._most is None else islice(records, self._most):
             yield talks.taken_apart(record) if talks else record
@@ -225,10 +234,10 @@ class _MappingReader:
             known_as = clean_line(record.text("id"))
             key = key_of_id(self._namespace, known_as) if known_as else ""
             title = clean_line(record.text("title"))
-            self._refused.append(Refusal(record.line, title, error, key, record.cell()))
+            self._refused.append(ImportRefusal(record.line, title, error, key, record.cell()))
 
     @staticmethod
-    def _column(view: View, field: str) -> list[Any]:
+    def _column(view: MappedSheet, field: str) -> list[Any]:
         """Return the first values of a field's columns, including those of numbered talks."""
         keys = ((n, key.removeprefix("session.")) for n, key in enumerate(view.mapping.columns))
         columns = [n for n, key in keys if key == field or (key.startswith("part:") and key.endswith(f":{field}"))]
@@ -237,7 +246,7 @@ class _MappingReader:
 
     # the result -----------------------------------------------------------------------------------------
 
-    def _incoming(self, sessions: list[IncomingSession], rooms: Rooms, remarks: tuple[Text, ...]) -> Incoming:
+    def _incoming(self, sessions: list[IncomingSession], rooms: TableRooms, remarks: tuple[Text, ...]) -> Incoming:
         tracks = {track.name: track for track in self._things.tracks}
         lines: dict[Any, int] = {}
         of_rooms: dict[str, int] = {}
@@ -273,7 +282,7 @@ class _MappingReader:
         for view in self._views if self._most is None else ():
             columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))
             for number, key in enumerate(columns[: view.sheet.width]):
-                if key in _NOT_READ and view.mapping.shape is not Shape.GRID:
+                if key in _NOT_READ and view.mapping.shape is not SheetShape.GRID:
                     rows = view.sheet.rows[view.mapping.first :]
                     if count := sum(1 for row in rows if row[number] not in (None, "")):
                         found[view.heading(number)] += count

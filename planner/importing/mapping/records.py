@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from planner.domain.cleaning import clean_text
-from planner.domain.formula_guard import unguarded
+from planner.domain.formula_guard import unguard_formula
 from planner.domain.value_objects import Extra
-from planner.importing.mapping.table_mapping import EXTRA, Shape, SheetMapping
-from planner.tables.table import Sheet, Value, column_name
+from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
+from planner.tables.table import Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and the field of it."""
@@ -48,7 +48,7 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
 
 def without_guard(value: Value) -> Value:
     """Return the value of a cell without the apostrophe that keeps a spreadsheet from calculating it."""
-    return unguarded(value) if type(value) is str and value[:1] == "'" else value
+    return unguard_formula(value) if type(value) is str and value[:1] == "'" else value
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Record:
     and ``unknown`` the name of a cell without a value that is needed to read the session.
     """
 
-    view: View
+    view: MappedSheet
     row: int
     values: dict[str, Value | tuple[Value, ...]]
     extras: list[Extra] = field(default_factory=list)
@@ -100,10 +100,10 @@ class Record:
         return self.view.cell(self.row, column)
 
 
-class View:
+class MappedSheet:
     """A sheet with its mapping; ``prefix`` stands before the names of its cells."""
 
-    def __init__(self, sheet: Sheet, mapping: SheetMapping, prefix: str = "") -> None:
+    def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
         self._letters: dict[int, str] = {}
         self.most: int | None = None
@@ -122,7 +122,7 @@ class View:
         self.has_extras = bool(self._extras)
         self.has_people = any(group != "part" for group, _ in self._groups)
         self.of_persons = tuple(key for key in counts if key.startswith("person."))
-        self.is_of_people = mapping.shape is Shape.PEOPLE
+        self.is_of_people = mapping.shape is SheetShape.PEOPLE
         self._merged = _merged_values(sheet, columns)
         self._unknown: dict[int, list[int]] = {}
         for row, column in sheet.unknown:
@@ -212,7 +212,7 @@ def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, s
     return dict(sorted(found.items()))
 
 
-def _merged_values(sheet: Sheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
+def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
     """Return the values of merged cells for the rows below their first."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:

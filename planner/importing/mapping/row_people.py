@@ -10,7 +10,7 @@ from planner.domain.enums import Role
 from planner.domain.text import Text
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.table_people import PeopleOfTable, told_of_person
+from planner.importing.mapping.table_people import TablePeople, told_of_person
 from planner.importing.mapping.values import links_in
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
@@ -30,7 +30,7 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person that may stand beside several speakers in one cell, in their order."""
 
 
-class PeopleOfRows:
+class RowPeople:
     """Reads the people of each row, and keeps everybody in ``table``.
 
     ``surname_first`` are fields whose cells are *Lovelace, Ada*; ``known`` are names that are never taken apart.
@@ -39,7 +39,7 @@ class PeopleOfRows:
 
     def __init__(
         self,
-        table: PeopleOfTable,
+        table: TablePeople,
         known: frozenset[str],
         separator: str = "",
         surname_first: frozenset[str] = frozenset(),

@@ -10,8 +10,8 @@ from planner.domain.cleaning import clean_line
 from planner.domain.text import Text
 from planner.domain.value_objects import Extra
 from planner.importing.cells.dates import date_ending
-from planner.importing.mapping.records import PersonRecord, Record, View, text_of
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
+from planner.importing.mapping.table_mapping import SheetShape
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
@@ -35,7 +35,7 @@ _LENT = ("date", "track", "room", "end_date", "zone")
 class RowsOfSheet:
     """Reads the records of one sheet; ``remarks`` tell of rows that were left out."""
 
-    def __init__(self, view: View, day_in: DayIn, language: str = "en") -> None:
+    def __init__(self, view: MappedSheet, day_in: DayIn, language: str = "en") -> None:
         self._view, self._day_in = view, day_in
         self._names = _OF_PARENT.get(language[:2], _OF_PARENT[""])
         self.remarks: list[Text] = []
@@ -43,11 +43,11 @@ class RowsOfSheet:
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
         shape = self._view.mapping.shape
-        if shape is Shape.SPEAKERS:
+        if shape is SheetShape.SPEAKERS:
             return iter(grouped(self.rows()))
-        if shape is Shape.NESTED:
+        if shape is SheetShape.NESTED:
             return self._children()
-        if shape is Shape.NUMBERED:
+        if shape is SheetShape.NUMBERED:
             return self._parts()
         return self.rows()
 

@@ -13,7 +13,7 @@ EXTRA = "extra"
 """The field of a column that is taken in under its own heading."""
 
 
-class Shape(StrEnum):
+class SheetShape(StrEnum):
     """The way in which a sheet arranges its content."""
 
     SESSIONS = "sessions"
@@ -27,19 +27,26 @@ class Shape(StrEnum):
     TITLES = "titles"
 
 
-SHAPE_NAMES: dict[Shape, str] = {
-    Shape.SESSIONS: N_("A row for each session"),
-    Shape.SPEAKERS: N_("A row for each speaker"),
-    Shape.GRID: N_("A grid of times and rooms"),
-    Shape.NUMBERED: N_("Numbered columns"),
-    Shape.NESTED: N_("Sessions with parts below them"),
-    Shape.PEOPLE: N_("A row for each person"),
-    Shape.ROOMS: N_("A row for each room"),
-    Shape.TRACKS: N_("A row for each track"),
-    Shape.TITLES: N_("A list of titles"),
+SHAPE_NAMES: dict[SheetShape, str] = {
+    SheetShape.SESSIONS: N_("A row for each session"),
+    SheetShape.SPEAKERS: N_("A row for each speaker"),
+    SheetShape.GRID: N_("A grid of times and rooms"),
+    SheetShape.NUMBERED: N_("Numbered columns"),
+    SheetShape.NESTED: N_("Sessions with parts below them"),
+    SheetShape.PEOPLE: N_("A row for each person"),
+    SheetShape.ROOMS: N_("A row for each room"),
+    SheetShape.TRACKS: N_("A row for each track"),
+    SheetShape.TITLES: N_("A list of titles"),
 }
 """Names of the shapes in the interface, as message ids."""
-ABOUT_SESSIONS = (Shape.SESSIONS, Shape.SPEAKERS, Shape.GRID, Shape.NUMBERED, Shape.NESTED, Shape.TITLES)
+ABOUT_SESSIONS = (
+    SheetShape.SESSIONS,
+    SheetShape.SPEAKERS,
+    SheetShape.GRID,
+    SheetShape.NUMBERED,
+    SheetShape.NESTED,
+    SheetShape.TITLES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class SheetMapping:
     """
 
     sheet: str
-    shape: Shape
+    shape: SheetShape
     head: int = 0
     first: int = 1
     columns: tuple[str, ...] = ()
@@ -79,7 +86,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class TableMapping:
     """The mapping of tables to sessions and people; the first sheet is the one with the sessions.
 
     ``layout`` is the key of a recognised layout. ``order`` is the order of day and month as a ``DateOrder``; None means
@@ -105,20 +112,20 @@ class Mapping:
         return self.sheets[0]
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> SheetShape:
         """The shape of the main sheet."""
-        return self.sheets[0].shape if self.sheets else Shape.SESSIONS
+        return self.sheets[0].shape if self.sheets else SheetShape.SESSIONS
 
     @property
     def sure(self) -> bool:
         """True if the tables can be imported without asking the user."""
-        return self.certain and not doubts(self)
+        return self.certain and not mapping_doubts(self)
 
-    def with_sheet(self, number: int, sheet: SheetMapping) -> Mapping:
+    def with_sheet(self, number: int, sheet: SheetMapping) -> TableMapping:
         """Return the mapping with another mapping of one of its sheets."""
         return replace(self, sheets=(*self.sheets[:number], sheet, *self.sheets[number + 1 :]))
 
-    def with_field(self, column: int, key: str, number: int = 0) -> Mapping:
+    def with_field(self, column: int, key: str, number: int = 0) -> TableMapping:
         """Return the mapping with another field of one of a sheet's columns."""
         columns = list(self.sheets[number].columns)
         columns += [LEFT_OUT] * (column + 1 - len(columns))
@@ -126,11 +133,11 @@ class Mapping:
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
 
-_TITLED = (Shape.SESSIONS, Shape.SPEAKERS, Shape.NUMBERED, Shape.NESTED)
+_TITLED = (SheetShape.SESSIONS, SheetShape.SPEAKERS, SheetShape.NUMBERED, SheetShape.NESTED)
 _NAMED = {
-    Shape.PEOPLE: {"person.name", "person.first", "person.last"},
-    Shape.ROOMS: {"room.name"},
-    Shape.TRACKS: {"track.name"},
+    SheetShape.PEOPLE: {"person.name", "person.first", "person.last"},
+    SheetShape.ROOMS: {"room.name"},
+    SheetShape.TRACKS: {"track.name"},
 }
 
 
@@ -138,7 +145,7 @@ def _is_part(key: str) -> bool:
     return key.startswith("part:") and key.endswith(":title")
 
 
-def doubts(mapping: Mapping) -> tuple[Text, ...]:
+def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
     """Return the questions that have to be answered before the tables can be read."""
     if not mapping.sheets:
         return (Text("There is nothing in the table."),)

@@ -30,7 +30,7 @@ class _KnownPeople:
     told: dict[str, Any] = field(default_factory=dict)
 
 
-class PeopleOfTable:
+class TablePeople:
     """Keeps people by the id that the table gives them, else by their name and, where two share it, their address."""
 
     def __init__(self, namespace: str) -> None:

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.cells.cell_times import NOTHING, TimeColumn, When, read_when
+from planner.importing.cells.cell_times import NOTHING, CellTime, TimeColumn, read_cell_time
 from planner.importing.cells.dates import DateOrder
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.records import Record
-from planner.importing.mapping.table_mapping import Mapping
+from planner.importing.mapping.table_mapping import TableMapping
 from planner.tables.table import Value
 
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
@@ -22,7 +22,7 @@ _EVENING = 20 * 60
 
 
 @dataclass(slots=True)
-class TimeOfRow:
+class RowTime:
     """The time of a session: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
 
     Unknown parts are None. ``remarks`` tell what could not be read.
@@ -44,24 +44,24 @@ class TimeOfRow:
         return datetime.combine(self.day, time()) + timedelta(minutes=self.start)
 
 
-class Timing:
+class RowTimeReader:
     """Reads the times of rows one after the other; a day holds for the rows below until the next one."""
 
-    def __init__(self, mapping: Mapping, context: Context, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
+    def __init__(self, mapping: TableMapping, context: MappingContext, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
         near = (mapping.day,) if mapping.day else (context.today,) if context.today else ()
         self._dates, self._days = context.dates, context.dates or near
         self._default, self._lengths = mapping.day, lengths
         self._day: date | None = None
-        self._before: TimeOfRow | None = None
+        self._before: RowTime | None = None
         self._remarks: list[Text] = []
-        self._said: dict[tuple[type, Value, TimeColumn], When] = {}
+        self._said: dict[tuple[type, Value, TimeColumn], CellTime] = {}
         self._is_lost = False
 
-    def when(self, value: Value, part: TimeColumn) -> When:
+    def when(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time that one cell gives, and nothing where it cannot be read."""
         try:
-            return read_when(value, self._order, part, self._days)
+            return read_cell_time(value, self._order, part, self._days)
         except EstradError:
             return NOTHING
 
@@ -71,12 +71,12 @@ class Timing:
             return None
         return self._date_of(self.when(value, TimeColumn.DATE))
 
-    def read(self, record: Record) -> TimeOfRow:
+    def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
         self._remarks, self._is_lost = [], False
         if record.span:
             begins, end = record.span
-            return TimeOfRow(record.day or self._default, begins, None if end is None else end - begins)
+            return RowTime(record.day or self._default, begins, None if end is None else end - begins)
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
@@ -84,7 +84,7 @@ class Timing:
             begun = self._read(record, "when", TimeColumn.START)
         ended = self._read(record, "end", TimeColumn.END) if "end" in values else NOTHING
         lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
-        slot = TimeOfRow(minutes=lasts.minutes or begun.minutes or dated.minutes)
+        slot = RowTime(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
             slot.at = begun.at or dated.at
@@ -95,7 +95,7 @@ class Timing:
         slot.remarks = tuple(self._remarks)
         return self._past_midnight(slot)
 
-    def _read(self, record: Record, name: str, part: TimeColumn) -> When:
+    def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
         value = record.values[name]
         try:
             if not isinstance(value, tuple):
@@ -110,17 +110,17 @@ class Timing:
             self._is_lost = self._is_lost or name == "date"
             return NOTHING
 
-    def _said_by(self, value: Value, part: TimeColumn) -> When:
+    def _said_by(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time of a cell, cached by value. Moments with an offset are not cached, since equal ones may
         differ."""
         if getattr(value, "tzinfo", None) is not None:
-            return read_when(value, self._order, part, self._days)
+            return read_cell_time(value, self._order, part, self._days)
         key = type(value), value, part
         if key not in self._said:
-            self._said[key] = read_when(value, self._order, part, self._days)
+            self._said[key] = read_cell_time(value, self._order, part, self._days)
         return self._said[key]
 
-    def _day_of(self, record: Record, dated: When, begun: When, start: int | None) -> date | None:
+    def _day_of(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
         told = self._date_of(dated) or self._date_of(begun)
         if told or self._is_lost:
             self._day = told
@@ -134,7 +134,7 @@ class Timing:
         carried = self._day if "date" in record.view.fields else None
         return told or carried or record.day or self._day or self._default
 
-    def _date_of(self, said: When) -> date | None:
+    def _date_of(self, said: CellTime) -> date | None:
         """Return the date; a weekday or a number alone counts from the default day if the conference has no days."""
         if said.day is None and said.nth is not None and said.nth <= len(self._dates):
             return self._dates[said.nth - 1]
@@ -142,13 +142,13 @@ class Timing:
             return self._counted(said)
         return said.day
 
-    def _counted(self, said: When) -> date | None:
+    def _counted(self, said: CellTime) -> date | None:
         if self._default is None:
             return None
         further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None else (said.nth or 1) - 1
         return self._default + timedelta(days=further)
 
-    def _lengthen(self, record: Record, slot: TimeOfRow, begun: When, ended: When) -> None:
+    def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
         """Set the length from the end, where there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
@@ -168,12 +168,12 @@ class Timing:
             self._remarks.append(Text("{cell}: {problem}", cell=record.cell("end"), problem=Text(
                 "it would end before it begins, or later than the following day.")))  # fmt: skip
 
-    def _end_day(self, record: Record, ended: When) -> date | None:
+    def _end_day(self, record: Record, ended: CellTime) -> date | None:
         if "end_date" in record.values:
             return self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
         return ended.day
 
-    def _past_midnight(self, slot: TimeOfRow) -> TimeOfRow:
+    def _past_midnight(self, slot: RowTime) -> RowTime:
         """Move a row just after midnight, below one in the evening, into the night of that one's day."""
         before = self._before
         if slot.start is None or slot.day is None or slot.at:

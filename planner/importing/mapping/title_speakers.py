@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.importing.cells.titles import Pattern, pattern_of, read_talk
+from planner.importing.cells.titles import TitlePattern, pattern_of, read_talk
 from planner.importing.mapping.grid import person_record
-from planner.importing.mapping.records import Record, View, text_of
+from planner.importing.mapping.records import MappedSheet, Record, text_of
 from planner.importing.mapping.row_people import ROLES
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.vocabulary import kind_of_title
 
 LOOKED_AT = 200
@@ -16,17 +16,17 @@ _LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Talks:
+class TitleSpeakers:
     """The way in which the titles of a list name people; ``known`` are casefolded names."""
 
     known: frozenset[str]
-    pattern: Pattern
+    pattern: TitlePattern
 
     @classmethod
-    def of(cls, view: View, known: frozenset[str]) -> Talks | None:
+    def of(cls, view: MappedSheet, known: frozenset[str]) -> TitleSpeakers | None:
         """Return the pattern by which at least half of a list's titles name people, where no column does; else None."""
         named = any(field in ROLES or field.startswith("person.") for field in view.fields)
-        if named or view.has_people or view.mapping.shape not in (Shape.SESSIONS, Shape.TITLES):
+        if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
             return None
         column = view.column_of("title")
         rows = view.sheet.rows[view.mapping.first :][:LOOKED_AT]

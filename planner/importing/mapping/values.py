@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Link
-from planner.importing.cells.cell_times import TimeColumn, read_when
+from planner.importing.cells.cell_times import TimeColumn, read_cell_time
 from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.table_people import parts_of
-from planner.importing.vocabulary import language_of, yes
+from planner.importing.vocabulary import is_yes, language_of
 
 _STATUS = {
     **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
@@ -58,9 +58,9 @@ def prose_of(value: Any) -> str:
     text = text_of(value)
     if not _HTML.search(text):
         return text
-    from planner.importing.html_to_text import plain  # imports lxml
+    from planner.importing.html_to_text import html_to_text  # imports lxml
 
-    return plain(text)
+    return html_to_text(text)
 
 
 def _parts(value: Any) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def count_in(value: Any) -> int | None:
 def _length(value: Any) -> int | None:
     value = value[0] if isinstance(value, tuple) else value
     try:
-        return read_when(value, None, TimeColumn.LENGTH).minutes
+        return read_cell_time(value, None, TimeColumn.LENGTH).minutes
     except EstradError:
         return None
 
@@ -84,7 +84,7 @@ def _length(value: Any) -> int | None:
 def yes_in(value: Any) -> bool:
     """Return whether a cell means yes."""
     text = text_of(value).casefold()
-    return yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
+    return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
 
 
 def _status(value: Any) -> Status | None:

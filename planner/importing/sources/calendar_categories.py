@@ -8,7 +8,7 @@ from planner.domain.enums import Kind
 from planner.importing.vocabulary import kind_of
 
 
-class Themes:
+class CalendarCategories:
     """Sorts categories; one that all events have is a tag, since it does not tell them apart."""
 
     def __init__(self, categories: Sequence[tuple[str, ...]], *, ours: bool) -> None:

@@ -11,23 +11,23 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.enums import Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
-    Begin,
+    ImportRefusal,
     Incoming,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
-    Refusal,
-    fitting_name,
+    checked_name,
 )
-from planner.importing.sources.calendar_categories import Themes
+from planner.importing.sources.calendar_categories import CalendarCategories
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
-from planner.importing.sources.calendar_places import Places
+from planner.importing.sources.calendar_places import CalendarPlaces
 from planner.importing.vocabulary import kind_by_title
 
 EACH = 200
@@ -50,10 +50,10 @@ class CalendarHead:
     warnings: tuple[Text, ...] = ()
 
 
-class Gathering:
+class CalendarCollector:
     """Collects the events of a calendar; ``namespace`` begins the key of each."""
 
-    def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[Refusal]) -> None:
+    def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[ImportRefusal]) -> None:
         self._head = head
         self._refused = list(refused)
         self._given = events
@@ -64,16 +64,16 @@ class Gathering:
         self._tracks: dict[str, IncomingTrack] = {}
         self._titles: Counter[str] = Counter()
 
-    def _look_over(self) -> Steps[None]:
+    def _look_over(self) -> LongTask[None]:
         """Determine the facts that depend on all events: their zone, venue and categories."""
         self._events = yield from self._told_apart(self._given)
         keys = Counter(event.key for event in self._events if not event.occurrence)
         self._shared = {key for key, times in keys.items() if times > 1}
         self._zone = self._usual_zone()
         yield Progress(0, 1)
-        self._places = Places([event.location for event in self._events], ours=self._head.ours)
+        self._places = CalendarPlaces([event.location for event in self._events], ours=self._head.ours)
         yield Progress(0, 1)
-        self._themes = Themes([event.categories for event in self._events], ours=self._head.ours)
+        self._themes = CalendarCategories([event.categories for event in self._events], ours=self._head.ours)
         for n, event in enumerate(self._events):
             at = self._at(event)
             if at and at.hour >= EVENING:
@@ -81,7 +81,7 @@ class Gathering:
             if n % EACH == EACH - 1:
                 yield Progress(0, 1)
 
-    def incoming(self, unmapped: Mapping[str, int]) -> Steps[Incoming]:
+    def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
         """Return the content of the calendar."""
         yield from self._look_over()
         sessions = []
@@ -92,7 +92,7 @@ class Gathering:
                 sessions.append(self._session(event))
             except EstradError as error:
                 key = f"{self._head.namespace}/{event.key}" if event.key else ""
-                self._refused.append(Refusal(event.line, event.title, error, key))
+                self._refused.append(ImportRefusal(event.line, event.title, error, key))
         days = dict.fromkeys(sorted(one.begin.day for one in sessions if one.begin))
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
         return Incoming(
@@ -114,7 +114,7 @@ class Gathering:
 
     # versions of events ----------------------------------------------------------------------------------
 
-    def _told_apart(self, events: Sequence[CalendarEvent]) -> Steps[list[CalendarEvent]]:
+    def _told_apart(self, events: Sequence[CalendarEvent]) -> LongTask[list[CalendarEvent]]:
         """Return the events without older versions of the same; of a series, each occurrence in the file is kept."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
@@ -162,7 +162,7 @@ class Gathering:
         there = at.astimezone(UTC).astimezone(ZoneInfo(self._zone)) if self._zone else at
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
-    def _begin(self, event: CalendarEvent) -> Begin | None:
+    def _begin(self, event: CalendarEvent) -> IncomingStart | None:
         """Return the start; in the small hours it belongs to the night before, if anything was on that evening."""
         at = self._at(event)
         if at is None:
@@ -171,7 +171,7 @@ class Gathering:
         night_before = day - timedelta(days=1)
         if minutes < NIGHT_ENDS and night_before in self._long:
             day = night_before
-        return Begin(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
+        return IncomingStart(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
 
     # content ---------------------------------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class Gathering:
         if where.stream:
             told.setdefault("stream", where.stream)
         for name in (*where.rooms, track):
-            fitting_name(name)
+            checked_name(name)
         for name in where.rooms:
             self._rooms.setdefault(name, IncomingRoom(event.line, name))
         if track:
@@ -225,9 +225,9 @@ class Gathering:
         return key, who.role
 
 
-def _older(event: CalendarEvent, newer: CalendarEvent) -> Refusal:
+def _older(event: CalendarEvent, newer: CalendarEvent) -> ImportRefusal:
     why = EstradError(
         Text("The event on line {line} has the same key, and counts.", line=newer.line),
         Text("Give each event one of its own."),
     )
-    return Refusal(event.line, event.title, why)
+    return ImportRefusal(event.line, event.title, why)

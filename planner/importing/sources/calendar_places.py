@@ -13,14 +13,14 @@ Parts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class EventPlace:
     """The place of an event: rooms, or an address on the web."""
 
     rooms: Parts = ()
     stream: str = ""
 
 
-class Places:
+class CalendarPlaces:
     """Takes apart the locations of all events; the ending that all share is the venue.
 
     Our own calendars (``ours``) write room, venue and address; that of a room or of one event has only one location.
@@ -39,15 +39,15 @@ class Places:
         name, *address = self._tail
         return {"name": name, **({"address": ", ".join(address)} if address else {})}
 
-    def room(self, location: str) -> Where:
+    def room(self, location: str) -> EventPlace:
         """Return the place of a location."""
         if _WEB.match(location):
-            return Where(stream=location.split()[0].rstrip(",;"))
+            return EventPlace(stream=location.split()[0].rstrip(",;"))
         parts = _parts(location)
         room = ", ".join(parts[: len(parts) - len(self._tail)])
         if not room or (self._ours and room in WHOLE_VENUE):
-            return Where()
-        return Where((room,))
+            return EventPlace()
+        return EventPlace((room,))
 
     def _common(self, said: set[Parts]) -> Parts:
         """Return the parts that all locations end with."""

@@ -12,12 +12,12 @@ from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.incoming import (
-    Begin,
     Incoming,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
 )
 
@@ -69,7 +69,7 @@ def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) 
     begin = None
     if placement:
         midnight = datetime.combine(placement.span.day, time())
-        begin = Begin(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
+        begin = IncomingStart(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
     place = placement.place if placement else ""
     return IncomingSession(
         line=0,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline
 
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 
 EACH = 500
@@ -87,7 +87,7 @@ class ContentLines:
         return tuple(found)
 
 
-def read_lines(data: bytes, *, folded: bool = True) -> Steps[ContentLines]:
+def read_lines(data: bytes, *, folded: bool = True) -> LongTask[ContentLines]:
     """Return the lines of a file with any line ends and any encoding.
 
     If they are ``folded``, a line that begins with a space continues the one before. Lines are joined before they are

@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
-from planner.importing.html_to_text import plain
-from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
-from planner.importing.sources.calendar_collector import CalendarHead, Gathering
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
+from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
 from planner.importing.sources.calendar_event import CalendarEvent
 from planner.importing.sources.content_lines import ContentLines, read_lines
 from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Component, components_of
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
 from planner.importing.sources.ics_times import TimeReader
 from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
-from planner.tables.opened_file import Opened, too_large
+from planner.tables.opened_file import OpenedFile, too_large
 
 MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
@@ -30,7 +30,7 @@ _GEO = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?);(-?\d{1,3}(?:\.\d{1,9})?)")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 
 
-def read_ics(opened: Opened) -> Steps[Incoming]:
+def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raises ``EstradError`` where it has no event."""
     lines = yield from read_lines(opened.data)
     components = yield from components_of(lines.lines)
@@ -42,7 +42,7 @@ def read_ics(opened: Opened) -> Steps[Incoming]:
     return (yield from _File(opened, lines, components).read(events))
 
 
-def _no_event(opened: Opened, components: list[Component], lines: ContentLines) -> EstradError:
+def _no_event(opened: OpenedFile, components: list[Component], lines: ContentLines) -> EstradError:
     """Return the fault of a calendar that has something other than events, or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     if others:
@@ -57,7 +57,7 @@ def _no_event(opened: Opened, components: list[Component], lines: ContentLines) 
 class _File:
     """A calendar file while it is being read."""
 
-    def __init__(self, opened: Opened, lines: ContentLines, components: list[Component]) -> None:
+    def __init__(self, opened: OpenedFile, lines: ContentLines, components: list[Component]) -> None:
         self._opened, self._lines, self._components = opened, lines, components
         self._calendars = [one for one in components if one.name == CALENDAR]
         self._zones = zones_of(components)
@@ -67,9 +67,9 @@ class _File:
             if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES):
                 self._reader.unmapped[one.name[:60]] += 1
 
-    def read(self, components: list[Component]) -> Steps[Incoming]:
+    def read(self, components: list[Component]) -> LongTask[Incoming]:
         events: list[CalendarEvent] = []
-        refused: list[Refusal] = []
+        refused: list[ImportRefusal] = []
         around = {id(one): self._around(one) for one in self._calendars}
         for n, component in enumerate(components):
             calendar = around.get(id(component.calendar)) or AroundEvent()
@@ -77,11 +77,11 @@ class _File:
                 events.append(_with_key(self._reader.read(component, calendar)))
             except EstradError as error:
                 title = component.first("SUMMARY")
-                refused.append(Refusal(component.line, clean_line(title.text) if title else "", error))
+                refused.append(ImportRefusal(component.line, clean_line(title.text) if title else "", error))
             if n % 10 == 9:
                 yield Progress(n + 1, len(components))
         head = self._head(around[id(self._calendars[0])] if self._calendars else AroundEvent())
-        return (yield from Gathering(head, events, refused).incoming(self._reader.unmapped))
+        return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> AroundEvent:
         """Return the facts that a calendar gives for all its events."""
@@ -128,7 +128,7 @@ class _File:
     def _conference(self, name: str, calendar: AroundEvent) -> dict[str, str]:
         website, colour = self._said("URL"), self._said("COLOR")
         said = self._calendars[0].first("X-WR-CALDESC", "DESCRIPTION") if self._calendars else None
-        about = plain(said.text) if said and not calendar.ours else ""
+        about = html_to_text(said.text) if said and not calendar.ours else ""
         told = {
             "title": name,
             "website": website if web(website) else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.importing.sources.content_lines import EACH, ContentLine, Property, property_of
 
 EVENT, CALENDAR, ZONE = "VEVENT", "VCALENDAR", "VTIMEZONE"
@@ -42,7 +42,7 @@ class Component:
         return None
 
 
-def components_of(lines: tuple[ContentLine, ...]) -> Steps[list[Component]]:
+def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """Return all components in the order in which they begin, inside a calendar or not.
 
     A component that does not end before the next event begins ends there; an END without a beginning is ignored.

@@ -12,14 +12,14 @@ from planner.domain.cleaning import clean_line
 from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
-from planner.importing.html_to_text import plain
+from planner.importing.html_to_text import html_to_text
 from planner.importing.own_uids import OURS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_components import Component
 from planner.importing.sources.ics_own import own_text
-from planner.importing.sources.ics_times import Moment, TimeReader, minutes_between, minutes_of
+from planner.importing.sources.ics_times import IcsTime, TimeReader, minutes_between, minutes_of
 from planner.importing.vocabulary import kind_of
 
 STATUSES = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.DRAFT, "CANCELLED": Status.CANCELLED}
@@ -100,7 +100,7 @@ class CalendarEventReader:
         return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
 
     def _length(
-        self, start: Moment, said: dict[str, list[Property]], calendar: AroundEvent
+        self, start: IcsTime, said: dict[str, list[Property]], calendar: AroundEvent
     ) -> tuple[int | None, tuple[Text, ...]]:
         if "DTEND" not in said:
             return (minutes_of(said["DURATION"][0]) if "DURATION" in said else None), ()
@@ -117,7 +117,7 @@ class CalendarEventReader:
     def _text(self, said: dict[str, list[Property]], *, ours: bool) -> str:
         for name in ("DESCRIPTION", "X-ALT-DESC"):
             for one in said.get(name, ()):
-                if text := plain(one.text):
+                if text := html_to_text(one.text):
                     return own_text(text, _categories(said)) if ours else text
         return ""
 

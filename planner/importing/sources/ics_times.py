@@ -18,14 +18,14 @@ from planner.importing.sources.ics_zones import FileZone, known_zone
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class IcsTime:
     """A moment or a date. ``zone`` is the name of the time zone in which it is given, or empty."""
 
     at: datetime | None
     day: date | None = None
     zone: str = ""
 
-    def instant(self, like: Moment) -> datetime | None:
+    def instant(self, like: IcsTime) -> datetime | None:
         """Return the moment in UTC; a floating time gets the zone of the other one."""
         if self.at is None:
             return None
@@ -42,7 +42,7 @@ class TimeReader:
         self.unknown: dict[str, int] = {}
         self.counted: Counter[str] = Counter()
 
-    def read(self, said: Property, calendar: ZoneInfo | None) -> Moment:
+    def read(self, said: Property, calendar: ZoneInfo | None) -> IcsTime:
         """Return the time of a property; floating times are in the zone ``calendar``. Raises ``EstradError``."""
         written = said.value.strip()
         try:
@@ -54,30 +54,30 @@ class TimeReader:
         if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise no_time(said)
         if not isinstance(found, datetime):
-            return Moment(None, found)
+            return IcsTime(None, found)
         if found.tzinfo:
-            return Moment(found)
+            return IcsTime(found)
         return self._there(found, said, calendar)
 
-    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> Moment:
+    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> IcsTime:
         """Return the time by the clock of the zone that the property names."""
         name = said.parameters.get("TZID", "").strip()
         if not name:
-            return _in_zone(wall, calendar) if calendar else Moment(wall)
+            return _in_zone(wall, calendar) if calendar else IcsTime(wall)
         described = self._zones.get(name)
         zone = known_zone(name) or (described.known if described else None)
         if zone:
             return _in_zone(wall, zone)
         offset = described.offset_at(wall) if described else None
         if offset:
-            return Moment(wall.replace(tzinfo=offset))
+            return IcsTime(wall.replace(tzinfo=offset))
         self.unknown.setdefault(name, said.line)
-        return Moment(wall)
+        return IcsTime(wall)
 
 
-def _in_zone(wall: datetime, zone: ZoneInfo) -> Moment:
+def _in_zone(wall: datetime, zone: ZoneInfo) -> IcsTime:
     """Return the time as that zone's clock shows it; one that is skipped by the change to summer time moves on."""
-    return Moment(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
+    return IcsTime(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
 
 
 def no_time(said: Property) -> EstradError:
@@ -88,7 +88,7 @@ def no_time(said: Property) -> EstradError:
     )
 
 
-def minutes_between(start: Moment, end: Moment) -> int | None:
+def minutes_between(start: IcsTime, end: IcsTime) -> int | None:
     """Return the minutes between two moments, or None. Raises ``EstradError`` if they are too long for a session."""
     first, last = start.instant(end), end.instant(start)
     if first is None or last is None:

@@ -10,8 +10,8 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Steps
-from planner.importing.html_to_text import plain
+from planner.domain.long_task import LongTask
+from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import (
@@ -26,11 +26,11 @@ from planner.importing.sources.json_lists import (
     with_fields,
 )  # fmt: skip
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import Beside, SessionNames, split_names
+from planner.importing.sources.json_session import SessionNames, SessionSurroundings, split_names
 from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 # KotlinConf ----------------------------------------------------------------------------------------------
 
@@ -41,17 +41,17 @@ def is_kotlinconf(root: Any) -> bool:
     return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
 
 
-def read_kotlinconf(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a KotlinConf file; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
     )  # fmt: skip
 
-    def known(session: JsonObject, _: JsonProgramme) -> Beside:
+    def known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
         tags = session.get("tags")
         kinds = [kind_of(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-        return Beside(kind=next(filter(None, kinds), None))
+        return SessionSurroundings(kind=next(filter(None, kinds), None))
 
     lists = Lists(part(document.root, "sessions"), part(document.root, "speakers"), [], [], columns, known=known)
     return (yield from read_lists(document, opened, "kotlinconf", lists))
@@ -67,7 +67,7 @@ def is_ddd(root: Any) -> bool:
     return have(found, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")
 
 
-def read_ddd(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_ddd(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of the agenda of a DDD conference; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
@@ -99,7 +99,7 @@ def _is_hoverboard(root: Any) -> bool:
     return have(part(root, "schedule"), "timeslots") and bool(part(root, "sessions"))
 
 
-def read_devfest(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_devfest(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a DevFest programme; raises ``EstradError``."""
     root = document.root
     if _is_hoverboard(root):
@@ -164,13 +164,13 @@ def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObjec
                         })  # fmt: skip
 
 
-def _on_its_day(session: JsonObject, programme: JsonProgramme) -> Beside:
+def _on_its_day(session: JsonObject, programme: JsonProgramme) -> SessionSurroundings:
     told = session.get(f"{OWN}date")
     try:
         day = date_from(told) if told else None
     except EstradError:
-        return Beside()
-    return Beside(day=day)
+        return SessionSurroundings()
+    return SessionSurroundings(day=day)
 
 
 # an event with its lists ---------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def is_community_day(root: Any) -> bool:
     return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
 
 
-def read_community_day(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of the programme; raises ``EstradError``."""
     root = document.root
     event = root["event"]
@@ -208,7 +208,7 @@ def is_emf(root: Any) -> bool:
     return have(listed(root), "id", "title", "start_date", "end_date", "venue")
 
 
-def read_emf(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_emf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of the list of Electromagnetic Field; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
@@ -232,7 +232,7 @@ def is_miniconf(root: Any) -> bool:
     return have(listed(root), "title", "start", "end", "calendarId")
 
 
-def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_miniconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a mini-conf calendar, whose locations are addresses of pages; raises ``EstradError``."""
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
@@ -242,7 +242,7 @@ def read_miniconf(document: Document, opened: Opened) -> Steps[Incoming]:
 
 def _of_calendar(one: JsonObject) -> JsonObject:
     """Return an entry without HTML in its title, and without fields that only its calendar needs."""
-    title = clean_line(plain(written(one.get("title"))))
+    title = clean_line(html_to_text(written(one.get("title"))))
     none = dict.fromkeys(("category", "calendarId", "view", "location"))
     return with_fields(one, **none, title=title, **{f"{OWN}room": _place(one)})
 
@@ -261,7 +261,7 @@ def is_devoxx(root: Any) -> bool:
     return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
 
 
-def read_devoxx(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of the slots of a Devoxx or Voxxed conference; raises ``EstradError``."""
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
@@ -305,6 +305,6 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
     return (moment.replace(tzinfo=None) + timedelta(minutes=ahead)).isoformat()
 
 
-def _is_a_break(slot: JsonObject, _: JsonProgramme) -> Beside:
+def _is_a_break(slot: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     kind = (kind_of_title(said(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
-    return Beside(kind=kind)
+    return SessionSurroundings(kind=kind)

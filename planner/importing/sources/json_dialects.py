@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_apps import (
@@ -38,8 +38,8 @@ from planner.importing.sources.json_pretalx import is_pretalx, read_pretalx
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_sessionize import is_sessionize, read_sessionize
 from planner.importing.sources.json_tables import programmes_in, tables_of, zone_of
-from planner.importing.sources.safe_json import Document, read_json
-from planner.tables.opened_file import Opened
+from planner.importing.sources.safe_json import JsonDocument, read_json
+from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 TABLE = "table"
@@ -53,7 +53,7 @@ class Dialect:
     name: str
     fields: tuple[str, ...]
     looks_like: Callable[[Any], bool]
-    read: Callable[[Document, Opened], Steps[Incoming]]
+    read: Callable[[JsonDocument, OpenedFile], LongTask[Incoming]]
 
 
 DIALECTS = (
@@ -84,7 +84,7 @@ DIALECTS = (
 """The dialects in the order in which they are tried: the first that recognises the document reads it."""
 
 
-def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]:
+def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Incoming | Tables]:
     """Return the content of a JSON file; raises ``EstradError``.
 
     ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its
@@ -95,7 +95,7 @@ def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]
         try:
             step = next(steps)
         except StopIteration as end:
-            document: Document = end.value
+            document: JsonDocument = end.value
             break
         yield Progress(step.done, 2 * step.total)
     for dialect in DIALECTS:
@@ -113,7 +113,7 @@ def read_opened_json(opened: Opened, kind: str = "") -> Steps[Incoming | Tables]
     raise _nothing_fits(found, opened, kind)
 
 
-def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
+def _second_half(steps: LongTask[Incoming]) -> LongTask[Incoming]:
     while True:
         try:
             step = next(steps)
@@ -123,7 +123,7 @@ def _second_half(steps: Steps[Incoming]) -> Steps[Incoming]:
         yield Progress(step.total + step.done, 2 * step.total)
 
 
-def _nothing_fits(lists: list[FoundList], opened: Opened, kind: str) -> EstradError:
+def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> EstradError:
     """Return the fault of an unusable file: what it has, what was expected, and the nearest program."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)

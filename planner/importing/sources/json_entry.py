@@ -10,9 +10,9 @@ from typing import Any, TypeGuard
 from urllib.parse import urljoin, urlsplit
 
 from planner.domain.cleaning import clean_line
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.value_objects import Link
-from planner.importing.html_to_text import plain
+from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_json import JsonObject
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
@@ -91,7 +91,7 @@ class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
         return alike
 
 
-class Seen:
+class FieldUsage:
     """Counts the fields in the objects of a file that were not requested."""
 
     def __init__(self, base: str = "") -> None:
@@ -109,7 +109,7 @@ class Seen:
         """Note that those fields of sessions are read elsewhere."""
         self._asked.setdefault("", AskedNames()).names.update(map(same_name, names))
 
-    def unmapped(self) -> Steps[dict[str, int]]:
+    def unmapped(self) -> LongTask[dict[str, int]]:
         """Return the number of values of each field that has no place here, the most frequent first."""
         counts = Counter(self.others)
         for n, (sort, value) in enumerate(self._objects):
@@ -135,7 +135,7 @@ class JsonEntry:
 
     __slots__ = ("_asked", "_seen", "_values", "line", "sort")
 
-    def __init__(self, value: JsonObject, sort: str, seen: Seen, asked: AskedNames) -> None:
+    def __init__(self, value: JsonObject, sort: str, seen: FieldUsage, asked: AskedNames) -> None:
         self.line, self.sort = value.line, sort
         self._seen, self._asked = seen, asked
         values = {same_name(name): inside for name, inside in value.items()}
@@ -169,7 +169,7 @@ class JsonEntry:
     def text(self, *names: str) -> str:
         """Return the text of the first of those fields that has one, without HTML."""
         text = self.raw(*names)
-        return plain(text) if text else ""
+        return html_to_text(text) if text else ""
 
     def number(self, *names: str) -> int | None:
         """Return a whole number that is not negative, or None."""

@@ -10,18 +10,18 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
 from planner.importing.sources.json_list_finder import FoundList
 from planner.importing.sources.json_lists import Lists, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import Beside, SessionNames
+from planner.importing.sources.json_session import SessionNames, SessionSurroundings
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 ENOUGH = 200
 """Number of objects that represent all of them."""
@@ -82,8 +82,8 @@ def is_sure(programmes: list[FoundList]) -> bool:
 
 
 def read_general(
-    document: Document, opened: Opened, programme: FoundList, others: Iterable[FoundList], zone: str
-) -> Steps[Incoming]:  # fmt: skip
+    document: JsonDocument, opened: OpenedFile, programme: FoundList, others: Iterable[FoundList], zone: str
+) -> LongTask[Incoming]:  # fmt: skip
     """Return the content of such a list; ``others`` are the other lists of the document. Raises ``EstradError``."""
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()
@@ -108,7 +108,7 @@ def read_general(
     conference = {"title": title[:LONGEST_NAME]}
     lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known,
                   total=len(sessions))  # fmt: skip
-    return (yield from read_lists(Document(document.root, (*document.remarks, heading)), opened, "list", lists))
+    return (yield from read_lists(JsonDocument(document.root, (*document.remarks, heading)), opened, "list", lists))
 
 
 def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
@@ -162,13 +162,13 @@ def _day_of(one: JsonObject) -> date | None:
     return None
 
 
-def _known(session: JsonObject, programme: JsonProgramme) -> Beside:
+def _known(session: JsonObject, programme: JsonProgramme) -> SessionSurroundings:
     programme.seen.know(*_DAYS, *GENERAL.start, *GENERAL.end)
     clock = _start_of(session)
     tags = session.get("tags")
     kinds = map(kind_of, filter(None, map(written, tags))) if isinstance(tags, list) else ()
     kind = None if said(session, *GENERAL.kind) else next(filter(None, kinds), None)
-    return Beside(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
+    return SessionSurroundings(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
 
 
 class _FieldsOfSessions:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.enums import Kind
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.text import Text
 from planner.domain.value_objects import Extra
-from planner.importing.html_to_text import plain
+from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, have, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import Beside, SessionNames
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.json_session import SessionNames, SessionSurroundings
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of_title
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 COLUMNS = SessionNames(
     ids=("contribution_id", "id", "unique_id"), start=("start_date",), end=("end_date",),
@@ -57,7 +57,7 @@ def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject |
     yield from ((one, None) for one in objects_of(event.get("contributions")))
 
 
-def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_indico(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of an export; raises ``EstradError``."""
     root = document.root
     found = list(_entries(root))
@@ -76,7 +76,7 @@ def read_indico(document: Document, opened: Opened) -> Steps[Incoming]:
     conference = {"title": said(event, "title"), "website": said(event, "url")}
     venue = {"name": said(event, "location"), "address": said(event, "address")}
     lists = Lists(made, [], [], [], COLUMNS, zone=zone, conference=conference, venue=venue, known=_known)
-    return (yield from read_lists(Document(root, remarks), opened, "indico", lists))
+    return (yield from read_lists(JsonDocument(root, remarks), opened, "indico", lists))
 
 
 def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
@@ -98,18 +98,18 @@ def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
     return with_fields(one, **fields)
 
 
-def _known(entry: JsonObject, _: JsonProgramme) -> Beside:
+def _known(entry: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     session = entry.get(f"{OWN}session")
     kind = (kind_of_title(said(entry, "title")) or Kind.BREAK) if entry.get(f"{OWN}break") else None
     if not is_object(session):
-        return Beside(kind=kind)
+        return SessionSurroundings(kind=kind)
     chairs = ", ".join(said(_person(one), "name") for one in objects_of(session.get("conveners")))
     extra = (
         Extra("Session", said(session, "title")),
         Extra("Chair", chairs),
-        Extra("About the session", plain(written(session.get("description")))),
+        Extra("About the session", html_to_text(written(session.get("description")))),
     )
-    return Beside(kind=kind, extra=tuple(one for one in extra if one.value))
+    return SessionSurroundings(kind=kind, extra=tuple(one for one in extra if one.value))
 
 
 def _person(value: JsonObject) -> JsonObject:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.importing.sources.json_entry import (
     is_object,
     is_thing,
@@ -50,7 +50,7 @@ class FoundList:
     around: list[Row] = field(default_factory=list)
 
 
-def lists_in(root: Any) -> Steps[list[FoundList]]:
+def lists_in(root: Any) -> LongTask[list[FoundList]]:
     """Return all lists of objects in a document; lists in a list's objects are one, with the facts around each."""
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):

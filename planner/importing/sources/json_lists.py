@@ -9,13 +9,13 @@ from itertools import islice
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import NOTHING, Beside, SessionNames, SessionReader
-from planner.importing.sources.safe_json import Document, JsonObject
-from planner.tables.opened_file import Opened
+from planner.importing.sources.json_session import NOTHING, SessionNames, SessionReader, SessionSurroundings
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
+from planner.tables.opened_file import OpenedFile
 
 EACH = 20
 ENOUGH = 100
@@ -40,11 +40,11 @@ class Lists:
     conference: Mapping[str, Any] | None = None
     venue: Mapping[str, Any] | None = None
     questions: Mapping[str, str] | None = None
-    known: Callable[[JsonObject, JsonProgramme], Beside] | None = None
+    known: Callable[[JsonObject, JsonProgramme], SessionSurroundings] | None = None
     total: int = 0
 
 
-def read_lists(document: Document, opened: Opened, namespace: str, lists: Lists) -> Steps[Incoming]:
+def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists: Lists) -> LongTask[Incoming]:
     """Return the content of the lists; raises ``EstradError``."""
     title = str((lists.conference or {}).get("title", ""))
     programme = JsonProgramme(opened, title or namespace, lists.zone)

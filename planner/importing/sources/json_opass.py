@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, languages_of, united
 from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import Beside, SessionNames
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.json_session import SessionNames, SessionSurroundings
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 COLUMNS = SessionNames(
     ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),
@@ -29,7 +29,7 @@ def is_opass(root: Any) -> bool:
     )  # fmt: skip
 
 
-def read_opass(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_opass(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a programme; raises ``EstradError``."""
     root = document.root
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
@@ -70,11 +70,13 @@ def _plain(values: list[Any]) -> bool:
     return all(isinstance(one, str | int) for one in values)
 
 
-def _known(session: JsonObject, _: JsonProgramme) -> Beside:
+def _known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     """Return the titles in the other languages as extra fields, where they differ."""
     titles = session.get("title")
     if not is_object(titles):
-        return Beside()
+        return SessionSurroundings()
     first = said(session, "title")
     others = [(language, said(titles, language)) for language in titles]
-    return Beside(extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first)))
+    return SessionSurroundings(
+        extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first))
+    )

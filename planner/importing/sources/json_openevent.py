@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
 from planner.importing.sources.json_session import SessionNames
-from planner.importing.sources.safe_json import Document, JsonObject
-from planner.tables.opened_file import Opened
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
+from planner.tables.opened_file import OpenedFile
 
 COLUMNS = SessionNames(
     ids=("id",), abstract=("short_abstract",), description=("long_abstract", "description"),
@@ -37,7 +37,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
     return have(values, "name") and any_has(values, "long_biography", "short_biography")
 
 
-def read_openevent(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_openevent(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a file or an answer; raises ``EstradError``."""
     root = document.root
     found = _flat(root)

@@ -9,8 +9,8 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Extra
-from planner.importing.incoming import IncomingPerson, with_name
-from planner.importing.sources.json_entry import JsonEntry, Seen, is_object, labelled, whole_address, written
+from planner.importing.incoming import IncomingPerson, key_with_name
+from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_object, labelled, whole_address, written
 from planner.importing.sources.safe_json import JsonObject
 
 Ids = tuple[tuple[str, str], ...]
@@ -28,7 +28,7 @@ _PROFILES = (
 
 
 @dataclass(eq=False, slots=True)
-class Somebody:
+class PersonDraft:
     """A person as one place of the file describes them; ``key`` is known when all have been read."""
 
     line: int
@@ -49,14 +49,14 @@ def ids_of(entry: JsonEntry, *names: str) -> Ids:
     return tuple(found)
 
 
-class People:
+class JsonPeople:
     """All people of the file. Lists are read before the sessions, which may name people by their ids alone."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: FieldUsage) -> None:
         self._seen = seen
-        self._all: list[Somebody] = []
-        self._known: dict[str, Somebody] = {}
-        self._named: dict[str, Somebody] = {}
+        self._all: list[PersonDraft] = []
+        self._known: dict[str, PersonDraft] = {}
+        self._named: dict[str, PersonDraft] = {}
         self._shared: set[tuple[str, str]] = set()
 
     def list(self, values: list[JsonObject], sort: str = "speakers") -> None:
@@ -64,7 +64,7 @@ class People:
         for value in values:
             self.listed(self._seen.entry(value, sort))
 
-    def listed(self, entry: JsonEntry) -> Somebody | None:
+    def listed(self, entry: JsonEntry) -> PersonDraft | None:
         """Read a person of a list; return None if they have no name."""
         person = self.read(entry)
         if person.name:
@@ -74,7 +74,7 @@ class People:
             return person
         return None
 
-    def who(self, value: Any, sort: str = "persons") -> Somebody | None:
+    def who(self, value: Any, sort: str = "persons") -> PersonDraft | None:
         """Return the person that a value stands for: an object, an id from the lists, or a name."""
         if is_object(value):
             person = self.read(self._seen.entry(value, sort))
@@ -83,21 +83,21 @@ class People:
         told = clean_line(written(value))
         return self._known.get(told.casefold()[:LONGEST_ID]) or self._named.get(told.casefold())
 
-    def named(self, name: str, line: int) -> Somebody:
+    def named(self, name: str, line: int) -> PersonDraft:
         """Return the person of that name, of whom nothing else is known."""
         known = self._named.get(name.casefold())
         if known is None:
-            known = self._named[name.casefold()] = Somebody(line, (), name)
+            known = self._named[name.casefold()] = PersonDraft(line, (), name)
             self._all.append(known)
         return known
 
-    def read(self, entry: JsonEntry) -> Somebody:
+    def read(self, entry: JsonEntry) -> PersonDraft:
         """Return the person that an object describes."""
         entry.value("role")  # the reader of the session uses it
         first = entry.line_of("first_name", "given_name")
         last = entry.line_of("last_name", "family_name", "surname")
         whole = entry.line_of("full_public_name", "public_name", "name", "full_name", "display_name", "speaker_name")
-        person = Somebody(
+        person = PersonDraft(
             entry.line, ids_of(entry, "guid", "id", "code", "slug"), whole or f"{first} {last}".strip(), _told(entry)
         )
         self._all.append(person)
@@ -125,7 +125,7 @@ class People:
                          "name.", len(self._shared), people=several)  # fmt: skip
         return tuple(people.values()), (warning,) if several else ()
 
-    def _incoming(self, person: Somebody, namespace: str) -> IncomingPerson:
+    def _incoming(self, person: PersonDraft, namespace: str) -> IncomingPerson:
         told = {name: value for name, value in person.told.items() if name != "bio"}
         bio = person.told.get("bio", "")
         if not person.ids:
@@ -134,7 +134,7 @@ class People:
         key = person.key = f"{namespace}/{person.ids[0][0]}:{person.ids[0][1]}"
         if person.ids[0] not in self._shared:
             return IncomingPerson(person.line, key, person.name, bio, told=told)
-        person.key = with_name(key, person.name)
+        person.key = key_with_name(key, person.name)
         return IncomingPerson(person.line, person.key, person.name, bio, shared=key, told=told)
 
 

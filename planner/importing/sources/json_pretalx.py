@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.text import Plural
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
 from planner.importing.sources.json_session import SessionNames
-from planner.importing.sources.safe_json import Document, JsonObject
-from planner.tables.opened_file import Opened
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
+from planner.tables.opened_file import OpenedFile
 
 COLUMNS = SessionNames(
     ids=("code", "id"), kind=("submission_type", "session_type"), language=("content_locale", "language"),
@@ -44,7 +44,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
     return have(values, "code", "name") and any_has(values, "submissions", "biography")
 
 
-def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of such a file; raises ``EstradError``."""
     root = document.root
     found = part(root, "talks") or listed(root, "submissions", "talks")
@@ -68,7 +68,7 @@ def read_pretalx(document: Document, opened: Opened) -> Steps[Incoming]:
         conference={"title": said(root, "event_name", "title")},
         total=len(taken),
     )
-    return (yield from read_lists(Document(root, remarks), opened, "pretalx", lists))
+    return (yield from read_lists(JsonDocument(root, remarks), opened, "pretalx", lists))
 
 
 def _of_slot(slot: JsonObject) -> JsonObject:

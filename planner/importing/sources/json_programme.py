@@ -12,27 +12,27 @@ from zoneinfo import ZoneInfo
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     LONGEST_NAME,
-    Begin,
+    ImportRefusal,
     Incoming,
     IncomingDay,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
-    Refusal,
-    fitting_name,
+    checked_name,
 )
-from planner.importing.sources.json_entry import JsonEntry, Seen, is_thing, written
-from planner.importing.sources.json_people import Ids, People, Somebody, ids_of
+from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_thing, written
+from planner.importing.sources.json_people import Ids, JsonPeople, PersonDraft, ids_of
 from planner.importing.sources.json_times import on_the_wall
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 _ADDRESS = re.compile(r"^https?://|\.html?(?:[?#]|$)", re.IGNORECASE)
 """A place that is the address of a page."""
@@ -52,8 +52,8 @@ class SessionDraft:
     kind: Kind | None = None
     track: str = ""
     rooms: tuple[str, ...] = ()
-    people: list[tuple[Somebody, Role]] = field(default_factory=list)
-    begin: Begin | None = None
+    people: list[tuple[PersonDraft, Role]] = field(default_factory=list)
+    begin: IncomingStart | None = None
     listed: bool = False
     minutes: int | None = None
     remarks: list[Text] = field(default_factory=list)
@@ -63,13 +63,13 @@ class JsonProgramme:
     """One file's programme. ``namespace`` begins the keys of its things; ``zone`` is the name of the file's zone, or
     empty."""
 
-    def __init__(self, opened: Opened, namespace: str, zone: str = "", base: str = "") -> None:
+    def __init__(self, opened: OpenedFile, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened
         self.namespace = slug(namespace) or "programme"
         self.zone = key_of_zone(zone)
         self.clock = ZoneInfo(self.zone) if self.zone else None
-        self.seen = Seen(base)
-        self.people = People(self.seen)
+        self.seen = FieldUsage(base)
+        self.people = JsonPeople(self.seen)
         self.remarks: list[Text] = []
         if zone and not self.zone:
             self.remarks.append(Text("The file names a time zone that there is not: “{name}”.", name=zone[:60]))
@@ -78,7 +78,7 @@ class JsonProgramme:
         self._room_ids: dict[str, str] = {}
         self._track_ids: dict[str, str] = {}
         self._drafts: list[SessionDraft] = []
-        self._refused: list[Refusal] = []
+        self._refused: list[ImportRefusal] = []
         self._taken: dict[str, SessionDraft] = {}
         self._titles: dict[str, int] = {}
         self._numbers: dict[int, int] = {}
@@ -102,22 +102,22 @@ class JsonProgramme:
             name = self._room(self.seen.entry(one, "rooms")) if is_thing(one) else self._room_named(one, line)
             if not name and isinstance(one, int) and not isinstance(one, bool):
                 remarks.append(Text("It is in room {id}, which the file does not name.", id=str(one)[:20]))
-            names.append(fitting_name(name))
+            names.append(checked_name(name))
         return tuple(dict.fromkeys(filter(None, names)))
 
     def track_of(self, value: Any, line: int) -> str:
         """Return the name of the track that a value stands for."""
         if is_thing(value):
-            return fitting_name(self._track(self.seen.entry(value, "tracks")))
+            return checked_name(self._track(self.seen.entry(value, "tracks")))
         told = clean_line(written(value))
         name = self._track_ids.get(told.casefold(), "" if isinstance(value, int) else told)
-        if fitting_name(name):
+        if checked_name(name):
             self.tracks.setdefault(name, IncomingTrack(line, name))
         return name
 
     def add_room(self, name: str, line: int) -> str:
         """Add a room by its name."""
-        if fitting_name(name):
+        if checked_name(name):
             self.rooms.setdefault(name, IncomingRoom(line, name))
         return name
 
@@ -171,7 +171,7 @@ class JsonProgramme:
 
     def refuse(self, line: int, title: str, ids: Ids, why: EstradError) -> None:
         """Note that an entry cannot be a session."""
-        self._refused.append(Refusal(line, title, why, self._key(ids)))
+        self._refused.append(ImportRefusal(line, title, why, self._key(ids)))
 
     def _key(self, ids: Ids) -> str:
         return f"{self.namespace}/{ids[0][0]}:{ids[0][1]}" if ids else ""
@@ -184,7 +184,7 @@ class JsonProgramme:
     def incoming(
         self, conference: Mapping[str, Any] | None = None, venue: Mapping[str, Any] | None = None,
         days: tuple[IncomingDay, ...] = (), remarks: Iterable[Text] = (),
-    ) -> Steps[Incoming]:  # fmt: skip
+    ) -> LongTask[Incoming]:  # fmt: skip
         """Return the content of the file; ``remarks`` on its reading come before our own."""
         people, warnings = self.people.settle(self.namespace)
         self._put_nights_to_their_days()
@@ -196,7 +196,7 @@ class JsonProgramme:
             try:
                 sessions.append(self._session(draft))
             except EstradError as error:
-                self._refused.append(Refusal(draft.line, draft.title, error, self._key(draft.ids)))
+                self._refused.append(ImportRefusal(draft.line, draft.title, error, self._key(draft.ids)))
         return Incoming(
             name=self._opened.name,
             namespace=self.namespace,
@@ -243,7 +243,7 @@ class JsonProgramme:
 
     def _number_what_is_given_again(self) -> None:
         """Number the repetitions of a session with one id and one title at several times, in their order."""
-        alike: dict[tuple[str, str], dict[Begin, list[SessionDraft]]] = {}
+        alike: dict[tuple[str, str], dict[IncomingStart, list[SessionDraft]]] = {}
         for draft in self._drafts:
             if draft.ids and draft.begin:
                 again = alike.setdefault((draft.ids[0][1], draft.title), {})
@@ -277,9 +277,9 @@ class JsonProgramme:
                        "The file tells no date; its {n} sessions wait in the tray.", n),)  # fmt: skip
 
 
-def begin_at(moment: datetime, clock: ZoneInfo | None) -> Begin:
+def begin_at(moment: datetime, clock: ZoneInfo | None) -> IncomingStart:
     """Return the start of a session that no day lists."""
-    return Begin(on_the_wall(moment, clock).date(), moment, NIGHT_ENDS)
+    return IncomingStart(on_the_wall(moment, clock).date(), moment, NIGHT_ENDS)
 
 
 def _day_of(wall: datetime, evenings: set[date]) -> date:

@@ -9,19 +9,19 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.importing.datetimes import begin_of, clock_of
-from planner.importing.incoming import LONGEST_NAME, Begin, Incoming, IncomingDay
+from planner.importing.datetimes import parse_clock, parse_start
+from planner.importing.incoming import LONGEST_NAME, Incoming, IncomingDay, IncomingStart
 from planner.importing.sources.json_entry import JsonEntry, is_object, objects_of, whole_address, written
 from planner.importing.sources.json_programme import JsonProgramme, begin_at
 from planner.importing.sources.json_schedule_days import DayOfSchedule, JsonDays
-from planner.importing.sources.json_session import Beside, SessionNames, SessionReader
+from planner.importing.sources.json_session import SessionNames, SessionReader, SessionSurroundings
 from planner.importing.sources.json_times import minutes_from, minutes_until, moment_from
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.sources.schedule_lengths import Length, days_come_first
 from planner.importing.vocabulary import nearest_colour
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 MOST_DAYS = 60
 EACH = 20
@@ -60,7 +60,7 @@ def _holds_events(day: JsonObject) -> bool:
     return any(isinstance(events, list) for events in (day.get("events"), *in_rooms))
 
 
-def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_schedule_json(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a schedule; raises ``EstradError``."""
     return (yield from _JsonSchedule(document, opened).read())
 
@@ -68,7 +68,7 @@ def read_schedule_json(document: Document, opened: Opened) -> Steps[Incoming]:
 class _JsonSchedule:
     """A file while it is being read."""
 
-    def __init__(self, document: Document, opened: Opened) -> None:
+    def __init__(self, document: JsonDocument, opened: OpenedFile) -> None:
         self._document, self._opened = document, opened
         self._schedule, self._conference = _head(document.root)
         known = [self._said(name) for name in ("acronym", "title")]
@@ -79,7 +79,7 @@ class _JsonSchedule:
         self._head_of_all = self._programme.seen.entry(self._conference, "conference")
         self._listed = objects_of(self._conference.get("days"))
 
-    def read(self) -> Steps[Incoming]:
+    def read(self) -> LongTask[Incoming]:
         if len(self._listed) > MOST_DAYS:
             raise EstradError(
                 Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(self._listed)),
@@ -103,7 +103,7 @@ class _JsonSchedule:
             if n % EACH == 0:
                 yield Progress(n, len(events))
         for n, event in enumerate(flat):
-            reader.read(programme.seen.entry(event), Beside(when=lambda entry, _: self._when(entry, days)))
+            reader.read(programme.seen.entry(event), SessionSurroundings(when=lambda entry, _: self._when(entry, days)))
             if n % EACH == 0:
                 yield Progress(n, len(flat))
         hours = {day.date: IncomingDay(day.line, day.date, day.opens, day.closes) for day in reversed(days)}
@@ -154,23 +154,23 @@ class _JsonSchedule:
                 raise EstradError(error.problem, error.remedy, file=self._opened.path, line=day.line) from error
         return found
 
-    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> Beside:
-        def when(entry: JsonEntry, remarks: list[Text]) -> tuple[Begin | None, int | None]:
+    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> SessionSurroundings:
+        def when(entry: JsonEntry, remarks: list[Text]) -> tuple[IncomingStart | None, int | None]:
             start, whole = entry.line_of("start"), entry.line_of("date")
             if len(start) > len("00:00:00"):  # a full time where others have the clock
                 start, whole = "", start
-            begin = begin_of(day.date, start, whole, day.night)
+            begin = parse_start(day.date, start, whole, day.night)
             if begin and start and len(whole) > len("2024-04-25"):
                 told = begin.at.hour * 60 + begin.at.minute
                 in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
-                if not in_utc and told != clock_of(start) % (24 * 60):
+                if not in_utc and told != parse_clock(start) % (24 * 60):
                     remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
                                         start=start, date=whole))  # fmt: skip
             return begin, minutes_from(entry.value("duration"), days_first=days_first)
 
-        return Beside(room=room or None, when=when)
+        return SessionSurroundings(room=room or None, when=when)
 
-    def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[Begin | None, int | None]:
+    def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[IncomingStart | None, int | None]:
         """Return start and length of an event that no day lists: on the day whose hours contain it."""
         start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
         length = minutes_from(entry.value("duration"))
@@ -201,7 +201,7 @@ def _days_first(days: list[JsonObject]) -> bool:
         parts = _PARTS.fullmatch(clean_line(written(event.get("duration"))))
         if parts:
             try:
-                begins = number * 24 * 60 + clock_of(written(event.get("start")))
+                begins = number * 24 * 60 + parse_clock(written(event.get("start")))
             except EstradError:
                 begins = None
             found.append(Length(room, begins, tuple(int(part) for part in parts.groups() if part)))

@@ -10,8 +10,8 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.datetimes import NIGHT_ENDS, clock_of, date_of, moment_of
-from planner.importing.incoming import Begin
+from planner.importing.datetimes import NIGHT_ENDS, parse_clock, parse_date, parse_datetime
+from planner.importing.incoming import IncomingStart
 from planner.importing.sources.json_entry import JsonEntry, written
 from planner.importing.sources.json_times import on_the_wall
 from planner.importing.sources.safe_json import JsonObject
@@ -37,9 +37,9 @@ class DayOfSchedule:
             return False
         return bounds[0] <= moment < bounds[1]
 
-    def begin(self, moment: datetime) -> Begin:
+    def begin(self, moment: datetime) -> IncomingStart:
         """Return the start of a session on this day."""
-        return Begin(self.date, moment, self.night)
+        return IncomingStart(self.date, moment, self.night)
 
 
 class JsonDays:
@@ -69,10 +69,10 @@ class JsonDays:
     def _date(self, day: JsonEntry, number: int) -> date:
         told = day.line_of("date")
         if told:
-            return date_of(told)
+            return parse_date(told)
         if not self._first:
             raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
-        return date_of(self._first) + timedelta(days=number)
+        return parse_date(self._first) + timedelta(days=number)
 
     def _date_here(self, told: date, start: datetime | None, events: list[JsonObject]) -> date:
         """Return the date at the venue, where the written date is that of a start in UTC and the events agree."""
@@ -89,7 +89,7 @@ class JsonDays:
 
 def _moment(day: JsonEntry, *names: str) -> datetime | None:
     try:
-        return moment_of(day.line_of(*names))
+        return parse_datetime(day.line_of(*names))
     except EstradError:
         return None
 
@@ -100,7 +100,7 @@ def _minutes(moment: datetime | None, day: date) -> int:
 
 def _date_of_event(event: JsonObject) -> datetime | None:
     try:
-        return moment_of(clean_line(written(event.get("date"))))
+        return parse_datetime(clean_line(written(event.get("date"))))
     except EstradError:
         return None
 
@@ -112,7 +112,7 @@ def _usual_offset(events: list[JsonObject]) -> tzinfo | None:
         moment = _date_of_event(event)
         offset = moment.utcoffset() if moment else None
         try:
-            clock = clock_of(written(event.get("start")))
+            clock = parse_clock(written(event.get("start")))
         except EstradError:
             continue
         if moment and offset is not None and clock % MINUTES_A_DAY == moment.hour * 60 + moment.minute:

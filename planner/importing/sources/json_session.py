@@ -15,10 +15,10 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Extra
 from planner.importing.cells.names import looks_like_name
-from planner.importing.html_to_text import plain
-from planner.importing.incoming import Begin
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import IncomingStart
 from planner.importing.sources.json_entry import JsonEntry, is_object, labelled, written
-from planner.importing.sources.json_people import Ids, Somebody, answers_of, ids_of
+from planner.importing.sources.json_people import Ids, PersonDraft, answers_of, ids_of
 from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at
 from planner.importing.sources.json_times import (
     clock_from,
@@ -73,7 +73,7 @@ class SessionNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SessionSurroundings:
     """Facts on a session from outside its object. ``when`` returns the start and the length in minutes."""
 
     title: str = ""
@@ -82,10 +82,10 @@ class Beside:
     extra: tuple[Extra, ...] = ()
     kind: Kind | None = None
     track: str = ""
-    when: Callable[[JsonEntry, list[Text]], tuple[Begin | None, int | None]] | None = None
+    when: Callable[[JsonEntry, list[Text]], tuple[IncomingStart | None, int | None]] | None = None
 
 
-NOTHING = Beside()
+NOTHING = SessionSurroundings()
 
 
 class SessionReader:
@@ -97,7 +97,7 @@ class SessionReader:
         self._programme, self._columns = programme, columns
         self._questions = questions or {}
 
-    def read(self, entry: JsonEntry, known: Beside = NOTHING) -> SessionDraft | None:
+    def read(self, entry: JsonEntry, known: SessionSurroundings = NOTHING) -> SessionDraft | None:
         """Add a session, or note why it cannot be one."""
         columns = self._columns
         ids = ids_of(entry, *columns.ids)
@@ -110,7 +110,7 @@ class SessionReader:
         self._programme.add(draft)
         return draft
 
-    def _draft(self, entry: JsonEntry, ids: Ids, title: str, known: Beside) -> SessionDraft:
+    def _draft(self, entry: JsonEntry, ids: Ids, title: str, known: SessionSurroundings) -> SessionDraft:
         if not title:
             raise EstradError(Text("The session has no title."), Text("Give it one in the file."))
         columns, programme = self._columns, self._programme
@@ -176,7 +176,7 @@ class SessionReader:
             self._programme.seen.others[f"type={told[:60]}"] += 1
         return kind_of_title(title) if kind is None and alone else kind
 
-    def _told(self, entry: JsonEntry, title: str, known: Beside) -> dict[str, Any]:
+    def _told(self, entry: JsonEntry, title: str, known: SessionSurroundings) -> dict[str, Any]:
         """Return our fields, as far as the entry has them."""
         columns = self._columns
         asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
@@ -205,8 +205,8 @@ class SessionReader:
 
     # people --------------------------------------------------------------------------------------------
 
-    def _people(self, entry: JsonEntry, remarks: list[Text]) -> list[tuple[Somebody, Role]]:
-        found: list[tuple[Somebody, Role]] = []
+    def _people(self, entry: JsonEntry, remarks: list[Text]) -> list[tuple[PersonDraft, Role]]:
+        found: list[tuple[PersonDraft, Role]] = []
         value = entry.value(*self._columns.people)
         if isinstance(value, str) and self._columns.names:
             value = split_names(value)
@@ -225,7 +225,7 @@ class SessionReader:
                 found.append((person, role))
         return found
 
-    def _by_name(self, told: Any, line: int) -> Somebody | None:
+    def _by_name(self, told: Any, line: int) -> PersonDraft | None:
         """Return the person whose name the session gives; None for an id that no list has."""
         name = clean_line(told) if isinstance(told, str) else ""
         is_name = looks_like_name(name) or (self._columns.names and bool(name) and not _is_an_id(name))
@@ -242,7 +242,7 @@ class SessionReader:
 
 def split_names(told: str) -> list[str]:
     """Return the names of several people in one text, if every part between commas and *and* looks like a name."""
-    text = clean_line(plain(told))
+    text = clean_line(html_to_text(told))
     parts = [part for part in _AND.split(text) if part]
     several = len(parts) > 1 and all(map(_is_a_name, parts)) and (" " in parts[-1] or "," in text)
     return parts if several else [text]

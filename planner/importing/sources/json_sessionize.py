@@ -8,16 +8,16 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Kind
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
 from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import Beside, SessionNames
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.json_session import SessionNames, SessionSurroundings
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 COLUMNS = SessionNames(
     ids=("id",), start=("starts_at",), end=("ends_at",), room=("room_id", "room"), kind=(f"{OWN}kind",),
@@ -50,7 +50,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
     return have(values, "id", "full_name") and any_has(values, "tag_line", "is_top_speaker")
 
 
-def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
+def read_sessionize(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a view; raises ``EstradError``."""
     root = document.root
     groups = listed(root) if isinstance(root, list) else []
@@ -63,12 +63,12 @@ def read_sessionize(document: Document, opened: Opened) -> Steps[Incoming]:
     names = [said(room, "name") for room in rooms]
     questions = {said(one, "id"): said(one, "question") for one in part(root, "questions")}
 
-    def known(session: JsonObject, _: JsonProgramme) -> Beside:
+    def known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
         everywhere = session.get(f"{OWN}plenum") is True and session.get("roomId") is None
         room = said(session, "room") or (names if everywhere else None)
         service = session.get(f"{OWN}service") is True and not session.get("speakers")
         kind = (kind_of_title(said(session, "title")) or Kind.BREAK) if service else None
-        return Beside(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
+        return SessionSurroundings(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
 
     made = (_with_categories(session, items) for session in sessions)
     who = [_person(one, items) for one in people]

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_list_finder import FoundList, Row
 from planner.importing.sources.json_lists import said
-from planner.importing.sources.safe_json import Document, JsonObject
+from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.zones import key_of_zone
-from planner.tables.opened_file import Opened
-from planner.tables.table import Form, Sheet, Tables, Value
+from planner.tables.opened_file import OpenedFile
+from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
 EACH = 100
@@ -49,8 +49,8 @@ def programmes_in(found: list[FoundList]) -> list[FoundList]:
 
 
 def tables_of(
-    document: Document, opened: Opened, found: list[FoundList], programmes: list[FoundList]
-) -> Steps[Tables | None]:  # fmt: skip
+    document: JsonDocument, opened: OpenedFile, found: list[FoundList], programmes: list[FoundList]
+) -> LongTask[Tables | None]:  # fmt: skip
     """Return the lists that may be a programme or its people, as sheets; None if there are none."""
     people = [_once(one) for one in found if _is_people(one.objects) and not is_programme(one)]
     if not programmes and not people:
@@ -62,7 +62,7 @@ def tables_of(
         sheets.append((yield from _sheet(one, names, opened, zone)))
     told = (Text("Times are those of the clock in {zone}, which the file names.", zone=zone.key),) if zone else ()
     named = tuple(_with_names_of_their_own(sheets, opened))
-    return Tables(opened.name, Form.JSON, named, remarks=(*document.remarks, *told))
+    return Tables(opened.name, TableFormat.JSON, named, remarks=(*document.remarks, *told))
 
 
 def zone_of(root: Any) -> ZoneInfo | None:
@@ -170,7 +170,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
     return having * 2 >= len(some)
 
 
-def _names_by_id(found: list[FoundList]) -> Steps[dict[str, dict[str, str]]]:
+def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
     """Return the names of the objects in each list by their ids, by the name of the list."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
@@ -189,7 +189,9 @@ def _name_of(value: JsonObject) -> str:
     return whole or f"{said(value, 'first_name')} {said(value, 'last_name')}".strip()
 
 
-def _sheet(found: FoundList, names: dict[str, dict[str, str]], opened: Opened, zone: ZoneInfo | None) -> Steps[Sheet]:
+def _sheet(
+    found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, zone: ZoneInfo | None
+) -> LongTask[Worksheet]:
     rows: list[Row] = []
     for one, around in zip(found.objects, found.around, strict=True):
         rows.append(_flat(one, zone) | _free(around, one))
@@ -212,7 +214,7 @@ def _sheet(found: FoundList, names: dict[str, dict[str, str]], opened: Opened, z
         shown.append(_without_id(heading) if _resolve(rows, heading, others) else heading)
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
-    return Sheet(found.name, (tuple(shown), *cells), lines=lines)
+    return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
@@ -310,7 +312,7 @@ def _mean(heading: str, name: str, ids: list[str]) -> bool:
     return (bool(single) and single[:4] in same_name(heading)) or any(len(one) > 6 for one in ids)
 
 
-def _with_names_of_their_own(sheets: list[Sheet], opened: Opened) -> Iterator[Sheet]:
+def _with_names_of_their_own(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
     used: set[str] = set()
     for sheet in sheets:
         name = base = sheet.name or clean_line(PurePath(opened.name).stem)[:60] or "JSON"
@@ -318,4 +320,4 @@ def _with_names_of_their_own(sheets: list[Sheet], opened: Opened) -> Iterator[Sh
         while name in used:
             name, number = f"{base} {number}", number + 1
         used.add(name)
-        yield Sheet(name, sheet.rows, lines=sheet.lines)
+        yield Worksheet(name, sheet.rows, lines=sheet.lines)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.errors import EstradError
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.datetimes import clock_of, length_of, moment_of
+from planner.importing.datetimes import parse_clock, parse_datetime, parse_length
 from planner.importing.sources.json_entry import written
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_lengths import LEAST
@@ -45,7 +45,7 @@ def clock_from(told: str) -> int:
         return int(found[1]) % 12 * 60 + int(found[2] or 0) + 12 * 60 * (found[3].casefold() == "p")
     if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", told.strip()):
         told = f"{told.strip()[:2]}:{told.strip()[2:]}"
-    return clock_of(told)
+    return parse_clock(told)
 
 
 def moment_from(value: Any, day: date | None = None) -> datetime | None:
@@ -66,7 +66,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
     if is_only_a_clock(told):
         return None if day is None else datetime.combine(day, time()) + timedelta(minutes=clock_from(told))
     if len(told) > len("2024-04-25"):
-        return moment_of(told)
+        return parse_datetime(told)
     date_from(told)  # raises if it is none
     return None
 
@@ -74,7 +74,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
 def date_from(value: Any) -> date:
     """Return the date that a value begins with, such as 2024-04-25; raises ``EstradError``."""
     told = written(value).strip()
-    return moment_of(f"{told[:4]}-{told[4:6]}-{told[6:]}" if re.fullmatch(r"\d{8}", told) else told[:10]).date()
+    return parse_datetime(f"{told[:4]}-{told[4:6]}-{told[6:]}" if re.fullmatch(r"\d{8}", told) else told[:10]).date()
 
 
 def _since_1970(number: float) -> datetime:
@@ -96,7 +96,7 @@ def _of_object(value: JsonObject) -> datetime | None:
     zone = key_of_zone(written(value.get("tz")))
     if not day or not clock:
         return None
-    found = moment_of(f"{day[:10]}T{clock[:8]}")
+    found = parse_datetime(f"{day[:10]}T{clock[:8]}")
     return found.replace(tzinfo=ZoneInfo(zone)) if zone else found
 
 
@@ -115,11 +115,11 @@ def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
     found = _ISO_LENGTH.fullmatch(told) if told[:1] in "Pp" and len(told) > 2 else None
     if found:
         days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-        return length_of(str(min(days * MINUTES_A_DAY + hours * 60 + minutes + (seconds >= 30), 9999)))
+        return parse_length(str(min(days * MINUTES_A_DAY + hours * 60 + minutes + (seconds >= 30), 9999)))
     words = _WORDS.fullmatch(told)
     if words and any(words.groups()):
-        return length_of(str(min(round(float((words[1] or "0").replace(",", ".")) * 60) + int(words[2] or 0), 9999)))
-    return length_of(told, days_first=days_first) if told else None
+        return parse_length(str(min(round(float((words[1] or "0").replace(",", ".")) * 60) + int(words[2] or 0), 9999)))
+    return parse_length(told, days_first=days_first) if told else None
 
 
 def _minutes_of_number(value: float) -> int:
@@ -128,7 +128,7 @@ def _minutes_of_number(value: float) -> int:
         value *= 60
     elif value > LATEST:
         value = value / 60_000 if value >= _LEAST_MILLISECONDS else value / 60
-    return length_of(str(min(max(round(value), 0), 9999)))
+    return parse_length(str(min(max(round(value), 0), 9999)))
 
 
 def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Plural, Text
-from planner.tables.opened_file import Opened, too_large
+from planner.tables.opened_file import OpenedFile, too_large
 
 DEEPEST = 64
 """Most lists and objects within one another."""
@@ -57,14 +57,14 @@ class JsonObject(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonDocument:
     """The content of a file, its objects as ``JsonObject``; a file of several consecutive values is a list."""
 
     root: Any
     remarks: tuple[Text, ...] = ()
 
 
-def looks_like_json(opened: Opened) -> bool:
+def looks_like_json(opened: OpenedFile) -> bool:
     """Return whether a file begins as an object or a list does."""
     start = opened.data[:200]
     try:
@@ -74,12 +74,12 @@ def looks_like_json(opened: Opened) -> bool:
     return re.match(r"\ufeff?\s*[{\[]", text) is not None or _SCRIPT.match(text) is not None
 
 
-def read_json(opened: Opened) -> Steps[Document]:
+def read_json(opened: OpenedFile) -> LongTask[JsonDocument]:
     """Return the content of a file; raises ``EstradError`` with the line for anything that is no JSON."""
     return (yield from _JsonReading(_decoded(opened), opened.path).read())
 
 
-def _decoded(opened: Opened) -> str:
+def _decoded(opened: OpenedFile) -> str:
     encoding = json.detect_encoding(opened.data)
     try:
         return _out_of_script(opened.data.decode(encoding).removeprefix("\ufeff"))
@@ -119,7 +119,7 @@ class _JsonReading:
             parse_float=self._float, parse_int=self._int,
         )  # fmt: skip
 
-    def read(self) -> Steps[Document]:
+    def read(self) -> LongTask[JsonDocument]:
         yield from self._look_at_brackets()
         roots: list[Any] = []
         at = self._after_white(0)
@@ -129,7 +129,7 @@ class _JsonReading:
             at = self._after_white(at)
             if at < len(self._text) and not (isinstance(value, dict | list) and self._text[at] in "{["):
                 raise self._fault(Text("Something follows after its end"), at)
-        return Document(roots[0] if len(roots) == 1 else roots, self._remarks())
+        return JsonDocument(roots[0] if len(roots) == 1 else roots, self._remarks())
 
     def _remarks(self) -> tuple[Text, ...]:
         said = []
@@ -149,7 +149,7 @@ class _JsonReading:
 
     # brackets ------------------------------------------------------------------------------------------
 
-    def _look_at_brackets(self) -> Steps[None]:
+    def _look_at_brackets(self) -> LongTask[None]:
         """Note the end of each list and object; raises ``EstradError`` where brackets do not match."""
         text, opened = self._text, list[int]()
         for number, found in enumerate(_SIGN.finditer(text), start=1):
@@ -176,7 +176,7 @@ class _JsonReading:
 
     # values --------------------------------------------------------------------------------------------
 
-    def _value(self, at: int) -> Steps[tuple[Any, int]]:
+    def _value(self, at: int) -> LongTask[tuple[Any, int]]:
         """Return the value at a position and its end: in one go if it is small, else part by part."""
         end = self._end_of.get(at)
         if end is None or end - at <= PIECE:
@@ -197,7 +197,7 @@ class _JsonReading:
             raise self._fault(Text("A value cannot be read"), at) from error
         return value, end
 
-    def _long_list(self, at: int) -> Steps[list[Any]]:
+    def _long_list(self, at: int) -> LongTask[list[Any]]:
         found: list[Any] = []
         for place in self._parts(at):
             value, end = yield from self._value(place)
@@ -205,7 +205,7 @@ class _JsonReading:
             self._expect_end_of_part(at, end)
         return found
 
-    def _large_object(self, at: int) -> Steps[JsonObject]:
+    def _large_object(self, at: int) -> LongTask[JsonObject]:
         pairs: list[tuple[str, Any]] = []
         for place in self._parts(at):
             if self._text[place] != '"':

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.sources.unsupported_files import (
     encoding_of,
@@ -77,7 +77,7 @@ def _parser(target: _Gate | None = None) -> Any:
     )
 
 
-def read_xml(data: bytes, path: Path) -> Steps[Element]:
+def read_xml(data: bytes, path: Path) -> LongTask[Element]:
     """Return the root of an XML document; raises ``EstradError`` with the line for anything else.
 
     The document is parsed twice: first up to its root by a parser that refuses a document type the moment it is

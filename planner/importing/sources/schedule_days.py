@@ -13,8 +13,8 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.datetimes import NIGHT_ENDS, begin_of, clock_of, date_of, moment_of
-from planner.importing.incoming import Begin
+from planner.importing.datetimes import NIGHT_ENDS, parse_clock, parse_date, parse_datetime, parse_start
+from planner.importing.incoming import IncomingStart
 from planner.importing.sources.safe_xml import Element
 from planner.importing.sources.xml_text import text_of
 
@@ -53,10 +53,10 @@ class DayReader:
         """Return the day's written date: its own, or counted from the conference's first day."""
         written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
         if written:
-            return date_of(written)
+            return parse_date(written)
         if not first_of_all:
             raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
-        first = date_of(first_of_all)
+        first = parse_date(first_of_all)
         index = clean_line(day.get("index") or "")
         place = int(index) if re.fullmatch("[0-9]{1,3}", index) else self._read
         return first + timedelta(days=max(place, 1) - 1)
@@ -78,7 +78,7 @@ class DayReader:
         """Return the end of the night in minutes after midnight; earlier times belong to the day before."""
         written = text_of(self._head, "day_change")
         try:
-            night = clock_of(written) % MINUTES_A_DAY if written else self._night_by_its_end(day, when)
+            night = parse_clock(written) % MINUTES_A_DAY if written else self._night_by_its_end(day, when)
         except EstradError:
             return NIGHT_ENDS
         return night if night <= NOON else NIGHT_ENDS
@@ -106,17 +106,17 @@ class DayReader:
 
 def _bound(day: Element, name: str) -> datetime | None:
     try:
-        return moment_of(day.get(name) or "")
+        return parse_datetime(day.get(name) or "")
     except EstradError:
         return None
 
 
-def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[Begin]:
+def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[IncomingStart]:
     """Yield the starts of the events under an element that have a full date."""
     for event in element.iter("{*}event"):
         written = text_of(event, "date")
         try:
-            begin = begin_of(day, text_of(event, "start"), written, NIGHT_ENDS) if len(written) > 10 else None
+            begin = parse_start(day, text_of(event, "start"), written, NIGHT_ENDS) if len(written) > 10 else None
         except EstradError:
             continue
         if begin:

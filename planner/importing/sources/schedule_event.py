@@ -12,13 +12,13 @@ from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
-from planner.importing.datetimes import begin_of, clock_of, length_of
-from planner.importing.html_to_text import plain
-from planner.importing.incoming import Begin, IncomingSession, fitting_name
+from planner.importing.datetimes import parse_clock, parse_length, parse_start
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import IncomingSession, IncomingStart, checked_name
 from planner.importing.sources.safe_xml import Element
 from planner.importing.sources.schedule_people import PeopleReader
 from planner.importing.sources.xml_text import children, raw_text_of, text_of
-from planner.importing.vocabulary import kind_of, kind_of_title, yes
+from planner.importing.vocabulary import is_yes, kind_of, kind_of_title
 
 
 class EventReader:
@@ -56,18 +56,18 @@ class EventReader:
         begin, remarks = self._begin(event, day, night)
         length = text_of(event, "duration")
         people, said = self.people.read(event)
-        where = fitting_name(room or text_of(event, "room"))
+        where = checked_name(room or text_of(event, "room"))
         return IncomingSession(
             line=event.sourceline or 0,
             key=key,
             title=title,
             told=self._told(event, title),
             kind=self._kind(event, title, alone=not people),
-            track=fitting_name(text_of(event, "track")),
+            track=checked_name(text_of(event, "track")),
             rooms=(where,) if where else (),
             people=people,
             begin=begin,
-            minutes=length_of(length, days_first=self._days_first) if length else None,
+            minutes=parse_length(length, days_first=self._days_first) if length else None,
             remarks=(*remarks, *said),
             named=not self.key_of(event),
         )
@@ -95,14 +95,14 @@ class EventReader:
         self._lines[key] = event.sourceline or 0
         return key
 
-    def _begin(self, event: Element, day: date, night: int) -> tuple[Begin | None, tuple[Text, ...]]:
+    def _begin(self, event: Element, day: date, night: int) -> tuple[IncomingStart | None, tuple[Text, ...]]:
         start, when = text_of(event, "start"), text_of(event, "date")
-        begin = begin_of(day, start, when, night)
+        begin = parse_start(day, start, when, night)
         if begin is None or not start or len(when) <= 10:
             return begin, ()
         told = begin.at.hour * 60 + begin.at.minute
         in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
-        if in_utc or told == clock_of(start) % (24 * 60):
+        if in_utc or told == parse_clock(start) % (24 * 60):
             return begin, ()
         return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
@@ -112,14 +112,14 @@ class EventReader:
         told: dict[str, Any] = {
             "title": title,
             "subtitle": text_of(event, "subtitle"),
-            "abstract": plain(raw_text_of(event, "abstract")),
-            "description": plain(raw_text_of(event, "description")),
+            "abstract": html_to_text(raw_text_of(event, "abstract")),
+            "description": html_to_text(raw_text_of(event, "description")),
             "language": text_of(event, "language").replace("_", "-"),
             "website": self._address(text_of(event, "url"), "url"),
             "links": links,
         }
         optout = children(event, "recording", "optout")
-        told["do_not_record"] = bool(optout) and yes(clean_line(optout[0].text or ""))
+        told["do_not_record"] = bool(optout) and is_yes(clean_line(optout[0].text or ""))
         return {name: value for name, value in told.items() if value}
 
     def _links(self, event: Element, *path: str) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from planner.domain.errors import EstradError
 from planner.domain.span import MINUTES_A_DAY
-from planner.importing.datetimes import clock_of
+from planner.importing.datetimes import parse_clock
 from planner.importing.sources.safe_xml import Element, name_of
 from planner.importing.sources.xml_text import text_of
 
@@ -82,6 +82,6 @@ def _lengths(days: list[Element]) -> Iterator[Length]:
 
 def _begins(event: Element, day: int) -> int | None:
     try:
-        return day * MINUTES_A_DAY + clock_of(text_of(event, "start"))
+        return day * MINUTES_A_DAY + parse_clock(text_of(event, "start"))
     except EstradError:
         return None

@@ -8,8 +8,8 @@ from dataclasses import replace
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Role
 from planner.domain.text import Plural, Text
-from planner.importing.html_to_text import plain
-from planner.importing.incoming import IncomingPerson, with_name
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import IncomingPerson, key_with_name
 from planner.importing.sources.safe_xml import Element
 from planner.importing.sources.xml_text import children, raw_text_of, text_of
 from planner.importing.vocabulary import role_of
@@ -67,13 +67,13 @@ class PeopleReader:
 
     def _person(self, element: Element) -> IncomingPerson:
         line, name = element.sourceline or 0, _name(element)
-        bio = plain(raw_text_of(element, "biography", "bio"))
+        bio = html_to_text(raw_text_of(element, "biography", "bio"))
         known_by = _id(element)
         if known_by is None:
             return IncomingPerson(line, f"{self._namespace}/name:{name[:200].casefold()}", name, bio, True)
         key = f"{self._namespace}/{known_by[0]}:{known_by[1]}"
         if len(self._names[known_by]) > 1:
-            return IncomingPerson(line, with_name(key, name), name, bio, shared=key)
+            return IncomingPerson(line, key_with_name(key, name), name, bio, shared=key)
         return IncomingPerson(line, key, name, bio)
 
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps, T
+from planner.domain.long_task import LongTask, Progress, T
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import (
     LONGEST_NAME,
+    ImportRefusal,
     Incoming,
     IncomingDay,
     IncomingRoom,
     IncomingSession,
     IncomingTrack,
-    Refusal,
 )
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
 from planner.importing.sources.schedule_days import DayReader
@@ -30,19 +30,19 @@ from planner.importing.sources.unsupported_files import not_a_schedule, other_ro
 from planner.importing.sources.xml_text import children, text_of
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
-from planner.tables.opened_file import Opened, open_file
+from planner.tables.opened_file import OpenedFile, open_file
 
 MOST_DAYS = 60
 
 
-def read_schedule(path: Path) -> Steps[Incoming]:
+def read_schedule(path: Path) -> LongTask[Incoming]:
     """Return the content of the file at a path; raises ``EstradError``."""
     opened = open_file(path)
     yield Progress(0, 1)
     return (yield from read_opened_schedule(opened))
 
 
-def read_opened_schedule(opened: Opened) -> Steps[Incoming]:
+def read_opened_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of an opened file; raises ``EstradError``."""
     data, path = opened.data, opened.path
     refuse_other_files(data, path)
@@ -56,7 +56,7 @@ def read_opened_schedule(opened: Opened) -> Steps[Incoming]:
     return (yield from _Schedule(root, path, (left_out,) if controls else ()).read())
 
 
-def _first_half(steps: Steps[T]) -> Steps[T]:
+def _first_half(steps: LongTask[T]) -> LongTask[T]:
     """Run the steps as the first half of a longer task."""
     while True:
         try:
@@ -84,10 +84,10 @@ class _Schedule:
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
         self._sessions: list[IncomingSession] = []
-        self._refused: list[Refusal] = []
+        self._refused: list[ImportRefusal] = []
         self._remarks = list(remarks)
 
-    def read(self) -> Steps[Incoming]:
+    def read(self) -> LongTask[Incoming]:
         days = children(self._root, "day")
         if not days:
             raise EstradError(
@@ -179,7 +179,7 @@ class _Schedule:
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _day(self, element: Element, reader: DayReader) -> Steps[None]:
+    def _day(self, element: Element, reader: DayReader) -> LongTask[None]:
         try:
             day = reader.read(element)
         except EstradError as error:
@@ -214,7 +214,7 @@ class _Schedule:
             session = self._events.read(event, day, room, night)
         except EstradError as error:
             line, key = event.sourceline or 0, self._events.key_of(event)
-            self._refused.append(Refusal(line, text_of(event, "title"), error, key))
+            self._refused.append(ImportRefusal(line, text_of(event, "title"), error, key))
             return
         for name in session.rooms:
             self._room(name, event)

@@ -6,13 +6,13 @@ import re
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.domain.text import Text
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
 from planner.importing.sources.content_lines import read_lines
 from planner.tables.delimited import encoding_of
-from planner.tables.opened_file import Opened, too_large
-from planner.tables.table import Form, Sheet, Tables
+from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
@@ -27,7 +27,7 @@ _TIMED = re.compile(
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
-def _first_lines(opened: Opened) -> list[str]:
+def _first_lines(opened: OpenedFile) -> list[str]:
     """Return the first lines of a text that are not blank; none where it is no text."""
     start = opened.data[:16_000]
     if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
@@ -37,7 +37,7 @@ def _first_lines(opened: Opened) -> list[str]:
     return lines[:-1] if len(opened.data) > len(start) else lines
 
 
-def is_timed(opened: Opened) -> bool:
+def is_timed(opened: OpenedFile) -> bool:
     """Return whether most lines are a time and, after a space, a title: *09.00 Welcome*."""
     lines = _first_lines(opened)
     timed = sum(1 for line in lines if _TIMED.match(line))
@@ -51,7 +51,7 @@ def is_timed(opened: Opened) -> bool:
     )
 
 
-def looks_like_titles(opened: Opened) -> bool:
+def looks_like_titles(opened: OpenedFile) -> bool:
     """Return whether it may be a list of titles: several short lines, few of which are sentences."""
     lines = _first_lines(opened)
     if is_timed(opened):
@@ -70,7 +70,7 @@ def _is_in_words(line: str) -> bool:
     return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
-def read_titles(opened: Opened) -> Steps[Tables]:
+def read_titles(opened: OpenedFile) -> LongTask[Tables]:
     """Return the list as a table of one column, which is read like a pasted one.
 
     Raises ``EstradError`` where it has no title.
@@ -91,8 +91,8 @@ def read_titles(opened: Opened) -> Steps[Tables]:
             file=opened.path,
             line=1,
         )
-    sheet = Sheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
-    return Tables(opened.name, Form.TEXT, (sheet,), remarks=read.remarks)
+    sheet = Worksheet("", tuple((title,) for _, title in listed), lines=tuple(number for number, _ in listed))
+    return Tables(opened.name, TableFormat.TEXT, (sheet,), remarks=read.remarks)
 
 
 def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, ...]) -> Tables:
@@ -105,8 +105,8 @@ def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, .
         talk = read_talk(found["title"], pattern=pattern) if found else CellTalk("")
         people = "; ".join(f"{one.name} ({one.organisation})" if one.organisation else one.name for one in talk.people)
         rows.append((found["time"], talk.title, people or None) if found else (line, None, None))
-    sheet = Sheet("", tuple(rows), lines=tuple(number for number, _ in filled))
-    return Tables(name, Form.TEXT, (sheet,), remarks=remarks)
+    sheet = Worksheet("", tuple(rows), lines=tuple(number for number, _ in filled))
+    return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:

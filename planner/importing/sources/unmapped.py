@@ -9,15 +9,15 @@ from planner.importing.sources.safe_xml import Element, name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownElement:
     """The parts of an element that are read: its attributes and its children."""
 
     attributes: frozenset[str] = frozenset()
-    children: dict[str, Known] = field(default_factory=dict)
+    children: dict[str, KnownElement] = field(default_factory=dict)
 
 
-def _known(attributes: str = "", **children: Known) -> Known:
-    return Known(frozenset(attributes.split()), children)
+def _known(attributes: str = "", **children: KnownElement) -> KnownElement:
+    return KnownElement(frozenset(attributes.split()), children)
 
 
 _TEXT = _known()
@@ -46,7 +46,7 @@ _UNSAID = frozenset({"schedule", "event"})
 def count_unmapped(root: Element) -> Counter[str]:
     """Return the number of filled attributes (``room@guid``) and elements (``recording/license``) of each name."""
     counts: Counter[str] = Counter()
-    pending: list[tuple[Element, Known]] = [(root, SCHEDULE)]
+    pending: list[tuple[Element, KnownElement]] = [(root, SCHEDULE)]
     while pending:
         element, known = pending.pop()
         own = name_of(element)

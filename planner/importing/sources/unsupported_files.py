@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from planner.tables.opened_file import CHOOSE, Opened
+from planner.tables.opened_file import CHOOSE, OpenedFile
 
 LOOKED_AT = 4000
 """Number of bytes from the beginning of a file that are looked at."""
@@ -87,7 +87,7 @@ def refuse_other_files(data: bytes, path: Path) -> None:
         raise not_a_schedule(Text(what), path)
 
 
-def refuse_other_sorts(opened: Opened) -> None:
+def refuse_other_sorts(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
     start = _start(opened.data)
     if not start:
@@ -99,7 +99,7 @@ def refuse_other_sorts(opened: Opened) -> None:
         raise _not_read(Text(what), opened.path)
 
 
-def refuse_unread(opened: Opened) -> NoReturn:
+def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
     start = _start(opened.data)
     what = next((name for sign, name in _BY_BYTES if opened.data.startswith(sign)), "")

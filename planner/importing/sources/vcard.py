@@ -7,14 +7,14 @@ from collections import Counter
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import Incoming, IncomingPerson, Refusal
+from planner.importing.incoming import ImportRefusal, Incoming, IncomingPerson
 from planner.importing.sources.content_lines import Property, read_lines
 from planner.importing.sources.ics_components import Component, components_of
 from planner.importing.sources.ics_event import web
-from planner.tables.opened_file import Opened, too_large
+from planner.tables.opened_file import OpenedFile, too_large
 
 CARD = "VCARD"
 NAMESPACE = "vcard"
@@ -25,7 +25,7 @@ _READ = {"ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUN
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
-def read_vcard(opened: Opened) -> Steps[Incoming]:
+def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the people of the cards; raises ``EstradError`` where there is none."""
     lines = yield from read_lines(opened.data)
     components = yield from components_of(lines.lines)
@@ -40,14 +40,14 @@ def read_vcard(opened: Opened) -> Steps[Incoming]:
     if len(cards) > MOST_CARDS:
         raise too_large(opened.path)
     people: dict[str, IncomingPerson] = {}
-    refused: list[Refusal] = []
+    refused: list[ImportRefusal] = []
     unmapped: Counter[str] = Counter()
     for n, card in enumerate(cards):
         try:
             person = _person(card, people, unmapped)
             people[person.key] = person
         except EstradError as error:
-            refused.append(Refusal(card.line, _title(card), error))
+            refused.append(ImportRefusal(card.line, _title(card), error))
         if n % 20 == 19:
             yield Progress(n + 1, len(cards))
     return Incoming(

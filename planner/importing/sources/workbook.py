@@ -10,20 +10,20 @@ from typing import TypeVar, cast
 
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.incoming import (
-    Agreed,
-    Begin,
+    Agreement,
+    ImportRefusal,
     Incoming,
     IncomingDay,
     IncomingPerson,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
-    Refusal,
-    Since,
+    WrittenCells,
 )
 from planner.importing.sources.workbook_people import PeopleByName, people_of
 from planner.importing.sources.workbook_rows import CellFault, SheetRow, sheets_of
@@ -54,7 +54,7 @@ def is_workbook(tables: Tables) -> bool:
     return bool(sheets_of(tables))
 
 
-def read_workbook(tables: Tables) -> Steps[Incoming]:
+def read_workbook(tables: Tables) -> LongTask[Incoming]:
     """Return the content of the workbook; rows that cannot be read are refused one by one."""
     return (yield from _WorkbookReading(tables).read())
 
@@ -86,13 +86,13 @@ class _WorkbookReading:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
         self._rooms, self._tracks, self._people = _ThingsByName(), _ThingsByName(), PeopleByName()
-        self._refused: list[Refusal] = []
+        self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
         self._new_rooms: list[IncomingRoom] = []
         self._new_tracks: list[IncomingTrack] = []
 
-    def read(self) -> Steps[Incoming]:
+    def read(self) -> LongTask[Incoming]:
         whole = next(self._rows(CONFERENCE), None)
         self._namespace = f"estrad-{whole.ours}" if whole and whole.ours else f"estrad-{self._tables.name}"
         conference = next(self._each([whole] if whole else [], SheetRow.told), {})
@@ -115,7 +115,7 @@ class _WorkbookReading:
     def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
-    def _all(self, layout: SheetLayout, read: Callable[[SheetRow], T]) -> Steps[list[T]]:
+    def _all(self, layout: SheetLayout, read: Callable[[SheetRow], T]) -> LongTask[list[T]]:
         rows, found = list(self._rows(layout)), list[T]()
         for n, row in enumerate(rows, 1):
             found += self._each([row], read)
@@ -131,7 +131,7 @@ class _WorkbookReading:
             except CellFault as fault:
                 name = row.value("title" if row.of.layout is SESSIONS else "name")
                 key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
-                self._refused.append(Refusal(row.line, as_line(name or ""), fault.error, key, fault.cell))
+                self._refused.append(ImportRefusal(row.line, as_line(name or ""), fault.error, key, fault.cell))
 
     # days, rooms and people ----------------------------------------------------------------------------
 
@@ -193,14 +193,14 @@ class _WorkbookReading:
             place=row.read("place") if row.has("place") else None, agreed=agreed,
         )  # fmt: skip
 
-    def _begin(self, row: SheetRow) -> Begin | None:
+    def _begin(self, row: SheetRow) -> IncomingStart | None:
         day, start = row.read("day"), row.read("start")
         if day is None or start is None:
             return None
         at = datetime.combine(day, time()) + timedelta(minutes=start)
-        return Begin(day, at, MINUTES_A_DAY)
+        return IncomingStart(day, at, MINUTES_A_DAY)
 
-    def _minutes(self, row: SheetRow, since: Since | None) -> int | None:
+    def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
         """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
         times = [row.read(name) if row.has(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
@@ -236,9 +236,9 @@ class _WorkbookReading:
             self._tracks.names[label.casefold()] = label
         return known or label
 
-    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreed]:
+    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreement]:
         """Return the people of a session with their roles, and the agreement with each."""
-        found: dict[tuple[str, Role], Agreed] = {}
+        found: dict[tuple[str, Role], Agreement] = {}
         for role in ROLES:
             name = f"{PEOPLE_AS}{role.value}"
             try:

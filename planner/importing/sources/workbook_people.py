@@ -10,7 +10,7 @@ from datetime import date
 from planner.domain.enums import STATE_NAMES, State
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.importing.incoming import Agreed, IncomingPerson
+from planner.importing.incoming import Agreement, IncomingPerson
 from planner.workbook.codecs import choice, day_of
 from planner.workbook.labels import spoken
 from planner.workbook.writing import ANSWERED, ASKED
@@ -42,7 +42,7 @@ class PeopleByName:
         return known
 
 
-def people_of(text: str) -> Iterator[tuple[str, Agreed]]:
+def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
     """Yield the labels in a cell with the agreement with each; raises ``EstradError``."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
@@ -55,14 +55,14 @@ def people_of(text: str) -> Iterator[tuple[str, Agreed]]:
             yield found["label"], _agreed(found["said"] or "")
 
 
-def _agreed(said: str) -> Agreed:
+def _agreed(said: str) -> Agreement:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, (word.strip() for word in said.split(","))):
         if found := _dated(word):
             dates[found[0]] = found[1]
         else:
             state = _STATE.read(word)
-    return Agreed(state, dates.get(ASKED), dates.get(ANSWERED))
+    return Agreement(state, dates.get(ASKED), dates.get(ANSWERED))
 
 
 def _dated(word: str) -> tuple[str, date] | None:

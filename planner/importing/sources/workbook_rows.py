@@ -9,12 +9,12 @@ from typing import Any
 
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
-from planner.domain.formula_guard import unguarded
+from planner.domain.formula_guard import unguard_formula
 from planner.domain.value_objects import Extra
-from planner.importing.incoming import Since
-from planner.tables.table import Form, Sheet, Tables, Value
+from planner.importing.incoming import WrittenCells
+from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import LANGUAGES, wording
-from planner.workbook.cell_fingerprints import print_of_read, read_prints
+from planner.workbook.cell_fingerprints import fingerprint_of_read_cell, read_fingerprints
 from planner.workbook.cells import parted, read_record
 from planner.workbook.codecs import SAYS_NOTHING, as_line
 from planner.workbook.columns import EXTRA, ID, LAYOUTS, MORE, SINCE, WRITTEN_AS, SheetColumn, SheetLayout
@@ -38,7 +38,7 @@ class OurSheet:
     """A sheet of ours with the row of its headings, and the column of each field and of each extra one."""
 
     layout: SheetLayout
-    sheet: Sheet
+    sheet: Worksheet
     head: int
     fields: Mapping[str, int]
     marks: Mapping[str, int]
@@ -84,7 +84,7 @@ class SheetRow:
     def _at(self, column: int) -> Value:
         found = self.of.sheet.rows[self.number][column]
         if isinstance(found, str):
-            found = clean_text(unguarded(found) if self.of.guards else found)
+            found = clean_text(unguard_formula(found) if self.of.guards else found)
         return None if found == "" else found
 
     def _mark(self, heading: str) -> str:
@@ -133,29 +133,29 @@ class SheetRow:
         found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
-    def since(self) -> Since | None:
+    def since(self) -> WrittenCells | None:
         """Return the changes since the row was written; None if they are not known."""
-        prints = read_prints(self._mark(SINCE))
+        prints = read_fingerprints(self._mark(SINCE))
         if not prints or not self.ours:
             return None
         fields = [field for field in self.of.layout.fields if field.name in prints and self.has(field.name)]
-        now = {field.name: print_of_read(field.codec.sort, self.value(field.name)) for field in fields}
+        now = {field.name: fingerprint_of_read_cell(field.codec.sort, self.value(field.name)) for field in fields}
         if "extra" in prints:
             now["extra"] = print_of_extra(self.extra())
         changed = frozenset(name for name, found in now.items() if found != prints[name])
-        return Since(prints, changed, self.of.language)
+        return WrittenCells(prints, changed, self.of.language)
 
 
 def sheets_of(tables: Tables) -> list[OurSheet]:
     """Return the sheets that are ours: those with a column for our ids."""
-    found = (_sheet(sheet, guards=tables.form is Form.CSV) for sheet in tables.sheets)
+    found = (_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
     return [sheet for sheet in found if sheet]
 
 
-def _sheet(sheet: Sheet, *, guards: bool) -> OurSheet | None:
+def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
     for head, row in enumerate(sheet.rows[:FIRST_ROWS]):
         texts = [value.strip() if isinstance(value, str) else "" for value in row]
-        texts = [unguarded(text) if guards else text for text in texts]
+        texts = [unguard_formula(text) if guards else text for text in texts]
         headings = [text.casefold() for text in texts]
         marks = {
             mark: headings.index(word)

@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
-from planner.importing.datetimes import length_of, moment_of
-from planner.importing.html_to_text import plain
-from planner.importing.incoming import LONGEST_NAME, Incoming, Refusal
-from planner.importing.sources.calendar_collector import CalendarHead, Gathering
+from planner.importing.datetimes import parse_datetime, parse_length
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
+from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_event import STATUSES, web
-from planner.importing.sources.ics_times import Moment, TimeReader, minutes_between, minutes_of
+from planner.importing.sources.ics_times import IcsTime, TimeReader, minutes_between, minutes_of
 from planner.importing.sources.ics_zones import known_zone
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
 from planner.importing.sources.unsupported_files import not_a_schedule, other_root
 from planner.importing.sources.xml_text import children, raw_text_of, text_of
-from planner.tables.opened_file import Opened
+from planner.tables.opened_file import OpenedFile
 
 _READ = {
     *("uid", "summary", "dtstart", "dtend", "duration", "description", "location", "categories", "attendee", "url"),
@@ -34,7 +34,7 @@ _READ = {
 }
 
 
-def read_xcal(opened: Opened) -> Steps[Incoming]:
+def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raises ``EstradError`` where it has no event."""
     data, controls, line = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
@@ -49,7 +49,7 @@ def read_xcal(opened: Opened) -> Steps[Incoming]:
 class _Calendar:
     """A calendar while it is being read."""
 
-    def __init__(self, root: Element, opened: Opened) -> None:
+    def __init__(self, root: Element, opened: OpenedFile) -> None:
         self._root, self._opened = root, opened
         self._times = TimeReader({})
         self._unmapped: Counter[str] = Counter()
@@ -58,15 +58,15 @@ class _Calendar:
         zone = known_zone(text_of(self._head, "x-wr-timezone"))
         self._zone: ZoneInfo | None = zone
 
-    def read(self, remarks: tuple[Text, ...]) -> Steps[Incoming]:
+    def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
         events: list[CalendarEvent] = []
-        refused: list[Refusal] = []
+        refused: list[ImportRefusal] = []
         for n, element in enumerate(self._root.iter("{*}vevent")):
             said = next(iter(children(element, "properties")), element)
             try:
                 events.append(self._event(said, element.sourceline or 0))
             except EstradError as error:
-                refused.append(Refusal(element.sourceline or 0, text_of(said, "title", "summary"), error))
+                refused.append(ImportRefusal(element.sourceline or 0, text_of(said, "title", "summary"), error))
             if n % 10 == 9:
                 yield Progress(n, 0)
         if not events and not refused:
@@ -76,7 +76,7 @@ class _Calendar:
                 file=self._opened.path,
                 line=self._root.sourceline,
             )
-        gathering = Gathering(self._about(remarks), events, refused)
+        gathering = CalendarCollector(self._about(remarks), events, refused)
         return (yield from gathering.incoming(self._unmapped))
 
     def _about(self, remarks: tuple[Text, ...]) -> CalendarHead:
@@ -113,7 +113,7 @@ class _Calendar:
             key=f"uid:{uid[:200].casefold()}" if uid else "",
             title=title,
             location=text_of(said, "location"),
-            text=plain(raw_text_of(said, "description")),
+            text=html_to_text(raw_text_of(said, "description")),
             categories=tuple(name for one in children(said, "categories") for name in _values(one)),
             people=tuple(named for one in children(said, "attendee") if (named := _person(one))),
             track=text_of(said, "track"),
@@ -136,11 +136,11 @@ class _Calendar:
         minutes = minutes_between(start, end) if end else self._length(said)
         return replace(event, start=start.at, zone=start.zone, minutes=minutes)
 
-    def _when(self, said: Element, own: str, name: str) -> Moment | None:
+    def _when(self, said: Element, own: str, name: str) -> IcsTime | None:
         """Return the time of an event; Pentabarf's own element gives the distance from UTC, the standard's does not."""
         if written := text_of(said, own):
             try:
-                return Moment(moment_of(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
+                return IcsTime(parse_datetime(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
             except EstradError:
                 pass
         element = next(iter(children(said, name)), None)
@@ -164,7 +164,7 @@ class _Calendar:
             return None
         if found := re.fullmatch(r"(\d{1,2}:\d{2})(?::\d{2}){0,2}", written):
             try:
-                return length_of(found[1])
+                return parse_length(found[1])
             except EstradError:
                 return None
         return minutes_of(Property(0, "DURATION", written))

@@ -7,12 +7,12 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from planner.domain.cleaning import clean_text
-from planner.domain.long_task import Progress, Steps
-from planner.importing.html_to_text import plain
+from planner.domain.long_task import LongTask, Progress
+from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
 from planner.importing.sources.unsupported_files import encoding_of, not_a_schedule, other_root
-from planner.tables.opened_file import Opened, too_large
-from planner.tables.table import Form, Sheet, Tables, Value
+from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
 EACH = 200
@@ -31,14 +31,14 @@ class _Records:
     columns: dict[str, int] = field(default_factory=dict)
 
 
-def looks_like_records(opened: Opened) -> bool:
+def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether it may be a table in XML: its outermost element is not that of another known format."""
     text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
     found = _ROOT.match(text)
     return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
 
 
-def read_records(opened: Opened) -> Steps[Tables]:
+def read_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the tables of the document, a sheet for each kind of record; raises ``EstradError`` if there is none."""
     data, _, _ = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
@@ -48,10 +48,10 @@ def read_records(opened: Opened) -> Steps[Tables]:
     sheets = []
     for records in found[:MOST_SHEETS]:
         sheets.append((yield from _sheet(records, opened)))
-    return Tables(opened.name, Form.XML, tuple(sheets))
+    return Tables(opened.name, TableFormat.XML, tuple(sheets))
 
 
-def _records(root: Element) -> Steps[list[_Records]]:
+def _records(root: Element) -> LongTask[list[_Records]]:
     """Return the kinds of records, the outermost first; elements in a record are part of it."""
     found: dict[str, _Records] = {}
     pending, done = deque([(root, "")]), 0
@@ -77,7 +77,7 @@ def _is_record(element: Element) -> bool:
     return len(plain_children) + len(element.attrib) > 1
 
 
-def _sheet(records: _Records, opened: Opened) -> Steps[Sheet]:
+def _sheet(records: _Records, opened: OpenedFile) -> LongTask[Worksheet]:
     """Return the records as rows under a heading; raises ``EstradError`` where there are too many cells."""
     rows: list[dict[str, str]] = []
     if len(records.elements) > MOST_ROWS:
@@ -95,7 +95,7 @@ def _sheet(records: _Records, opened: Opened) -> Steps[Sheet]:
     values = tuple(tuple(row.get(name) or None for name in records.columns) for row in rows)
     first = (records.elements[0].sourceline or 1) - 1
     lines = (max(first, 1), *(element.sourceline or 1 for element in records.elements))
-    return Sheet(records.name, (heading, *values), lines=lines)
+    return Worksheet(records.name, (heading, *values), lines=lines)
 
 
 def _row(element: Element) -> dict[str, str]:
@@ -116,4 +116,4 @@ def _row(element: Element) -> dict[str, str]:
 
 def _text(element: Element) -> str:
     written = "".join(element.itertext())
-    return plain(written) if "<" in written else clean_text(written)
+    return html_to_text(written) if "<" in written else clean_text(written)

@@ -7,36 +7,36 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.exporting.tables.csv_text import to_csv
 from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.xlsx import to_xlsx
-from planner.tables.table import Form, Sheet, Tables
-from planner.workbook.cells import Sort
+from planner.tables.table import TableFormat, Tables, Worksheet
+from planner.workbook.cells import CellKind
 
 MADE = datetime(2024, 4, 25, 9, 0)
 
 
 def as_tables(*tables: OutTable) -> Tables:
     """Return the tables as a spreadsheet would show them, without writing a file."""
-    return Tables("conference.xlsx", Form.XLSX, tuple(_sheet(table) for table in tables))
+    return Tables("conference.xlsx", TableFormat.XLSX, tuple(_sheet(table) for table in tables))
 
 
-def _sheet(table: OutTable) -> Sheet:
+def _sheet(table: OutTable) -> Worksheet:
     rows = [tuple(column.heading for column in table.columns)]
     rows += [tuple(map(_value, table.columns, row)) for row in table.rows]
-    return Sheet(table.name, tuple(rows))
+    return Worksheet(table.name, tuple(rows))
 
 
 def _value(column, cell):
-    if column.sort is Sort.TIME and cell is not None:
+    if column.sort is CellKind.TIME and cell is not None:
         return timedelta(minutes=cell) if cell >= 24 * 60 else time(*divmod(cell, 60))
     return float(cell) if type(cell) is int else cell
 
 
 def through_xlsx(*tables: OutTable) -> Tables:
     """Write the tables as XLSX and read them back with calamine."""
-    return _book(finish(to_xlsx(tables, made=MADE)))
+    return _book(run_to_end(to_xlsx(tables, made=MADE)))
 
 
 def read_xlsx(path: Path) -> Tables:
@@ -46,8 +46,8 @@ def read_xlsx(path: Path) -> Tables:
 
 def _book(data: bytes) -> Tables:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    sheets = (Sheet(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python()))) for name in book.sheet_names)
-    return Tables("conference.xlsx", Form.XLSX, tuple(sheets))
+    sheets = (Worksheet(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python()))) for name in book.sheet_names)
+    return Tables("conference.xlsx", TableFormat.XLSX, tuple(sheets))
 
 
 def through_csv(table: OutTable, delimiter: str = ",") -> Tables:
@@ -62,7 +62,7 @@ def read_csv(path: Path, delimiter: str) -> Tables:
 
 def _csv(data: bytes, name: str, delimiter: str) -> Tables:
     rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
-    return Tables(f"{name}.csv", Form.CSV, (Sheet(name, tuple(map(tuple, rows))),))
+    return Tables(f"{name}.csv", TableFormat.CSV, (Worksheet(name, tuple(map(tuple, rows))),))
 
 
 def plain_rows(tables: Tables, sheet: int = 0) -> list[list[object]]:

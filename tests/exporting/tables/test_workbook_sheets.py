@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra
 from planner.exporting.tables.workbook import workbook
 from planner.wording import LANGUAGES, wording
@@ -30,7 +30,7 @@ def test_no_heading_is_another_in_any_language(layout):
 
 
 def cells(whole, sheet, heading):
-    table = next(table for table in finish(workbook(whole, wording("en"))) if table.name == sheet)
+    table = next(table for table in run_to_end(workbook(whole, wording("en"))) if table.name == sheet)
     at = [column.heading for column in table.columns].index(heading)
     return [row[at] for row in table.rows]
 

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.exporting.tables.csv_text import to_csv
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
-from planner.workbook.cells import Sort
+from planner.workbook.cells import CellKind
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 
 COLUMNS = (
-    OutColumn("Title"), OutColumn("Day", Sort.DATE), OutColumn("Start", Sort.TIME), OutColumn("Minutes", Sort.MINUTES),
-    OutColumn("Seats", Sort.NUMBER),
+    OutColumn("Title"), OutColumn("Day", CellKind.DATE), OutColumn("Start", CellKind.TIME), OutColumn("Minutes",
+    CellKind.MINUTES),
+    OutColumn("Seats", CellKind.NUMBER),
 )  # fmt: skip
 DAY = date(2024, 4, 25)
 TEXTS = (
@@ -59,7 +60,7 @@ def test_a_workbook_has_real_dates_times_and_numbers():
 
 
 def test_a_workbook_has_no_formula_and_no_link():
-    data = finish(to_xlsx([texts("=HYPERLINK(A1)", "http://a.example", "12", "{=1}")], made=MADE))
+    data = run_to_end(to_xlsx([texts("=HYPERLINK(A1)", "http://a.example", "12", "{=1}")], made=MADE))
 
     sheet = part(data, "xl/worksheets/sheet1.xml")
     assert "<f>" not in sheet
@@ -68,7 +69,7 @@ def test_a_workbook_has_no_formula_and_no_link():
 
 
 def test_the_headings_stay_in_sight_and_filter():
-    sheet = part(finish(to_xlsx([table(("A", DAY, 1, 1, 1))], made=MADE)), "xl/worksheets/sheet1.xml")
+    sheet = part(run_to_end(to_xlsx([table(("A", DAY, 1, 1, 1))], made=MADE)), "xl/worksheets/sheet1.xml")
 
     assert 'state="frozen"' in sheet
     assert '<autoFilter ref="A1:E2"/>' in sheet
@@ -76,7 +77,7 @@ def test_the_headings_stay_in_sight_and_filter():
 
 def test_the_same_tables_are_the_same_bytes():
     one, again, later = (
-        finish(to_xlsx([table(("A", DAY, 1, 1, 1))], made=made)) for made in (MADE, MADE, datetime(2025, 1, 1))
+        run_to_end(to_xlsx([table(("A", DAY, 1, 1, 1))], made=made)) for made in (MADE, MADE, datetime(2025, 1, 1))
     )
 
     assert one == again
@@ -86,7 +87,7 @@ def test_the_same_tables_are_the_same_bytes():
 @pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "\U0001f600" * (MOST_CHARACTERS // 2 + 1)])
 def test_a_text_longer_than_a_cell_is_refused_and_not_cut(text):
     with pytest.raises(EstradError) as refused:
-        finish(to_xlsx([texts("short", text)], made=MADE))
+        run_to_end(to_xlsx([texts("short", text)], made=MADE))
 
     length = len(text.encode("utf-16-le")) // 2
     assert str(refused.value.problem) == (
@@ -108,7 +109,7 @@ def test_texts_come_back_from_a_workbook(cells):
 
 def test_what_a_column_offers_is_a_list_in_its_cells():
     of = OutTable("T", (OutColumn("Kind", choices=("Talk", "Panel")), OutColumn("Room", offers="='T'!$A$2:$A$3")), ())
-    sheet = part(finish(to_xlsx([of], made=MADE)), "xl/worksheets/sheet1.xml")
+    sheet = part(run_to_end(to_xlsx([of], made=MADE)), "xl/worksheets/sheet1.xml")
 
     assert "<formula1>&quot;Talk,Panel&quot;</formula1>" in sheet or '<formula1>"Talk,Panel"</formula1>' in sheet
     assert "$A$2:$A$3" in sheet

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import NOTHING, DoubtfulOrder, TimeColumn, When, read_when
+from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
 from planner.importing.cells.dates import DateOrder, date_ending
 
 FRIDAY, SATURDAY = date(2024, 4, 12), date(2024, 4, 13)
@@ -35,7 +35,7 @@ def at(hours, minutes=0):
     ],
 )  # fmt: skip
 def test_a_time_of_day(written, start):
-    assert read_when(written, None, TimeColumn.START) == When(start=start)
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=start)
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def test_a_time_of_day(written, start):
 )  # fmt: skip
 @pytest.mark.parametrize("part", [TimeColumn.START, TimeColumn.END, TimeColumn.ANY, TimeColumn.LENGTH, TimeColumn.DATE])
 def test_a_stretch_says_both_in_whatever_column_it_stands(written, start, end, part):
-    assert read_when(written, None, part) == When(start=start, end=end)
+    assert read_cell_time(written, None, part) == CellTime(start=start, end=end)
 
 
 def test_an_end_alone():
-    assert read_when("10.30", None, TimeColumn.END) == When(end=at(10, 30))
-    assert read_when(datetime(1899, 12, 31, 0, 30), None, TimeColumn.END) == When(end=at(24, 30))
-    assert read_when("till 10.30", None, TimeColumn.END) == When(end=at(10, 30))
-    assert read_when(0.4375, None, TimeColumn.END) == When(end=at(10, 30))
-    assert read_when(datetime(2024, 4, 12, 10, 30), None, TimeColumn.END) == When(day=FRIDAY, end=at(10, 30))
+    assert read_cell_time("10.30", None, TimeColumn.END) == CellTime(end=at(10, 30))
+    assert read_cell_time(datetime(1899, 12, 31, 0, 30), None, TimeColumn.END) == CellTime(end=at(24, 30))
+    assert read_cell_time("till 10.30", None, TimeColumn.END) == CellTime(end=at(10, 30))
+    assert read_cell_time(0.4375, None, TimeColumn.END) == CellTime(end=at(10, 30))
+    assert read_cell_time(datetime(2024, 4, 12, 10, 30), None, TimeColumn.END) == CellTime(day=FRIDAY, end=at(10, 30))
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_an_end_alone():
     ],
 )  # fmt: skip
 def test_a_length(written, minutes):
-    assert read_when(written, None, TimeColumn.LENGTH) == When(minutes=minutes)
+    assert read_cell_time(written, None, TimeColumn.LENGTH) == CellTime(minutes=minutes)
 
 
 def test_a_length_in_a_column_of_hours():
-    assert [read_when(n, None, TimeColumn.HOURS).minutes for n in (1, 1.5, 0.75, "0,5", "30 min")] == [
+    assert [read_cell_time(n, None, TimeColumn.HOURS).minutes for n in (1, 1.5, 0.75, "0,5", "30 min")] == [
         60,
         90,
         45,
@@ -93,7 +93,7 @@ def test_a_length_in_a_column_of_hours():
 @pytest.mark.parametrize("written", ["1.5", 1.5, "1 h 75", "20-30 min", "-30", "lång", "99999"])
 def test_what_is_no_length(written):
     with pytest.raises(EstradError, match="is no length"):
-        read_when(written, None, TimeColumn.LENGTH)
+        read_cell_time(written, None, TimeColumn.LENGTH)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_is_no_length(written):
     ],
 )  # fmt: skip
 def test_a_date(written):
-    found = read_when(written, None, TimeColumn.DATE, DAYS)
+    found = read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
     assert (found.day, found.start, found.end) == (FRIDAY, None, None)
 
@@ -123,7 +123,7 @@ def test_a_date(written):
     ],
 )  # fmt: skip
 def test_the_order_of_day_and_month(written, how, day):
-    assert read_when(written, how, TimeColumn.DATE, DAYS).day == day
+    assert read_cell_time(written, how, TimeColumn.DATE, DAYS).day == day
 
 
 @pytest.mark.parametrize(
@@ -131,41 +131,45 @@ def test_the_order_of_day_and_month(written, how, day):
 )
 def test_a_date_that_may_be_two_is_asked_for(written):
     with pytest.raises(DoubtfulOrder, match="may be two dates"):
-        read_when(written, None, TimeColumn.DATE, DAYS)
+        read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
 
 def test_a_date_without_a_year_is_near_the_conference():
-    assert read_when("30 December", None, TimeColumn.DATE, (date(2025, 1, 2),)).day == date(2024, 12, 30)
+    assert read_cell_time("30 December", None, TimeColumn.DATE, (date(2025, 1, 2),)).day == date(2024, 12, 30)
     with pytest.raises(EstradError, match="has no year"):
-        read_when("30 December", None, TimeColumn.DATE)
+        read_cell_time("30 December", None, TimeColumn.DATE)
 
 
 def test_a_number_alone_in_a_column_of_dates():
-    assert [read_when(n, None, TimeColumn.DATE) for n in (1, 2.0, "3")] == [When(nth=1), When(nth=2), When(nth=3)]
-    assert read_when("13", None, TimeColumn.DATE, DAYS) == When(day=SATURDAY)
+    assert [read_cell_time(n, None, TimeColumn.DATE) for n in (1, 2.0, "3")] == [
+        CellTime(nth=1),
+        CellTime(nth=2),
+        CellTime(nth=3),
+    ]
+    assert read_cell_time("13", None, TimeColumn.DATE, DAYS) == CellTime(day=SATURDAY)
     for written in ("25", 25, "0", "930"):
         with pytest.raises(EstradError):
-            read_when(written, None, TimeColumn.DATE, DAYS)
+            read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
 
 def test_days_of_the_conference():
-    assert read_when("Day 1", None, TimeColumn.DATE) == When(nth=1)
-    assert read_when("Dag 2", None, TimeColumn.DATE) == When(nth=2)
-    assert read_when("Tag 2 – Samstag, 13. April", None, TimeColumn.DATE, DAYS) == When(day=SATURDAY, nth=2)
-    assert read_when("Saturday", None, TimeColumn.DATE) == When(weekday=5)
+    assert read_cell_time("Day 1", None, TimeColumn.DATE) == CellTime(nth=1)
+    assert read_cell_time("Dag 2", None, TimeColumn.DATE) == CellTime(nth=2)
+    assert read_cell_time("Tag 2 – Samstag, 13. April", None, TimeColumn.DATE, DAYS) == CellTime(day=SATURDAY, nth=2)
+    assert read_cell_time("Saturday", None, TimeColumn.DATE) == CellTime(weekday=5)
     two_saturdays = (SATURDAY, date(2024, 4, 20))
-    assert read_when("lördag", None, TimeColumn.DATE, two_saturdays) == When(weekday=5)
+    assert read_cell_time("lördag", None, TimeColumn.DATE, two_saturdays) == CellTime(weekday=5)
 
 
 @pytest.mark.parametrize("written", ["30/02/2024", "31 April 2024", "2024-13-01"])
 def test_what_is_not_in_the_calendar(written):
     with pytest.raises(EstradError, match="is not in the calendar"):
-        read_when(written, None, TimeColumn.DATE, DAYS)
+        read_cell_time(written, None, TimeColumn.DATE, DAYS)
 
 
 def test_a_weekday_that_contradicts_its_date():
     with pytest.raises(EstradError, match="another day of the week"):
-        read_when("Monday 12 April 2024", None, TimeColumn.DATE)
+        read_cell_time("Monday 12 April 2024", None, TimeColumn.DATE)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +183,7 @@ def test_a_weekday_that_contradicts_its_date():
 )  # fmt: skip
 @pytest.mark.parametrize("part", [TimeColumn.ANY, TimeColumn.START, TimeColumn.DATE])
 def test_date_and_time_in_one_cell(written, part):
-    found = read_when(written, MONTH_FIRST, part, DAYS)
+    found = read_cell_time(written, MONTH_FIRST, part, DAYS)
 
     assert (found.day, found.start, found.at) == (FRIDAY, at(9, 30), None)
 
@@ -197,37 +201,37 @@ def test_date_and_time_in_one_cell(written, part):
     ],
 )  # fmt: skip
 def test_a_date_with_a_stretch(written, day, start, end):
-    found = read_when(written, None, TimeColumn.ANY, DAYS)
+    found = read_cell_time(written, None, TimeColumn.ANY, DAYS)
 
     assert (found.day, found.start, found.end) == (day, start, end)
 
 
 def test_a_start_with_its_length():
-    assert read_when("9:00 (30 min)") == When(start=at(9), minutes=30)
-    assert read_when("9.00, 45 min") == When(start=at(9), minutes=45)
+    assert read_cell_time("9:00 (30 min)") == CellTime(start=at(9), minutes=30)
+    assert read_cell_time("9.00, 45 min") == CellTime(start=at(9), minutes=45)
 
 
 def test_the_distance_from_utc_is_kept():
-    assert read_when("2024-04-12T09:30:00+02:00").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_when("2024-04-12T07:30:00Z").at == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
-    assert read_when("Fri, 12 Apr 2024 09:30:00 +0200").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_when("2024-04-12 09:30 CEST").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
-    assert read_when("2024-04-12T07:30Z", None, TimeColumn.END).until == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
-    assert read_when("09:30 UTC") == When(start=at(9, 30), offset=0)
-    assert read_when("9:30-10:00") == When(start=at(9, 30), end=at(10))
+    assert read_cell_time("2024-04-12T09:30:00+02:00").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_cell_time("2024-04-12T07:30:00Z").at == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
+    assert read_cell_time("Fri, 12 Apr 2024 09:30:00 +0200").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_cell_time("2024-04-12 09:30 CEST").at == datetime(2024, 4, 12, 9, 30, tzinfo=SUMMER)
+    assert read_cell_time("2024-04-12T07:30Z", None, TimeColumn.END).until == datetime(2024, 4, 12, 7, 30, tzinfo=UTC)
+    assert read_cell_time("09:30 UTC") == CellTime(start=at(9, 30), offset=0)
+    assert read_cell_time("9:30-10:00") == CellTime(start=at(9, 30), end=at(10))
 
 
 def test_seconds_since_1970():
     noon = datetime(2024, 4, 12, 12, tzinfo=UTC)
     for written in (1712923200, "1712923200", 1712923200000, "1712923200000"):
-        assert read_when(written).at == noon
+        assert read_cell_time(written).at == noon
 
 
 @pytest.mark.parametrize("written", [None, "", "  ", "TBA", "tbd", "–", "?", "Lunch", "Paus", "hela dagen", "N/A"])
 @pytest.mark.parametrize("part", TimeColumn)
 def test_what_says_nothing(written, part):
-    assert read_when(written, None, part) == NOTHING
-    assert not read_when(written, None, part)
+    assert read_cell_time(written, None, part) == NOTHING
+    assert not read_cell_time(written, None, part)
 
 
 @pytest.mark.parametrize(
@@ -237,26 +241,26 @@ def test_what_says_nothing(written, part):
 )  # fmt: skip
 def test_what_is_no_time_of_day(written):
     with pytest.raises(EstradError):
-        read_when(written, None, TimeColumn.START)
+        read_cell_time(written, None, TimeColumn.START)
 
 
 def test_a_number_is_a_date_only_where_dates_stand():
-    assert read_when(45394, None, TimeColumn.DATE).day == FRIDAY
+    assert read_cell_time(45394, None, TimeColumn.DATE).day == FRIDAY
     with pytest.raises(EstradError):
-        read_when(45394, None, TimeColumn.ANY)
+        read_cell_time(45394, None, TimeColumn.ANY)
     with pytest.raises(EstradError):
-        read_when(12, None, TimeColumn.DATE)
+        read_cell_time(12, None, TimeColumn.DATE)
 
 
 @pytest.mark.parametrize("written", ["Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45"])
 def test_the_word_time_may_stand_before_a_time(written):
-    assert read_when(written, None, TimeColumn.START) == When(start=at(9), end=at(9, 45))
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=at(9), end=at(9, 45))
 
 
 @pytest.mark.parametrize("written", ["fm", "em", "pm", "efter lunch"])
 def test_half_a_day_is_no_time_of_day_and_does_not_pass_for_nothing(written):
     with pytest.raises(EstradError, match="no time of day"):
-        read_when(written, None, TimeColumn.START)
+        read_cell_time(written, None, TimeColumn.START)
 
 
 @pytest.mark.parametrize(
@@ -272,4 +276,4 @@ def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
 
 
 def test_a_time_may_be_about():
-    assert read_when("12 april ca 11", None, TimeColumn.START, DAYS) == When(day=FRIDAY, start=at(11))
+    assert read_cell_time("12 april ca 11", None, TimeColumn.START, DAYS) == CellTime(day=FRIDAY, start=at(11))

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.importing.cells.contents import fields_of_content
-from planner.importing.cells.fields import Of
+from planner.importing.cells.fields import Subject
 
 LONG = "Bees are insects that live together and make honey of what they find in flowers. " * 3
 
@@ -31,6 +31,6 @@ def test_a_column_without_a_heading(values, key):
 
 
 def test_a_table_of_people():
-    assert fields_of_content([LONG], Of.PERSON)[0].field.key == "person.bio"
-    assert fields_of_content(["Ada Lovelace"], Of.PERSON)[0].field.key == "person.name"
-    assert fields_of_content(["https://example.org"], Of.PERSON)[0].field.key == "person.links"
+    assert fields_of_content([LONG], Subject.PERSON)[0].field.key == "person.bio"
+    assert fields_of_content(["Ada Lovelace"], Subject.PERSON)[0].field.key == "person.name"
+    assert fields_of_content(["https://example.org"], Subject.PERSON)[0].field.key == "person.links"

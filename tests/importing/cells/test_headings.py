@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.enums import Role
-from planner.importing.cells.fields import FIELDS, Content, Of, fields_of
+from planner.importing.cells.fields import FIELDS, Content, Subject, fields_of
 from planner.importing.cells.headings import field_of_heading, fields_of_heading, heading
 
 NOT_FROM_TABLES = {
@@ -34,7 +34,7 @@ def test_every_field_has_a_name_and_words_and_is_found_by_the_first_of_them():
 
 
 def test_fields_of_one_thing_have_different_names():
-    for of in Of:
+    for of in Subject:
         names = [field.name for field in fields_of((of,))]
         assert len(names) == len(set(names))
 
@@ -130,10 +130,10 @@ def test_what_nobody_knows(text):
 
 
 def test_the_same_word_means_what_the_rows_are_about():
-    assert [field_of_heading("Title", of).field.key for of in (Of.SESSION, Of.PERSON)] == [
+    assert [field_of_heading("Title", of).field.key for of in (Subject.SESSION, Subject.PERSON)] == [
         "session.title", "person.title",
     ]  # fmt: skip
-    assert [field_of_heading("Namn", of).field.key for of in (Of.PERSON, Of.ROOM, Of.TRACK)] == [
+    assert [field_of_heading("Namn", of).field.key for of in (Subject.PERSON, Subject.ROOM, Subject.TRACK)] == [
         "person.name", "room.name", "track.name",
     ]  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_the_same_word_means_what_the_rows_are_about():
 def test_of_things_with_the_same_word_the_session_is_the_likeliest():
     guesses = fields_of_heading("ID")
 
-    assert [guess.field.of for guess in guesses] == [Of.SESSION, Of.PERSON, Of.ROOM, Of.TRACK]
+    assert [guess.field.of for guess in guesses] == [Subject.SESSION, Subject.PERSON, Subject.ROOM, Subject.TRACK]
     assert len({guess.sure for guess in guesses}) == len(guesses)
 
 

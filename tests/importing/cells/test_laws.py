@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import SERIAL_ZERO, TimeColumn, When, read_when
+from planner.importing.cells.cell_times import SERIAL_ZERO, CellTime, TimeColumn, read_cell_time
 from planner.importing.cells.contents import fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.headings import fields_of_heading
@@ -43,30 +43,30 @@ def test_a_time_is_read_back(minutes, form):
     written = clock(form, minutes)
     assume(written != "0.25")  # a quarter of a day in a spreadsheet
 
-    assert read_when(written, None, TimeColumn.START) == When(start=minutes)
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=minutes)
 
 
 @given(TIMES, st.integers(1, 12 * 60), CLOCKS, BETWEEN)
 def test_a_stretch_is_read_back_also_past_midnight(start, length, form, between):
     written = clock(form, start) + between + clock(form, (start + length) % (24 * 60))
 
-    assert read_when(written, None, TimeColumn.START) == When(start=start, end=start + length)
+    assert read_cell_time(written, None, TimeColumn.START) == CellTime(start=start, end=start + length)
 
 
 @given(DATES, TIMES)
 def test_a_spreadsheet_s_number_is_read_back(day, minutes):
     serial = (day - SERIAL_ZERO).days
-    assert read_when(serial, None, TimeColumn.DATE).day == day
-    found = read_when(serial + minutes / 1440, None, TimeColumn.DATE)
+    assert read_cell_time(serial, None, TimeColumn.DATE).day == day
+    found = read_cell_time(serial + minutes / 1440, None, TimeColumn.DATE)
     assert (found.day, found.start or 0) == (day, minutes)
-    assert read_when(minutes / 1440, None, TimeColumn.START).start == minutes
+    assert read_cell_time(minutes / 1440, None, TimeColumn.START).start == minutes
 
 
 @given(
     DATES, LOCALES, st.sampled_from(["full", "long", "EEE d MMM yyyy", "d MMMM yyyy", "yyyy-MM-dd", "EEEE d/M yyyy"])
 )
 def test_a_date_is_read_back_in_every_language(day, locale, form):
-    assert read_when(format_date(day, form, locale), DateOrder.DAY_FIRST, TimeColumn.DATE).day == day
+    assert read_cell_time(format_date(day, form, locale), DateOrder.DAY_FIRST, TimeColumn.DATE).day == day
 
 
 @given(DATES, st.sampled_from(DateOrder), st.sampled_from(["/", "-"]), st.booleans())
@@ -75,7 +75,7 @@ def test_a_date_of_numbers_is_read_back_where_its_order_is_known(day, order, bet
     year = f"{day.year % 100:02d}" if short and day.year >= 2000 else str(day.year)
     written = between.join([*parts, year])
 
-    assert read_when(written, order, TimeColumn.DATE).day == day
+    assert read_cell_time(written, order, TimeColumn.DATE).day == day
     assert order_of([written]) in (None, order) or day.day == day.month
 
 
@@ -83,7 +83,7 @@ def test_a_date_of_numbers_is_read_back_where_its_order_is_known(day, order, bet
                                       "EEEE d MMMM yyyy 'kl' H:mm", "dd.MM.yyyy - HH:mm"]))  # fmt: skip
 def test_a_moment_is_read_back(day, minutes, form):
     at = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    found = read_when(format_datetime(at, form, locale="en"), None, TimeColumn.START)
+    found = read_cell_time(format_datetime(at, form, locale="en"), None, TimeColumn.START)
 
     assert (found.day, found.start) == (day, minutes)
 
@@ -94,7 +94,7 @@ def test_a_moment_is_read_back(day, minutes, form):
 def test_a_length_is_read_back(minutes, form):
     written = form.format(m=minutes, h=minutes // 60, r=minutes % 60)
 
-    assert read_when(written, None, TimeColumn.LENGTH) == When(minutes=minutes)
+    assert read_cell_time(written, None, TimeColumn.LENGTH) == CellTime(minutes=minutes)
 
 
 @given(st.lists(NAMES, min_size=1, max_size=6, unique=True), JOINTS, st.none() | LAST_JOINTS)
@@ -120,7 +120,7 @@ def test_the_speakers_of_a_grid_s_cell_are_read_back(names, form):
 def test_anything_is_read_or_refused(value):
     for part in TimeColumn:
         try:
-            read_when(value, None, part)
+            read_cell_time(value, None, part)
         except EstradError as fault:
             assert fault.remedy  # noqa: PT017
     assert all(one.name for one in read_people(value))

@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.enums import Role
 from planner.importing.cells.people import NamedPerson
-from planner.importing.cells.titles import CellTalk, Pattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
 
 
 def said(written, **given):
@@ -15,12 +15,12 @@ def said(written, **given):
 @pytest.mark.parametrize(
     ("written", "pattern"),
     [
-        ("On bees – Ada Lovelace", Pattern.DASH), ("On bees - Ada Lovelace", Pattern.DASH),
-        ("On bees — Dr. Ada Lovelace", Pattern.DASH), ("On bees – Ada Lovelace (IBM)", Pattern.DASH),
-        ("On bees (Ada Lovelace)", Pattern.BRACKETS), ("On bees\nAda Lovelace", Pattern.LINE),
-        ("On bees\nSpeaker: Ada Lovelace", Pattern.LINE),
-        ("Ada Lovelace\nOn bees", Pattern.SPEAKER_FIRST), ("On bees by Ada Lovelace", Pattern.BY),
-        ("On bees, med Ada Lovelace", Pattern.BY),
+        ("On bees – Ada Lovelace", TitlePattern.DASH), ("On bees - Ada Lovelace", TitlePattern.DASH),
+        ("On bees — Dr. Ada Lovelace", TitlePattern.DASH), ("On bees – Ada Lovelace (IBM)", TitlePattern.DASH),
+        ("On bees (Ada Lovelace)", TitlePattern.BRACKETS), ("On bees\nAda Lovelace", TitlePattern.LINE),
+        ("On bees\nSpeaker: Ada Lovelace", TitlePattern.LINE),
+        ("Ada Lovelace\nOn bees", TitlePattern.SPEAKER_FIRST), ("On bees by Ada Lovelace", TitlePattern.BY),
+        ("On bees, med Ada Lovelace", TitlePattern.BY),
     ],
 )  # fmt: skip
 def test_a_title_with_its_speaker(written, pattern):
@@ -77,8 +77,8 @@ def test_known_names_decide():
 def test_the_table_s_own_way_decides():
     cells = ["On bees\nAda Lovelace", "On wax\nGrace Hopper", "On honey – A study\nAlan Turing", "Lunch"]
 
-    assert pattern_of(cells) is Pattern.LINE
-    assert said("On bees\nMadonna", pattern=Pattern.LINE) == ("On bees", ["Madonna"])
+    assert pattern_of(cells) is TitlePattern.LINE
+    assert said("On bees\nMadonna", pattern=TitlePattern.LINE) == ("On bees", ["Madonna"])
     assert pattern_of(["Lunch", "Coffee", None]) is None
 
 
@@ -86,8 +86,8 @@ def test_a_name_before_a_colon_is_a_speaker_where_the_table_writes_so():
     cells = ["Ada Lovelace: On bees", "Grace Hopper: On wax", "Lunch"]
 
     assert said(cells[0]) == (cells[0], [])
-    assert pattern_of(cells) is Pattern.SPEAKER_FIRST
-    assert said(cells[0], pattern=Pattern.SPEAKER_FIRST) == ("On bees", ["Ada Lovelace"])
+    assert pattern_of(cells) is TitlePattern.SPEAKER_FIRST
+    assert said(cells[0], pattern=TitlePattern.SPEAKER_FIRST) == ("On bees", ["Ada Lovelace"])
     assert said(cells[0], known=frozenset({"ada lovelace"})) == ("On bees", ["Ada Lovelace"])
     assert pattern_of(["Spider Silk: Hacking nature", "Bees", "Wax", "Urban Beekeeping: Get started"]) is None
 

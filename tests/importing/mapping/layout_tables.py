@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from planner.tables.table import Sheet
+from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import lines
 
-TABLES: dict[str, tuple[Sheet, ...]] = {
+TABLES: dict[str, tuple[Worksheet, ...]] = {
     "sessionize-schedule": (
         lines("""
             Day        | Time               | Room   | Title      | Speakers

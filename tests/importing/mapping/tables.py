@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.domain.long_task import finish
+from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import Mapping
-from planner.tables.table import Area, Form, Sheet, Tables, Value
+from planner.importing.mapping.table_mapping import TableMapping
+from planner.tables.table import Area, TableFormat, Tables, Value, Worksheet
 
 FRIDAY, SATURDAY = date(2026, 4, 10), date(2026, 4, 11)
-TWO_DAYS = Context(language="sv", dates=(FRIDAY, SATURDAY), today=date(2026, 3, 1))
+TWO_DAYS = MappingContext(language="sv", dates=(FRIDAY, SATURDAY), today=date(2026, 3, 1))
 
 
 def sheet(
@@ -21,13 +21,13 @@ def sheet(
     name: str = "Sheet1",
     merged: tuple[Area, ...] = (),
     unknown: tuple[tuple[int, int], ...] = (),
-) -> Sheet:
+) -> Worksheet:
     """Return a sheet of those rows, all as long as the longest."""
     width = max(len(row) for row in rows)
-    return Sheet(name, tuple((*row, *[None] * (width - len(row))) for row in rows), merged, unknown)
+    return Worksheet(name, tuple((*row, *[None] * (width - len(row))) for row in rows), merged, unknown)
 
 
-def lines(text: str, name: str = "Sheet1", separator: str = "|", merged: tuple[Area, ...] = ()) -> Sheet:
+def lines(text: str, name: str = "Sheet1", separator: str = "|", merged: tuple[Area, ...] = ()) -> Worksheet:
     """Return a sheet with a row for each line of a text, its cells separated by bars; ``\\n`` breaks a cell's line."""
     rows = [
         [cell.strip().replace("\\n", "\n") or None for cell in line.split(separator)]
@@ -36,17 +36,17 @@ def lines(text: str, name: str = "Sheet1", separator: str = "|", merged: tuple[A
     return sheet(*rows, name=name, merged=merged)
 
 
-def tables(*sheets: Sheet) -> Tables:
-    return Tables("table.xlsx", Form.XLSX, sheets)
+def tables(*sheets: Worksheet) -> Tables:
+    return Tables("table.xlsx", TableFormat.XLSX, sheets)
 
 
-def guessed(*sheets: Sheet, context: Context = TWO_DAYS) -> Mapping:
+def guessed(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> TableMapping:
     return guess(tables(*sheets), context)
 
 
-def read(*sheets: Sheet, context: Context = TWO_DAYS, mapping: Mapping | None = None) -> Incoming:
+def read(*sheets: Worksheet, context: MappingContext = TWO_DAYS, mapping: TableMapping | None = None) -> Incoming:
     whole = tables(*sheets)
-    return finish(read_mapped(whole, mapping or guess(whole, context), context))
+    return run_to_end(read_mapped(whole, mapping or guess(whole, context), context))
 
 
 def names_in(incoming: Incoming, session: IncomingSession) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from datetime import datetime, time
 
 from planner.domain.enums import Kind
-from planner.importing.mapping.context import Context
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.context import MappingContext
+from planner.importing.mapping.table_mapping import SheetShape
 from planner.tables.table import Area
 from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
 
-ONE_DAY = Context(dates=(FRIDAY,))
+ONE_DAY = MappingContext(dates=(FRIDAY,))
 TWO_DAYS_BELOW = sheet(
     ["Fredag 10 april", None, None, None],
     ["Tid", "Stora salen", "Lilla salen", "Vinden"],
@@ -27,7 +27,7 @@ TWO_DAYS_BELOW = sheet(
 def test_days_stand_below_each_other_and_merged_cells_are_longer_or_for_all() -> None:
     mapping = guessed(TWO_DAYS_BELOW)
 
-    assert (mapping.shape, mapping.main.head, mapping.sure) == (Shape.GRID, 1, True)
+    assert (mapping.shape, mapping.main.head, mapping.sure) == (SheetShape.GRID, 1, True)
     assert told(read(TWO_DAYS_BELOW)) == [
         ("Invigning", "10 09:00", 30, (), ()),
         ("Små fel", "10 09:30", 45, ("Stora salen",), ("Ada Lind", "Bo Ek")),
@@ -304,7 +304,7 @@ def test_so_may_that_of_a_grid_with_its_times_across() -> None:
         Sal 1      | Mossa – Bo Ek  |
     """)
 
-    assert told(read(across, context=Context(dates=(FRIDAY, SATURDAY))))[0] == (
+    assert told(read(across, context=MappingContext(dates=(FRIDAY, SATURDAY))))[0] == (
         "Bin", "10 09:00", 30, ("Aulan",), ("Ada Lind",),
     )  # fmt: skip
 
@@ -317,8 +317,8 @@ def test_a_title_above_a_grid_may_end_with_its_day() -> None:
         10.00-10.30 | Fika           |
     """)
 
-    assert guessed(grid, context=Context()).sure
-    assert told(read(grid, context=Context()))[0] == ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",))
+    assert guessed(grid, context=MappingContext()).sure
+    assert told(read(grid, context=MappingContext()))[0] == ("Bin", "10 09:00", 60, ("Aulan",), ("Ada Lind",))
 
 
 def test_a_row_whose_time_cannot_be_read_keeps_its_sessions_and_says_so() -> None:
@@ -357,7 +357,7 @@ def test_a_row_across_all_may_have_its_time_beside_its_title_and_nothing_vanishe
         ["Med reservation för ändringar", None, None],
         name="Schema fredag 10 april",
         merged=(Area(1, 0, 2, 0), Area(3, 0, 3, 2), Area(5, 0, 5, 2)),
-    ), context=Context(today=FRIDAY))  # fmt: skip
+    ), context=MappingContext(today=FRIDAY))  # fmt: skip
 
     assert told(incoming) == [
         ("Bin", "10 09:00", 45, ("Stora salen",), ("Ada Lind",)),

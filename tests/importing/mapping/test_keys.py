@@ -1,7 +1,7 @@
 """Tests of the keys by which sessions of a table are recognised in the next import."""
 
-from planner.importing.mapping.context import Context
-from planner.tables.table import Sheet
+from planner.importing.mapping.context import MappingContext
+from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import TWO_DAYS, lines, read, sheet
 
 LIST = lines("""
@@ -15,7 +15,7 @@ LIST = lines("""
 """)
 
 
-def turned_round(table: Sheet) -> Sheet:
+def turned_round(table: Worksheet) -> Worksheet:
     return sheet(list(table.rows[0]), *(list(row) for row in reversed(table.rows[1:])))
 
 
@@ -34,7 +34,7 @@ def test_a_session_is_known_by_its_title_then_by_its_people_then_by_its_number()
 
 
 def test_rows_in_another_order_have_the_same_keys() -> None:
-    def by_key(table: Sheet) -> dict[str, object]:
+    def by_key(table: Worksheet) -> dict[str, object]:
         return {session.key: (session.title, session.begin, session.rooms) for session in read(table).sessions}
 
     assert by_key(turned_round(LIST)) == by_key(LIST)
@@ -62,5 +62,5 @@ def test_a_room_with_a_comma_in_its_name_is_one_room_unless_both_are_known() -> 
     table = lines("Titel | Start | Sal\nEtt | 2026-04-10 09:00 | Huset, plan 2\nTvå | 2026-04-10 10:00 | A, B")
 
     assert [session.rooms for session in read(table).sessions] == [("Huset, plan 2",), ("A, B",)]
-    known = Context(dates=TWO_DAYS.dates, rooms=("A", "B"))
+    known = MappingContext(dates=TWO_DAYS.dates, rooms=("A", "B"))
     assert [session.rooms for session in read(table, context=known).sessions] == [("Huset, plan 2",), ("A", "B")]

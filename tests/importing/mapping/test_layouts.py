@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.value_objects import Extra, Link
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.table_mapping import Shape
+from planner.importing.mapping.table_mapping import SheetShape
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import guessed, lines, read, told
 
@@ -214,7 +214,7 @@ def test_sheets_of_sessions_and_speakers_are_joined_by_the_ids() -> None:
 def test_the_children_are_the_sessions_and_keep_their_parents_title_chair_and_text() -> None:
     mapping, incoming = guessed(*TABLES["whova"]), read(*TABLES["whova"])
 
-    assert mapping.shape is Shape.NESTED
+    assert mapping.shape is SheetShape.NESTED
     assert [session.told.get("extra", ()) for session in incoming.sessions] == [
         (
             Extra("Session", "Bugs"),

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 
 from planner.domain.enums import Kind, Role
-from planner.domain.json_codec import from_plain, to_plain
+from planner.domain.json_codec import from_json, to_json
 from planner.domain.value_objects import Extra
 from planner.importing.mapping.column_preview import columns_of
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess, signature_of
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.table_mapping import Mapping, Shape, doubts
+from planner.importing.mapping.table_mapping import SheetShape, TableMapping, mapping_doubts
 from planner.tables.table import Area
 from tests.importing.mapping.tables import (
     FRIDAY,
@@ -47,7 +47,7 @@ SWEDISH = lines("""
 def test_a_simple_list_needs_nobody_to_look_at_it() -> None:
     mapping = guessed(SIMPLE)
 
-    assert mapping.shape is Shape.SESSIONS
+    assert mapping.shape is SheetShape.SESSIONS
     assert mapping.main.columns == (
         "session.title", "session.speakers", "session.start", "session.end", "session.room",
     )  # fmt: skip
@@ -65,7 +65,7 @@ def test_a_simple_list_is_read() -> None:
 def test_a_mapping_can_be_stored() -> None:
     mapping = guessed(SIMPLE)
 
-    assert from_plain(Mapping, to_plain(mapping)) == mapping
+    assert from_json(TableMapping, to_json(mapping)) == mapping
 
 
 def test_days_stand_in_rows_of_their_own_and_lines_above_the_headings_are_passed_over() -> None:
@@ -94,10 +94,10 @@ def test_a_column_that_nobody_knows_has_to_be_looked_at() -> None:
 
 
 def test_an_ambiguous_date_is_asked_for() -> None:
-    mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=Context())
+    mapping = guessed(lines("Title | Date | Start\nA talk | 03/04/2026 | 09:00"), context=MappingContext())
 
     assert mapping.order is None
-    assert list(map(str, doubts(mapping))) == ["Dates such as 03/04 can be read in two ways; choose which."]
+    assert list(map(str, mapping_doubts(mapping))) == ["Dates such as 03/04 can be read in two ways; choose which."]
 
 
 def test_the_days_of_the_conference_answer_it() -> None:
@@ -108,10 +108,10 @@ def test_the_days_of_the_conference_answer_it() -> None:
 
 def test_times_without_dates_need_a_day() -> None:
     table = lines("Title | Start | Length\nA talk | 09:00 | 30 min\nAnother | 09:30 | 1 h")
-    mapping = guessed(table, context=Context())
+    mapping = guessed(table, context=MappingContext())
 
-    assert list(map(str, doubts(mapping))) == ["There are times but no dates; choose a day for them."]
-    assert told(read(table, context=Context(dates=(FRIDAY,)))) == [
+    assert list(map(str, mapping_doubts(mapping))) == ["There are times but no dates; choose a day for them."]
+    assert told(read(table, context=MappingContext(dates=(FRIDAY,)))) == [
         ("A talk", "10 09:00", 30, (), ()),
         ("Another", "10 09:30", 60, (), ()),
     ]
@@ -143,7 +143,7 @@ def test_a_time_with_a_point_is_no_date() -> None:
     table = lines("Tid | Titel | Sal\n6.05 | Ett | A\n7.10 | | \n8.12 | Två | A")
 
     assert not guessed(table).dated
-    assert [(title, when) for title, when, *_ in told(read(table, context=Context(dates=(FRIDAY,))))] == [
+    assert [(title, when) for title, when, *_ in told(read(table, context=MappingContext(dates=(FRIDAY,))))] == [
         ("Ett", "10 06:05"),
         ("Två", "10 08:12"),
     ]
@@ -184,7 +184,7 @@ def test_titles_that_say_who_speaks_are_taken_apart() -> None:
         12:00 | Lunch – mingel
         13:00 | AI – hot eller inte
     """)
-    incoming = read(table, context=Context(dates=(FRIDAY,)))
+    incoming = read(table, context=MappingContext(dates=(FRIDAY,)))
 
     assert [(row[0], row[-1]) for row in told(incoming)] == [
         ("Registrering", ()),
@@ -217,7 +217,7 @@ def test_a_german_list() -> None:
         10:00 - 10:45 Uhr | Saal 2 | Große Fehler  | Bo Ek & Cid Dal
     """)
 
-    assert told(read(table, context=Context(language="de", dates=(FRIDAY,)))) == [
+    assert told(read(table, context=MappingContext(language="de", dates=(FRIDAY,)))) == [
         ("Kleine Fehler", "10 09:00", 45, ("Saal 1",), ("Ada Lind",)),
         ("Große Fehler", "10 10:00", 45, ("Saal 2",), ("Bo Ek", "Cid Dal")),
     ]
@@ -258,7 +258,7 @@ def test_rows_of_speakers_become_one_session() -> None:
     """)
     incoming = read(table)
 
-    assert guessed(table).shape is Shape.SPEAKERS
+    assert guessed(table).shape is SheetShape.SPEAKERS
     assert [(session.title, names_in(incoming, session)) for session in incoming.sessions] == [
         ("Ett", ("Ada Lind", "Bo Ek")),
         ("Två", ("Cid Dal",)),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from planner.domain.enums import Kind
-from planner.importing.mapping.context import Context
-from planner.importing.mapping.table_mapping import Shape, doubts
+from planner.importing.mapping.context import MappingContext
+from planner.importing.mapping.table_mapping import SheetShape, mapping_doubts
 from tests.importing.mapping.tables import (
     FRIDAY,
     SATURDAY,
@@ -74,10 +74,10 @@ def test_weekdays_alone_are_no_dates_and_count_from_the_day_that_is_chosen() -> 
         Friday   | 9:00 AM | Bees    | Ada Lind
         Saturday | 9:00 AM | Moss    | Bo Ek
     """)
-    new = Context(today=SATURDAY)
+    new = MappingContext(today=SATURDAY)
     mapping = guessed(days, context=new)
 
-    assert [str(doubt) for doubt in doubts(mapping)] == ["There are times but no dates; choose a day for them."]
+    assert [str(doubt) for doubt in mapping_doubts(mapping)] == ["There are times but no dates; choose a day for them."]
     chosen = read(days, context=new, mapping=replace(mapping, day=FRIDAY))
     assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
 
@@ -88,9 +88,9 @@ def test_days_that_are_numbered_count_from_the_day_that_is_chosen() -> None:
         Day 1 | 09:00 | Bees  | A
         Day 2 | 09:00 | Moss  | A
     """)
-    mapping = guessed(days, context=Context())
+    mapping = guessed(days, context=MappingContext())
 
-    chosen = read(days, context=Context(), mapping=replace(mapping, day=FRIDAY))
+    chosen = read(days, context=MappingContext(), mapping=replace(mapping, day=FRIDAY))
     assert [session.begin and session.begin.day for session in chosen.sessions] == [FRIDAY, SATURDAY]
 
 
@@ -127,7 +127,7 @@ def test_titles_with_speakers_and_descriptions_are_sessions_also_beside_an_addre
     assert guessed(lines("""
         Title | Speaker  | Description | E-mail
         Bees  | Ada Lind | About bees  | ada@x.example
-    """)).shape is Shape.SESSIONS  # fmt: skip
+    """)).shape is SheetShape.SESSIONS  # fmt: skip
 
 
 def test_a_place_of_work_is_an_organisation() -> None:
@@ -145,7 +145,7 @@ def test_sheets_that_number_their_days_count_from_the_day_that_is_chosen() -> No
         09.00 | {title} | A
         10.00 | Fika   |
     """, name=name) for name, title in (("Dag 1", "Bin"), ("Dag 2", "Mossa"))]  # fmt: skip
-    new = Context()
+    new = MappingContext()
     mapping = replace(guessed(*days, context=new), day=FRIDAY)
 
     chosen = {session.title: session.begin for session in read(*days, context=new, mapping=mapping).sessions}
@@ -192,7 +192,7 @@ def test_an_agenda_without_headings_is_understood_by_what_stands_in_it() -> None
         9.00–10.00           | Sea bees             | Cid Dal       | Main hall
     """)
 
-    assert told(read(agenda, context=Context()))[1:] == [
+    assert told(read(agenda, context=MappingContext()))[1:] == [
         ("City bees", "10 09:30", 45, ("Main hall",), ("Ada Lind",)),
         ("Moss bees", "10 10:15", 45, ("Main hall",), ("Bo Ek",)),
         ("Sea bees", "11 09:00", 60, ("Main hall",), ("Cid Dal",)),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from planner.importing.mapping.context import Context
-from planner.tables.table import Sheet
+from planner.importing.mapping.context import MappingContext
+from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import guessed, names_in, read, sheet
 from tests.shared_data import shared
 
@@ -19,13 +19,13 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def table_of(path: Path) -> Sheet:
+def table_of(path: Path) -> Worksheet:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return sheet(*([cell or None for cell in row] for row in csv.reader(stream)))
 
 
-def facts(table: Sheet) -> list[Fact]:
-    incoming = read(table, context=Context())
+def facts(table: Worksheet) -> list[Fact]:
+    incoming = read(table, context=MappingContext())
     assert incoming.refused == ()
     return [
         (one.title, one.begin.at, one.minutes or 0, one.rooms, names_in(incoming, one))
@@ -66,7 +66,7 @@ def test_every_session_of_a_pretalx_table_is_read() -> None:
 
 def test_every_speaker_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-speakers.csv")
-    people = read(table_of(path), context=Context()).people
+    people = read(table_of(path), context=MappingContext()).people
 
     assert [(person.name, person.told["organisation"], person.told["title"]) for person in people] == [
         (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in rows_of(path)

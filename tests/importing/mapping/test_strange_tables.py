@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.errors import EstradError
-from planner.domain.json_codec import from_plain, to_plain
-from planner.domain.long_task import finish
+from planner.domain.json_codec import from_json, to_json
+from planner.domain.long_task import run_to_end
 from planner.importing.cells.fields import FIELDS
 from planner.importing.mapping.column_preview import columns_of
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import read_mapped, sample
-from planner.importing.mapping.table_mapping import Mapping, Shape, SheetMapping
-from planner.tables.table import Area, Sheet, Tables, Value
+from planner.importing.mapping.table_mapping import SheetMapping, SheetShape, TableMapping
+from planner.tables.table import Area, Tables, Value, Worksheet
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import TWO_DAYS, sheet, tables
 
@@ -30,7 +30,7 @@ SHEETS = [one for several in TABLES.values() for one in several]
 
 
 @st.composite
-def strange_sheets(draw: st.DrawFn) -> Sheet:
+def strange_sheets(draw: st.DrawFn) -> Worksheet:
     if draw(st.booleans()):
         width = draw(st.integers(1, 6))
         rows = draw(st.lists(st.lists(st.sampled_from(CELLS), min_size=width, max_size=width), min_size=1, max_size=8))
@@ -44,19 +44,19 @@ def strange_sheets(draw: st.DrawFn) -> Sheet:
     return sheet(*rows, merged=(area,), unknown=((top, left),) if draw(st.booleans()) else ())
 
 
-def reads_or_refuses(whole: Tables, mapping: Mapping) -> None:
-    for read in (lambda: finish(read_mapped(whole, mapping, TWO_DAYS)), lambda: sample(whole, mapping, TWO_DAYS)):
+def reads_or_refuses(whole: Tables, mapping: TableMapping) -> None:
+    for read in (lambda: run_to_end(read_mapped(whole, mapping, TWO_DAYS)), lambda: sample(whole, mapping, TWO_DAYS)):
         with suppress(EstradError):
             read()
 
 
 @settings(max_examples=40, deadline=None)
 @given(strange=strange_sheets())
-def test_any_table_is_read_as_it_is_guessed(strange: Sheet) -> None:
+def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
     whole = tables(strange)
     mapping = guess(whole, TWO_DAYS)
 
-    assert from_plain(Mapping, to_plain(mapping)) == mapping
+    assert from_json(TableMapping, to_json(mapping)) == mapping
     if mapping.sheets:
         reads_or_refuses(whole, mapping)
         reads_or_refuses(whole, guess_sheet(whole, strange.name, TWO_DAYS, head=0))
@@ -66,17 +66,17 @@ def test_any_table_is_read_as_it_is_guessed(strange: Sheet) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(strange=strange_sheets(), data=st.data())
-def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Sheet, data: st.DataObject) -> None:
+def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Worksheet, data: st.DataObject) -> None:
     whole = tables(strange)
     told = SheetMapping(
         strange.name,
-        data.draw(st.sampled_from(list(Shape))),
+        data.draw(st.sampled_from(list(SheetShape))),
         head=data.draw(st.integers(-1, 4)),
         first=data.draw(st.integers(0, 5)),
         columns=tuple(data.draw(st.lists(st.sampled_from(KEYS), max_size=strange.width + 2))),
         across=data.draw(st.booleans()),
     )
-    mapping = Mapping((told,), order=data.draw(st.sampled_from([None, "day_first", "month_first"])))
+    mapping = TableMapping((told,), order=data.draw(st.sampled_from([None, "day_first", "month_first"])))
 
     reads_or_refuses(whole, mapping)
     again = guess(whole, TWO_DAYS, [(signature_of(whole, mapping), mapping)])

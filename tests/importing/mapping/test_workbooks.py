@@ -2,8 +2,8 @@
 
 from planner.domain.value_objects import Extra
 from planner.importing.mapping.guessing import guess, guess_sheet
-from planner.importing.mapping.table_mapping import Join, Shape
-from planner.tables.table import Sheet
+from planner.importing.mapping.table_mapping import Join, SheetShape
+from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import TWO_DAYS, guessed, lines, names_in, read, tables, told
 
 TALKS = lines("""
@@ -36,7 +36,7 @@ PEOPLE = lines("""
 """)
 
 
-def workbook() -> tuple[Sheet, ...]:
+def workbook() -> tuple[Worksheet, ...]:
     return READ_ME, ROOMS, TALKS, SPEAKERS, TRACKS
 
 
@@ -44,10 +44,10 @@ def test_the_sheets_that_matter_are_found_and_joined() -> None:
     mapping = guessed(*workbook())
 
     assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [
-        ("Talks", Shape.SESSIONS),
-        ("Rooms", Shape.ROOMS),
-        ("Speakers", Shape.PEOPLE),
-        ("Tracks", Shape.TRACKS),
+        ("Talks", SheetShape.SESSIONS),
+        ("Rooms", SheetShape.ROOMS),
+        ("Speakers", SheetShape.PEOPLE),
+        ("Tracks", SheetShape.TRACKS),
     ]
     assert mapping.joins == (Join(0, 1, 2, 0),)
     assert mapping.sure
@@ -160,7 +160,7 @@ def test_a_sheet_that_is_not_read_is_named() -> None:
 def test_another_sheet_can_be_chosen() -> None:
     mapping = guess_sheet(tables(*workbook()), "Speakers", TWO_DAYS)
 
-    assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [("Speakers", Shape.PEOPLE)]
+    assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [("Speakers", SheetShape.PEOPLE)]
 
 
 def test_other_headings_can_be_chosen() -> None:
@@ -173,7 +173,7 @@ def test_other_headings_can_be_chosen() -> None:
 def test_a_table_of_people_tells_of_people_only() -> None:
     incoming = read(PEOPLE)
 
-    assert guessed(PEOPLE).shape is Shape.PEOPLE
+    assert guessed(PEOPLE).shape is SheetShape.PEOPLE
     assert (incoming.sessions, incoming.namespace) == ((), "people")
     assert [(person.name, person.named, person.cell) for person in incoming.people] == [
         ("Ada Lind", True, "A2"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.cleaning import clean_line
 from planner.importing.incoming import Incoming
-from planner.tables.table import Area, Sheet, Value
+from planner.tables.table import Area, Value, Worksheet
 from tests.importing.mapping.tables import FRIDAY, SATURDAY, names_in, read, sheet
 
 ROOMS = ("Aula", "Stora salen", "Sal 3", "Vinden")
@@ -99,7 +99,7 @@ def test_a_programme_that_is_drawn_as_a_grid_is_read_back(programme: list[Told],
     assert incoming.refused == ()
 
 
-def drawn(programme: list[Told], form: Callable[[int], str]) -> Sheet:
+def drawn(programme: list[Told], form: Callable[[int], str]) -> Worksheet:
     """Return the programme as a grid, one day below the other; each session is a merged cell as long as it lasts."""
     rows: list[list[Value]] = []
     merged: list[Area] = []

@@ -75,7 +75,7 @@ class Clipping:
             return
         if page is None:
             return
-        from planner.commands.clipboard import lost, paste  # the window starts without it
+        from planner.commands.clipboard import count_private_lost, paste  # the window starts without it
         from ui.features.clipboard.session_clipboard import copied
 
         page.commit()
@@ -89,7 +89,7 @@ class Clipping:
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
-            missing.extend(_missing(clip, desk.agenda, lost(desk.agenda, clip, desk.workspace.deleted)))
+            missing.extend(_missing(clip, desk.agenda, count_private_lost(desk.agenda, clip, desk.workspace.deleted)))
             change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at, deleted=desk.workspace.deleted)
             desk.workspace.apply(change, _pictures(change, clip))
             pasted.extend(ids)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard
 
-from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_of, clip_to_bytes
+from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_bytes, copy_to_clip
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES
-from planner.domain.formula_guard import guarded
+from planner.domain.formula_guard import guard_formula
 from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.domain.value_objects import Placement
@@ -56,7 +56,7 @@ def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
 
 def _plain(cell: str) -> str:
     """Return a text without tabs and line breaks, guarded so that no spreadsheet takes it for a formula."""
-    return guarded(" ".join(cell.split()))
+    return guard_formula(" ".join(cell.split()))
 
 
 def copy(
@@ -64,7 +64,7 @@ def copy(
     picture: Callable[[str], bytes | None] | None = None,
 ) -> Clip:  # fmt: skip
     """Put sessions onto the clipboard and return what was put there. ``picture`` returns the bytes of a photo."""
-    clip = clip_of(agenda, sessions, picture)
+    clip = copy_to_clip(agenda, sessions, picture)
     data = QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
     data.setText(table_of(agenda, clip, words))

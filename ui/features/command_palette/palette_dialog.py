@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.enums import KIND_NAMES
-from planner.domain.search import Entry, best, entry, near
+from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
 from planner.domain.span import clock
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
@@ -46,28 +46,30 @@ class Hit:
     thing: tuple[type[Entity], str] | QAction
 
 
-def entries(desk: Desk, actions: Mapping[str, QAction]) -> list[Entry[Hit]]:
+def entries(desk: Desk, actions: Mapping[str, QAction]) -> list[SearchEntry[Hit]]:
     """Return all that can be found: sessions, people, rooms, tracks, days, then the enabled actions."""
     return [*_things(desk), *_commands(desk, actions)]
 
 
-def _things(desk: Desk) -> Iterator[Entry[Hit]]:
+def _things(desk: Desk) -> Iterator[SearchEntry[Hit]]:
     agenda, _ = desk.agenda, desk.reader.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
         who = ", ".join(agenda.names_in(session))
         detail = " · ".join(part for part in (_where(desk, session), who) if part)
-        yield entry(Hit(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail)
+        yield search_entry(
+            Hit(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail
+        )
     for person in agenda.people_in_order:
         detail = ", ".join(part for part in (person.title, person.organisation) if part)
-        yield entry(Hit(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
+        yield search_entry(Hit(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
     for room in agenda.rooms_in_order:
-        yield entry(Hit(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
+        yield search_entry(Hit(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
     for track in agenda.tracks_in_order:
-        yield entry(Hit(track.name, "", _("Track"), (Track, track.id)), track.name)
+        yield search_entry(Hit(track.name, "", _("Track"), (Track, track.id)), track.name)
     for day in agenda.days_in_order:
         name = desk.reader.day_name(day.date)
-        yield entry(Hit(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title)
+        yield search_entry(Hit(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title)
 
 
 def _where(desk: Desk, session: Session) -> str:
@@ -79,14 +81,14 @@ def _where(desk: Desk, session: Session) -> str:
     return f"{day}{clock(where.span.start)} {rooms}"
 
 
-def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[Entry[Hit]]:
+def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[Hit]]:
     _ = desk.reader.words
     for row in ROWS:
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
             text = bare(action.text())
             title = (_(row.alone) if row.alone else text).rstrip("…")
             also = " ".join((text, bare(_(row.within)), bare(row.text), row.alone))
-            yield entry(Hit(title, said(row.keys), _("Command"), action), title, also)
+            yield search_entry(Hit(title, said(row.keys), _("Command"), action), title, also)
 
 
 class Hits(QAbstractListModel):
@@ -185,8 +187,8 @@ class Finder(QDialog):
         self._find("")
 
     def _find(self, typed: str) -> None:
-        fits = best(self._entries, typed, MOST)
-        self.hits.show(fits or near(self._entries, typed, MOST))
+        fits = best_matches(self._entries, typed, MOST)
+        self.hits.show(fits or near_matches(self._entries, typed, MOST))
         if self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
         n, words = len(self.hits.rows), self._words

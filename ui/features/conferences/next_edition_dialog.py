@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from planner.commands.next_edition import Kept, new_edition, next_title
+from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_
@@ -19,10 +19,10 @@ from ui.kit.editors.field_error import refusing, under
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 
-KEPT: tuple[tuple[Kept, str], ...] = (
-    (Kept.FRAME, N_("Breaks, meals and whatever needs no speaker")),
-    (Kept.ALL, N_("All sessions, without their people")),
-    (Kept.NONE, N_("No session")),
+KEPT: tuple[tuple[KeptSessions, str], ...] = (
+    (KeptSessions.FRAME, N_("Breaks, meals and whatever needs no speaker")),
+    (KeptSessions.ALL, N_("All sessions, without their people")),
+    (KeptSessions.NONE, N_("No session")),
 )
 WEEKS = timedelta(weeks=52)
 """The time until the same weekday a year later."""

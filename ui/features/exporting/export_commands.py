@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs
@@ -53,7 +53,7 @@ def export_table(host: Host, ask: Ask, parent: QWidget, in_sight: TableOffer | N
         delimiter = "," if offer.public else DELIMITERS[language]
         title = desk.agenda.conference.title
 
-        def steps() -> Steps[bytes]:
+        def steps() -> LongTask[bytes]:
             tables = yield from offer.make(wording(language))
             return (yield from table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title))
 
@@ -81,15 +81,15 @@ def _offers(desk: Desk) -> Iterator[TableOffer]:
         yield TableOffer(name, _agenda(desk, app), key, public=True, languages=False)
 
 
-def _sheets(desk: Desk, layout: SheetLayout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
+def _sheets(desk: Desk, layout: SheetLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
     return lambda words: sheet(desk.agenda, words, layout)
 
 
-def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], Steps[Sequence[OutTable]]]:
+def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
     return lambda words: _at_once([app_table(desk.workspace.programme(), app)])
 
 
-def _at_once(tables: Sequence[OutTable]) -> Steps[Sequence[OutTable]]:
+def _at_once(tables: Sequence[OutTable]) -> LongTask[Sequence[OutTable]]:
     yield Progress(0, 1)
     return tables
 

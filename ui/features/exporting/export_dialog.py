@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from planner.exporting.tables.table import OutTable
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
 from ui.kit.dialogs.default_button import answered_by
@@ -24,7 +24,7 @@ class TableOffer:
     """
 
     name: str
-    make: Callable[[Wording], Steps[Sequence[OutTable]]]
+    make: Callable[[Wording], LongTask[Sequence[OutTable]]]
     ending: str
     public: bool = False
     languages: bool = True

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.fetching import differing, fetch_plan, fetch_sessions
+from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.change import Change
@@ -216,7 +216,7 @@ class PlanVersions(QDialog):
 
     def _show(self, plan: Agenda) -> None:
         words, now = self._words, self._desk.agenda
-        rows = differing(now, plan)
+        rows = differing_sessions(now, plan)
         for session, names in rows:
             self.sessions.addTopLevelItem(self._row(plan, session, names))
         new = [session for session in now.sessions.values() if session.id not in plan.sessions]

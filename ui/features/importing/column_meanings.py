@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planner.domain.text import N_
-from planner.importing.cells.fields import FIELDS, OF_NAMES, Of
+from planner.importing.cells.fields import FIELDS, OF_NAMES, Subject
 from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.wording import Wording
 
@@ -45,7 +45,7 @@ def meaning(key: str, words: Wording) -> str:
     if field is None:
         return words(OTHERS[key]) if key in OTHERS else key
     name = words(field.name)
-    return name if field.of is Of.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
+    return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
 
 
 def best_found(typed: str, searched: Sequence[str]) -> int | None:

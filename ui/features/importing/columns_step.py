@@ -14,12 +14,12 @@ from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, Text
 from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import unsure_columns
-from planner.importing.mapping.context import Context
+from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.table_mapping import SHAPE_NAMES, Mapping, Shape, SheetMapping, doubts
-from planner.tables.reading_options import DELIMITERS, ENCODINGS, Reading
-from planner.tables.table import Form, Sheet, Tables, column_name
+from planner.importing.mapping.table_mapping import SHAPE_NAMES, SheetMapping, SheetShape, TableMapping, mapping_doubts
+from planner.tables.reading_options import DELIMITERS, ENCODINGS, ReadingOptions
+from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
 from ui.features.importing.sheet_preview import PreviewCards, SheetModel, SheetView, cards_of, preview
 from ui.kit.editors.date_editor import DateEditor
@@ -41,8 +41,8 @@ class ColumnsStep(QWidget):
     changed = Signal()
 
     def __init__(
-        self, tables: Tables, mapping: Mapping, context: Context, reader: Reader,
-        reread: Callable[[Reading], Tables | None] | None,
+        self, tables: Tables, mapping: TableMapping, context: MappingContext, reader: Reader,
+        reread: Callable[[ReadingOptions], Tables | None] | None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.tables, self.mapping = tables, mapping
@@ -75,7 +75,7 @@ class ColumnsStep(QWidget):
         self.sheet.activated.connect(lambda n: self._see(self.sheet.itemText(n)))
         self.only.toggled.connect(lambda on: self._see(self._told.sheet, alone=on))
         self.shape.activated.connect(
-            lambda n: self._choose(with_shape(self.mapping, Shape(self.shape.itemData(n)), self._seen))
+            lambda n: self._choose(with_shape(self.mapping, SheetShape(self.shape.itemData(n)), self._seen))
         )
         self.head.valueChanged.connect(self._on_head)
         self.order.activated.connect(lambda n: self._choose(replace(self.mapping, order=self.order.itemData(n))))
@@ -83,7 +83,7 @@ class ColumnsStep(QWidget):
         self.delimiter.activated.connect(self._on_reading)
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
-    def _choose(self, mapping: Mapping) -> None:
+    def _choose(self, mapping: TableMapping) -> None:
         """Use another mapping, chosen by the user, and show it."""
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
@@ -110,14 +110,14 @@ class ColumnsStep(QWidget):
         """Guess the columns again, with the headings in another row."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
-        found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else Mapping()
+        found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
         if found.sheets:
             self._choose(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
 
     def _on_reading(self) -> None:
         """Read the text again with the chosen encoding and delimiter."""
-        how = Reading(self.encoding.currentData(), self.delimiter.currentData())
+        how = ReadingOptions(self.encoding.currentData(), self.delimiter.currentData())
         try:
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
@@ -156,7 +156,7 @@ class ColumnsStep(QWidget):
         return self.mapping.sheets[self._seen]
 
     @property
-    def _sheet(self) -> Sheet:
+    def _sheet(self) -> Worksheet:
         name = self._told.sheet
         return next((sheet for sheet in self.tables.sheets if sheet.name == name), self.tables.sheets[0])
 
@@ -175,7 +175,7 @@ class ColumnsStep(QWidget):
         fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
         fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
         fill(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
-        is_text = self.tables.form in (Form.CSV, Form.TEXT) and self._reread is not None
+        is_text = self.tables.form in (TableFormat.CSV, TableFormat.TEXT) and self._reread is not None
         self._choices[self.sheet].setVisible(several)
         self.only.setVisible(several)
         self._choices[self.encoding].setVisible(is_text)
@@ -204,7 +204,7 @@ class ColumnsStep(QWidget):
         self._order_asked = self._order_asked or mapping.order is None
         self._choices[self.order].setVisible(self._order_asked)
         self._choices[self.day].setVisible(mapping.timed and not mapping.dated)
-        asked = doubts(mapping)
+        asked = mapping_doubts(mapping)
         if not (asked or mapping.certain):
             named = ", ".join(map(column_name, unsure[:MOST_NAMED]))
             asked = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from planner.importing.plan import Difference, Row
+from planner.importing.plan import Difference, ImportRow
 from planner.wording import Wording
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import tip
@@ -26,10 +26,10 @@ class FieldsTable(QAbstractTableModel):
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__(parent)
         self._words = words
-        self.row: Row | None = None
+        self.row: ImportRow | None = None
         self._ticked: frozenset[str] = frozenset()
 
-    def show_row(self, row: Row | None, ticked: frozenset[str]) -> None:
+    def show_row(self, row: ImportRow | None, ticked: frozenset[str]) -> None:
         """Show the fields of another row, with the keys of the ticked ones."""
         self.beginResetModel()
         self.row, self._ticked = row, ticked

@@ -22,30 +22,30 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.errors import EstradError
-from planner.domain.json_codec import from_plain, to_plain
-from planner.domain.long_task import Progress, Steps, T, finish
+from planner.domain.json_codec import from_json, to_json
+from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import Plural, Text
-from planner.importing.history_states import Past
+from planner.importing.history_states import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.choosing import with_shape
-from planner.importing.mapping.context import Context, context_of
+from planner.importing.mapping.context import MappingContext, context_of
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import Mapping, Shape
+from planner.importing.mapping.table_mapping import SheetShape, TableMapping
 from planner.importing.plan import Plan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.source_registry import read_opened, source_of
+from planner.importing.source_registry import choose_source, read_bytes
 from planner.importing.zones import Zone, choose_zone
 from planner.incoming_file import read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
 from planner.tables.clipboard import read_clipboard
-from planner.tables.opened_file import Opened, open_file
+from planner.tables.opened_file import OpenedFile, open_file
 from planner.tables.reading import read_tables
-from planner.tables.reading_options import Reading
+from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 from planner.wording import Wording
-from planner.workspace import Edge
+from planner.workspace import Environment
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlan
 from ui.kit.dialogs.dialog_service import Ask
@@ -66,7 +66,7 @@ class Into:
     list without columns is one of people.
     """
 
-    context: Context
+    context: MappingContext
     begun: Callable[[Incoming, str], tuple[Agenda, Callable[[], str], str, str]]
     machine: str = ""
     changes: Callable[[], Iterable[Change]] = tuple
@@ -111,7 +111,7 @@ def import_into(
 
 
 def import_new(
-    edge: Edge, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
+    env: Environment, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
     source: Brought | None = None, settings: Settings | None = None,
 ) -> Agenda | None:  # fmt: skip
     """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
@@ -124,9 +124,9 @@ def import_new(
         zone = choose_zone(told.zone, asked, machine=here)
         if isinstance(source, Copied) and "title" not in told.conference:
             told = replace(told, conference={**told.conference, "title": reader.words("New conference")})
-        return new_conference_from(told, edge.ids, zone=zone, language=reader.words.language), edge.ids, asked, ""
+        return new_conference_from(told, env.ids, zone=zone, language=reader.words.language), env.ids, asked, ""
 
-    into = Into(Context(language=reader.words.language, today=_today(edge)), begun, here)
+    into = Into(MappingContext(language=reader.words.language, today=_today(env)), begun, here)
     importing = _Importing(reader, ask, parent, into, settings)
     try:
         dialog = importing.dialog(source)
@@ -136,7 +136,7 @@ def import_new(
             if not ask.dialog(dialog):
                 return None
             importing.remember(dialog)
-            return with_a_day(dialog.plan.begun(dialog.ticked), _today(edge), edge.ids)
+            return with_a_day(dialog.plan.begun(dialog.ticked), _today(env), env.ids)
         finally:
             dialog.deleteLater()
     except EstradError as error:
@@ -159,24 +159,24 @@ def told_of(change: Change, words: Wording) -> str:
     return words.say(Text("It brought {things}.", things=things)) if things else ""
 
 
-def _today(edge: Edge) -> date:
-    return edge.clock().astimezone().date()
+def _today(env: Environment) -> date:
+    return env.clock().astimezone().date()
 
 
-def read_copied(clip: Copied, name: str) -> Steps[Incoming | Tables]:
+def read_copied(clip: Copied, name: str) -> LongTask[Incoming | Tables]:
     """Read copied content: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
         tables = yield from read_clipboard(clip.html, clip.text)
         return replace(tables, name=name)
-    return (yield from read_opened(Opened(Path(name), clip.text.encode())))
+    return (yield from read_bytes(OpenedFile(Path(name), clip.text.encode())))
 
 
-def _remembered(settings: Settings | None) -> Iterator[tuple[str, Mapping]]:
+def _remembered(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
     """Yield the remembered mappings by signature; skip those that another version of Estrad wrote differently."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
-            yield signature, from_plain(Mapping, json.loads(choice))
+            yield signature, from_json(TableMapping, json.loads(choice))
 
 
 class _Importing:
@@ -184,9 +184,9 @@ class _Importing:
 
     def __init__(self, reader: Reader, ask: Ask, parent: QWidget, into: Into, settings: Settings | None) -> None:
         self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
-        self._opened: Opened | None = None
+        self._opened: OpenedFile | None = None
         self._incoming: Incoming | None = None
-        self._past: Past | None = None
+        self._past: HistoryStates | None = None
 
     def dialog(self, source: Brought) -> ImportPlan | None:
         """Read the source and return the dialog for it; None if reading was cancelled. Raises ``EstradError``."""
@@ -208,15 +208,15 @@ class _Importing:
     def remember(self, dialog: ImportPlan) -> None:
         """Remember the chosen mapping of the columns for the next table of the same signature."""
         if (step := dialog.columns) and self._settings and step.was_chosen:
-            self._settings.remember_table(step.signature, json.dumps(to_plain(step.mapping)))
+            self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
 
-    def _read(self, source: Brought) -> Steps[Incoming | Tables]:
+    def _read(self, source: Brought) -> LongTask[Incoming | Tables]:
         if isinstance(source, Path):
             if (yield from aside(lambda: is_conference(source))):
-                return (yield from aside(lambda: finish(read_incoming(source))))
+                return (yield from aside(lambda: run_to_end(read_incoming(source))))
             opened = self._opened = yield from aside(lambda: open_file(source))
-            kind = yield from aside(lambda: source_of(opened).key)
-            return (yield from read_opened(opened, kind))
+            kind = yield from aside(lambda: choose_source(opened).key)
+            return (yield from read_bytes(opened, kind))
         self._opened = None
         return (yield from read_copied(source, self._reader.words("clipboard")))
 
@@ -229,12 +229,12 @@ class _Importing:
             raise EstradError(
                 Text("There is nothing in the table."), Text("Choose or copy one with headings and rows.")
             )
-        if mapping.shape is Shape.TITLES and self._into.names:
-            mapping = replace(with_shape(mapping, Shape.PEOPLE), certain=True)
+        if mapping.shape is SheetShape.TITLES and self._into.names:
+            mapping = replace(with_shape(mapping, SheetShape.PEOPLE), certain=True)
         reread = self._reread if self._opened and tables.encoding else None
         return ColumnsStep(tables, mapping, context, self._reader, reread)
 
-    def _reread(self, how: Reading) -> Tables | None:
+    def _reread(self, how: ReadingOptions) -> Tables | None:
         opened = self._opened
         return self._work(read_tables(opened, how)) if opened else None
 
@@ -249,16 +249,16 @@ class _Importing:
         zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
         return self._work(self._plan(agenda, incoming, zone, ids))
 
-    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> Steps[Plan]:
+    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> LongTask[Plan]:
         """Make the plan.
 
         A thread looks up the earlier states of things; it must not read the file, so the changes are fetched before.
         """
         if self._past is None:
             changes = self._into.changes()
-            self._past = Past(lambda: changes)
+            self._past = HistoryStates(lambda: changes)
             yield from aside(self._past.look)
         return (yield from plan_import(agenda, incoming, zone, ids, self._past))
 
-    def _work(self, steps: Steps[T]) -> T | None:
+    def _work(self, steps: LongTask[T]) -> T | None:
         return work(steps, self._reader.words, self._ask, self._parent)

@@ -25,9 +25,9 @@ from planner.domain.entities import Person, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
 from planner.importing.groups import by_sort
-from planner.importing.mapping.table_mapping import doubts
-from planner.importing.plan import VERDICTS, Plan, Row, Verdict
-from planner.importing.zones import ZoneFrom
+from planner.importing.mapping.table_mapping import mapping_doubts
+from planner.importing.plan import VERDICTS, ImportRow, Plan, Verdict
+from planner.importing.zones import ZoneOrigin
 from ui.features.importing.columns_step import ColumnsStep, first_asked
 from ui.features.importing.fields_table import FieldsTable, FieldsView
 from ui.features.importing.plan_table import ROW, ImportTable, ImportView
@@ -44,7 +44,7 @@ from ui.kit.widgets.labels import ElidedLabel
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
 """A mark that keeps a sentence left-to-right though it contains a title in Arabic or Hebrew."""
-CHIPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
     (N_("All"), lambda row: True),
     (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
     (VERDICTS[Verdict.NEW], lambda row: row.verdict is Verdict.NEW),
@@ -154,7 +154,7 @@ class ImportPlan(QDialog):
         if self.columns and asking:
             self.go.setText(self._words("Continue"))
             self.go.setVisible(True)
-            self.go.setEnabled(not doubts(self.columns.mapping))
+            self.go.setEnabled(not mapping_doubts(self.columns.mapping))
             self.leave.setText(self._words("Cancel"))
             answered_by(self, self.go)
 
@@ -177,7 +177,7 @@ class ImportPlan(QDialog):
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
         self.zone.show_zone(_zone_of(plan))
-        self._zone_asked.setVisible(plan.zone.by is not ZoneFrom.SOURCE and _has_times(plan))
+        self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._steps.setCurrentIndex(0)
         self.show_plan(plan)
         self._settle()
@@ -282,7 +282,7 @@ class ImportPlan(QDialog):
 
     def _on_row(self) -> None:
         """Show the fields or the full text of the current row."""
-        row: Row | None = self.view.currentIndex().data(ROW)
+        row: ImportRow | None = self.view.currentIndex().data(ROW)
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
         self.differences.show_row(row, self.table.fields_of(row) if row else frozenset())
         self.fields.setVisible(bool(row and row.differences))
@@ -372,7 +372,7 @@ def _has_times(plan: Plan) -> bool:
     return plan.contradiction is not None or any(session.placement for session in found)
 
 
-def _id(row: Row) -> str:
+def _id(row: ImportRow) -> str:
     entity = row.after or row.before
     return entity.id if entity else row.key
 

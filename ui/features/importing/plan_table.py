@@ -23,7 +23,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.domain.entities import Entity, Session
-from planner.importing.plan import VERDICTS, Row, Verdict
+from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
 from ui.features.importing.plan_words import HEADS, WHAT_NAMES
 from ui.kit.theme.theme import Look
@@ -46,7 +46,7 @@ class ImportTable(QAbstractTableModel):
     def __init__(self, words: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ImportRow, ...] = ()
         self._only: type[Entity] | None = None
         self._searched: dict[int, str] = {}
         self.ticked: set[str] = set()
@@ -58,17 +58,17 @@ class ImportTable(QAbstractTableModel):
         """Return the keys of the ticked rows, and of the ticked fields of rows that are partly ticked."""
         return frozenset(self.ticked).union(*self._partly.values())
 
-    def is_taken(self, row: Row) -> bool:
+    def is_taken(self, row: ImportRow) -> bool:
         """Return whether the row or any of its fields is ticked."""
         return row.key in self.ticked or row.key in self._partly
 
-    def fields_of(self, row: Row) -> frozenset[str]:
+    def fields_of(self, row: ImportRow) -> frozenset[str]:
         """Return the keys of the row's ticked fields."""
         if row.key in self.ticked:
             return frozenset(row.field_key(one) for one in row.differences)
         return self._partly.get(row.key, frozenset())
 
-    def tick_fields(self, row: Row, keys: frozenset[str]) -> None:
+    def tick_fields(self, row: ImportRow, keys: frozenset[str]) -> None:
         """Tick these fields of the row and no others."""
         self.ticked = self.ticked - {row.key}
         self._partly.pop(row.key, None)
@@ -79,7 +79,7 @@ class ImportTable(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
         self.ticks_changed.emit()
 
-    def show_rows(self, rows: Sequence[Row], proposed: Collection[str]) -> None:
+    def show_rows(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
         """Show other rows with the ``proposed`` keys ticked, and keep the ticks that were set or removed by hand."""
         hand = {
             row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
@@ -160,7 +160,7 @@ class ImportTable(QAbstractTableModel):
         free = [n for n in rows if self._rows[n].can_be_ticked]
         self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
 
-    def full_text(self, row: Row) -> str:
+    def full_text(self, row: ImportRow) -> str:
         """Return the title and the full change of a row."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
@@ -170,14 +170,14 @@ class ImportTable(QAbstractTableModel):
             self._searched[number] = self.full_text(self._rows[number]).casefold()
         return self._searched[number]
 
-    def _sorted_by(self, row: Row, column: int) -> int | str:
+    def _sorted_by(self, row: ImportRow, column: int) -> int | str:
         if column == LINE:
             return row.line or sys.maxsize
         if column == VERDICT:
             return list(Verdict).index(row.verdict)
         return self._text(row, column).casefold()
 
-    def _text(self, row: Row, column: int) -> str:
+    def _text(self, row: ImportRow, column: int) -> str:
         if column == LINE:
             return row.cell or (str(row.line) if row.line else "–")
         if column == VERDICT:
@@ -188,7 +188,7 @@ class ImportTable(QAbstractTableModel):
             return self._words(kind).replace("{name}", name) if kind else name
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
-    def _spoken(self, row: Row) -> str:
+    def _spoken(self, row: ImportRow) -> str:
         """Return the accessible text of a row's tick: the whole row, and whether it is ticked."""
         ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
@@ -201,14 +201,14 @@ class RowFilter(QSortFilterProxyModel):
     def __init__(self, table: ImportTable, parent: QObject) -> None:
         super().__init__(parent)
         self._table = table
-        self._accepts: Callable[[Row], bool] = lambda row: True
+        self._accepts: Callable[[ImportRow], bool] = lambda row: True
         self._sort: type[Entity] | None = None
         self._words: tuple[str, ...] = ()
         self.setSourceModel(table)
         self.setSortRole(SORT)
         self.setSortLocaleAware(True)
 
-    def let_through(self, accepts: Callable[[Row], bool]) -> None:
+    def let_through(self, accepts: Callable[[ImportRow], bool]) -> None:
         """Show the rows that ``accepts`` returns True for."""
         self.beginFilterChange()
         self._accepts = accepts
@@ -227,7 +227,7 @@ class RowFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        row: Row = self._table.index(source_row, 0).data(ROW)
+        row: ImportRow = self._table.index(source_row, 0).data(ROW)
         if not self._accepts(row) or self._sort not in (None, row.what):
             return False
         return not self._words or all(word in self._table.searched(source_row) for word in self._words)
@@ -311,7 +311,7 @@ class _Painter(QStyledItemDelegate):
         return left and model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW)
+        row: ImportRow = index.data(ROW)
         box = QRectF(option.rect)
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -335,7 +335,7 @@ class _Painter(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._look.colour("line"))
         painter.restore()
 
-    def _pill(self, painter: QPainter, row: Row, room: QRectF) -> None:
+    def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
         text = self._words(VERDICTS[row.verdict])
         colour = self._look.colour(TONES.get(row.verdict, "muted"))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
@@ -348,7 +348,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(colour)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _pieces(self, row: Row) -> list[tuple[str, str, bool, bool]]:
+    def _pieces(self, row: ImportRow) -> list[tuple[str, str, bool, bool]]:
         """Return the pieces of a row's change: text, name of the colour, bold, struck through."""
         say, pieces = self._words.say, []
         for difference in row.differences:

@@ -20,7 +20,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.tables.table import Sheet, Value, column_name
+from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import Look
 from ui.kit.widgets.labels import tip
@@ -57,10 +57,10 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
-        self._sheet = Sheet("", ())
+        self._sheet = Worksheet("", ())
         self._head, self._first = -1, 0
 
-    def show_sheet(self, sheet: Sheet, head: int, first: int) -> None:
+    def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
         """Show another sheet, or another row as its headings."""
         self.beginResetModel()
         self._sheet, self._head, self._first = sheet, head, first
@@ -113,7 +113,7 @@ class SheetView(QTableView):
         self.horizontalHeader().setFixedHeight(ROW)
         self.horizontalHeader().setMinimumSectionSize(70)
 
-    def fit(self, sheet: Sheet) -> None:
+    def fit(self, sheet: Worksheet) -> None:
         """Make the columns as wide as their content, and show merged cells."""
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from planner.commands.appearances import answer_all, answers
+from planner.commands.appearances import answer_all, appearances_of
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity, Session
@@ -42,7 +42,7 @@ class AnswersLine(QWidget):
         """Show the answers of the people in these sessions, or of these people."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
-        found = answers(self._desk.agenda, **self._asked) if len(ids) > 1 else ()
+        found = appearances_of(self._desk.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
         self.setVisible(bool(found))
         if len(states) == 1:

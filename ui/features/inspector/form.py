@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.timeline import pinned, stays
+from planner.commands.timeline import is_held, pinned_error
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
@@ -37,14 +37,14 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
     """
     staying = those_that_stay(agenda, field, ids, value)
     if staying and len(staying) == len(ids):
-        raise pinned([agenda.sessions[eid] for eid in staying])
+        raise pinned_error([agenda.sessions[eid] for eid in staying])
     ids = [eid for eid in ids if eid not in staying]
     if len(ids) == 1:
         return field.apply(agenda, ids[0], value)
     label = Plural(
         "Change {field} of {n} thing", "Change {field} of {n} things", len(ids), field=Text(FIELD_NAMES[field.name])
     )
-    return several(agenda, label, [partial(_apply, field, eid, value) for eid in ids])
+    return in_one_step(agenda, label, [partial(_apply, field, eid, value) for eid in ids])
 
 
 def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any
     found = []
     for eid in ids:
         session = agenda.sessions.get(eid)
-        if session and stays(session):
+        if session and is_held(session):
             try:
                 field.apply(agenda, eid, value)
             except Pinned:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.deleting import counted
+from planner.commands.deleting import count_text
 from planner.commands.partners import move_partner
 from planner.commands.templates import move_template
 from planner.commands.venue import move_room, move_track
@@ -145,7 +145,7 @@ class Page(QWidget):
         for button in self._buttons:
             button.setVisible(one)
         if self._delete:
-            things = Text("Delete {things}", things=counted(self._kind, len(entities)))
+            things = Text("Delete {things}", things=count_text(self._kind, len(entities)))
             self._delete.setText(words(self._deletion) if one else words.say(things))
         self._tab()
 

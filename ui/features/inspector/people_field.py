@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from planner.commands.appearances import add_by_name, add_known, add_new, those_in
-from planner.commands.name_completion import Choice, Names, Offers
+from planner.commands.appearances import add_by_name, add_known, add_new, people_in_all
+from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -191,7 +191,7 @@ class PeopleField(QWidget):
         self._ids: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._named: tuple[Person, ...] | None = None
-        self._names = Names()
+        self._names = NameCompleter()
         _ = desk.reader.words
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
@@ -225,9 +225,9 @@ class PeopleField(QWidget):
         return self._ids if all(sid in self._desk.agenda.sessions for sid in self._ids) else ()
 
     def _ask(self, role: Role | None, typed: str) -> Offers:
-        return self._names.for_typed(typed, those_in(self._desk.agenda, self._there(), role))
+        return self._names.for_typed(typed, people_in_all(self._desk.agenda, self._there(), role))
 
-    def _add(self, role: Role | None, choice: Choice) -> bool:
+    def _add(self, role: Role | None, choice: PersonChoice) -> bool:
         ids, new_id = self._there(), self._desk.workspace.new_id()
         if not ids:
             return False
@@ -255,7 +255,7 @@ class PeopleField(QWidget):
         agenda, self._ids = self._desk.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
-            self._names = Names.of(self._named)
+            self._names = NameCompleter.of(self._named)
         roles = {session.facts.role for session in sessions}
         self._call(self.adder, roles.pop() if len(roles) == 1 else None)
         one = sessions[0] if len(sessions) == 1 else None

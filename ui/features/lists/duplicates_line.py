@@ -8,9 +8,9 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from planner.commands.duplicates import Pair, look_for_pairs
+from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.entities import Person
-from planner.domain.long_task import Steps
+from planner.domain.long_task import LongTask
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 
@@ -29,7 +29,7 @@ class MaybeTwice(QWidget):
         mark(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._looked: Mapping[str, Person] | None = None  # the people that are being searched, or were
-        self._steps: Steps[tuple[Pair, ...]] | None = None
+        self._steps: LongTask[tuple[DuplicatePair, ...]] | None = None
         self.says, self.look = QLabel(), QPushButton(desk.reader.words("Look…"), autoDefault=True)
         mark(self.says, tone="muted")
         self.look.setAccessibleName(desk.reader.words("Look at possible duplicates"))
@@ -65,7 +65,7 @@ class MaybeTwice(QWidget):
             self._steps = self._looked = None  # it begins again when it is next shown
 
     def _begin(self) -> None:
-        self._steps, self._looked = look_for_pairs(self._desk.agenda), self._desk.agenda.people
+        self._steps, self._looked = find_duplicates(self._desk.agenda), self._desk.agenda.people
         self._work.start()
 
     def _go_on(self) -> None:
@@ -79,7 +79,7 @@ class MaybeTwice(QWidget):
             self._steps = None
             self._say(end.value)
 
-    def _say(self, pairs: tuple[Pair, ...]) -> None:
+    def _say(self, pairs: tuple[DuplicatePair, ...]) -> None:
         n = len({pair.second for pair in pairs})
         self.says.setText(
             self._desk.reader.words.plural("{n} person may be there twice.", "{n} people may be there twice.", n)

@@ -10,10 +10,10 @@ from typing import Any
 from planner.commands.edit import MULTILINE
 from planner.domain.entities import Entity
 from planner.domain.enums import ON_STAGE, Status
-from planner.domain.long_task import Progress, Steps
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
-from planner.workbook.cells import Cell, Sort
+from planner.workbook.cells import Cell, CellKind
 from ui.features.lists.columns import Column
 from ui.features.lists.list_model import ENTITY
 from ui.features.lists.list_page import ListPage
@@ -31,7 +31,7 @@ class PagePart:
 
     heading: str
     read: Callable[[Desk, Any], Cell]
-    sort: Sort = Sort.TEXT
+    sort: CellKind = CellKind.TEXT
     width: int = 20
 
 
@@ -55,9 +55,10 @@ def _held(desk: Desk, room: Any) -> list[int]:
 
 PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
     ("sessions", "when"): (
-        PagePart(N_("Day"), _of_span("day"), Sort.DATE, 12), PagePart(N_("Start"), _of_span("start"), Sort.TIME, 8),
-        PagePart(N_("End"), _of_span("end"), Sort.TIME, 8),
-        PagePart(N_("Minutes"), lambda desk, session: session.minutes, Sort.MINUTES, 8),
+        PagePart(N_("Day"), _of_span("day"), CellKind.DATE, 12), PagePart(N_("Start"), _of_span("start"),
+        CellKind.TIME, 8),
+        PagePart(N_("End"), _of_span("end"), CellKind.TIME, 8),
+        PagePart(N_("Minutes"), lambda desk, session: session.minutes, CellKind.MINUTES, 8),
     ),
     ("sessions", "title"): (
         PagePart(N_("Title"), lambda desk, session: session.title, width=40), PagePart(N_("Track"), _track),
@@ -74,21 +75,22 @@ PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
         PagePart(N_("Name"), lambda desk, room: room.name, width=24),
         PagePart(N_("Floor"), lambda desk, room: room.floor),
     ),
-    ("rooms", "seats"): (PagePart(N_("Seats"), lambda desk, room: room.seats, Sort.NUMBER, 8),),
+    ("rooms", "seats"): (PagePart(N_("Seats"), lambda desk, room: room.seats, CellKind.NUMBER, 8),),
     ("rooms", "use"): (
-        PagePart(N_("Sessions"), lambda desk, room: len(_held(desk, room)), Sort.NUMBER, 10),
-        PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), Sort.MINUTES, 10),
+        PagePart(N_("Sessions"), lambda desk, room: len(_held(desk, room)), CellKind.NUMBER, 10),
+        PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), CellKind.MINUTES, 10),
     ),
 }  # fmt: skip
 """The parts of page columns that show more than one value, or one that is not text."""
-SORTS: dict[str, Sort] = {
-    "day": Sort.DATE, "date": Sort.DATE, "number": Sort.NUMBER, "seats": Sort.NUMBER, "audience": Sort.NUMBER,
-    "least": Sort.MINUTES, **dict.fromkeys(CLOCKS, Sort.TIME), **dict.fromkeys(LENGTHS, Sort.MINUTES),
+SORTS: dict[str, CellKind] = {
+    "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,
+    "audience": CellKind.NUMBER,
+    "least": CellKind.MINUTES, **dict.fromkeys(CLOCKS, CellKind.TIME), **dict.fromkeys(LENGTHS, CellKind.MINUTES),
 }  # fmt: skip
 """The sorts of fields that are not text."""
 
 
-def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> Steps[OutTable]:
+def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
     """Return the list as shown on the page; with ``ids``, only those of its rows."""
     table, words, wanted = page.table, desk.reader.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
@@ -124,11 +126,11 @@ def _said(desk: Desk, column: Column, thing: Any) -> Cell:
 def _of_field(kind: type[Entity], column: Column) -> PagePart:
     """Return the export of a field's column: numbers, dates and times as such, and texts as written."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
-    sort = SORTS.get(field.name, Sort.TEXT)
+    sort = SORTS.get(field.name, CellKind.TEXT)
 
     def read(desk: Desk, thing: Any) -> Cell:
         value = field.value(desk.agenda, thing)
-        if sort is not Sort.TEXT:
+        if sort is not CellKind.TEXT:
             return value if isinstance(value, int | date) else None
         return value if isinstance(value, str) and field.name in MULTILINE else column.text(desk, thing)
 

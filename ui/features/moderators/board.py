@@ -21,7 +21,7 @@ from planner.commands.sessions import no_moderator
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
-from planner.layout.drag import Hold
+from planner.layout.drag import DragPart
 from ui.features.moderators.block_contents import StretchFace, Thing
 from ui.features.moderators.board_view import BoardView
 from ui.features.moderators.drag_controller import Back, CoverHand, Target
@@ -59,11 +59,11 @@ class Board(BoardView):
         desk.changed.connect(self.cancel)  # the carried stretch is of an older snapshot
         self.people_zone: QWidget | None = None
         self.ghost = CoverGhost(desk, self.painter)
-        self._pressed: tuple[QPoint, str, Hold] | None = None
+        self._pressed: tuple[QPoint, str, DragPart] | None = None
 
     # mouse ---------------------------------------------------------------------------------------------
 
-    def _hold_at(self, point: QPointF) -> tuple[str, Hold] | None:
+    def _hold_at(self, point: QPointF) -> tuple[str, DragPart] | None:
         """Return the stretch at a point of the viewport and the part of it that a press grabs, or None."""
         spot = self.on_board(point)
         found = self.thing_at(spot)
@@ -71,8 +71,8 @@ class Board(BoardView):
             return None
         box, grip = found[1], min(GRIP, found[1].height() / 4)
         if spot.y() < box.top() + grip:
-            return found[0][1], Hold.TOP
-        return found[0][1], Hold.BOTTOM if spot.y() > box.bottom() - grip else Hold.WHOLE
+            return found[0][1], DragPart.TOP
+        return found[0][1], DragPart.BOTTOM if spot.y() > box.bottom() - grip else DragPart.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.lets_go(event):
@@ -93,7 +93,7 @@ class Board(BoardView):
                 self.carry(event.globalPosition().toPoint())
         else:
             found = self._hold_at(event.position())
-            edge = found is not None and found[1] is not Hold.WHOLE
+            edge = found is not None and found[1] is not DragPart.WHOLE
             self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
             if not event.buttons():
                 super().mouseMoveEvent(event)
@@ -126,10 +126,10 @@ class Board(BoardView):
 
     # carrying, also from the list of people -------------------------------------------------------------
 
-    def _take(self, start: QPoint, cover: Cover, hold: Hold) -> None:
+    def _take(self, start: QPoint, cover: Cover, hold: DragPart) -> None:
         grid, where = self.plan.grid, stretch_of(cover)
         first, last = self.plan.minutes(where)
-        grab = grid.minute(self.on_board(start).y()) - (last if hold is Hold.BOTTOM else first)
+        grab = grid.minute(self.on_board(start).y()) - (last if hold is DragPart.BOTTOM else first)
         self._pressed = None
         self.hand.take_cover(cover, Pull(grid, where, hold, grab))
         self._begin()
@@ -159,7 +159,7 @@ class Board(BoardView):
             return None
         if held.cover and zone and zone.rect().contains(zone.mapFromGlobal(pointer)):
             return Back.PEOPLE
-        whole = held.pull is None or held.pull.hold is Hold.WHOLE
+        whole = held.pull is None or held.pull.hold is DragPart.WHOLE
         on_header = self.header.mapFromGlobal(pointer)
         if whole and self.header.rect().contains(on_header):
             return self.header.stretch_at(on_header.x())
@@ -272,7 +272,7 @@ class Board(BoardView):
             target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
         elif way not in ("left", "right"):
             longer = way in ("longer", "shorter")
-            pull = Pull(grid, where, Hold.BOTTOM if longer else Hold.WHOLE)
+            pull = Pull(grid, where, DragPart.BOTTOM if longer else DragPart.WHOLE)
             at = (where.end if longer else where.start) or (grid.closes if longer else grid.opens)
             target = pull.to(at + (grid.snap if way in ("later", "longer") else -grid.snap), where.room)
         if target != where:

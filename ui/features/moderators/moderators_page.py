@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
@@ -230,7 +230,7 @@ class CoverPage(QWidget):
         def introduce(agenda: Agenda) -> Change:
             born = add_person(agenda, person, name=name)
             label = assign(agenda.after(born)).label
-            return several(agenda, label, (lambda agenda: add_person(agenda, person, name=name), assign))
+            return in_one_step(agenda, label, (lambda agenda: add_person(agenda, person, name=name), assign))
 
         if name:
             self._desk.introduced.add(person)

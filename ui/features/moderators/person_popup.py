@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.appearances import meant
-from planner.commands.name_completion import Choice, Names, Offers
+from planner.commands.appearances import person_by_name
+from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from ui.features.moderators.coverage import Coverage
@@ -40,7 +40,7 @@ class Chooser(QFrame):
         mark(head, label="field")
         self.people = PeopleModel(desk, self)
         self.people.show_coverage(coverage)
-        self._names = Names.of(self.people.people)
+        self._names = NameCompleter.of(self.people.people)
         self.line = PersonLine(self._ask, self._take, lambda: self._names)
         self.line.setPlaceholderText(words("Type a name"))
         self.line.setAccessibleName(title)
@@ -147,12 +147,12 @@ class Chooser(QFrame):
         self.line.choose(row)
         self.line.take()
 
-    def _take(self, choice: Choice) -> bool:
+    def _take(self, choice: PersonChoice) -> bool:
         """Emit the choice and close; refuse a name that several people have. Return whether somebody was chosen."""
         person = choice.person
         if person is None and not choice.new:
             try:
-                known = meant(self._desk.agenda, choice.name)
+                known = person_by_name(self._desk.agenda, choice.name)
             except EstradError as error:
                 self._say(self._desk.reader.words.say(error.problem), "problem")
                 return False

@@ -8,7 +8,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Session
 from planner.domain.enums import Status
 from planner.domain.span import LATEST, Span
-from planner.layout.drag import Hold
+from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 
 
@@ -68,7 +68,7 @@ class Pull:
 
     grid: Grid
     origin: Stretch
-    hold: Hold
+    hold: DragPart
     grab: float = 0
 
     @property
@@ -84,9 +84,9 @@ class Pull:
     def to(self, minute: float, room: str | None) -> Stretch:
         """Return the stretch after a drop at a minute of a room; a whole day remains one if it is moved."""
         span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
-        if self.hold is Hold.TOP:
+        if self.hold is DragPart.TOP:
             return Stretch(self.origin.room, max(0, min(at, span.end - snap)), span.end)
-        if self.hold is Hold.BOTTOM:
+        if self.hold is DragPart.BOTTOM:
             return Stretch(self.origin.room, span.start, min(LATEST, max(at, span.start + snap)))
         if self.origin.start is None:
             return Stretch(room)

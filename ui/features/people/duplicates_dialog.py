@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.duplicates import REASONS, Pair, alike
+from planner.commands.duplicates import REASONS, DuplicatePair, likely_duplicates
 from planner.commands.merging import keep_apart
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
@@ -33,7 +33,7 @@ PAIR = Qt.ItemDataRole.UserRole + 1
 class Duplicates(QDialog):
     """A dialog with a list of pairs. ``look_at`` shows a pair side by side and returns whether it was decided on."""
 
-    def __init__(self, desk: Desk, look_at: Callable[[Pair], bool], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, look_at: Callable[[DuplicatePair], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._words, self._look_at = desk, desk.reader.words, look_at
         self.setWindowTitle(self._words("Possible duplicates"))
@@ -73,7 +73,7 @@ class Duplicates(QDialog):
     def _fill(self) -> None:
         """Show the current pairs, and select the one after the pair that was decided on."""
         words, row = self._words, self.pairs.currentIndex().row()
-        found = alike(self._desk.agenda)
+        found = likely_duplicates(self._desk.agenda)
         self.pairs.clear()
         for pair in found:
             texts = [self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])]
@@ -99,11 +99,11 @@ class Duplicates(QDialog):
         return f"{self._desk.agenda.people[person].name} · {sessions}"
 
     @property
-    def pair(self) -> Pair | None:
+    def pair(self) -> DuplicatePair | None:
         """Return the current pair, or None."""
         item = self.pairs.currentItem()
         found = item.data(0, PAIR) if item else None
-        return found if isinstance(found, Pair) else None
+        return found if isinstance(found, DuplicatePair) else None
 
     def _look(self) -> None:
         if (pair := self.pair) and self._look_at(pair):

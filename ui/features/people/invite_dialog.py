@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.inviting import Guest, fills, guests
+from planner.commands.inviting import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.editors.time_zone_box import ENTER
@@ -46,7 +46,7 @@ class InviteAgain(QDialog):
         self.head, self.says = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.search, self.guests, self.all = QLineEdit(clearButtonEnabled=True), QTreeWidget(), QCheckBox()
         self._lay_out(before)
-        for guest in guests(desk.agenda, before):
+        for guest in past_participants(desk.agenda, before):
             self._add(guest)
         self.guests.itemChanged.connect(lambda _item, _column: self._count())
         self.search.textChanged.connect(self._find)
@@ -103,9 +103,9 @@ class InviteAgain(QDialog):
             header.resizeSection(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
-    def _add(self, guest: Guest) -> None:
+    def _add(self, guest: PastParticipant) -> None:
         person = guest.person
-        filled = fills(self._desk.agenda, guest)
+        filled = fields_to_fill(self._desk.agenda, guest)
         sessions = ", ".join(session.title for session in guest.sessions)
         named = ", ".join(part for part in (person.name, person.organisation) if part)
         texts = [named, sessions, shown_value(self._desk, "earlier", guest.earlier), self._here(guest, filled)]
@@ -120,7 +120,7 @@ class InviteAgain(QDialog):
             item.setCheckState(0, Qt.CheckState.Unchecked)
         self.guests.addTopLevelItem(item)
 
-    def _here(self, guest: Guest, filled: Collection[str]) -> str:
+    def _here(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:
             return ""
         if not filled:
@@ -139,7 +139,7 @@ class InviteAgain(QDialog):
         return [row for row in self._rows() if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable]
 
     @property
-    def chosen(self) -> tuple[Guest, ...]:
+    def chosen(self) -> tuple[PastParticipant, ...]:
         """Return the ticked people, including those hidden by the search."""
         ticked = (row for row in self._rows() if row.checkState(0) == Qt.CheckState.Checked)
         return tuple(row.data(0, GUEST) for row in ticked)

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.duplicates import REASONS, Why
-from planner.commands.merging import FieldChoice, choices, keep_apart, merge
+from planner.commands.duplicates import REASONS, DuplicateReason
+from planner.commands.merging import FieldChoice, field_choices, keep_apart, merge
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
@@ -63,7 +63,9 @@ class Value(QWidget):
 class MergePeople(QDialog):
     """A dialog whose result is a change: the two are merged, or noted to be two people."""
 
-    def __init__(self, desk: Desk, one: str, other: str, why: Why | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, one: str, other: str, why: DuplicateReason | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._words = desk, desk.reader.words
         self.keep, self.other = one, other
@@ -127,7 +129,7 @@ class MergePeople(QDialog):
         grid.addWidget(self._headed(keep, words("is kept")), 0, 1)
         grid.addWidget(self._headed(other, words("goes into it")), 0, 2)
         self.values = {}
-        found = choices(keep, other)
+        found = field_choices(keep, other)
         for row, choice in enumerate(found, 1):
             self._add(grid, row, choice, (keep.name, other.name))
         several = any(choice.both is not None for choice in found)

@@ -18,9 +18,9 @@ from ui.state.places import PEOPLE
 from ui.state.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from planner.commands.duplicates import Pair
+    from planner.commands.duplicates import DuplicatePair
     from planner.domain.agenda import Agenda
-    from planner.eraser import Erased, Eraser
+    from planner.eraser import Eraser, ErasureReport
     from ui.state.document import Desk
 
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
@@ -60,13 +60,13 @@ class PeopleVerbs:
         page = self._host.page
         if page and page.desk.shown[0] is Person and len(page.desk.shown_things) == 2:
             page.commit()
-            from planner.commands.duplicates import Pair, Why  # the window starts without it
+            from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
             first, second = (thing.id for thing in page.desk.shown_things)
-            if self._look_at(page.desk, Pair(first, second, Why.SAME), asked=True):
+            if self._look_at(page.desk, DuplicatePair(first, second, DuplicateReason.SAME), asked=True):
                 say_done(self._host)
 
-    def _look_at(self, desk: Desk, pair: Pair, *, asked: bool = False) -> bool:
+    def _look_at(self, desk: Desk, pair: DuplicatePair, *, asked: bool = False) -> bool:
         """Show two people side by side and return whether they were decided on. ``asked`` if the user chose them."""
         from ui.features.people.merge_dialog import MergePeople
 
@@ -93,10 +93,10 @@ class PeopleVerbs:
         ``before`` holds the ids of the people who were in the conference before.
         """
         if page := self._host.page:
-            from planner.commands.duplicates import look_for_pairs
+            from planner.commands.duplicates import find_duplicates
             from ui.kit.dialogs.progress import work
 
-            steps, words = look_for_pairs(page.desk.agenda), self._words
+            steps, words = find_duplicates(page.desk.agenda), self._words
             said = words("Possible duplicates"), words("People are being compared…")
             pairs = work(steps, words, self._around.ask, self._window, *said) or ()
             if any(pair.first not in before or pair.second not in before for pair in pairs):
@@ -152,7 +152,7 @@ class PeopleVerbs:
         desk, made = page.desk, list[Eraser]()
         person = desk.shown[1]
         page.timeline.cancel()
-        desk.dare(lambda: made.append(Eraser(desk.workspace, self._around.edge, person)))
+        desk.dare(lambda: made.append(Eraser(desk.workspace, self._around.env, person)))
         if not made:
             return
         dialog = ErasePerson(made[0], desk.reader, self._window)
@@ -161,7 +161,7 @@ class PeopleVerbs:
 
     def _erase(self, desk: Desk, eraser: Eraser, taken: frozenset[str]) -> None:
         self._leaving.flush()
-        done: list[Erased] = []
+        done: list[ErasureReport] = []
         if not desk.dare(lambda: done.append(eraser.erase(taken))):
             return
         desk.opened_at = desk.workspace.position

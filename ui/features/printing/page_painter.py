@@ -12,14 +12,14 @@ from PySide6.QtPrintSupport import QPrinter
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.deliver import deliver
-from planner.printing.marks import Box, Mark, Page, Rule
+from planner.printing.marks import FilledRect, HorizontalRule, Mark, PrintedPage
 from ui.features.printing.paper_fonts import UNITS_PER_MM, paper_font
 
 DOTS_PER_INCH = 1200
 MM_PER_INCH = 25.4
 
 
-def draw(page: Page, painter: QPainter, scale: float) -> None:
+def draw(page: PrintedPage, painter: QPainter, scale: float) -> None:
     """Draw the marks of a page; ``scale`` is the number of the painter's units in a millimetre."""
     painter.save()
     painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
@@ -30,9 +30,9 @@ def draw(page: Page, painter: QPainter, scale: float) -> None:
 
 def _draw_mark(mark: Mark, painter: QPainter) -> None:
     x, y = mark.x * UNITS_PER_MM, mark.y * UNITS_PER_MM
-    if isinstance(mark, Box):
+    if isinstance(mark, FilledRect):
         painter.fillRect(QRectF(x, y, mark.width * UNITS_PER_MM, mark.height * UNITS_PER_MM), QColor(mark.colour))
-    elif isinstance(mark, Rule):
+    elif isinstance(mark, HorizontalRule):
         painter.setPen(QPen(QColor(mark.colour), mark.thickness * UNITS_PER_MM))
         painter.drawLine(QPointF(x, y), QPointF(x + mark.length * UNITS_PER_MM, y))
     else:
@@ -41,7 +41,7 @@ def _draw_mark(mark: Mark, painter: QPainter) -> None:
         painter.drawText(QPointF(x, y), mark.text)
 
 
-def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> bytes:
+def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = "") -> bytes:
     """Return the pages as a PDF document with embedded fonts; each page has its own size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -61,7 +61,9 @@ def pdf_bytes(pages: Sequence[Page], *, title: str = "", author: str = "") -> by
     return bytes(buffer.data().data())
 
 
-def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str = "", private: bool = False) -> None:
+def write_pdf(
+    pages: Sequence[PrintedPage], path: Path, *, title: str = "", author: str = "", private: bool = False
+) -> None:
     """Write the pages as a PDF, atomically; on failure raise ``EstradError`` and leave the file of that name as it was.
 
     A ``private`` file is readable by its owner and group only, as in ``deliver``.
@@ -69,7 +71,7 @@ def write_pdf(pages: Sequence[Page], path: Path, *, title: str = "", author: str
     deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
 
 
-def print_pages(pages: Sequence[Page], printer: QPrinter) -> None:
+def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
     """Print the pages in the printer's range, order and copies; raise ``EstradError`` if it refuses."""
     printer.setFullPage(True)
     painter = QPainter()
@@ -101,7 +103,7 @@ def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
     return [index for index in chosen for _copy in range(copies)]
 
 
-def page_layout(page: Page) -> QPageLayout:
+def page_layout(page: PrintedPage) -> QPageLayout:
     """Return the layout of a page for a printer or PDF: its size without margins, in landscape if it is wide."""
     short, long = sorted((page.width, page.height))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)

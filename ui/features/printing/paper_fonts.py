@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from planner.printing.marks import POINT, Face, Weight
+from planner.printing.marks import POINT, TextStyle, Weight
 from ui.kit.theme.font_family import load_family
 
 UNITS_PER_POINT = 100
@@ -29,7 +29,7 @@ def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular:
 
 
 @lru_cache(maxsize=256)
-def paper_font(face: Face) -> QFont:
+def paper_font(face: TextStyle) -> QFont:
     """Return the font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
 
     It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so that no search finds a time.
@@ -40,13 +40,13 @@ def paper_font(face: Face) -> QFont:
     return font
 
 
-def measure(text: str, face: Face) -> float:
+def measure(text: str, face: TextStyle) -> float:
     """Return the width in millimetres of a text in a face, exactly as it is drawn; a ``planner`` ``Measure``."""
     return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
 
 @lru_cache(maxsize=256)
-def _metrics(face: Face) -> QFontMetricsF:
+def _metrics(face: TextStyle) -> QFontMetricsF:
     return QFontMetricsF(paper_font(face))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.printing.marks import Page
+from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
 from ui.kit.dialogs.default_button import answered_by
@@ -29,7 +29,7 @@ STEP = 1.25
 class PageStack(QWidget):
     """A column of pages; ``scale`` is in pixels per millimetre."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[PrintedPage]) -> None:
         super().__init__()
         self.pages = pages
         self.scale = 1.0
@@ -78,7 +78,7 @@ class PageView(QScrollArea):
 
     page_changed = Signal(int)
 
-    def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[PrintedPage], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stack = PageStack(pages)
         self.current_page = 0
@@ -179,7 +179,7 @@ class PrintPreview(QDialog):
     """
 
     def __init__(
-        self, pages: list[Page], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
+        self, pages: list[PrintedPage], title: str, words: Wording, save_name: str, parent: QWidget | None = None,
         *, private: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)

@@ -12,8 +12,8 @@ from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.printing.dates import long_date
 from planner.programme.clock_check import doubtful_clock
-from planner.programme.existing_calendar import FREE, Found
-from planner.programme.parts import About, Part, whole_part
+from planner.programme.existing_calendar import FREE, ExistingCalendar
+from planner.programme.parts import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from ui.state.document import Desk
 from ui.state.settings import Settings
@@ -54,13 +54,13 @@ class Prepared:
     sending: Sending
     stale: tuple[Part, ...]
     targets: Targets
-    found: Mapping[str, Found]
+    found: Mapping[str, ExistingCalendar]
 
     @property
-    def in_the_way(self) -> list[tuple[Path, Found]]:
+    def in_the_way(self) -> list[tuple[Path, ExistingCalendar]]:
         """Return the targets whose existing content is not what was sent last from this file, with what was found."""
         lying = ((path, self.found[part.key]) for path, part in self.targets.items())
-        return [(path, found) for path, found in lying if found.lies not in FREE]
+        return [(path, found) for path, found in lying if found.file_origin not in FREE]
 
 
 class Sender:
@@ -70,9 +70,9 @@ class Sender:
         self._workspace, self._settings = desk.workspace, settings
         self.whole = whole_part(self._workspace.programme())
         self.offered = self._offered(desk)
-        self._read: dict[Path, tuple[tuple[str, State], Found]] = {}
+        self._read: dict[Path, tuple[tuple[str, State], ExistingCalendar]] = {}
 
-    def _offered(self, desk: Desk) -> Mapping[About, Sequence[Part]]:
+    def _offered(self, desk: Desk) -> Mapping[PartKind, Sequence[Part]]:
         """Return the parts that hold a session, or held one when they were sent, even if deleted since.
 
         Days are offered only if there are several, or if one was sent before.
@@ -81,10 +81,10 @@ class Sender:
         words, shown = workspace.wording, workspace.programme()
         found = {
             about: offered(desk.agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
-            for about in About
+            for about in PartKind
         }
-        several = len(desk.agenda.days) > 1 or any(ledger.sent(part.key) for part in found[About.DAY])
-        return found if several else {**found, About.DAY: ()}
+        several = len(desk.agenda.days) > 1 or any(ledger.sent(part.key) for part in found[PartKind.DAY])
+        return found if several else {**found, PartKind.DAY: ()}
 
     def goes_along(self) -> bool:
         """Return whether parts that were out of date were sent along the last time."""
@@ -116,7 +116,7 @@ class Sender:
         targets = self._targets(sending.parts, choice, place) if place else {}
         return Prepared(choice, sending, stale, targets, self._lying(targets))
 
-    def _lying(self, targets: Targets) -> Mapping[str, Found]:
+    def _lying(self, targets: Targets) -> Mapping[str, ExistingCalendar]:
         """Return what exists at the targets, by the part's key; a file is read again only if it changed."""
         now = {path: (part.key, _state(path)) for path, part in targets.items()}
         unread = {

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.text import N_, Text
-from planner.exporting.sending import once_line
-from planner.programme.parts import About, Part
+from planner.exporting.sending import new_uids_notice
+from planner.programme.parts import Part, PartKind
 from planner.programme.sent_parts import reminders
 from ui.features.publishing.calendar_sender import Choice, Prepared, Sender
 from ui.features.publishing.problem_lines import ProblemLines
@@ -35,13 +35,13 @@ from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 from ui.state.named_line import NamedLine
 
-WHAT: dict[About | None, str] = {
+WHAT: dict[PartKind | None, str] = {
     None: N_("The whole conference"),
-    About.DAY: N_("A day"),
-    About.ROOM: N_("A room"),
-    About.TRACK: N_("A track"),
-    About.PERSON: N_("A person's sessions"),
-    About.MODERATOR: N_("What a person moderates"),
+    PartKind.DAY: N_("A day"),
+    PartKind.ROOM: N_("A room"),
+    PartKind.TRACK: N_("A track"),
+    PartKind.PERSON: N_("A person's sessions"),
+    PartKind.MODERATOR: N_("What a person moderates"),
 }
 WIDTH, SPARE, FRAME = 660, 60, 48
 """Pixels: the dialog's least width, spare height for its text, and the window frame around it."""
@@ -70,7 +70,7 @@ class Publish(QDialog):
         self._place: Path | None = None
         self.problems_wanted = False
         self._offered = {about: tuple(found) for about, found in sender.offered.items() if found}
-        self._sorts: tuple[About | None, ...] = (None, *(about for about in About if about in self._offered))
+        self._sorts: tuple[PartKind | None, ...] = (None, *(about for about in PartKind if about in self._offered))
         self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
         self.setWindowTitle(_("Publish"))
         self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
@@ -242,7 +242,7 @@ class Publish(QDialog):
         """Show the consequences of the current choice."""
         say, prepared, form = self._words.say, self.prepared, self._form
         sending, stale = prepared.sending, prepared.stale
-        number, once, doubt = sending.release.number, once_line(sending), self._sender.doubt()
+        number, once, doubt = sending.release.number, new_uids_notice(sending), self._sender.doubt()
         known, in_the_way = bool(prepared.targets), bool(prepared.in_the_way)
         becomes = Text("This becomes version {n}.", n=number)
         same = Text("Nothing changed for attendees since version {n}.", n=number)
@@ -293,9 +293,9 @@ class Publish(QDialog):
 
 def _name(desk: Desk, part: Part) -> str:
     """Return the name of a part in a list of its sort, in the window's language."""
-    if part.about is About.DAY:
+    if part.about is PartKind.DAY:
         name = desk.reader.day_name(date.fromisoformat(part.of))
-    elif part.about is About.MODERATOR and part.of in desk.agenda.people:
+    elif part.about is PartKind.MODERATOR and part.of in desk.agenda.people:
         name = desk.agenda.people[part.of].name
     else:
         name = part.title

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.text import Plural
-from planner.programme.existing_calendar import said
+from planner.programme.existing_calendar import file_origin_notice
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import Prepared
 from ui.kit.theme.theme import mark
@@ -61,7 +61,7 @@ class PlaceLines(QWidget):
             path, found = in_the_way[0]
             more = len(in_the_way) - 1
             others = Plural("There is {n} more such file.", "There are {n} more such files.", more)
-            return " ".join([words.say(said(found, path.name)), *([words.say(others)] if more else [])])
+            return " ".join([words.say(file_origin_notice(found, path.name)), *([words.say(others)] if more else [])])
         if place and not prepared.targets:
             folder = QDir.toNativeSeparators(str(place if prepared.choice.each else place.parent))
             return words("The folder “{name}” is not there any more.").format(name=folder)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.ripple import Fit, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
-from planner.commands.timeline import in_night
+from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, delay, fit_day, insert_gap
+from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
@@ -30,7 +30,7 @@ from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
 from planner.domain.text import N_, Plural
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.preview import foreseen
+from planner.rules.preview import conflicts_of_change
 from planner.wording import Wording
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.accessibility import announce
@@ -62,9 +62,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)),
     Verb("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
     Verb("gaps", N_("Fit into the day by its gaps"), False, None,
-         lambda a, d, t, n, r: fit_day(a, d.date, Fit.GAPS, r)),
+         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r)),
     Verb("lengths", N_("Fit into the day by the lengths"), False, None,
-         lambda a, d, t, n, r: fit_day(a, d.date, Fit.LENGTHS, r)),
+         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r)),
     Verb("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)),
 )  # fmt: skip
 
@@ -214,7 +214,7 @@ class RippleBar(QFrame):
         except EstradError as error:
             self.told.setText(self._words.say(error.problem))
         if self.ripple:
-            self.clashes = foreseen(self._desk.agenda, self.ripple.change, self._desk.conflicts)
+            self.clashes = conflicts_of_change(self._desk.agenda, self.ripple.change, self._desk.conflicts)
             self.told.setText(self.says(self.ripple, self.clashes))
         announce(self, self.told.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
@@ -241,7 +241,7 @@ class RippleBar(QFrame):
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and the caller knew which
             return self._asked[1]
-        return in_night(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
+        return as_night_time(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """Return the description: the action, moved sessions, shorter breaks, pinned sessions, and clashes."""

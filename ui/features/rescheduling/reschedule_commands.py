@@ -10,7 +10,7 @@ from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.preview import foreseen
+from planner.rules.preview import conflicts_of_change
 from ui.features.rescheduling.reschedule_bar import RippleBar, besides
 from ui.state.document import Desk
 from ui.state.open_window import Host, OpenPage, say_done
@@ -104,7 +104,7 @@ def do_or_ask(host: RippleHost, make: Callable[[Agenda], Ripple]) -> None:
     except EstradError as error:
         desk.trouble.emit(error)
         return
-    clashes = foreseen(desk.agenda, found.change, desk.conflicts)
+    clashes = conflicts_of_change(desk.agenda, found.change, desk.conflicts)
     if any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.go(AGENDA)
         page.ripple.propose(make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.commands.filling import Filled, fill_in_order
+from planner.commands.filling import FillResult, fill_in_order
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.errors import EstradError
@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
 from planner.rules.conflict import Severity
-from planner.rules.conflict_index import ClashIndex
+from planner.rules.conflict_index import ConflictIndex
 from ui.state.open_window import Host, say_done
 
 
@@ -42,16 +42,16 @@ def fill(host: Host, sessions: Sequence[str] = ()) -> None:
         say_done(host, *([desk.reader.words.say(more)] if left else []))
 
 
-def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> Filled:
+def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
     """Return the result of filling in those sessions where nothing clashes, nobody is away and no room is closed."""
-    known: list[tuple[Agenda, ClashIndex]] = []
+    known: list[tuple[Agenda, ConflictIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:
         if not known or known[0][0] is not now:
-            known[:] = [(now, ClashIndex(now))]
+            known[:] = [(now, ConflictIndex(now))]
         if start + session.minutes > LATEST:
             return False
-        met = known[0][1].would_meet(session, rooms, Span(day.date, start, start + session.minutes))
+        met = known[0][1].conflicts_at(session, rooms, Span(day.date, start, start + session.minutes))
         return all(conflict.severity is Severity.HINT for conflict in met)
 
     return fill_in_order(agenda, day, sessions, columns_on(agenda, day), is_free)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from planner.layout.blocks import places
+from planner.layout.blocks import boxes_at
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
 from ui.state.canvas.block_face import Face, face_of
@@ -74,4 +74,4 @@ def _boxes(session: Session, grid: Grid) -> list[QRectF]:
     where = session.placement
     if where is None or where.span.day != grid.day:
         return []
-    return [rectangle(box) for box in places(grid, where.rooms, where.span)]
+    return [rectangle(box) for box in boxes_at(grid, where.rooms, where.span)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import Flow
+from planner.commands.propagation import ScheduleGraph
 from planner.commands.ripple import Ripple, make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, resize, swap, unplace
@@ -18,13 +18,13 @@ from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.value_objects import Placement
-from planner.layout.drag import Drag, Hold, Slot
-from planner.layout.drag_group import Group
+from planner.layout.drag import Drag, DragPart, Slot
+from planner.layout.drag_group import DragGroup
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import Absence, ClashIndex
+from planner.rules.conflict_index import Absence, ConflictIndex
 from planner.rules.free_place import first_free
-from planner.rules.preview import foreseen
+from planner.rules.preview import conflicts_of_change
 from ui.features.timeline.snapping import Edges
 from ui.state.document import Desk
 
@@ -86,10 +86,10 @@ class Hand(QObject):
     def __init__(self, desk: Desk, grid: Callable[[], Grid], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._grid = desk, grid
-        self._index: ClashIndex | None = None
-        self._group: Group | None = None
+        self._index: ConflictIndex | None = None
+        self._group: DragGroup | None = None
         self._all: Session | None = None
-        self._flow: Flow | None = None
+        self._flow: ScheduleGraph | None = None
         self._edges = Edges((), frozenset())
         self._wide: bool | None = None
         self._pushing = False
@@ -106,7 +106,7 @@ class Hand(QObject):
     # grabbing ------------------------------------------------------------------------------------------
 
     def take(
-        self, session: Session, *, x: float = 0, y: float = 0, hold: Hold = Hold.WHOLE, draft: bool = False,
+        self, session: Session, *, x: float = 0, y: float = 0, hold: DragPart = DragPart.WHOLE, draft: bool = False,
         others: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """Grab a session with the mouse. ``x`` and ``y`` are the grabbed point of a placed one, in pixels of the grid.
@@ -117,9 +117,9 @@ class Hand(QObject):
         origin = _origin(session)
         grab: float = min(10, session.minutes / 2)
         if origin:
-            grab = grid.minute(y) - (origin.span.end if hold is Hold.BOTTOM else origin.span.start)
+            grab = grid.minute(y) - (origin.span.end if hold is DragPart.BOTTOM else origin.span.start)
         drag = Drag(grid, session, origin, grab, grid.column(x), hold)
-        self._take(drag, origin, draft, others if hold is Hold.WHOLE and origin else (), by_keys=False)
+        self._take(drag, origin, draft, others if hold is DragPart.WHOLE and origin else (), by_keys=False)
 
     def take_by_keys(self, session: Session, *, draft: bool = False, others: Sequence[str] = ()) -> None:
         """Grab a session for the arrow keys, at its own place or else at the first free place of the day."""
@@ -131,9 +131,9 @@ class Hand(QObject):
         agenda, grid = self._desk.agenda, drag.grid
         there = {name: origin for name in others if (origin := _origin(agenda.sessions[name]))}
         slots = {drag.session.id: drag.origin, **there} if drag.origin and there else {}
-        self._group = Group(grid, drag.session.id, slots) if slots else None
+        self._group = DragGroup(grid, drag.session.id, slots) if slots else None
         held = {drag.session.id, *there}
-        self._index = ClashIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
+        self._index = ConflictIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
         self._edges = Edges(agenda.on(grid.day), frozenset(held))
         self._wide, self._pushing, self._flow = None, False, None
         self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
@@ -152,7 +152,7 @@ class Hand(QObject):
         grid, session = drag.grid, drag.session
         columns = () if session.facts.plenary else grid.rooms
         starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
-        found = first_free(ClashIndex(self._desk.agenda), session, grid.day, starts, columns)
+        found = first_free(ConflictIndex(self._desk.agenda), session, grid.day, starts, columns)
         if found is None:
             return drag.moved(0, grid.y(grid.opens))
         start, rooms = found
@@ -188,7 +188,7 @@ class Hand(QObject):
 
     def to_tray(self) -> None:
         """Move to the tray."""
-        if self.held and self.held.drag.hold is Hold.WHOLE:
+        if self.held and self.held.drag.hold is DragPart.WHOLE:
             self._to(None)
 
     def to_nowhere(self) -> None:
@@ -202,7 +202,7 @@ class Hand(QObject):
         If the grabbed session has no time, it moves outside every target.
         """
         held = self.held
-        if held is None or held.drag.hold is not Hold.WHOLE:
+        if held is None or held.drag.hold is not DragPart.WHOLE:
             return
         origins = self._group.origins if self._group else {held.session.id: _origin(held.session)}
         day = self._grid().day
@@ -221,7 +221,7 @@ class Hand(QObject):
     def toggle_everywhere(self) -> None:
         """Switch between the whole venue and one room."""
         held = self.held
-        whole = held is not None and held.drag.hold is Hold.WHOLE
+        whole = held is not None and held.drag.hold is DragPart.WHOLE
         if held and held.slot and held.drag.grid.rooms and not held.others and whole:
             self._wide = bool(held.slot.rooms)
             origin = held.drag.origin.rooms if held.drag.origin else ()
@@ -239,7 +239,7 @@ class Hand(QObject):
         held, grid = self.held, self._grid()
         if held is None or held.drag.grid == grid:
             return
-        if held.drag.hold is not Hold.WHOLE:
+        if held.drag.hold is not DragPart.WHOLE:
             self.cancel()
             return
         drag = replace(held.drag, grid=grid)
@@ -276,12 +276,12 @@ class Hand(QObject):
         )  # fmt: skip
         pushed = self._pushed(there) if ripple else None
         if pushed:
-            conflicts = foreseen(self._desk.agenda, pushed.change, self._desk.conflicts)
+            conflicts = conflicts_of_change(self._desk.agenda, pushed.change, self._desk.conflicts)
             there = _landed(replace(there, conflicts=conflicts, change=pushed.change))
             if there != held:
                 self._set(there)
             return
-        met = [index.would_meet(self._session(held, name), to.rooms, to.span) for name, to in there.slots.items()]
+        met = [index.conflicts_at(self._session(held, name), to.rooms, to.span) for name, to in there.slots.items()]
         self._set(replace(there, conflicts=tuple(dict.fromkeys(conflict for found in met for conflict in found))))
 
     def _session(self, held: Held, name: str) -> Session:
@@ -294,29 +294,35 @@ class Hand(QObject):
     def _pushed(self, held: Held) -> Ripple | None:
         """Return the ripple in which what follows makes way; None if the start is pulled or it is impossible."""
         agenda, drag = self._desk.agenda, held.drag
-        if drag.hold is Hold.TOP and drag.origin:
+        if drag.hold is DragPart.TOP and drag.origin:
             return None
         mine = drag.origin is not None and held.slot is not None and drag.origin.span.day == held.slot.span.day
         flow = self._flow_of(agenda) if mine else None
         try:
-            if drag.hold is Hold.BOTTOM and drag.origin and held.slot:
+            if drag.hold is DragPart.BOTTOM and drag.origin and held.slot:
                 return run_over(agenda, held.session.id, held.slot.span.end - drag.origin.span.end, flow=flow)
             return make_way(agenda, _change(agenda, held), flow=flow)
         except EstradError:
             return None
 
-    def _flow_of(self, agenda: Agenda) -> Flow:
+    def _flow_of(self, agenda: Agenda) -> ScheduleGraph:
         """Return which sessions follow which on the day that the drag came from, computed once per drag."""
         assert self.held
         assert self.held.drag.origin
         if self._flow is None:
-            self._flow = Flow(agenda, self.held.drag.origin.span.day)
+            self._flow = ScheduleGraph(agenda, self.held.drag.origin.span.day)
         return self._flow
 
     def _swap(self, other: str) -> bool:
         """Set a swap with another session as the drag's outcome. Return whether that is possible."""
         held, agenda = self.held, self._desk.agenda
-        if held is None or held.draft or held.others or held.drag.hold is not Hold.WHOLE or other == held.session.id:
+        if (
+            held is None
+            or held.draft
+            or held.others
+            or held.drag.hold is not DragPart.WHOLE
+            or other == held.session.id
+        ):
             return False
         if held.swap == other:
             return True
@@ -326,7 +332,7 @@ class Hand(QObject):
             return False
         after = agenda.after(change).sessions[held.session.id].placement
         assert after
-        conflicts = foreseen(agenda, change, self._desk.conflicts)
+        conflicts = conflicts_of_change(agenda, change, self._desk.conflicts)
         slot = Slot(after.span, after.rooms)
         self._set(
             replace(held, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())
@@ -386,6 +392,6 @@ def _change(agenda: Agenda, held: Held) -> Change:
         return unplace(agenda, session.id, *held.others)
     if held.others:
         return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in held.slots.items()})
-    if held.drag.hold is not Hold.WHOLE:
+    if held.drag.hold is not DragPart.WHOLE:
         return resize(agenda, session.id, slot.span.start, slot.span.end)
     return place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)

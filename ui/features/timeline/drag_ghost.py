@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from planner.domain.entities import Session
 from planner.domain.text import Text
-from planner.layout.blocks import places
+from planner.layout.blocks import boxes_at
 from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.drag_messages import at_hand
+from planner.rules.drag_messages import drag_message
 from ui.features.timeline.change_preview import Preview
 from ui.features.timeline.drag_controller import Held
 from ui.kit.theme.painting import text_font
@@ -65,7 +65,7 @@ class Ghost:
         if len(mine) != 1:
             return conflict.text
         session = held.session if mine[0] == held.session.id else self._desk.agenda.sessions[mine[0]]
-        return at_hand(self._desk.agenda, session, held.slots[mine[0]].span.start, conflict)
+        return drag_message(self._desk.agenda, session, held.slots[mine[0]].span.start, conflict)
 
     def _besides(self, held: Held) -> str:
         """Return the other effects of a drop: a swap, further sessions, sessions that make way, shortened breaks."""
@@ -221,4 +221,4 @@ def _given(held: Held) -> int:
 
 
 def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:
-    return [rectangle(box) for box in places(grid, slot.rooms, slot.span)]
+    return [rectangle(box) for box in boxes_at(grid, slot.rooms, slot.span)]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
-from planner.domain.search import Entry, best, entry
+from planner.domain.search import SearchEntry, best_matches, search_entry
 from planner.domain.text import N_
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
@@ -53,13 +53,13 @@ class Picks(QAbstractListModel):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._all: list[Entry[Pick]] = [entry(pick, pick.said) for pick in picks(desk)]
-        self.shown: list[Pick] = best(self._all, "", MOST)
+        self._all: list[SearchEntry[Pick]] = [search_entry(pick, pick.said) for pick in picks(desk)]
+        self.shown: list[Pick] = best_matches(self._all, "", MOST)
 
     def search(self, typed: str) -> None:
         """Show the values that match a text."""
         self.beginResetModel()
-        self.shown = best(self._all, typed, MOST)
+        self.shown = best_matches(self._all, typed, MOST)
         self.endResetModel()
 
     def ticked(self, pick: Pick) -> bool:

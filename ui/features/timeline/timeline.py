@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.blocks import Fold
-from planner.layout.drag import Hold
+from planner.layout.drag import DragPart
 from ui.features.timeline.drag_layer import CarryingView
 from ui.features.timeline.insertion_point import Caret
 from ui.features.timeline.title_editor import TitleEdit
@@ -42,7 +42,7 @@ class Timeline(CarryingView):
         super().__init__(desk, parent)
         self._tray_zone: QWidget | None = None
         self._day_at: Callable[[QPoint], Day | None] = lambda point: None
-        self._pressed: tuple[QPoint, Session, Hold] | None = None
+        self._pressed: tuple[QPoint, Session, DragPart] | None = None
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._refused = self._kept = self._twice = False
         self._title = TitleEdit(desk, self)
@@ -61,7 +61,7 @@ class Timeline(CarryingView):
     def _spot(self, point: QPointF | QPoint) -> QPointF:
         return QPointF(point) - self.origin()
 
-    def _hold_at(self, spot: QPointF) -> tuple[Session, Hold] | None:
+    def _hold_at(self, spot: QPointF) -> tuple[Session, DragPart] | None:
         found = self.block_at(spot.x(), spot.y())
         if not found:
             return None
@@ -69,11 +69,11 @@ class Timeline(CarryingView):
         session = self.desk.agenda.sessions[block.session]
         if fold := self.marks.of(block):
             chosen = [name for name in self.desk.selected if name in fold.sessions]
-            return self.desk.agenda.sessions[chosen[0]] if chosen else session, Hold.WHOLE
+            return self.desk.agenda.sessions[chosen[0]] if chosen else session, DragPart.WHOLE
         edge = min(EDGE, box.height() / 4)
         if spot.y() < box.top() + edge:
-            return session, Hold.TOP
-        return session, Hold.BOTTOM if spot.y() > box.bottom() - edge else Hold.WHOLE
+            return session, DragPart.TOP
+        return session, DragPart.BOTTOM if spot.y() > box.bottom() - edge else DragPart.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.lets_go(event):
@@ -131,9 +131,9 @@ class Timeline(CarryingView):
             self._point_at(event)
             super().mouseMoveEvent(event)
 
-    def _take(self, session: Session, start: QPoint, hold: Hold) -> None:
+    def _take(self, session: Session, start: QPoint, hold: DragPart) -> None:
         """Grab the pressed session and the rest of the selection, unless one of them is pinned."""
-        others = self._others(session) if hold is Hold.WHOLE else []
+        others = self._others(session) if hold is DragPart.WHOLE else []
         if refuses(self.desk, (session.id, *others)):
             self._refused = True
             return
@@ -155,7 +155,7 @@ class Timeline(CarryingView):
             self.viewport().update(self._around((before, self._band[1])))
             return
         found = self._hold_at(spot)
-        edge = found is not None and found[1] is not Hold.WHOLE
+        edge = found is not None and found[1] is not DragPart.WHOLE
         self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -209,7 +209,7 @@ class Timeline(CarryingView):
         self._pointer = pointer
         if modifiers is not None:
             self._modifiers = modifiers
-        whole = self.hand.held is not None and self.hand.held.drag.hold is Hold.WHOLE
+        whole = self.hand.held is not None and self.hand.held.drag.hold is DragPart.WHOLE
         day = self._day_at(pointer) if whole else None
         if day and day.id != self.desk.day.id:
             self.desk.show_day(day)

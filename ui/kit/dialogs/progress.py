@@ -10,7 +10,7 @@ from typing import cast
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from planner.domain.long_task import Progress, Steps, T
+from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.dialogs.dialog_service import Ask
@@ -22,7 +22,9 @@ PAUSE = 0.004
 """Seconds between two checks whether a thread has ended."""
 
 
-def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = "") -> T | None:
+def work(
+    steps: LongTask[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = ""
+) -> T | None:
     """Run the steps of long work and return its result; None if it was cancelled. Raises what they raise.
 
     ``title`` and ``sentence`` are those of the dialog; the default is an import's. The garbage collector is off
@@ -46,7 +48,7 @@ def work(steps: Steps[T], words: Wording, ask: Ask, parent: QWidget, title: str 
     return cast("T", working.outcome)
 
 
-def aside(act: Callable[[], T]) -> Steps[T]:
+def aside(act: Callable[[], T]) -> LongTask[T]:
     """Run a function in a thread, since it cannot pause; if cancelled, the thread ends later and its result is lost."""
     done: list[T] = []
     faults: list[Exception] = []
@@ -71,7 +73,12 @@ class Working(QDialog):
     """A dialog that does long work slice by slice in the event loop, and shows its progress."""
 
     def __init__(
-        self, steps: Steps[object], words: Wording, parent: QWidget | None = None, title: str = "", sentence: str = ""
+        self,
+        steps: LongTask[object],
+        words: Wording,
+        parent: QWidget | None = None,
+        title: str = "",
+        sentence: str = "",
     ) -> None:
         super().__init__(parent)
         self._steps = steps

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 
-from planner.layout.drag import Hold
+from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from ui.state.canvas.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
 from ui.state.document import Desk
@@ -51,7 +51,7 @@ class GridView(QListView):
     ruler: TimeRuler
     header: RoomHeader
     hand: Holding
-    _pressed: tuple[QPoint, Any, Hold] | None
+    _pressed: tuple[QPoint, Any, DragPart] | None
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.layout.grid import columns_on
-from planner.rules.conflict_index import ClashIndex
+from planner.rules.conflict_index import ConflictIndex
 from planner.rules.free_place import first_free
 
 STEP = 5
@@ -21,5 +21,5 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else columns_on(agenda, day)
-    found = first_free(ClashIndex(agenda), session, day.date, starts, columns)
+    found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
     return found or (day.opens if start is None else start, columns[:1])

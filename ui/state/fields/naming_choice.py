@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_otherwise
+from planner.domain.attendee_names import naming_change
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Cover
 from planner.domain.enums import Naming, State
@@ -32,13 +32,13 @@ def foresaid(desk: Desk, make: Make, value: Any, name: str) -> str:
         after = desk.agenda.after(make(desk.agenda, value))
     except EstradError:  # the reason is shown when the choice is made
         return name
-    told = named_otherwise(desk.agenda, after).foresaid
+    told = naming_change(desk.agenda, after).foresaid
     return f"{name} – {desk.reader.words.say(told)}" if told else name
 
 
 def tell_names(desk: Desk, before: Agenda) -> None:
     """Emit a message on the people about whom attendees read otherwise than in an earlier snapshot, if any."""
-    if sentence := named_otherwise(before, desk.agenda).sentence:
+    if sentence := naming_change(before, desk.agenda).sentence:
         desk.told.emit(sentence)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from planner.commands.batch import several
+from planner.commands.batch import in_one_step
 from planner.commands.covers import edit_cover
-from planner.commands.timeline import in_night
+from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
@@ -99,7 +99,7 @@ def _cover_time(name: str, other: str) -> Field:
         kept = getattr(cover, other)
         if kept is None and day is not None:
             kept = day.closes if other == "end" else day.opens
-        value = in_night(agenda, cover.day, value)
+        value = as_night_time(agenda, cover.day, value)
         if name == "end" and kept is not None and value <= kept:
             value += MINUTES_A_DAY
         return edit_cover(agenda, cid, **{name: value, other: kept})
@@ -117,7 +117,7 @@ def _cover(name: str, label: str, make: Any, *, half: bool = False) -> Field:
 
 def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
     label = Plural("Change {n} answer", "Change {n} answers", len(stretches))
-    return several(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in stretches])
+    return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in stretches])
 
 
 COVER_FIELDS: tuple[Field, ...] = (

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QString
 from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from planner.commands.name_completion import Choice, Names, Offer, Offers, split_names
+from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
@@ -34,7 +34,7 @@ MOST_ROWS = 8
 
 Ask = Callable[[str], Offers]
 """Returns the people that typed letters may mean."""
-Take = Callable[[Choice], bool]
+Take = Callable[[PersonChoice], bool]
 """Performs a choice. Returns False if it failed, so that the text stays in the line."""
 
 
@@ -49,7 +49,7 @@ class PersonLine(PlainLine):
     left = Signal()
     offered = Signal()
 
-    def __init__(self, ask: Ask, take: Take, names: Callable[[], Names], parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Ask, take: Take, names: Callable[[], NameCompleter], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask, self._take, self._names = ask, take, names
         self._added = ""  # the completion, which is selected
@@ -69,8 +69,8 @@ class PersonLine(PlainLine):
     def _on_edited(self, text: str) -> None:
         self._added, grown = "", not self._before.startswith(text)
         ended, rest = split_names(text, self._names())
-        refused = [name for name in ended if not self._take(Choice(name))]
-        if refused and rest and self._take(Choice(rest)):  # of a pasted list only the refused names stay
+        refused = [name for name in ended if not self._take(PersonChoice(name))]
+        if refused and rest and self._take(PersonChoice(rest)):  # of a pasted list only the refused names stay
             rest = ""
         if rest != text:
             text = refused[0] if refused and not rest else rest
@@ -135,13 +135,13 @@ class PersonLine(PlainLine):
     # taking --------------------------------------------------------------------------------------------
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> PersonChoice | None:
         """The choice that Enter takes, or None."""
         offer = self.rows[self.row] if 0 <= self.row < len(self.rows) else None
         if offer:
-            return Choice(offer.label, offer.person.id)
+            return PersonChoice(offer.label, offer.person.id)
         name = clean_line(self.typed)
-        return Choice(name, new=self.row >= 0) if name else None
+        return PersonChoice(name, new=self.row >= 0) if name else None
 
     def take(self) -> bool:
         """Take the visible text and clear the line unless it is refused. Return whether it was taken."""

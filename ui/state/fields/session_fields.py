@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.commands.templates import move_template
-from planner.commands.timeline import in_night, place, set_length, unplace
+from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session, Template
@@ -94,9 +94,9 @@ def _start(agenda: Agenda, sid: str, start: Start | int) -> Change:
     start = Start(start, first.date) if isinstance(start, int) else start
     if session.placement:
         day = session.placement.span.day
-        return place(agenda, sid, day, in_night(agenda, day, start.minute), session.placement.rooms)
+        return place(agenda, sid, day, as_night_time(agenda, day, start.minute), session.placement.rooms)
     shown = agenda.day_of(start.shown) or first
-    minute, rooms = first_place(agenda, session, shown, in_night(agenda, shown.date, start.minute))
+    minute, rooms = first_place(agenda, session, shown, as_night_time(agenda, shown.date, start.minute))
     return place(agenda, sid, shown.date, minute, rooms)
 
 
