@@ -30,8 +30,8 @@ from tests.realmouse.spots import (
 )
 from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
+from ui.features.moderators.moderator_shift import Stretch
 from ui.features.moderators.moderators_page import CoverPage
-from ui.features.moderators.shift_ranges import Stretch
 from ui.features.timeline.blocked_times import Shaded
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import Refusal

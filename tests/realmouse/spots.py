@@ -27,7 +27,7 @@ from ui.features.importing.plan_table import WHAT, ImportView
 from ui.features.lists.list_model import EntityTable
 from ui.features.moderators.board import Board
 from ui.features.moderators.people_list import PeopleList
-from ui.features.problems.problem_list import Problems
+from ui.features.problems.problems_panel import Problems
 from ui.features.timeline.timeline import Timeline
 from ui.shell.main_window import Window
 from ui.state.availability.day_bars import DayBars

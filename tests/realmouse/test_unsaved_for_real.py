@@ -11,7 +11,7 @@ import pytest
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, fixed_environment, room, talk
 from tests.realmouse.window import Open, Window
-from tests.ui.hands import stored
+from tests.ui.window_driver import stored
 
 pytestmark = pytest.mark.realmouse
 REFUSED = "kvart i nio"

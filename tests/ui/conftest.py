@@ -24,7 +24,7 @@ from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Reader
@@ -32,7 +32,7 @@ from ui.kit.theme.theme import LIGHT, Look, put_on
 from ui.shell.application import dress, make_application
 from ui.shell.main_window import Window
 from ui.state.settings import Settings
-from ui.state.surroundings import Surroundings
+from ui.state.window_context import Surroundings
 
 NAME = "conference.estrad"
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTableView
 
 from planner.domain.entities import Cover
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.features.inspector.inspector_page import Page
 from ui.features.lists.list_model import EntityTable
 from ui.features.lists.list_page import ListPage

@@ -25,8 +25,8 @@ from planner.domain.enums import Kind, Status
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import ALT, Hands, Key
 from tests.ui.lists import KEYS, listed
+from tests.ui.window_driver import ALT, Hands, Key
 
 pytestmark = pytest.mark.awake
 

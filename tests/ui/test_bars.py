@@ -19,7 +19,7 @@ from planner.domain.span import LATEST, Span, minutes_of, whole_day
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, span
-from tests.ui.hands import CTRL, LEFT, NONE, SHIFT, Key
+from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import LIGHT

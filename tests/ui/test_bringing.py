@@ -16,7 +16,7 @@ from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.features.importing.plan_dialog import ImportPlan
 from ui.state.transfer import WINDOWS_HTML, Copied, brought_by
 

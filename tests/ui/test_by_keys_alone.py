@@ -10,7 +10,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.value_objects import Placement
 from planner.workspace import Environment, Workspace
 from tests.ui.conftest import NewWindow
-from tests.ui.hands import CTRL, Hands, Key, focused
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 
 
 @pytest.fixture

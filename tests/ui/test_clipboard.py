@@ -15,7 +15,7 @@ from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"), person("ada"),

@@ -15,9 +15,9 @@ from planner.domain.enums import Kind, Role
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
+from tests.ui.board_driver import CoverHands
 from tests.ui.conftest import HandsOn
-from tests.ui.cover_hands import CoverHands
-from tests.ui.hands import BOTTOM, MIDDLE, TOP, Key
+from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key
 from ui.features.moderators.block_contents import SessionFace
 
 CAST = (

@@ -11,9 +11,9 @@ from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
+from tests.ui.board_driver import CoverHands
 from tests.ui.conftest import HandsOn
-from tests.ui.cover_hands import CoverHands
-from tests.ui.hands import ALT, SHIFT, Key
+from tests.ui.window_driver import ALT, SHIFT, Key
 
 FRIDAY = DAY + timedelta(1)
 CAST: tuple[Entity, ...] = (

@@ -11,7 +11,7 @@ from planner.layout.grid import Grid
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from ui.features.moderators.board_layout import plan_of
 from ui.features.moderators.coverage import Work, clashes, clashes_of, coverage_of, would_gain
-from ui.features.moderators.shift_ranges import Pull, Stretch, around, around_session
+from ui.features.moderators.moderator_shift import Pull, Stretch, around, around_session
 
 PLACES = (
     talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),

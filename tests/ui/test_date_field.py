@@ -15,7 +15,7 @@ from planner.domain.span import clock
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, focused
+from tests.ui.window_driver import Hands, Key, focused
 from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.date_editor import Calendar, DateEditor
 from ui.kit.editors.field_error import Refusal

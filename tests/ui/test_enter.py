@@ -20,7 +20,7 @@ from tests.builders import agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.people.erase_dialog import ErasePerson
 from ui.features.people.invite_dialog import InviteAgain
 from ui.features.printing.print_preview import PrintPreview

@@ -20,8 +20,8 @@ from planner.workspace import Environment
 from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, focused
 from tests.ui.lists import ids, open_list
+from tests.ui.window_driver import Hands, focused
 from ui.features.people.erase_dialog import ErasePerson
 from ui.state.drafts import Draft, Spot
 

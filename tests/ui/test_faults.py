@@ -23,7 +23,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import ALT, Hands, Key, focused
+from tests.ui.window_driver import ALT, Hands, Key, focused
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import Window
 

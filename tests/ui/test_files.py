@@ -12,7 +12,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
-from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
 from ui.features.conferences.new_conference_dialog import NewConference
 from ui.features.conferences.start_page import StartPage
 from ui.kit.editors.field_error import Refusal

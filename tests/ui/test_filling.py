@@ -5,7 +5,7 @@ from planner.rules import check
 from planner.rules.conflict import Severity
 from tests.builders import agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.sessions.fill_in_order import filled_day
 
 

@@ -14,7 +14,7 @@ from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.features.command_palette.palette_dialog import Finder
 
 SECOND = date(2024, 4, 26)

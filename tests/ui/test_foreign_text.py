@@ -34,8 +34,8 @@ from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as speaks
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import NewWindow
-from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, go, listed
+from tests.ui.window_driver import Hands
 from ui.features.inspector.inspector_page import Page
 
 pytestmark = pytest.mark.awake

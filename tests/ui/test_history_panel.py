@@ -13,7 +13,7 @@ from planner.domain.entities import Person, Session
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.features.history.changes_dialog import ChangesToday
 from ui.features.history.history_panel import History
 

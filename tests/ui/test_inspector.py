@@ -14,8 +14,8 @@ from planner.domain.enums import Role, State
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_person_line import rows_of
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 from ui.features.inspector.entity_list import MOST_ROWS, Parts
 from ui.features.inspector.people_field import PeopleField
 from ui.state.fields.person_line import PersonLine

@@ -11,8 +11,8 @@ from planner.domain.value_objects import Extra
 from planner.workspace import Environment, Workspace
 from tests.builders import day, person, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
 from tests.ui.test_inspector_fields import SECOND, TIME, editor, enter, show, text_of
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.availability.availability_editor import WindowsEditor
 

@@ -33,7 +33,7 @@ from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statemen
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, stored
+from tests.ui.window_driver import Hands, Key, stored
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, ManyEditor
 from ui.kit.editors.text_editors import TextEditor
 from ui.state.availability.availability_editor import WindowsEditor

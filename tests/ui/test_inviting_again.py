@@ -17,8 +17,8 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
 from tests.ui.lists import ids
+from tests.ui.window_driver import Hands
 from ui.features.people.invite_dialog import InviteAgain
 
 YEAR = date(2022, 4, 20)

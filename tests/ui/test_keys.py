@@ -9,10 +9,10 @@ from planner.domain.entities import Cover, Session, Template
 from planner.wording import Wording
 from tests.builders import DAY, moderator, person, talk
 from tests.ui.answers import Answers
+from tests.ui.board_driver import CoverHands
 from tests.ui.conftest import HandsOn
-from tests.ui.cover_hands import CoverHands
-from tests.ui.hands import Hands
 from tests.ui.lists import listed, open_list
+from tests.ui.window_driver import Hands
 from ui.features.help.keys_dialog import Keys, groups
 from ui.state.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
 from ui.state.command_table import PLACES as KEY_PLACES

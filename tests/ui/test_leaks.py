@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow, bury
-from tests.ui.hands import Hands
 from tests.ui.lists import KEYS, choose_columns, listed
+from tests.ui.window_driver import Hands
 from ui.features.inspector.conference_page import ConferencePage
-from ui.features.inspector.form import Form
+from ui.features.inspector.entity_form import Form
 from ui.features.inspector.inspector import Inspector
 from ui.features.lists.list_model import EntityTable
 from ui.features.lists.list_page import ListPage

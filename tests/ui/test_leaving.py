@@ -10,9 +10,9 @@ from planner.workspace import Environment
 from tests.builders import Clock, fixed_environment
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import Hands, focused, stored
 from tests.ui.test_inspector_fields import TIME, editor, show, text_of
 from tests.ui.test_unsaved import CAST, line, refuse_a_time
+from tests.ui.window_driver import Hands, focused, stored
 
 AGAIN = "It is kept aside on this computer, and is in its field again when the file is opened here."
 

@@ -22,9 +22,9 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
-from tests.ui.hands import Hands
 from tests.ui.lists import open_list
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
+from tests.ui.window_driver import Hands
 from ui.kit.theme.theme import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
 from ui.shell.application import Estrad
 from ui.shell.main_window import Window

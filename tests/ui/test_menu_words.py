@@ -15,9 +15,9 @@ from planner.wording import LANGUAGES, wording
 from tests.builders import day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
-from tests.ui.hands import Hands, Key
+from tests.ui.window_driver import Hands, Key
 from ui.features.command_palette.palette_dialog import Finder
-from ui.shell.commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
+from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import Window
 from ui.state.command_table import ROWS, bare
 

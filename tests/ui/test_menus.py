@@ -9,8 +9,8 @@ from planner.domain.value_objects import Segment
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
 from tests.ui.lists import open_list
+from tests.ui.window_driver import Hands, Key
 from ui.state.command_table import bare
 
 CAST = (

@@ -16,8 +16,8 @@ from planner.domain.entities import Person
 from tests.builders import moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, focused
 from tests.ui.lists import open_list
+from tests.ui.window_driver import Hands, focused
 from ui.features.lists import duplicates_line
 from ui.features.lists.duplicates_line import MaybeTwice
 from ui.features.people.duplicates_dialog import Duplicates

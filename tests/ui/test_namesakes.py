@@ -10,9 +10,9 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.enums import Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
 from tests.ui.test_people_field import cast, field
 from tests.ui.test_person_line import rows_of
+from tests.ui.window_driver import Hands, Key
 from ui.features.inspector.answers_line import AnswersLine
 
 CAST = (

@@ -8,10 +8,10 @@ from planner.domain.enums import Naming, State
 from tests.builders import DAY, conference, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
 from tests.ui.lists import ids, listed
+from tests.ui.window_driver import Hands
 from ui.state.fields.naming_choice import NamingChoice
-from ui.state.named_line import NamedLine
+from ui.state.unconfirmed_line import NamedLine
 
 CAST: tuple[Entity, ...] = (
     room("hall"), person("ada"), person("bo"), person("cy"), person("dee"),

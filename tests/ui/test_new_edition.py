@@ -17,7 +17,7 @@ from tests.builders import DAY, day, moderator, person, room, speaker, talk, tra
 from tests.every_field import PICTURES
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.conferences.next_edition_dialog import NewEdition
 from ui.kit.editors.field_error import Refusal
 

@@ -10,7 +10,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import Hands, Key, focused
+from tests.ui.window_driver import Hands, Key, focused
 from ui.kit.widgets.notice_bar import Notice
 
 LONG = "A sentence that goes on. " * 40

@@ -16,8 +16,8 @@ from tests.builders import fixed_environment
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.answers import Answers
 from tests.ui.conftest import bury
-from tests.ui.hands import Hands
 from tests.ui.lists import KEYS
+from tests.ui.window_driver import Hands
 from ui.features.inspector.field_sheet import SectionHead
 from ui.features.rescheduling.reschedule_bar import VERBS
 from ui.kit.editors.choice_editors import ManyEditor
@@ -26,7 +26,7 @@ from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
 from ui.shell.main_window import Window
 from ui.state.settings import Settings
-from ui.state.surroundings import Surroundings
+from ui.state.window_context import Surroundings
 
 pytestmark = pytest.mark.awake
 

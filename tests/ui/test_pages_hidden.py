@@ -5,9 +5,9 @@ import pytest
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
 from tests.ui.lists import CAST, chosen, heading, ids, listed, open_list, pick, search
 from tests.ui.test_inspector_fields import enter
+from tests.ui.window_driver import CTRL, Hands, Key
 
 
 @pytest.fixture

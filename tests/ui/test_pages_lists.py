@@ -15,7 +15,6 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Segment, Statement
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
 from tests.ui.lists import (
     KEYS,
     chips,
@@ -30,6 +29,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.state.settings import Settings
 
 NEXT = date(2024, 4, 26)

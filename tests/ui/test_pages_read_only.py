@@ -13,8 +13,8 @@ from planner.domain.entities import ENTITY_TYPES, Entity, Person
 from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.conftest import NewWindow
-from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS, chosen, go, ids, listed, open_list, search
+from tests.ui.window_driver import Hands, Key
 from ui.state.fields.forms import FORMS
 
 CHANGING = (

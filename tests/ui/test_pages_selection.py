@@ -8,7 +8,6 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session, Venue
 from planner.domain.enums import Status
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
 from tests.ui.lists import (
     CAST,
     NEXT,
@@ -23,6 +22,7 @@ from tests.ui.lists import (
     search,
     sort,
 )
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key, focused
 
 
 @pytest.fixture

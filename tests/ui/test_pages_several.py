@@ -13,8 +13,8 @@ from planner.commands.edit import edit
 from planner.domain.entities import Entity, Person, Room, Session
 from planner.domain.enums import Kind
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor, ManyEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.fields.forms import FORMS

@@ -14,8 +14,8 @@ from planner.domain.enums import Role, State
 from planner.domain.value_objects import Appearance, Extra, Link
 from tests.builders import DAY, day, person, room, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
 from tests.ui.lists import ids, listed, open_list
+from tests.ui.window_driver import Hands
 
 PEOPLE, SESSIONS, ROOMS, DAYS = 700, 1000, 20, 4
 WANTED = 100

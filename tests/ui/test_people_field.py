@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 from planner.domain.enums import Kind, Role
 from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, focused
+from tests.ui.window_driver import Hands, Key, focused
 from ui.features.inspector.people_field import PeopleField, PersonChip
 
 CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("waiting"))

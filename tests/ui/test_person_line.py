@@ -10,8 +10,8 @@ from planner.domain.entities import Person, Session
 from planner.domain.enums import Kind, Role
 from tests.builders import day, person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_people_field import cast, field
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 from ui.state.fields.person_line import OffersPopup, PersonLine
 
 CAST = (

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from planner.domain.entities import Session
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, BOTTOM, SHIFT, TOP, Hands, Key
 from tests.ui.lists import open_list, pick
 from tests.ui.test_inspector_fields import editor
+from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Hands, Key
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Look
 from ui.state.canvas.block_painter import BlockPainter

@@ -6,8 +6,8 @@ from planner.domain.entities import Entity, Session
 from planner.domain.enums import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
 from tests.ui.test_inspector_fields import SECOND, enter, show
+from tests.ui.window_driver import Hands
 
 ROOMS: tuple[Entity, ...] = (room("hall"), room("lab", 1))
 

@@ -21,7 +21,7 @@ from tests.builders import agenda as another
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.history.versions_dialog import PlanVersions
 from ui.shell.main_window import Window
 

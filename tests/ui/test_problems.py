@@ -9,8 +9,8 @@ from planner.domain.enums import Kind
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, Hands, Key
-from ui.features.problems.problem_list import ProblemModel
+from tests.ui.window_driver import ALT, Hands, Key
+from ui.features.problems.problems_panel import ProblemModel
 
 ROOMS = (room("hall"), room("lab", 1))
 ADA, BO = person("ada"), person("bo")

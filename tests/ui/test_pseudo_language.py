@@ -49,9 +49,9 @@ from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
-from tests.ui.hands import Hands, Key
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
+from tests.ui.window_driver import Hands, Key
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import VERBS
 from ui.kit.editors.text_editors import LineEditor
@@ -60,7 +60,7 @@ from ui.kit.theme.theme import LIGHT
 from ui.shell.crash_dialog import CrashWatch
 from ui.shell.main_window import Window
 from ui.state.settings import Settings
-from ui.state.surroundings import Surroundings
+from ui.state.window_context import Surroundings
 
 pytestmark = pytest.mark.awake
 

@@ -20,8 +20,8 @@ from tests.builders import DAY, Clock, agenda, person, room, speaker, talk
 from tests.storage.version_2 import STORED
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import Hands
 from tests.ui.test_sending import calendar, choose, ledger
+from tests.ui.window_driver import Hands
 from ui.features.publishing.publish_dialog import Publish
 from ui.kit.widgets import saved_notice
 

@@ -11,9 +11,9 @@ from planner.workspace import Environment
 from tests.builders import Clock, fixed_environment, person
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
 from tests.ui.test_inspector_fields import show
 from tests.ui.test_unsaved import CAST, bar, kept
+from tests.ui.window_driver import Hands
 from ui.state.fields.person_line import PersonLine
 
 

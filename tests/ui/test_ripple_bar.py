@@ -12,7 +12,7 @@ from planner.domain.entities import Entity
 from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
 from ui.features.rescheduling.reschedule_bar import VERBS, RippleBar
 
 CAST = (

@@ -8,7 +8,7 @@ from planner.domain.entities import Conference, Entity, Person, Session
 from planner.wording import wording
 from tests.builders import person, room, talk
 from tests.ui.conftest import OpenWith
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.inspector.field_sheet import SectionHead
 from ui.state.fields.forms import FORMS
 

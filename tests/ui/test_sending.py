@@ -21,7 +21,7 @@ from planner.programme.release import Ledger
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk, track
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_commands import show_releases
 from ui.features.publishing.publish_dialog import Publish

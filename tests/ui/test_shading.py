@@ -16,7 +16,7 @@ from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.tries import tries
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, Painted
+from tests.ui.window_driver import Hands, Key, Painted
 from ui.features.timeline.blocked_times import Shaded, ShadePainter
 from ui.kit.theme.theme import LIGHT
 

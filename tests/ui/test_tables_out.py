@@ -13,8 +13,8 @@ from tests.builders import person
 from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from tests.ui.lists import CAST, choose_columns, open_list, pick, search, sort
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
 from ui.features.exporting.export_dialog import ExportTable
 from ui.state.command_table import bare
 

@@ -15,7 +15,7 @@ from planner.domain.enums import Kind
 from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import BOTTOM, CTRL, NONE, SHIFT, Hands, Key, focused
+from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Hands, Key, focused
 from ui.features.conferences.next_edition_dialog import NewEdition
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.printing.run_sheet_dialog import ChooseRunSheet

@@ -11,7 +11,7 @@ from planner.domain.enums import Kind
 from planner.workspace import Environment, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key
+from tests.ui.window_driver import Hands, Key
 from ui.features.tray.palette import INSERTS, Chip
 
 CAST = (

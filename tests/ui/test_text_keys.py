@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key, focused
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 
 BOTH = (Key.Key_Backspace, Key.Key_Delete)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from planner.commands.venue import add_day, delete_day
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key, focused
 from ui.features.timeline.all_days_view import OtherDay
 
 DAYS = tuple(DAY + timedelta(n) for n in range(3))

@@ -13,9 +13,9 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Painted
+from tests.ui.window_driver import Hands, Painted
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.block_face import Face
+from ui.state.canvas.block_content import Face
 from ui.state.canvas.block_painter import READABLE, BlockPainter
 
 ROOMS = (room("hall"), room("lab", 1))

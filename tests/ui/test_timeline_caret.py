@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.features.timeline.insertion_point import Caret
 
 NEXT = DAY + timedelta(days=1)

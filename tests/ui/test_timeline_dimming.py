@@ -10,10 +10,10 @@ from planner.commands.venue import delete_track
 from planner.domain.enums import Kind, Status
 from tests.builders import moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key, focused
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key, focused
 from ui.features.timeline.colour_legend import Legend
 from ui.features.timeline.filter_popup import Picker
-from ui.features.timeline.overlays import DIM
+from ui.features.timeline.overlay_block_view import DIM
 from ui.state.view_state import Colouring, Wanted
 
 CAST = (

@@ -11,7 +11,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Session
 from tests.builders import DAY, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Hands, Key
 from ui.kit.theme.theme import LIGHT
 
 ROOMS = [room(f"r{n:02}", n) for n in range(34)]

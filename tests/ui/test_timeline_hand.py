@@ -14,7 +14,7 @@ from planner.domain.enums import Kind, Status
 from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Hands, Key
 from ui.features.timeline.blocked_times import Shaded
 
 NEXT = DAY + timedelta(days=1)

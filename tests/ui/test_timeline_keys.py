@@ -7,7 +7,7 @@ from planner.domain.enums import Kind
 from planner.workspace import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import ALT, CTRL, NONE, SHIFT, Hands, Key, focused
+from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Hands, Key, focused
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 CAST = (

@@ -10,7 +10,7 @@ from planner.domain.value_objects import Placement
 from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
-from tests.ui.hands import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
 from ui.state.canvas.grid_view import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))

@@ -14,7 +14,7 @@ from planner.domain.entities import Day, Person
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import SHIFT, TOP, Hands, Key, Painted
+from tests.ui.window_driver import SHIFT, TOP, Hands, Key, Painted
 
 NEXT = DAY + timedelta(days=1)
 CAST = (

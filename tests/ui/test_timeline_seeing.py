@@ -12,7 +12,7 @@ from planner.commands.venue import delete_room
 from planner.domain.entities import Room
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, CTRL, Hands, Key, focused
+from tests.ui.window_driver import ALT, CTRL, Hands, Key, focused
 from ui.features.timeline.block_view import LEAST_COLUMN
 from ui.state.canvas.rulers import FOOT, HEADER_HEIGHT, NARROW, TURNED
 from ui.state.settings import Settings

@@ -9,8 +9,8 @@ from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import ALT, BOTTOM, CTRL, SHIFT, Hands, Key, focused
-from ui.state.canvas.block_face import Face
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Hands, Key, focused
+from ui.state.canvas.block_content import Face
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 

@@ -18,7 +18,7 @@ from planner.domain.enums import Status
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
 from ui.shell.planner_page import Head
 from ui.state.canvas.grid_view import LEAST_SCALE
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands, Key, focused
+from tests.ui.window_driver import Hands, Key, focused
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import CTRL, Hands, Key
 from tests.ui.test_inspector_drafts import beside
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from tests.ui.test_unsaved import CAST, bar, done, line, pause_line, refuse_a_time
+from tests.ui.window_driver import CTRL, Hands, Key
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from planner.workspace import Environment, Workspace
 from tests.builders import Clock, day, fixed_environment, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.hands import CTRL, Hands, Key, focused
 from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
+from tests.ui.window_driver import CTRL, Hands, Key, focused
 from ui.features.inspector.line_drafts import LineDraft
 from ui.features.inspector.people_field import PersonChip
 from ui.features.timeline.title_editor import TitleEdit

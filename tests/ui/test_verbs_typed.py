@@ -5,7 +5,7 @@ import pytest
 from planner.domain.entities import Room, Session
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.hands import Hands
+from tests.ui.window_driver import Hands
 
 
 @pytest.fixture

@@ -18,14 +18,14 @@ from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.theme.font_family import load_family
+from ui.kit.theme.font_loading import load_family
 from ui.kit.theme.presentation import Reader
 from ui.kit.theme.theme import DARK, LIGHT, Look, put_on
 from ui.shell.crash_dialog import CrashWatch
 from ui.shell.main_window import Window
 from ui.shell.shutdown import end_well
 from ui.state.settings import Settings
-from ui.state.surroundings import Surroundings
+from ui.state.window_context import Surroundings
 
 DRAG_FROM = 4
 """Pixels that the pointer moves before a drag begins: five minutes of a whole day in a window of usual height."""

@@ -22,8 +22,8 @@ from ui.kit.widgets.saved_notice import say_saved
 from ui.shell.planner_page import PageHost
 from ui.state.open_window import say_done
 from ui.state.places import PEOPLE
-from ui.state.surroundings import Surroundings
 from ui.state.transfer import Brought
+from ui.state.window_context import Surroundings
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version

@@ -21,7 +21,7 @@ from ui.features.people.people_commands import PeopleVerbs
 from ui.kit.widgets.labels import unmarked, window_title
 from ui.kit.widgets.notice_bar import Notice, Remedy
 from ui.shell.command_state import possible
-from ui.shell.commands import Verbs
+from ui.shell.conference_commands import Verbs
 from ui.shell.file_commands import Files, read_only_notice
 from ui.shell.menus import fill_menus, make_actions, with_key
 from ui.shell.planner_page import PlannerPage
@@ -33,8 +33,8 @@ from ui.state.document import Desk
 from ui.state.fields.unsaved import label_of, shortened
 from ui.state.open_window import say_done
 from ui.state.pinning import all_pinned
-from ui.state.surroundings import Surroundings
 from ui.state.transfer import DropZone
+from ui.state.window_context import Surroundings
 
 SCHEMES: tuple[str, ...] = ("system", "light", "dark")
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)

@@ -13,7 +13,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Day, Entity, Room, Session
 from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
-from ui.features.problems.problem_list import Problems
+from ui.features.problems.problems_panel import Problems
 from ui.features.timeline.all_days_view import DaysBeside
 from ui.features.timeline.colour_legend import Legend
 from ui.features.timeline.timeline import Timeline

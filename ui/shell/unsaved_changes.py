@@ -160,7 +160,7 @@ class Leaving:
     def settle(self) -> None:
         """Save free text and keep the rest aside, without a question; called when the program is being ended."""
         if page := self._host.page:
-            from ui.features.inspector.form import Form  # the window starts without it
+            from ui.features.inspector.entity_form import Form  # the window starts without it
 
             page.timeline.cancel()
             for form in page.findChildren(Form):

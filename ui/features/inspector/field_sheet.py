@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Entity
-from ui.features.inspector.form import Form
+from ui.features.inspector.entity_form import Form
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
 from ui.state.fields.field import Field

@@ -28,10 +28,10 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from ui.features.inspector.answers_line import AnswersLine
 from ui.features.inspector.appearances import Appearances
+from ui.features.inspector.entity_form import Form
 from ui.features.inspector.entity_list import Parts, heading
 from ui.features.inspector.field_sheet import Sheet
 from ui.features.inspector.follow_buttons import Following
-from ui.features.inspector.form import Form
 from ui.features.inspector.line_drafts import LineDraft
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.kit.editors.text_editors import LineEditor

@@ -26,7 +26,7 @@ from ui.features.moderators.block_contents import StretchFace, Thing
 from ui.features.moderators.board_view import BoardView
 from ui.features.moderators.drag_controller import Back, CoverHand, Target
 from ui.features.moderators.drag_ghost import CoverGhost
-from ui.features.moderators.shift_ranges import Pull, Stretch, around, around_session, stretch_of
+from ui.features.moderators.moderator_shift import Pull, Stretch, around, around_session, stretch_of
 from ui.kit.theme.accessibility import announce
 from ui.state.canvas.block_painter import rectangle
 from ui.state.canvas.grid_view import ARROWS

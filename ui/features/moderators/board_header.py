@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from ui.features.moderators.board_layout import Plan
-from ui.features.moderators.shift_ranges import Stretch
+from ui.features.moderators.moderator_shift import Stretch
 from ui.kit.theme.painting import text_font
 from ui.state.canvas.rulers import RoomHeader
 from ui.state.document import Desk

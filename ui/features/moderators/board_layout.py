@@ -9,7 +9,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day
 from planner.layout.blocks import Block, blocks
 from planner.layout.grid import Box, Grid, grid_of
-from ui.features.moderators.shift_ranges import Stretch
+from ui.features.moderators.moderator_shift import Stretch
 
 LANE = 26
 """Width of a stretch, in pixels."""

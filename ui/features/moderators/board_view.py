@@ -28,7 +28,7 @@ from ui.features.moderators.board_layout import plan_of
 from ui.features.moderators.board_model import BoardModel, Index
 from ui.features.moderators.board_painter import BoardPainter
 from ui.features.moderators.coverage import Coverage
-from ui.features.moderators.shift_ranges import stretch_of
+from ui.features.moderators.moderator_shift import stretch_of
 from ui.state.canvas.block_painter import rectangle
 from ui.state.canvas.grid_view import GridView, bring
 from ui.state.canvas.rulers import TimeRuler

@@ -18,7 +18,7 @@ from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.features.moderators.block_contents import Thing
 from ui.features.moderators.coverage import clashes, without, would_gain
-from ui.features.moderators.shift_ranges import Pull, Stretch, stretch_of
+from ui.features.moderators.moderator_shift import Pull, Stretch, stretch_of
 from ui.state.document import Desk
 
 

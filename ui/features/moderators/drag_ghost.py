@@ -9,7 +9,7 @@ from planner.domain.text import Plural, Text
 from ui.features.moderators.board_layout import Plan
 from ui.features.moderators.board_painter import BoardPainter
 from ui.features.moderators.drag_controller import Back, Held
-from ui.features.moderators.shift_ranges import Stretch
+from ui.features.moderators.moderator_shift import Stretch
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_painter import rectangle

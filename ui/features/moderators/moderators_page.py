@@ -18,9 +18,9 @@ from planner.domain.text import Plural
 from ui.features.moderators.board import Board
 from ui.features.moderators.coverage import coverage_of
 from ui.features.moderators.drag_controller import Held, Target, change_of
+from ui.features.moderators.moderator_shift import Stretch
 from ui.features.moderators.people_list import PeoplePanel
 from ui.features.moderators.person_popup import Chooser
-from ui.features.moderators.shift_ranges import Stretch
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import unmarked

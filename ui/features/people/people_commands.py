@@ -15,7 +15,7 @@ from planner.domain.text import N_, Text
 from ui.state.drafts import Draft
 from ui.state.open_window import Host, say_done
 from ui.state.places import PEOPLE
-from ui.state.surroundings import Surroundings
+from ui.state.window_context import Surroundings
 
 if TYPE_CHECKING:
     from planner.commands.duplicates import DuplicatePair

@@ -13,7 +13,7 @@ def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
     from planner.printing.programme_sheet import draft, programme_sheet, released
     from ui.features.printing.paper_fonts import measure
     from ui.features.printing.print_preview import PrintPreview
-    from ui.state.named_line import NamedLine
+    from ui.state.unconfirmed_line import NamedLine
 
     workspace = desk.workspace
     current, last = workspace.programme(), workspace.last_release

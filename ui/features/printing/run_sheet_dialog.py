@@ -13,7 +13,7 @@ from planner.printing.run_sheet_sections import moderators
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
-from ui.state.named_line import NamedLine
+from ui.state.unconfirmed_line import NamedLine
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 

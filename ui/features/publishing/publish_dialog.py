@@ -27,13 +27,13 @@ from planner.exporting.sending import new_uids_notice
 from planner.programme.parts import Part, PartKind
 from planner.programme.sent_parts import reminders
 from ui.features.publishing.calendar_sender import Choice, Prepared, Sender
-from ui.features.publishing.problem_lines import ProblemLines
+from ui.features.publishing.problem_summary import ProblemLines
 from ui.features.publishing.target_lines import PlaceLines
 from ui.kit.dialogs.default_button import answered_by
 from ui.kit.dialogs.dialog_service import Ask
 from ui.kit.theme.theme import mark
 from ui.state.document import Desk
-from ui.state.named_line import NamedLine
+from ui.state.unconfirmed_line import NamedLine
 
 WHAT: dict[PartKind | None, str] = {
     None: N_("The whole conference"),

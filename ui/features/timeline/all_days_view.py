@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room
-from ui.features.timeline.overlays import SeenView
+from ui.features.timeline.overlay_block_view import SeenView
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import ElidedLabel

@@ -13,7 +13,7 @@ from planner.domain.entities import Session
 from planner.layout.blocks import boxes_at
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
-from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_content import Face, face_of
 from ui.state.canvas.block_painter import BlockPainter, rectangle
 from ui.state.document import Desk
 

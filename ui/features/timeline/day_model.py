@@ -14,7 +14,7 @@ from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.conflict import Conflict
 from ui.kit.widgets.labels import tip
-from ui.state.canvas.block_face import Face, face_of, told
+from ui.state.canvas.block_content import Face, face_of, told
 from ui.state.document import Desk
 
 Index = QModelIndex | QPersistentModelIndex

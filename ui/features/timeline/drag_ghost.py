@@ -19,7 +19,7 @@ from ui.features.timeline.change_preview import Preview
 from ui.features.timeline.drag_controller import Held
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
-from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_content import Face, face_of
 from ui.state.canvas.block_painter import BlockPainter, laid_out, rectangle
 from ui.state.document import Desk
 

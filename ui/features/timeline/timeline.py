@@ -17,7 +17,7 @@ from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.blocks import Fold
 from planner.layout.drag import DragPart
-from ui.features.timeline.drag_layer import CarryingView
+from ui.features.timeline.drag_block_view import CarryingView
 from ui.features.timeline.insertion_point import Caret
 from ui.features.timeline.title_editor import TitleEdit
 from ui.kit.theme.accessibility import announce

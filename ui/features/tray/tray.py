@@ -46,7 +46,7 @@ from ui.features.tray.palette import Palette
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import mark
 from ui.kit.widgets.labels import group_head, tip
-from ui.state.canvas.block_face import Face, face_of
+from ui.state.canvas.block_content import Face, face_of
 from ui.state.canvas.block_painter import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, meant
 from ui.state.document import Desk

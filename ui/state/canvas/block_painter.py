@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from planner.layout.grid import Box
 from ui.kit.theme.painting import PIN, hatch, paint_pin, text_font
 from ui.kit.theme.theme import Look
-from ui.state.canvas.block_face import Face
+from ui.state.canvas.block_content import Face
 from ui.state.canvas.block_pixmaps import Pictures
 
 PAD = 8

@@ -15,7 +15,7 @@ from ui.features.timeline.block_view import GeometryView
 from ui.features.timeline.minimap import STRIP, Overview, Tile
 from ui.features.timeline.now_line import Now
 from ui.features.timeline.room_headers import RoomHeads
-from ui.features.timeline.session_filter import Dimming
+from ui.features.timeline.session_matcher import Dimming
 from ui.kit.widgets.labels import tip
 from ui.state.canvas.grid_view import bring
 from ui.state.canvas.rulers import RULER_WIDTH

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, minutes_of
-from tests.ui.hands import BOTTOM, MIDDLE, TOP, Hands
+from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Hands
 from ui.features.moderators.moderators_page import CoverPage
 from ui.features.moderators.person_popup import Chooser
 

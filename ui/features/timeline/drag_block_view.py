@@ -13,7 +13,7 @@ from planner.layout.blocks import Block, Fold
 from ui.features.timeline.blocked_times import Shaded, away_in, unfit_rooms
 from ui.features.timeline.drag_controller import Hand, Held
 from ui.features.timeline.drag_ghost import Ghost
-from ui.features.timeline.overlays import SeenView
+from ui.features.timeline.overlay_block_view import SeenView
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.painting import hatch
 from ui.state.document import Desk
