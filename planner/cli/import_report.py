@@ -8,7 +8,7 @@ from typing import Any
 from planner.cli.console import Console
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.text import Text
-from planner.importing.plan import VERDICTS, ImportRow, Plan, Verdict
+from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 
 MOST_NAMES = 20
 """The largest number of names in the line on data that has no place here."""
@@ -20,20 +20,20 @@ LEFT: dict[str, Callable[[ImportRow], bool]] = {
 """The rows that an import leaves alone unless requested by these words."""
 
 
-def ticked_keys(plan: Plan, also: Collection[str]) -> frozenset[str]:
+def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
     """Return the keys of the rows that are proposed or requested."""
     asked = (row.key for row in plan.rows if any(LEFT[what](row) for what in also))
     return plan.proposed.union(asked)
 
 
-def rows_left(plan: Plan, also: Collection[str]) -> dict[str, int]:
+def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
     """Return the numbers of rows left alone that could be taken, by the word that takes them."""
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked_keys(plan, also)]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}
 
 
-def say_plan(console: Console, plan: Plan, also: Collection[str], *, rows: bool) -> None:
+def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
     """Print the time zone, the number of sessions and other things, and what is doubtful, refused and left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
@@ -65,7 +65,7 @@ def say_plan(console: Console, plan: Plan, also: Collection[str], *, rows: bool)
         _say_rows(console, plan)
 
 
-def _say_rows(console: Console, plan: Plan) -> None:
+def _say_rows(console: Console, plan: ImportPlan) -> None:
     """Print a line for every row that changes or has a remark, except refused ones."""
     for row in plan.rows:
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
@@ -85,7 +85,7 @@ def _text(console: Console, row: ImportRow) -> str:
     return " · ".join(console.words.say(text) for text in row.texts)
 
 
-def plan_document(console: Console, plan: Plan, also: Collection[str]) -> dict[str, Any]:
+def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> dict[str, Any]:
     """Return the plan as a document.
 
     The counts are of sessions, ``rows`` have all other changes, and ``brought`` counts all new things.

@@ -24,7 +24,7 @@ from planner.importing.history_states import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.context import MappingContext, context_of
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.plan import Plan
+from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import SOURCES
 from planner.importing.zones import choose_zone
@@ -151,7 +151,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     return told
 
 
-def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[Plan, str]:
+def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     with console.opened(str(file)) as workspace:
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
@@ -167,7 +167,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         return plan, workspace.agenda.conference.title
 
 
-def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[Plan, str]:
+def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     language = console.words.language
     incoming = _read(console, wanted, MappingContext(language=language, today=_today(console)))
     zone = choose_zone(incoming.zone, wanted.zone, machine=_machine_zone())
@@ -185,7 +185,7 @@ def _today(console: Console) -> date:
     return console.env.clock().astimezone().date()
 
 
-def _stop_at_another_zone(plan: Plan) -> None:
+def _stop_at_another_zone(plan: ImportPlan) -> None:
     """Raise ``EstradError`` if the file contradicts a zone that the user did not request."""
     if plan.contradiction is None:
         return
@@ -195,7 +195,7 @@ def _stop_at_another_zone(plan: Plan) -> None:
     raise EstradError(why, Text("Say with --timezone where the conference is; {zones} would fit.", zones=fitting))
 
 
-def _warn(console: Console, plan: Plan) -> None:
+def _warn(console: Console, plan: ImportPlan) -> None:
     for warning in plan.warnings:
         console.write(console.words.say(warning), err=True)
 

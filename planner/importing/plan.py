@@ -131,7 +131,7 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """The result that an import of the file ``name`` into the agenda would have.
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.

@@ -34,7 +34,7 @@ from planner.importing.mismatch_warnings import (
 from planner.importing.own_uids import with_our_ids
 from planner.importing.people_planning import missing_people, plan_people
 from planner.importing.place_planning import plan_days, plan_rooms, plan_tracks
-from planner.importing.plan import ImportRow, Plan, Verdict
+from planner.importing.plan import ImportPlan, ImportRow, Verdict
 from planner.importing.plan_rows import FilePlace, rows_of
 from planner.importing.renaming import renamed_in
 from planner.importing.session_translation import SessionTranslator
@@ -48,7 +48,7 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
 def plan_import(
     agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: States = no_states
-) -> LongTask[Plan]:
+) -> LongTask[ImportPlan]:
     """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
     ``ids`` generates ids for new things, ``states`` (a ``Past``) returns the earlier states of things. Nothing is
@@ -69,7 +69,7 @@ class _Planning:
         self._people: Mapping[str, Person] = {}
         self._comparing: dict[tuple[str, bool], FieldComparer] = {}
 
-    def plan(self) -> LongTask[Plan]:
+    def plan(self) -> LongTask[ImportPlan]:
         findings, incoming = self._findings, self._incoming
         self._bring_showing({})
         self._whole()
@@ -99,13 +99,13 @@ class _Planning:
             {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
         )
 
-    def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> Plan:
+    def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         here = ZoneInfo(self._agenda.conference.timezone)
         against = contradiction(incoming, zone)
         if against and self._telling.was_read_so({n: found.session for n, found in self._here.items()}):
             against = None
-        return Plan(
+        return ImportPlan(
             name=incoming.name,
             agenda=self._agenda,
             rows=rows,
@@ -247,7 +247,7 @@ class _Planning:
 
     # things without a session ----------------------------------------------------------------------------
 
-    def _unneeded(self, plan: Plan) -> LongTask[list[ImportRow]]:
+    def _unneeded(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
         """Return rows for new things that no session brings along."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]

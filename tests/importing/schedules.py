@@ -8,7 +8,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
 from planner.importing.comparing import States, no_states
 from planner.importing.incoming import Incoming
-from planner.importing.plan import Plan
+from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.zones import choose_zone
@@ -81,7 +81,9 @@ class Importing:
     def new_id(self) -> str:
         return f"new{next(self._numbers)}"
 
-    def plan(self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = no_states) -> Plan:
+    def plan(
+        self, agenda: Agenda, text: str | bytes | Incoming, asked: str = "", states: States = no_states
+    ) -> ImportPlan:
         """Plan the import of that text into the conference."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, asked, agenda.conference.timezone)
@@ -91,7 +93,7 @@ class Importing:
         """Return the conference after the proposed changes of that text were made."""
         return agenda.after(self.plan(agenda, text).change())
 
-    def new_plan(self, text: str | bytes | Incoming) -> Plan:
+    def new_plan(self, text: str | bytes | Incoming) -> ImportPlan:
         """Plan a new conference made of that text."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, self._zone)

@@ -9,7 +9,7 @@ from planner.domain.entities import Day, Session, Track
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra, Link, Statement
 from planner.exporting.tables.workbook import workbook
-from planner.importing.plan import Plan, widened
+from planner.importing.plan import ImportPlan, widened
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.workbook import read_workbook
 from planner.importing.zones import choose_zone
@@ -46,7 +46,7 @@ def new_ids():
     return lambda: f"new{next(numbers)}"
 
 
-def plan_of(whole: Agenda, tables: Tables) -> Plan:
+def plan_of(whole: Agenda, tables: Tables) -> ImportPlan:
     """Plan the import of the workbook into the conference."""
     incoming = run_to_end(read_workbook(tables))
     zone = choose_zone(incoming.zone, "", whole.conference.timezone)

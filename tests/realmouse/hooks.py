@@ -30,12 +30,12 @@ from tests.realmouse.spots import (
 )
 from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
-from ui.features.moderators.moderator_shift import Stretch
-from ui.features.moderators.moderators_page import CoverPage
-from ui.features.timeline.blocked_times import Shaded
+from ui.features.moderators.moderator_shift import ModeratorShift
+from ui.features.moderators.moderators_page import ModeratorsPage
+from ui.features.timeline.blocked_times import BlockedTime
 from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import Refusal
-from ui.shell.application import Estrad
+from ui.kit.editors.field_error import FieldError
+from ui.shell.application import Application
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.day_bars import DayBars
 
@@ -47,7 +47,7 @@ ASKED = 0
 """File descriptor of standard input."""
 
 
-def answer(estrad: Estrad) -> None:
+def answer(estrad: Application) -> None:
     """Answer questions about this window for as long as it runs."""
     Answers(estrad, QApplication.instance())
 
@@ -55,7 +55,7 @@ def answer(estrad: Estrad) -> None:
 class Answers(QObject):
     """The end that reads the questions and writes the answers."""
 
-    def __init__(self, estrad: Estrad, parent: QObject | None) -> None:
+    def __init__(self, estrad: Application, parent: QObject | None) -> None:
         super().__init__(parent)
         self._estrad = estrad
         self._rest = b""
@@ -100,7 +100,7 @@ class Answers(QObject):
         assert self._estrad.window
         assert self._estrad.window.page
         timeline = self._estrad.window.page.timeline
-        names = [timeline.desk.agenda.rooms[room_id].name for room_id in timeline.grid.rooms]
+        names = [timeline.document.agenda.rooms[room_id].name for room_id in timeline.grid.rooms]
         spot = QRectF((names.index(room) + 0.5) * timeline.grid.column_width, timeline.grid.y(minute), 0, 0)
         point = timeline.viewport().mapToGlobal(spot.translated(timeline.origin()).topLeft())
         return round(point.x()), round(point.y())
@@ -109,10 +109,10 @@ class Answers(QObject):
         """Return the screen point of that minute in the moderators' lane of a room in the cover view."""
         assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
-        names = [board.desk.agenda.rooms[room_id].name for room_id in board.plan.grid.rooms]
-        box = board.plan.stretch_box(Stretch(board.plan.grid.rooms[names.index(room)]))
+        names = [board.document.agenda.rooms[room_id].name for room_id in board.board_layout.grid.rooms]
+        box = board.board_layout.shift_box(ModeratorShift(board.board_layout.grid.rooms[names.index(room)]))
         assert box
-        spot = board.in_view(QRectF(box.x + box.width / 2, board.plan.grid.y(minute), 0, 0)).topLeft()
+        spot = board.in_view(QRectF(box.x + box.width / 2, board.board_layout.grid.y(minute), 0, 0)).topLeft()
         point = board.viewport().mapToGlobal(spot)
         return round(point.x()), round(point.y())
 
@@ -124,11 +124,11 @@ class Answers(QObject):
         return round(point.x()), round(point.y())
 
 
-def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> View:
+def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None) -> View:
     """Return the view that the window shows now."""
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
     assert window
-    view, sessions = timeline.viewport(), page.desk.agenda.sessions
+    view, sessions = timeline.viewport(), page.document.agenda.sessions
     boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.days.ids}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
@@ -146,7 +146,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
         days={page.days.tabText(n): area(page.days, page.days.tabRect(n)) for n in range(page.days.count())},
         foreseen=_foreseen(page),
-        told=page.ripple.told.text() if page.ripple.isVisible() else "",
+        told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
         dimmed=[sessions[sid].title for sid in timeline.days.ids if timeline.solid(sid) < 1],
         menu=menu_of(top),
         buttons=buttons_of(top),
@@ -157,7 +157,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
         heads=heads_of(top),
         fields=_fields(page),
         dates=_dates(top),
-        refused=[line.text() for line in top.findChildren(Refusal) if line.isVisible()],
+        refused=[line.text() for line in top.findChildren(FieldError) if line.isVisible()],
         focus=focus.objectName() or type(focus).__name__ if focus else "",
         carried=_carried(page),
         status=page.status.problems.text(),
@@ -174,7 +174,7 @@ def look(estrad: Estrad, page: PlannerPage, watched: tuple[int, int] | None) -> 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
     """Return room and time, measured at the rectangles of a block."""
-    grid, rooms = page.timeline.grid, page.desk.agenda.rooms
+    grid, rooms = page.timeline.grid, page.document.agenda.rooms
     columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
     start, end = (clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
@@ -191,13 +191,13 @@ def _foreseen(page: PlannerPage) -> dict[str, str]:
 
 
 def _carried(page: PlannerPage) -> Carried | None:
-    held = page.timeline.hand.held
+    held = page.timeline.drag_controller.state
     if held is None:
         return None
-    agenda, where = page.desk.agenda, "outside" if held.outside else "tray"
+    agenda, where = page.document.agenda, "outside" if held.outside else "tray"
     if held.slot:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
-        where = f"{names} {page.desk.hours(held.slot.span.start, held.slot.span.end)}"
+        where = f"{names} {page.document.hours(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
     tip, rules = page.timeline.tip_lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
@@ -206,10 +206,10 @@ def _carried(page: PlannerPage) -> Carried | None:
 def _cover(page: PlannerPage) -> dict[str, Any]:
     """Return the fields of a view that describe the cover view, empty if another page is in sight."""
     place = page.current
-    if place is None or not isinstance(place.inner, CoverPage):
+    if place is None or not isinstance(place.inner, ModeratorsPage):
         return {"board": {}, "count": "", "held": []}
     cover, board = place.inner, place.inner.board
-    held = board.hand.held
+    held = board.drag_controller.state
     return {
         "board": board_of(board),
         "count": cover.count.text(),
@@ -238,9 +238,9 @@ def _dates(top: QWidget) -> dict[str, str]:
     return {field.accessibleName(): f"{field.text()} | {field.in_words}" for field in found}
 
 
-def _shaded(page: PlannerPage, part: Shaded) -> str:
+def _shaded(page: PlannerPage, part: BlockedTime) -> str:
     grid = page.timeline.grid
-    return f"{page.desk.hours(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
+    return f"{page.document.hours(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
 
 
 def _text(action: Any) -> str:

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Session
 from tests.realmouse.view import Area
 from ui.features.importing.plan_table import WHAT, ImportView
-from ui.features.lists.list_model import EntityTable
+from ui.features.lists.list_model import EntityTableModel
 from ui.features.moderators.board import Board
 from ui.features.moderators.people_list import PeopleList
-from ui.features.problems.problems_panel import Problems
+from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.timeline.timeline import Timeline
-from ui.shell.main_window import Window
+from ui.shell.main_window import MainWindow
 from ui.state.availability.day_bars import DayBars
 from ui.state.fields.photo_editor import PhotoEditor
 
@@ -40,7 +40,7 @@ def area(widget: QWidget, rect: QRect) -> Area:
     return Area(corner.x(), corner.y(), rect.width(), rect.height())
 
 
-def reached(window: Window) -> QWidget:
+def reached(window: MainWindow) -> QWidget:
     """Return the widget that mouse and keys reach now: an open menu, else a dialog, else the window."""
     return QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
 
@@ -109,12 +109,12 @@ def heads_of(top: QWidget) -> dict[str, Area]:
     """Return the column heads of tables, and the room heads of the timeline and the cover view."""
     found: dict[str, Area] = {}
     for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.isVisible()):
-        head, grid, rooms = timeline.header, timeline.grid, timeline.desk.agenda.rooms
+        head, grid, rooms = timeline.header, timeline.grid, timeline.document.agenda.rooms
         for column, room in enumerate(grid.rooms):
             left = round(column * grid.column_width) - timeline.horizontalOffset()
             found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
     for board in (board for board in top.findChildren(Board) if board.isVisible()):
-        rooms, plan = board.desk.agenda.rooms, board.plan
+        rooms, plan = board.document.agenda.rooms, board.plan
         found["Every room"] = area(board.header, QRect(0, 0, round(plan.every), board.header.height()))
         for column, room in enumerate(plan.grid.rooms):
             left, width = plan.every + column * plan.grid.column_width, plan.grid.column_width
@@ -141,7 +141,9 @@ def _ticks(rows: QAbstractItemModel) -> Iterator[tuple[str, object]]:
 def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
     lists = [top] if isinstance(top, QListView) else top.findChildren(QListView)
     told = (
-        view for view in lists if isinstance(view, PeopleList) or isinstance(view.parent(), Problems) or view is top
+        view
+        for view in lists
+        if isinstance(view, PeopleList) or isinstance(view.parent(), ProblemsPanel) or view is top
     )
     for view in (*told, *top.findChildren(QTableView)):
         if not view.isVisible():
@@ -156,7 +158,7 @@ def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
 def _name_column(view: QListView | QTableView) -> int:
     """Return the column that holds the name of a row."""
     rows = view.model()
-    if isinstance(rows, EntityTable):
+    if isinstance(rows, EntityTableModel):
         return next(n for n, column in enumerate(rows.columns) if column.name in ("name", "title"))
     return WHAT if isinstance(view, ImportView) else 0
 

@@ -77,7 +77,7 @@ def test_a_click_means_the_row_it_was_aimed_at_though_a_name_that_was_typed_sort
 
 def test_what_is_typed_is_searched_for_in_every_field(people: Window) -> None:
     people.keys("ctrl+f")
-    people.until(lambda view: view.focus == "PlainLine")
+    people.until(lambda view: view.focus == "PlainLineEdit")
     people.type("glass organs")
     people.until(lambda view: list(view.rows) == ["Cleo"])
 

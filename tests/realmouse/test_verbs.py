@@ -98,7 +98,7 @@ def test_with_shift_what_follows_makes_way(window: Window, file: Path) -> None:
 def test_f2_types_the_title_in_its_place(window: Window) -> None:
     window.click(window.view.blocks["First"])
     window.keys("F2")
-    window.until(lambda view: view.focus == "TitleEdit")
+    window.until(lambda view: view.focus == "TitleEditor")
     window.type("Words")
     window.keys("Return")
     window.until(lambda view: "Words" in view.times)

@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.wording import Wording
-from ui.features.people.erase_dialog import ErasePerson
-from ui.features.publishing.publish_dialog import Publish
-from ui.kit.dialogs.dialog_service import Ask
+from ui.features.people.erase_dialog import ErasePersonDialog
+from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.dialogs.dialog_service import DialogService
 
 
-class Answers(Ask):
-    """An `Ask` without a person. A question that the test did not expect fails it."""
+class Answers(DialogService):
+    """An `DialogService` without a person. A question that the test did not expect fails it."""
 
     def __init__(self, words: Wording) -> None:
         super().__init__(words)
@@ -72,7 +72,7 @@ class Answers(Ask):
         self.told.append(text)
 
 
-def looked_through(dialog: ErasePerson) -> None:
+def looked_through(dialog: ErasePersonDialog) -> None:
     """Go through everything that is kept beside the file."""
     while not dialog.go.isEnabled():
         dialog.go_on()
@@ -80,6 +80,6 @@ def looked_through(dialog: ErasePerson) -> None:
 
 def publishes(dialog: QDialog) -> bool:
     """Press the marked button of the publish dialog, which asks for a file if it knows none."""
-    assert isinstance(dialog, Publish)
+    assert isinstance(dialog, PublishDialog)
     dialog.go.click()
     return dialog.result() == QDialog.DialogCode.Accepted

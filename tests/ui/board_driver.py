@@ -4,26 +4,26 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, minutes_of
-from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Hands
-from ui.features.moderators.moderators_page import CoverPage
-from ui.features.moderators.person_popup import Chooser
+from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, WindowDriver
+from ui.features.moderators.moderators_page import ModeratorsPage
+from ui.features.moderators.person_popup import PersonPopup
 
 
-class CoverHands:
+class BoardDriver:
     """The hands on a window that shows the cover view. Places are points of the window."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
-        hands.page.go("cover")
-        inner = hands.page.page_of("cover").inner
-        assert isinstance(inner, CoverPage)
+    def __init__(self, driver: WindowDriver) -> None:
+        self.driver = driver
+        driver.page.go("cover")
+        inner = driver.page.page_of("cover").inner
+        assert isinstance(inner, ModeratorsPage)
         self.page = inner
         self.board = inner.board
         self.board.zoom(0.4)  # fit the whole day in sight
 
     def person(self, name: str) -> QPoint:
         """Return the row of a person."""
-        return self.hands.on_row(self.page.people.list, self.page.people.list.people.row(name))
+        return self.driver.on_row(self.page.people.list, self.page.people.list.people.row(name))
 
     def session(self, name: str) -> QPoint:
         """Return the middle of a session's block."""
@@ -31,7 +31,7 @@ class CoverHands:
         assert box
         return self.at(box.center())
 
-    def stretch(self, name: str, part: str = MIDDLE) -> QPoint:
+    def shift(self, name: str, part: str = MIDDLE) -> QPoint:
         """Return a point of a stretch: its middle, or its upper or lower end."""
         box = self.board.box_of((Cover, name))
         assert box
@@ -40,32 +40,36 @@ class CoverHands:
 
     def lane(self, where: str | None, time: str) -> QPoint:
         """Return the point of a time in the lane of a room, or in the lane for every room."""
-        plan = self.board.plan
-        left = 0 if where is None else plan.every + plan.grid.rooms.index(where) * plan.grid.column_width
-        return self.at(QPointF(left + 8, plan.grid.y(minutes_of(time))))
+        board_layout = self.board.board_layout
+        left = (
+            0
+            if where is None
+            else board_layout.every + board_layout.grid.rooms.index(where) * board_layout.grid.column_width
+        )
+        return self.at(QPointF(left + 8, board_layout.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
         """Return the head of a room's column, or of the lane for every room."""
         header = self.board.header
-        across = self.board.viewport().mapFrom(self.hands.window, self.lane(where, "09:00")).x()
-        return header.mapTo(self.hands.window, QPoint(across, header.height() // 2))
+        across = self.board.viewport().mapFrom(self.driver.window, self.lane(where, "09:00")).x()
+        return header.mapTo(self.driver.window, QPoint(across, header.height() // 2))
 
     def by(self, minutes: float) -> QPoint:
         """Return the distance of that many minutes down the board."""
-        return QPoint(0, round(minutes * self.board.plan.grid.scale))
+        return QPoint(0, round(minutes * self.board.board_layout.grid.scale))
 
     def at(self, spot: QPointF) -> QPoint:
         """Return a point of the board, which must be in sight."""
         view = self.board.viewport()
         point = self.board.in_view(QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
         assert view.rect().contains(point), "scroll there first"
-        return view.mapTo(self.hands.window, point)
+        return view.mapTo(self.driver.window, point)
 
     @property
-    def stretches(self) -> list[str]:
+    def shifts(self) -> list[str]:
         """Return the stretches in words, such as ``bo hall 10:30-12:00``."""
         found = []
-        for cover in self.hands.agenda.covers_in_order:
+        for cover in self.driver.agenda.covers_in_order:
             times = "all day"
             if cover.start is not None and cover.end is not None:
                 times = f"{clock(cover.start)}-{clock(cover.end)}"
@@ -74,29 +78,29 @@ class CoverHands:
 
     def moderators(self, session: str) -> tuple[str, ...]:
         """Return the moderators of a session."""
-        return self.hands.agenda.moderators_of(self.hands.agenda.sessions[session])
+        return self.driver.agenda.moderators_of(self.driver.agenda.sessions[session])
 
     @property
     def label(self) -> list[str]:
         """Return the lines of the label beside the pointer."""
-        held = self.board.hand.held
+        held = self.board.drag_controller.state
         assert held
         return self.board.ghost.lines(held)
 
     @property
     def lit(self) -> set[str]:
         """Return the sessions that would be moderated."""
-        held = self.board.hand.held
+        held = self.board.drag_controller.state
         assert held
         return set(held.lit)
 
     @property
-    def choosers(self) -> list[Chooser]:
+    def choosers(self) -> list[PersonPopup]:
         """Return the open choosers."""
-        return [chooser for chooser in self.page.findChildren(Chooser) if chooser.isVisible()]
+        return [person_popup for person_popup in self.page.findChildren(PersonPopup) if person_popup.isVisible()]
 
     @property
-    def chooser(self) -> Chooser:
+    def person_popup(self) -> PersonPopup:
         """Return the only open chooser."""
         (found,) = self.choosers
         return found

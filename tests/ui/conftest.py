@@ -24,15 +24,15 @@ from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda
 from tests.ui.answers import Answers
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import LIGHT, Look, put_on
-from ui.shell.application import dress, make_application
-from ui.shell.main_window import Window
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import LIGHT, Theme, apply_theme
+from ui.shell.application import make_application, set_up_application
+from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
-from ui.state.window_context import Surroundings
+from ui.state.window_context import WindowContext
 
 NAME = "conference.estrad"
 
@@ -44,10 +44,10 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path_factory.getbasetemp() / "settings"))
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        dress(app)
+        set_up_application(app)
     else:
         app = make_application(["estrad"])
-    put_on(app, LIGHT)
+    apply_theme(app, LIGHT)
     return app
 
 
@@ -84,7 +84,7 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
     return qtbot
 
 
-def bury(window: Window) -> None:
+def bury(window: MainWindow) -> None:
     """Close a window and let Qt delete it now."""
     window.close()
     window.deleteLater()
@@ -109,10 +109,10 @@ def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     building that form takes a fifth of the time of a window.
     """
     if not request.node.get_closest_marker("awake"):
-        monkeypatch.setattr(Inspector, "wake", lambda self: None)
+        monkeypatch.setattr(Inspector, "build", lambda self: None)
 
 
-NewWindow = Callable[..., Window]
+NewWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -120,13 +120,13 @@ def new_window(
     qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None
 ) -> Iterator[NewWindow]:
     """Yield a function that makes visible windows, with a file or the start page."""
-    made: list[ref[Window]] = []
+    made: list[ref[MainWindow]] = []
 
     def make(
-        path: Path | None = None, *, words: Wording | None = None, look: Look = LIGHT, resized: bool = True
-    ) -> Window:
-        reader = Reader(words or Wording("en"), QLocale("en_GB"), look)
-        window = Window(Surroundings(env, lambda: sample_conference(env.ids), reader, settings, answers))
+        path: Path | None = None, *, words: Wording | None = None, theme: Theme = LIGHT, resized: bool = True
+    ) -> MainWindow:
+        presentation = Presentation(words or Wording("en"), QLocale("en_GB"), theme)
+        window = MainWindow(WindowContext(env, lambda: sample_conference(env.ids), presentation, settings, answers))
         made.append(ref(window))
         if path is None or not window.open_path(path):
             window.show_start()
@@ -136,7 +136,7 @@ def new_window(
             window.show()
             window.activateWindow()
         if window.page:
-            window.page.inspector.wake()
+            window.page.inspector.build()
         return window
 
     yield make
@@ -145,7 +145,7 @@ def new_window(
             bury(window)
 
 
-OpenWith = Callable[..., Window]
+OpenWith = Callable[..., MainWindow]
 WRITTEN: dict[Hashable, bytes] = {}
 """The files made so far by content; copying one is faster than writing it."""
 
@@ -154,7 +154,7 @@ WRITTEN: dict[Hashable, bytes] = {}
 def open_with(new_window: NewWindow, tmp_path: Path, env: Environment) -> OpenWith:
     """Return a function that opens a window on a new file with a conference of these entities."""
 
-    def make(*entities: Entity, words: Wording | None = None, look: Look = LIGHT, **fields: str) -> Window:
+    def make(*entities: Entity, words: Wording | None = None, theme: Theme = LIGHT, **fields: str) -> MainWindow:
         path, content = tmp_path / NAME, (entities, *sorted(fields.items()))
         if written := WRITTEN.get(content):
             env.ids()  # the id that a new file takes
@@ -162,22 +162,22 @@ def open_with(new_window: NewWindow, tmp_path: Path, env: Environment) -> OpenWi
         else:
             Workspace.create(path, agenda(*entities, **fields), env).close()
             WRITTEN[content] = path.read_bytes()
-        return new_window(path, words=words, look=look)
+        return new_window(path, words=words, theme=theme)
 
     return make
 
 
-HandsOn = Callable[..., Hands]
+HandsOn = Callable[..., WindowDriver]
 
 
 @pytest.fixture
 def hands_on(open_with: OpenWith) -> HandsOn:
     """Return a function like `open_with` that fits the whole day in sight and returns hands for the window."""
 
-    def make(*entities: Entity, **fields: str) -> Hands:
-        hands = Hands(open_with(*entities, **fields))
-        hands.timeline.fit()
-        return hands
+    def make(*entities: Entity, **fields: str) -> WindowDriver:
+        driver = WindowDriver(open_with(*entities, **fields))
+        driver.timeline.fit()
+        return driver
 
     return make
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QTableView
 
 from planner.domain.entities import Cover
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.ui.window_driver import CTRL, Hands, Key
-from ui.features.inspector.inspector_page import Page
-from ui.features.lists.list_model import EntityTable
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.inspector.inspector_page import EntityPage
+from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_page import ListPage
 
 NEXT = date(2024, 4, 26)
@@ -30,108 +30,108 @@ KEYS = {
 """The places by the key that opens them with Ctrl."""
 
 
-def go(hands: Hands, place: str) -> None:
+def go(driver: WindowDriver, place: str) -> None:
     """Go to a place by its key."""
-    hands.key(KEYS[place], modifiers=CTRL)
+    driver.key(KEYS[place], modifiers=CTRL)
 
 
-def listed(hands: Hands) -> ListPage:
+def listed(driver: WindowDriver) -> ListPage:
     """Return the list in sight."""
-    place = hands.page.current
+    place = driver.page.current
     assert place
     assert isinstance(place.inner, ListPage)
     return place.inner
 
 
-def open_list(hands: Hands, place: str) -> ListPage:
+def open_list(driver: WindowDriver, place: str) -> ListPage:
     """Go to a list and return it."""
-    go(hands, place)
-    return listed(hands)
+    go(driver, place)
+    return listed(driver)
 
 
-def table(hands: Hands) -> EntityTable:
+def table(driver: WindowDriver) -> EntityTableModel:
     """Return the model of the list in sight."""
-    return listed(hands).table
+    return listed(driver).table
 
 
-def ids(hands: Hands) -> list[str]:
+def ids(driver: WindowDriver) -> list[str]:
     """Return the ids in the list in sight, from top to bottom."""
-    return list(table(hands).ids)
+    return list(table(driver).ids)
 
 
-def column(hands: Hands, name: str) -> list[str]:
+def column(driver: WindowDriver, name: str) -> list[str]:
     """Return the texts of a column, from top to bottom."""
-    found = table(hands)
+    found = table(driver)
     n = [c.name for c in found.columns].index(name)
     return [str(found.index(row, n).data()) for row in range(found.rowCount())]
 
 
-def chips(hands: Hands) -> list[str]:
+def chips(driver: WindowDriver) -> list[str]:
     """Return the texts of the visible chips."""
-    return [chip.text() for chip in listed(hands).chips.values() if chip.isVisible()]
+    return [chip.text() for chip in listed(driver).chips.values() if chip.isVisible()]
 
 
-def chosen(hands: Hands) -> list[str]:
+def chosen(driver: WindowDriver) -> list[str]:
     """Return the ids of the selected rows in the list in sight, from top to bottom."""
-    page = listed(hands)
+    page = listed(driver)
     return [page.table.ids[row] for row in sorted(i.row() for i in page.view.selectionModel().selectedRows())]
 
 
-def on_line(hands: Hands, entity: str) -> QPoint:
+def on_line(driver: WindowDriver, entity: str) -> QPoint:
     """Return the point of a row in the list in sight."""
-    page = listed(hands)
-    return hands.on_row(page.view, page.table.row(entity))
+    page = listed(driver)
+    return driver.on_row(page.view, page.table.row(entity))
 
 
-def head(hands: Hands, name: str) -> QPoint:
+def head(driver: WindowDriver, name: str) -> QPoint:
     """Return the middle of a column's head."""
-    view: QTableView = listed(hands).view
-    n = [c.name for c in table(hands).columns].index(name)
+    view: QTableView = listed(driver).view
+    n = [c.name for c in table(driver).columns].index(name)
     header = view.horizontalHeader()
     middle = header.sectionViewportPosition(n) + header.sectionSize(n) // 2
-    return header.viewport().mapTo(hands.window, QPoint(middle, header.height() // 2))
+    return header.viewport().mapTo(driver.window, QPoint(middle, header.height() // 2))
 
 
-def sort(hands: Hands, name: str, *, falling: bool = False) -> None:
+def sort(driver: WindowDriver, name: str, *, falling: bool = False) -> None:
     """Sort by a column by clicking its head."""
-    header = listed(hands).view.horizontalHeader()
+    header = listed(driver).view.horizontalHeader()
     order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-    hands.click(head(hands, name))
+    driver.click(head(driver, name))
     if header.sortIndicatorOrder() is not order:
-        hands.click(head(hands, name))
-    assert (table(hands).sorted_by.name, header.sortIndicatorOrder()) == (name, order)
+        driver.click(head(driver, name))
+    assert (table(driver).sorted_by.name, header.sortIndicatorOrder()) == (name, order)
 
 
-def choose_columns(hands: Hands, *names: str) -> None:
+def choose_columns(driver: WindowDriver, *names: str) -> None:
     """Tick these columns in the menu and no others; the first column is always shown."""
     (menu,) = [
-        button.menu() for button in listed(hands).findChildren(type(listed(hands).columns_button)) if button.menu()
+        button.menu() for button in listed(driver).findChildren(type(listed(driver).columns_button)) if button.menu()
     ]
     for action in menu.actions():
         if action.isEnabled() and action.isChecked() != (action.objectName() in names):
             action.trigger()
 
 
-def search(hands: Hands, typed: str) -> list[str]:
+def search(driver: WindowDriver, typed: str) -> list[str]:
     """Type into the search of the list and return the ids found, sorted."""
-    line = listed(hands).search
+    line = listed(driver).search
     line.setFocus()
     if typed.isascii():
-        hands.retype(typed)
+        driver.retype(typed)
     else:
         line.setText(typed)
-    return sorted(ids(hands))
+    return sorted(ids(driver))
 
 
-def pick(hands: Hands, *entities: str) -> None:
+def pick(driver: WindowDriver, *entities: str) -> None:
     """Select rows by clicking them, with Ctrl after the first."""
     for n, entity in enumerate(entities):
-        hands.click(on_line(hands, entity), CTRL if n else Qt.KeyboardModifier.NoModifier)
+        driver.click(on_line(driver, entity), CTRL if n else Qt.KeyboardModifier.NoModifier)
 
 
-def heading(hands: Hands) -> str:
+def heading(driver: WindowDriver) -> str:
     """Return the heading of the form."""
-    page = hands.page.inspector.page(hands.page.desk.shown[0])
-    assert isinstance(page, Page)
+    page = driver.page.inspector.page(driver.page.document.shown[0])
+    assert isinstance(page, EntityPage)
     assert page.isVisible()
     return page.head.text()

@@ -26,7 +26,7 @@ from tests.builders import DAY, day, moderator, person, room, speaker, talk, tra
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import KEYS, listed
-from tests.ui.window_driver import ALT, Hands, Key
+from tests.ui.window_driver import ALT, Key, WindowDriver
 
 pytestmark = pytest.mark.awake
 
@@ -43,7 +43,7 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Iterator[Hands]:
+def driver(hands_on: HandsOn) -> Iterator[WindowDriver]:
     """Yield the hands on a conference with one of each, while a screen reader is active."""
     QAccessible.setActive(True)
     yield hands_on(*CAST)
@@ -61,12 +61,12 @@ def names(view: QAbstractItemView) -> list[str]:
     return [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
 
 
-def test_the_timeline_is_a_list_of_sessions(hands: Hands) -> None:
-    found = heard(hands.timeline)
+def test_the_timeline_is_a_list_of_sessions(driver: WindowDriver) -> None:
+    found = heard(driver.timeline)
 
     assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Timeline")
     assert {found.child(n).role() for n in range(found.childCount())} == {QAccessible.Role.ListItem}
-    assert names(hands.timeline) == [
+    assert names(driver.timeline) == [
         "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo, Law",
         "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
         "Lunch, whole venue, 12:00 to 13:00",
@@ -74,18 +74,18 @@ def test_the_timeline_is_a_list_of_sessions(hands: Hands) -> None:
     ]
 
 
-def test_the_tray_is_a_list_of_what_waits(hands: Hands) -> None:
-    assert heard(hands.page.tray.cards).role() == QAccessible.Role.List
-    assert names(hands.page.tray.cards) == [
+def test_the_tray_is_a_list_of_what_waits(driver: WindowDriver) -> None:
+    assert heard(driver.page.tray.cards).role() == QAccessible.Role.List
+    assert names(driver.page.tray.cards) == [
         "Waiting, 40 min, speaker to be announced, Problem: No speaker yet",
         "Also, 30 min, Bo",
     ]
 
 
-def test_the_problems_are_a_list_with_their_gravity(hands: Hands) -> None:
-    hands.does("problems")
+def test_the_problems_are_a_list_with_their_gravity(driver: WindowDriver) -> None:
+    driver.does("problems")
 
-    assert names(hands.page.problems.listing) == [
+    assert names(driver.page.problems.listing) == [
         "Warning: “Waiting” has no speaker yet.",
         *(f"To do: “{title}” has no abstract yet." for title in ("Keynote", "Panel", "Waiting", "Also")),
         "To do: “Waiting” is not placed in the timeline yet.",
@@ -93,16 +93,16 @@ def test_the_problems_are_a_list_with_their_gravity(hands: Hands) -> None:
     ]
 
 
-def test_the_selected_one_says_so(hands: Hands) -> None:
-    hands.page.desk.select(("panel",))
+def test_the_selected_one_says_so(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel",))
 
-    found = heard(hands.timeline)
+    found = heard(driver.timeline)
 
     assert [bool(found.child(n).state().selected) for n in range(4)] == [False, True, False, False]
 
 
-def test_every_session_is_where_it_is_seen(hands: Hands) -> None:
-    found, timeline = heard(hands.timeline), hands.timeline
+def test_every_session_is_where_it_is_seen(driver: WindowDriver) -> None:
+    found, timeline = heard(driver.timeline), driver.timeline
 
     for n, session in enumerate(timeline.days.ids):
         box = timeline.boxes_of(session)[0].translated(timeline.origin()).toRect()
@@ -110,27 +110,27 @@ def test_every_session_is_where_it_is_seen(hands: Hands) -> None:
         assert found.child(n).rect() == box
 
 
-def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    hands.timeline.setFocus()
+def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    driver.timeline.setFocus()
 
-    hands.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
+    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
 
     assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
-        hands.timeline
+        driver.timeline
     )
-    hands.key(Key.Key_Up, modifiers=ALT)
+    driver.key(Key.Key_Up, modifiers=ALT)
     assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
-        hands.timeline
+        driver.timeline
     )
-    hands.key(*[Key.Key_Up] * 11, modifiers=ALT)
-    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(hands.timeline)
+    driver.key(*[Key.Key_Up] * 11, modifiers=ALT)
+    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(driver.timeline)
 
 
 def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:
-    hands = hands_on(day(opens="20:00", closes="27:00"), talk("concert", "hall", "23:30-25:00", kind=Kind.SOCIAL))
+    driver = hands_on(day(opens="20:00", closes="27:00"), talk("concert", "hall", "23:30-25:00", kind=Kind.SOCIAL))
 
-    assert names(hands.timeline) == ["Concert, Hall, 23:30 to 01:00"]
+    assert names(driver.timeline) == ["Concert, Hall, 23:30 to 01:00"]
 
 
 # a name for everything -----------------------------------------------------------------------------------
@@ -174,16 +174,16 @@ def nameless(root: QWidget) -> list[str]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
-def test_everything_on_the_page_has_a_name(hands: Hands, kind: type, thing: str) -> None:
-    hands.page.desk.show(kind, thing)
-    hands.does("problems")
+def test_everything_on_the_page_has_a_name(driver: WindowDriver, kind: type, thing: str) -> None:
+    driver.page.document.show(kind, thing)
+    driver.does("problems")
 
-    assert len(list(operated(hands.window))) > 20
-    assert nameless(hands.window) == []
+    assert len(list(operated(driver.window))) > 20
+    assert nameless(driver.window) == []
 
 
-def test_everything_on_the_start_page_has_a_name(hands: Hands, new_window: NewWindow) -> None:
-    hands.window.close()
+def test_everything_on_the_start_page_has_a_name(driver: WindowDriver, new_window: NewWindow) -> None:
+    driver.window.close()
 
     window = new_window()
 
@@ -194,21 +194,21 @@ def test_everything_on_the_start_page_has_a_name(hands: Hands, new_window: NewWi
 @pytest.mark.parametrize(
     ("kind", "thing"), [(Venue, "venue"), (Partner, "snos"), (Cover, "morning"), (Person, "bo"), (Session, "both")]
 )
-def test_every_field_in_every_section_has_a_name(hands: Hands, kind: type, thing: str) -> None:
-    hands.page.desk.show(kind, thing)
-    for section in hands.page.inspector.page(kind).sheet.sections.values():
+def test_every_field_in_every_section_has_a_name(driver: WindowDriver, kind: type, thing: str) -> None:
+    driver.page.document.show(kind, thing)
+    for section in driver.page.inspector.page(kind).sheet.sections.values():
         section.open_form()
 
-    assert nameless(hands.window) == []
+    assert nameless(driver.window) == []
 
 
 @pytest.mark.parametrize("place", KEYS)
-def test_everything_on_every_page_has_a_name(hands: Hands, place: str) -> None:
-    hands.does(f"go_{place}")
-    hands.does("select_all")
+def test_everything_on_every_page_has_a_name(driver: WindowDriver, place: str) -> None:
+    driver.does(f"go_{place}")
+    driver.does("select_all")
 
-    assert len(list(operated(hands.window))) > 20
-    assert nameless(hands.window) == []
+    assert len(list(operated(driver.window))) > 20
+    assert nameless(driver.window) == []
 
 
 @pytest.mark.parametrize(
@@ -219,10 +219,10 @@ def test_everything_on_every_page_has_a_name(hands: Hands, place: str) -> None:
     ],
 )  # fmt: skip
 def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(
-    hands: Hands, place: str, name: str, rows: list[str]
+    driver: WindowDriver, place: str, name: str, rows: list[str]
 ) -> None:
-    hands.does(f"go_{place}")
-    view = listed(hands).view
+    driver.does(f"go_{place}")
+    view = listed(driver).view
     found = heard(view)
 
     assert (found.text(QAccessible.Text.Name), found.role()) == (name, QAccessible.Role.Table)
@@ -234,7 +234,7 @@ def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(
 @pytest.mark.parametrize(
     "action", ["new", "send", "keys", "print", "run_sheet", "releases", "new_edition"]
 )  # fmt: skip
-def test_everything_in_a_dialog_has_a_name(hands: Hands, answers: Answers, action: str) -> None:
+def test_everything_in_a_dialog_has_a_name(driver: WindowDriver, answers: Answers, action: str) -> None:
     found: list[list[str]] = []
 
     def look(dialog: QDialog) -> bool:
@@ -243,17 +243,17 @@ def test_everything_in_a_dialog_has_a_name(hands: Hands, answers: Answers, actio
         return False
 
     answers.does = look
-    hands.does(action)
+    driver.does(action)
 
     assert found == [[""]]
 
 
-def test_the_notice_has_a_name(hands: Hands) -> None:
-    hands.page.desk.workspace.path.unlink()
-    hands.page.watch.timeout.emit()
+def test_the_notice_has_a_name(driver: WindowDriver) -> None:
+    driver.page.document.workspace.path.unlink()
+    driver.page.watch.timeout.emit()
 
-    assert nameless(hands.window.notice) == []
-    assert heard_text(hands.window.notice.sentence) == (
+    assert nameless(driver.window.notice) == []
+    assert heard_text(driver.window.notice.sentence) == (
         "“conference.estrad” was replaced, moved or deleted by another program. "
         "Save your conference as a copy, or load the file that is there now."
     )
@@ -264,8 +264,8 @@ def heard_text(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-def test_menus_have_names_and_keys_are_used_once(hands: Hands) -> None:
-    actions = hands.window.actions_by_name.values()
+def test_menus_have_names_and_keys_are_used_once(driver: WindowDriver) -> None:
+    actions = driver.window.actions_by_name.values()
     keys = [key.toString() for action in actions for key in action.shortcuts()]
 
     assert all(action.text() for action in actions)

@@ -21,12 +21,12 @@ from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, span
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.availability.availability_editor import WindowsEditor
-from ui.state.availability.bar_drag import STEP, Grip, Pull, Reach, reach_of
-from ui.state.availability.window_text import tidy, write_windows
-from ui.state.document import Desk
+from ui.state.availability.availability_editor import AvailabilityEditor
+from ui.state.availability.bar_drag import STEP, BarDrag, BarGrip, ShownHours, shown_hours_of
+from ui.state.availability.window_text import merge_windows, write_windows
+from ui.state.document import Document
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")
@@ -36,7 +36,7 @@ MORNING = span("09:00-12:00")
 class Form:
     """An editor in a small form that shows the edited value again and collects the results as text."""
 
-    editor: WindowsEditor
+    editor: AvailabilityEditor
     days: tuple[Day, ...]
     said: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -100,8 +100,8 @@ def form_of(qtbot: QtBot, tmp_path: Path, env: Environment) -> Iterator[NewForm]
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
         workspace = Workspace.create(tmp_path / "conference.estrad", agenda(*days), env)
         opened.append(workspace)
-        desk = Desk(workspace, Reader(Wording("en"), QLocale("en_GB"), LIGHT))
-        editor = WindowsEditor(desk, closed=closed)
+        document = Document(workspace, Presentation(Wording("en"), QLocale("en_GB"), LIGHT))
+        editor = AvailabilityEditor(document, closed=closed)
         qtbot.addWidget(editor)
         editor.resize(400, editor.sizeHint().height())
         with qtbot.waitActive(editor):
@@ -437,26 +437,26 @@ MINUTES = st.floats(-600, LATEST + 600)
 HOURS = st.tuples(st.integers(0, LATEST - 1), st.integers(1, LATEST)).filter(lambda pair: pair[0] < pair[1])
 
 
-@given(st.sampled_from(Grip), HOURS, HOURS, MINUTES, MINUTES)
+@given(st.sampled_from(BarGrip), HOURS, HOURS, MINUTES, MINUTES)
 def test_whatever_is_pulled_wherever_a_stretch_comes_of_it(
-    grip: Grip, open_hours: tuple[int, int], held: tuple[int, int], taken: float, let_go: float
+    grip: BarGrip, open_hours: tuple[int, int], held: tuple[int, int], taken: float, let_go: float
 ) -> None:
     only = Day(id="day", date=DAY, opens=open_hours[0], closes=open_hours[1])
     stretch = Span(DAY, *held)
-    reach = reach_of([only], [stretch])
+    reach = shown_hours_of([only], [stretch])
 
-    found = Pull(only, reach, grip, taken, None if grip is Grip.NEW else stretch).to(let_go)
+    found = BarDrag(only, reach, grip, taken, None if grip is BarGrip.NEW else stretch).to(let_go)
 
     assert found.minutes >= min(STEP, stretch.minutes)
-    assert found.minutes == stretch.minutes or grip is not Grip.WHOLE
-    if grip is Grip.NEW:
+    assert found.minutes == stretch.minutes or grip is not BarGrip.WHOLE
+    if grip is BarGrip.NEW:
         assert reach.first <= found.start < found.end <= reach.last
     assert found.day == DAY
 
 
 def test_a_day_shows_its_hours_and_its_windows_from_whole_hour_to_whole_hour() -> None:
-    assert reach_of([day(opens="08:15", closes="17:30")], []) == Reach(8 * 60, 18 * 60)
-    assert reach_of(TWO, [span("07:30-20:10")]) == Reach(7 * 60, 21 * 60)
-    assert reach_of(TWO, [span("22:00-30:00")]) == Reach(8 * 60, 24 * 60)
-    assert reach_of([day(opens="20:00", closes="27:00")], []) == Reach(20 * 60, 27 * 60)
-    assert tidy([]) == ()
+    assert shown_hours_of([day(opens="08:15", closes="17:30")], []) == ShownHours(8 * 60, 18 * 60)
+    assert shown_hours_of(TWO, [span("07:30-20:10")]) == ShownHours(7 * 60, 21 * 60)
+    assert shown_hours_of(TWO, [span("22:00-30:00")]) == ShownHours(8 * 60, 24 * 60)
+    assert shown_hours_of([day(opens="20:00", closes="27:00")], []) == ShownHours(20 * 60, 27 * 60)
+    assert merge_windows([]) == ()

@@ -16,9 +16,9 @@ from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import CTRL, Hands, Key
-from ui.features.importing.plan_dialog import ImportPlan
-from ui.state.transfer import WINDOWS_HTML, Copied, brought_by
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.importing.plan_dialog import ImportPlanDialog
+from ui.state.transfer import WINDOWS_HTML, CopiedText, import_sources
 
 TABLE = "Titel\tStart\tSlut\tSal\tTalare\nVälkomna\t9.00\t9.15\tHall\tAnna Berg\nIntegritet\t9.15\t10.00\tHall\tBo Ek\n"
 PEOPLE = "Namn\tOrganisation\tE-post\nAnna Berg\tKTH\tanna@example.org\nBo Ek\tSU\tbo@example.org\n"
@@ -27,7 +27,7 @@ PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table><
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a day in two rooms with one person, with an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
@@ -42,7 +42,7 @@ def imports(answers: Answers) -> Seen:
     seen: Seen = []
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlan)
+        assert isinstance(dialog, ImportPlanDialog)
         if dialog.columns and not dialog.back.isVisible():
             dialog.go.click()
         seen.append((dialog.head.text(), [row.title for row in dialog.plan.rows]))
@@ -87,45 +87,47 @@ def drop(qtbot: QtBot, widget: QWidget, brought: QMimeData, done: Callable[[], o
 
 
 def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are() -> None:
-    assert brought_by(data("Just words")) == ()
-    assert brought_by(data("Just words\n")) == ()
-    assert brought_by(data("One\nTwo")) == (Copied(b"", "One\nTwo"),)
-    assert brought_by(data("One\tTwo")) == (Copied(b"", "One\tTwo"),)
-    assert brought_by(files(Path("/a/b.csv"))) == (Path("/a/b.csv"),)
+    assert import_sources(data("Just words")) == ()
+    assert import_sources(data("Just words\n")) == ()
+    assert import_sources(data("One\nTwo")) == (CopiedText(b"", "One\nTwo"),)
+    assert import_sources(data("One\tTwo")) == (CopiedText(b"", "One\tTwo"),)
+    assert import_sources(files(Path("/a/b.csv"))) == (Path("/a/b.csv"),)
 
 
 @pytest.mark.parametrize("form", ["html", "windows"])
 def test_a_table_is_taken_as_the_other_program_wrote_it(form: str) -> None:
-    (clip,) = brought_by(data("Titel\nEtt", **{form: PAGE.encode()}))
+    (clip,) = import_sources(data("Titel\nEtt", **{form: PAGE.encode()}))
 
-    assert clip == Copied(PAGE.encode(), "Titel\nEtt")
+    assert clip == CopiedText(PAGE.encode(), "Titel\nEtt")
 
 
 def test_a_page_without_a_table_is_its_text() -> None:
-    assert brought_by(data("Just words", html=b"<b>Just words</b>")) == ()
+    assert import_sources(data("Just words", html=b"<b>Just words</b>")) == ()
 
 
 # paste ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["agenda", "people", "sessions", "venue", "cover", "conference"])
-def test_a_table_is_imported_wherever_it_is_pasted(hands: Hands, imports: Seen, place: str) -> None:
+def test_a_table_is_imported_wherever_it_is_pasted(driver: WindowDriver, imports: Seen, place: str) -> None:
     QGuiApplication.clipboard().setMimeData(data(TABLE))
-    hands.does(f"go_{place}")
+    driver.does(f"go_{place}")
 
-    hands.does("paste")
+    driver.does("paste")
 
     assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
-    assert hands.steps == ["Import “clipboard”"]
-    said = hands.window.notice.sentence.text()
+    assert driver.steps == ["Import “clipboard”"]
+    said = driver.window.notice.sentence.text()
     assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
 
 
 @pytest.mark.parametrize("place", ["people", "sessions"])
-def test_a_table_that_is_pasted_where_one_searches_is_imported_too(hands: Hands, imports: Seen, place: str) -> None:
+def test_a_table_that_is_pasted_where_one_searches_is_imported_too(
+    driver: WindowDriver, imports: Seen, place: str
+) -> None:
     QGuiApplication.clipboard().setMimeData(data(PEOPLE))
-    hands.does(f"go_{place}")
-    current = hands.page.current
+    driver.does(f"go_{place}")
+    current = driver.page.current
     assert current
     assert current.search
     current.search.setFocus()
@@ -136,10 +138,10 @@ def test_a_table_that_is_pasted_where_one_searches_is_imported_too(hands: Hands,
 
 
 @pytest.mark.parametrize(("brought", "typed"), [(PEOPLE, ""), ("Anna", "Anna")])
-def test_so_it_is_by_the_menu_of_that_line(hands: Hands, imports: Seen, brought: str, typed: str) -> None:
+def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen, brought: str, typed: str) -> None:
     QGuiApplication.clipboard().setText(brought)
-    hands.does("go_people")
-    current = hands.page.current
+    driver.does("go_people")
+    current = driver.page.current
     assert current
     assert current.search
     at = QPoint(5, 5)
@@ -155,25 +157,25 @@ def test_so_it_is_by_the_menu_of_that_line(hands: Hands, imports: Seen, brought:
     assert (current.search.text(), len(imports)) == (typed, brought == PEOPLE)
 
 
-def test_somebody_who_may_be_here_already_is_offered_after_the_import(hands: Hands, imports: Seen) -> None:
+def test_somebody_who_may_be_here_already_is_offered_after_the_import(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setText("Name\tE-mail\nAda Lovelace\ta@x.org\nAda Lovelase\tb@x.org\n")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert [button.text() for button in hands.window.notice._remedies] == ["Undo", "Possible duplicates…"]
+    assert [button.text() for button in driver.window.notice._remedies] == ["Undo", "Possible duplicates…"]
 
 
-def test_what_is_said_of_an_import_counts_people_who_are_changed(hands: Hands, imports: Seen) -> None:
+def test_what_is_said_of_an_import_counts_people_who_are_changed(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setText("Name\tE-mail\nAda\ta@x.org\nBo Ek\tb@x.org\n")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    said = hands.window.notice.sentence.text()
+    said = driver.window.notice.sentence.text()
     assert said == "Done: Import “clipboard”. It brought 1 new person, 1 changed person."
 
 
-def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Hands, imports: Seen) -> None:
-    search = hands.page.tray.search
+def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(driver: WindowDriver, imports: Seen) -> None:
+    search = driver.page.tray.search
     search.setFocus()
     QGuiApplication.clipboard().setText("Anna")
     QTest.keyClick(search, Key.Key_V, CTRL)
@@ -185,65 +187,69 @@ def test_so_it_is_in_the_search_of_the_tray_but_a_line_is_searched_for(hands: Ha
     assert (search.text(), len(imports)) == ("Anna", 1)
 
 
-def test_a_file_that_was_copied_in_a_file_manager_is_imported(hands: Hands, imports: Seen, tmp_path: Path) -> None:
+def test_a_file_that_was_copied_in_a_file_manager_is_imported(
+    driver: WindowDriver, imports: Seen, tmp_path: Path
+) -> None:
     QGuiApplication.clipboard().setMimeData(files(written(tmp_path / "schedule.xml", one(event(1, "Glass")))))
 
-    hands.does("paste")
+    driver.does("paste")
 
     assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
 
 
-def test_sessions_of_ours_are_pasted_as_sessions(hands: Hands) -> None:
-    hands.page.desk.select(("one",))
-    hands.does("copy")
+def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
+    driver.page.document.select(("one",))
+    driver.does("copy")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert hands.steps == ["Paste 1 session"]
+    assert driver.steps == ["Paste 1 session"]
 
 
-def test_what_has_no_time_waits_and_is_filled_in_by_one_button(hands: Hands, imports: Seen) -> None:
+def test_what_has_no_time_waits_and_is_filled_in_by_one_button(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setMimeData(data("Titel\tMinuter\nEtt\t30\nTvå\t20\n"))
-    hands.does("paste")
+    driver.does("paste")
 
-    undo, fill = hands.window.notice._remedies
+    undo, fill = driver.window.notice._remedies
     assert (undo.text(), fill.text()) == ("Undo", "Fill in order")
     fill.click()
 
-    new = [session.id for session in hands.agenda.sessions_in_order if session.title in ("Ett", "Två")]
-    assert [hands.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
+    new = [session.id for session in driver.agenda.sessions_in_order if session.title in ("Ett", "Två")]
+    assert [driver.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]
 
 
 # drop -----------------------------------------------------------------------------------------------------
 
 
 def test_a_file_that_is_dropped_is_imported_and_never_moved(
-    hands: Hands, imports: Seen, tmp_path: Path, qtbot: QtBot
+    driver: WindowDriver, imports: Seen, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = written(tmp_path / "schedule.xml", one(event(1, "Glass")))
 
-    assert drop(qtbot, hands.window, files(source), lambda: imports)
+    assert drop(qtbot, driver.window, files(source), lambda: imports)
 
     assert imports == [("Import schedule.xml", ["Glass", "The Conference"])]
     assert source.exists()
 
 
-def test_a_table_that_is_dragged_out_of_another_program_is_imported(hands: Hands, imports: Seen, qtbot: QtBot) -> None:
-    assert drop(qtbot, hands.window, data(TABLE), lambda: imports)
+def test_a_table_that_is_dragged_out_of_another_program_is_imported(
+    driver: WindowDriver, imports: Seen, qtbot: QtBot
+) -> None:
+    assert drop(qtbot, driver.window, data(TABLE), lambda: imports)
 
     assert imports == [("Import clipboard", ["Välkomna", "Integritet"])]
 
 
-def test_a_word_cannot_be_dropped(hands: Hands, qtbot: QtBot) -> None:
-    assert not drop(qtbot, hands.window, data("word"), lambda: True)
+def test_a_word_cannot_be_dropped(driver: WindowDriver, qtbot: QtBot) -> None:
+    assert not drop(qtbot, driver.window, data("word"), lambda: True)
 
 
-def test_a_search_leaves_a_table_to_the_window_and_takes_a_word(hands: Hands, qtbot: QtBot) -> None:
+def test_a_search_leaves_a_table_to_the_window_and_takes_a_word(driver: WindowDriver, qtbot: QtBot) -> None:
     def accepts(brought: QMimeData) -> bool:
         entering = QDragEnterEvent(
             QPoint(5, 5), Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
-        hands.page.tray.search.dragEnterEvent(entering)
+        driver.page.tray.search.dragEnterEvent(entering)
         return entering.isAccepted()
 
     assert (accepts(data(TABLE)), accepts(data("word"))) == (False, True)
@@ -263,9 +269,9 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
     window.actions_by_name["paste"].trigger()
 
     assert window.page
-    titles = [session.title for session in window.page.desk.agenda.sessions_in_order]
-    assert (titles, window.page.desk.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
-    assert window.page.desk.agenda.conference.title == "New conference"
+    titles = [session.title for session in window.page.document.agenda.sessions_in_order]
+    assert (titles, window.page.document.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
+    assert window.page.document.agenda.conference.title == "New conference"
 
 
 def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
@@ -278,7 +284,7 @@ def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
     assert drop(qtbot, window, files(path), lambda: window.page)
 
     assert window.page
-    assert window.page.desk.workspace.path == path
+    assert window.page.document.workspace.path == path
 
 
 # lists without columns, cards and calendars ---------------------------------------------------------------
@@ -299,47 +305,47 @@ CALENDAR = (
     ],
 )
 def test_lines_a_calendar_and_cards_are_imported(
-    hands: Hands, imports: Seen, place: str, text: str, titles: list[str]
+    driver: WindowDriver, imports: Seen, place: str, text: str, titles: list[str]
 ) -> None:
     QGuiApplication.clipboard().setText(text)
-    hands.does(f"go_{place}")
+    driver.does(f"go_{place}")
 
-    hands.does("paste")
+    driver.does("paste")
 
     assert imports == [("Import clipboard", titles)]
 
 
 def test_a_list_that_was_pasted_is_known_as_a_file_too(
-    hands: Hands, imports: Seen, tmp_path: Path, qtbot: QtBot
+    driver: WindowDriver, imports: Seen, tmp_path: Path, qtbot: QtBot
 ) -> None:
     listed = "- Opening words – Anna Berg\n- The future of trains – Bo Ek\n- Lunch\n"
     QGuiApplication.clipboard().setText(listed)
-    hands.does("paste")
+    driver.does("paste")
     (tmp_path / "talks.txt").write_text(listed, encoding="utf-8")
 
-    assert drop(qtbot, hands.window, files(tmp_path / "talks.txt"), lambda: len(imports) > 1)
+    assert drop(qtbot, driver.window, files(tmp_path / "talks.txt"), lambda: len(imports) > 1)
 
     assert imports == [("Import clipboard", ["Opening words", "The future of trains", "Lunch"])] + [
         ("Import talks.txt", ["Opening words", "The future of trains", "Lunch"])
     ]
-    assert len(hands.agenda.sessions) == 4
+    assert len(driver.agenda.sessions) == 4
 
 
-def test_a_list_that_is_pasted_among_the_people_is_one_of_names(hands: Hands, imports: Seen) -> None:
+def test_a_list_that_is_pasted_among_the_people_is_one_of_names(driver: WindowDriver, imports: Seen) -> None:
     QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
-    hands.does("go_people")
+    driver.does("go_people")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert sorted(person.name for person in hands.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
-    assert len(hands.agenda.sessions) == 1
+    assert sorted(person.name for person in driver.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
+    assert len(driver.agenda.sessions) == 1
 
 
-def test_a_list_of_titles_can_be_said_to_be_one_of_names(hands: Hands, answers: Answers) -> None:
+def test_a_list_of_titles_can_be_said_to_be_one_of_names(driver: WindowDriver, answers: Answers) -> None:
     QGuiApplication.clipboard().setText("Anna Berg\nBo Ek\n")
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlan)
+        assert isinstance(dialog, ImportPlanDialog)
         assert dialog.columns
         if dialog.back.isVisible():
             dialog.back.click()
@@ -350,18 +356,18 @@ def test_a_list_of_titles_can_be_said_to_be_one_of_names(hands: Hands, answers: 
         return True
 
     answers.does = does
-    hands.does("paste")
+    driver.does("paste")
 
-    assert sorted(person.name for person in hands.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
+    assert sorted(person.name for person in driver.agenda.people.values()) == ["Ada", "Anna Berg", "Bo Ek"]
 
 
 def test_a_conference_that_is_dropped_on_another_is_imported_into_it(
-    hands: Hands, imports: Seen, tmp_path: Path, env: Environment, qtbot: QtBot
+    driver: WindowDriver, imports: Seen, tmp_path: Path, env: Environment, qtbot: QtBot
 ) -> None:
     path = tmp_path / "there.estrad"
     Workspace.create(path, agenda(day(), room("hall"), talk("theirs", "hall", "10:00-10:30")), env).close()
 
-    assert drop(qtbot, hands.window, files(path), lambda: imports)
+    assert drop(qtbot, driver.window, files(path), lambda: imports)
 
     assert "Theirs" in imports[0][1]
-    assert hands.page.desk.workspace.path != path
+    assert driver.page.document.workspace.path != path

@@ -15,7 +15,7 @@ from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Key, WindowDriver
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"), person("ada"),
@@ -26,15 +26,15 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning in two rooms with two sessions in the tray, with an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(*CAST)
 
 
-def choose(hands: Hands, *sessions: str) -> None:
+def choose(driver: WindowDriver, *sessions: str) -> None:
     """Select sessions."""
-    hands.page.desk.select(sessions)
+    driver.page.document.select(sessions)
 
 
 def clipboard() -> str:
@@ -42,116 +42,116 @@ def clipboard() -> str:
     return QGuiApplication.clipboard().text()
 
 
-def said(hands: Hands) -> str:
+def said(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
-    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
 # within a conference --------------------------------------------------------------------------------------
 
 
-def test_a_copy_is_pasted_right_after_the_selected_session_in_its_room(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.does("copy")
-    assert (said(hands), hands.steps) == ("1 session is on the clipboard.", [])
-    choose(hands, "three")
+def test_a_copy_is_pasted_right_after_the_selected_session_in_its_room(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.does("copy")
+    assert (said(driver), driver.steps) == ("1 session is on the clipboard.", [])
+    choose(driver, "three")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    (new,) = hands.page.desk.selected
-    assert (hands.where(new), hands.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
-    copied = hands.agenda.sessions[new]
+    (new,) = driver.page.document.selected
+    assert (driver.where(new), driver.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
+    copied = driver.agenda.sessions[new]
     assert (copied.title, copied.people, copied.track, copied.origin) == ("One", (speaker("ada"),), "law", "")
-    assert hands.steps == ["Paste 1 session"]
+    assert driver.steps == ["Paste 1 session"]
 
 
-def test_pasting_again_goes_on_after_what_was_pasted(hands: Hands) -> None:
-    choose(hands, "two")
-    hands.does("copy")
+def test_pasting_again_goes_on_after_what_was_pasted(driver: WindowDriver) -> None:
+    choose(driver, "two")
+    driver.does("copy")
 
-    hands.does("paste")
-    hands.does("paste")
+    driver.does("paste")
+    driver.does("paste")
 
-    assert hands.where(hands.page.desk.selected[0]) == "hall 11:00-11:30"
-
-
-def test_with_nothing_selected_it_goes_into_the_tray(hands: Hands) -> None:
-    choose(hands, "one", "three")
-    hands.does("copy")
-    choose(hands)
-
-    hands.does("paste")
-
-    assert [hands.where(new) for new in hands.page.desk.selected] == ["tray", "tray"]
-    assert hands.steps == ["Paste 2 sessions"]
+    assert driver.where(driver.page.document.selected[0]) == "hall 11:00-11:30"
 
 
-def test_beside_a_list_it_goes_into_the_tray(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.does("copy")
-    hands.does("go_sessions")
-    choose(hands, "three")
+def test_with_nothing_selected_it_goes_into_the_tray(driver: WindowDriver) -> None:
+    choose(driver, "one", "three")
+    driver.does("copy")
+    choose(driver)
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert hands.where(hands.page.desk.selected[0]) == "tray"
-
-
-def test_what_waits_is_placed_one_after_another(hands: Hands) -> None:
-    choose(hands, "waiting", "also")
-    hands.does("copy")
-    choose(hands, "three")
-
-    hands.does("paste")
-
-    assert [hands.where(new) for new in hands.page.desk.selected] == ["lab 11:30-11:50", "lab 11:50-12:00"]
+    assert [driver.where(new) for new in driver.page.document.selected] == ["tray", "tray"]
+    assert driver.steps == ["Paste 2 sessions"]
 
 
-def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(hands: Hands) -> None:
-    before = hands.agenda.sessions["one"]
-    choose(hands, "one")
-    hands.does("cut")
-    assert ("one" in hands.agenda.sessions, hands.steps) == (False, ["Cut 1 session"])
-    choose(hands, "three")
+def test_beside_a_list_it_goes_into_the_tray(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.does("copy")
+    driver.does("go_sessions")
+    choose(driver, "three")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    after = hands.agenda.sessions["one"]
-    assert (hands.where("one"), after.number, after.origin) == ("lab 11:30-12:15", before.number, "x/1")
-    assert "one" in [item.id for item in programme(hands.agenda).items]
-    hands.does("undo")
-    hands.does("undo")
-    assert hands.agenda.sessions["one"] == before
+    assert driver.where(driver.page.document.selected[0]) == "tray"
 
 
-def test_what_was_cut_is_pasted_a_second_time_as_a_copy(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.does("cut")
+def test_what_waits_is_placed_one_after_another(driver: WindowDriver) -> None:
+    choose(driver, "waiting", "also")
+    driver.does("copy")
+    choose(driver, "three")
 
-    hands.does("paste")
-    hands.does("paste")
+    driver.does("paste")
 
-    assert sorted(session.title for session in hands.agenda.sessions.values()).count("One") == 2
-    assert len({session.number for session in hands.agenda.sessions.values()}) == len(hands.agenda.sessions)
+    assert [driver.where(new) for new in driver.page.document.selected] == ["lab 11:30-11:50", "lab 11:50-12:00"]
+
+
+def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(driver: WindowDriver) -> None:
+    before = driver.agenda.sessions["one"]
+    choose(driver, "one")
+    driver.does("cut")
+    assert ("one" in driver.agenda.sessions, driver.steps) == (False, ["Cut 1 session"])
+    choose(driver, "three")
+
+    driver.does("paste")
+
+    after = driver.agenda.sessions["one"]
+    assert (driver.where("one"), after.number, after.origin) == ("lab 11:30-12:15", before.number, "x/1")
+    assert "one" in [item.id for item in programme(driver.agenda).items]
+    driver.does("undo")
+    driver.does("undo")
+    assert driver.agenda.sessions["one"] == before
+
+
+def test_what_was_cut_is_pasted_a_second_time_as_a_copy(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.does("cut")
+
+    driver.does("paste")
+    driver.does("paste")
+
+    assert sorted(session.title for session in driver.agenda.sessions.values()).count("One") == 2
+    assert len({session.number for session in driver.agenda.sessions.values()}) == len(driver.agenda.sessions)
 
 
 def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
-    hands = hands_on(day(closes="47:59"), room("hall"), talk("late", "hall", "47:00-47:59"))
-    choose(hands, "late")
-    hands.does("copy")
+    driver = hands_on(day(closes="47:59"), room("hall"), talk("late", "hall", "47:00-47:59"))
+    choose(driver, "late")
+    driver.does("copy")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert (said(hands).startswith("A session cannot go on after the night"), hands.steps) == (True, [])
+    assert (said(driver).startswith("A session cannot go on after the night"), driver.steps) == (True, [])
 
 
 @pytest.mark.parametrize("text", ["", "Just words"])
-def test_what_are_no_sessions_is_said(hands: Hands, text: str) -> None:
+def test_what_are_no_sessions_is_said(driver: WindowDriver, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert said(hands) == (
+    assert said(driver) == (
         "There are no sessions on the clipboard. "
         "Select some and press Ctrl+C, or copy a table or a list in another program."
     )
@@ -160,71 +160,71 @@ def test_what_are_no_sessions_is_said(hands: Hands, text: str) -> None:
 # keys -----------------------------------------------------------------------------------------------------
 
 
-def test_the_usual_keys_do_it_in_the_timeline(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.timeline.setFocus()
+def test_the_usual_keys_do_it_in_the_timeline(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.timeline.setFocus()
 
-    hands.key(Key.Key_C, Key.Key_V, modifiers=CTRL)
-    assert hands.steps == ["Paste 1 session"]
-    hands.key(Key.Key_X, modifiers=CTRL)
+    driver.key(Key.Key_C, Key.Key_V, modifiers=CTRL)
+    assert driver.steps == ["Paste 1 session"]
+    driver.key(Key.Key_X, modifiers=CTRL)
 
-    assert hands.steps == ["Paste 1 session", "Cut 1 session"]
+    assert driver.steps == ["Paste 1 session", "Cut 1 session"]
 
 
-def test_a_text_field_keeps_them_to_itself(hands: Hands) -> None:
-    choose(hands, "one")
-    search = hands.page.tray.search
+def test_a_text_field_keeps_them_to_itself(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    search = driver.page.tray.search
     search.setFocus()
-    hands.type("ab")
+    driver.type("ab")
 
-    hands.key(Key.Key_A, Key.Key_C, Key.Key_End, modifiers=CTRL)
+    driver.key(Key.Key_A, Key.Key_C, Key.Key_End, modifiers=CTRL)
     assert clipboard() == "ab"
-    hands.key(Key.Key_End)
-    hands.key(Key.Key_V, modifiers=CTRL)
+    driver.key(Key.Key_End)
+    driver.key(Key.Key_V, modifiers=CTRL)
     assert search.text() == "abab"
-    hands.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
+    driver.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
 
-    assert (search.text(), clipboard(), hands.steps) == ("", "abab", [])
+    assert (search.text(), clipboard(), driver.steps) == ("", "abab", [])
 
 
-def test_so_does_one_of_several_lines(hands: Hands) -> None:
-    choose(hands, "one")
-    form = hands.page.inspector.page(type(CAST[5])).form_of("abstract")
+def test_so_does_one_of_several_lines(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    form = driver.page.inspector.page(type(CAST[5])).form_of("abstract")
     form.focus("abstract")
-    hands.type("ab")
+    driver.type("ab")
 
-    hands.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
+    driver.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
 
-    assert (clipboard(), hands.steps, "one" in hands.agenda.sessions) == ("ab", [], True)
+    assert (clipboard(), driver.steps, "one" in driver.agenda.sessions) == ("ab", [], True)
 
 
 # other programs -------------------------------------------------------------------------------------------
 
 
 def test_another_window_takes_them_with_their_people_and_names(
-    hands: Hands, new_window: NewWindow, tmp_path: Path, env: Environment
+    driver: WindowDriver, new_window: NewWindow, tmp_path: Path, env: Environment
 ) -> None:
     other = agenda(conference(id="other", title="Another"), day(), room("big"), track("ours", name="LAW"), talk("own"))
     Workspace.create(tmp_path / "other.estrad", other, env).close()
-    choose(hands, "one")
-    hands.does("copy")
+    choose(driver, "one")
+    driver.does("copy")
 
-    there = Hands(new_window(tmp_path / "other.estrad"))
+    there = WindowDriver(new_window(tmp_path / "other.estrad"))
     there.does("paste")
 
-    (new,) = there.page.desk.selected
+    (new,) = there.page.document.selected
     made = there.agenda.sessions[new]
     assert (made.title, made.number, there.where(new)) == ("One", 2, "tray")
     assert [there.agenda.people[a.person].name for a in made.people] == ["Ada"]
     assert there.agenda.tracks[made.track or ""].name == "LAW"
     assert len(there.agenda.tracks) == 1
-    assert hands.steps == []
+    assert driver.steps == []
 
 
-def test_a_spreadsheet_gets_a_table(hands: Hands) -> None:
-    choose(hands, "one", "waiting")
+def test_a_spreadsheet_gets_a_table(driver: WindowDriver) -> None:
+    choose(driver, "one", "waiting")
 
-    hands.does("copy")
+    driver.does("copy")
 
     assert clipboard().splitlines() == [
         "No.\tTitle\tKind\tDate\tStart\tEnd\tMinutes\tRoom\tTrack\tPeople",
@@ -240,9 +240,9 @@ def test_the_table_names_nobody_whom_attendees_must_not_read(hands_on: HandsOn) 
     )  # fmt: skip
     cast = [person(a.person) for a in seats]
     coffee = talk("coffee", "", "10:00-10:30", kind=Kind.BREAK)
-    hands = hands_on(day(), *cast, talk("one", "hall", "09:00-10:00", people=seats), coffee)
-    choose(hands, "one", "coffee")
-    hands.does("copy")
+    driver = hands_on(day(), *cast, talk("one", "hall", "09:00-10:00", people=seats), coffee)
+    choose(driver, "one", "coffee")
+    driver.does("copy")
 
     cells = [line.split("\t") for line in clipboard().splitlines()[1:]]
 
@@ -251,39 +251,41 @@ def test_the_table_names_nobody_whom_attendees_must_not_read(hands_on: HandsOn) 
 
 
 def test_a_title_is_no_formula_and_one_cell(hands_on: HandsOn) -> None:
-    hands = hands_on(talk("one", title='=HYPERLINK("https://bad.test")', minutes=5))
-    choose(hands, "one")
+    driver = hands_on(talk("one", title='=HYPERLINK("https://bad.test")', minutes=5))
+    choose(driver, "one")
 
-    hands.does("copy")
+    driver.does("copy")
 
     assert clipboard().splitlines()[1].split("\t")[1] == '\'=HYPERLINK("https://bad.test")'
 
 
-def test_copying_changes_nothing_but_the_clipboard(hands: Hands) -> None:
-    before = hands.agenda
-    choose(hands, "one", "two", "three")
+def test_copying_changes_nothing_but_the_clipboard(driver: WindowDriver) -> None:
+    before = driver.agenda
+    choose(driver, "one", "two", "three")
 
-    hands.does("copy")
+    driver.does("copy")
 
-    assert hands.agenda is before
+    assert driver.agenda is before
 
 
 def test_it_says_which_people_are_new_there_and_who_stayed_behind(
     hands_on: HandsOn, new_window: NewWindow, tmp_path: Path, env: Environment
 ) -> None:
     seats = (speaker("ada"), speaker("bo"), Appearance("cy", Role.RESERVE))
-    hands = hands_on(day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x"))
+    driver = hands_on(
+        day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x")
+    )
     Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), env).close()
-    choose(hands, "one")
-    hands.does("copy")
-    there = Hands(new_window(tmp_path / "other.estrad"))
+    choose(driver, "one")
+    driver.does("copy")
+    there = WindowDriver(new_window(tmp_path / "other.estrad"))
 
     there.does("paste")
 
     assert said(there) == (
         "Done: Paste 1 session · 1 new person: Ada. 1 person who is not named to attendees did not come along."
     )
-    (new,) = there.page.desk.selected
+    (new,) = there.page.document.selected
     made = there.agenda.sessions[new]
     assert (made.note, [a.state for a in made.people]) == ("", [State.NOT_ASKED] * 2)
     assert sorted((p.name, p.fee) for p in there.agenda.people.values()) == [("Ada", ""), ("Bo", "")]
@@ -298,14 +300,14 @@ PRIVATE = talk(
 def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothing(
     hands_on: HandsOn, new_window: NewWindow
 ) -> None:
-    hands = hands_on(day(), person("ada"), PRIVATE)
-    before = hands.agenda.sessions["one"]
-    choose(hands, "one")
-    hands.does("cut")
-    path = hands.page.desk.workspace.path
-    hands.window.close()
-    again = Hands(new_window(path))
-    again.page.desk.perform(lambda now: edit(now, Person, "ada", phone="1"))
+    driver = hands_on(day(), person("ada"), PRIVATE)
+    before = driver.agenda.sessions["one"]
+    choose(driver, "one")
+    driver.does("cut")
+    path = driver.page.document.workspace.path
+    driver.window.close()
+    again = WindowDriver(new_window(path))
+    again.page.document.apply(lambda now: edit(now, Person, "ada", phone="1"))
 
     again.does("paste")
 
@@ -315,46 +317,46 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
 
 
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), person("ada"))
-    hands.page.desk.perform(lambda now: add_session(now, "one", title="One", note="Secret"))
-    choose(hands, "one")
-    hands.does("copy")
-    hands.does("undo")
-    hands.page.desk.perform(lambda now: add_session(now, "other", title="Other"))
+    driver = hands_on(day(), person("ada"))
+    driver.page.document.apply(lambda now: add_session(now, "one", title="One", note="Secret"))
+    choose(driver, "one")
+    driver.does("copy")
+    driver.does("undo")
+    driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert said(hands) == "Done: Paste 1 session. Notes and answers of 1 session are not there any more."
+    assert said(driver) == "Done: Paste 1 session. Notes and answers of 1 session are not there any more."
 
 
-def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.does("copy")
-    choose(hands, "one", "two")
-    hands.does("copy")
-    assert said(hands) == "2 sessions are on the clipboard."
+def test_what_is_said_of_the_clipboard_goes_when_something_else_is_there(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.does("copy")
+    choose(driver, "one", "two")
+    driver.does("copy")
+    assert said(driver) == "2 sessions are on the clipboard."
 
     QGuiApplication.clipboard().setText("Anna Berg")
 
-    assert said(hands) == ""
+    assert said(driver) == ""
 
 
 # messages -------------------------------------------------------------------------------------------------
 
 
-def test_what_was_pasted_is_said_and_what_it_meets(hands: Hands) -> None:
-    choose(hands, "one")
-    hands.does("copy")
+def test_what_was_pasted_is_said_and_what_it_meets(driver: WindowDriver) -> None:
+    choose(driver, "one")
+    driver.does("copy")
 
-    hands.does("paste")
+    driver.does("paste")
 
-    assert said(hands).startswith("Done: Paste 1 session. ")
-    assert "“Two”" in said(hands)
+    assert said(driver).startswith("Done: Paste 1 session. ")
+    assert "“Two”" in said(driver)
 
 
-def test_a_copy_that_waits_in_the_tray_is_said(hands: Hands) -> None:
-    choose(hands, "one")
+def test_a_copy_that_waits_in_the_tray_is_said(driver: WindowDriver) -> None:
+    choose(driver, "one")
 
-    hands.does("duplicate")
+    driver.does("duplicate")
 
-    assert said(hands) == "Done: Duplicate “One”."
+    assert said(driver) == "Done: Duplicate “One”."

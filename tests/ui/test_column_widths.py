@@ -10,12 +10,12 @@ from planner.domain.enums import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.features.lists.cell_painter import BAND, PAD
-from ui.features.lists.columns import Column, shared_widths
+from ui.features.lists.columns import ListColumn, shared_widths
 from ui.features.lists.people_list import PEOPLE_COLUMNS
 from ui.features.lists.room_list import ROOM_COLUMNS
 from ui.features.lists.session_list import SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.state.fields.person_fields import ROLE_NAMES
 
@@ -23,7 +23,9 @@ LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 
 
 @given(st.sampled_from(LISTS), st.integers(0, 4000))
-def test_they_fill_the_list_exactly_and_never_scroll_unless_they_must(columns: tuple[Column, ...], room: int) -> None:
+def test_they_fill_the_list_exactly_and_never_scroll_unless_they_must(
+    columns: tuple[ListColumn, ...], room: int
+) -> None:
     widths = shared_widths(columns, room)
 
     assert all(widths[column.name] >= column.least for column in columns)
@@ -50,7 +52,7 @@ def usual(words: str) -> float:
     return QFontMetricsF(text_font(13)).horizontalAdvance(words) + 1.5 * PAD
 
 
-def least(columns: tuple[Column, ...], name: str) -> int:
+def least(columns: tuple[ListColumn, ...], name: str) -> int:
     """Return the least width of a column."""
     return next(column.least for column in columns if column.name == name)
 
@@ -60,7 +62,7 @@ def least(columns: tuple[Column, ...], name: str) -> int:
     (PEOPLE_COLUMNS, "role", ROLE_NAMES), (SESSION_COLUMNS, "kind", KIND_NAMES),
 ], ids=["role", "kind"])  # fmt: skip
 def test_what_there_is_to_choose_has_room_for_every_word(
-    qapp: object, language: str, columns: tuple[Column, ...], name: str, names: dict[object, str]
+    qapp: object, language: str, columns: tuple[ListColumn, ...], name: str, names: dict[object, str]
 ) -> None:
     words = wording(language)
 
@@ -69,8 +71,8 @@ def test_what_there_is_to_choose_has_room_for_every_word(
 
 @pytest.mark.parametrize(("language", "country"), [("en", "en_GB"), ("sv", "sv_SE")])
 def test_times_and_numbers_have_room(qapp: object, language: str, country: str) -> None:
-    reader = Reader(wording(language), QLocale(country), LIGHT)
-    day, words = reader.short_day(DAY), reader.words
+    presentation = Presentation(wording(language), QLocale(country), LIGHT)
+    day, words = presentation.short_day(DAY), presentation.words
     minutes = words("{n} min").format(n=120)
 
     assert small(f"{day} · {minutes}") + BAND + PAD <= least(SESSION_COLUMNS, "when")
@@ -82,5 +84,5 @@ def test_times_and_numbers_have_room(qapp: object, language: str, country: str) 
 
 
 @pytest.mark.parametrize("columns", LISTS, ids=["people", "sessions", "rooms"])
-def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[Column, ...]) -> None:
+def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[ListColumn, ...]) -> None:
     assert sum(column.least for column in columns) <= 740

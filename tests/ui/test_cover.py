@@ -15,10 +15,10 @@ from planner.domain.enums import Kind, Role
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
-from tests.ui.board_driver import CoverHands
+from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key
-from ui.features.moderators.block_contents import SessionFace
+from ui.features.moderators.block_contents import BoardSessionContent
 
 CAST = (
     room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),
@@ -32,30 +32,30 @@ ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 
 @pytest.fixture
-def cover(hands_on: HandsOn) -> CoverHands:
+def cover(hands_on: HandsOn) -> BoardDriver:
     """Return the hands on two rooms, three people, and four sessions of which one has a moderator."""
-    return CoverHands(hands_on(*CAST))
+    return BoardDriver(hands_on(*CAST))
 
 
 @pytest.fixture
-def covered(hands_on: HandsOn) -> CoverHands:
+def covered(hands_on: HandsOn) -> BoardDriver:
     """Return the same with two stretches."""
-    return CoverHands(hands_on(*CAST, MORNING, ALL_DAY))
+    return BoardDriver(hands_on(*CAST, MORNING, ALL_DAY))
 
 
 # from the list -------------------------------------------------------------------------------------------
 
 
-def test_a_person_on_a_session_moderates_it(cover: CoverHands) -> None:
-    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+def test_a_person_on_a_session_moderates_it(cover: BoardDriver) -> None:
+    cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
-    assert cover.hands.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
-    assert cover.hands.steps == ["Let Bo moderate “Demo”"]
-    assert cover.hands.page.desk.selected == ("demo",)
+    assert cover.driver.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
+    assert cover.driver.steps == ["Let Bo moderate “Demo”"]
+    assert cover.driver.page.document.selected == ("demo",)
 
 
 def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
-    cover = CoverHands(
+    cover = BoardDriver(
         hands_on(room("hall"), room("lab", 1), *(talk(f"s{n}", "lab", "10:00-11:00") for n in range(40)))
     )
     box = cover.board.box_of((Session, "s20"))
@@ -66,26 +66,26 @@ def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
     assert inside != below
 
 
-def test_a_break_takes_no_moderator_and_what_is_dropped_on_it_is_for_the_stretch_after_it(cover: CoverHands) -> None:
-    cover.hands.drag(cover.person("bo"), cover.lane("lab", "10:15"))
+def test_a_break_takes_no_moderator_and_what_is_dropped_on_it_is_for_the_stretch_after_it(cover: BoardDriver) -> None:
+    cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
 
-    (made,) = cover.hands.agenda.covers.values()
+    (made,) = cover.driver.agenda.covers.values()
     assert (made.room, made.start, made.end) == ("lab", minutes_of("10:30"), minutes_of("12:00"))
-    assert cover.hands.agenda.sessions["coffee"].people == ()
+    assert cover.driver.agenda.sessions["coffee"].people == ()
 
 
-def test_a_double_click_on_a_break_says_that_nobody_moderates_it(cover: CoverHands) -> None:
-    cover.hands.double_click(cover.session("coffee"))
+def test_a_double_click_on_a_break_says_that_nobody_moderates_it(cover: BoardDriver) -> None:
+    cover.driver.double_click(cover.session("coffee"))
 
-    said = cover.hands.window.notice.sentence.text()
+    said = cover.driver.window.notice.sentence.text()
     assert said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
-    assert cover.hands.steps == []
+    assert cover.driver.steps == []
 
 
-def test_undo_takes_the_moderator_out_again(cover: CoverHands) -> None:
-    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+def test_undo_takes_the_moderator_out_again(cover: BoardDriver) -> None:
+    cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
-    cover.hands.does("undo")
+    cover.driver.does("undo")
 
     assert cover.moderators("demo") == ()
     assert cover.page.count.text() == "3 of 4 sessions have no moderator"
@@ -99,29 +99,29 @@ def test_undo_takes_the_moderator_out_again(cover: CoverHands) -> None:
         pytest.param(None, "14:00", "bo every room 13:00-18:00", id="the lane for every room"),
     ],
 )
-def test_a_person_on_a_lane_has_a_stretch(cover: CoverHands, where: str | None, time: str, expected: str) -> None:
-    cover.hands.drag(cover.person("bo"), cover.lane(where, time))
+def test_a_person_on_a_lane_has_a_stretch(cover: BoardDriver, where: str | None, time: str, expected: str) -> None:
+    cover.driver.drag(cover.person("bo"), cover.lane(where, time))
 
-    assert cover.stretches == [expected]
-    assert cover.hands.page.desk.shown[0] is Cover
+    assert cover.shifts == [expected]
+    assert cover.driver.page.document.shown[0] is Cover
 
 
 @pytest.mark.parametrize(("where", "expected"), [("lab", "bo lab all day"), (None, "bo every room all day")])
-def test_a_person_on_a_head_has_the_whole_day(cover: CoverHands, where: str | None, expected: str) -> None:
-    cover.hands.drag(cover.person("bo"), cover.head(where))
+def test_a_person_on_a_head_has_the_whole_day(cover: BoardDriver, where: str | None, expected: str) -> None:
+    cover.driver.drag(cover.person("bo"), cover.head(where))
 
-    assert cover.stretches == [expected]
+    assert cover.shifts == [expected]
 
 
-def test_what_would_be_moderated_lights_up_and_is_counted(cover: CoverHands) -> None:
-    cover.hands.take(cover.person("cleo"), cover.lane("hall", "11:00"))
+def test_what_would_be_moderated_lights_up_and_is_counted(cover: BoardDriver) -> None:
+    cover.driver.take(cover.person("cleo"), cover.lane("hall", "11:00"))
 
     assert cover.lit == {"demo"}  # the panel has a moderator of its own
     assert cover.label == ["Cleo", "Hall · 10:30 – 12:00", "1 session gets a moderator"]
 
 
-def test_a_clash_is_named_beside_the_pointer(cover: CoverHands) -> None:
-    cover.hands.take(cover.person("ada"), cover.session("demo"))
+def test_a_clash_is_named_beside_the_pointer(cover: BoardDriver) -> None:
+    cover.driver.take(cover.person("ada"), cover.session("demo"))
 
     assert cover.label == [
         "Ada",
@@ -130,53 +130,53 @@ def test_a_clash_is_named_beside_the_pointer(cover: CoverHands) -> None:
     ]
 
 
-def test_who_is_away_is_said_beside_the_pointer(cover: CoverHands) -> None:
-    cover.hands.take(cover.person("ada"), cover.lane(None, "14:00"))
+def test_who_is_away_is_said_beside_the_pointer(cover: BoardDriver) -> None:
+    cover.driver.take(cover.person("ada"), cover.lane(None, "14:00"))
 
     assert cover.label[-1] == (
         "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates every room 13:00–18:00."
     )
 
 
-def test_escape_lets_go_and_the_button_no_longer_drags(cover: CoverHands) -> None:
-    cover.hands.take(cover.person("bo"), cover.session("demo"))
+def test_escape_lets_go_and_the_button_no_longer_drags(cover: BoardDriver) -> None:
+    cover.driver.take(cover.person("bo"), cover.session("demo"))
 
-    cover.hands.key(Key.Key_Escape)
-    cover.hands.move(cover.session("workshop"))
-    cover.hands.release()
+    cover.driver.key(Key.Key_Escape)
+    cover.driver.move(cover.session("workshop"))
+    cover.driver.release()
 
-    assert cover.hands.steps == []
-
-
-def test_the_right_button_lets_go_of_a_person_and_of_a_stretch(covered: CoverHands) -> None:
-    before = covered.hands.agenda.covers
-    for start in (covered.person("bo"), covered.stretch("morning")):
-        covered.hands.take(start, covered.session("demo"))
-        assert covered.board.hand.held
-
-        covered.hands.right_click()
-
-        assert covered.board.hand.held is None
-        covered.hands.move(covered.session("workshop"))
-        covered.hands.release()
-    assert (covered.hands.steps, covered.hands.agenda.covers) == ([], before)
+    assert cover.driver.steps == []
 
 
-def test_a_stretch_that_is_let_go_outside_the_board_stays(covered: CoverHands) -> None:
-    covered.hands.drag(covered.stretch("morning"), covered.hands.on(covered.hands.page.inspector))
+def test_the_right_button_lets_go_of_a_person_and_of_a_stretch(covered: BoardDriver) -> None:
+    before = covered.driver.agenda.covers
+    for start in (covered.person("bo"), covered.shift("morning")):
+        covered.driver.take(start, covered.session("demo"))
+        assert covered.board.drag_controller.state
 
-    assert covered.hands.steps == []
+        covered.driver.right_click()
+
+        assert covered.board.drag_controller.state is None
+        covered.driver.move(covered.session("workshop"))
+        covered.driver.release()
+    assert (covered.driver.steps, covered.driver.agenda.covers) == ([], before)
 
 
-def test_let_go_over_the_people_nothing_happens(cover: CoverHands) -> None:
-    cover.hands.take(cover.person("bo"), cover.session("demo"))
-    cover.hands.move(cover.person("cleo"))
-    cover.hands.release()
+def test_a_stretch_that_is_let_go_outside_the_board_stays(covered: BoardDriver) -> None:
+    covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.driver.page.inspector))
 
-    assert cover.hands.steps == []
+    assert covered.driver.steps == []
 
 
-def test_whoever_moderates_comes_first_with_how_much(cover: CoverHands) -> None:
+def test_let_go_over_the_people_nothing_happens(cover: BoardDriver) -> None:
+    cover.driver.take(cover.person("bo"), cover.session("demo"))
+    cover.driver.move(cover.person("cleo"))
+    cover.driver.release()
+
+    assert cover.driver.steps == []
+
+
+def test_whoever_moderates_comes_first_with_how_much(cover: BoardDriver) -> None:
     people = cover.page.people.list.people
 
     assert [(p.name, people.line(p)) for p in people.people] == [
@@ -185,14 +185,14 @@ def test_whoever_moderates_comes_first_with_how_much(cover: CoverHands) -> None:
         ("Bo", ""),
     ]
 
-    cover.hands.drag(cover.person("ada"), cover.head("hall"))
+    cover.driver.drag(cover.person("ada"), cover.head("hall"))
 
     assert next((p.name, people.line(p)) for p in people.people) == ("Ada", "1 h 15 min · 2 sessions")
 
 
-def test_people_are_searched(cover: CoverHands) -> None:
-    cover.hands.does("find")
-    cover.hands.type("cle")
+def test_people_are_searched(cover: BoardDriver) -> None:
+    cover.driver.does("find")
+    cover.driver.type("cle")
 
     assert [person.id for person in cover.page.people.list.people.people] == ["cleo"]
 
@@ -207,65 +207,65 @@ def test_people_are_searched(cover: CoverHands) -> None:
         pytest.param(BOTTOM, 122, "bo lab 10:30-14:00", id="ends later, to five minutes"),
     ],
 )
-def test_the_ends_of_a_stretch_are_pulled(covered: CoverHands, part: str, minutes: int, expected: str) -> None:
-    start = covered.stretch("morning", part)
+def test_the_ends_of_a_stretch_are_pulled(covered: BoardDriver, part: str, minutes: int, expected: str) -> None:
+    start = covered.shift("morning", part)
 
-    covered.hands.drag(start, start + covered.by(minutes))
+    covered.driver.drag(start, start + covered.by(minutes))
 
-    assert expected in covered.stretches
-
-
-def test_a_stretch_is_moved_to_another_lane(covered: CoverHands) -> None:
-    covered.hands.drag(covered.stretch("morning"), covered.lane(None, "11:15"))
-
-    assert "bo every room 10:30-12:00" in covered.stretches
-    assert covered.hands.steps == ["Change what Bo moderates"]
+    assert expected in covered.shifts
 
 
-def test_a_stretch_on_a_head_is_the_whole_day(covered: CoverHands) -> None:
-    covered.hands.drag(covered.stretch("morning"), covered.head("lab"))
+def test_a_stretch_is_moved_to_another_lane(covered: BoardDriver) -> None:
+    covered.driver.drag(covered.shift("morning"), covered.lane(None, "11:15"))
 
-    assert "bo lab all day" in covered.stretches
-
-
-def test_a_whole_day_moved_stays_one_and_pulled_gets_times(covered: CoverHands) -> None:
-    covered.hands.drag(covered.stretch("all day"), covered.lane("lab", "15:00"))
-    assert "cleo lab all day" in covered.stretches
-
-    end = covered.stretch("all day", BOTTOM)
-    covered.hands.drag(end, end + covered.by(-390))
-    assert "cleo lab 08:00-12:00" in covered.stretches
+    assert "bo every room 10:30-12:00" in covered.shifts
+    assert covered.driver.steps == ["Change what Bo moderates"]
 
 
-def test_a_stretch_over_the_people_is_no_more(covered: CoverHands) -> None:
-    covered.hands.drag(covered.stretch("morning"), covered.hands.on(covered.page.people.list.viewport()))
+def test_a_stretch_on_a_head_is_the_whole_day(covered: BoardDriver) -> None:
+    covered.driver.drag(covered.shift("morning"), covered.head("lab"))
 
-    assert covered.stretches == ["cleo hall all day"]
-    assert covered.hands.steps == ["Let Bo not moderate"]
-
-
-def test_a_click_on_a_stretch_shows_it(covered: CoverHands) -> None:
-    covered.hands.click(covered.stretch("morning", MIDDLE))
-
-    assert covered.hands.page.desk.shown == (Cover, "morning")
-    assert covered.hands.steps == []
+    assert "bo lab all day" in covered.shifts
 
 
-def test_a_stretch_that_vanishes_while_it_is_held_is_let_go(covered: CoverHands) -> None:
-    covered.hands.take(covered.stretch("morning"), covered.lane("lab", "14:00"))
+def test_a_whole_day_moved_stays_one_and_pulled_gets_times(covered: BoardDriver) -> None:
+    covered.driver.drag(covered.shift("all day"), covered.lane("lab", "15:00"))
+    assert "cleo lab all day" in covered.shifts
 
-    covered.hands.page.desk.perform(lambda agenda: delete_cover(agenda, "morning"))
-    covered.hands.release()
+    end = covered.shift("all day", BOTTOM)
+    covered.driver.drag(end, end + covered.by(-390))
+    assert "cleo lab 08:00-12:00" in covered.shifts
 
-    assert covered.hands.steps == ["Let Bo not moderate"]
+
+def test_a_stretch_over_the_people_is_no_more(covered: BoardDriver) -> None:
+    covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.page.people.list.viewport()))
+
+    assert covered.shifts == ["cleo hall all day"]
+    assert covered.driver.steps == ["Let Bo not moderate"]
+
+
+def test_a_click_on_a_stretch_shows_it(covered: BoardDriver) -> None:
+    covered.driver.click(covered.shift("morning", MIDDLE))
+
+    assert covered.driver.page.document.shown == (Cover, "morning")
+    assert covered.driver.steps == []
+
+
+def test_a_stretch_that_vanishes_while_it_is_held_is_let_go(covered: BoardDriver) -> None:
+    covered.driver.take(covered.shift("morning"), covered.lane("lab", "14:00"))
+
+    covered.driver.page.document.apply(lambda agenda: delete_cover(agenda, "morning"))
+    covered.driver.release()
+
+    assert covered.driver.steps == ["Let Bo not moderate"]
 
 
 def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
     torn = Cover(id="torn", person="ada", day=DAY, start=minutes_of("10:00"), end=minutes_of("12:00"), room="hall")
-    cover = CoverHands(hands_on(*CAST, torn))
-    start = cover.stretch("torn")
+    cover = BoardDriver(hands_on(*CAST, torn))
+    start = cover.shift("torn")
 
-    cover.hands.take(start, start + cover.by(15))
+    cover.driver.take(start, start + cover.by(15))
 
     assert cover.label[-1] == "! Ada is in two places at 10:30: moderating Hall, and in “Workshop” in Lab."
 
@@ -273,54 +273,54 @@ def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: Hands
 # the view ------------------------------------------------------------------------------------------------
 
 
-def test_the_selection_is_the_same_everywhere(cover: CoverHands) -> None:
-    cover.hands.click(cover.session("demo"))
-    assert cover.hands.page.desk.selected == ("demo",)
+def test_the_selection_is_the_same_everywhere(cover: BoardDriver) -> None:
+    cover.driver.click(cover.session("demo"))
+    assert cover.driver.page.document.selected == ("demo",)
 
-    cover.hands.page.desk.select(("panel",))
+    cover.driver.page.document.select(("panel",))
     assert cover.board.chosen == ((Session, "panel"),)
     assert cover.board.current == (Session, "panel")
 
 
-def test_a_click_on_a_person_shows_them(cover: CoverHands) -> None:
-    cover.hands.click(cover.person("bo"))
+def test_a_click_on_a_person_shows_them(cover: BoardDriver) -> None:
+    cover.driver.click(cover.person("bo"))
 
-    assert cover.hands.page.desk.shown == (Person, "bo")
+    assert cover.driver.page.document.shown == (Person, "bo")
 
 
-def test_a_click_on_a_head_shows_the_room(cover: CoverHands) -> None:
-    cover.hands.click(cover.head("lab"))
+def test_a_click_on_a_head_shows_the_room(cover: BoardDriver) -> None:
+    cover.driver.click(cover.head("lab"))
 
-    assert cover.hands.page.desk.shown == (Room, "lab")
+    assert cover.driver.page.document.shown == (Room, "lab")
 
 
 def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands_on: HandsOn) -> None:
-    cover = CoverHands(
+    cover = BoardDriver(
         hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00"))
     )
 
-    cover.hands.page.desk.select(("demo",))
-    cover.hands.drag(cover.person("bo"), cover.lane(None, "14:00"))
-    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+    cover.driver.page.document.select(("demo",))
+    cover.driver.drag(cover.person("bo"), cover.lane(None, "14:00"))
+    cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.board.horizontalOffset() > 0
-    assert cover.stretches == ["bo every room 08:00-18:00"]
-    assert cover.hands.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
+    assert cover.shifts == ["bo every room 08:00-18:00"]
+    assert cover.driver.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
 
 
 def test_without_rooms_there_is_one_lane_for_the_venue(hands_on: HandsOn) -> None:
-    cover = CoverHands(hands_on(person("bo"), talk("demo", "", "09:00-10:00")))
+    cover = BoardDriver(hands_on(person("bo"), talk("demo", "", "09:00-10:00")))
     for name in ("hall", "lab"):
-        cover.hands.page.desk.perform(lambda agenda, name=name: delete_room(agenda, name))
+        cover.driver.page.document.apply(lambda agenda, name=name: delete_room(agenda, name))
 
-    cover.hands.drag(cover.person("bo"), cover.lane(None, "09:30"))
+    cover.driver.drag(cover.person("bo"), cover.lane(None, "09:30"))
 
-    assert cover.stretches == ["bo every room 08:00-18:00"]
+    assert cover.shifts == ["bo every room 08:00-18:00"]
     assert cover.page.count.text() == "✓ Every session has a moderator"
 
 
 def test_an_empty_day_and_no_people_say_what_to_do(hands_on: HandsOn) -> None:
-    cover = CoverHands(hands_on())
+    cover = BoardDriver(hands_on())
 
     assert cover.page.count.text() == "No session to moderate is placed yet"
     assert cover.page.people.hint.text() == "No people yet. Select a session and press Enter to type who moderates it."
@@ -343,43 +343,43 @@ def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn, kinds: str, exp
              people=(moderator("cleo"),) if "+" in kind else ())
         for n, kind in enumerate(kinds.split())
     ]  # fmt: skip
-    cover = CoverHands(hands_on(person("cleo"), *placed))
+    cover = BoardDriver(hands_on(person("cleo"), *placed))
 
     assert cover.page.count.text() == expected
-    faces = [cover.page.board.rows.face((Session, session.id)) for session in placed]
-    marked = sum(face.missing for face in faces if isinstance(face, SessionFace))
+    contents = [cover.page.board.rows.content((Session, session.id)) for session in placed]
+    marked = sum(content.missing for content in contents if isinstance(content, BoardSessionContent))
     assert (expected.split()[0] if marked else "✓") == (str(marked) if marked else expected[0])
 
 
-def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: CoverHands) -> None:
-    timeline = cover.hands.timeline.scale_now
+def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: BoardDriver) -> None:
+    timeline = cover.driver.timeline.scale_now
     before = cover.board.scale_now
 
-    cover.hands.does("zoom_in")
+    cover.driver.does("zoom_in")
     assert cover.board.scale_now == pytest.approx(before * 1.25)
-    cover.hands.does("zoom_out")
+    cover.driver.does("zoom_out")
     assert cover.board.scale_now == pytest.approx(before)
-    cover.hands.does("fit")
-    assert cover.board.plan.grid.height == pytest.approx(cover.board.viewport().height(), abs=1)
-    assert cover.hands.timeline.scale_now == timeline
+    cover.driver.does("fit")
+    assert cover.board.board_layout.grid.height == pytest.approx(cover.board.viewport().height(), abs=1)
+    assert cover.driver.timeline.scale_now == timeline
 
 
-def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: CoverHands) -> None:
-    cover.hands.page.go("agenda")
-    cover.hands.page.desk.perform(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
-    cover.hands.page.go("cover")
+def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: BoardDriver) -> None:
+    cover.driver.page.go("agenda")
+    cover.driver.page.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
+    cover.driver.page.go("cover")
 
     assert cover.page.count.text() == "2 of 4 sessions have no moderator"
 
 
-def test_a_closed_conference_leaves_no_board(cover: CoverHands) -> None:
-    window, path = cover.hands.window, cover.hands.page.desk.workspace.path
-    cover.hands.drag(cover.person("bo"), cover.session("demo"))
-    cover.hands.key(Key.Key_Return, Key.Key_Escape)
+def test_a_closed_conference_leaves_no_board(cover: BoardDriver) -> None:
+    window, path = cover.driver.window, cover.driver.page.document.workspace.path
+    cover.driver.drag(cover.person("bo"), cover.session("demo"))
+    cover.driver.key(Key.Key_Return, Key.Key_Escape)
     board = ref(cover.board)
     del cover.board, cover.page
 
-    cover.hands.does("close")
+    cover.driver.does("close")
     assert window.open_path(path)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
@@ -389,16 +389,16 @@ def test_a_closed_conference_leaves_no_board(cover: CoverHands) -> None:
 
 def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: HandsOn) -> None:
     next_day = DAY + timedelta(days=1)
-    hands = hands_on(
+    driver = hands_on(
         day(), day(next_day), room("hall"), talk("panel", "hall", "09:00-09:40", kind=Kind.PANEL),
         talk("then", "hall", "10:00-10:40", kind=Kind.PANEL, on=next_day),
     )  # fmt: skip
-    cover = CoverHands(hands)
-    hands.does("go_agenda")
-    hands.page.desk.perform(lambda agenda: delete_all(agenda, Session, ("panel",)))
+    cover = BoardDriver(driver)
+    driver.does("go_agenda")
+    driver.page.document.apply(lambda agenda: delete_all(agenda, Session, ("panel",)))
 
-    hands.does("next_day")
-    hands.does("go_cover")
+    driver.does("next_day")
+    driver.does("go_cover")
 
     assert cover.board.box_of((Session, "then"))
-    assert hands.page.desk.day.date == next_day
+    assert driver.page.document.day.date == next_day

@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import Kind
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
-from tests.ui.board_driver import CoverHands
+from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, SHIFT, Key
 
@@ -27,107 +27,107 @@ MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("09:00"), e
 
 
 @pytest.fixture
-def cover(hands_on: HandsOn) -> Iterator[CoverHands]:
+def cover(hands_on: HandsOn) -> Iterator[BoardDriver]:
     """Yield the hands on two days with three sessions without a moderator and one stretch without any to moderate, with
     a screen reader on.
     """
     QAccessible.setActive(True)
-    yield CoverHands(hands_on(*CAST, MORNING))
+    yield BoardDriver(hands_on(*CAST, MORNING))
     QAccessible.setActive(False)
 
 
-def at(cover: CoverHands) -> str | None:
+def at(cover: BoardDriver) -> str | None:
     """Return the id of the current row of the board."""
     return cover.board.current[1] if cover.board.current else None
 
 
-def test_n_goes_to_what_nobody_moderates_also_on_the_next_day(cover: CoverHands) -> None:
+def test_n_goes_to_what_nobody_moderates_also_on_the_next_day(cover: BoardDriver) -> None:
     visited = []
     for _ in range(4):
-        cover.hands.key(Key.Key_N)
+        cover.driver.key(Key.Key_N)
         visited.append(at(cover))
 
     assert visited == ["demo", "workshop", "farewell", "demo"]
 
 
-def test_shift_n_goes_back(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N)
-    cover.hands.key(Key.Key_N, modifiers=SHIFT)
+def test_shift_n_goes_back(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N)
+    cover.driver.key(Key.Key_N, modifiers=SHIFT)
 
     assert at(cover) == "farewell"
-    assert cover.hands.page.desk.day.date == FRIDAY
+    assert cover.driver.page.document.day.date == FRIDAY
 
 
-def test_the_count_and_the_days_say_how_many_are_left(cover: CoverHands) -> None:
+def test_the_count_and_the_days_say_how_many_are_left(cover: BoardDriver) -> None:
     assert cover.page.count.text() == "3 of 4 sessions have no moderator · 1 of them needs one"
     assert [cover.page.days.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
 
 
-def test_arrows_walk_sessions_and_stretches(cover: CoverHands) -> None:
-    cover.hands.page.desk.select(("keynote",))
+def test_arrows_walk_sessions_and_stretches(cover: BoardDriver) -> None:
+    cover.driver.page.document.select(("keynote",))
     walked = []
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Up, Key.Key_Right):
-        cover.hands.key(key)
+        cover.driver.key(key)
         walked.append(at(cover))
 
     assert walked == ["coffee", "demo", "workshop", "demo", "coffee", "keynote", "morning"]
-    assert cover.hands.page.desk.shown == (Cover, "morning")
+    assert cover.driver.page.document.shown == (Cover, "morning")
 
 
-def test_enter_and_a_few_letters_give_a_moderator(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N, Key.Key_Return)
-    assert cover.chooser.accessibleName() == "Moderator of “Demo”"
+def test_enter_and_a_few_letters_give_a_moderator(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N, Key.Key_Return)
+    assert cover.person_popup.accessibleName() == "Moderator of “Demo”"
 
-    cover.hands.type("bo")
-    cover.hands.key(Key.Key_Return)
+    cover.driver.type("bo")
+    cover.driver.key(Key.Key_Return)
 
     assert cover.moderators("demo") == ("bo",)
     assert cover.board.hasFocus()
 
 
-def test_enter_on_several_sessions_gives_all_of_them_one(cover: CoverHands) -> None:
-    cover.hands.page.desk.select(("demo", "workshop"))
-    cover.hands.key(Key.Key_Return)
-    assert cover.chooser.accessibleName() == "Moderator of 2 sessions"
+def test_enter_on_several_sessions_gives_all_of_them_one(cover: BoardDriver) -> None:
+    cover.driver.page.document.select(("demo", "workshop"))
+    cover.driver.key(Key.Key_Return)
+    assert cover.person_popup.accessibleName() == "Moderator of 2 sessions"
 
-    cover.hands.type("bo")
-    cover.hands.key(Key.Key_Return)
+    cover.driver.type("bo")
+    cover.driver.key(Key.Key_Return)
 
     assert (cover.moderators("demo"), cover.moderators("workshop")) == (("bo",), ("bo",))
-    assert cover.hands.steps == ["Let Bo moderate 2 sessions"]
+    assert cover.driver.steps == ["Let Bo moderate 2 sessions"]
 
 
-def test_arrows_choose_among_the_people(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N, Key.Key_Return, Key.Key_Down, Key.Key_Return)
+def test_arrows_choose_among_the_people(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N, Key.Key_Return, Key.Key_Down, Key.Key_Return)
 
     assert cover.moderators("demo") == ("bo",)
 
 
-def test_a_name_that_nobody_has_is_a_new_person(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N, Key.Key_Return)
-    cover.hands.type("Cleo")
-    cover.hands.key(Key.Key_Return)
+def test_a_name_that_nobody_has_is_a_new_person(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.type("Cleo")
+    cover.driver.key(Key.Key_Return)
 
     (cleo,) = cover.moderators("demo")
-    assert cover.hands.agenda.people[cleo].name == "Cleo"
-    assert cover.hands.steps == ["Let Cleo moderate “Demo”"]
+    assert cover.driver.agenda.people[cleo].name == "Cleo"
+    assert cover.driver.steps == ["Let Cleo moderate “Demo”"]
 
 
-def test_the_chooser_says_why_somebody_could_not(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N, Key.Key_Return)
-    cover.hands.type("ada")
+def test_the_chooser_says_why_somebody_could_not(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.type("ada")
 
-    assert cover.chooser.said == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
+    assert cover.person_popup.said == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
 
 
-def test_escape_closes_the_chooser(cover: CoverHands) -> None:
-    cover.hands.key(Key.Key_N, Key.Key_Return)
+def test_escape_closes_the_chooser(cover: BoardDriver) -> None:
+    cover.driver.key(Key.Key_N, Key.Key_Return)
     assert len(cover.choosers) == 1
 
-    cover.hands.key(Key.Key_Escape)
+    cover.driver.key(Key.Key_Escape)
 
     assert cover.choosers == []
-    assert cover.hands.steps == []
+    assert cover.driver.steps == []
 
 
 @pytest.mark.parametrize(
@@ -139,30 +139,30 @@ def test_escape_closes_the_chooser(cover: CoverHands) -> None:
     ],
 )
 def test_m_gives_the_stretch_around_a_session_to_somebody(
-    cover: CoverHands, key: Key, shift: bool, expected: str
+    cover: BoardDriver, key: Key, shift: bool, expected: str
 ) -> None:
-    cover.hands.key(Key.Key_N)
-    cover.hands.key(key, **({"modifiers": SHIFT} if shift else {}))
-    cover.hands.type("bo")
-    cover.hands.key(Key.Key_Return)
+    cover.driver.key(Key.Key_N)
+    cover.driver.key(key, **({"modifiers": SHIFT} if shift else {}))
+    cover.driver.type("bo")
+    cover.driver.key(Key.Key_Return)
 
-    assert expected in cover.stretches
-    assert cover.hands.page.desk.shown[0] is Cover
+    assert expected in cover.shifts
+    assert cover.driver.page.document.shown[0] is Cover
 
 
-def test_delete_takes_a_moderator_out(cover: CoverHands) -> None:
-    cover.hands.page.desk.select(("keynote",))
-    cover.hands.key(Key.Key_Delete)
+def test_delete_takes_a_moderator_out(cover: BoardDriver) -> None:
+    cover.driver.page.document.select(("keynote",))
+    cover.driver.key(Key.Key_Delete)
 
     assert cover.moderators("keynote") == ()
-    assert "keynote" in cover.hands.agenda.sessions
+    assert "keynote" in cover.driver.agenda.sessions
 
 
-def test_delete_takes_a_stretch_away(cover: CoverHands) -> None:
-    cover.hands.page.desk.show(Cover, "morning")
-    cover.hands.key(Key.Key_Delete)
+def test_delete_takes_a_stretch_away(cover: BoardDriver) -> None:
+    cover.driver.page.document.show(Cover, "morning")
+    cover.driver.key(Key.Key_Delete)
 
-    assert cover.stretches == []
+    assert cover.shifts == []
 
 
 @pytest.mark.parametrize(
@@ -176,22 +176,22 @@ def test_delete_takes_a_stretch_away(cover: CoverHands) -> None:
     ],
 )
 def test_alt_and_arrows_pull_a_stretch(
-    cover: CoverHands, key: Key, modifiers: Qt.KeyboardModifier, expected: str
+    cover: BoardDriver, key: Key, modifiers: Qt.KeyboardModifier, expected: str
 ) -> None:
-    cover.hands.page.desk.show(Cover, "morning")
-    cover.hands.key(key, modifiers=modifiers)
+    cover.driver.page.document.show(Cover, "morning")
+    cover.driver.key(key, modifiers=modifiers)
 
-    assert cover.stretches == [expected]
-
-
-def test_alt_and_left_from_the_first_room_is_every_room(cover: CoverHands) -> None:
-    cover.hands.page.desk.show(Cover, "morning")
-    cover.hands.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
-
-    assert cover.stretches == ["bo every room 09:00-10:00"]
+    assert cover.shifts == [expected]
 
 
-def test_the_board_is_a_list_that_says_who_moderates(cover: CoverHands) -> None:
+def test_alt_and_left_from_the_first_room_is_every_room(cover: BoardDriver) -> None:
+    cover.driver.page.document.show(Cover, "morning")
+    cover.driver.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
+
+    assert cover.shifts == ["bo every room 09:00-10:00"]
+
+
+def test_the_board_is_a_list_that_says_who_moderates(cover: BoardDriver) -> None:
     found = QAccessible.queryAccessibleInterface(cover.board)
 
     assert found.text(QAccessible.Text.Name) == "Who moderates what"
@@ -204,7 +204,7 @@ def test_the_board_is_a_list_that_says_who_moderates(cover: CoverHands) -> None:
     ]
 
 
-def test_the_people_say_how_much_they_moderate(cover: CoverHands) -> None:
+def test_the_people_say_how_much_they_moderate(cover: BoardDriver) -> None:
     found = QAccessible.queryAccessibleInterface(cover.page.people.list)
 
     assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [
@@ -213,23 +213,23 @@ def test_the_people_say_how_much_they_moderate(cover: CoverHands) -> None:
     ]
 
 
-def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: CoverHands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(cover.hands.page.desk.workspace), "writable", False)
-    cover.hands.key(Key.Key_N, Key.Key_Return)
-    cover.hands.drag(cover.person("bo"), cover.session("demo"))
+def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(cover.driver.page.document.workspace), "writable", False)
+    cover.driver.key(Key.Key_N, Key.Key_Return)
+    cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
-    assert cover.hands.steps == []
-    assert cover.hands.page.desk.shown in ((Session, "demo"), (Person, "bo"))
+    assert cover.driver.steps == []
+    assert cover.driver.page.document.shown in ((Session, "demo"), (Person, "bo"))
 
 
 # the chooser's offers -------------------------------------------------------------------------------------
 
 
-def asked(hands_on: HandsOn) -> CoverHands:
+def asked(hands_on: HandsOn) -> BoardDriver:
     """Open the chooser for the moderator of “Demo”, with people who have full names."""
-    cover = CoverHands(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
+    cover = BoardDriver(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
                                 Person(id="anna", name="Anna Bergström")))  # fmt: skip
-    cover.hands.key(Key.Key_N, Key.Key_Return)
+    cover.driver.key(Key.Key_N, Key.Key_Return)
     return cover
 
 
@@ -237,10 +237,10 @@ def asked(hands_on: HandsOn) -> CoverHands:
 @pytest.mark.parametrize(("typed", "who"), [("Stef", "stefan"), ("gun", "gun"), ("Ek", "gun")])
 def test_enter_and_tab_take_whom_one_reads(hands_on: HandsOn, key: Key, typed: str, who: str) -> None:
     cover = asked(hands_on)
-    cover.hands.type(typed)
-    assert cover.chooser.line.selectedText() != ""
+    cover.driver.type(typed)
+    assert cover.person_popup.line.selectedText() != ""
 
-    cover.hands.key(key)
+    cover.driver.key(key)
 
     assert cover.moderators("demo") == (who,)
 
@@ -250,20 +250,20 @@ def test_enter_and_tab_take_whom_one_reads(hands_on: HandsOn, key: Key, typed: s
 )
 def test_what_was_typed_is_a_new_person(hands_on: HandsOn, typed: str, keys: tuple[Key, ...]) -> None:
     cover = asked(hands_on)
-    cover.hands.type(typed)
-    cover.hands.key(*keys)
+    cover.driver.type(typed)
+    cover.driver.key(*keys)
 
     (new,) = cover.moderators("demo")
-    assert cover.hands.agenda.people[new].name == typed.removesuffix(",")
+    assert cover.driver.agenda.people[new].name == typed.removesuffix(",")
 
 
 def test_a_new_person_has_a_row_of_its_own(hands_on: HandsOn) -> None:
     cover = asked(hands_on)
-    cover.hands.type("Stef")
-    assert cover.chooser.new.text() == "Add “Stef” as a new person"
-    assert cover.chooser.current == cover.hands.agenda.people["stefan"]
+    cover.driver.type("Stef")
+    assert cover.person_popup.new.text() == "Add “Stef” as a new person"
+    assert cover.person_popup.current == cover.driver.agenda.people["stefan"]
 
-    cover.hands.key(Key.Key_Down, Key.Key_Return)
+    cover.driver.key(Key.Key_Down, Key.Key_Return)
 
     (new,) = cover.moderators("demo")
-    assert cover.hands.agenda.people[new].name == "Stef"
+    assert cover.driver.agenda.people[new].name == "Stef"

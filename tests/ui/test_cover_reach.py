@@ -9,9 +9,9 @@ from planner.domain.span import minutes_of
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
-from ui.features.moderators.board_layout import plan_of
-from ui.features.moderators.coverage import Work, clashes, clashes_of, coverage_of, would_gain
-from ui.features.moderators.moderator_shift import Pull, Stretch, around, around_session
+from ui.features.moderators.board_layout import board_layout_of
+from ui.features.moderators.coverage import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
+from ui.features.moderators.moderator_shift import ModeratorShift, ShiftResize, shift_around, shift_around_session
 
 PLACES = (
     talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
@@ -29,13 +29,13 @@ def cover(person_id: str = "ada", times: str = "", room_id: str | None = None, *
     return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
 
-def said(stretch: Stretch | None) -> str:
+def said(shift: ModeratorShift | None) -> str:
     """Return a stretch in words: ``hall 09:00-10:00``, ``every room all day``."""
-    assert stretch
-    where = stretch.room or "every room"
-    if stretch.start is None or stretch.end is None:
+    assert shift
+    where = shift.room or "every room"
+    if shift.start is None or shift.end is None:
         return f"{where} all day"
-    return f"{where} {stretch.start // 60:02}:{stretch.start % 60:02}-{stretch.end // 60:02}:{stretch.end % 60:02}"
+    return f"{where} {shift.start // 60:02}:{shift.start % 60:02}-{shift.end // 60:02}:{shift.end % 60:02}"
 
 
 # the start of a stretch ----------------------------------------------------------------------------------
@@ -55,19 +55,19 @@ def said(stretch: Stretch | None) -> str:
     ],
 )
 def test_a_stretch_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
-    assert said(around(PLAN, day(), room_id, minutes_of(time))) == expected
+    assert said(shift_around(PLAN, day(), room_id, minutes_of(time))) == expected
 
 
 def test_sessions_outside_the_hours_are_inside_the_stretch() -> None:
     late = agenda(talk("late", "hall", "17:30-19:00"))
 
-    assert said(around(late, day(), "hall", minutes_of("17:40"))) == "hall 08:00-19:00"
+    assert said(shift_around(late, day(), "hall", minutes_of("17:40"))) == "hall 08:00-19:00"
 
 
 def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
     party = agenda(talk("party", "", "17:00-18:00", kind=Kind.SOCIAL))
 
-    assert said(around(party, day(), "hall", minutes_of("17:30"))) == "hall 17:00-18:00"
+    assert said(shift_around(party, day(), "hall", minutes_of("17:30"))) == "hall 17:00-18:00"
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
 def test_the_stretch_around_a_session(where: str | tuple[str, ...], expected: str) -> None:
     found = agenda(*PLACES, talk("keynote", where, "11:00-11:30"))
 
-    assert said(around_session(found, found.sessions["keynote"])) == expected
+    assert said(shift_around_session(found, found.sessions["keynote"])) == expected
 
 
 # resizing ------------------------------------------------------------------------------------------------
 
 GRID = Grid(DAY, ("hall", "lab"), 450, 1110, 480, 1080, 200, 1.5)
-MORNING, ALL_DAY = Stretch("hall", 540, 600), Stretch("hall")
+MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ MORNING, ALL_DAY = Stretch("hall", 540, 600), Stretch("hall")
         pytest.param(ALL_DAY, DragPart.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
     ],
 )
-def test_a_stretch_is_pulled(origin: Stretch, hold: DragPart, time: str, to: str | None, expected: str) -> None:
-    assert said(Pull(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
+def test_a_stretch_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
+    assert said(ShiftResize(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
 
 
 # moderators' loads ---------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def test_parallel_sessions_count_their_minutes_once() -> None:
     found = coverage_of(conference(cover("ada", "10:00-12:00")))
 
     assert found.missing == ()
-    assert found.work == {"ada": Work(2, 30), "bo": Work(1, 60)}
+    assert found.work == {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)}
 
 
 def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
@@ -168,21 +168,21 @@ def test_stretches_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone()
     found = agenda(
         person("ada"), person("bo"), cover("ada", "09:00-10:00", "hall"), cover("bo", room_id="hall", id="other")
     )  # fmt: skip
-    plan = plan_of(found, day(), 800, 1)
+    board_layout = board_layout_of(found, day(), 800, 1)
 
-    assert [(one.person, place, places) for one, place, places in plan.places] == [("bo", 0, 2), ("ada", 1, 2)]
-    assert plan.lanes[0] > plan.lanes[1]
+    assert [(one.person, place, places) for one, place, places in board_layout.places] == [("bo", 0, 2), ("ada", 1, 2)]
+    assert board_layout.lanes[0] > board_layout.lanes[1]
 
 
 def test_a_conference_without_rooms_has_one_lane() -> None:
-    plan = plan_of(PLAN.of(PLAN.conference, PLAN.venue, day()), day(), 800, 1)
+    board_layout = board_layout_of(PLAN.of(PLAN.conference, PLAN.venue, day()), day(), 800, 1)
 
-    assert (plan.every, plan.room_at(10), len(plan.lanes)) == (0, None, 1)
-    assert plan.stretch_box(Stretch(None)) is not None
+    assert (board_layout.every, board_layout.room_at(10), len(board_layout.lanes)) == (0, None, 1)
+    assert board_layout.shift_box(ModeratorShift(None)) is not None
 
 
 def test_a_stretch_outside_the_hours_is_in_sight() -> None:
     found = agenda(person("ada"), cover("ada", "06:10-20:05", "hall"), room("hall"))
-    grid = plan_of(found, day(), 800, 1).grid
+    grid = board_layout_of(found, day(), 800, 1).grid
 
     assert (grid.first, grid.last) == (minutes_of("06:00"), minutes_of("20:30"))

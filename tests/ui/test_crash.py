@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from tests.builders import talk
 from tests.ui.conftest import HandsOn
-from ui.shell.crash_dialog import CrashWatch
+from ui.shell.crash_dialog import CrashHandler
 
 Click = Callable[[QMessageBox], None]
 
@@ -45,10 +45,10 @@ def fall_otherwise() -> None:
 
 
 @pytest.fixture
-def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashWatch]:
+def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashHandler]:
     """Yield the watch that catches errors."""
     before = sys.excepthook
-    found = CrashWatch(Wording("en"), tmp_path / "state" / "estrad.log")
+    found = CrashHandler(Wording("en"), tmp_path / "state" / "estrad.log")
     found.install()
     yield found
     sys.excepthook = before
@@ -61,7 +61,7 @@ def fall_over() -> None:
 
 
 def test_a_fault_in_a_slot_is_written_down_and_told(
-    watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
 ) -> None:
     QTimer.singleShot(0, fall_over)
 
@@ -77,7 +77,7 @@ def test_a_fault_in_a_slot_is_written_down_and_told(
 
 
 def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
-    watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
 ) -> None:
     def while_it_is_open(box: QMessageBox) -> None:
         for _ in range(3):
@@ -94,7 +94,7 @@ def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
     assert len(boxes.shown) == 1
 
 
-def test_a_later_fault_is_told_again(watch: CrashWatch, boxes: Boxes, qtbot: QtBot) -> None:
+def test_a_later_fault_is_told_again(watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
     for n, fault in enumerate((fall_over, fall_otherwise), start=1):
         QTimer.singleShot(0, fault)
         wanted = n
@@ -102,7 +102,7 @@ def test_a_later_fault_is_told_again(watch: CrashWatch, boxes: Boxes, qtbot: QtB
 
 
 def test_the_same_fault_again_is_in_the_log_alone(
-    watch: CrashWatch, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
 ) -> None:
     log = tmp_path / "state" / "estrad.log"
     for n in (1, 2, 3):  # an error in painting returns with every repaint, even when the dialog closes
@@ -114,7 +114,7 @@ def test_the_same_fault_again_is_in_the_log_alone(
     assert len(boxes.shown) == 1
 
 
-def test_the_details_are_copied(watch: CrashWatch, boxes: Boxes, qtbot: QtBot) -> None:
+def test_the_details_are_copied(watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
     def copy(box: QMessageBox) -> None:
         (button,) = [b for b in box.buttons() if b.text() == "Copy the details"]
         button.click()
@@ -131,7 +131,7 @@ def test_a_log_that_cannot_be_written_is_no_second_fault(
 ) -> None:
     before = sys.excepthook
     (tmp_path / "file").touch()
-    watch = CrashWatch(Wording("en"), tmp_path / "file" / "estrad.log")
+    watch = CrashHandler(Wording("en"), tmp_path / "file" / "estrad.log")
     watch.install()
 
     QTimer.singleShot(0, fall_over)
@@ -141,14 +141,14 @@ def test_a_log_that_cannot_be_written_is_no_second_fault(
     watch.deleteLater()
 
 
-def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashWatch, boxes: Boxes, qtbot: QtBot) -> None:
-    hands = hands_on(talk("keynote", "hall", "09:00-09:45"))
-    hands.page.desk.changed.connect(fall_over)
-    start = hands.on_block("keynote")
+def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
+    driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
+    driver.page.document.changed.connect(fall_over)
+    start = driver.on_block("keynote")
 
-    hands.drag(start, start + hands.by(columns=1))
+    driver.drag(start, start + driver.by(columns=1))
     qtbot.waitUntil(lambda: len(boxes.shown) == 1)
 
-    hands.page.desk.changed.disconnect(fall_over)
-    hands.does("undo")
-    assert hands.where("keynote") == "hall 09:00-09:45"
+    driver.page.document.changed.disconnect(fall_over)
+    driver.does("undo")
+    assert driver.where("keynote") == "hall 09:00-09:45"

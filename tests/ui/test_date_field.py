@@ -15,17 +15,17 @@ from planner.domain.span import clock
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands, Key, focused
+from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.features.inspector.people_field import PersonChip
-from ui.kit.editors.date_editor import Calendar, DateEditor
-from ui.kit.editors.field_error import Refusal
+from ui.kit.editors.date_editor import CalendarPopup, DateEditor
+from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.text_editors import LineEditor
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
     return hands_on(
         day(), room("hall"), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(asked,)),
@@ -33,25 +33,25 @@ def hands(hands_on: HandsOn) -> Hands:
     )  # fmt: skip
 
 
-def field(hands: Hands, kind: type[Entity], name: str) -> LineEditor:
+def field(driver: WindowDriver, kind: type[Entity], name: str) -> LineEditor:
     """Return a field of the form, focused and with all its text selected."""
-    found = hands.page.inspector.page(kind).form_of(name).editors[name]
-    editor = hands.scrolled_to(cast(QWidget, found))
+    found = driver.page.inspector.page(kind).form_of(name).editors[name]
+    editor = driver.scrolled_to(cast(QWidget, found))
     editor.setFocus(Qt.FocusReason.TabFocusReason)
     assert isinstance(editor, LineEditor)
     editor.selectAll()
     return editor
 
 
-def the_day(hands: Hands) -> DateEditor:
-    hands.page.desk.show(Day, hands.agenda.days_in_order[0].id)
-    found = field(hands, Day, "date")
+def the_day(driver: WindowDriver) -> DateEditor:
+    driver.page.document.show(Day, driver.agenda.days_in_order[0].id)
+    found = field(driver, Day, "date")
     assert isinstance(found, DateEditor)
     return found
 
 
-def refusals(hands: Hands) -> list[Refusal]:
-    return [label for label in hands.page.inspector.findChildren(Refusal) if label.isVisible()]
+def refusals(driver: WindowDriver) -> list[FieldError]:
+    return [label for label in driver.page.inspector.findChildren(FieldError) if label.isVisible()]
 
 
 @pytest.mark.parametrize(
@@ -67,49 +67,49 @@ def refusals(hands: Hands) -> list[Refusal]:
     ],
 )
 @pytest.mark.parametrize("leave", [Key.Key_Tab, Key.Key_Return])
-def test_a_date_is_what_was_typed(hands: Hands, typed: str, stored: date, words: str, leave: Key) -> None:
-    editor = the_day(hands)
+def test_a_date_is_what_was_typed(driver: WindowDriver, typed: str, stored: date, words: str, leave: Key) -> None:
+    editor = the_day(driver)
 
-    hands.type(typed)
-    assert (editor.text(), editor.in_words, hands.steps) == (typed, words, [])
-    hands.key(leave)
+    driver.type(typed)
+    assert (editor.text(), editor.in_words, driver.steps) == (typed, words, [])
+    driver.key(leave)
 
-    assert [found.date for found in hands.agenda.days_in_order] == [stored]
+    assert [found.date for found in driver.agenda.days_in_order] == [stored]
     assert editor.text() == stored.isoformat()
 
 
-def test_what_cannot_be_read_is_refused_and_nothing_is_saved(hands: Hands) -> None:
-    editor = the_day(hands)
+def test_what_cannot_be_read_is_refused_and_nothing_is_saved(driver: WindowDriver) -> None:
+    editor = the_day(driver)
 
-    hands.type("31/2")
-    hands.key(Key.Key_Tab)
+    driver.type("31/2")
+    driver.key(Key.Key_Tab)
 
-    (said,) = refusals(hands)
+    (said,) = refusals(driver)
     assert said.text() == "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April."
-    assert (editor.text(), hands.steps, editor.property("refused")) == ("31/2", [], "true")
+    assert (editor.text(), driver.steps, editor.property("refused")) == ("31/2", [], "true")
     assert editor.accessibleDescription() == said.text()
 
     editor.setFocus()
     editor.selectAll()
-    hands.type("26/4")
-    hands.key(Key.Key_Return)
-    assert (refusals(hands), editor.property("refused"), editor.accessibleDescription()) == ([], "false", "")
-    assert [found.date for found in hands.agenda.days_in_order] == [date(2024, 4, 26)]
+    driver.type("26/4")
+    driver.key(Key.Key_Return)
+    assert (refusals(driver), editor.property("refused"), editor.accessibleDescription()) == ([], "false", "")
+    assert [found.date for found in driver.agenda.days_in_order] == [date(2024, 4, 26)]
 
 
 @pytest.mark.parametrize(("name", "typed"), [("start", "kvart i nio"), ("minutes", "long")])
-def test_a_refusal_stands_between_its_field_and_the_next(hands: Hands, name: str, typed: str) -> None:
-    hands.page.desk.show(Session, "keynote")
-    editor = field(hands, Session, name)
+def test_a_refusal_stands_between_its_field_and_the_next(driver: WindowDriver, name: str, typed: str) -> None:
+    driver.page.document.show(Session, "keynote")
+    editor = field(driver, Session, name)
 
-    hands.type(typed)
-    hands.key(Key.Key_Tab)
+    driver.type(typed)
+    driver.key(Key.Key_Tab)
 
-    (said,) = refusals(hands)
-    top, left = (said.mapTo(hands.window, QPoint()).y(), said.mapTo(hands.window, QPoint()).x())
-    corner = editor.mapTo(hands.window, QPoint())
-    labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.isVisible() and w.property("label") == "field"]
-    below = [w.mapTo(hands.window, QPoint()).y() for w in labels if w.mapTo(hands.window, QPoint()).y() > corner.y()]
+    (said,) = refusals(driver)
+    top, left = (said.mapTo(driver.window, QPoint()).y(), said.mapTo(driver.window, QPoint()).x())
+    corner = editor.mapTo(driver.window, QPoint())
+    labels = [w for w in driver.page.inspector.findChildren(QLabel) if w.isVisible() and w.property("label") == "field"]
+    below = [w.mapTo(driver.window, QPoint()).y() for w in labels if w.mapTo(driver.window, QPoint()).y() > corner.y()]
     assert left == corner.x()
     assert corner.y() + editor.height() <= top < min(below)
 
@@ -119,14 +119,14 @@ def test_a_refusal_stands_between_its_field_and_the_next(hands: Hands, name: str
     [("9", "09:00"), ("0910", "09:10"), ("9.30", "09:30"), ("kl 10", "10:00"), ("kl. 9.30", "09:30"),
      ("9:30 am", "09:30"), ("2 pm", "14:00")],
 )  # fmt: skip
-def test_times_are_read_as_people_write_them(hands: Hands, typed: str, time: str) -> None:
-    hands.page.desk.show(Session, "keynote")
-    field(hands, Session, "start")
+def test_times_are_read_as_people_write_them(driver: WindowDriver, typed: str, time: str) -> None:
+    driver.page.document.show(Session, "keynote")
+    field(driver, Session, "start")
 
-    hands.type(typed)
-    hands.key(Key.Key_Return)
+    driver.type(typed)
+    driver.key(Key.Key_Return)
 
-    where = hands.agenda.sessions["keynote"].placement
+    where = driver.agenda.sessions["keynote"].placement
     assert where
     assert clock(where.span.start) == time
 
@@ -135,76 +135,76 @@ def test_times_are_read_as_people_write_them(hands: Hands, typed: str, time: str
     ("typed", "minutes"),
     [("50", 50), ("50 min", 50), ("1 h 30", 90), ("1:30", 90), ("1,5 h", 90), ("1 timme", 60)],
 )
-def test_lengths_are_read_as_people_write_them(hands: Hands, typed: str, minutes: int) -> None:
-    hands.page.desk.show(Session, "keynote")
-    field(hands, Session, "minutes")
+def test_lengths_are_read_as_people_write_them(driver: WindowDriver, typed: str, minutes: int) -> None:
+    driver.page.document.show(Session, "keynote")
+    field(driver, Session, "minutes")
 
-    hands.type(typed)
-    hands.key(Key.Key_Return)
+    driver.type(typed)
+    driver.key(Key.Key_Return)
 
-    assert hands.agenda.sessions["keynote"].minutes == minutes
+    assert driver.agenda.sessions["keynote"].minutes == minutes
 
 
-def test_only_ascii_digits_count(hands: Hands) -> None:
-    hands.page.desk.show(Session, "keynote")
+def test_only_ascii_digits_count(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, "keynote")
     for name, typed in (("start", "\u0661\u0660:\u0660\u0660"), ("minutes", "\u0664\u0665"), ("number", "\u0667")):
-        editor = field(hands, Session, name)
+        editor = field(driver, Session, name)
         editor.insert(typed)
         editor.commit()
         assert editor.waiting == typed
 
-    assert hands.steps == []
+    assert driver.steps == []
 
 
-def test_a_zone_is_known_by_its_city(hands: Hands) -> None:
-    hands.page.desk.show(Conference, hands.agenda.conference.id)
-    editor = field(hands, Conference, "timezone")
+def test_a_zone_is_known_by_its_city(driver: WindowDriver) -> None:
+    driver.page.document.show(Conference, driver.agenda.conference.id)
+    editor = field(driver, Conference, "timezone")
 
-    hands.type("Helsinki")
-    hands.key(Key.Key_Return)
+    driver.type("Helsinki")
+    driver.key(Key.Key_Return)
 
-    assert (hands.agenda.conference.timezone, editor.text()) == ("Europe/Helsinki", "Europe/Helsinki")
+    assert (driver.agenda.conference.timezone, editor.text()) == ("Europe/Helsinki", "Europe/Helsinki")
 
 
-def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses(hands: Hands) -> None:
-    editor = the_day(hands)
+def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses(driver: WindowDriver) -> None:
+    editor = the_day(driver)
 
     QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     popup = QApplication.activePopupWidget()
-    assert isinstance(popup, Calendar)
+    assert isinstance(popup, CalendarPopup)
     assert popup.month.selectedDate().toPython() == DAY
     (month,) = popup.month.findChildren(QTableView)
     QTest.keyClick(month, Key.Key_Right)
     QTest.keyClick(month, Key.Key_Return)
 
-    assert [found.date for found in hands.agenda.days_in_order] == [date(2024, 4, 26)]
+    assert [found.date for found in driver.agenda.days_in_order] == [date(2024, 4, 26)]
     assert editor.text() == "2024-04-26"
 
 
-def test_whoever_chooses_the_dates_types_the_first_of_them(hands: Hands) -> None:
-    hands.page.desk.show(Session, "keynote")
-    (chip,) = hands.page.inspector.findChildren(PersonChip)
+def test_whoever_chooses_the_dates_types_the_first_of_them(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, "keynote")
+    (chip,) = driver.page.inspector.findChildren(PersonChip)
     (button,) = (b for b in chip.findChildren(QToolButton) if b.menu())
     button.menu().actions()[-1].trigger()
 
     assert focused().objectName() == "asked"
 
 
-def test_when_somebody_answered_was_not_after_today(hands: Hands) -> None:
-    hands.page.desk.show(Session, "keynote")
-    (chip,) = hands.page.inspector.findChildren(PersonChip)
+def test_when_somebody_answered_was_not_after_today(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, "keynote")
+    (chip,) = driver.page.inspector.findChildren(PersonChip)
     chip.show_dates()
     (asked, _answered) = chip.findChildren(DateEditor)
     asked.setFocus()
     asked.selectAll()
 
-    hands.type("24/12")  # today is 1 March 2024
+    driver.type("24/12")  # today is 1 March 2024
     assert (asked.in_words, asked.typed) == ("Sun 24 Dec 2023", date(2023, 12, 24))
-    hands.type("x")
-    hands.key(Key.Key_Return)
-    said = [label.text() for label in chip.findChildren(Refusal) if label.isVisible()]
+    driver.type("x")
+    driver.key(Key.Key_Return)
+    said = [label.text() for label in chip.findChildren(FieldError) if label.isVisible()]
     assert said == ["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."]
-    assert hands.steps == []
+    assert driver.steps == []
 
 
 def test_no_field_of_qts_own_is_left() -> None:

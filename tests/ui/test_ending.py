@@ -22,7 +22,7 @@ class Told:
     def __init__(self) -> None:
         self.words: list[str] = []
 
-    def settle(self) -> None:
+    def save_without_asking(self) -> None:
         self.words.append("settle")
 
     def close(self) -> None:
@@ -38,7 +38,7 @@ def program(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
     told = Told()
-    shutdown.end_well(program, told)
+    shutdown.end_in_order(program, told)
 
     program.commitDataRequest.emit("a session manager")
     assert told.words == ["settle"]

@@ -20,33 +20,37 @@ from tests.builders import agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands
-from ui.features.people.erase_dialog import ErasePerson
-from ui.features.people.invite_dialog import InviteAgain
+from tests.ui.window_driver import WindowDriver
+from ui.features.people.erase_dialog import ErasePersonDialog
+from ui.features.people.invite_dialog import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.progress import Working
+from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT
 
 BY_ACTION = {
-    "new": "NewConference", "new_edition": "NewEdition", "send": "Publish", "releases": "Releases",
-    "run_sheet": "ChooseRunSheet", "print": "PrintPreview", "keys": "Keys", "changed_today": "ChangesToday",
-    "import": "ImportPlan", "export_table": "ExportTable", "plan_versions": "PlanVersions",
-    "merge_people": "MergePeople", "duplicates": "Duplicates", "invite_again": "InviteAgain",
-    "erase_person": "ErasePerson",
+    "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
+    "releases": "ReleasesDialog",
+    "run_sheet": "RunSheetDialog", "print": "PrintPreview", "keys": "KeysDialog", "changed_today": "ChangesTodayDialog",
+    "import": "ImportPlanDialog", "export_table": "ExportTableDialog", "plan_versions": "PlanVersionsDialog",
+    "merge_people": "MergePeopleDialog", "duplicates": "DuplicatesDialog", "invite_again": "InviteAgainDialog",
+    "erase_person": "ErasePersonDialog",
 }  # fmt: skip
 """The menu's actions, and the dialogs that they open."""
 CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 """The people to select before an action."""
-BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "Working": lambda: working()}
-OWN_WAY = {"Finder"}
+BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working()}
+OWN_WAY = {"CommandPalette"}
 """Dialogs without buttons: Enter chooses the best match, see ``test_finder.py``."""
 MARKED = {
-    "NewConference": "Continue…", "NewEdition": "Choose the file…", "Publish": "Publish version 1 again",
-    "Releases": "Close", "ChooseRunSheet": "Preview…", "PrintPreview": "Print…", "Keys": "Close",
-    "ChangesToday": "Close", "ImportPlan": "Import 1 session and 1 other change", "PlanVersions": "Close",
-    "CropDialog": "Use this part", "Working": "Cancel", "MergePeople": "Merge", "Duplicates": "Look at both…",
-    "InviteAgain": "Invite 1 person again", "ExportTable": "Save as…", "ErasePerson": "Cancel",
+    "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
+    "PublishDialog": "Publish version 1 again",
+    "ReleasesDialog": "Close", "RunSheetDialog": "Preview…", "PrintPreview": "Print…", "KeysDialog": "Close",
+    "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
+    "PlanVersionsDialog": "Close",
+    "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",
+    "DuplicatesDialog": "Look at both…",
+    "InviteAgainDialog": "Invite 1 person again", "ExportTableDialog": "Save as…", "ErasePersonDialog": "Cancel",
 }  # fmt: skip
 
 
@@ -56,35 +60,35 @@ def picture() -> QImage:
     return image
 
 
-def working() -> Working:
+def working() -> ProgressDialog:
     """Return a dialog of work that never ends by itself."""
 
     def steps():  # type: ignore[no-untyped-def]
         while True:
             yield None
 
-    return Working(steps(), Wording("en"))
+    return ProgressDialog(steps(), Wording("en"))
 
 
 @pytest.fixture
-def hands(
+def driver(
     hands_on: HandsOn, answers: Answers, tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
-) -> Hands:  # fmt: skip
+) -> WindowDriver:  # fmt: skip
     """Return the hands on a published conference, with a file to import, an earlier file, and a person who is there
     three times.
     """
     for name in ("ask_how_to_print", "ask_where_to_save"):
         monkeypatch.setattr(PrintPreview, name, lambda self: None)
-    hands = hands_on(
+    driver = hands_on(
         day(), room("hall"), person("ada"), person("twin", name="Ada"), person("third", name="Ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     )  # fmt: skip
     answers.does, answers.saves = publishes, tmp_path / "sent.ics"
-    hands.does("send")
+    driver.does("send")
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     answers.opens = tmp_path / "earlier.estrad"
     Workspace.create(answers.opens, agenda(person("bo")), env).close()
-    return hands
+    return driver
 
 
 def fields_of(dialog: QDialog) -> list[QWidget]:
@@ -121,9 +125,9 @@ def complete(dialog: QDialog) -> None:
     title = getattr(dialog, "title", None)
     if title is not None and not title.text():
         title.setText("Days")
-    if isinstance(dialog, ErasePerson):
+    if isinstance(dialog, ErasePersonDialog):
         looked_through(dialog)
-    if isinstance(dialog, InviteAgain):
+    if isinstance(dialog, InviteAgainDialog):
         dialog.all.click()
 
 
@@ -131,7 +135,7 @@ Show = Callable[[Callable[[QDialog], None]], None]
 
 
 @pytest.fixture(params=[*BY_ACTION, *BY_ITSELF])
-def shown(request: pytest.FixtureRequest, hands: Hands, answers: Answers) -> tuple[str, Show]:
+def shown(request: pytest.FixtureRequest, driver: WindowDriver, answers: Answers) -> tuple[str, Show]:
     """Return a dialog's name, and a function that shows it and acts on it."""
     way = request.param
 
@@ -144,8 +148,8 @@ def shown(request: pytest.FixtureRequest, hands: Hands, answers: Answers) -> tup
 
         answers.does = does
         if way in CHOSEN:
-            hands.page.desk.show(Person, *CHOSEN[way])
-        hands.does(way)
+            driver.page.document.show(Person, *CHOSEN[way])
+        driver.does(way)
 
     def by_itself(act: Callable[[QDialog], None]) -> None:
         dialog = BY_ITSELF[way]()
@@ -209,8 +213,8 @@ def test_every_dialog_of_ours_is_tried() -> None:
     assert ours == {*BY_ACTION.values(), *BY_ITSELF, *OWN_WAY}
 
 
-def test_enter_in_the_note_publishes_with_it(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.perform(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
+def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
 
     def does(dialog: QDialog) -> bool:
         note = dialog.note  # type: ignore[attr-defined]
@@ -219,6 +223,6 @@ def test_enter_in_the_note_publishes_with_it(hands: Hands, answers: Answers) -> 
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = does
-    hands.does("send")
+    driver.does("send")
 
-    assert {release.note for release in hands.page.desk.workspace.releases()} == {"", "after the meeting"}
+    assert {release.note for release in driver.page.document.workspace.releases()} == {"", "after the meeting"}

@@ -21,8 +21,8 @@ from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
-from tests.ui.window_driver import Hands, focused
-from ui.features.people.erase_dialog import ErasePerson
+from tests.ui.window_driver import WindowDriver, focused
+from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.state.drafts import Draft, Spot
 
 CAST = (
@@ -39,26 +39,26 @@ def env(tmp_path: Path, clock: Clock) -> Environment:
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with Zelda in a title, the history and two kept versions; she is selected in the
     list.
     """
-    hands = hands_on(*CAST)
-    desk = hands.page.desk
-    desk.perform(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
-    assert desk.workspace.versions
-    desk.workspace.versions.keep(Reason.IMPORT)
-    desk.workspace.send(lambda sending: {}, note="First")
-    open_list(hands, "people")
-    desk.show(Person, "zelda")
-    return hands
+    driver = hands_on(*CAST)
+    document = driver.page.document
+    document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
+    assert document.workspace.versions
+    document.workspace.versions.keep(Reason.IMPORT)
+    document.workspace.send(lambda sending: {}, note="First")
+    open_list(driver, "people")
+    document.show(Person, "zelda")
+    return driver
 
 
-def does(answers: Answers, act: Callable[[ErasePerson], object]) -> None:
+def does(answers: Answers, act: Callable[[ErasePersonDialog], object]) -> None:
     """Set the person's act in the dialog, after all texts were looked through."""
 
     def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ErasePerson)
+        assert isinstance(dialog, ErasePersonDialog)
         looked_through(dialog)
         act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -66,15 +66,15 @@ def does(answers: Answers, act: Callable[[ErasePerson], object]) -> None:
     answers.does = do
 
 
-def rows(dialog: ErasePerson) -> list[tuple[bool, str, str]]:
+def rows(dialog: ErasePersonDialog) -> list[tuple[bool, str, str]]:
     found = [dialog.texts.topLevelItem(n) for n in range(dialog.texts.topLevelItemCount())]
     return [(r.checkState(0) == Qt.CheckState.Checked, r.text(0), r.text(1)) for r in found if r]
 
 
-def test_it_says_what_goes_and_what_has_left(hands: Hands, answers: Answers) -> None:
+def test_it_says_what_goes_and_what_has_left(driver: WindowDriver, answers: Answers) -> None:
     seen: list[object] = []
 
-    def look(dialog: ErasePerson) -> None:
+    def look(dialog: ErasePersonDialog) -> None:
         seen.extend([dialog.head.text(), dialog.kept.text(), *rows(dialog)])
         seen.extend(dialog.sent.item(n).text() for n in range(dialog.sent.count()))
         for n in range(2):
@@ -83,7 +83,7 @@ def test_it_says_what_goes_and_what_has_left(hands: Hands, answers: Answers) -> 
             seen.append((dialog.text.toPlainText(), found))
 
     does(answers, look)
-    hands.does("erase_person")
+    driver.does("erase_person")
 
     assert seen == [
         "Erase Zelda Quistgaard",
@@ -95,94 +95,94 @@ def test_it_says_what_goes_and_what_has_left(hands: Hands, answers: Answers) -> 
         ("Ships by Zelda Quistgaard", ["Zelda Quistgaard"]),
         ("The Quistgaard Prize", ["Quistgaard"]),
     ]
-    assert hands.steps  # erased nothing
+    assert driver.steps  # erased nothing
 
 
-def test_enter_cancels_and_only_the_button_erases(hands: Hands, answers: Answers) -> None:
+def test_enter_cancels_and_only_the_button_erases(driver: WindowDriver, answers: Answers) -> None:
     does(answers, lambda dialog: QTest.keyClick(focused() if dialog.isActiveWindow() else dialog, Qt.Key.Key_Return))
-    hands.does("erase_person")
-    assert "zelda" in hands.agenda.people
+    driver.does("erase_person")
+    assert "zelda" in driver.agenda.people
 
     does(answers, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
-    hands.does("erase_person")
-    assert "zelda" not in hands.agenda.people
+    driver.does("erase_person")
+    assert "zelda" not in driver.agenda.people
 
 
-def test_ticks_are_set_by_keys_and_decide(hands: Hands, answers: Answers) -> None:
-    def decide(dialog: ErasePerson) -> None:
+def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, answers: Answers) -> None:
+    def decide(dialog: ErasePersonDialog) -> None:
         QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
         QTest.keyClick(dialog.texts, Qt.Key.Key_Down)
         QTest.keyClick(dialog.texts, Qt.Key.Key_Space)
         QTest.keyClick(dialog.go, Qt.Key.Key_Return)
 
     does(answers, decide)
-    hands.does("erase_person")
+    driver.does("erase_person")
 
-    titles = [hands.agenda.sessions[name].title for name in ("ships", "prize")]
+    titles = [driver.agenda.sessions[name].title for name in ("ships", "prize")]
     assert titles == ["Ships by Zelda Quistgaard", "The [name erased] Prize"]
-    assert hands.window.notice.sentence.text() == (
+    assert driver.window.notice.sentence.text() == (
         "“Zelda Quistgaard” is erased. What was done before cannot be undone any more. 1 text was left as it is."
     )
 
 
-def test_every_open_part_follows(hands: Hands, answers: Answers) -> None:
-    hands.does("history")
-    assert hands.page.history
+def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None:
+    driver.does("history")
+    assert driver.page.history
     does(answers, lambda dialog: dialog.go.click())
-    hands.page.desk.perform(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
-    hands.does("undo")
-    hands.page.desk.show(Person, "zelda")
-    hands.page.desk.opened_at = 1  # as if the first step had been made before the file was opened
+    driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
+    driver.does("undo")
+    driver.page.document.show(Person, "zelda")
+    driver.page.document.opened_at = 1  # as if the first step had been made before the file was opened
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
-    actions, desk = hands.window.actions_by_name, hands.page.desk
+    actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
-    assert [row.what for row in hands.page.history.moments.rows] == ["As it was at first"]
-    assert ids(hands) == ["ada"]
-    assert desk.shown == (Conference, "conference")
-    assert desk.agenda.sessions["ships"].title == "Ships by [name erased]"
-    assert (desk.opened_at, hands.steps) == (0, [])
-    assert hands.page.status.counts.text() == "2 sessions · 0 to schedule"
-    titles = [hands.timeline.days.index(n).data() for n in range(2)]
+    assert [row.what for row in driver.page.history.moments.rows] == ["As it was at first"]
+    assert ids(driver) == ["ada"]
+    assert document.shown == (Conference, "conference")
+    assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
+    assert (document.opened_at, driver.steps) == (0, [])
+    assert driver.page.status.counts.text() == "2 sessions · 0 to schedule"
+    titles = [driver.timeline.days.index(n).data() for n in range(2)]
     assert not any("Zelda" in str(title) for title in titles)
-    desk.perform(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
-    assert (hands.steps, actions["undo"].isEnabled()) == (["Change title of “The Quistgaard Prize”"], True)
+    document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
+    assert (driver.steps, actions["undo"].isEnabled()) == (["Change title of “The Quistgaard Prize”"], True)
 
 
 def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(
-    hands: Hands, answers: Answers, env: Environment
+    driver: WindowDriver, answers: Answers, env: Environment
 ) -> None:  # fmt: skip
-    desk = hands.page.desk
+    document = driver.page.document
     theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
     asked = Spot.of(Session, ["ships"], "asked speaker zelda")
     for spot, text in ((theirs, "z@"), (asked, "soon"), (other, "The Zelda Quistgaard Prize")):
-        desk.drafts.keep(spot, Draft(text, why="not yet"))
+        document.drafts.keep(spot, Draft(text, why="not yet"))
     does(answers, lambda dialog: dialog.go.click())
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
-    assert [(spot, draft.text) for spot, draft in desk.drafts] == [(other, "The [name erased] Prize")]
-    kept = desk.workspace.draft_store
+    assert [(spot, draft.text) for spot, draft in document.drafts] == [(other, "The [name erased] Prize")]
+    kept = document.workspace.draft_store
     assert isinstance(kept, DraftStore)
-    hands.window.leaving.flush()
+    driver.window.unsaved_changes.flush()
     assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
 
 
-def test_what_is_not_saved_is_asked_about_first(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
+def test_what_is_not_saved_is_asked_about_first(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
     answers.leaves = False  # no dialog is expected
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
     assert answers.left[0][0] == "1 text is not saved."
     assert answers.left[0][1].endswith("It stays in its field, without the name.")
-    assert "zelda" in hands.agenda.people
+    assert "zelda" in driver.agenda.people
     answers.leaves = True  # lets the window close
 
 
 def test_what_could_not_be_done_is_said(
-    hands: Hands, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     def fails(_versions: object) -> None:
         raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
@@ -190,52 +190,52 @@ def test_what_could_not_be_done_is_said(
     monkeypatch.setattr("planner.eraser.erase_versions", fails)
     does(answers, lambda dialog: dialog.go.click())
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
-    assert hands.window.notice.sentence.text() == (
+    assert driver.window.notice.sentence.text() == (
         "“Zelda Quistgaard” is erased from the conference, but not from everywhere. “old.estrad” cannot be removed. "
         "Delete it yourself."
     )
 
 
 def test_a_file_at_a_time_is_looked_through_while_the_window_lives(
-    hands: Hands, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     looked: list[Path] = []
     monkeypatch.setattr("planner.eraser.find_traces", lambda path, tests: bool(looked.append(path)))  # type: ignore[func-returns-value]
     seen: list[object] = []
 
     def cancel(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ErasePerson)
+        assert isinstance(dialog, ErasePersonDialog)
         seen.extend((dialog.go.isEnabled(), list(looked)))
         dialog.reject()
         return False
 
     answers.does = cancel
-    hands.does("erase_person")
+    driver.does("erase_person")
     assert seen == [False, []]
 
     does(answers, lambda dialog: seen.append(len(looked)))
-    hands.does("erase_person")
+    driver.does("erase_person")
     assert seen[2:] == [2]
 
 
-def test_everything_in_it_has_a_name(hands: Hands, answers: Answers) -> None:
+def test_everything_in_it_has_a_name(driver: WindowDriver, answers: Answers) -> None:
     names: list[str] = []
     does(answers, lambda d: names.extend(part.accessibleName() for part in (d.texts, d.text, d.sent)))
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
     assert names == ["Texts in which the name stands", "The whole text", "What was sent"]
 
 
 @pytest.mark.parametrize("stands", ["in other texts", "nowhere else"])
-def test_enter_erases_nobody_by_the_way(hands: Hands, answers: Answers, stands: str) -> None:
+def test_enter_erases_nobody_by_the_way(driver: WindowDriver, answers: Answers, stands: str) -> None:
     if stands == "nowhere else":
-        hands.page.desk.show(Person, "ada")
+        driver.page.document.show(Person, "ada")
     seen: list[bool] = []
 
-    def look(dialog: ErasePerson) -> None:
+    def look(dialog: ErasePersonDialog) -> None:
         dialog.show()
         QTest.qWaitForWindowActive(dialog)
         looked_through(dialog)
@@ -243,9 +243,9 @@ def test_enter_erases_nobody_by_the_way(hands: Hands, answers: Answers, stands: 
         seen.append(dialog.focusWidget() is dialog.go)
 
     does(answers, look)
-    hands.does("erase_person")
+    driver.does("erase_person")
 
-    assert (seen, {"zelda", "ada"} <= set(hands.agenda.people)) == ([False], True)
+    assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False], True)
 
 
 @pytest.mark.parametrize(
@@ -253,12 +253,12 @@ def test_enter_erases_nobody_by_the_way(hands: Hands, answers: Answers, stands: 
     [("Zelda Quistgaard", True, ""), ("Ada", True, "Ada"), ("Zelda Quistgaard", False, "Zelda Quistgaard")],
 )
 def test_what_was_copied_here_loses_the_name_as_well(
-    hands: Hands, answers: Answers, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, copied: str, here: bool, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: here)  # a hidden window never owns it
     QGuiApplication.clipboard().setText(copied)
     does(answers, lambda dialog: dialog.go.click())
 
-    hands.does("erase_person")
+    driver.does("erase_person")
 
     assert QGuiApplication.clipboard().text() == left

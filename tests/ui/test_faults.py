@@ -23,27 +23,27 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import ALT, Hands, Key, focused
+from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.shell.main_window import Window
+from ui.shell.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a small conference."""
     return hands_on(*CAST)
 
 
-def said(window: Window) -> str:
+def said(window: MainWindow) -> str:
     """Return the text of the notice, which must be in sight."""
     assert window.notice.isVisible()
     return window.notice.sentence.text()
 
 
-def offered(window: Window) -> list[str]:
+def offered(window: MainWindow) -> list[str]:
     """Return the buttons of the notice."""
     return [b.text() for b in window.notice.findChildren(QPushButton) if b.isVisible()]
 
@@ -55,11 +55,11 @@ def saved(path: Path, env: Environment) -> Agenda:
     return workspace.agenda
 
 
-def move_later(hands: Hands) -> None:
+def move_later(driver: WindowDriver) -> None:
     """Move the keynote by a key."""
-    hands.page.desk.select(("keynote",))
-    hands.timeline.setFocus()
-    hands.key(Key.Key_Down, modifiers=ALT)
+    driver.page.document.select(("keynote",))
+    driver.timeline.setFocus()
+    driver.key(Key.Key_Down, modifiers=ALT)
 
 
 # opening -------------------------------------------------------------------------------------------------
@@ -103,17 +103,17 @@ REFUSED = [
 @pytest.mark.parametrize("from_start", [True, False], ids=["from the start page", "with a conference open"])
 @pytest.mark.parametrize(("spoil", "sentence"), REFUSED)
 def test_a_file_that_is_refused(
-    hands: Hands, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment,
+    driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment,
     spoil: Callable[[Path], None], sentence: str, from_start: bool,
 ) -> None:  # fmt: skip
     path = tmp_path / "other.estrad"
     Workspace.create(path, agenda(), env).close()
     spoil(path)
     before = path.read_bytes() if path.exists() else None
-    window = new_window() if from_start else hands.window
+    window = new_window() if from_start else driver.window
     answers.opens = path
 
-    Hands(window).does("open")
+    WindowDriver(window).does("open")
 
     assert said(window).startswith(sentence)
     assert len(said(window)) > len(sentence) + 10  # a remedy follows
@@ -122,12 +122,12 @@ def test_a_file_that_is_refused(
         assert window.page is None
         answers.opens = tmp_path / "good.estrad"
         Workspace.create(answers.opens, agenda(), env).close()
-        Hands(window).does("open")
+        WindowDriver(window).does("open")
         assert window.page is not None
         assert not window.notice.isVisible()
     else:
-        move_later(hands)
-        assert hands.where("keynote") == "hall 09:05-09:50"
+        move_later(driver)
+        assert driver.where("keynote") == "hall 09:05-09:50"
 
 
 HOLDER = """
@@ -160,24 +160,24 @@ def held_elsewhere(path: Path) -> Iterator[None]:
 
 
 def test_a_file_that_is_held_says_by_whom_and_opens_when_it_is_free(
-    hands: Hands, answers: Answers, tmp_path: Path, env: Environment
+    driver: WindowDriver, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
     path = answers.opens = tmp_path / "other.estrad"
     Workspace.create(path, agenda(room("attic")), env).close()
 
     with held_elsewhere(path):
-        hands.does("open")
-        assert said(hands.window) == "“other.estrad” is open elsewhere: Berit on LAPTOP-7. Close it there first."
-        move_later(hands)
-        assert hands.where("keynote") == "hall 09:05-09:50"
+        driver.does("open")
+        assert said(driver.window) == "“other.estrad” is open elsewhere: Berit on LAPTOP-7. Close it there first."
+        move_later(driver)
+        assert driver.where("keynote") == "hall 09:05-09:50"
 
-    hands.does("open")
-    assert not hands.window.notice.isVisible()
-    assert [r.id for r in hands.agenda.rooms_in_order] == ["attic"]
+    driver.does("open")
+    assert not driver.window.notice.isVisible()
+    assert [r.id for r in driver.agenda.rooms_in_order] == ["attic"]
 
 
 def test_a_file_that_this_window_has_cannot_be_opened_by_another(
-    hands: Hands, new_window: NewWindow, tmp_path: Path
+    driver: WindowDriver, new_window: NewWindow, tmp_path: Path
 ) -> None:
     other = new_window(tmp_path / "conference.estrad")
 
@@ -206,25 +206,25 @@ def theirs(env: Environment) -> Iterator[Path]:
 
 
 def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
-    hands: Hands, answers: Answers, theirs: Path, env: Environment
+    driver: WindowDriver, answers: Answers, theirs: Path, env: Environment
 ) -> None:
     answers.opens = theirs
-    hands.does("open")
+    driver.does("open")
 
-    assert said(hands.window) == (
+    assert said(driver.window) == (
         "“other.estrad” is read-only here; you can look, print and save a copy. "
         "Save a copy in a folder of your own to change it."
     )
-    assert hands.page.status.saved.text() == "Read-only"
-    move_later(hands)
-    assert hands.where("keynote") == "hall 09:00-09:45"
-    assert not hands.page.inspector.page(type(hands.agenda.sessions["keynote"])).form.isEnabled()
+    assert driver.page.status.saved.text() == "Read-only"
+    move_later(driver)
+    assert driver.where("keynote") == "hall 09:00-09:45"
+    assert not driver.page.inspector.page(type(driver.agenda.sessions["keynote"])).form.isEnabled()
     answers.saves = theirs.parent.parent / "mine" / "copy.estrad"
-    hands.does("save_copy")
-    assert saved(answers.saves, env) == hands.agenda
-    assert hands.window.open_path(answers.saves)
-    move_later(hands)
-    assert (hands.where("keynote"), hands.page.status.saved.text()) == ("hall 09:05-09:50", "Saved")
+    driver.does("save_copy")
+    assert saved(answers.saves, env) == driver.agenda
+    assert driver.window.open_path(answers.saves)
+    move_later(driver)
+    assert (driver.where("keynote"), driver.page.status.saved.text()) == ("hall 09:05-09:50", "Saved")
 
 
 # while editing -------------------------------------------------------------------------------------------
@@ -235,9 +235,9 @@ FULL = (
 )
 
 
-def fill_the_disk(hands: Hands) -> None:
+def fill_the_disk(driver: WindowDriver) -> None:
     """Fill the file until no further step fits."""
-    workspace = hands.page.desk.workspace
+    workspace = driver.page.document.workspace
     workspace._file._conn.execute("PRAGMA max_page_count = 1")
     for n in range(1000):
         try:
@@ -247,9 +247,9 @@ def fill_the_disk(hands: Hands) -> None:
     raise AssertionError("the disk is not full")
 
 
-def make_room(hands: Hands) -> None:
+def make_room(driver: WindowDriver) -> None:
     """Make room in the file again."""
-    hands.page.desk.workspace._file._conn.execute("PRAGMA max_page_count = 1000000")
+    driver.page.document.workspace._file._conn.execute("PRAGMA max_page_count = 1000000")
 
 
 MOVED = (
@@ -263,66 +263,66 @@ CHANGED = (
 OTHERS = "Somebody else's conference"
 
 
-def be_replaced(hands: Hands) -> None:
+def be_replaced(driver: WindowDriver) -> None:
     """Replace the file, as a synchronising program does."""
-    path = hands.page.desk.workspace.path
+    path = driver.page.document.workspace.path
     other = path.with_name("incoming.estrad")
     Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
     os.replace(other, path)
 
 
-def be_deleted(hands: Hands) -> None:
+def be_deleted(driver: WindowDriver) -> None:
     """Delete the file."""
-    hands.page.desk.workspace.path.unlink()
+    driver.page.document.workspace.path.unlink()
 
 
-def be_copied_over(hands: Hands) -> None:
+def be_copied_over(driver: WindowDriver) -> None:
     """Copy a backup into the file itself, as another program might."""
-    path = hands.page.desk.workspace.path
+    path = driver.page.document.workspace.path
     other = path.with_name("backup.estrad")
     if not other.exists():
         Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
     subprocess.run(["cp", str(other), str(path)], check=True)
 
 
-def drag(hands: Hands, answers: Answers) -> None:
+def drag(driver: WindowDriver, answers: Answers) -> None:
     """Drag the keynote to the lab."""
-    start = hands.on_block("keynote")
-    hands.drag(start, start + hands.by(columns=1))
+    start = driver.on_block("keynote")
+    driver.drag(start, start + driver.by(columns=1))
 
 
-def press_a_key(hands: Hands, answers: Answers) -> None:
+def press_a_key(driver: WindowDriver, answers: Answers) -> None:
     """Move the keynote by a key."""
-    move_later(hands)
+    move_later(driver)
 
 
-def type_a_title(hands: Hands, answers: Answers) -> None:
+def type_a_title(driver: WindowDriver, answers: Answers) -> None:
     """Type a title that needs room."""
-    hands.page.desk.select(("keynote",))
-    hands.does("edit")
+    driver.page.document.select(("keynote",))
+    driver.does("edit")
     line = focused()
     assert isinstance(line, QLineEdit)
     line.selectAll()
     line.insert("A long title " * 140)
-    hands.key(Key.Key_Return)
+    driver.key(Key.Key_Return)
 
 
-def undo(hands: Hands, answers: Answers) -> None:
+def undo(driver: WindowDriver, answers: Answers) -> None:
     """Undo."""
-    hands.does("undo")
+    driver.does("undo")
 
 
-def send(hands: Hands, answers: Answers) -> None:
+def send(driver: WindowDriver, answers: Answers) -> None:
     """Send the calendar."""
-    answers.does, answers.saves = publishes, hands.page.desk.workspace.path.with_name("out.ics")
-    hands.does("send")
+    answers.does, answers.saves = publishes, driver.page.document.workspace.path.with_name("out.ics")
+    driver.does("send")
 
 
-Act = Callable[[Hands, Answers], None]
+Act = Callable[[WindowDriver, Answers], None]
 
 
 ACTS = (drag, press_a_key, type_a_title, undo, send)
-HAPPENINGS: tuple[tuple[Callable[[Hands], None], str, list[str]], ...] = (
+HAPPENINGS: tuple[tuple[Callable[[WindowDriver], None], str, list[str]], ...] = (
     (fill_the_disk, FULL, []), (be_replaced, MOVED, ["Save a copy…", "Load the file"]),
     (be_deleted, MOVED, ["Save a copy…"]), (be_copied_over, CHANGED, ["Save a copy…", "Load the file"]),
 )  # fmt: skip
@@ -338,25 +338,26 @@ HAPPENINGS: tuple[tuple[Callable[[Hands], None], str, list[str]], ...] = (
     ],
 )
 def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
-    hands: Hands, answers: Answers, tmp_path: Path, happen: Callable[[Hands], None], sentence: str, buttons: list[str],
+    driver: WindowDriver, answers: Answers, tmp_path: Path, happen: Callable[[WindowDriver], None], sentence: str,
+    buttons: list[str],
     act: Act,
 ) -> None:  # fmt: skip
-    hands.page.desk.perform(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
-    move_later(hands)
-    happen(hands)
-    before, undoable = hands.agenda, hands.page.desk.workspace.undoable
+    driver.page.document.apply(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
+    move_later(driver)
+    happen(driver)
+    before, undoable = driver.agenda, driver.page.document.workspace.undoable
 
-    act(hands, answers)
+    act(driver, answers)
 
-    assert (said(hands.window), offered(hands.window)) == (sentence, buttons)
-    assert (hands.agenda, hands.page.desk.workspace.undoable) == (before, undoable)
+    assert (said(driver.window), offered(driver.window)) == (sentence, buttons)
+    assert (driver.agenda, driver.page.document.workspace.undoable) == (before, undoable)
     assert not (tmp_path / "out.ics").exists()
-    assert hands.timeline.hand.held is None
+    assert driver.timeline.drag_controller.state is None
 
 
-def in_sight(hands: Hands, name: str) -> LineEditor | TextEditor:
+def in_sight(driver: WindowDriver, name: str) -> LineEditor | TextEditor:
     """Return the visible editor of a field."""
-    lines, texts = (hands.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
+    lines, texts = (driver.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
     (field,) = [field for field in (*lines, *texts) if field.isVisible()]
     assert isinstance(field, LineEditor | TextEditor)
     return field
@@ -371,213 +372,218 @@ def text_of(field: LineEditor | TextEditor) -> str:
     ("name", "text"), [("abstract", "All that was typed. " * 4500), ("title", "All that was typed. " * 95)]
 )
 def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(
-    hands: Hands, env: Environment, name: str, text: str
+    driver: WindowDriver, env: Environment, name: str, text: str
 ) -> None:
-    path = hands.page.desk.workspace.path
-    move_later(hands)
-    fill_the_disk(hands)
-    before = hands.agenda
-    field = in_sight(hands, name)
-    hands.scrolled_to(field)
+    path = driver.page.document.workspace.path
+    move_later(driver)
+    fill_the_disk(driver)
+    before = driver.agenda
+    field = in_sight(driver, name)
+    driver.scrolled_to(field)
     field.setFocus()
     field.selectAll()
     field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
-    hands.timeline.setFocus()
+    driver.timeline.setFocus()
 
-    assert (said(hands.window), hands.agenda == before) == (FULL, True)
+    assert (said(driver.window), driver.agenda == before) == (FULL, True)
     assert text_of(field) == text
 
-    make_room(hands)
-    hands.does("conference")
-    assert getattr(hands.agenda.sessions["keynote"], name) == text.strip()
-    hands.window.close()
+    make_room(driver)
+    driver.does("conference")
+    assert getattr(driver.agenda.sessions["keynote"], name) == text.strip()
+    driver.window.close()
     assert getattr(saved(path, env).sessions["keynote"], name) == text.strip()
 
 
-def test_what_could_not_be_saved_does_not_end_up_in_another_session(hands: Hands) -> None:
-    hands.page.desk.perform(lambda now: add_session(now, "other", title="Other"))
-    hands.page.desk.select(("keynote",))
-    be_deleted(hands)
+def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
+    driver.page.document.select(("keynote",))
+    be_deleted(driver)
     for name in ("subtitle", "abstract"):
-        field = in_sight(hands, name)
-        hands.scrolled_to(field)
+        field = in_sight(driver, name)
+        driver.scrolled_to(field)
         field.setFocus()
-        hands.type("for the keynote")
+        driver.type("for the keynote")
 
-    hands.page.desk.select(("other",))
+    driver.page.document.select(("other",))
 
-    assert text_of(in_sight(hands, "subtitle")) == ""
-    assert text_of(in_sight(hands, "abstract")) == ""
+    assert text_of(in_sight(driver, "subtitle")) == ""
+    assert text_of(in_sight(driver, "abstract")) == ""
 
 
-def test_after_a_full_disk_one_can_go_on(hands: Hands) -> None:
-    fill_the_disk(hands)
-    type_a_title(hands, Answers(Wording("en")))
-    assert said(hands.window) == FULL
+def test_after_a_full_disk_one_can_go_on(driver: WindowDriver) -> None:
+    fill_the_disk(driver)
+    type_a_title(driver, Answers(Wording("en")))
+    assert said(driver.window) == FULL
 
-    make_room(hands)
-    hands.push("Close this message")
-    move_later(hands)
+    make_room(driver)
+    driver.push("Close this message")
+    move_later(driver)
 
-    assert not hands.window.notice.isVisible()
-    assert hands.where("keynote") == "hall 09:05-09:50"
+    assert not driver.window.notice.isVisible()
+    assert driver.where("keynote") == "hall 09:05-09:50"
 
 
 # changes to the open file --------------------------------------------------------------------------------
 
 
-def test_it_is_noticed_without_an_edit(hands: Hands, qtbot: QtBot) -> None:
-    hands.page.watch.setInterval(1)
-    assert not hands.window.notice.isVisible()
+def test_it_is_noticed_without_an_edit(driver: WindowDriver, qtbot: QtBot) -> None:
+    driver.page.watch.setInterval(1)
+    assert not driver.window.notice.isVisible()
 
-    be_deleted(hands)
+    be_deleted(driver)
 
-    qtbot.waitUntil(hands.window.notice.isVisible)
-    assert said(hands.window) == MOVED
+    qtbot.waitUntil(driver.window.notice.isVisible)
+    assert said(driver.window) == MOVED
 
 
 @pytest.mark.parametrize("happen", [be_replaced, be_deleted, be_copied_over])
 @pytest.mark.parametrize("name", ["copy.estrad", "conference.estrad"], ids=["another name", "the same name"])
 def test_saved_as_a_copy_one_goes_on_in_it(
-    hands: Hands, answers: Answers, env: Environment, tmp_path: Path, happen: Callable[[Hands], None], name: str
+    driver: WindowDriver,
+    answers: Answers,
+    env: Environment,
+    tmp_path: Path,
+    happen: Callable[[WindowDriver], None],
+    name: str,
 ) -> None:
-    move_later(hands)
-    before = hands.agenda
-    happen(hands)
-    hands.page.watch.timeout.emit()
+    move_later(driver)
+    before = driver.agenda
+    happen(driver)
+    driver.page.watch.timeout.emit()
     answers.saves = tmp_path / name
 
-    hands.push("Save a copy…")
+    driver.push("Save a copy…")
 
-    assert said(hands.window) == f"Saved in {tmp_path / name}."
-    assert (hands.agenda, hands.page.desk.workspace.path) == (before, tmp_path / name)
-    hands.push("Close this message")
-    hands.page.watch.timeout.emit()
-    assert not hands.window.notice.isVisible()
-    assert hands.window.actions_by_name["undo"].text() == "&Undo Move “Keynote”"
-    move_later(hands)
-    after = hands.agenda
-    hands.window.close()
+    assert said(driver.window) == f"Saved in {tmp_path / name}."
+    assert (driver.agenda, driver.page.document.workspace.path) == (before, tmp_path / name)
+    driver.push("Close this message")
+    driver.page.watch.timeout.emit()
+    assert not driver.window.notice.isVisible()
+    assert driver.window.actions_by_name["undo"].text() == "&Undo Move “Keynote”"
+    move_later(driver)
+    after = driver.agenda
+    driver.window.close()
     assert saved(tmp_path / name, env) == after
     if name == "copy.estrad" and happen is not be_deleted:
         assert saved(tmp_path / "conference.estrad", env).conference.title == OTHERS
 
 
-def test_a_copy_out_of_memory_says_what_is_missing(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    path = hands.page.desk.workspace.path
+def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    path = driver.page.document.workspace.path
     for n in range(260):
-        hands.page.desk.perform(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
-    hands.window.close_conference()
-    hands.window.open_path(path)
-    be_copied_over(hands)
-    hands.page.watch.timeout.emit()
+        driver.page.document.apply(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
+    driver.window.close_conference()
+    driver.window.open_path(path)
+    be_copied_over(driver)
+    driver.page.watch.timeout.emit()
     answers.saves = tmp_path / "copy.estrad"
 
-    hands.push("Save a copy…")
+    driver.push("Save a copy…")
 
     missing = "The copy holds the whole plan. Not in it: 60 steps of the history."
-    assert said(hands.window) == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
-    assert hands.page.desk.workspace.path == tmp_path / "copy.estrad"
-    assert hands.agenda.venue.address == "Street 259"
+    assert said(driver.window) == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
+    assert driver.page.document.workspace.path == tmp_path / "copy.estrad"
+    assert driver.agenda.venue.address == "Street 259"
 
 
 @pytest.mark.parametrize("look", ["history", "changed_today"])
-def test_what_would_read_a_changed_file_says_so_and_is_no_fault_of_ours(hands: Hands, look: str) -> None:
-    move_later(hands)
-    be_copied_over(hands)
+def test_what_would_read_a_changed_file_says_so_and_is_no_fault_of_ours(driver: WindowDriver, look: str) -> None:
+    move_later(driver)
+    be_copied_over(driver)
 
-    hands.does(look)
+    driver.does(look)
 
-    assert (said(hands.window), offered(hands.window)) == (CHANGED, ["Save a copy…", "Load the file"])
+    assert (said(driver.window), offered(driver.window)) == (CHANGED, ["Save a copy…", "Load the file"])
 
 
-def test_a_file_that_was_only_touched_is_no_alarm(hands: Hands) -> None:
-    path = hands.page.desk.workspace.path
-    hands.page.watch.timeout.emit()
+def test_a_file_that_was_only_touched_is_no_alarm(driver: WindowDriver) -> None:
+    path = driver.page.document.workspace.path
+    driver.page.watch.timeout.emit()
     os.utime(path, (1, 1))
-    hands.page.watch.timeout.emit()
-    move_later(hands)
+    driver.page.watch.timeout.emit()
+    move_later(driver)
 
-    assert not hands.window.notice.isVisible()
-    assert hands.where("keynote") == "hall 09:05-09:50"
+    assert not driver.window.notice.isVisible()
+    assert driver.where("keynote") == "hall 09:05-09:50"
 
 
-def test_a_copy_that_cannot_be_saved_keeps_what_one_has(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    before = hands.agenda
-    be_deleted(hands)
-    hands.page.watch.timeout.emit()
+def test_a_copy_that_cannot_be_saved_keeps_what_one_has(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    before = driver.agenda
+    be_deleted(driver)
+    driver.page.watch.timeout.emit()
     answers.saves = tmp_path / "nowhere" / "copy.estrad"
 
-    hands.push("Save a copy…")
+    driver.push("Save a copy…")
 
-    assert said(hands.window).startswith("“copy.estrad” cannot be ")
-    assert hands.agenda is before
-    hands.push("Close this message")
-    hands.page.watch.timeout.emit()
-    assert offered(hands.window) == ["Save a copy…"]
+    assert said(driver.window).startswith("“copy.estrad” cannot be ")
+    assert driver.agenda is before
+    driver.push("Close this message")
+    driver.page.watch.timeout.emit()
+    assert offered(driver.window) == ["Save a copy…"]
 
 
-def test_no_name_for_the_copy_keeps_what_one_has(hands: Hands, answers: Answers) -> None:
-    before = hands.agenda
-    be_deleted(hands)
-    hands.page.watch.timeout.emit()
+def test_no_name_for_the_copy_keeps_what_one_has(driver: WindowDriver, answers: Answers) -> None:
+    before = driver.agenda
+    be_deleted(driver)
+    driver.page.watch.timeout.emit()
 
-    hands.push("Save a copy…")
+    driver.push("Save a copy…")
 
-    assert hands.agenda is before
+    assert driver.agenda is before
     assert len(answers.offered) == 1
 
 
-def test_the_file_that_is_there_now_is_loaded(hands: Hands) -> None:
-    be_replaced(hands)
-    hands.page.watch.timeout.emit()
+def test_the_file_that_is_there_now_is_loaded(driver: WindowDriver) -> None:
+    be_replaced(driver)
+    driver.page.watch.timeout.emit()
 
-    hands.push("Load the file")
+    driver.push("Load the file")
 
-    assert not hands.window.notice.isVisible()
-    assert hands.agenda.conference.title == OTHERS
-    hands.does("add")
-    assert [s.title for s in hands.agenda.tray] == ["New session"]
+    assert not driver.window.notice.isVisible()
+    assert driver.agenda.conference.title == OTHERS
+    driver.does("add")
+    assert [s.title for s in driver.agenda.tray] == ["New session"]
 
 
-def test_if_it_cannot_be_loaded_one_is_told_on_the_start_page(hands: Hands) -> None:
-    path = hands.page.desk.workspace.path
-    be_replaced(hands)
+def test_if_it_cannot_be_loaded_one_is_told_on_the_start_page(driver: WindowDriver) -> None:
+    path = driver.page.document.workspace.path
+    be_replaced(driver)
     become_text(path)
-    hands.page.watch.timeout.emit()
+    driver.page.watch.timeout.emit()
 
-    hands.push("Load the file")
+    driver.push("Load the file")
 
-    assert said(hands.window).startswith("“conference.estrad” is not an Estrad conference. ")
-    assert hands.window.page is None
-    assert hands.window.actions_by_name["open"].isEnabled()
-
-
-def test_a_refused_last_word_is_said_when_the_conference_is_closed(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    hands.does("edit")
-    hands.retype("Too late")
-    be_deleted(hands)
-
-    hands.does("close")
-
-    assert said(hands.window) == MOVED
-    assert hands.window.page is None
+    assert said(driver.window).startswith("“conference.estrad” is not an Estrad conference. ")
+    assert driver.window.page is None
+    assert driver.window.actions_by_name["open"].isEnabled()
 
 
-def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(hands: Hands, env: Environment) -> None:
-    path = hands.page.desk.workspace.path
-    fill_the_disk(hands)
-    before = hands.agenda
-    hands.page.desk.select(("keynote",))
+def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    driver.does("edit")
+    driver.retype("Too late")
+    be_deleted(driver)
+
+    driver.does("close")
+
+    assert said(driver.window) == MOVED
+    assert driver.window.page is None
+
+
+def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, env: Environment) -> None:
+    path = driver.page.document.workspace.path
+    fill_the_disk(driver)
+    before = driver.agenda
+    driver.page.document.select(("keynote",))
     for name in ("abstract", "title"):
-        field = in_sight(hands, name)
+        field = in_sight(driver, name)
         field.setFocus()
         field.selectAll()
-        hands.type("Too late " * 3)
+        driver.type("Too late " * 3)
         field.insertPlainText("x" * 9000) if isinstance(field, TextEditor) else field.insert("x" * 1900)
 
-    hands.does("close")
+    driver.does("close")
 
-    assert said(hands.window) == FULL
+    assert said(driver.window) == FULL
     assert saved(path, env) == before

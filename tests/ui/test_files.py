@@ -12,15 +12,15 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
-from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
-from ui.features.conferences.new_conference_dialog import NewConference
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.features.conferences.new_conference_dialog import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
-from ui.kit.editors.field_error import Refusal
-from ui.shell.main_window import Window
+from ui.kit.editors.field_error import FieldError
+from ui.shell.main_window import MainWindow
 from ui.state.settings import MOST_RECENT, Settings
 
 
-def start_page(window: Window) -> StartPage:
+def start_page(window: MainWindow) -> StartPage:
     """Return the start page, which must be in sight."""
     assert window.page is None
     (page,) = [page for page in window.findChildren(StartPage) if page.isVisible()]
@@ -40,12 +40,12 @@ def make(path: Path, env: Environment) -> Path:
 
 def problems(dialog: QDialog) -> list[str]:
     """Return the refusals at the dialog's fields."""
-    return [label.text() for label in dialog.findChildren(Refusal) if label.isVisible()]
+    return [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
 
 
 def fill_in(dialog: QDialog) -> bool:
     """Fill in the dialog for a conference of three days in two rooms."""
-    assert isinstance(dialog, NewConference)
+    assert isinstance(dialog, NewConferenceDialog)
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (accept,) = [button for button in buttons.buttons() if button.text() == "Continue…"]
     accept.click()
@@ -89,9 +89,9 @@ def test_the_files_opened_last_are_offered(
     window = new_window()
     assert texts(start_page(window))[4:] == ["Open second.estrad", "Open first.estrad"]
 
-    Hands(window).push("Open first.estrad")
+    WindowDriver(window).push("Open first.estrad")
 
-    assert Hands(window).page.desk.workspace.path == tmp_path / "first.estrad"
+    assert WindowDriver(window).page.document.workspace.path == tmp_path / "first.estrad"
     assert settings.recent == (tmp_path / "first.estrad", tmp_path / "second.estrad")
 
 
@@ -107,11 +107,11 @@ def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Pat
     window = new_window()
     answers.does, answers.saves = fill_in, tmp_path / "new.estrad"
 
-    Hands(window).push("New conference…")
+    WindowDriver(window).push("New conference…")
 
-    hands = Hands(window)
+    driver = WindowDriver(window)
     assert [path.name for path in answers.offered] == ["Nordic days 2027.estrad"]
-    made = hands.agenda
+    made = driver.agenda
     assert (made.conference.title, made.conference.language, made.venue.name) == (
         "Nordic days: 2027!",
         "sv",
@@ -121,7 +121,7 @@ def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Pat
     assert [d.date for d in made.days_in_order] == [date(2027, 9, n) for n in (1, 2, 3)]
     assert [r.name for r in made.rooms_in_order] == ["Great hall", "Small hall"]
     assert window.windowTitle() == "new.estrad – Estrad"
-    assert hands.steps == []
+    assert driver.steps == []
 
 
 @pytest.mark.parametrize("when", ["in the dialog", "when asked for a file"])
@@ -129,7 +129,7 @@ def test_a_new_conference_that_is_cancelled(new_window: NewWindow, answers: Answ
     window = new_window()
     answers.does = fill_in if when == "when asked for a file" else lambda dialog: False
 
-    Hands(window).push("New conference…")
+    WindowDriver(window).push("New conference…")
 
     assert start_page(window)
     assert sorted(path.suffix for path in tmp_path.iterdir()) in ([], [".ini"])
@@ -139,13 +139,13 @@ def test_two_rooms_of_one_name_are_refused(new_window: NewWindow, answers: Answe
     window = new_window()
 
     def twice(dialog: QDialog) -> bool:
-        assert isinstance(dialog, NewConference)
+        assert isinstance(dialog, NewConferenceDialog)
         dialog.title.setText("X")
         dialog.rooms.setText("Hall, Hall")
         return True
 
     answers.does, answers.saves = twice, tmp_path / "new.estrad"
-    Hands(window).push("New conference…")
+    WindowDriver(window).push("New conference…")
 
     assert window.notice.sentence.text() == "Two rooms have the same name. Give each room a name of its own."
     assert not (tmp_path / "new.estrad").exists()
@@ -155,15 +155,15 @@ def test_opening(new_window: NewWindow, answers: Answers, tmp_path: Path, env: E
     window = new_window()
     answers.opens = make(tmp_path / "there.estrad", env)
 
-    Hands(window).key(Key.Key_O, modifiers=CTRL)
+    WindowDriver(window).key(Key.Key_O, modifiers=CTRL)
 
-    assert Hands(window).where("keynote") == "hall 09:00-09:45"
+    assert WindowDriver(window).where("keynote") == "hall 09:00-09:45"
 
 
 def test_opening_is_cancelled(new_window: NewWindow, answers: Answers) -> None:
     window = new_window()
 
-    Hands(window).push("Open…")
+    WindowDriver(window).push("Open…")
 
     assert len(answers.offered) == 1
     assert start_page(window)
@@ -173,12 +173,12 @@ def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path) -> 
     window = new_window()
     answers.saves = tmp_path / "sample.estrad"
 
-    Hands(window).push("Open the sample…")
+    WindowDriver(window).push("Open the sample…")
 
-    hands = Hands(window)
-    assert hands.agenda.conference.title.startswith("#Trygghetnu")
+    driver = WindowDriver(window)
+    assert driver.agenda.conference.title.startswith("#Trygghetnu")
     assert [path.name for path in answers.offered] == ["trygghetnu.estrad"]
-    assert hands.timeline.days.rowCount() > 10
+    assert driver.timeline.days.rowCount() > 10
 
 
 def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:
@@ -186,7 +186,7 @@ def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path:
     answers.saves = make(tmp_path / "there.estrad", env)
     before = answers.saves.read_bytes()
 
-    Hands(window).push("Open the sample…")
+    WindowDriver(window).push("Open the sample…")
 
     assert start_page(window)
     assert window.notice.sentence.text() == ("“there.estrad” exists already. Choose another name, or open that file.")
@@ -196,7 +196,7 @@ def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path:
 # with a conference open ----------------------------------------------------------------------------------
 
 
-def choose_recent(window: Window, name: str) -> QAction:
+def choose_recent(window: MainWindow, name: str) -> QAction:
     """Choose a file in the menu of recent ones, which is filled when it opens."""
     window._recent.aboutToShow.emit()
     (action,) = [action for action in window._recent.actions() if action.text() == name]
@@ -210,7 +210,7 @@ def test_another_file_by_the_menu(open_with: OpenWith, settings: Settings, tmp_p
 
     choose_recent(window, "other.estrad")
 
-    assert Hands(window).page.desk.workspace.path == tmp_path / "other.estrad"
+    assert WindowDriver(window).page.document.workspace.path == tmp_path / "other.estrad"
     Workspace.open(tmp_path / "conference.estrad", env).close()  # no longer held
 
 
@@ -232,21 +232,21 @@ def test_no_recent_file(new_window: NewWindow) -> None:
 
 def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Environment) -> None:
     window = open_with(room("hall"), talk("keynote", "hall", "09:00-09:45"))
-    hands = Hands(window)
-    hands.page.desk.select(("keynote",))
-    hands.does("edit")
-    hands.retype("Typed and not left")
+    driver = WindowDriver(window)
+    driver.page.document.select(("keynote",))
+    driver.does("edit")
+    driver.retype("Typed and not left")
     answers.saves = tmp_path / "copy.estrad"
 
-    hands.key(Key.Key_S, modifiers=CTRL | SHIFT)
+    driver.key(Key.Key_S, modifiers=CTRL | SHIFT)
 
     assert answers.offered == [tmp_path / "conference-copy.estrad"]
     copied = Workspace.open(tmp_path / "copy.estrad", env)
-    assert copied.agenda == hands.agenda
+    assert copied.agenda == driver.agenda
     assert copied.agenda.sessions["keynote"].title == "Typed and not left"
     assert str(copied.undoable) == "Change title of “Keynote”"
     copied.close()
-    assert hands.page.desk.workspace.path == tmp_path / "conference.estrad"
+    assert driver.page.document.workspace.path == tmp_path / "conference.estrad"
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_copy_that_cannot_be(
     window = open_with()
     answers.saves = tmp_path / target
 
-    Hands(window).does("save_copy")
+    WindowDriver(window).does("save_copy")
 
     assert window.notice.sentence.text() == sentence
     assert not (tmp_path / "copy.estrad").exists()
@@ -274,7 +274,7 @@ def test_a_copy_that_cannot_be(
 def test_closing_leads_to_the_start_page(open_with: OpenWith, tmp_path: Path, env: Environment) -> None:
     window = open_with()
 
-    Hands(window).key(Key.Key_W, modifiers=CTRL)
+    WindowDriver(window).key(Key.Key_W, modifiers=CTRL)
 
     assert texts(start_page(window))[4:] == ["Open conference.estrad"]
     assert window.windowTitle() == "Estrad"
@@ -286,7 +286,7 @@ def test_quitting_gives_the_file_back(
 ) -> None:
     window = open_with()
 
-    Hands(window).key(Key.Key_Q, modifiers=CTRL)
+    WindowDriver(window).key(Key.Key_Q, modifiers=CTRL)
 
     assert not window.isVisible()
     assert settings.geometry is not None
@@ -308,7 +308,7 @@ def test_the_window_is_where_it_was(new_window: NewWindow) -> None:
 
 
 def test_about(new_window: NewWindow, answers: Answers) -> None:
-    Hands(new_window()).does("about")
+    WindowDriver(new_window()).does("about")
 
     assert len(answers.told) == 1
     assert answers.told[0].startswith("Estrad plans conferences: ")
@@ -322,7 +322,7 @@ def test_the_keys(new_window: NewWindow, answers: Answers) -> None:
         return False
 
     answers.does = look
-    Hands(new_window()).key(Key.Key_F1)
+    WindowDriver(new_window()).key(Key.Key_F1)
 
     assert titles == ["Keys"]
 
@@ -331,5 +331,5 @@ def test_enter_presses_what_has_the_focus(new_window: NewWindow, answers: Answer
     page = start_page(new_window())
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
 
-    with qtbot.waitSignal(page.open_wanted):
+    with qtbot.waitSignal(page.open_requested):
         qtbot.keyClick(button, Key.Key_Return)

@@ -14,8 +14,8 @@ from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Hands, Key
-from ui.features.command_palette.palette_dialog import Finder
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.command_palette.palette_dialog import CommandPalette
 
 SECOND = date(2024, 4, 26)
 CAST = (
@@ -27,7 +27,7 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two days, with one of each kind to find."""
     return hands_on(*CAST)
 
@@ -35,12 +35,12 @@ def hands(hands_on: HandsOn) -> Hands:
 Rows = list[tuple[str, str]]
 
 
-def found(hands: Hands, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
+def found(driver: WindowDriver, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
     """Open the finder, type, press keys, and return the hits, each with its sort."""
     rows: Rows = []
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Finder)
+        assert isinstance(dialog, CommandPalette)
         dialog.line.insert(typed)
         rows.extend((hit.title, hit.sort) for hit in dialog.hits.rows)
         for key in keys:
@@ -48,11 +48,11 @@ def found(hands: Hands, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = does
-    hands.does("finder")
+    driver.does("finder")
     return rows
 
 
-def test_ctrl_k_opens_it_wherever_the_focus_is(hands: Hands, answers: Answers) -> None:
+def test_ctrl_k_opens_it_wherever_the_focus_is(driver: WindowDriver, answers: Answers) -> None:
     opened: list[str] = []
 
     def does(dialog: QDialog) -> bool:
@@ -60,9 +60,9 @@ def test_ctrl_k_opens_it_wherever_the_focus_is(hands: Hands, answers: Answers) -
         return False
 
     answers.does = does
-    hands.page.tray.search.setFocus()
+    driver.page.tray.search.setFocus()
 
-    hands.key(Key.Key_K, modifiers=CTRL)
+    driver.key(Key.Key_K, modifiers=CTRL)
 
     assert opened == ["Find or do"]
 
@@ -82,98 +82,106 @@ def test_ctrl_k_opens_it_wherever_the_focus_is(hands: Hands, answers: Answers) -
         ("pub", ("Publish", "Command")),
     ],
 )
-def test_what_fits_best_stands_first(hands: Hands, answers: Answers, typed: str, first: tuple[str, str]) -> None:
-    assert found(hands, answers, typed)[0] == first
+def test_what_fits_best_stands_first(
+    driver: WindowDriver, answers: Answers, typed: str, first: tuple[str, str]
+) -> None:
+    assert found(driver, answers, typed)[0] == first
 
 
-def test_a_session_is_also_found_by_who_is_in_it_and_where(hands: Hands, answers: Answers) -> None:
-    assert ("Caméras and the law", "Keynote") in found(hands, answers, "ada")
-    assert ("Evening", "Talk") in found(hands, answers, "lab")
+def test_a_session_is_also_found_by_who_is_in_it_and_where(driver: WindowDriver, answers: Answers) -> None:
+    assert ("Caméras and the law", "Keynote") in found(driver, answers, "ada")
+    assert ("Evening", "Talk") in found(driver, answers, "lab")
 
 
-def test_only_what_can_be_done_now_is_a_command(hands: Hands, answers: Answers) -> None:
-    assert found(hands, answers, "Split") == []
+def test_only_what_can_be_done_now_is_a_command(driver: WindowDriver, answers: Answers) -> None:
+    assert found(driver, answers, "Split") == []
 
-    hands.page.desk.select(("keynote",))
+    driver.page.document.select(("keynote",))
 
-    assert found(hands, answers, "Split") == [("Split", "Command")]
+    assert found(driver, answers, "Split") == [("Split", "Command")]
 
 
-def test_it_says_when_nothing_fits(hands: Hands, answers: Answers) -> None:
+def test_it_says_when_nothing_fits(driver: WindowDriver, answers: Answers) -> None:
     told: list[str] = []
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Finder)
+        assert isinstance(dialog, CommandPalette)
         for typed in ("zzz", "<b>zz & zz"):
             dialog.line.setText(typed)
-            told.append(dialog.told.text())
+            told.append(dialog.summary.text())
         return False
 
     answers.does = does
-    hands.does("finder")
+    driver.does("finder")
 
     assert told == ["Nothing fits “zzz”.", "Nothing fits “<b>zz & zz”."]
 
 
-def test_what_comes_near_is_offered_where_nothing_fits(hands: Hands, answers: Answers) -> None:
+def test_what_comes_near_is_offered_where_nothing_fits(driver: WindowDriver, answers: Answers) -> None:
     told: list[object] = []
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Finder)
+        assert isinstance(dialog, CommandPalette)
         dialog.line.setText("caemras")
-        told.extend((dialog.told.text(), [hit.title for hit in dialog.hits.rows]))
+        told.extend((dialog.summary.text(), [hit.title for hit in dialog.hits.rows]))
         return False
 
     answers.does = does
-    hands.does("finder")
+    driver.does("finder")
 
     assert told == ["Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]]
 
 
-def test_escape_changes_nothing(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.select(("other",))
+def test_escape_changes_nothing(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.select(("other",))
 
-    found(hands, answers, "keynote", Key.Key_Escape)
+    found(driver, answers, "keynote", Key.Key_Escape)
 
-    assert (hands.page.desk.selected, hands.page.place) == (("other",), "agenda")
+    assert (driver.page.document.selected, driver.page.place) == (("other",), "agenda")
 
 
 # going ----------------------------------------------------------------------------------------------------
 
 
-def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(hands: Hands, answers: Answers) -> None:
-    hands.does("go_people")
-    hands.timeline.zoom(8)
+def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
+    driver.does("go_people")
+    driver.timeline.zoom(8)
 
-    found(hands, answers, "Evening", Key.Key_Return)
+    found(driver, answers, "Evening", Key.Key_Return)
 
-    timeline = hands.timeline
-    assert (hands.page.place, hands.page.desk.day.date, hands.page.desk.selected) == ("agenda", SECOND, ("evening",))
+    timeline = driver.timeline
+    assert (driver.page.place, driver.page.document.day.date, driver.page.document.selected) == (
+        "agenda",
+        SECOND,
+        ("evening",),
+    )
     box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
     assert timeline.viewport().rect().contains(box.center())
-    assert hands.window.focusWidget() is timeline
+    assert driver.window.focusWidget() is timeline
 
 
-def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.select(("evening",))
-    hands.timeline.zoom(8)
-    hands.timeline.verticalScrollBar().setValue(0)
+def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.select(("evening",))
+    driver.timeline.zoom(8)
+    driver.timeline.verticalScrollBar().setValue(0)
 
-    found(hands, answers, "Evening", Key.Key_Return)
+    found(driver, answers, "Evening", Key.Key_Return)
 
-    timeline = hands.timeline
+    timeline = driver.timeline
     box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
     assert timeline.viewport().rect().contains(box.center())
 
 
-def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(hands: Hands, answers: Answers) -> None:
-    hands.page.tray.search.setText("Another")
+def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    driver.page.tray.search.setText("Another")
 
-    found(hands, answers, "Waits", Key.Key_Return)
+    found(driver, answers, "Waits", Key.Key_Return)
 
-    assert hands.page.desk.selected == ("waiting",)
-    assert hands.page.tray.cards.current_id() == "waiting"
-    assert hands.window.focusWidget() is hands.page.tray.cards
+    assert driver.page.document.selected == ("waiting",)
+    assert driver.page.tray.cards.current_id() == "waiting"
+    assert driver.window.focusWidget() is driver.page.tray.cards
 
 
 @pytest.mark.parametrize(
@@ -186,40 +194,40 @@ def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(h
     ],
 )
 def test_other_things_are_shown_where_they_are_at_home(
-    hands: Hands, answers: Answers, typed: str, place: str, shown: tuple[type[Entity], str]
+    driver: WindowDriver, answers: Answers, typed: str, place: str, shown: tuple[type[Entity], str]
 ) -> None:
-    found(hands, answers, typed, Key.Key_Return)
+    found(driver, answers, typed, Key.Key_Return)
 
-    assert (hands.page.place, hands.page.desk.shown) == (place, shown)
-
-
-def test_a_day_is_shown_in_the_timeline(hands: Hands, answers: Answers) -> None:
-    found(hands, answers, "2024-04-26", Key.Key_Return)
-
-    assert hands.page.desk.day.date == SECOND
+    assert (driver.page.place, driver.page.document.shown) == (place, shown)
 
 
-def test_a_command_is_done(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.select(("keynote",))
+def test_a_day_is_shown_in_the_timeline(driver: WindowDriver, answers: Answers) -> None:
+    found(driver, answers, "2024-04-26", Key.Key_Return)
 
-    found(hands, answers, "Duplicate", Key.Key_Return)
-
-    assert hands.steps == ["Duplicate “Caméras and the law”"]
+    assert driver.page.document.day.date == SECOND
 
 
-def test_the_arrows_choose_another(hands: Hands, answers: Answers) -> None:
-    rows = found(hands, answers, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
+def test_a_command_is_done(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.select(("keynote",))
+
+    found(driver, answers, "Duplicate", Key.Key_Return)
+
+    assert driver.steps == ["Duplicate “Caméras and the law”"]
+
+
+def test_the_arrows_choose_another(driver: WindowDriver, answers: Answers) -> None:
+    rows = found(driver, answers, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
 
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
-    assert hands.page.desk.shown == (Person, "ada")
+    assert driver.page.document.shown == (Person, "ada")
 
 
-def test_what_is_typed_in_a_field_is_saved_before(hands: Hands, answers: Answers) -> None:
-    hands.page.desk.select(("keynote",))
-    hands.does("edit")
-    hands.retype("Other")
+def test_what_is_typed_in_a_field_is_saved_before(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.select(("keynote",))
+    driver.does("edit")
+    driver.retype("Other")
 
-    assert ("Other", "Keynote") in found(hands, answers, "Other")
+    assert ("Other", "Keynote") in found(driver, answers, "Other")
 
 
 # speed ----------------------------------------------------------------------------------------------------
@@ -239,11 +247,11 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
         talk(f"s{n}", f"r{n % 20}", "09:00-09:30", people=(speaker(f"p{n % 600}"),), title=f"About the subject {n}")
         for n in range(1000)
     ]
-    hands = hands_on(day(DAY), *rooms, *many, *sessions)
-    desk, actions = hands.page.desk, hands.window.actions_by_name
+    driver = hands_on(day(DAY), *rooms, *many, *sessions)
+    document, actions = driver.page.document, driver.window.actions_by_name
 
-    opened = min(milliseconds(lambda: Finder(desk, actions).show()) for _ in range(3))
-    finder = Finder(desk, actions)
+    opened = min(milliseconds(lambda: CommandPalette(document, actions).show()) for _ in range(3))
+    finder = CommandPalette(document, actions)
     taken = [milliseconds(lambda: finder.line.insert(letter)) for letter in "about the 77"]  # noqa: B023
 
     assert opened < 100
@@ -251,4 +259,4 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
     assert finder.hits.rows[0].title == "About the subject 77"
     assert isinstance(finder.hits.rows[0].thing, tuple)
     assert finder.hits.rows[0].thing[0] is Session
-    assert desk.shown[0] is Conference
+    assert document.shown[0] is Conference

@@ -35,8 +35,8 @@ from tests.importing.schedules import person as speaks
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import NewWindow
 from tests.ui.lists import KEYS, choose_columns, go, listed
-from tests.ui.window_driver import Hands
-from ui.features.inspector.inspector_page import Page
+from tests.ui.window_driver import WindowDriver
+from ui.features.inspector.inspector_page import EntityPage
 
 pytestmark = pytest.mark.awake
 
@@ -77,13 +77,13 @@ def test_every_text_of_it_is_foreign() -> None:
 
 
 @pytest.fixture
-def hands(new_window: NewWindow, tmp_path: Path, env: Environment) -> Hands:
+def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDriver:
     """Return the hands on a window with that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, poisoned(), env, PICTURES).close()
-    hands = Hands(new_window(path))
-    hands.timeline.fit()
-    return hands
+    driver = WindowDriver(new_window(path))
+    driver.timeline.fit()
+    return driver
 
 
 # checks --------------------------------------------------------------------------------------------------
@@ -182,76 +182,76 @@ def test_a_wrong_tip_is_found(tip: str, expected: bool) -> None:
 # places that show it -------------------------------------------------------------------------------------
 
 
-def test_on_every_page(hands: Hands) -> None:
+def test_on_every_page(driver: WindowDriver) -> None:
     found = {}
-    hands.does("problems")
+    driver.does("problems")
     for place in KEYS:
-        go(hands, place)
+        go(driver, place)
         if place in ("people", "sessions", "venue"):
-            choose_columns(hands, *(column.name for column in listed(hands)._all))
-        found[place] = list(wrong(hands.window)), shows(hands.window) > 3
+            choose_columns(driver, *(column.name for column in listed(driver)._all))
+        found[place] = list(wrong(driver.window)), shows(driver.window) > 3
 
     assert found == {place: ([], True) for place in KEYS}
 
 
-def test_in_the_inspector_with_all_its_sections_open(hands: Hands) -> None:
+def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> None:
     found = {}
     for kind in ENTITY_TYPES:
-        hands.page.desk.show(kind, SUBJECT)
-        page = hands.page.inspector.page(kind)
+        driver.page.document.show(kind, SUBJECT)
+        page = driver.page.inspector.page(kind)
         for section in page.sheet.sections.values():
             section.open_form()
-        chips = page.people.findChildren(QAbstractButton) if isinstance(page, Page) and page.people else []
+        chips = page.people.findChildren(QAbstractButton) if isinstance(page, EntityPage) and page.people else []
         found[kind] = [chip.text() for chip in chips if chip.text() != "×" and bare_marks(chip.text())]
-        found[kind] += wrong(hands.window)
+        found[kind] += wrong(driver.window)
 
     assert found == {kind: [] for kind in ENTITY_TYPES}
 
 
-def test_of_several_at_once(hands: Hands) -> None:
+def test_of_several_at_once(driver: WindowDriver) -> None:
     for kind in (Session, *ENTITY_TYPES):
-        things = [e.id for e in hands.agenda.entities() if isinstance(e, kind)]
-        hands.page.desk.show(kind, *things)
-        assert list(wrong(hands.window)) == []
+        things = [e.id for e in driver.agenda.entities() if isinstance(e, kind)]
+        driver.page.document.show(kind, *things)
+        assert list(wrong(driver.window)) == []
 
 
-def test_in_the_notice_of_a_delete_and_the_name_of_an_undo(hands: Hands) -> None:
-    hands.page.desk.show(Session, SUBJECT)
+def test_in_the_notice_of_a_delete_and_the_name_of_an_undo(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, SUBJECT)
 
-    hands.does("delete")
+    driver.does("delete")
 
-    assert hands.window.notice.sentence.text() == f"Done: Delete “{EVIL}”."
-    assert list(wrong(hands.window)) == []
-    undo = hands.window.actions_by_name["undo"].text()
+    assert driver.window.notice.sentence.text() == f"Done: Delete “{EVIL}”."
+    assert list(wrong(driver.window)) == []
+    undo = driver.window.actions_by_name["undo"].text()
     assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
 
 
-def test_in_the_history_and_the_bar_of_what_follows(hands: Hands) -> None:
-    hands.page.desk.show(Session, SUBJECT)
-    hands.does("pin")
-    hands.does("shift_rest")
-    hands.does("history")
+def test_in_the_history_and_the_bar_of_what_follows(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, SUBJECT)
+    driver.does("pin")
+    driver.does("shift_rest")
+    driver.does("history")
 
-    assert list(wrong(hands.window)) == []
-
-
-def test_in_the_notice_of_a_refusal(hands: Hands) -> None:
-    hands.page.desk.workspace.path.unlink()
-    hands.page.watch.timeout.emit()
-
-    assert MARK.replace("/", "") in hands.window.notice.sentence.text()
-    assert list(wrong(hands.window)) == []
+    assert list(wrong(driver.window)) == []
 
 
-def test_in_the_menu_of_files_opened_last_and_on_the_start_page(hands: Hands) -> None:
-    hands.window._fill_recent()
-    assert list(wrong(hands.window)) == []
+def test_in_the_notice_of_a_refusal(driver: WindowDriver) -> None:
+    driver.page.document.workspace.path.unlink()
+    driver.page.watch.timeout.emit()
 
-    hands.does("close")
+    assert MARK.replace("/", "") in driver.window.notice.sentence.text()
+    assert list(wrong(driver.window)) == []
+
+
+def test_in_the_menu_of_files_opened_last_and_on_the_start_page(driver: WindowDriver) -> None:
+    driver.window._fill_recent()
+    assert list(wrong(driver.window)) == []
+
+    driver.does("close")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    assert list(wrong(hands.window)) == []
-    assert shows(hands.window) > 0
+    assert list(wrong(driver.window)) == []
+    assert shows(driver.window) > 0
 
 
 def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
@@ -261,7 +261,7 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
     met: list[str] = []
     found: list[str] = []
 
-    def look(dialog: QDialog) -> bool:
+    def theme(dialog: QDialog) -> bool:
         met.append(type(dialog).__name__)
         found.extend(wrong(dialog))
         for box in dialog.findChildren(QComboBox):
@@ -270,21 +270,21 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
                 found.extend(wrong(dialog))
         return type(dialog).__name__ in accepted
 
-    answers.does = look
+    answers.does = theme
     return met, found
 
 
 @pytest.mark.parametrize("action", ["send", "releases", "run_sheet", "print", "import", "new_edition", "keys", "new"])
-def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action: str) -> None:
+def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path, action: str) -> None:
     text = escape(EVIL)
     answers.source = written(
         tmp_path / "schedule.xml", one(event(1, text, inside=persons(speaks(text, id="7"))), event(2, text, room=text))
     )
     if action == "releases":
         answers.does, answers.saves = publishes, tmp_path / "out.ics"
-        hands.does("send")
-    met, found = seen_by(answers, "ChooseRunSheet" if action == "run_sheet" else "")
-    hands.does(action)
+        driver.does("send")
+    met, found = seen_by(answers, "RunSheetDialog" if action == "run_sheet" else "")
+    driver.does(action)
 
     assert met
     assert found == []
@@ -292,41 +292,41 @@ def test_in_every_dialog(hands: Hands, answers: Answers, tmp_path: Path, action:
 
 @pytest.mark.parametrize("action", ["merge_people", "duplicates", "erase_person", "invite_again", "export_table"])
 def test_in_every_dialog_about_people(
-    hands: Hands, answers: Answers, tmp_path: Path, env: Environment, action: str
+    driver: WindowDriver, answers: Answers, tmp_path: Path, env: Environment, action: str
 ) -> None:
     answers.does, answers.saves = publishes, tmp_path / "out.ics"
-    hands.does("send")  # so that their names are in a file that was sent
+    driver.does("send")  # so that their names are in a file that was sent
     answers.opens = tmp_path / "before.estrad"
     Workspace.create(answers.opens, poisoned(), env, PICTURES).close()
-    one, other, *_ = hands.agenda.people
+    one, other, *_ = driver.agenda.people
     for person in (one, other):
-        hands.page.desk.perform(lambda agenda, who=person: edit(agenda, Person, who, email="a@example.org"))
-    go(hands, "people")
-    hands.page.desk.show(Person, *([one, other] if action == "merge_people" else [one]))
+        driver.page.document.apply(lambda agenda, who=person: edit(agenda, Person, who, email="a@example.org"))
+    go(driver, "people")
+    driver.page.document.show(Person, *([one, other] if action == "merge_people" else [one]))
     met, found = seen_by(answers)
 
-    hands.does(action)
+    driver.does(action)
 
     assert met
     assert found == []
 
 
-def test_in_the_dialog_that_asks_what_columns_mean(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_in_the_dialog_that_asks_what_columns_mean(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     cell = '"' + EVIL.replace('"', '""') + '"'
     text = f"{cell},Speaker,Start\n{cell},{cell},03/04 09:30\n{cell},{cell},04/03 09:30\n"
     answers.source = written(tmp_path / "list.csv", text)
     met, found = seen_by(answers)
 
-    hands.does("import")
+    driver.does("import")
 
-    assert (met, found) == (["ImportPlan"], [])
+    assert (met, found) == (["ImportPlanDialog"], [])
 
 
-def test_nothing_is_fetched_by_any_label(hands: Hands) -> None:
+def test_nothing_is_fetched_by_any_label(driver: WindowDriver) -> None:
     """Labels with an image in their text would load it as a resource."""
     for kind in ENTITY_TYPES:
-        hands.page.desk.show(kind, SUBJECT)
+        driver.page.document.show(kind, SUBJECT)
     labels = [label for label in QApplication.allWidgets() if isinstance(label, QLabel) and "<img" in label.text()]
 
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
-    assert isinstance(hands.agenda.conference, Conference)
+    assert isinstance(driver.agenda.conference, Conference)

@@ -16,10 +16,10 @@ from tests.ui.answers import Answers
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.field_box import FieldBox
 from ui.features.importing.import_commands import import_into, import_new
-from ui.features.importing.plan_dialog import ImportPlan
-from ui.kit.theme.presentation import Reader
+from ui.features.importing.plan_dialog import ImportPlanDialog
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.settings import Settings
 
 SURE = "Titel;Start;Slut;Sal;Talare\nVälkomna;9.00;9.15;Hall;Anna Berg\nKaffe;9.15;9.30;;\n"
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.usefixtures("reads_at_once")
 
 
 @pytest.fixture
-def reader() -> Reader:
-    return Reader(Wording("en"), QLocale("en_GB"), LIGHT)
+def presentation() -> Presentation:
+    return Presentation(Wording("en"), QLocale("en_GB"), LIGHT)
 
 
 @pytest.fixture
@@ -41,18 +41,20 @@ def parent(qtbot) -> QWidget:
 
 
 @pytest.fixture
-def desk(tmp_path, env, reader, qapp):
+def document(tmp_path, env, presentation, qapp):
     """Yield the desk of a conference of one day with a hall."""
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), env), reader)
-    yield desk
-    desk.close()
+    document = Document(
+        Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), env), presentation
+    )
+    yield document
+    document.close()
 
 
-Look = Callable[[ImportPlan, ColumnsStep], object]
+Look = Callable[[ImportPlanDialog, ColumnsStep], object]
 
 
 @pytest.fixture
-def shows(desk, answers: Answers, parent, settings: Settings, tmp_path: Path):
+def shows(document, answers: Answers, parent, settings: Settings, tmp_path: Path):
     """Return a function that imports a table, acts on the dialog, and returns whether anything was imported."""
 
     def show(text: str | bytes | Path, act: Look, *, accept: bool = True) -> bool:
@@ -61,18 +63,18 @@ def shows(desk, answers: Answers, parent, settings: Settings, tmp_path: Path):
             source.write_bytes(text if isinstance(text, bytes) else text.encode())
 
         def does(dialog: QDialog) -> bool:
-            assert isinstance(dialog, ImportPlan)
+            assert isinstance(dialog, ImportPlanDialog)
             assert dialog.columns
             act(dialog, dialog.columns)
             return accept
 
         answers.does = does
-        return import_into(desk, answers, parent, source, settings)
+        return import_into(document, answers, parent, source, settings)
 
     return show
 
 
-def asks(dialog: ImportPlan) -> bool:
+def asks(dialog: ImportPlanDialog) -> bool:
     """Return whether the columns are in sight."""
     return dialog.columns is not None and dialog.columns.isVisible()
 
@@ -114,7 +116,7 @@ def test_a_table_whose_columns_are_known_is_not_asked_about_and_can_be_looked_at
     assert seen == [(False, True, "Import 2 sessions"), (True, False, "Continue"), (False, True, "Import 2 sessions")]
 
 
-def test_one_that_is_not_sure_is_asked_about_first(shows, desk) -> None:
+def test_one_that_is_not_sure_is_asked_about_first(shows, document) -> None:
     seen = []
 
     def look(dialog, step):
@@ -127,7 +129,7 @@ def test_one_that_is_not_sure_is_asked_about_first(shows, desk) -> None:
     shows(ODD, look)
 
     assert seen == [(True, "Continue"), ("Title", True), (False, "Import 2 sessions")]
-    assert [s.title for s in desk.agenda.sessions_in_order] == ["Välkomna", "Integritet"]
+    assert [s.title for s in document.agenda.sessions_in_order] == ["Välkomna", "Integritet"]
 
 
 def test_without_a_title_nothing_goes_on_and_it_is_said(shows) -> None:
@@ -324,14 +326,14 @@ def test_a_sheet_is_chosen_among_several(shows, tmp_path: Path) -> None:
 
 
 def test_times_without_a_date_ask_for_the_day(
-    env: Environment, reader, answers: Answers, parent, tmp_path: Path
+    env: Environment, presentation, answers: Answers, parent, tmp_path: Path
 ) -> None:
     source = tmp_path / "list.csv"
     source.write_text(SURE, encoding="utf-8")
     seen = []
 
     def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlan)
+        assert isinstance(dialog, ImportPlanDialog)
         step = dialog.columns
         assert step
         seen.append((asks(dialog), step.day.isVisible(), dialog.go.isEnabled()))
@@ -342,7 +344,7 @@ def test_times_without_a_date_ask_for_the_day(
         return True
 
     answers.does = does
-    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail, source)
+    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail, source)
 
     assert seen == [(True, True, False), (False, "Import 2 sessions")]
     assert made
@@ -451,7 +453,7 @@ def test_what_was_ticked_by_hand_stays_so_when_one_has_looked_at_the_columns_aga
     shows(SURE, look, accept=False)
 
 
-def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, desk) -> None:
+def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, document) -> None:
     shows(SURE, lambda dialog, step: None)
 
     def look(dialog, step):

@@ -12,14 +12,14 @@ from tests.importing.schedules import Importing, event, one, person, persons, wr
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import import_into, import_new
 from ui.features.importing.plan_table import CHANGE, VERDICT, WHAT
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
 @pytest.fixture
-def reader():
-    return Reader(Wording("en"), QLocale("en_GB"), LIGHT)
+def presentation():
+    return Presentation(Wording("en"), QLocale("en_GB"), LIGHT)
 
 
 @pytest.fixture
@@ -30,11 +30,13 @@ def parent(qtbot):
 
 
 @pytest.fixture
-def desk(tmp_path, env, reader, qapp):
+def document(tmp_path, env, presentation, qapp):
     """Yield the desk of a conference that was imported from the first version of a file."""
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), env), reader)
-    yield desk
-    desk.close()
+    document = Document(
+        Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), env), presentation
+    )
+    yield document
+    document.close()
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def doubtful(tmp_path):
     return written(tmp_path / "london.xml", LONDON.replace("</event>", crowd + "</event>", 1))
 
 
-def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answers, parent, doubtful):
+def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, answers, parent, doubtful):
     seen = []
 
     def choose(dialog):
@@ -57,7 +59,7 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answer
 
     answers.source, answers.does = doubtful, accepting(choose)
 
-    assert import_into(desk, answers, parent)
+    assert import_into(document, answers, parent)
     assert seen[0][:3] == ("", "Europe/Dublin", False)
     assert seen[0][3].endswith(
         "An id in the file stands for several names; its 2 people are told apart by name.\n"
@@ -65,17 +67,17 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(desk, answer
         "from UTC otherwise.\nChoose the time zone of the place.\n1 row is doubtful."
     )
     assert seen[1] == ("Europe/London", True, True)
-    assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [600, 660]
+    assert [s.placement.span.start for s in document.agenda.sessions_in_order[3:]] == [600, 660]
 
 
-def test_the_conference_s_own_zone_can_be_chosen_all_the_same(desk, answers, parent, doubtful):
+def test_the_conference_s_own_zone_can_be_chosen_all_the_same(document, answers, parent, doubtful):
     answers.source, answers.does = doubtful, accepting(lambda dialog: choose_zone(dialog, "europe/stockholm"))
 
-    assert import_into(desk, answers, parent)
-    assert [s.placement.span.start for s in desk.agenda.sessions_in_order[3:]] == [540, 600]
+    assert import_into(document, answers, parent)
+    assert [s.placement.span.start for s in document.agenda.sessions_in_order[3:]] == [540, 600]
 
 
-def test_a_new_conference_is_in_the_zone_that_is_chosen(env, reader, answers, parent, tmp_path):
+def test_a_new_conference_is_in_the_zone_that_is_chosen(env, presentation, answers, parent, tmp_path):
     india = LONDON.replace("+01:00", "+05:30")
     answers.source, seen = written(tmp_path / "india.xml", india), []
 
@@ -84,13 +86,13 @@ def test_a_new_conference_is_in_the_zone_that_is_chosen(env, reader, answers, pa
         choose_zone(dialog, "kolkata")
 
     answers.does = accepting(choose)
-    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert (seen, made.conference.timezone) == ([("", True)], "Asia/Kolkata")
     assert [p.span.start for _, p in made.placed] == [540, 600]
 
 
-def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers, parent, doubtful):
+def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(document, answers, parent, doubtful):
     seen = []
 
     def choose(dialog):
@@ -99,7 +101,7 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers,
             seen.append((dialog.zone.currentText(), dialog.no_zone.text(), dialog.isVisible()))
 
     answers.source, answers.does = doubtful, accepting(choose)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     refused = "There is no time zone “nowhere”. Type a city or a name such as Stockholm or Europe/Stockholm."
     assert seen == [
@@ -108,7 +110,7 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(desk, answers,
     ]  # fmt: skip
 
 
-def test_a_zone_that_was_typed_is_taken_when_the_box_is_left(desk, answers, parent, doubtful):
+def test_a_zone_that_was_typed_is_taken_when_the_box_is_left(document, answers, parent, doubtful):
     seen = []
 
     def choose(dialog):
@@ -118,12 +120,12 @@ def test_a_zone_that_was_typed_is_taken_when_the_box_is_left(desk, answers, pare
         seen.append((dialog.zone.currentText(), dialog.go.isEnabled()))
 
     answers.source, answers.does = doubtful, accepting(choose)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [("America/New_York", True)]
 
 
-def test_what_is_doubtful_has_a_chip(desk, answers, parent, doubtful):
+def test_what_is_doubtful_has_a_chip(document, answers, parent, doubtful):
     seen = []
 
     def look(dialog):
@@ -131,13 +133,13 @@ def test_what_is_doubtful_has_a_chip(desk, answers, parent, doubtful):
         seen.extend([chip(dialog, "Doubtful").text(), shown(dialog, CHANGE)])
 
     answers.source, answers.does = doubtful, accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     (said,) = seen[1]
     assert (seen[0], "“Ada” has an id that stands for other names as well." in said) == ("Doubtful 1", True)
 
 
-def test_enter_on_a_chip_or_in_the_search_filters_and_never_imports(desk, answers, parent, tmp_path):
+def test_enter_on_a_chip_or_in_the_search_filters_and_never_imports(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -153,12 +155,12 @@ def test_enter_on_a_chip_or_in_the_search_filters_and_never_imports(desk, answer
         return False
 
     answers.does = by_keys
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [(["Bad"], True), (["<b>Added</b>"], True, True)]
 
 
-def test_enter_in_the_rows_does_what_the_marked_button_says(desk, answers, parent, tmp_path):
+def test_enter_in_the_rows_does_what_the_marked_button_says(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -170,11 +172,11 @@ def test_enter_in_the_rows_does_what_the_marked_button_says(desk, answers, paren
 
     answers.does = by_keys
 
-    assert import_into(desk, answers, parent)
+    assert import_into(document, answers, parent)
     assert seen == [True, (False, QDialog.DialogCode.Accepted)]
 
 
-def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
+def test_the_same_again_is_nothing_new(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     seen = []
 
@@ -185,7 +187,7 @@ def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
         return False
 
     answers.does = look
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         ("Nothing new: 3 sessions are here as the file has them.", True, False, "Close"),
@@ -193,7 +195,7 @@ def test_the_same_again_is_nothing_new(desk, answers, parent, tmp_path):
     ]
 
 
-def test_the_rows_are_searched_by_all_words_in_what_they_say(desk, answers, parent, tmp_path):
+def test_the_rows_are_searched_by_all_words_in_what_they_say(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -204,12 +206,12 @@ def test_the_rows_are_searched_by_all_words_in_what_they_say(desk, answers, pare
             seen.append(shown(dialog))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [["Moved"], [], ["Bad"], [], ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]]
 
 
-def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(desk, answers, parent, tmp_path):
+def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -220,7 +222,7 @@ def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(de
             seen.append([title[:5] for title in shown(dialog)])
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         ["<b>Ad", "Bad", "Dropp", "Moved", "Stays"],
@@ -230,7 +232,7 @@ def test_the_rows_are_sorted_by_a_column_upwards_downwards_and_as_in_the_file(de
     ]
 
 
-def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(desk, answers, parent, tmp_path):
+def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(document, answers, parent, tmp_path):
     title = "A very long title " * 12
     answers.source = written(tmp_path / "schedule.xml", one(event(9, title)))
     seen = []
@@ -242,12 +244,12 @@ def test_the_whole_of_a_long_row_is_told_below_and_to_a_reader_of_the_screen(des
         )
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert (seen[0].startswith(title.strip() + ": 2024-04-25"), seen[1]) == (True, title.strip())
 
 
-def test_the_button_says_what_it_does(env, reader, answers, parent, tmp_path):
+def test_the_button_says_what_it_does(env, presentation, answers, parent, tmp_path):
     empty = '<room name="Attic"/></day>'
     answers.source = written(tmp_path / "schedule.xml", FIRST.replace("</day>", empty))
     seen = []
@@ -259,22 +261,22 @@ def test_the_button_says_what_it_does(env, reader, answers, parent, tmp_path):
         return False
 
     answers.does = look
-    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert seen == ["Import 3 sessions and 1 other change", "Import 1 change"]
 
 
-def test_many_names_without_a_place_are_counted(env, reader, answers, parent, tmp_path):
+def test_many_names_without_a_place_are_counted(env, presentation, answers, parent, tmp_path):
     made = [event(n, inside=f"<x{n}>y</x{n}>") for n in range(20)]
     answers.source = written(tmp_path / "schedule.xml", one(*made))
     seen = []
     answers.does = accepting(lambda dialog: seen.append(dialog.unmapped.text()))
-    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert seen[0].endswith("and 12 more.")
 
 
-def test_the_dialog_uses_the_screen(env, reader, answers, parent, tmp_path):
+def test_the_dialog_uses_the_screen(env, presentation, answers, parent, tmp_path):
     answers.source = written(tmp_path / "a-very-long-name-of-a-schedule.xml", FIRST)
     seen = []
 
@@ -283,6 +285,6 @@ def test_the_dialog_uses_the_screen(env, reader, answers, parent, tmp_path):
         seen.append((dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40))
 
     answers.does = accepting(look)
-    import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert seen == [(True, True)]

@@ -18,19 +18,19 @@ from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import import_into, import_new
-from ui.features.importing.plan_dialog import ImportPlan
+from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, TICK, VERDICT, WHAT
 from ui.kit.dialogs import progress
-from ui.kit.dialogs.progress import Working
-from ui.kit.theme.presentation import Reader
+from ui.kit.dialogs.progress import ProgressDialog
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.document import Desk
-from ui.state.transfer import Copied
+from ui.state.document import Document
+from ui.state.transfer import CopiedText
 
 
 @pytest.fixture
-def reader():
-    return Reader(Wording("en"), QLocale("en_GB"), LIGHT)
+def presentation():
+    return Presentation(Wording("en"), QLocale("en_GB"), LIGHT)
 
 
 @pytest.fixture
@@ -41,24 +41,24 @@ def parent(qtbot):
 
 
 @pytest.fixture
-def desk(tmp_path, env, reader, qapp):
+def document(tmp_path, env, presentation, qapp):
     """Yield the desk of a conference that was imported from the first version of a file."""
     whole = Importing(tmp_path).new(FIRST)
-    desk = Desk(Workspace.create(tmp_path / "conference.estrad", whole, env), reader)
-    yield desk
-    desk.close()
+    document = Document(Workspace.create(tmp_path / "conference.estrad", whole, env), presentation)
+    yield document
+    document.close()
 
 
-def titles(desk):
-    return [(s.title, s.placement is None) for s in desk.agenda.sessions_in_order]
+def titles(document):
+    return [(s.title, s.placement is None) for s in document.agenda.sessions_in_order]
 
 
-def test_a_second_version_is_shown_and_taken_as_one_step(desk, answers, parent, tmp_path):
+def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
     answers.does = accepting(lambda d: seen.append((shown(d), shown(d, VERDICT), d.go.text(), d.zone.isVisible())))
 
-    assert import_into(desk, answers, parent)
+    assert import_into(document, answers, parent)
 
     assert seen == [
         (
@@ -68,35 +68,35 @@ def test_a_second_version_is_shown_and_taken_as_one_step(desk, answers, parent, 
             False,
         )
     ]
-    assert titles(desk) == [("Moved", False), ("Dropped", False), ("Stays", False), ("<b>Added</b>", False)]
-    desk.workspace.undo()
-    assert titles(desk) == [("Moved", False), ("Dropped", False), ("Stays", False)]
-    assert desk.workspace.undoable is None
+    assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False), ("<b>Added</b>", False)]
+    document.workspace.undo()
+    assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False)]
+    assert document.workspace.undoable is None
 
 
-def test_cancel_leaves_nothing_to_undo(desk, answers, parent, tmp_path):
+def test_cancel_leaves_nothing_to_undo(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     answers.does = lambda dialog: False
 
-    assert not import_into(desk, answers, parent)
+    assert not import_into(document, answers, parent)
 
-    assert (len(desk.agenda.sessions), desk.workspace.undoable) == (3, None)
-
-
-def test_no_file_chosen(desk, answers, parent):
-    assert not import_into(desk, answers, parent)
+    assert (len(document.agenda.sessions), document.workspace.undoable) == (3, None)
 
 
-def test_a_wrong_file_is_told_in_the_window(desk, answers, parent, tmp_path, qtbot):
+def test_no_file_chosen(document, answers, parent):
+    assert not import_into(document, answers, parent)
+
+
+def test_a_wrong_file_is_told_in_the_window(document, answers, parent, tmp_path, qtbot):
     answers.source = written(tmp_path / "schedule.xml", "{}")
 
-    with qtbot.waitSignal(desk.trouble) as told:
-        assert not import_into(desk, answers, parent)
+    with qtbot.waitSignal(document.change_refused) as told:
+        assert not import_into(document, answers, parent)
 
     assert str(told.args[0]) == "“schedule.xml” is JSON without a list of anything that could be sessions."
 
 
-def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
+def test_the_chips_count_and_filter(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -108,7 +108,7 @@ def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
             seen.append(shown(dialog))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         ["All 5", "Different 4", "New 1", "Changed 1", "Conflict 0", "Doubtful 0", "Same 1", "Gone 1", "Refused 1"],
@@ -119,15 +119,15 @@ def test_the_chips_count_and_filter(desk, answers, parent, tmp_path):
     ]
 
 
-def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_path):
+def test_a_file_of_another_conference_is_warned_of(document, answers, parent, tmp_path):
     text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
     answers.source = written(tmp_path / "schedule.xml", text)
     seen = []
     answers.does = accepting(lambda d: seen.append((d.warns.text(), d.warns.isVisible())))
 
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         ("The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
@@ -136,22 +136,22 @@ def test_a_file_of_another_conference_is_warned_of(desk, answers, parent, tmp_pa
     ]  # fmt: skip
 
 
-def test_what_a_field_was_last_time_is_told_by_the_history(desk, answers, parent, tmp_path):
+def test_what_a_field_was_last_time_is_told_by_the_history(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
-    dropped = next(s for s in desk.agenda.sessions.values() if s.title == "Dropped")
-    desk.perform(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
+    dropped = next(s for s in document.agenda.sessions.values() if s.title == "Dropped")
+    document.apply(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
     seen = []
     answers.does = accepting(lambda d: seen.extend(str(f.last) for row in d.plan.rows for f in row.differences))
 
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == ["Dropped"]
 
 
-def test_what_both_changed_is_not_ticked_and_can_be(desk, answers, parent, tmp_path):
+def test_what_both_changed_is_not_ticked_and_can_be(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
-    dropped = next(s for s in desk.agenda.sessions.values() if s.title == "Dropped")
-    desk.perform(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
+    dropped = next(s for s in document.agenda.sessions.values() if s.title == "Dropped")
+    document.apply(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
     seen = []
 
     def tick(dialog):
@@ -160,16 +160,16 @@ def test_what_both_changed_is_not_ticked_and_can_be(desk, answers, parent, tmp_p
 
     answers.does = accepting(tick)
 
-    assert import_into(desk, answers, parent)
+    assert import_into(document, answers, parent)
     assert seen == [
         "Conflict",
         "title: Mine → Theirs · Changed here and in the file. Tick it to take what the file says.",
         False,
     ]
-    assert [title for title, _ in titles(desk)] == ["Moved", "Theirs", "Stays"]
+    assert [title for title, _ in titles(document)] == ["Moved", "Theirs", "Stays"]
 
 
-def test_keys_tick_what_is_selected(desk, answers, parent, tmp_path):
+def test_keys_tick_what_is_selected(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -187,14 +187,14 @@ def test_keys_tick_what_is_selected(desk, answers, parent, tmp_path):
         seen.append(dialog.go.text())
 
     answers.does = accepting(by_keys)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     one_session = ["Import 1 session"]
     assert seen == [*one_session * 4, "Import", "Import 3 sessions", "Import"]
-    assert desk.workspace.undoable is None
+    assert document.workspace.undoable is None
 
 
-def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(desk, answers, parent, tmp_path):
+def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
 
     def tick(dialog):
@@ -203,12 +203,12 @@ def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(desk, answers, pare
         assert dialog.view.filter.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
 
     answers.does = accepting(tick)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
-    assert ("Dropped", True) in titles(desk)
+    assert ("Dropped", True) in titles(document)
 
 
-def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tmp_path, qtbot):
+def test_the_head_of_the_ticks_takes_all_that_is_shown(document, answers, parent, tmp_path, qtbot):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -220,7 +220,7 @@ def test_the_head_of_the_ticks_takes_all_that_is_shown(desk, answers, parent, tm
             seen.append((len(dialog.ticked), dialog.go.isEnabled()))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [(3, True), (0, False)]
 
@@ -236,7 +236,7 @@ def middle_of_ink(widget, rect):
     return (min(inked) + max(inked)) / 2 / image.devicePixelRatio()
 
 
-def test_the_tick_of_the_head_stands_over_those_of_the_rows(desk, answers, parent, tmp_path):
+def test_the_tick_of_the_head_stands_over_those_of_the_rows(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -247,24 +247,24 @@ def test_the_tick_of_the_head_stands_over_those_of_the_rows(desk, answers, paren
         seen.extend(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes)
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert max(seen) <= 1
 
 
-def test_what_cannot_be_taken_has_no_tick(desk, answers, parent, tmp_path):
+def test_what_cannot_be_taken_has_no_tick(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
     answers.does = accepting(
         lambda d: seen.extend(d.view.filter.index(row, TICK).data(Qt.ItemDataRole.CheckStateRole) for row in (2,))
     )
 
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [None]
 
 
-def test_foreign_text_is_never_markup(desk, answers, parent, tmp_path):
+def test_foreign_text_is_never_markup(document, answers, parent, tmp_path):
     text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
     answers.source = written(tmp_path / "<b>&amp;.xml", text)
     seen = []
@@ -275,7 +275,7 @@ def test_foreign_text_is_never_markup(desk, answers, parent, tmp_path):
         seen.append(dialog.view.filter.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         {Qt.TextFormat.PlainText},
@@ -284,7 +284,7 @@ def test_foreign_text_is_never_markup(desk, answers, parent, tmp_path):
     ]
 
 
-def test_a_reader_of_the_screen_hears_the_whole_row(desk, answers, parent, tmp_path):
+def test_a_reader_of_the_screen_hears_the_whole_row(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -293,12 +293,12 @@ def test_a_reader_of_the_screen_hears_the_whole_row(desk, answers, parent, tmp_p
         seen.extend([index.data(Qt.ItemDataRole.AccessibleTextRole), dialog.view.accessibleName()])
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == ["Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked", "What would be imported"]
 
 
-def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, reader, answers, parent, tmp_path):
+def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, presentation, answers, parent, tmp_path):
     source = written(tmp_path / "silent.xml", SILENT)
     seen = []
 
@@ -308,7 +308,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, reader, answers, p
         seen.append((dialog.says.text(), shown(dialog, CHANGE)))
 
     answers.does = accepting(choose)
-    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail, source)
+    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail, source)
 
     assert made
     assert seen == [
@@ -317,7 +317,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, reader, answers, p
     assert made.conference.timezone == "Asia/Tokyo"
 
 
-def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, parent, tmp_path):
+def test_what_was_unticked_stays_so_in_another_zone(document, presentation, answers, parent, tmp_path):
     answers.source = written(tmp_path / "silent.xml", SILENT)
     seen = []
 
@@ -327,7 +327,7 @@ def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, paren
         seen.append((dialog.ticked, dialog.says.text()))
 
     answers.does = accepting(choose)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         (frozenset(), "Times are read in Asia/Tokyo, as asked for. "
@@ -335,63 +335,63 @@ def test_what_was_unticked_stays_so_in_another_zone(desk, reader, answers, paren
     ]  # fmt: skip
 
 
-def test_a_new_conference(env, reader, answers, parent, tmp_path):
+def test_a_new_conference(env, presentation, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting()
 
-    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert made
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
 
-def test_a_new_conference_of_nothing_but_its_name_has_a_day(env, reader, answers, parent, tmp_path):
+def test_a_new_conference_of_nothing_but_its_name_has_a_day(env, presentation, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
 
-    made = import_new(env, reader, answers, parent, tmp_path, pytest.fail)
+    made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
 
     assert made
     assert (len(made.sessions), len(made.days)) == (0, 1)
 
 
 @pytest.mark.parametrize("text", ["", "<schedule/>"])
-def test_a_new_conference_from_a_wrong_file(env, reader, answers, parent, tmp_path, text):
+def test_a_new_conference_from_a_wrong_file(env, presentation, answers, parent, tmp_path, text):
     told: list[EstradError] = []
 
     source = written(tmp_path / "schedule.xml", text)
-    assert import_new(env, reader, answers, parent, tmp_path, told.append, source) is None
+    assert import_new(env, presentation, answers, parent, tmp_path, told.append, source) is None
     assert [error.file for error in told] == [source]
 
 
-def test_no_new_conference_when_it_is_cancelled(env, reader, answers, parent, tmp_path):
+def test_no_new_conference_when_it_is_cancelled(env, presentation, answers, parent, tmp_path):
     answers.does = lambda dialog: False
 
-    assert import_new(env, reader, answers, parent, tmp_path, pytest.fail) is None
+    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
     source = written(tmp_path / "schedule.xml", FIRST)
-    assert import_new(env, reader, answers, parent, tmp_path, pytest.fail, source) is None
+    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail, source) is None
 
 
-def test_a_long_work_shows_how_far_it_is(desk, answers, parent, tmp_path, qtbot, monkeypatch):
+def test_a_long_work_shows_how_far_it_is(document, answers, parent, tmp_path, qtbot, monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
     def does(dialog):
         seen.append(type(dialog))
-        if isinstance(dialog, Working):
+        if isinstance(dialog, ProgressDialog):
             qtbot.waitUntil(lambda: dialog.result() == QDialog.DialogCode.Accepted)
         return True
 
     answers.does = does
 
-    assert import_into(desk, answers, parent)
-    assert seen == [Working, Working, ImportPlan]
-    assert len(desk.agenda.sessions) == 4
+    assert import_into(document, answers, parent)
+    assert seen == [ProgressDialog, ProgressDialog, ImportPlanDialog]
+    assert len(document.agenda.sessions) == 4
 
 
-def test_a_long_work_is_given_up(qtbot, reader):
+def test_a_long_work_is_given_up(qtbot, presentation):
     closed = []
 
     def endless():
@@ -404,7 +404,7 @@ def test_a_long_work_is_given_up(qtbot, reader):
             closed.append(n)
 
     steps = endless()
-    working = Working(steps, reader.words)
+    working = ProgressDialog(steps, presentation.words)
     qtbot.addWidget(working)
     working.show()
     qtbot.waitUntil(lambda: working.bar.value() > 0)
@@ -415,7 +415,7 @@ def test_a_long_work_is_given_up(qtbot, reader):
     assert (working.result(), len(closed), working.outcome) == (0, 1, None)
 
 
-def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot, reader, answers):
+def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot, presentation, answers):
     window, steps, done = QMainWindow(), [], []
     qtbot.addWidget(window)
     window.show()
@@ -430,13 +430,13 @@ def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot
         finally:
             done.append(window.isVisible())
 
-    assert progress.work(reading(), reader.words, answers, window) is None
+    assert progress.run_with_progress(reading(), presentation.words, answers, window) is None
 
     assert (all(steps), done) == (True, [True])
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
-def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, monkeypatch):
+def test_a_fault_in_a_long_work_is_told(document, answers, parent, tmp_path, qtbot, monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", "<schedule/>")
 
@@ -446,8 +446,8 @@ def test_a_fault_in_a_long_work_is_told(desk, answers, parent, tmp_path, qtbot, 
 
     answers.does = does
 
-    with qtbot.waitSignal(desk.trouble) as told:
-        assert not import_into(desk, answers, parent)
+    with qtbot.waitSignal(document.change_refused) as told:
+        assert not import_into(document, answers, parent)
     assert told.args[0].file == Path(answers.source)
 
 
@@ -469,12 +469,12 @@ def fields(dialog):
     return [tuple(model.index(row, column).data() for column in range(4)) for row in range(rows)]
 
 
-def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(desk, answers, parent, tmp_path):
+def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", BOTH)
     seen = []
     answers.does = accepting(lambda d: seen.extend((d.fields.isVisible(), fields(d))))
 
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [
         True,
@@ -482,7 +482,7 @@ def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(desk, answe
     ]
 
 
-def test_one_field_of_a_row_is_taken_alone_by_keys(desk, answers, parent, tmp_path):
+def test_one_field_of_a_row_is_taken_alone_by_keys(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", BOTH)
     seen = []
 
@@ -495,16 +495,16 @@ def test_one_field_of_a_row_is_taken_alone_by_keys(desk, answers, parent, tmp_pa
         assert dialog.focusWidget() is dialog.view
 
     answers.does = accepting(by_keys)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     ((keys, state),) = seen
     assert ([key.rpartition("/")[2] for key in keys], state) == (["placement"], Qt.CheckState.PartiallyChecked)
-    moved = next(s for s in desk.agenda.sessions.values() if s.title == "Moved")
+    moved = next(s for s in document.agenda.sessions.values() if s.title == "Moved")
     assert moved.placement
     assert moved.placement.span.start == 11 * 60
 
 
-def test_all_fields_unticked_is_the_row_unticked_and_a_tick_of_the_row_takes_all(desk, answers, parent, tmp_path):
+def test_all_fields_unticked_is_the_row_unticked_and_a_tick_of_the_row_takes_all(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", BOTH)
     seen = []
 
@@ -517,12 +517,12 @@ def test_all_fields_unticked_is_the_row_unticked_and_a_tick_of_the_row_takes_all
         seen.append((len(dialog.ticked), dialog.go.text()))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen == [(frozenset(), False), (1, "Import 1 session")]
 
 
-def test_one_sort_of_things_is_shown_alone(desk, answers, parent, tmp_path):
+def test_one_sort_of_things_is_shown_alone(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND.replace("The Conference", "Another"))
     seen = []
 
@@ -535,31 +535,31 @@ def test_one_sort_of_things_is_shown_alone(desk, answers, parent, tmp_path):
         seen.append(shown(dialog))
 
     answers.does = accepting(look)
-    import_into(desk, answers, parent)
+    import_into(document, answers, parent)
 
     assert seen[0][:2] == ["Everything", "Sessions"]
     assert seen[2] == ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
     assert seen[1] == len(seen[2]) + 1  # plus the row of the conference
 
 
-def plan_shown(desk, answers, parent, source, act, names=False):
+def plan_shown(document, answers, parent, source, act, names=False):
     """Open the dialog of an import, cancel it, and return the result of the act on it."""
     seen = []
     answers.does = lambda dialog: bool(seen.append(act(dialog)))
-    import_into(desk, answers, parent, source, names=names)
+    import_into(document, answers, parent, source, names=names)
     return seen[0]
 
 
-def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_themselves(desk, answers, parent):
+def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_themselves(document, answers, parent):
     def look(dialog):
         return shown(dialog), dialog.table.headerData(WHAT, Qt.Orientation.Horizontal), dialog.brings.isVisible()
 
-    clip = Copied(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
+    clip = CopiedText(b"", "Name\tE-mail\nBo Ek\tbo@example.org\nEva Falk\teva@example.org\n")
 
-    assert plan_shown(desk, answers, parent, clip, look) == (["Bo Ek", "Eva Falk"], "Person", False)
+    assert plan_shown(document, answers, parent, clip, look) == (["Bo Ek", "Eva Falk"], "Person", False)
 
 
-def test_what_is_searched_for_is_seen_from_its_first_row(desk, answers, parent):
+def test_what_is_searched_for_is_seen_from_its_first_row(document, answers, parent):
     rows = "".join(f"Talk {n}\tBo\n" for n in range(100))
 
     def look(dialog):
@@ -567,17 +567,17 @@ def test_what_is_searched_for_is_seen_from_its_first_row(desk, answers, parent):
         QTest.keyClicks(dialog.search, "talk")
         return dialog.view.rowAt(0), dialog.view.currentIndex().row()
 
-    assert plan_shown(desk, answers, parent, Copied(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
+    assert plan_shown(document, answers, parent, CopiedText(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
 
 
-def test_a_title_in_arabic_turns_no_sentence_around(desk, answers, parent):
-    clip = Copied(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
+def test_a_title_in_arabic_turns_no_sentence_around(document, answers, parent):
+    clip = CopiedText(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
 
-    text = plan_shown(desk, answers, parent, clip, lambda dialog: dialog.full.text())
+    text = plan_shown(document, answers, parent, clip, lambda dialog: dialog.full.text())
     assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"
 
 
-def test_escape_in_the_search_clears_it_first(desk, answers, parent, tmp_path):
+def test_escape_in_the_search_clears_it_first(document, answers, parent, tmp_path):
     def look(dialog):
         QTest.keyClicks(dialog.search, "added")
         QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
@@ -585,4 +585,4 @@ def test_escape_in_the_search_clears_it_first(desk, answers, parent, tmp_path):
         QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
         return cleared, dialog.isVisible()
 
-    assert plan_shown(desk, answers, parent, written(tmp_path / "s.xml", SECOND), look) == (("", True), False)
+    assert plan_shown(document, answers, parent, written(tmp_path / "s.xml", SECOND), look) == (("", True), False)

@@ -15,8 +15,8 @@ from planner.domain.value_objects import Appearance
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.test_person_line import rows_of
-from tests.ui.window_driver import CTRL, Hands, Key, focused
-from ui.features.inspector.entity_list import MOST_ROWS, Parts
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from ui.features.inspector.entity_list import MOST_ROWS, EntityList
 from ui.features.inspector.people_field import PeopleField
 from ui.state.fields.person_line import PersonLine
 
@@ -31,7 +31,7 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with two of each."""
     return hands_on(*CAST)
 
@@ -39,32 +39,32 @@ def hands(hands_on: HandsOn) -> Hands:
 # the people of a session ---------------------------------------------------------------------------------
 
 
-def add(hands: Hands, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
+def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
-    hands.page.desk.select(("keynote",))
-    (people,) = hands.page.inspector.findChildren(PeopleField)
+    driver.page.document.select(("keynote",))
+    (people,) = driver.page.inspector.findChildren(PeopleField)
     field = people.adder if role is Role.SPEAKER else people.moderator
-    hands.scrolled_to(field)
+    driver.scrolled_to(field)
     field.setFocus()
-    hands.type(name)
-    hands.key(Key.Key_Return)
+    driver.type(name)
+    driver.key(Key.Key_Return)
     return field
 
 
-def keynote(hands: Hands) -> Session:
+def keynote(driver: WindowDriver) -> Session:
     """Return the keynote."""
-    return hands.agenda.sessions["keynote"]
+    return driver.agenda.sessions["keynote"]
 
 
-def people(hands: Hands) -> list[tuple[str, Role, State]]:
+def people(driver: WindowDriver) -> list[tuple[str, Role, State]]:
     """Return the people of the keynote by name."""
-    return [(hands.agenda.people[a.person].name, a.role, a.state) for a in keynote(hands).people]
+    return [(driver.agenda.people[a.person].name, a.role, a.state) for a in keynote(driver).people]
 
 
-def chips(hands: Hands) -> list[str]:
+def chips(driver: WindowDriver) -> list[str]:
     """Return the texts of the people's chips: names, roles and states."""
     QCoreApplication.sendPostedEvents()  # show new widgets
-    (field,) = hands.page.inspector.findChildren(PeopleField)
+    (field,) = driver.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
     return [button.text() for button in found if button.text() != "×"]
 
@@ -74,47 +74,47 @@ ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
 
 
 @pytest.mark.parametrize("typed", ["bo", "Bo", "  BO "])
-def test_somebody_known_is_added(hands: Hands, typed: str) -> None:
-    field = add(hands, typed)
+def test_somebody_known_is_added(driver: WindowDriver, typed: str) -> None:
+    field = add(driver, typed)
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert len(hands.agenda.people) == 2
-    assert hands.steps == ["Add Bo to “Keynote”"]
-    assert (field.text(), chips(hands)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
-
-
-def test_somebody_new_is_made_in_the_same_step(hands: Hands) -> None:
-    add(hands, "Cissi")
-
-    assert people(hands) == [ADA, ("Cissi", Role.SPEAKER, State.NOT_ASKED)]
-    assert hands.steps == ["Add Cissi to “Keynote”"]
-    hands.does("undo")
-    assert (people(hands), sorted(hands.agenda.people)) == ([ADA], ["ada", "bo"])
+    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
+    assert len(driver.agenda.people) == 2
+    assert driver.steps == ["Add Bo to “Keynote”"]
+    assert (field.text(), chips(driver)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
 
 
-def test_a_moderator_is_added(hands: Hands) -> None:
-    add(hands, "Bo", role=Role.MODERATOR)
+def test_somebody_new_is_made_in_the_same_step(driver: WindowDriver) -> None:
+    add(driver, "Cissi")
 
-    assert people(hands) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
-    assert hands.timeline.days.face("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+    assert people(driver) == [ADA, ("Cissi", Role.SPEAKER, State.NOT_ASKED)]
+    assert driver.steps == ["Add Cissi to “Keynote”"]
+    driver.does("undo")
+    assert (people(driver), sorted(driver.agenda.people)) == ([ADA], ["ada", "bo"])
 
 
-def test_the_line_offers_who_is_known(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    field = add(hands, "")
-    hands.type("b")
+def test_a_moderator_is_added(driver: WindowDriver) -> None:
+    add(driver, "Bo", role=Role.MODERATOR)
+
+    assert people(driver) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
+    assert driver.timeline.days.content("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+
+
+def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    field = add(driver, "")
+    driver.type("b")
     assert field.text() == "bo"
-    hands.key(Key.Key_Return)
+    driver.key(Key.Key_Return)
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert (field.text(), len(hands.steps)) == ("", 1)
-    assert not hands.window.notice.isVisible()
+    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
+    assert (field.text(), len(driver.steps)) == ("", 1)
+    assert not driver.window.notice.isVisible()
 
 
-def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    field = add(hands, "")
-    hands.type("b")
+def test_a_click_on_a_name_that_is_offered_adds_it(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    field = add(driver, "")
+    driver.type("b")
     popup = rows_of(field)
 
     QTest.mouseClick(
@@ -122,29 +122,29 @@ def test_a_click_on_a_name_that_is_offered_adds_it(hands: Hands) -> None:
     )
     QCoreApplication.sendPostedEvents()
 
-    assert people(hands) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert (field.text(), len(hands.steps)) == ("", 1)
+    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
+    assert (field.text(), len(driver.steps)) == ("", 1)
 
 
-def test_nobody_twice_in_the_same_role(hands: Hands) -> None:
-    add(hands, "Ada")
+def test_nobody_twice_in_the_same_role(driver: WindowDriver) -> None:
+    add(driver, "Ada")
 
-    assert (people(hands), hands.steps) == ([ADA], [])
-    assert hands.window.notice.sentence.text() == (
+    assert (people(driver), driver.steps) == ([ADA], [])
+    assert driver.window.notice.sentence.text() == (
         "Ada already has that role in “Keynote”. Choose another role or another person."
     )
 
 
-def test_nothing_typed_adds_nobody(hands: Hands) -> None:
-    add(hands, "  ")
+def test_nothing_typed_adds_nobody(driver: WindowDriver) -> None:
+    add(driver, "  ")
 
-    assert (people(hands), hands.steps) == ([ADA], [])
+    assert (people(driver), driver.steps) == ([ADA], [])
 
 
-def choose(hands: Hands, of: str, choice: str) -> None:
+def choose(driver: WindowDriver, of: str, choice: str) -> None:
     """Choose a role or state from a person's menu."""
     (button,) = [
-        b for b in hands.page.inspector.findChildren(QToolButton)
+        b for b in driver.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith(f"Role and state of {of}:")
     ]  # fmt: skip
     (action,) = [a for a in button.menu().actions() if a.text() == choice]
@@ -164,58 +164,58 @@ def choose(hands: Hands, of: str, choice: str) -> None:
         ("Withdrew", Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Withdrew 1 Mar"),
     ],
 )
-def test_role_and_state_are_chosen(hands: Hands, choice: str, expected: Appearance, shown: str) -> None:
-    hands.page.desk.select(("keynote",))
+def test_role_and_state_are_chosen(driver: WindowDriver, choice: str, expected: Appearance, shown: str) -> None:
+    driver.page.document.select(("keynote",))
 
-    choose(hands, "Ada", choice)
+    choose(driver, "Ada", choice)
 
-    assert keynote(hands).people == (expected,)
-    assert chips(hands) == ["Ada", shown]
-    assert hands.steps == ["Change Ada in “Keynote”"]
+    assert keynote(driver).people == (expected,)
+    assert chips(driver) == ["Ada", shown]
+    assert driver.steps == ["Change Ada in “Keynote”"]
 
 
-def test_a_role_that_is_taken_is_refused(hands: Hands) -> None:
-    hands.page.desk.select(("panel",))
-    before = hands.agenda
+def test_a_role_that_is_taken_is_refused(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel",))
+    before = driver.agenda
 
     (first, _) = [
-        b for b in hands.page.inspector.findChildren(QToolButton) if b.accessibleName().startswith("Role and state")
+        b for b in driver.page.inspector.findChildren(QToolButton) if b.accessibleName().startswith("Role and state")
     ]
     next(a for a in first.menu().actions() if a.text() == "Moderator").trigger()
 
-    assert hands.agenda is before
-    assert hands.window.notice.sentence.text().startswith("Bo already has that role in “Panel”.")
+    assert driver.agenda is before
+    assert driver.window.notice.sentence.text().startswith("Bo already has that role in “Panel”.")
 
 
-def test_somebody_is_removed(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
+def test_somebody_is_removed(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
 
-    hands.push("Remove Ada")
+    driver.push("Remove Ada")
 
-    assert (people(hands), chips(hands), hands.steps) == ([], [], ["Remove Ada from “Keynote”"])
-    assert hands.page.desk.reason("keynote") == "No speaker yet"
+    assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
+    assert driver.page.document.reason("keynote") == "No speaker yet"
 
 
-def test_a_name_shows_the_person(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
+def test_a_name_shows_the_person(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
 
-    hands.push("Show Ada")
+    driver.push("Show Ada")
 
-    assert hands.page.desk.shown == (Person, "ada")
+    assert driver.page.document.shown == (Person, "ada")
 
 
 # days, rooms, tracks, people -----------------------------------------------------------------------------
 
 
-def listed(hands: Hands) -> list[str]:
+def listed(driver: WindowDriver) -> list[str]:
     """Return the rows of the overview, by the names of its buttons."""
-    page = hands.page.inspector.page(Conference)
-    buttons = [b for b in page.findChildren(type(hands.page.status.problems)) if b.isVisible()]
+    page = driver.page.inspector.page(Conference)
+    buttons = [b for b in page.findChildren(type(driver.page.status.problems)) if b.isVisible()]
     return [b.accessibleName() for b in buttons if b.property("row") == "true"]
 
 
-def test_the_overview_lists_what_there_is(hands: Hands) -> None:
-    assert listed(hands) == [
+def test_the_overview_lists_what_there_is(driver: WindowDriver) -> None:
+    assert listed(driver) == [
         "Thu 25 Apr · 08:00–18:00", "Fri 26 Apr · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
         "Ada, Dr", "Bo",
     ]  # fmt: skip
@@ -228,12 +228,12 @@ def test_the_overview_lists_what_there_is(hands: Hands) -> None:
         ("Ada, Dr", Person, "ada"),
     ],
 )  # fmt: skip
-def test_a_row_shows_its_thing_and_back(hands: Hands, name: str, kind: type[Entity], thing: str) -> None:
-    hands.push(name)
-    assert hands.page.desk.shown == (kind, thing)
+def test_a_row_shows_its_thing_and_back(driver: WindowDriver, name: str, kind: type[Entity], thing: str) -> None:
+    driver.push(name)
+    assert driver.page.document.shown == (kind, thing)
 
-    hands.push("← The conference")
-    assert hands.page.desk.shown == (Conference, "conference")
+    driver.push("← The conference")
+    assert driver.page.document.shown == (Conference, "conference")
 
 
 @pytest.mark.parametrize(
@@ -246,19 +246,19 @@ def test_a_row_shows_its_thing_and_back(hands: Hands, name: str, kind: type[Enti
     ],
 )
 def test_one_more_is_made_and_can_be_named(
-    hands: Hands, button: str, kind: type[Entity], expected: dict[str, object], label: str
+    driver: WindowDriver, button: str, kind: type[Entity], expected: dict[str, object], label: str
 ) -> None:
-    hands.push(button)
+    driver.push(button)
 
-    shown = hands.page.desk.shown
-    made = hands.agenda.find(*shown)
+    shown = driver.page.document.shown
+    made = driver.agenda.find(*shown)
     assert shown[0] is kind
     assert {name: getattr(made, name) for name in expected} == expected
-    assert hands.steps == [label]
+    assert driver.steps == [label]
     assert focused().objectName() in ("name", "date")
-    hands.does("undo")
-    assert hands.agenda.find(*shown) is None
-    assert hands.page.desk.shown == (Conference, "conference")
+    driver.does("undo")
+    assert driver.agenda.find(*shown) is None
+    assert driver.page.document.shown == (Conference, "conference")
 
 
 @pytest.mark.parametrize(
@@ -271,95 +271,95 @@ def test_one_more_is_made_and_can_be_named(
     ],
 )  # fmt: skip
 def test_one_is_deleted_and_undo_brings_it_back(
-    hands: Hands, kind: type[Entity], thing: str, button: str, label: str
+    driver: WindowDriver, kind: type[Entity], thing: str, button: str, label: str
 ) -> None:
-    before = hands.agenda
-    hands.page.desk.show(kind, thing)
+    before = driver.agenda
+    driver.page.document.show(kind, thing)
 
-    hands.push(button)
+    driver.push(button)
 
-    assert hands.agenda.find(kind, thing) is None
-    assert (hands.page.desk.shown, hands.steps) == ((Conference, "conference"), [label])
-    hands.does("undo")
-    assert hands.agenda == before
+    assert driver.agenda.find(kind, thing) is None
+    assert (driver.page.document.shown, driver.steps) == ((Conference, "conference"), [label])
+    driver.does("undo")
+    assert driver.agenda == before
 
 
-def test_a_session_is_deleted_from_its_page(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
+def test_a_session_is_deleted_from_its_page(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
 
-    hands.push("Delete session")
+    driver.push("Delete session")
 
-    assert "keynote" not in hands.agenda.sessions
-    assert (hands.page.desk.selected, hands.page.desk.shown[0]) == ((), Conference)
+    assert "keynote" not in driver.agenda.sessions
+    assert (driver.page.document.selected, driver.page.document.shown[0]) == ((), Conference)
 
 
 def test_the_last_day_stays(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), talk("keynote", "hall", "09:00-09:45"))
-    hands.page.desk.show(Day, DAY.isoformat())
+    driver = hands_on(day(), talk("keynote", "hall", "09:00-09:45"))
+    driver.page.document.show(Day, DAY.isoformat())
 
-    hands.push("Delete day")
+    driver.push("Delete day")
 
-    assert hands.steps == []
-    assert hands.window.notice.sentence.text() == (
+    assert driver.steps == []
+    assert driver.window.notice.sentence.text() == (
         "A conference needs at least one day. Change this day's date instead."
     )
 
 
-def test_rooms_are_ordered(hands: Hands) -> None:
-    hands.page.desk.show(Room, "hall")
+def test_rooms_are_ordered(driver: WindowDriver) -> None:
+    driver.page.document.show(Room, "hall")
 
-    hands.push("Move right")
-    assert [r.id for r in hands.agenda.rooms_in_order] == ["lab", "hall"]
-    assert hands.timeline.grid.rooms == ("lab", "hall")
+    driver.push("Move right")
+    assert [r.id for r in driver.agenda.rooms_in_order] == ["lab", "hall"]
+    assert driver.timeline.grid.rooms == ("lab", "hall")
 
-    hands.push("Move left")
-    assert [r.id for r in hands.agenda.rooms_in_order] == ["hall", "lab"]
+    driver.push("Move left")
+    assert [r.id for r in driver.agenda.rooms_in_order] == ["hall", "lab"]
 
 
-def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(hands: Hands) -> None:
-    hands.push("Add room")
-    assert hands.timeline.grid.columns == 3
+def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(driver: WindowDriver) -> None:
+    driver.push("Add room")
+    assert driver.timeline.grid.columns == 3
 
-    hands.page.desk.show(Room, "hall")
-    hands.push("Delete room")
+    driver.page.document.show(Room, "hall")
+    driver.push("Delete room")
 
-    assert hands.timeline.grid.rooms[0] == "lab"
-    assert hands.where("keynote") == "tray"
+    assert driver.timeline.grid.rooms[0] == "lab"
+    assert driver.where("keynote") == "tray"
 
 
 def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: HandsOn) -> None:
     crowd = [person(f"p{n:02}") for n in range(MOST_ROWS + 2)]
-    hands = hands_on(*crowd)
-    (people,) = [parts for parts in hands.page.inspector.findChildren(Parts) if parts.search.isVisible()]
+    driver = hands_on(*crowd)
+    (people,) = [parts for parts in driver.page.inspector.findChildren(EntityList) if parts.search.isVisible()]
     rest = people._rest.text
     assert (rows(people), rest()) == ([p.name for p in crowd[:MOST_ROWS]], "and 2 more")
 
-    hands.scrolled_to(people.search).setFocus()
-    hands.type("p25")
+    driver.scrolled_to(people.search).setFocus()
+    driver.type("p25")
     assert (rows(people), people._rest.isVisible()) == (["P25"], False)
 
     for gone in ("p00", "p01"):
-        assert hands.page.desk.perform(lambda now, who=gone: delete_person(now, who))  # type: ignore[misc]
+        assert driver.page.document.apply(lambda now, who=gone: delete_person(now, who))  # type: ignore[misc]
     assert people.search.isVisible()
-    hands.scrolled_to(people.search).setFocus()
-    hands.retype("")
+    driver.scrolled_to(people.search).setFocus()
+    driver.retype("")
     assert (rows(people), people.search.isVisible()) == ([p.name for p in crowd[2:]], False)
 
 
-def rows(parts: Parts) -> list[str]:
+def rows(parts: EntityList) -> list[str]:
     """Return the rows of a list."""
     QCoreApplication.sendPostedEvents()
     buttons = [b for b in parts.findChildren(QPushButton) if b.isVisible() and b.property("row") == "true"]
     return [button.accessibleName() for button in buttons]
 
 
-def test_tab_goes_as_one_reads(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    hands.page.tray.search.setFocus()
+def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    driver.page.tray.search.setFocus()
     visited = []
     for _ in range(30):
         visited.append(focused().accessibleName())
-        hands.key(Key.Key_Tab)
+        driver.key(Key.Key_Tab)
 
     assert visited[:2] == ["Search sessions and people", "To schedule"]
     assert visited[2].startswith("Insert Coffee")
@@ -375,24 +375,24 @@ def test_tab_goes_as_one_reads(hands: Hands) -> None:
 # actions left to the window --------------------------------------------------------------------------------
 
 
-def test_what_was_refused_is_no_news_after_the_next_change(hands: Hands) -> None:
-    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Hall"))
-    assert hands.window.notice.isVisible()
+def test_what_was_refused_is_no_news_after_the_next_change(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Hall"))
+    assert driver.window.notice.isVisible()
 
-    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Attic"))
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Attic"))
 
-    assert not hands.window.notice.isVisible()
+    assert not driver.window.notice.isVisible()
 
 
-def test_an_empty_line_to_add_somebody_leaves_undo_to_the_conference(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
-    line = hands.page.inspector.page(Session).findChild(PeopleField).adder
-    hands.click(hands.on(hands.scrolled_to(line)))
-    before = hands.agenda
-    hands.type("Grace")
-    hands.key(Key.Key_Return)
-    assert hands.agenda != before
+def test_an_empty_line_to_add_somebody_leaves_undo_to_the_conference(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
+    line = driver.page.inspector.page(Session).findChild(PeopleField).adder
+    driver.click(driver.on(driver.scrolled_to(line)))
+    before = driver.agenda
+    driver.type("Grace")
+    driver.key(Key.Key_Return)
+    assert driver.agenda != before
 
-    hands.key(Key.Key_Z, modifiers=CTRL)
+    driver.key(Key.Key_Z, modifiers=CTRL)
 
-    assert (hands.agenda, line.text()) == (before, "")
+    assert (driver.agenda, line.text()) == (before, "")

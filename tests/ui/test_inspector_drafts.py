@@ -12,9 +12,9 @@ from planner.workspace import Environment, Workspace
 from tests.builders import day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.test_inspector_fields import SECOND, TIME, editor, enter, show, text_of
-from tests.ui.window_driver import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.availability.availability_editor import AvailabilityEditor
 
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -24,27 +24,27 @@ LATE = "Sat 9-12\nSun from lunch"
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with two of each, on two days."""
     return hands_on(*CAST)
 
 
-def beside(hands: Hands) -> str:
+def beside(driver: WindowDriver) -> str:
     """Return the error in the form in sight."""
-    labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
+    labels = [w for w in driver.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
     return "".join(w.text() for w in labels if w.isVisible())
 
 
-def told(hands: Hands) -> str:
+def told(driver: WindowDriver) -> str:
     """Return the text of the window's notice."""
-    notice = hands.window.notice
+    notice = driver.window.notice
     return notice.sentence.text() if notice.isVisible() else ""
 
 
-def line(hands: Hands, kind: type[Entity], name: str) -> QWidget:
+def line(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the widget that takes the text of a field."""
-    found = editor(hands, kind, name)
-    return found.text if isinstance(found, WindowsEditor) else found
+    found = editor(driver, kind, name)
+    return found.text if isinstance(found, AvailabilityEditor) else found
 
 
 REFUSED = [
@@ -60,129 +60,129 @@ REFUSED = [
 
 @pytest.mark.parametrize(("kind", "one", "other", "name", "typed", "sentence"), REFUSED)
 def test_what_was_refused_waits_where_it_was_typed(
-    hands: Hands, kind: type[Entity], one: str, other: str, name: str, typed: str, sentence: str
+    driver: WindowDriver, kind: type[Entity], one: str, other: str, name: str, typed: str, sentence: str
 ) -> None:
-    before = hands.agenda
-    show(hands, kind, other)
-    empty = text_of(editor(hands, kind, name))
-    show(hands, kind, one)
-    enter(hands, kind, name, typed)
-    assert (beside(hands), text_of(line(hands, kind, name))) == (sentence, typed)
+    before = driver.agenda
+    show(driver, kind, other)
+    empty = text_of(editor(driver, kind, name))
+    show(driver, kind, one)
+    enter(driver, kind, name, typed)
+    assert (beside(driver), text_of(line(driver, kind, name))) == (sentence, typed)
 
-    show(hands, kind, other)
+    show(driver, kind, other)
 
-    assert (beside(hands), text_of(line(hands, kind, name))) == ("", empty)
-    assert told(hands).endswith(f"is not saved. {sentence} What was typed is kept there, to be corrected.")
-    show(hands, kind, one)
-    assert (beside(hands), text_of(line(hands, kind, name))) == (sentence, typed)
-    assert (hands.agenda is before, hands.steps) == (True, [])
-
-
-def test_what_was_refused_is_put_right_later(hands: Hands) -> None:
-    show(hands, Person, "ada")
-    enter(hands, Person, "extra", "vegan")
-    show(hands, Person, "bo")
-    show(hands, Person, "ada")
-
-    enter(hands, Person, "extra", "Diet: vegan")
-
-    assert (beside(hands), hands.agenda.people["ada"].extra) == ("", (Extra("Diet", "vegan"),))
-    show(hands, Person, "bo")
-    show(hands, Person, "ada")
-    assert (text_of(editor(hands, Person, "extra")), beside(hands)) == ("Diet: vegan", "")
+    assert (beside(driver), text_of(line(driver, kind, name))) == ("", empty)
+    assert told(driver).endswith(f"is not saved. {sentence} What was typed is kept there, to be corrected.")
+    show(driver, kind, one)
+    assert (beside(driver), text_of(line(driver, kind, name))) == (sentence, typed)
+    assert (driver.agenda is before, driver.steps) == (True, [])
 
 
-def test_another_kind_of_thing_is_shown_and_the_window_says_what_is_not_saved(hands: Hands) -> None:
-    show(hands, Person, "ada")
-    enter(hands, Person, "links", "my page")
+def test_what_was_refused_is_put_right_later(driver: WindowDriver) -> None:
+    show(driver, Person, "ada")
+    enter(driver, Person, "extra", "vegan")
+    show(driver, Person, "bo")
+    show(driver, Person, "ada")
 
-    show(hands, Room, "hall")
+    enter(driver, Person, "extra", "Diet: vegan")
 
-    assert told(hands).startswith("“Links, a line each” of “Ada” is not saved.")
-    show(hands, Person, "ada")
-    assert text_of(editor(hands, Person, "links")) == "my page"
+    assert (beside(driver), driver.agenda.people["ada"].extra) == ("", (Extra("Diet", "vegan"),))
+    show(driver, Person, "bo")
+    show(driver, Person, "ada")
+    assert (text_of(editor(driver, Person, "extra")), beside(driver)) == ("Diet: vegan", "")
 
 
-def test_a_name_that_is_taken_waits_too(hands: Hands) -> None:
-    show(hands, Room, "hall")
-    enter(hands, Room, "name", "Lab")
+def test_another_kind_of_thing_is_shown_and_the_window_says_what_is_not_saved(driver: WindowDriver) -> None:
+    show(driver, Person, "ada")
+    enter(driver, Person, "links", "my page")
 
-    show(hands, Room, "lab")
-    assert text_of(editor(hands, Room, "name")) == "Lab"
-    show(hands, Room, "hall")
+    show(driver, Room, "hall")
 
-    assert (text_of(editor(hands, Room, "name")), beside(hands)) == ("Lab", "There is already a room “Lab”.")
-    assert (hands.agenda.rooms["hall"].name, hands.steps) == ("Hall", [])
+    assert told(driver).startswith("“Links, a line each” of “Ada” is not saved.")
+    show(driver, Person, "ada")
+    assert text_of(editor(driver, Person, "links")) == "my page"
+
+
+def test_a_name_that_is_taken_waits_too(driver: WindowDriver) -> None:
+    show(driver, Room, "hall")
+    enter(driver, Room, "name", "Lab")
+
+    show(driver, Room, "lab")
+    assert text_of(editor(driver, Room, "name")) == "Lab"
+    show(driver, Room, "hall")
+
+    assert (text_of(editor(driver, Room, "name")), beside(driver)) == ("Lab", "There is already a room “Lab”.")
+    assert (driver.agenda.rooms["hall"].name, driver.steps) == ("Hall", [])
 
 
 def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), person("ada"))
-    show(hands, Person, "ada")
-    field = line(hands, Person, "availability")
+    driver = hands_on(day(), person("ada"))
+    show(driver, Person, "ada")
+    field = line(driver, Person, "availability")
     assert isinstance(field, LineEditor)
     field.setFocus()
 
-    hands.type("9-12, 13-xx, 15-17")
-    hands.key(Key.Key_Tab)
+    driver.type("9-12, 13-xx, 15-17")
+    driver.key(Key.Key_Tab)
 
     assert field.text() == "9-12, 13-xx, 15-17"
-    assert beside(hands) == "“13-xx” is not understood. Type hours such as 9–14 or 13–."
+    assert beside(driver) == "“13-xx” is not understood. Type hours such as 9–14 or 13–."
     field.setFocus()
-    hands.retype("9-12, 13-14, 15-17")
-    hands.key(Key.Key_Tab)
-    assert (field.text(), beside(hands)) == ("09:00–12:00, 13:00–14:00, 15:00–17:00", "")
+    driver.retype("9-12, 13-14, 15-17")
+    driver.key(Key.Key_Tab)
+    assert (field.text(), beside(driver)) == ("09:00–12:00, 13:00–14:00, 15:00–17:00", "")
 
 
-def test_escape_lets_go_of_what_was_refused(hands: Hands) -> None:
-    show(hands, Session, "keynote")
-    enter(hands, Session, "start", "late")
+def test_escape_lets_go_of_what_was_refused(driver: WindowDriver) -> None:
+    show(driver, Session, "keynote")
+    enter(driver, Session, "start", "late")
 
-    hands.key(Key.Key_Escape)
+    driver.key(Key.Key_Escape)
 
-    assert (text_of(editor(hands, Session, "start")), beside(hands)) == ("09:00", "")
-
-
-def test_another_field_put_right_does_not_silence_what_is_still_wrong(hands: Hands) -> None:
-    show(hands, Session, "keynote")
-    enter(hands, Session, "start", "late")
-
-    enter(hands, Session, "subtitle", "More")
-
-    assert (beside(hands), text_of(editor(hands, Session, "start"))) == (TIME, "late")
+    assert (text_of(editor(driver, Session, "start")), beside(driver)) == ("09:00", "")
 
 
-def test_what_was_refused_is_not_tried_again_by_other_deeds(hands: Hands) -> None:
-    show(hands, Room, "hall")
-    enter(hands, Room, "name", "Lab")
-    show(hands, Room, "lab")
-    enter(hands, Room, "name", "Attic")
+def test_another_field_put_right_does_not_silence_what_is_still_wrong(driver: WindowDriver) -> None:
+    show(driver, Session, "keynote")
+    enter(driver, Session, "start", "late")
 
-    show(hands, Room, "hall")
-    show(hands, Room, "lab")
+    enter(driver, Session, "subtitle", "More")
 
-    assert sorted(room.name for room in hands.agenda.rooms.values()) == ["Attic", "Hall"]
-    show(hands, Room, "hall")
-    editor(hands, Room, "name").setFocus()
-    hands.key(Key.Key_Return)
-    assert hands.agenda.rooms["hall"].name == "Lab"
+    assert (beside(driver), text_of(editor(driver, Session, "start"))) == (TIME, "late")
+
+
+def test_what_was_refused_is_not_tried_again_by_other_deeds(driver: WindowDriver) -> None:
+    show(driver, Room, "hall")
+    enter(driver, Room, "name", "Lab")
+    show(driver, Room, "lab")
+    enter(driver, Room, "name", "Attic")
+
+    show(driver, Room, "hall")
+    show(driver, Room, "lab")
+
+    assert sorted(room.name for room in driver.agenda.rooms.values()) == ["Attic", "Hall"]
+    show(driver, Room, "hall")
+    editor(driver, Room, "name").setFocus()
+    driver.key(Key.Key_Return)
+    assert driver.agenda.rooms["hall"].name == "Lab"
 
 
 # while typing --------------------------------------------------------------------------------------------
 
 
-def note(hands: Hands) -> TextEditor:
+def note(driver: WindowDriver) -> TextEditor:
     """Return Ada's note with the cursor in it."""
-    show(hands, Person, "ada")
-    found = editor(hands, Person, "note")
+    show(driver, Person, "ada")
+    found = editor(driver, Person, "note")
     assert isinstance(found, TextEditor)
     found.setFocus(Qt.FocusReason.TabFocusReason)
     return found
 
 
-def pause(hands: Hands, field: TextEditor) -> None:
+def pause(driver: WindowDriver, field: TextEditor) -> None:
     """Let the pause after typing run out."""
-    assert field._pace.idle.isActive()
-    field._pace.idle.timeout.emit()
+    assert field._autosave_timer.idle.isActive()
+    field._autosave_timer.idle.timeout.emit()
 
 
 def paste(field: QPlainTextEdit, text: str) -> None:
@@ -193,81 +193,81 @@ def paste(field: QPlainTextEdit, text: str) -> None:
     board.clear()
 
 
-def test_the_cursor_stays_where_it_was_when_the_text_was_cleaned(hands: Hands) -> None:
-    field = note(hands)
+def test_the_cursor_stays_where_it_was_when_the_text_was_cleaned(driver: WindowDriver) -> None:
+    field = note(driver)
     paste(field, "Vegan cafe\u0301")
 
-    pause(hands, field)
+    pause(driver, field)
 
-    assert hands.agenda.people["ada"].note == "Vegan café"
+    assert driver.agenda.people["ada"].note == "Vegan café"
     assert field.textCursor().position() == len(field.toPlainText())
-    hands.type("s only")
-    hands.key(Key.Key_Tab)
-    assert hands.agenda.people["ada"].note == "Vegan cafés only" == field.toPlainText()
+    driver.type("s only")
+    driver.key(Key.Key_Tab)
+    assert driver.agenda.people["ada"].note == "Vegan cafés only" == field.toPlainText()
 
 
-def test_a_note_is_one_step_however_often_it_was_saved(hands: Hands, env: Environment) -> None:
-    path, before, field = hands.page.desk.workspace.path, hands.agenda, note(hands)
+def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env: Environment) -> None:
+    path, before, field = driver.page.document.workspace.path, driver.agenda, note(driver)
     for words in ("Comes ", "by train ", "from Lund"):
-        hands.type(words)
-        pause(hands, field)
+        driver.type(words)
+        pause(driver, field)
 
-    assert hands.steps == ["Change note of “Ada”"]
-    hands.key(Key.Key_Tab)
-    assert (hands.agenda.people["ada"].note, len(hands.steps)) == ("Comes by train from Lund", 1)
-    hands.does("undo")
-    assert hands.agenda == before
-    hands.does("redo")
-    after = hands.agenda
-    hands.window.close()
+    assert driver.steps == ["Change note of “Ada”"]
+    driver.key(Key.Key_Tab)
+    assert (driver.agenda.people["ada"].note, len(driver.steps)) == ("Comes by train from Lund", 1)
+    driver.does("undo")
+    assert driver.agenda == before
+    driver.does("redo")
+    after = driver.agenda
+    driver.window.close()
     workspace = Workspace.open(path, env)
     assert (workspace.agenda, after.people["ada"].note) == (after, "Comes by train from Lund")
     workspace.close()
 
 
-def test_coming_back_is_another_step(hands: Hands) -> None:
-    field = note(hands)
-    hands.type("One")
-    hands.key(Key.Key_Tab)
-    field = note(hands)
-    hands.key(Key.Key_End)
-    hands.type(" more")
-    pause(hands, field)
+def test_coming_back_is_another_step(driver: WindowDriver) -> None:
+    field = note(driver)
+    driver.type("One")
+    driver.key(Key.Key_Tab)
+    field = note(driver)
+    driver.key(Key.Key_End)
+    driver.type(" more")
+    pause(driver, field)
 
-    assert (hands.steps, hands.agenda.people["ada"].note) == (["Change note of “Ada”"] * 2, "One more")
-
-
-def test_what_was_typed_and_taken_away_again_is_no_step(hands: Hands) -> None:
-    before, field = hands.agenda, note(hands)
-    hands.type("No")
-    pause(hands, field)
-    hands.key(Key.Key_Backspace, Key.Key_Backspace)
-    pause(hands, field)
-
-    assert (hands.agenda, hands.steps) == (before, [])
-    hands.type("Yes")
-    pause(hands, field)
-    assert (hands.agenda.people["ada"].note, len(hands.steps)) == ("Yes", 1)
+    assert (driver.steps, driver.agenda.people["ada"].note) == (["Change note of “Ada”"] * 2, "One more")
 
 
-def test_a_step_between_is_not_swallowed(hands: Hands) -> None:
-    field = note(hands)
-    hands.type("One")
-    pause(hands, field)
-    hands.page.desk.perform(lambda now: edit(now, Person, "bo", name="Bosse"))
-    hands.type(" two")
-    pause(hands, field)
+def test_what_was_typed_and_taken_away_again_is_no_step(driver: WindowDriver) -> None:
+    before, field = driver.agenda, note(driver)
+    driver.type("No")
+    pause(driver, field)
+    driver.key(Key.Key_Backspace, Key.Key_Backspace)
+    pause(driver, field)
 
-    assert hands.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
+    assert (driver.agenda, driver.steps) == (before, [])
+    driver.type("Yes")
+    pause(driver, field)
+    assert (driver.agenda.people["ada"].note, len(driver.steps)) == ("Yes", 1)
 
 
-def test_undo_in_a_saved_note_takes_back_the_last_words_and_then_the_conference(hands: Hands) -> None:
-    field = note(hands)
-    hands.type("Comes")
-    pause(hands, field)
+def test_a_step_between_is_not_swallowed(driver: WindowDriver) -> None:
+    field = note(driver)
+    driver.type("One")
+    pause(driver, field)
+    driver.page.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
+    driver.type(" two")
+    pause(driver, field)
 
-    hands.key(Key.Key_Z, modifiers=CTRL)
+    assert driver.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
+
+
+def test_undo_in_a_saved_note_takes_back_the_last_words_and_then_the_conference(driver: WindowDriver) -> None:
+    field = note(driver)
+    driver.type("Comes")
+    pause(driver, field)
+
+    driver.key(Key.Key_Z, modifiers=CTRL)
 
     assert field.toPlainText() == ""
-    pause(hands, field)
-    assert (hands.agenda.people["ada"].note, hands.steps) == ("", [])
+    pause(driver, field)
+    assert (driver.agenda.people["ada"].note, driver.steps) == ("", [])

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import unplace
+from planner.domain import entities
 from planner.domain.entities import (
-    ENTITY_TYPES,
-    INTERNAL,
     Conference,
     Cover,
     Day,
@@ -33,13 +32,13 @@ from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statemen
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands, Key, stored
-from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, ManyEditor
+from tests.ui.window_driver import Key, WindowDriver, stored
+from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import TextEditor
-from ui.state.availability.availability_editor import WindowsEditor
+from ui.state.availability.availability_editor import AvailabilityEditor
 from ui.state.fields.field import Field
 from ui.state.fields.forms import FORMS
-from ui.state.fields.session_fields import Start
+from ui.state.fields.session_fields import TypedStart
 
 SECOND = date(2024, 4, 26)
 CAST = (
@@ -168,34 +167,34 @@ PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with one of each."""
     return hands_on(*CAST)
 
 
-def show(hands: Hands, kind: type[Entity], thing: str = "") -> None:
+def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
     """Show an entity in the inspector."""
-    hands.page.desk.show(kind, thing or THINGS[kind])
+    driver.page.document.show(kind, thing or THINGS[kind])
 
 
-def editor(hands: Hands, kind: type[Entity], name: str) -> QWidget:
+def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field, after opening its section and scrolling to it."""
-    form = hands.page.inspector.page(kind).form_of(name)
-    return hands.scrolled_to(cast(QWidget, form.editors[name]))
+    form = driver.page.inspector.page(kind).form_of(name)
+    return driver.scrolled_to(cast(QWidget, form.editors[name]))
 
 
-def enter(hands: Hands, kind: type[Entity], name: str, typed: str) -> QWidget:
+def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QWidget:
     """Type or choose a value as a person does, and leave the field."""
-    widget = editor(hands, kind, name)
+    widget = editor(driver, kind, name)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(widget, WindowsEditor):
+    if isinstance(widget, AvailabilityEditor):
         widget.text.setFocus(Qt.FocusReason.TabFocusReason)
-        hands.retype("")
-        type_lines(hands, typed)
+        driver.retype("")
+        type_lines(driver, typed)
         widget.commit()
     elif isinstance(widget, FlagEditor):
-        hands.key(Key.Key_Space)
-    elif isinstance(widget, ManyEditor):
+        driver.key(Key.Key_Space)
+    elif isinstance(widget, MultiChoiceEditor):
         (action,) = [a for a in widget.menu().actions() if a.text() == typed]
         action.trigger()
     elif isinstance(widget, ChoiceEditor):
@@ -205,27 +204,27 @@ def enter(hands: Hands, kind: type[Entity], name: str, typed: str) -> QWidget:
         widget.view().setCurrentIndex(widget.model().index(row, 0))
         QTest.keyClick(widget.view(), Key.Key_Return)
     elif isinstance(widget, TextEditor):
-        hands.retype("")
-        type_lines(hands, typed)
-        hands.key(Key.Key_Tab)
+        driver.retype("")
+        type_lines(driver, typed)
+        driver.key(Key.Key_Tab)
     else:
-        hands.retype(typed)
-        hands.key(Key.Key_Return)
+        driver.retype(typed)
+        driver.key(Key.Key_Return)
     return widget
 
 
-def type_lines(hands: Hands, typed: str) -> None:
+def type_lines(driver: WindowDriver, typed: str) -> None:
     """Type a text of several lines."""
     for n, line in enumerate(typed.split("\n")):
-        hands.key(*[Key.Key_Return] * bool(n))
-        hands.type(line)
+        driver.key(*[Key.Key_Return] * bool(n))
+        driver.type(line)
 
 
-def said(hands: Hands) -> str:
+def said(driver: WindowDriver) -> str:
     """Return the window's error message, beside the form or in the notice."""
-    if hands.window.notice.isVisible():
-        return hands.window.notice.sentence.text()
-    labels = [w for w in hands.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
+    if driver.window.notice.isVisible():
+        return driver.window.notice.sentence.text()
+    labels = [w for w in driver.page.inspector.findChildren(QLabel) if w.property("tone") == "problem"]
     return "".join(w.text() for w in labels if w.isVisible())
 
 
@@ -235,7 +234,7 @@ def test_there_is_a_case_for_every_field() -> None:
     assert sorted(str((k, n)) for k, n in [*((c.kind, c.name) for c in CASES), *PICTURED]) == sorted(map(str, fields))
 
 
-INNER = {"id", "latitude", "longitude", "people", "placement", *INTERNAL}
+INNER = {"id", "latitude", "longitude", "people", "placement", *entities.INTERNAL}
 """Fields without an editor of their own: the id, the hidden memory of an import, and those that several editors share,
 namely a position on the map, a placement and the people.
 """
@@ -243,7 +242,7 @@ KEYS = {(Room, "origin"), (Track, "origin")}
 """Keys by which an import finds again what people know by its name."""
 
 
-@pytest.mark.parametrize("kind", ENTITY_TYPES)
+@pytest.mark.parametrize("kind", entities.ENTITY_TYPES)
 def test_every_field_of_every_thing_has_an_editor(kind: type[Entity]) -> None:
     edited = {field.name for field in FORMS[kind]}
 
@@ -252,57 +251,57 @@ def test_every_field_of_every_thing_has_an_editor(kind: type[Entity]) -> None:
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_what_is_entered_is_in_the_conference_and_in_the_file(
-    hands: Hands, env: Environment, tmp_path: Path, kind: type[Entity]
+    driver: WindowDriver, env: Environment, tmp_path: Path, kind: type[Entity]
 ) -> None:
     """Enter each case in one window and undo it before the next one.
     Cases with a list come last, since the offscreen platform loses a key after one.
     """
-    path = hands.page.desk.workspace.path
-    show(hands, kind)
+    path = driver.page.document.workspace.path
+    show(driver, kind)
     cases = [case for case in CASES if case.kind is kind]
-    cases.sort(key=lambda case: isinstance(editor(hands, kind, case.name), ChoiceEditor))
-    wrong = {str(case): amiss(hands, env, tmp_path, case) for case in cases}
+    cases.sort(key=lambda case: isinstance(editor(driver, kind, case.name), ChoiceEditor))
+    wrong = {str(case): amiss(driver, env, tmp_path, case) for case in cases}
 
     assert {name: found for name, found in wrong.items() if found} == {}
-    hands.does("redo")
-    after = hands.agenda
-    hands.window.close()
+    driver.does("redo")
+    after = driver.agenda
+    driver.window.close()
     assert stored(path, env) == after
 
 
-def amiss(hands: Hands, env: Environment, folder: Path, case: Case) -> list[str]:
+def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> list[str]:
     """Enter a case, undo, redo and undo it, and return the failed checks."""
-    hands.window.activateWindow()  # a list that was open leaves it inactive
-    QTest.qWaitForWindowActive(hands.window)
-    before = hands.agenda
-    show(hands, case.kind)
-    shown = text_of(editor(hands, case.kind, case.name))
+    driver.window.activateWindow()  # a list that was open leaves it inactive
+    QTest.qWaitForWindowActive(driver.window)
+    before = driver.agenda
+    show(driver, case.kind)
+    shown = text_of(editor(driver, case.kind, case.name))
 
-    widget = enter(hands, case.kind, case.name, case.typed)
+    widget = enter(driver, case.kind, case.name, case.typed)
 
-    entity = hands.agenda.find(case.kind, THINGS[case.kind])
+    entity = driver.agenda.find(case.kind, THINGS[case.kind])
     assert entity
-    value = case.field.value(hands.agenda, entity)
-    after, steps = hands.agenda, len(hands.steps)
+    value = case.field.value(driver.agenda, entity)
+    after, steps = driver.agenda, len(driver.steps)
     checks = {
-        f"is {value!r}": value == case.value, f"said {said(hands)}": not said(hands), f"{steps} steps": steps == 1,
+        f"is {value!r}": value == case.value, f"said {said(driver)}": not said(driver), f"{steps} steps": steps == 1,
         f"shows {shown!r} as before": text_of(widget) != shown,
     }  # fmt: skip
     if steps:
-        hands.does("undo")
-        text = text_of(editor(hands, case.kind, case.name))
-        checks |= {"not undone": hands.agenda == before, f"shows {text!r} when undone": text == shown}
-        hands.does("redo")
+        driver.does("undo")
+        text = text_of(editor(driver, case.kind, case.name))
+        checks |= {"not undone": driver.agenda == before, f"shows {text!r} when undone": text == shown}
+        driver.does("redo")
         copy = folder / f"{case}.estrad"
-        hands.page.desk.workspace.save_copy(copy)
-        checks |= {"not redone": hands.agenda == after, "not in the file": stored(copy, env) == after}
-        hands.does("undo")
+        driver.page.document.workspace.save_copy(copy)
+        checks |= {"not redone": driver.agenda == after, "not in the file": stored(copy, env) == after}
+        driver.does("undo")
     return [wrong for wrong, right in checks.items() if not right]
 
 
 def text_of(widget: QWidget) -> str:
     """Return the text of an editor."""
-    if isinstance(widget, WindowsEditor):
+    if isinstance(widget, AvailabilityEditor):
         return widget.text.toPlainText()
     if isinstance(widget, FlagEditor):
         return str(widget.isChecked())
@@ -340,16 +339,16 @@ SPOT = "Type latitude and longitude, such as 59.3293, 18.0686."
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_and_changes_nothing(
-    hands: Hands, kind: type[Entity], name: str, typed: str, sentence: str
+    driver: WindowDriver, kind: type[Entity], name: str, typed: str, sentence: str
 ) -> None:
-    show(hands, kind)
-    widget = editor(hands, kind, name)
-    before = hands.agenda
+    show(driver, kind)
+    widget = editor(driver, kind, name)
+    before = driver.agenda
 
-    enter(hands, kind, name, typed)
+    enter(driver, kind, name, typed)
 
-    assert said(hands) == sentence
-    assert (hands.agenda is before, hands.steps) == (True, [])
+    assert said(driver) == sentence
+    assert (driver.agenda is before, driver.steps) == (True, [])
     assert text_of(widget) == typed
 
 
@@ -360,26 +359,26 @@ def test_what_cannot_be_is_said_and_changes_nothing(
         ("place", "The foyer", "A session in the tray has no place. Give it a day and a time first."),
     ],
 )
-def test_what_a_waiting_session_has_not(hands: Hands, name: str, typed: str, sentence: str) -> None:
-    show(hands, Session, "waiting")
-    widget = editor(hands, Session, name)
+def test_what_a_waiting_session_has_not(driver: WindowDriver, name: str, typed: str, sentence: str) -> None:
+    show(driver, Session, "waiting")
+    widget = editor(driver, Session, name)
     # A session in the tray offers no rooms at all, so the change is asked for as an old menu would.
-    if isinstance(widget, ManyEditor):
+    if isinstance(widget, MultiChoiceEditor):
         widget.edited.emit(("lab",))
     else:
-        enter(hands, Session, name, typed)
+        enter(driver, Session, name, typed)
 
-    assert (said(hands), hands.steps) == (sentence, [])
+    assert (said(driver), driver.steps) == (sentence, [])
 
 
-def test_a_night_can_be_typed_from_left_to_right(hands: Hands) -> None:
-    show(hands, Day)
+def test_a_night_can_be_typed_from_left_to_right(driver: WindowDriver) -> None:
+    show(driver, Day)
 
-    enter(hands, Day, "opens", "20:00")
-    enter(hands, Day, "closes", "3:00")
+    enter(driver, Day, "opens", "20:00")
+    enter(driver, Day, "closes", "3:00")
 
-    first = hands.agenda.days_in_order[0]
-    assert (said(hands), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
+    first = driver.agenda.days_in_order[0]
+    assert (said(driver), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
 
 
 @pytest.mark.parametrize(
@@ -392,34 +391,34 @@ def test_a_night_can_be_typed_from_left_to_right(hands: Hands) -> None:
         ("-33, 151", (-33.0, 151.0), "-33, 151"),
     ],
 )
-def test_ways_to_write_a_spot(hands: Hands, typed: str, spot: tuple[float, float], shown: str) -> None:
-    show(hands, Venue)
+def test_ways_to_write_a_spot(driver: WindowDriver, typed: str, spot: tuple[float, float], shown: str) -> None:
+    show(driver, Venue)
 
-    widget = enter(hands, Venue, "position", typed)
+    widget = enter(driver, Venue, "position", typed)
 
-    venue = hands.agenda.venue
+    venue = driver.agenda.venue
     assert ((venue.latitude, venue.longitude), text_of(widget)) == (spot, shown)
 
 
 def test_a_stretch_in_the_night(hands_on: HandsOn) -> None:
     night = Cover(id="morning", person="ada", day=DAY, start=22 * 60, end=25 * 60)
-    hands = hands_on(day(opens="20:00", closes="27:00"), person("ada"), night)
-    show(hands, Cover)
+    driver = hands_on(day(opens="20:00", closes="27:00"), person("ada"), night)
+    show(driver, Cover)
 
-    enter(hands, Cover, "start", "0:15")
+    enter(driver, Cover, "start", "0:15")
 
-    cover = hands.agenda.covers["morning"]
+    cover = driver.agenda.covers["morning"]
     assert (cover.start, cover.end) == (24 * 60 + 15, 25 * 60)
 
 
-def test_a_refusal_is_gone_when_it_is_put_right(hands: Hands) -> None:
-    show(hands, Session)
-    enter(hands, Session, "start", "late")
-    assert said(hands) == TIME
+def test_a_refusal_is_gone_when_it_is_put_right(driver: WindowDriver) -> None:
+    show(driver, Session)
+    enter(driver, Session, "start", "late")
+    assert said(driver) == TIME
 
-    enter(hands, Session, "start", "10")
+    enter(driver, Session, "start", "10")
 
-    assert (said(hands), hands.where("keynote")) == ("", "hall 10:00-10:45")
+    assert (said(driver), driver.where("keynote")) == ("", "hall 10:00-10:45")
 
 
 @pytest.mark.parametrize(
@@ -429,12 +428,12 @@ def test_a_refusal_is_gone_when_it_is_put_right(hands: Hands) -> None:
         pytest.param("start", "14:30", "hall 14:30-15:00", id="a time places it on the first day"),
     ],
 )
-def test_a_waiting_session_is_placed_by_its_form(hands: Hands, name: str, typed: str, expected: str) -> None:
-    show(hands, Session, "waiting")
+def test_a_waiting_session_is_placed_by_its_form(driver: WindowDriver, name: str, typed: str, expected: str) -> None:
+    show(driver, Session, "waiting")
 
-    enter(hands, Session, name, typed)
+    enter(driver, Session, name, typed)
 
-    assert hands.where("waiting") == expected
+    assert driver.where("waiting") == expected
 
 
 @pytest.mark.parametrize(
@@ -447,153 +446,155 @@ def test_a_waiting_session_is_placed_by_its_form(hands: Hands, name: str, typed:
         pytest.param("minutes", "20 min", "hall 09:00-09:20", id="shorter"),
     ],
 )
-def test_a_placed_session_is_moved_by_its_form(hands: Hands, name: str, typed: str, expected: str) -> None:
-    show(hands, Session)
+def test_a_placed_session_is_moved_by_its_form(driver: WindowDriver, name: str, typed: str, expected: str) -> None:
+    show(driver, Session)
 
-    enter(hands, Session, name, typed)
+    enter(driver, Session, name, typed)
 
-    assert hands.where("keynote") == expected
+    assert driver.where("keynote") == expected
 
 
 @pytest.mark.parametrize("typed", ["10:30", "1030", "10.30", " 10 : 30 "])
-def test_ways_to_write_a_time(hands: Hands, typed: str) -> None:
-    show(hands, Session)
+def test_ways_to_write_a_time(driver: WindowDriver, typed: str) -> None:
+    show(driver, Session)
 
-    widget = enter(hands, Session, "start", typed)
+    widget = enter(driver, Session, "start", typed)
 
-    assert (hands.where("keynote"), text_of(widget)) == ("hall 10:30-11:15", "10:30")
+    assert (driver.where("keynote"), text_of(widget)) == ("hall 10:30-11:15", "10:30")
 
 
 @pytest.mark.parametrize("typed", ["90", "90 min", "1:30", "1 h 30", "1 tim 30", "90 minuter"])
-def test_ways_to_write_a_length(hands: Hands, typed: str) -> None:
-    show(hands, Session)
+def test_ways_to_write_a_length(driver: WindowDriver, typed: str) -> None:
+    show(driver, Session)
 
-    widget = enter(hands, Session, "minutes", typed)
+    widget = enter(driver, Session, "minutes", typed)
 
-    assert (hands.where("keynote"), text_of(widget)) == ("hall 09:00-10:30", "90 min")
+    assert (driver.where("keynote"), text_of(widget)) == ("hall 09:00-10:30", "90 min")
 
 
 # text in a field that keeps the focus --------------------------------------------------------------------
 
 
-def begin(hands: Hands, name: str, typed: str, thing: str = "keynote") -> None:
+def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -> None:
     """Type into a field of a session and stay there."""
-    show(hands, Session, thing)
-    editor(hands, Session, name).setFocus(Qt.FocusReason.TabFocusReason)
-    hands.retype(typed)
+    show(driver, Session, thing)
+    editor(driver, Session, name).setFocus(Qt.FocusReason.TabFocusReason)
+    driver.retype(typed)
 
 
 @pytest.mark.parametrize("name", ["title", "abstract"])
-def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(hands: Hands, name: str) -> None:
-    old = getattr(hands.agenda.sessions["panel"], name)
-    begin(hands, name, "Typed and not left")
+def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver, name: str) -> None:
+    old = getattr(driver.agenda.sessions["panel"], name)
+    begin(driver, name, "Typed and not left")
 
-    hands.page.desk.select(("panel",))
+    driver.page.document.select(("panel",))
 
-    sessions = hands.agenda.sessions
+    sessions = driver.agenda.sessions
     assert (getattr(sessions["keynote"], name), getattr(sessions["panel"], name)) == ("Typed and not left", old)
-    assert text_of(editor(hands, Session, name)) == old
-    assert len(hands.steps) == 1
+    assert text_of(editor(driver, Session, name)) == old
+    assert len(driver.steps) == 1
 
 
 @pytest.mark.parametrize("name", ["title", "abstract"])
 @pytest.mark.parametrize("leave", ["close the window", "close", "open another", "click a block", "show a room"])
-def test_it_is_saved_whatever_comes_next(hands: Hands, env: Environment, name: str, leave: str, qtbot: QtBot) -> None:
-    path = hands.page.desk.workspace.path
-    begin(hands, name, "Typed and not left")
+def test_it_is_saved_whatever_comes_next(
+    driver: WindowDriver, env: Environment, name: str, leave: str, qtbot: QtBot
+) -> None:
+    path = driver.page.document.workspace.path
+    begin(driver, name, "Typed and not left")
 
     if leave == "close the window":
-        hands.window.close()
+        driver.window.close()
     elif leave == "close":
-        hands.does("close")
+        driver.does("close")
     elif leave == "open another":
         other = path.with_name("other.estrad")
-        Workspace.create(other, hands.agenda, env).close()
-        assert hands.window.open_path(other)
+        Workspace.create(other, driver.agenda, env).close()
+        assert driver.window.open_path(other)
     elif leave == "click a block":
-        hands.click(hands.on_block("panel"))
+        driver.click(driver.on_block("panel"))
     else:
-        hands.page.desk.show(Room, "hall")
+        driver.page.document.show(Room, "hall")
 
-    hands.window.close()
+    driver.window.close()
     assert getattr(stored(path, env).sessions["keynote"], name) == "Typed and not left"
 
 
-def test_undo_takes_back_what_was_just_typed(hands: Hands) -> None:
-    hands.page.desk.perform(lambda now: unplace(now, "panel"))
-    begin(hands, "abstract", "A first thought")
+def test_undo_takes_back_what_was_just_typed(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: unplace(now, "panel"))
+    begin(driver, "abstract", "A first thought")
 
-    hands.does("undo")
+    driver.does("undo")
 
-    assert hands.agenda.sessions["keynote"].abstract == ""
-    assert text_of(editor(hands, Session, "abstract")) == ""
-    hands.does("redo")
-    assert hands.agenda.sessions["keynote"].abstract == "A first thought"
+    assert driver.agenda.sessions["keynote"].abstract == ""
+    assert text_of(editor(driver, Session, "abstract")) == ""
+    driver.does("redo")
+    assert driver.agenda.sessions["keynote"].abstract == "A first thought"
 
 
-def test_a_long_text_is_saved_when_nobody_types_for_a_while(hands: Hands, qtbot: QtBot) -> None:
-    show(hands, Session)
-    widget = editor(hands, Session, "abstract")
+def test_a_long_text_is_saved_when_nobody_types_for_a_while(driver: WindowDriver, qtbot: QtBot) -> None:
+    show(driver, Session)
+    widget = editor(driver, Session, "abstract")
     assert isinstance(widget, TextEditor)
-    widget._pace.idle.setInterval(1)
+    widget._autosave_timer.idle.setInterval(1)
     widget.setFocus()
 
-    with qtbot.waitSignal(hands.page.desk.changed):
-        hands.type("Still typing")
+    with qtbot.waitSignal(driver.page.document.changed):
+        driver.type("Still typing")
 
-    qtbot.waitUntil(lambda: hands.agenda.sessions["keynote"].abstract == "Still typing")
+    qtbot.waitUntil(lambda: driver.agenda.sessions["keynote"].abstract == "Still typing")
     assert widget.hasFocus()
 
 
 START = next(field for field in FORMS[Session] if field.name == "start")
 
 
-def test_a_change_from_elsewhere_does_not_take_what_is_being_typed(hands: Hands) -> None:
-    begin(hands, "title", "Half a ti")
+def test_a_change_from_elsewhere_does_not_take_what_is_being_typed(driver: WindowDriver) -> None:
+    begin(driver, "title", "Half a ti")
 
-    hands.page.desk.perform(lambda now: START.apply(now, "keynote", Start(600, DAY)))
+    driver.page.document.apply(lambda now: START.apply(now, "keynote", TypedStart(600, DAY)))
 
-    assert text_of(editor(hands, Session, "title")) == "Half a ti"
-    hands.key(Key.Key_Return)
-    assert (hands.agenda.sessions["keynote"].title, hands.where("keynote")) == ("Half a ti", "hall 10:00-10:45")
-
-
-def test_escape_takes_back_what_is_being_typed(hands: Hands) -> None:
-    begin(hands, "title", "Half a ti")
-
-    hands.key(Key.Key_Escape)
-
-    assert (text_of(editor(hands, Session, "title")), hands.steps) == ("Keynote", [])
+    assert text_of(editor(driver, Session, "title")) == "Half a ti"
+    driver.key(Key.Key_Return)
+    assert (driver.agenda.sessions["keynote"].title, driver.where("keynote")) == ("Half a ti", "hall 10:00-10:45")
 
 
-def test_the_wheel_over_a_choice_changes_nothing(hands: Hands) -> None:
+def test_escape_takes_back_what_is_being_typed(driver: WindowDriver) -> None:
+    begin(driver, "title", "Half a ti")
+
+    driver.key(Key.Key_Escape)
+
+    assert (text_of(editor(driver, Session, "title")), driver.steps) == ("Keynote", [])
+
+
+def test_the_wheel_over_a_choice_changes_nothing(driver: WindowDriver) -> None:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication
 
-    show(hands, Session)
-    widget = editor(hands, Session, "kind")
+    show(driver, Session)
+    widget = editor(driver, Session, "kind")
     none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     at, turned = QPointF(5, 5), QPoint(0, -120)
 
     QApplication.sendEvent(widget, QWheelEvent(at, at, QPoint(), turned, Qt.MouseButton.NoButton, none, phase, False))
 
-    assert (hands.agenda.sessions["keynote"].kind, hands.steps) == (Kind.TALK, [])
-    assert hands.agenda.days_in_order[0].date == DAY
+    assert (driver.agenda.sessions["keynote"].kind, driver.steps) == (Kind.TALK, [])
+    assert driver.agenda.days_in_order[0].date == DAY
 
 
 def test_the_order_is_counted_from_one_and_typing_another_moves_it_there(hands_on: HandsOn) -> None:
-    hands = hands_on(room("hall", 4), room("lab", 9), room("attic", 9))
-    show(hands, Room, "hall")
-    assert text_of(editor(hands, Room, "position")) == "1"
+    driver = hands_on(room("hall", 4), room("lab", 9), room("attic", 9))
+    show(driver, Room, "hall")
+    assert text_of(editor(driver, Room, "position")) == "1"
 
-    enter(hands, Room, "position", "2")
+    enter(driver, Room, "position", "2")
 
-    assert [room.id for room in hands.agenda.rooms_in_order] == ["attic", "hall", "lab"]
-    enter(hands, Room, "position", "99")
-    assert [room.id for room in hands.agenda.rooms_in_order] == ["attic", "lab", "hall"]
-    assert text_of(editor(hands, Room, "position")) == "3"
-    enter(hands, Room, "position", "0")
-    assert said(hands) == "Type a whole number from 1."
-    hands.key(Key.Key_Escape)
-    assert (said(hands), text_of(editor(hands, Room, "position"))) == ("", "3")
+    assert [room.id for room in driver.agenda.rooms_in_order] == ["attic", "hall", "lab"]
+    enter(driver, Room, "position", "99")
+    assert [room.id for room in driver.agenda.rooms_in_order] == ["attic", "lab", "hall"]
+    assert text_of(editor(driver, Room, "position")) == "3"
+    enter(driver, Room, "position", "0")
+    assert said(driver) == "Type a whole number from 1."
+    driver.key(Key.Key_Escape)
+    assert (said(driver), text_of(editor(driver, Room, "position"))) == ("", "3")

@@ -18,8 +18,8 @@ from tests.builders import agenda, conference, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids
-from tests.ui.window_driver import Hands
-from ui.features.people.invite_dialog import InviteAgain
+from tests.ui.window_driver import WindowDriver
+from ui.features.people.invite_dialog import InviteAgainDialog
 
 YEAR = date(2022, 4, 20)
 FACE = b"\x89PNG\r\n\x1a\n a face"
@@ -27,7 +27,7 @@ PHOTO = sha256(FACE).hexdigest()
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with Ada and Bo."""
     return hands_on(room("hall"), person("ada", email="ada@example.org"), person("bo"))
 
@@ -47,29 +47,29 @@ def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
     return path
 
 
-def does(answers: Answers, act: Callable[[InviteAgain], object]) -> None:
+def does(answers: Answers, act: Callable[[InviteAgainDialog], object]) -> None:
     """Set the person's act in the dialog."""
 
     def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, InviteAgain)
+        assert isinstance(dialog, InviteAgainDialog)
         act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = do
 
 
-def rows(dialog: InviteAgain) -> list[tuple[str, ...]]:
+def rows(dialog: InviteAgainDialog) -> list[tuple[str, ...]]:
     """Return the visible rows: the tick, and the texts of the columns."""
     found = [dialog.guests.topLevelItem(n) for n in range(dialog.guests.topLevelItemCount())]
     ticks = {Qt.CheckState.Checked: "☑", Qt.CheckState.Unchecked: "☐"}
     return [(ticks[row.checkState(0)], *(row.text(n) for n in range(4))) for row in found if row and not row.isHidden()]
 
 
-def test_guests_stand_there_with_what_they_did(hands: Hands, answers: Answers, earlier: Path) -> None:
+def test_guests_stand_there_with_what_they_did(driver: WindowDriver, answers: Answers, earlier: Path) -> None:
     seen: list[object] = []
     does(answers, lambda dialog: seen.extend([dialog.head.text(), *rows(dialog), dialog.go.text()]))
 
-    hands.does("invite_again")
+    driver.does("invite_again")
 
     assert seen == [
         "Who was at Days, 2022",
@@ -81,32 +81,32 @@ def test_guests_stand_there_with_what_they_did(hands: Hands, answers: Answers, e
 
 
 def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
-    hands: Hands, answers: Answers, earlier: Path
+    driver: WindowDriver, answers: Answers, earlier: Path
 ) -> None:  # fmt: skip
-    content, before = earlier.read_bytes(), hands.agenda
+    content, before = earlier.read_bytes(), driver.agenda
 
-    def invite_all(dialog: InviteAgain) -> None:
+    def invite_all(dialog: InviteAgainDialog) -> None:
         QTest.keyClick(dialog.all, Qt.Key.Key_Space)
         QTest.keyClick(dialog.guests, Qt.Key.Key_Return)
 
     does(answers, invite_all)
 
-    hands.does("invite_again")
+    driver.does("invite_again")
 
-    (cy,) = [one for one in hands.agenda.people.values() if one.name == "Cy"]
+    (cy,) = [one for one in driver.agenda.people.values() if one.name == "Cy"]
     assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (Earlier(2022, Role.SPEAKER),))
-    assert hands.page.desk.workspace.picture(PHOTO) == FACE
-    assert hands.agenda.people["ada"].phone == "070"
-    assert hands.steps == ["Invite 2 people again"]
-    assert (hands.page.place, len(ids(hands))) == ("people", 3)
-    assert {thing.id for thing in hands.page.desk.shown_things} == {"ada", cy.id}
-    hands.does("undo")
-    assert hands.agenda == before
+    assert driver.page.document.workspace.picture(PHOTO) == FACE
+    assert driver.agenda.people["ada"].phone == "070"
+    assert driver.steps == ["Invite 2 people again"]
+    assert (driver.page.place, len(ids(driver))) == ("people", 3)
+    assert {thing.id for thing in driver.page.document.shown_things} == {"ada", cy.id}
+    driver.does("undo")
+    assert driver.agenda == before
     assert (earlier.read_bytes(), sorted(p.name for p in earlier.parent.glob("earlier*"))) == (content, [earlier.name])
 
 
-def test_what_is_searched_for_can_be_ticked_alone(hands: Hands, answers: Answers, earlier: Path) -> None:
-    def choose(dialog: InviteAgain) -> None:
+def test_what_is_searched_for_can_be_ticked_alone(driver: WindowDriver, answers: Answers, earlier: Path) -> None:
+    def choose(dialog: InviteAgainDialog) -> None:
         assert not dialog.go.isEnabled()
         dialog.search.setFocus()
         QTest.keyClicks(dialog.search, "kth")
@@ -118,36 +118,38 @@ def test_what_is_searched_for_can_be_ticked_alone(hands: Hands, answers: Answers
         dialog.go.click()
 
     does(answers, choose)
-    hands.does("invite_again")
+    driver.does("invite_again")
 
-    assert hands.steps == ["Invite Cy again"]
+    assert driver.steps == ["Invite Cy again"]
 
 
-def test_the_open_file_itself_and_what_is_none_are_refused(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_the_open_file_itself_and_what_is_none_are_refused(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
     said = []
     no_file = tmp_path / "none.estrad"
     no_file.write_text("no conference")
-    for path in (hands.page.desk.workspace.path, no_file, tmp_path / "away.estrad"):
+    for path in (driver.page.document.workspace.path, no_file, tmp_path / "away.estrad"):
         answers.opens = path
-        hands.does("invite_again")
-        said.append(hands.window.notice.sentence.text())
+        driver.does("invite_again")
+        said.append(driver.window.notice.sentence.text())
 
     assert "is open" in said[0]
     assert said[1] != said[0]
     assert said[2].endswith("Choose another file.")
-    assert hands.page.desk.workspace.writable
-    assert sorted(hands.agenda.people) == ["ada", "bo"]
+    assert driver.page.document.workspace.writable
+    assert sorted(driver.agenda.people) == ["ada", "bo"]
 
 
-def test_one_whom_nothing_is_told_cannot_be_ticked(hands: Hands, answers: Answers, earlier: Path) -> None:
+def test_one_whom_nothing_is_told_cannot_be_ticked(driver: WindowDriver, answers: Answers, earlier: Path) -> None:
     flags: list[bool] = []
 
-    def look(dialog: InviteAgain) -> None:
+    def look(dialog: InviteAgainDialog) -> None:
         found = [dialog.guests.topLevelItem(n) for n in range(3)]
         flags.extend(bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in found if row)
 
     does(answers, look)
-    hands.does("invite_again")
+    driver.does("invite_again")
 
     assert flags == [True, False, True]
-    assert hands.page.desk.shown[0] is not Person
+    assert driver.page.document.shown[0] is not Person

@@ -9,12 +9,23 @@ from planner.domain.entities import Cover, Session, Template
 from planner.wording import Wording
 from tests.builders import DAY, moderator, person, talk
 from tests.ui.answers import Answers
-from tests.ui.board_driver import CoverHands
+from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import listed, open_list
-from tests.ui.window_driver import Hands
-from ui.features.help.keys_dialog import Keys, groups
-from ui.state.command_table import BOARD, CHIPS, HELD, LIST, ROWS, SESSION_LIST, TIMELINE, TRAY, Stroke, said
+from tests.ui.window_driver import WindowDriver
+from ui.features.help.keys_dialog import KeysDialog, key_groups
+from ui.state.command_table import (
+    BOARD,
+    CHIPS,
+    COMMANDS,
+    DRAGGING,
+    LIST,
+    SESSION_LIST,
+    TIMELINE,
+    TRAY,
+    KeyBinding,
+    shown_keys,
+)
 from ui.state.command_table import PLACES as KEY_PLACES
 
 CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada"),)), talk("b", "lab", "11:00-12:00"),
@@ -22,38 +33,38 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a session in each room, one in the tray, and a stretch."""
-    hands = hands_on(*CAST)
-    hands.page.desk.select(("a",))
-    return hands
+    driver = hands_on(*CAST)
+    driver.page.document.select(("a",))
+    return driver
 
 
 def sheet(name: str) -> dict[str, str]:
     """Return the keys on the sheet under a heading, with their meanings."""
-    return dict(dict(groups(Wording("en")))[name])
+    return dict(dict(key_groups(Wording("en")))[name])
 
 
-def test_f1_shows_the_sheet(hands: Hands, answers: Answers) -> None:
+def test_f1_shows_the_sheet(driver: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Keys)
+        assert isinstance(dialog, KeysDialog)
         seen.extend(label.text() for label in dialog.findChildren(QLabel))
         return False
 
     answers.does = look
-    hands.does("keys")
+    driver.does("keys")
 
     assert {"TIMELINE", "WITH THE MOUSE", "FILE", "Alt+↑  Alt+↓", "Ctrl+Shift+N", "Pin the selected sessions to their "
             "time, or unpin them", "Drag a session"} <= set(seen)  # fmt: skip
 
 
-def test_it_has_every_shortcut_of_every_menu(hands: Hands) -> None:
-    told = [keys for _name, rows in groups(Wording("en")) for keys, _does in rows]
+def test_it_has_every_shortcut_of_every_menu(driver: WindowDriver) -> None:
+    told = [keys for _name, rows in key_groups(Wording("en")) for keys, _does in rows]
     shortcuts = [
-        said([key.toString() for key in action.shortcuts()])
-        for action in hands.window.actions_by_name.values() if action.shortcuts()
+        shown_keys([key.toString() for key in action.shortcuts()])
+        for action in driver.window.actions_by_name.values() if action.shortcuts()
     ]  # fmt: skip
 
     assert [keys for keys in shortcuts if keys not in told] == []
@@ -72,65 +83,70 @@ def press(widget: QWidget, key: str) -> None:
     QCoreApplication.sendEvent(widget, event)
 
 
-def keys(*places: tuple[Stroke, ...]) -> list[tuple[str, str]]:
+def keys(*places: tuple[KeyBinding, ...]) -> list[tuple[str, str]]:
     """Return pairs of name and key for the strokes with a name."""
     return [(stroke.name, key) for place in places for stroke in place if stroke.name for key in stroke.keys]
 
 
 @pytest.mark.parametrize(("name", "key"), keys(TIMELINE))
-def test_the_timeline_heeds_them(hands: Hands, name: str, key: str) -> None:
-    done = len(hands.steps)
+def test_the_timeline_heeds_them(driver: WindowDriver, name: str, key: str) -> None:
+    done = len(driver.steps)
     told: list[object] = []
-    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
-    hands.timeline.hand.moved.connect(lambda: told.append(name))
-    hands.timeline.verb_wanted.connect(told.append)
+    driver.page.document.edit_requested.connect(lambda: told.append(name))
+    driver.timeline.drag_controller.moved.connect(lambda: told.append(name))
+    driver.timeline.command_requested.connect(told.append)
     if name == "clear":
-        hands.page.desk.selection_changed.connect(lambda: told.append(name))
-    hands.timeline.setFocus()
+        driver.page.document.selection_changed.connect(lambda: told.append(name))
+    driver.timeline.setFocus()
 
-    press(hands.timeline, key)
+    press(driver.timeline, key)
 
-    moved_on = hands.window.focusWidget() is not hands.timeline  # in the line for the title
-    assert told or len(hands.steps) > done or moved_on or name in ("left",)
+    moved_on = driver.window.focusWidget() is not driver.timeline  # in the line for the title
+    assert told or len(driver.steps) > done or moved_on or name in ("left",)
 
 
-@pytest.mark.parametrize(("name", "key"), keys(HELD))
-def test_the_hand_heeds_them(hands: Hands, name: str, key: str) -> None:
-    hands.timeline.grab_by_keys(hands.agenda.sessions["b"])
-    before = hands.timeline.hand.held
+@pytest.mark.parametrize(("name", "key"), keys(DRAGGING))
+def test_the_hand_heeds_them(driver: WindowDriver, name: str, key: str) -> None:
+    driver.timeline.grab_by_keys(driver.agenda.sessions["b"])
+    before = driver.timeline.drag_controller.state
 
-    press(hands.timeline, key)
+    press(driver.timeline, key)
 
-    assert hands.timeline.hand.held != before or name == "right"
+    assert driver.timeline.drag_controller.state != before or name == "right"
 
 
 @pytest.mark.parametrize(("name", "key"), keys(TRAY))
-def test_the_tray_heeds_them(hands: Hands, name: str, key: str) -> None:
+def test_the_tray_heeds_them(driver: WindowDriver, name: str, key: str) -> None:
     told: list[object] = []
-    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
-    hands.page.tray.cards.setCurrentIndex(hands.page.tray.cards.rows.index(0))
+    driver.page.document.edit_requested.connect(lambda: told.append(name))
+    driver.page.tray.cards.setCurrentIndex(driver.page.tray.cards.rows.index(0))
 
-    press(hands.page.tray.cards, key)
+    press(driver.page.tray.cards, key)
 
-    assert told or hands.timeline.hand.held
+    assert told or driver.timeline.drag_controller.state
 
 
 @pytest.mark.parametrize(("name", "key"), keys(CHIPS))
 def test_the_chip_of_a_template_heeds_them(hands_on: HandsOn, name: str, key: str) -> None:
-    hands = hands_on(Template(id="walk", title="Walk"))
+    driver = hands_on(Template(id="walk", title="Walk"))
     told: list[object] = []
-    hands.page.desk.edit_wanted.connect(lambda: told.append(name))
+    driver.page.document.edit_requested.connect(lambda: told.append(name))
 
-    press(hands.page.tray.palette_chips.chips[-1], key)
+    press(driver.page.tray.palette_chips.chips[-1], key)
 
-    assert told or hands.steps or hands.timeline.hand.held
+    assert told or driver.steps or driver.timeline.drag_controller.state
 
 
 @pytest.mark.parametrize(("name", "key"), keys(SESSION_LIST))
-def test_the_lists_heed_them(hands: Hands, name: str, key: str) -> None:
-    page = open_list(hands, "sessions")
+def test_the_lists_heed_them(driver: WindowDriver, name: str, key: str) -> None:
+    page = open_list(driver, "sessions")
     told: list[object] = []
-    for signal in (page.view.edit_wanted, page.view.add_wanted, page.view.delete_wanted, page.view.pin_wanted):
+    for signal in (
+        page.view.edit_requested,
+        page.view.add_requested,
+        page.view.delete_requested,
+        page.view.pin_requested,
+    ):
         signal.connect(lambda: told.append(name))
 
     press(page.view, key)
@@ -142,29 +158,29 @@ def test_only_sessions_can_be_pinned() -> None:
     assert {stroke.name for stroke in SESSION_LIST} - {stroke.name for stroke in LIST} == {"pin"}
 
 
-def test_another_list_searches_for_a_p(hands: Hands) -> None:
-    open_list(hands, "people")
+def test_another_list_searches_for_a_p(driver: WindowDriver) -> None:
+    open_list(driver, "people")
 
-    press(listed(hands).view, "P")
+    press(listed(driver).view, "P")
 
-    assert hands.steps == []
+    assert driver.steps == []
 
 
 @pytest.mark.parametrize("stretch", [False, True])
 def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
-    cover = CoverHands(hands_on(*CAST))
+    cover = BoardDriver(hands_on(*CAST))
     told: list[object] = []
-    cover.hands.page.desk.edit_wanted.connect(lambda: told.append("edit"))
-    for signal in (cover.board.assign_wanted, cover.board.jump_wanted):
+    cover.driver.page.document.edit_requested.connect(lambda: told.append("edit"))
+    for signal in (cover.board.assign_requested, cover.board.jump_requested):
         signal.connect(told.append)
     heeded = {}
     for name, key in keys(BOARD):
-        cover.hands.page.desk.show(*((Cover, "cover") if stretch else (Session, "a")))
+        cover.driver.page.document.show(*((Cover, "cover") if stretch else (Session, "a")))
         told.clear()
         press(cover.board, key)
-        heeded[name, key] = bool(told or cover.hands.steps)
-        while cover.hands.steps:
-            cover.hands.does("undo")
+        heeded[name, key] = bool(told or cover.driver.steps)
+        while cover.driver.steps:
+            cover.driver.does("undo")
 
     only_stretches = ("earlier", "later", "left", "right", "shorter", "longer")
     of_no_lane = [(name, key) for name, key in heeded if name == "right" and stretch]  # no column further right
@@ -173,8 +189,8 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
 
 
 @pytest.mark.parametrize(("place", "rows"), KEY_PLACES, ids=lambda part: part if isinstance(part, str) else "")
-def test_no_key_has_two_meanings_in_one_place(place: str, rows: tuple[Stroke, ...]) -> None:
-    everywhere = [key for row in ROWS for key in row.keys]
+def test_no_key_has_two_meanings_in_one_place(place: str, rows: tuple[KeyBinding, ...]) -> None:
+    everywhere = [key for row in COMMANDS for key in row.keys]
     there = [key for stroke in rows for key in stroke.keys]
 
     assert sorted(set(there)) == sorted(there)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence
 
 from planner.wording import Wording
 from tests.ui.conftest import NewWindow
-from ui.state.command_table import PLACES, ROWS
+from ui.state.command_table import COMMANDS, PLACES
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def may_be(modifiers: tuple[str, ...], plain: str, shifted: str) -> set[str]:
     return found
 
 
-KEYS = {sequence((), key): row.name for row in ROWS for key in row.keys}
+KEYS = {sequence((), key): row.name for row in COMMANDS for key in row.keys}
 STROKES = {key for _place, strokes in PLACES for stroke in strokes for key in stroke.keys}
 
 

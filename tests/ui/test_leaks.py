@@ -14,17 +14,17 @@ from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.lists import KEYS, choose_columns, listed
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.conference_page import ConferencePage
-from ui.features.inspector.entity_form import Form
+from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.inspector import Inspector
-from ui.features.lists.list_model import EntityTable
+from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_page import ListPage
-from ui.features.moderators.moderators_page import CoverPage
+from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.timeline.timeline import Timeline
-from ui.shell.main_window import Window
+from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
-from ui.state.document import Desk
+from ui.state.document import Document
 
 pytestmark = pytest.mark.awake
 
@@ -35,7 +35,8 @@ CAST = (
 
 
 KINDS = (
-    Window, PlannerPage, Timeline, ListPage, ConferencePage, CoverPage, EntityTable, Inspector, Form, Desk,
+    MainWindow, PlannerPage, Timeline, ListPage, ConferencePage, ModeratorsPage, EntityTableModel, Inspector,
+    EntityForm, Document,
 )  # fmt: skip
 
 
@@ -50,62 +51,62 @@ def alive() -> Counter[type]:
     )
 
 
-def work(hands: Hands) -> None:
+def work(driver: WindowDriver) -> None:
     """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
-    hands.page.desk.select(("keynote",))
-    hands.page.desk.show(type(hands.agenda.rooms["hall"]), "hall")
-    hands.does("problems")
-    hands.does("add")
-    start = hands.on_block("keynote")
-    hands.drag(start, start + hands.by(columns=1))
-    hands.does("undo")
+    driver.page.document.select(("keynote",))
+    driver.page.document.show(type(driver.agenda.rooms["hall"]), "hall")
+    driver.does("problems")
+    driver.does("add")
+    start = driver.on_block("keynote")
+    driver.drag(start, start + driver.by(columns=1))
+    driver.does("undo")
     for place in KEYS:
-        hands.does(f"go_{place}")
-        hands.does("select_all")
-    hands.does("go_people")
-    choose_columns(hands, "phone", "organisation")
-    listed(hands).search.setText("a")
-    listed(hands).view.customContextMenuRequested.emit(QPoint(5, 5))
+        driver.does(f"go_{place}")
+        driver.does("select_all")
+    driver.does("go_people")
+    choose_columns(driver, "phone", "organisation")
+    listed(driver).search.setText("a")
+    listed(driver).view.customContextMenuRequested.emit(QPoint(5, 5))
     if menu := QApplication.activePopupWidget():
         menu.close()
-    hands.does("delete")
-    hands.does("undo")
-    hands.does("go_agenda")
+    driver.does("delete")
+    driver.does("undo")
+    driver.does("go_agenda")
 
 
 def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Environment) -> None:
     path = tmp_path / "conference.estrad"
     Workspace.create(path, agenda(*CAST), env).close()
     before = alive()
-    windows: list[Callable[[], Window | None]] = []
+    windows: list[Callable[[], MainWindow | None]] = []
     for _ in range(3):
         window = new_window(path)
-        hands = Hands(window)
-        hands.timeline.fit()
-        work(hands)
+        driver = WindowDriver(window)
+        driver.timeline.fit()
+        work(driver)
         windows.append(ref(window))
         bury(window)
-        del window, hands
+        del window, driver
 
-    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     assert alive() == before
     assert [window() for window in windows] == [None] * 3
 
 
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
     before = alive()  # objects that an earlier test still holds do not count
-    hands = hands_on(*CAST)
-    path = hands.page.desk.workspace.path
+    driver = hands_on(*CAST)
+    path = driver.page.document.workspace.path
     for _ in range(4):
-        work(hands)
-        hands.does("close")
-        assert hands.window.open_path(path)
-        hands.timeline.fit()
+        work(driver)
+        driver.does("close")
+        assert driver.window.open_path(path)
+        driver.timeline.fit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    assert len(hands.window.findChildren(PlannerPage)) == 1
+    assert len(driver.window.findChildren(PlannerPage)) == 1
     made = alive() - before
-    assert (made[PlannerPage], made[Timeline], made[Desk]) == (1, 1, 1)
-    work(hands)
+    assert (made[PlannerPage], made[Timeline], made[Document]) == (1, 1, 1)
+    work(driver)
     made = alive() - before
-    assert (made[ListPage], made[ConferencePage], made[CoverPage]) == (3, 1, 1)
+    assert (made[ListPage], made[ConferencePage], made[ModeratorsPage]) == (3, 1, 1)

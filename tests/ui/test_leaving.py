@@ -12,7 +12,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.test_inspector_fields import TIME, editor, show, text_of
 from tests.ui.test_unsaved import CAST, line, refuse_a_time
-from tests.ui.window_driver import Hands, focused, stored
+from tests.ui.window_driver import WindowDriver, focused, stored
 
 AGAIN = "It is kept aside on this computer, and is in its field again when the file is opened here."
 
@@ -24,7 +24,7 @@ def env(clock: Clock, tmp_path: Path) -> Environment:
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two sessions and a person."""
     return hands_on(*CAST)
 
@@ -33,88 +33,92 @@ LEAVE = ["new", "open", "sample", "new_edition", "import_new", "close", "quit"]
 
 
 @pytest.mark.parametrize("verb", LEAVE)
-def test_one_may_stay_where_something_is_not_saved(hands: Hands, answers: Answers, verb: str) -> None:
-    refuse_a_time(hands)
-    hands.timeline.setFocus()
+def test_one_may_stay_where_something_is_not_saved(driver: WindowDriver, answers: Answers, verb: str) -> None:
+    refuse_a_time(driver)
+    driver.timeline.setFocus()
     answers.leaves = False
 
-    hands.does(verb)
+    driver.does(verb)
 
     assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
-    assert (hands.window.page is not None, answers.offered, hands.window.isVisible()) == (True, [], True)
+    assert (driver.window.page is not None, answers.offered, driver.window.isVisible()) == (True, [], True)
     assert (focused().objectName(), text_of(focused())) == ("start", "kvart i nio")
     answers.leaves = True  # lets the test close the window
 
 
-def test_closed_anyway_it_is_in_its_field_the_next_time(hands: Hands, answers: Answers, new_window: NewWindow) -> None:
-    path = hands.page.desk.workspace.path
-    refuse_a_time(hands)
+def test_closed_anyway_it_is_in_its_field_the_next_time(
+    driver: WindowDriver, answers: Answers, new_window: NewWindow
+) -> None:
+    path = driver.page.document.workspace.path
+    refuse_a_time(driver)
 
-    hands.window.close()
+    driver.window.close()
 
     assert len(answers.left) == 1
-    again = Hands(new_window(path))
+    again = WindowDriver(new_window(path))
     show(again, Session, "keynote")
     assert (text_of(editor(again, Session, "start")), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
 
 
-def test_what_can_be_saved_is_saved_without_a_question(hands: Hands, answers: Answers, env: Environment) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "title")
-    hands.type("Trygg")
+def test_what_can_be_saved_is_saved_without_a_question(
+    driver: WindowDriver, answers: Answers, env: Environment
+) -> None:
+    path = driver.page.document.workspace.path
+    line(driver, "title")
+    driver.type("Trygg")
 
-    hands.window.close()
+    driver.window.close()
 
     assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
 
 
 def test_what_is_not_finished_is_not_finished_by_a_signal(
-    hands: Hands, env: Environment, new_window: NewWindow
+    driver: WindowDriver, env: Environment, new_window: NewWindow
 ) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "start")
-    hands.type("1")
+    path = driver.page.document.workspace.path
+    line(driver, "start")
+    driver.type("1")
 
-    hands.window.leaving.settle()
-    hands.window.close_workspace()
+    driver.window.unsaved_changes.save_without_asking()
+    driver.window.close_workspace()
 
     assert str(stored(path, env).sessions["keynote"].placement).count("540") == 1
-    again = Hands(new_window(path))
+    again = WindowDriver(new_window(path))
     show(again, Session, "keynote")
     assert text_of(editor(again, Session, "start")) == "1"
 
 
-def test_it_says_so_where_nothing_can_be_kept_aside(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_it_says_so_where_nothing_can_be_kept_aside(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
-    refuse_a_time(hands)
+    refuse_a_time(driver)
 
-    hands.window.close()
+    driver.window.close()
 
     ((_question, more),) = answers.left
     assert more.endswith("It cannot be kept aside, and is lost when the file is closed.")
 
 
 def test_a_signal_or_a_log_out_asks_nobody(
-    hands: Hands, answers: Answers, env: Environment, new_window: NewWindow
+    driver: WindowDriver, answers: Answers, env: Environment, new_window: NewWindow
 ) -> None:
-    path = hands.page.desk.workspace.path
-    line(hands, "title")
-    hands.type("Trygg")
-    refuse_a_time(hands)
+    path = driver.page.document.workspace.path
+    line(driver, "title")
+    driver.type("Trygg")
+    refuse_a_time(driver)
 
-    hands.window.leaving.settle()
-    hands.window.close()
+    driver.window.unsaved_changes.save_without_asking()
+    driver.window.close()
 
     assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
-    again = Hands(new_window(path))
+    again = WindowDriver(new_window(path))
     show(again, Session, "keynote")
     assert text_of(editor(again, Session, "start")) == "kvart i nio"
 
 
-def test_a_log_out_that_was_given_up_is_forgotten(hands: Hands, answers: Answers) -> None:
-    hands.window.leaving.settle()
-    refuse_a_time(hands)
+def test_a_log_out_that_was_given_up_is_forgotten(driver: WindowDriver, answers: Answers) -> None:
+    driver.window.unsaved_changes.save_without_asking()
+    refuse_a_time(driver)
 
-    hands.window.close()
+    driver.window.close()
 
     assert len(answers.left) == 1

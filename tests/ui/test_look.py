@@ -24,15 +24,15 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith, bury
 from tests.ui.lists import open_list
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
-from tests.ui.window_driver import Hands
-from ui.kit.theme.theme import DARK, LIGHT, Look, contrast, palette, put_on, style_sheet
-from ui.shell.application import Estrad
-from ui.shell.main_window import Window
+from tests.ui.window_driver import WindowDriver
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, contrast, palette, style_sheet
+from ui.shell.application import Application
+from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
 
 pytestmark = pytest.mark.awake
 
-LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 TEXTS = [
     ("ink", "background"), ("ink", "panel"), ("ink", "accent_soft"), ("ink", "shade"), ("muted", "background"),
     ("muted", "panel"), ("accent", "background"), ("accent", "panel"), ("on_accent", "accent"), ("good", "panel"),
@@ -43,14 +43,14 @@ TEXTS = [
 
 @LOOKS
 @pytest.mark.parametrize(("text", "ground"), TEXTS)
-def test_a_text_is_readable_on_its_ground(look: Look, text: str, ground: str) -> None:
-    assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5
+def test_a_text_is_readable_on_its_ground(theme: Theme, text: str, ground: str) -> None:
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
 
 
 @LOOKS
-def test_a_track_is_seen_on_its_ground(look: Look) -> None:
-    assert {name for name, colour in look.tracks if contrast(colour, look.panel) < 3} == set()
-    assert {name for name, _ in look.tracks} == set(COLOURS)
+def test_a_track_is_seen_on_its_ground(theme: Theme) -> None:
+    assert {name for name, colour in theme.tracks if contrast(colour, theme.panel) < 3} == set()
+    assert {name for name, _ in theme.tracks} == set(COLOURS)
 
 
 @pytest.mark.parametrize(
@@ -61,35 +61,35 @@ def test_contrast_is_measured_as_the_standard_says(one: str, other: str, expecte
 
 
 @LOOKS
-def test_the_icon_of_the_place_in_sight_has_another_colour_than_the_others(open_with: OpenWith, look: Look) -> None:
-    hands = Hands(open_with(look=look))
+def test_the_icon_of_the_place_in_sight_has_another_colour_than_the_others(open_with: OpenWith, theme: Theme) -> None:
+    driver = WindowDriver(open_with(theme=theme))
 
-    for place, button in hands.page.rail.buttons.items():
-        hands.page.go(place)
-        others = {name: _colour(other) for name, other in hands.page.rail.buttons.items() if name != place}
+    for place, button in driver.page.rail.buttons.items():
+        driver.page.go(place)
+        others = {name: _colour(other) for name, other in driver.page.rail.buttons.items() if name != place}
 
-        assert _colour(button) == look.accent, place
-        assert set(others.values()) == {look.muted}, place
+        assert _colour(button) == theme.accent, place
+        assert set(others.values()) == {theme.muted}, place
 
 
 @LOOKS
-def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, look: Look) -> None:
-    put_on(qapp, look)
+def test_the_box_of_a_tick_is_seen_also_where_there_is_none(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
     box = QCheckBox("Pinned")
     ratios = []
     for ticked in (False, True):
         box.setChecked(ticked)
         drawn = box.grab(QRect(0, 0, 20, box.sizeHint().height())).toImage()
         shades = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
-        ratios.append(max(contrast(shade, look.panel) for shade in shades))
-    put_on(qapp, LIGHT)
+        ratios.append(max(contrast(shade, theme.panel) for shade in shades))
+    apply_theme(qapp, LIGHT)
 
     assert min(ratios) >= 3, ratios
 
 
 def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
-    hands = Hands(open_with())
-    page = open_list(hands, "people")
+    driver = WindowDriver(open_with())
+    page = open_list(driver, "people")
 
     row = [w for w in page.findChildren(QWidget) if isinstance(w, QAbstractButton | QLineEdit) and w.isVisible()]
     beside = [w.geometry() for w in row if w.parent() is page and w.geometry().top() < page.adder.geometry().bottom()]
@@ -98,10 +98,10 @@ def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
 
 
 def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWith) -> None:
-    hands = Hands(open_with())
-    hands.page.go("conference")
+    driver = WindowDriver(open_with())
+    driver.page.go("conference")
     QCoreApplication.sendPostedEvents()
-    page = hands.page.page_of("conference")
+    page = driver.page.page_of("conference")
     heads = {label.text(): label.mapTo(page, QPoint()).y() for label in page.findChildren(QLabel)}
 
     assert heads["CONFERENCE"] == heads["DAYS"]
@@ -116,26 +116,26 @@ def _colour(button: QToolButton) -> str:
 
 
 @LOOKS
-def test_the_style_sheet_has_no_open_place(look: Look) -> None:
-    assert "@" not in style_sheet(look)
+def test_the_style_sheet_has_no_open_place(theme: Theme) -> None:
+    assert "@" not in style_sheet(theme)
 
 
 @LOOKS
-def test_the_palette_is_that_of_the_scheme(look: Look) -> None:
-    found = palette(look)
+def test_the_palette_is_that_of_the_scheme(theme: Theme) -> None:
+    found = palette(theme)
 
     roles = QPalette.ColorRole
     names = [found.color(role).name() for role in (roles.Window, roles.Text, roles.Highlight, roles.HighlightedText)]
-    assert names == [look.panel, look.ink, look.accent, look.on_accent]
+    assert names == [theme.panel, theme.ink, theme.accent, theme.on_accent]
 
 
 @LOOKS
-def test_a_tooltip_is_as_dark_or_light_as_its_scheme(look: Look) -> None:
-    (rule,) = [line for line in style_sheet(look).splitlines() if line.startswith("QToolTip ")]
-    found, roles = palette(look), QPalette.ColorRole
+def test_a_tooltip_is_as_dark_or_light_as_its_scheme(theme: Theme) -> None:
+    (rule,) = [line for line in style_sheet(theme).splitlines() if line.startswith("QToolTip ")]
+    found, roles = palette(theme), QPalette.ColorRole
 
-    assert f"color: {look.ink}; background: {look.panel};" in rule
-    assert [found.color(role).name() for role in (roles.ToolTipText, roles.ToolTipBase)] == [look.ink, look.panel]
+    assert f"color: {theme.ink}; background: {theme.panel};" in rule
+    assert [found.color(role).name() for role in (roles.ToolTipText, roles.ToolTipBase)] == [theme.ink, theme.panel]
 
 
 # change of scheme or language ----------------------------------------------------------------------------
@@ -146,14 +146,14 @@ SECOND = date(2024, 4, 26)
 @pytest.fixture
 def estrad(
     qapp: QApplication, settings: Settings, env: Environment, answers: Answers, tmp_path: Path
-) -> Iterator[Estrad]:
+) -> Iterator[Application]:
     """Yield the program with a conference of two days, in the light scheme and in English."""
     path = tmp_path / "conference.estrad"
     cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
     Workspace.create(path, agenda(*cast), env).close()
     settings.scheme, settings.language = "light", "en"
     env = replace(env, data_folder=tmp_path / "data")
-    estrad = Estrad(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers)
+    estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers)
     estrad.show(path)
     yield estrad
     if estrad.window:
@@ -161,37 +161,37 @@ def estrad(
     qapp.styleHints().colorSchemeChanged.disconnect(estrad._on_system_scheme)
     estrad._translate_qt(QLocale("en_GB"))
     QLocale.setDefault(QLocale("en_GB"))
-    put_on(qapp, LIGHT)
+    apply_theme(qapp, LIGHT)
 
 
-def window_of(estrad: Estrad) -> Window:
+def window_of(estrad: Application) -> MainWindow:
     """Return the current window."""
     assert estrad.window
     return estrad.window
 
 
-def choose(estrad: Estrad, text: str) -> None:
+def choose(estrad: Application, text: str) -> None:
     """Choose a scheme or a language in the View menu."""
     actions = [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()]
     actions[-1].trigger()
 
 
 def test_in_another_language_what_was_refused_is_in_its_field_and_nobody_is_asked(
-    estrad: Estrad, answers: Answers
+    estrad: Application, answers: Answers
 ) -> None:
-    first = Hands(window_of(estrad))
+    first = WindowDriver(window_of(estrad))
     show(first, Session, "keynote")
     enter(first, Session, "start", "kvart i nio")
 
     choose(estrad, "Svenska")
 
-    second = Hands(window_of(estrad))
+    second = WindowDriver(window_of(estrad))
     assert (answers.left, second.page.status.unsaved.text()) == ([], "○ Inte sparat")
     assert text_of(editor(second, Session, "start")) == "kvart i nio"
 
 
 @pytest.mark.parametrize(
-    ("choice", "language", "look"),
+    ("choice", "language", "theme"),
     [
         pytest.param("&Dark", "en", DARK, id="dark"),
         pytest.param("&Light", "en", LIGHT, id="light"),
@@ -200,39 +200,39 @@ def test_in_another_language_what_was_refused_is_in_its_field_and_nobody_is_aske
     ],
 )
 def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
-    estrad: Estrad, settings: Settings, choice: str, language: str, look: Look
+    estrad: Application, settings: Settings, choice: str, language: str, theme: Theme
 ) -> None:
-    first = Hands(window_of(estrad))
-    first.page.desk.select(("keynote",))
+    first = WindowDriver(window_of(estrad))
+    first.page.document.select(("keynote",))
     first.does("edit")
     first.retype("Typed and not left")
-    path = first.page.desk.workspace.path
+    path = first.page.document.workspace.path
 
     choose(estrad, choice)
 
-    hands = Hands(window_of(estrad))
-    assert hands.window is not first.window
-    assert (hands.window.isVisible(), first.window.isVisible()) == (True, False)
-    desk = hands.page.desk
-    assert (desk.workspace.path, desk.day.date, desk.selected) == (path, SECOND, ("keynote",))
-    assert desk.agenda.sessions["keynote"].title == "Typed and not left"
-    assert (desk.reader.words.language, desk.reader.look) == (language, look)
-    assert (settings.scheme, settings.language) == (look.name, language)
-    undo = hands.window.actions_by_name["undo"].text()
+    driver = WindowDriver(window_of(estrad))
+    assert driver.window is not first.window
+    assert (driver.window.isVisible(), first.window.isVisible()) == (True, False)
+    document = driver.page.document
+    assert (document.workspace.path, document.day.date, document.selected) == (path, SECOND, ("keynote",))
+    assert document.agenda.sessions["keynote"].title == "Typed and not left"
+    assert (document.presentation.words.language, document.presentation.theme) == (language, theme)
+    assert (settings.scheme, settings.language) == (theme.name, language)
+    undo = driver.window.actions_by_name["undo"].text()
     words = wording(language)
-    assert undo == f"{words('&Undo')} {words.say(desk.workspace.undoable)}"  # type: ignore[arg-type]
-    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == look.panel
+    assert undo == f"{words('&Undo')} {words.say(document.workspace.undoable)}"  # type: ignore[arg-type]
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
 
-def test_the_day_is_kept_without_a_selection_too(estrad: Estrad) -> None:
-    Hands(window_of(estrad)).does("next_day")
+def test_the_day_is_kept_without_a_selection_too(estrad: Application) -> None:
+    WindowDriver(window_of(estrad)).does("next_day")
 
     choose(estrad, "&Dark")
 
-    assert Hands(window_of(estrad)).page.desk.day.date == SECOND
+    assert WindowDriver(window_of(estrad)).page.document.day.date == SECOND
 
 
-def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
+def test_what_is_chosen_is_ticked(estrad: Application) -> None:
     choose(estrad, "&Dark")
 
     ticked = {a.text() for a in window_of(estrad).findChildren(QAction) if a.isChecked()}
@@ -240,7 +240,7 @@ def test_what_is_chosen_is_ticked(estrad: Estrad) -> None:
     assert ticked == {"&Dark", "English", "&Track", "&5 minutes"}
 
 
-def test_on_the_start_page_too(estrad: Estrad) -> None:
+def test_on_the_start_page_too(estrad: Application) -> None:
     window_of(estrad).close_conference()
 
     choose(estrad, "&Dark")
@@ -257,7 +257,7 @@ def test_on_the_start_page_too(estrad: Estrad) -> None:
     ],
 )  # fmt: skip
 def test_the_language_is_the_chosen_one_or_the_desktops(
-    estrad: Estrad, settings: Settings, chosen: str, preferred: list[str], spoken: str
+    estrad: Application, settings: Settings, chosen: str, preferred: list[str], spoken: str
 ) -> None:
     settings.language = chosen
     estrad._preferred = preferred
@@ -265,32 +265,32 @@ def test_the_language_is_the_chosen_one_or_the_desktops(
     assert estrad.language() == spoken
 
 
-def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Estrad, settings: Settings) -> None:
+def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Application, settings: Settings) -> None:
     before = window_of(estrad)
     estrad._on_system_scheme()
     assert window_of(estrad) is before
 
     settings.scheme = "system"
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    assert estrad.look() is (DARK if dark else LIGHT)
+    assert estrad.theme() is (DARK if dark else LIGHT)
     estrad._on_system_scheme()
 
     assert window_of(estrad) is not before
-    assert Hands(window_of(estrad)).page.desk.selected == ()
+    assert WindowDriver(window_of(estrad)).page.document.selected == ()
 
 
-def test_writing_is_made_ready_after_the_first_paint(estrad: Estrad, qtbot: QtBot) -> None:
-    file = Hands(window_of(estrad)).page.desk.workspace._file
+def test_writing_is_made_ready_after_the_first_paint(estrad: Application, qtbot: QtBot) -> None:
+    file = WindowDriver(window_of(estrad)).page.document.workspace._file
 
     qtbot.waitUntil(lambda: file._db is not None)
 
 
-def test_the_windows_of_before_are_gone(estrad: Estrad, qtbot: QtBot) -> None:
-    old: list[ref[Window]] = []
+def test_the_windows_of_before_are_gone(estrad: Application, qtbot: QtBot) -> None:
+    old: list[ref[MainWindow]] = []
     for choice in ("&Dark", "&Light", "Svenska"):
         old.append(ref(window_of(estrad)))
         choose(estrad, choice)
-        file = Hands(window_of(estrad)).page.desk.workspace._file
+        file = WindowDriver(window_of(estrad)).page.document.workspace._file
         qtbot.waitUntil(lambda held=file: held._db is not None)  # type: ignore[misc]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
@@ -298,7 +298,7 @@ def test_the_windows_of_before_are_gone(estrad: Estrad, qtbot: QtBot) -> None:
     assert [window() for window in old] == [None, None, None]
 
 
-def test_languages_have_names(estrad: Estrad) -> None:
+def test_languages_have_names(estrad: Application) -> None:
     texts = {a.text() for a in window_of(estrad).findChildren(QAction)}
 
     assert {"English", "Svenska"} <= texts

@@ -10,8 +10,8 @@ from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
-from tests.ui.window_driver import Hands, Key
-from ui.state.command_table import bare
+from tests.ui.window_driver import Key, WindowDriver
+from ui.state.command_table import plain_label
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -28,19 +28,19 @@ ON_SESSIONS = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning with a pinned session, and two sessions in the tray."""
     return hands_on(*CAST)
 
 
-def choose(hands: Hands, *sessions: str) -> None:
+def choose(driver: WindowDriver, *sessions: str) -> None:
     """Select sessions."""
-    hands.page.desk.select(sessions)
+    driver.page.document.select(sessions)
 
 
-def said(hands: Hands) -> str:
+def said(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
-    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
 # enabled verbs --------------------------------------------------------------------------------------------
@@ -58,196 +58,200 @@ def said(hands: Hands) -> str:
         (("one", "two", "three"), {*ON_SESSIONS} - {"split", "keep_template", "swap"}),
     ],
 )
-def test_what_can_be_done_with_what_is_selected(hands: Hands, chosen: tuple[str, ...], possible: set[str]) -> None:
-    choose(hands, *chosen)
+def test_what_can_be_done_with_what_is_selected(
+    driver: WindowDriver, chosen: tuple[str, ...], possible: set[str]
+) -> None:
+    choose(driver, *chosen)
 
-    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == possible
-
-
-def test_what_is_shown_and_no_session_can_be_edited_and_deleted_only(hands: Hands) -> None:
-    hands.page.desk.show(type(CAST[1]), "hall")
-
-    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
+    assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == possible
 
 
-def test_what_cannot_be_changed_can_be_copied_and_looked_at(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose(hands, "one", "three")
-    monkeypatch.setattr(type(hands.page.desk.workspace), "writable", False)
-    hands.window._enable()
+def test_what_is_shown_and_no_session_can_be_edited_and_deleted_only(driver: WindowDriver) -> None:
+    driver.page.document.show(type(CAST[1]), "hall")
 
-    assert {name for name in ON_SESSIONS if hands.window.actions_by_name[name].isEnabled()} == {"copy"}
+    assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
+
+
+def test_what_cannot_be_changed_can_be_copied_and_looked_at(
+    driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(driver, "one", "three")
+    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    driver.window._enable()
+
+    assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"copy"}
     changing = ("paste", "shift_rest", "insert_gap", "close_gaps", "fit_gaps", "fit_lengths", "breaks")
-    assert not any(hands.window.actions_by_name[name].isEnabled() for name in changing)
+    assert not any(driver.window.actions_by_name[name].isEnabled() for name in changing)
     looking = ("history", "changed_today", "finder")
-    assert all(hands.window.actions_by_name[name].isEnabled() for name in looking)
+    assert all(driver.window.actions_by_name[name].isEnabled() for name in looking)
 
 
 # swap -----------------------------------------------------------------------------------------------------
 
 
-def test_two_change_places_and_each_keeps_its_length(hands: Hands) -> None:
-    choose(hands, "one", "three")
+def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> None:
+    choose(driver, "one", "three")
 
-    hands.does("swap")
+    driver.does("swap")
 
-    assert (hands.where("one"), hands.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
-    assert hands.steps == ["Swap “One” and “Three”"]
-    assert said(hands) == "Done: Swap “One” and “Three”."
-    hands.push("Undo")
-    assert (hands.where("one"), hands.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
-
-
-def test_x_does_so_in_the_timeline(hands: Hands) -> None:
-    choose(hands, "one", "three")
-    hands.timeline.setFocus()
-
-    hands.key(Key.Key_X)
-
-    assert hands.steps == ["Swap “One” and “Three”"]
+    assert (driver.where("one"), driver.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
+    assert driver.steps == ["Swap “One” and “Three”"]
+    assert said(driver) == "Done: Swap “One” and “Three”."
+    driver.push("Undo")
+    assert (driver.where("one"), driver.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
 
 
-def test_one_that_waits_takes_the_others_place(hands: Hands) -> None:
-    choose(hands, "one", "waiting")
+def test_x_does_so_in_the_timeline(driver: WindowDriver) -> None:
+    choose(driver, "one", "three")
+    driver.timeline.setFocus()
 
-    hands.does("swap")
+    driver.key(Key.Key_X)
 
-    assert (hands.where("one"), hands.where("waiting")) == ("tray", "hall 09:00-09:20")
+    assert driver.steps == ["Swap “One” and “Three”"]
 
 
-def test_a_pinned_one_is_not_swapped_and_can_be_unpinned(hands: Hands) -> None:
-    choose(hands, "one", "held")
+def test_one_that_waits_takes_the_others_place(driver: WindowDriver) -> None:
+    choose(driver, "one", "waiting")
 
-    hands.does("swap")
+    driver.does("swap")
 
-    assert (said(hands), hands.steps) == ("“Held” is pinned: its time and room stay.", [])
-    assert hands.button("Unpin").isVisible()
+    assert (driver.where("one"), driver.where("waiting")) == ("tray", "hall 09:00-09:20")
+
+
+def test_a_pinned_one_is_not_swapped_and_can_be_unpinned(driver: WindowDriver) -> None:
+    choose(driver, "one", "held")
+
+    driver.does("swap")
+
+    assert (said(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
+    assert driver.button("Unpin").isVisible()
 
 
 # split and merge ------------------------------------------------------------------------------------------
 
 
-def test_a_session_is_split_after_as_many_minutes_as_one_says(hands: Hands, answers: Answers) -> None:
-    choose(hands, "one")
+def test_a_session_is_split_after_as_many_minutes_as_one_says(driver: WindowDriver, answers: Answers) -> None:
+    choose(driver, "one")
     answers.types = 30
 
-    hands.does("split")
+    driver.does("split")
 
     assert answers.asked == [("Split “One” (45 min)", "The first part is so many minutes long:", 20, 44)]
-    first, second = hands.page.desk.selected
-    assert (hands.where(first), hands.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
-    assert hands.steps == ["Split “One”"]
+    first, second = driver.page.document.selected
+    assert (driver.where(first), driver.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
+    assert driver.steps == ["Split “One”"]
 
 
 def test_where_its_first_part_ends_is_proposed(hands_on: HandsOn, answers: Answers) -> None:
     parts = (Segment("Talk", 25), Segment("Questions", 20))
-    hands = hands_on(talk("one", "hall", "09:00-09:45", segments=parts))
-    choose(hands, "one")
+    driver = hands_on(talk("one", "hall", "09:00-09:45", segments=parts))
+    choose(driver, "one")
 
-    hands.does("split")
+    driver.does("split")
 
     assert [usual for _title, _question, usual, _most in answers.asked] == [25]
-    assert hands.steps == []
+    assert driver.steps == []
 
 
 @pytest.mark.parametrize(("minutes", "usual"), [(30, 15), (45, 20), (10, 5), (6, 5), (2, 1)])
 def test_else_the_middle_to_whole_five_minutes(hands_on: HandsOn, answers: Answers, minutes: int, usual: int) -> None:
-    hands = hands_on(talk("one", minutes=minutes))
-    choose(hands, "one")
+    driver = hands_on(talk("one", minutes=minutes))
+    choose(driver, "one")
 
-    hands.does("split")
+    driver.does("split")
 
     assert answers.asked[0][2:] == (usual, minutes - 1)
 
 
-def test_sessions_that_follow_one_another_become_one(hands: Hands) -> None:
-    choose(hands, "one", "two")
+def test_sessions_that_follow_one_another_become_one(driver: WindowDriver) -> None:
+    choose(driver, "one", "two")
 
-    hands.does("merge")
+    driver.does("merge")
 
-    assert (hands.where("one"), hands.page.desk.selected) == ("hall 09:00-10:15", ("one",))
-    assert [a.person for a in hands.agenda.sessions["one"].people] == ["ada", "bo"]
-    assert "two" not in hands.agenda.sessions
-    assert hands.steps == ["Merge 2 sessions into “One”"]
+    assert (driver.where("one"), driver.page.document.selected) == ("hall 09:00-10:15", ("one",))
+    assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
+    assert "two" not in driver.agenda.sessions
+    assert driver.steps == ["Merge 2 sessions into “One”"]
 
 
-def test_what_cannot_be_one_is_said(hands: Hands) -> None:
-    choose(hands, "one", "three")
+def test_what_cannot_be_one_is_said(driver: WindowDriver) -> None:
+    choose(driver, "one", "three")
 
-    hands.does("merge")
+    driver.does("merge")
 
-    assert said(hands).startswith("Only sessions that follow one another in the same room can become one.")
-    assert hands.steps == []
+    assert said(driver).startswith("Only sessions that follow one another in the same room can become one.")
+    assert driver.steps == []
 
 
 # others ---------------------------------------------------------------------------------------------------
 
 
-def test_all_that_is_selected_is_duplicated_and_pinned_in_one_step_each(hands: Hands) -> None:
-    choose(hands, "one", "three")
-    hands.does("duplicate")
-    assert hands.steps == ["Duplicate 2 sessions"]
-    assert len(hands.page.desk.selected) == 2
+def test_all_that_is_selected_is_duplicated_and_pinned_in_one_step_each(driver: WindowDriver) -> None:
+    choose(driver, "one", "three")
+    driver.does("duplicate")
+    assert driver.steps == ["Duplicate 2 sessions"]
+    assert len(driver.page.document.selected) == 2
 
-    choose(hands, "one", "three")
-    hands.does("pin")
+    choose(driver, "one", "three")
+    driver.does("pin")
 
-    assert hands.steps[1:] == ["Pin 2 sessions"]
+    assert driver.steps[1:] == ["Pin 2 sessions"]
 
 
-def menu(hands: Hands) -> list[str]:
+def menu(driver: WindowDriver) -> list[str]:
     """Return the texts of the open menu, and close it."""
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
-    texts = [bare(action.text()) for action in popup.actions()]
+    texts = [plain_label(action.text()) for action in popup.actions()]
     popup.close()
     return texts
 
 
-def test_the_menu_of_a_session_has_what_can_be_done_with_it(hands: Hands) -> None:
-    choose(hands, "one")
+def test_the_menu_of_a_session_has_what_can_be_done_with_it(driver: WindowDriver) -> None:
+    choose(driver, "one")
 
-    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+    driver.timeline.menu_requested.emit(QPoint(500, 300))
 
-    assert menu(hands) == [
+    assert menu(driver) == [
         "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy",
         "Paste", "Duplicate", "", "Split…", "Keep as a template", "", "Shift what follows…", "Insert a gap…",
         "Close the gaps…", "", "Delete",
     ]  # fmt: skip
 
 
-def test_that_of_two_lets_them_change_places_and_become_one(hands: Hands) -> None:
-    choose(hands, "one", "two")
+def test_that_of_two_lets_them_change_places_and_become_one(driver: WindowDriver) -> None:
+    choose(driver, "one", "two")
 
-    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+    driver.timeline.menu_requested.emit(QPoint(500, 300))
 
-    texts = menu(hands)
+    texts = menu(driver)
     assert {"Swap the two", "Merge into one"} <= {*texts}
     assert not {"Split…", "Keep as a template"} & {*texts}
 
 
-def test_the_menu_of_nothing_is_that_of_the_day(hands: Hands) -> None:
-    choose(hands)
+def test_the_menu_of_nothing_is_that_of_the_day(driver: WindowDriver) -> None:
+    choose(driver)
 
-    hands.timeline.menu_wanted.emit(QPoint(500, 300))
+    driver.timeline.menu_requested.emit(QPoint(500, 300))
 
-    assert menu(hands) == [
+    assert menu(driver) == [
         "New session", "Paste", "", "Shift what follows…", "Insert a gap…", "Close the gaps…",
         "Fit into the day by its gaps…", "Fit into the day by the lengths…", "All breaks to…", "", "Fill in order",
     ]  # fmt: skip
 
 
-def test_a_card_of_the_tray_has_the_menu_too(hands: Hands) -> None:
-    choose(hands, "waiting")
+def test_a_card_of_the_tray_has_the_menu_too(driver: WindowDriver) -> None:
+    choose(driver, "waiting")
 
-    hands.page.tray.menu_wanted.emit(QPoint(100, 300))
+    driver.page.tray.menu_requested.emit(QPoint(100, 300))
 
-    assert {"Duplicate", "Fill in order"} <= {*menu(hands)}
+    assert {"Duplicate", "Fill in order"} <= {*menu(driver)}
 
 
-def test_the_list_of_people_has_a_short_one(hands: Hands) -> None:
-    open_list(hands, "people")
-    hands.page.desk.show(type(CAST[3]), "ada")
+def test_the_list_of_people_has_a_short_one(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    driver.page.document.show(type(CAST[3]), "ada")
 
-    hands.page.menu_wanted.emit(QPoint(100, 300))
+    driver.page.menu_requested.emit(QPoint(100, 300))
 
-    assert menu(hands) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]
+    assert menu(driver) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]

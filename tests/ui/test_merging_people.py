@@ -17,11 +17,11 @@ from tests.builders import moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
-from tests.ui.window_driver import Hands, focused
+from tests.ui.window_driver import WindowDriver, focused
 from ui.features.lists import duplicates_line
-from ui.features.lists.duplicates_line import MaybeTwice
-from ui.features.people.duplicates_dialog import Duplicates
-from ui.features.people.merge_dialog import MergePeople, Value
+from ui.features.lists.duplicates_line import DuplicatesLine
+from ui.features.people.duplicates_dialog import DuplicatesDialog
+from ui.features.people.merge_dialog import MergePeopleDialog, ValueChoice
 
 CAST = (
     room("hall"),
@@ -34,46 +34,48 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with two entries of Anna, in a session each."""
     return hands_on(*CAST)
 
 
-def does(answers: Answers, act: Callable[[MergePeople], object], pairs: Callable[[Duplicates], object] = id) -> None:
+def does(
+    answers: Answers, act: Callable[[MergePeopleDialog], object], pairs: Callable[[DuplicatesDialog], object] = id
+) -> None:
     """Set the person's acts in the dialogs."""
 
     def do(dialog: QDialog) -> bool:
-        if isinstance(dialog, Duplicates):
+        if isinstance(dialog, DuplicatesDialog):
             pairs(dialog)
         else:
-            assert isinstance(dialog, MergePeople)
+            assert isinstance(dialog, MergePeopleDialog)
             act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = do
 
 
-def both(hands: Hands) -> None:
+def both(driver: WindowDriver) -> None:
     """Select the two entries in the list of people."""
-    open_list(hands, "people")
-    hands.page.desk.show(Person, "anna", "al")
+    open_list(driver, "people")
+    driver.page.document.show(Person, "anna", "al")
 
 
-def said(value: Value) -> str:
+def said(value: ValueChoice) -> str:
     return ("● " if value.button.isChecked() else "○ ") + value.words.text()
 
 
-def shown(dialog: MergePeople) -> dict[str, list[str]]:
+def shown(dialog: MergePeopleDialog) -> dict[str, list[str]]:
     """Return the values of each field, with the chosen one marked."""
     return {field: [said(value) for value in values] for field, values in dialog.values.items()}
 
 
-def test_the_fields_that_differ_stand_side_by_side(hands: Hands, answers: Answers) -> None:
+def test_the_fields_that_differ_stand_side_by_side(driver: WindowDriver, answers: Answers) -> None:
     seen: list[dict[str, list[str]]] = []
     does(answers, lambda dialog: seen.append(shown(dialog)))
 
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
     assert seen == [
         {
@@ -86,24 +88,24 @@ def test_the_fields_that_differ_stand_side_by_side(hands: Hands, answers: Answer
     ]
 
 
-def test_enter_merges_as_proposed_in_one_step(hands: Hands, answers: Answers) -> None:
-    before = hands.agenda
+def test_enter_merges_as_proposed_in_one_step(driver: WindowDriver, answers: Answers) -> None:
+    before = driver.agenda
     does(answers, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
 
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
-    anna = hands.agenda.people["anna"]
-    assert (sorted(hands.agenda.people), anna.phone, anna.languages) == (["anna", "bo"], "070", ("sv", "en"))
-    assert {a.person for a in hands.agenda.sessions["two"].people} == {"anna", "bo"}
-    assert hands.window.notice.sentence.text() == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
-    assert hands.page.desk.shown == (Person, "anna")
-    hands.does("undo")
-    assert hands.agenda == before
+    anna = driver.agenda.people["anna"]
+    assert (sorted(driver.agenda.people), anna.phone, anna.languages) == (["anna", "bo"], "070", ("sv", "en"))
+    assert {a.person for a in driver.agenda.sessions["two"].people} == {"anna", "bo"}
+    assert driver.window.notice.sentence.text() == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
+    assert driver.page.document.shown == (Person, "anna")
+    driver.does("undo")
+    assert driver.agenda == before
 
 
-def test_arrows_choose_and_tab_goes_from_field_to_field(hands: Hands, answers: Answers) -> None:
-    def choose(dialog: MergePeople) -> None:
+def test_arrows_choose_and_tab_goes_from_field_to_field(driver: WindowDriver, answers: Answers) -> None:
+    def choose(dialog: MergePeopleDialog) -> None:
         dialog.activateWindow()
         assert QTest.qWaitForWindowExposed(dialog)
         assert QTest.qWaitForWindowActive(dialog)
@@ -114,26 +116,26 @@ def test_arrows_choose_and_tab_goes_from_field_to_field(hands: Hands, answers: A
         QTest.keyClick(focused(), Qt.Key.Key_Return)
 
     does(answers, choose)
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
-    assert hands.agenda.people["anna"].name == "A. Lindqvist"
+    assert driver.agenda.people["anna"].name == "A. Lindqvist"
 
 
-def test_a_click_on_the_words_chooses(hands: Hands, answers: Answers) -> None:
-    def choose(dialog: MergePeople) -> None:
+def test_a_click_on_the_words_chooses(driver: WindowDriver, answers: Answers) -> None:
+    def choose(dialog: MergePeopleDialog) -> None:
         QTest.mouseClick(dialog.values["bio"][1].words, Qt.MouseButton.LeftButton)
         QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
 
     does(answers, choose)
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
-    assert hands.agenda.people["anna"].bio == "She speaks."
+    assert driver.agenda.people["anna"].bio == "She speaks."
 
 
-def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(hands: Hands, answers: Answers) -> None:
-    def swap(dialog: MergePeople) -> None:
+def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(driver: WindowDriver, answers: Answers) -> None:
+    def swap(dialog: MergePeopleDialog) -> None:
         dialog.values["bio"][2].button.click()
         dialog.values["organisation"][0].button.click()  # the proposed value
         dialog.swap.click()
@@ -142,31 +144,31 @@ def test_the_other_one_is_kept_and_what_was_chosen_is_chosen_still(hands: Hands,
         dialog.go.click()
 
     does(answers, swap)
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
-    assert sorted(hands.agenda.people) == ["al", "bo"]
-    assert hands.agenda.people["al"].bio == "She plans.\nShe speaks."
+    assert sorted(driver.agenda.people) == ["al", "bo"]
+    assert driver.agenda.people["al"].bio == "She plans.\nShe speaks."
 
 
-def test_every_choice_has_a_name(hands: Hands, answers: Answers) -> None:
+def test_every_choice_has_a_name(driver: WindowDriver, answers: Answers) -> None:
     names: list[str] = []
     does(answers, lambda dialog: names.extend(v.button.accessibleName() for v in dialog.values["phone"]))
 
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
     assert names == [
         "Phone (never published): nothing, Anna Lindqvist", "Phone (never published): 070, A. Lindqvist",
     ]  # fmt: skip
 
 
-def test_only_two_can_be_merged(hands: Hands) -> None:
-    open_list(hands, "people")
+def test_only_two_can_be_merged(driver: WindowDriver) -> None:
+    open_list(driver, "people")
     able = []
     for chosen in (("anna",), ("anna", "al"), ("anna", "al", "bo")):
-        hands.page.desk.show(Person, *chosen)
-        able.append(hands.window.actions_by_name["merge_people"].isEnabled())
+        driver.page.document.show(Person, *chosen)
+        able.append(driver.window.actions_by_name["merge_people"].isEnabled())
 
     assert able == [False, True, False]
 
@@ -174,76 +176,78 @@ def test_only_two_can_be_merged(hands: Hands) -> None:
 # likely duplicates ----------------------------------------------------------------------------------------
 
 
-def listed(dialog: Duplicates) -> list[tuple[str, ...]]:
+def listed(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
     rows = [dialog.pairs.topLevelItem(n) for n in range(dialog.pairs.topLevelItemCount())]
     return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
 
-def test_pairs_are_listed_with_their_sessions_and_merged_from_there(hands: Hands, answers: Answers) -> None:
+def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: WindowDriver, answers: Answers) -> None:
     seen: list[object] = []
 
-    def look(dialog: Duplicates) -> None:
+    def look(dialog: DuplicatesDialog) -> None:
         seen.extend(listed(dialog))
         QTest.keyClick(dialog.pairs, Qt.Key.Key_Return)
         seen.extend((listed(dialog), dialog.head.text(), dialog.look.isVisible()))
 
     does(answers, lambda dialog: dialog.go.click(), look)
-    hands.does("duplicates")
+    driver.does("duplicates")
 
     assert seen == [
         ("A. Lindqvist · 1 session", "Anna Lindqvist · 1 session", "the same surname, and initials that fit"),
         [], "Nobody seems to be there twice.", False,
     ]  # fmt: skip
-    assert len(hands.agenda.people) == 2
-    assert hands.window.notice.sentence.text().startswith("Done: Merge ")
+    assert len(driver.agenda.people) == 2
+    assert driver.window.notice.sentence.text().startswith("Done: Merge ")
 
 
-def test_two_who_are_two_are_not_offered_again(hands: Hands, answers: Answers) -> None:
+def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
     does(answers, id, lambda dialog: dialog.two.click())
-    hands.does("duplicates")
+    driver.does("duplicates")
     does(answers, id, lambda dialog: seen.append(dialog.head.text()))
-    hands.does("duplicates")
+    driver.does("duplicates")
 
     assert seen == ["Nobody seems to be there twice."]
-    assert (len(hands.agenda.people), len(hands.steps)) == (3, 1)
+    assert (len(driver.agenda.people), len(driver.steps)) == (3, 1)
 
 
-def test_a_pair_side_by_side_can_be_known_as_two(hands: Hands, answers: Answers) -> None:
+def test_a_pair_side_by_side_can_be_known_as_two(driver: WindowDriver, answers: Answers) -> None:
     does(answers, lambda dialog: dialog.two.click())
-    both(hands)
-    hands.does("merge_people")
+    both(driver)
+    driver.does("merge_people")
 
-    assert hands.steps == ["Anna Lindqvist is somebody else"]
+    assert driver.steps == ["Anna Lindqvist is somebody else"]
 
 
 def test_a_quiet_line_leads_there(
-    hands: Hands, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(duplicates_line, "PAUSE", 0)
     seen: list[str] = []
     does(answers, id, lambda dialog: seen.append(dialog.head.text()))
 
-    open_list(hands, "people")
-    (line,) = hands.page.findChildren(MaybeTwice)
+    open_list(driver, "people")
+    (line,) = driver.page.findChildren(DuplicatesLine)
     qtbot.waitUntil(line.look.isVisible)
     assert line.says.text() == "1 person may be there twice."
-    hands.push("Look at possible duplicates")
-    hands.page.desk.perform(lambda agenda: edit(agenda, Person, "al", name="Cy Al"))
+    driver.push("Look at possible duplicates")
+    driver.page.document.apply(lambda agenda: edit(agenda, Person, "al", name="Cy Al"))
     qtbot.waitUntil(line.look.isHidden)
 
     assert seen == ["1 pair may be one person"]
 
 
-def test_after_an_import_the_notice_leads_there_only_if_one_of_them_came(hands: Hands, answers: Answers) -> None:
+def test_after_an_import_the_notice_leads_there_only_if_one_of_them_came(
+    driver: WindowDriver, answers: Answers
+) -> None:
     offered = []
     answers.does = lambda dialog: True
-    open_list(hands, "people")
+    open_list(driver, "people")
     for names in ("Cy Dee\nDi Fox\n", "Bo Eck\nEve Gold\n"):
         QGuiApplication.clipboard().setText(names)
-        hands.does("paste")
+        driver.does("paste")
         QCoreApplication.sendPostedEvents()
-        buttons = hands.window.notice.findChildren(QPushButton)
+        buttons = driver.window.notice.findChildren(QPushButton)
         offered.append([button.text() for button in buttons if button.isVisible()])
 
     assert offered == [["Undo"], ["Undo", "Possible duplicates…"]]

@@ -9,9 +9,9 @@ from tests.builders import DAY, conference, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, listed
-from tests.ui.window_driver import Hands
-from ui.state.fields.naming_choice import NamingChoice
-from ui.state.unconfirmed_line import NamedLine
+from tests.ui.window_driver import WindowDriver
+from ui.state.fields.naming_choice import NamingChoiceEditor
+from ui.state.unconfirmed_line import UnconfirmedLine
 
 CAST: tuple[Entity, ...] = (
     room("hall"), person("ada"), person("bo"), person("cy"), person("dee"),
@@ -23,7 +23,7 @@ ENDS: dict[str, str] = {"send": "Publish", "print": "The Conference – Programm
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference where Ada said yes and Bo did not, with Dee in the tray."""
     return hands_on(*CAST)
 
@@ -31,13 +31,15 @@ def hands(hands_on: HandsOn) -> Hands:
 # before publishing or printing ------------------------------------------------------------------------------
 
 
-def shown_line(dialog: QDialog) -> NamedLine | None:
+def shown_line(dialog: QDialog) -> UnconfirmedLine | None:
     """Return the line with the names in a dialog, or None if it is hidden."""
-    return next((line for line in dialog.findChildren(NamedLine) if line.isVisible()), None)
+    return next((line for line in dialog.findChildren(UnconfirmedLine) if line.isVisible()), None)
 
 
 @pytest.mark.parametrize("action", ENDS)
-def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(hands: Hands, answers: Answers, action: str) -> None:
+def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(
+    driver: WindowDriver, answers: Answers, action: str
+) -> None:
     seen: list[str] = []
 
     def follow(dialog: QDialog) -> bool:
@@ -50,24 +52,24 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(hands: Hands, a
         return False
 
     answers.does = follow
-    hands.does(action)
+    driver.does(action)
 
     assert seen == ["1 person is named without a yes: Bo."]
-    assert (hands.page.place, ids(hands), hands.page.desk.shown) == ("people", ["bo"], (Person, "bo"))
-    assert listed(hands).chips["without_yes"].isChecked()
+    assert (driver.page.place, ids(driver), driver.page.document.shown) == ("people", ["bo"], (Person, "bo"))
+    assert listed(driver).chips["without_yes"].isChecked()
 
 
 @pytest.mark.parametrize("action", ENDS)
 def test_where_all_who_are_named_said_yes_nothing_is_said(hands_on: HandsOn, answers: Answers, action: str) -> None:
-    hands = hands_on(*CAST, conference(naming=Naming.CONFIRMED))
-    seen: list[NamedLine | None] = []
+    driver = hands_on(*CAST, conference(naming=Naming.CONFIRMED))
+    seen: list[UnconfirmedLine | None] = []
 
     def look(dialog: QDialog) -> bool:
         seen.append(shown_line(dialog))
         return False
 
     answers.does = look
-    hands.does(action)
+    driver.does(action)
 
     assert seen == [None]
 
@@ -75,9 +77,9 @@ def test_where_all_who_are_named_said_yes_nothing_is_said(hands_on: HandsOn, ans
 # choosing a state -------------------------------------------------------------------------------------------
 
 
-def field(hands: Hands) -> NamingChoice:
+def field(driver: WindowDriver) -> NamingChoiceEditor:
     """Return the only visible choice that changes names."""
-    (found,) = [c for c in hands.page.inspector.findChildren(NamingChoice) if c.isVisible()]
+    (found,) = [c for c in driver.page.inspector.findChildren(NamingChoiceEditor) if c.isVisible()]
     return found
 
 
@@ -95,10 +97,10 @@ def pick(box: QComboBox, text: str) -> None:
     box.activated.emit(box.findText(text))
 
 
-def test_a_chips_menu_says_which_state_changes_what_attendees_read(hands: Hands) -> None:
-    hands.page.desk.select(("keynote",))
+def test_a_chips_menu_says_which_state_changes_what_attendees_read(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote",))
     (chip,) = [
-        b for b in hands.page.inspector.findChildren(QToolButton)
+        b for b in driver.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith("Role and state of Ada")
     ]  # fmt: skip
     menu = chip.menu()
@@ -110,16 +112,16 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(hands: Hands)
         "Withdrew – then no longer named to attendees",
     ]  # fmt: skip
     states[4].trigger()
-    notice = hands.window.notice
+    notice = driver.window.notice
     assert notice.sentence.text() == "Done: Change Ada in “Keynote”. Attendees no longer read about Ada in “Keynote”."
-    hands.push("Undo")
-    assert hands.agenda.sessions["keynote"].people[0].state is State.CONFIRMED
+    driver.push("Undo")
+    assert driver.agenda.sessions["keynote"].people[0].state is State.CONFIRMED
 
 
-def test_a_state_that_changes_no_name_is_chosen_in_silence(hands: Hands) -> None:
-    hands.page.desk.show(Session, "waits")
+def test_a_state_that_changes_no_name_is_chosen_in_silence(driver: WindowDriver) -> None:
+    driver.page.document.show(Session, "waits")
     (chip,) = [
-        b for b in hands.page.inspector.findChildren(QToolButton)
+        b for b in driver.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith("Role and state of Dee")
     ]  # fmt: skip
     chip.menu().aboutToShow.emit()
@@ -127,50 +129,50 @@ def test_a_state_that_changes_no_name_is_chosen_in_silence(hands: Hands) -> None
     (declined,) = [action for action in chip.menu().actions() if action.text() == "Declined"]
     declined.trigger()
 
-    assert hands.agenda.sessions["waits"].people[0].state is State.DECLINED
-    assert not hands.window.notice.isVisible()
+    assert driver.agenda.sessions["waits"].people[0].state is State.DECLINED
+    assert not driver.window.notice.isVisible()
 
 
-def test_the_answers_of_several_say_how_many_names_it_is_about(hands: Hands) -> None:
-    hands.page.desk.select(("keynote", "panel"))
+def test_the_answers_of_several_say_how_many_names_it_is_about(driver: WindowDriver) -> None:
+    driver.page.document.select(("keynote", "panel"))
 
-    assert offered(field(hands)) == [
+    assert offered(field(driver)) == [
         "Not asked – then named to attendees", "Invited – then named to attendees",
         "Tentative – then named to attendees", "Confirmed – then named to attendees",
         "Declined – 3 names fewer for attendees", "Withdrew – 3 names fewer for attendees",
     ]  # fmt: skip
 
-    pick(field(hands), "Declined")
+    pick(field(driver), "Declined")
 
     assert (
-        hands.window.notice.sentence.text()
+        driver.window.notice.sentence.text()
         == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
     )
 
 
 def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
-    hands = hands_on(*CAST, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
-    hands.page.desk.show(Cover, "c")
+    driver = hands_on(*CAST, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
+    driver.page.document.show(Cover, "c")
 
-    assert offered(field(hands))[:5] == [
+    assert offered(field(driver))[:5] == [
         "Not asked", "Invited", "Tentative", "Confirmed", "Declined – 3 names fewer for attendees",
     ]  # fmt: skip
 
-    pick(field(hands), "Declined")
+    pick(field(driver), "Declined")
 
-    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Cy in 3 sessions.")
-    assert hands.agenda.covers["c"].state is State.DECLINED
+    assert driver.window.notice.sentence.text().endswith("Attendees no longer read about Cy in 3 sessions.")
+    assert driver.agenda.covers["c"].state is State.DECLINED
 
 
-def test_so_does_the_conference_that_says_who_is_named(hands: Hands) -> None:
-    hands.page.desk.show(Conference)
+def test_so_does_the_conference_that_says_who_is_named(driver: WindowDriver) -> None:
+    driver.page.document.show(Conference)
 
-    assert offered(field(hands)) == [
+    assert offered(field(driver)) == [
         "All but who declined or withdrew",
         "All but who declined, withdrew or owes an answer – then no longer named to attendees",
         "Only who said yes – 2 names fewer for attendees",
     ]
-    pick(field(hands), "Only who said yes")
+    pick(field(driver), "Only who said yes")
 
-    assert hands.agenda.conference.naming is Naming.CONFIRMED
-    assert hands.window.notice.sentence.text().endswith("Attendees no longer read about Bo in 2 sessions.")
+    assert driver.agenda.conference.naming is Naming.CONFIRMED
+    assert driver.window.notice.sentence.text().endswith("Attendees no longer read about Bo in 2 sessions.")

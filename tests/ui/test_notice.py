@@ -10,152 +10,155 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import Hands, Key, focused
-from ui.kit.widgets.notice_bar import Notice
+from tests.ui.window_driver import Key, WindowDriver, focused
+from ui.kit.widgets.notice_bar import NoticeBar
 
 LONG = "A sentence that goes on. " * 40
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning that fits into the window."""
     return hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
 
 
-def settled(hands: Hands) -> Notice:
+def settled(driver: WindowDriver) -> NoticeBar:
     """Return the notice after the layout is done."""
     QCoreApplication.sendPostedEvents()
-    return hands.window.notice
+    return driver.window.notice
 
 
-def box(hands: Hands, widget: QWidget) -> QRect:
+def box(driver: WindowDriver, widget: QWidget) -> QRect:
     """Return the rectangle of a widget in the window."""
-    return QRect(widget.mapTo(hands.window, widget.rect().topLeft()), widget.size())
+    return QRect(widget.mapTo(driver.window, widget.rect().topLeft()), widget.size())
 
 
-def lies_at_the_bottom(hands: Hands) -> bool:
+def lies_at_the_bottom(driver: WindowDriver) -> bool:
     """Return whether the notice covers the whole lower edge, above the status bar if there is one."""
-    seen, central = box(hands, settled(hands)), box(hands, hands.window.centralWidget())
-    lower = box(hands, hands.page.status).top() - 1 if hands.window.page else central.bottom()
+    seen, central = box(driver, settled(driver)), box(driver, driver.window.centralWidget())
+    lower = box(driver, driver.page.status).top() - 1 if driver.window.page else central.bottom()
     return (seen.left(), seen.right(), seen.bottom()) == (central.left(), central.right(), lower)
 
 
-def test_nothing_is_moved_by_it(hands: Hands) -> None:
-    settled(hands)
-    before = (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
+def test_nothing_is_moved_by_it(driver: WindowDriver) -> None:
+    settled(driver)
+    before = (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
 
-    hands.window.notice.say("Done.", [("Take back", lambda: None)])
-    assert settled(hands).isVisible()
-    during = (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
-    hands.window.notice.hide()
+    driver.window.notice.show_message("Done.", [("Take back", lambda: None)])
+    assert settled(driver).isVisible()
+    during = (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
+    driver.window.notice.hide()
     QCoreApplication.sendPostedEvents()
 
-    assert before == during == (hands.timeline.scale_now, box(hands, hands.page), hands.on_block("two"))
+    assert before == during == (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
 
 
-def test_one_line_is_no_higher_than_the_status_bar_below_it(hands: Hands) -> None:
-    hands.window.notice.say("Done.", [("Take back", lambda: None)])
+def test_one_line_is_no_higher_than_the_status_bar_below_it(driver: WindowDriver) -> None:
+    driver.window.notice.show_message("Done.", [("Take back", lambda: None)])
 
-    assert lies_at_the_bottom(hands)
-    assert settled(hands).height() <= hands.page.status.height()
+    assert lies_at_the_bottom(driver)
+    assert settled(driver).height() <= driver.page.status.height()
 
 
-def test_many_words_have_room(hands: Hands) -> None:
-    hands.window.notice.say("Done.")
-    low = settled(hands).height()
+def test_many_words_have_room(driver: WindowDriver) -> None:
+    driver.window.notice.show_message("Done.")
+    low = settled(driver).height()
 
-    hands.window.notice.sentence.setText(LONG)
+    driver.window.notice.sentence.setText(LONG)
 
-    assert lies_at_the_bottom(hands)
-    label = settled(hands).sentence
+    assert lies_at_the_bottom(driver)
+    label = settled(driver).sentence
     assert label.height() >= label.heightForWidth(label.width()) > low
 
 
-def test_it_follows_the_size_of_the_window(hands: Hands) -> None:
-    hands.window.notice.say(LONG)
-    wide = settled(hands).height()
+def test_it_follows_the_size_of_the_window(driver: WindowDriver) -> None:
+    driver.window.notice.show_message(LONG)
+    wide = settled(driver).height()
 
-    hands.window.resize(1000, 600)
+    driver.window.resize(1000, 600)
 
-    assert lies_at_the_bottom(hands)
-    assert settled(hands).height() > wide
+    assert lies_at_the_bottom(driver)
+    assert settled(driver).height() > wide
 
 
-def test_its_buttons_are_clicked_and_reached_by_tab(hands: Hands) -> None:
+def test_its_buttons_are_clicked_and_reached_by_tab(driver: WindowDriver) -> None:
     told: list[str] = []
-    hands.window.notice.say("Done.", [("Take back", lambda: told.append("first"))])
-    settled(hands)
-    hands.push("Take back")
+    driver.window.notice.show_message("Done.", [("Take back", lambda: told.append("first"))])
+    settled(driver)
+    driver.push("Take back")
     assert told == ["first"]
 
-    hands.window.notice.say("Done.", [("Take back", lambda: told.append("again"))])
-    settled(hands)
+    driver.window.notice.show_message("Done.", [("Take back", lambda: told.append("again"))])
+    settled(driver)
     for _ in range(200):
-        if hands.window.notice.isAncestorOf(focused()):
+        if driver.window.notice.isAncestorOf(focused()):
             break
-        hands.key(Key.Key_Tab)
-    hands.key(Key.Key_Space)
+        driver.key(Key.Key_Tab)
+    driver.key(Key.Key_Space)
 
     assert told == ["first", "again"]
 
 
-def test_it_lies_above_the_bar_below_the_timeline(hands: Hands) -> None:
-    hands.window.notice.tell(EstradError(Text("It is read-only."), Text("Save a copy."), file=hands.window))  # type: ignore[arg-type]
-    hands.does("shift_rest")
+def test_it_lies_above_the_bar_below_the_timeline(driver: WindowDriver) -> None:
+    driver.window.notice.show_error(EstradError(Text("It is read-only."), Text("Save a copy."), file=driver.window))  # type: ignore[arg-type]
+    driver.does("shift_rest")
 
-    bar = hands.page.ripple
-    seen = box(hands, settled(hands))
-    assert seen.bottom() + 1 == box(hands, bar).top()
-    hands.push("Cancel")
+    bar = driver.page.reschedule_bar
+    seen = box(driver, settled(driver))
+    assert seen.bottom() + 1 == box(driver, bar).top()
+    driver.push("Cancel")
 
-    assert lies_at_the_bottom(hands)
+    assert lies_at_the_bottom(driver)
 
 
-def test_what_was_said_before_is_gone_when_that_bar_comes(hands: Hands) -> None:
+def test_what_was_said_before_is_gone_when_that_bar_comes(driver: WindowDriver) -> None:
     for _ in range(2):
-        hands.window.notice.say("Done.")
+        driver.window.notice.show_message("Done.")
 
-        hands.does("shift_rest")
+        driver.does("shift_rest")
 
-        assert not settled(hands).isVisible()
-        hands.push("Cancel")
+        assert not settled(driver).isVisible()
+        driver.push("Cancel")
 
 
-def test_what_is_said_while_the_bar_is_open_too(hands: Hands) -> None:
-    hands.does("shift_rest")
+def test_what_is_said_while_the_bar_is_open_too(driver: WindowDriver) -> None:
+    driver.does("shift_rest")
     QCoreApplication.sendPostedEvents()
 
-    hands.window.notice.say("Done.")
+    driver.window.notice.show_message("Done.")
 
-    assert not box(hands, settled(hands)).intersects(box(hands, hands.page.ripple))
+    assert not box(driver, settled(driver)).intersects(box(driver, driver.page.reschedule_bar))
 
 
-def test_it_lies_over_the_pages_of_another_conference_as_well(hands: Hands) -> None:
-    hands.does("shift_rest")
-    hands.window.close_conference()
+def test_it_lies_over_the_pages_of_another_conference_as_well(driver: WindowDriver) -> None:
+    driver.does("shift_rest")
+    driver.window.close_conference()
 
-    hands.window.notice.say("Done.")
+    driver.window.notice.show_message("Done.")
 
-    assert lies_at_the_bottom(hands)
+    assert lies_at_the_bottom(driver)
 
 
 def test_over_the_start_page(new_window: NewWindow) -> None:
-    hands = Hands(new_window())
+    driver = WindowDriver(new_window())
 
-    hands.window.notice.say("Done.")
+    driver.window.notice.show_message("Done.")
 
-    assert lies_at_the_bottom(hands)
-    assert hands.window.childAt(hands.on(hands.window.notice)) in (hands.window.notice, hands.window.notice.sentence)
+    assert lies_at_the_bottom(driver)
+    assert driver.window.childAt(driver.on(driver.window.notice)) in (
+        driver.window.notice,
+        driver.window.notice.sentence,
+    )
 
 
-def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(hands: Hands) -> None:
-    notice, done = settled(hands), list[str]()
+def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(driver: WindowDriver) -> None:
+    notice, done = settled(driver), list[str]()
     fault = EstradError(Text("The file was changed."))
-    notice.tell(fault, [("Load the file", lambda: done.append("first"))])
+    notice.show_error(fault, [("Load the file", lambda: done.append("first"))])
     (load,) = notice.findChildren(QPushButton)
 
     QTest.mousePress(load, Qt.MouseButton.LeftButton)  # takes the focus from a field, whose text is then refused
-    notice.tell(fault, [("Load the file", lambda: done.append("again"))])
+    notice.show_error(fault, [("Load the file", lambda: done.append("again"))])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert isValid(load)
     QTest.mouseRelease(load, Qt.MouseButton.LeftButton)
@@ -164,12 +167,12 @@ def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(hands: Hands
     assert not notice.isVisible()
 
 
-def test_pressing_a_button_of_it_takes_no_keys_from_a_field(hands: Hands) -> None:
-    hands.page.desk.select(("one",))
-    hands.does("edit")
+def test_pressing_a_button_of_it_takes_no_keys_from_a_field(driver: WindowDriver) -> None:
+    driver.page.document.select(("one",))
+    driver.does("edit")
     line = focused()
-    hands.window.notice.say("Done.", [("Show", lambda: None)])
-    (show,) = settled(hands).findChildren(QPushButton)
+    driver.window.notice.show_message("Done.", [("Show", lambda: None)])
+    (show,) = settled(driver).findChildren(QPushButton)
 
     QTest.mousePress(show, Qt.MouseButton.LeftButton)
 

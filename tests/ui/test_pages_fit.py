@@ -17,16 +17,16 @@ from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.answers import Answers
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS
-from tests.ui.window_driver import Hands
-from ui.features.inspector.field_sheet import SectionHead
-from ui.features.rescheduling.reschedule_bar import VERBS
-from ui.kit.editors.choice_editors import ManyEditor
-from ui.kit.theme.presentation import Reader
+from tests.ui.window_driver import WindowDriver
+from ui.features.inspector.field_sheet import SectionHeader
+from ui.features.rescheduling.reschedule_bar import OPERATIONS
+from ui.kit.editors.choice_editors import MultiChoiceEditor
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
-from ui.shell.main_window import Window
+from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
-from ui.state.window_context import Surroundings
+from ui.state.window_context import WindowContext
 
 pytestmark = pytest.mark.awake
 
@@ -50,21 +50,21 @@ class Longer(Wording):
 
 
 @pytest.fixture(params=["longer", "sv"])
-def hands(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Hands]:
+def driver(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[WindowDriver]:
     """Yield the hands on a full conference, on the screen of a small laptop."""
     words = Longer("en") if request.param == "longer" else wording("sv")
     env, path = fixed_environment(), tmp_path / "full.estrad"
     Workspace.create(path, full_agenda(), env, PICTURES).close()
     answers = Answers(words)
-    around = Surroundings(
-        env, lambda: sample_conference(env.ids), Reader(words, QLocale("en_GB"), LIGHT), settings, answers
+    around = WindowContext(
+        env, lambda: sample_conference(env.ids), Presentation(words, QLocale("en_GB"), LIGHT), settings, answers
     )
-    window = Window(around)
+    window = MainWindow(around)
     window.answers = answers  # type: ignore[attr-defined]
     window.open_path(path)
     window.resize(1280, 760)
     window.show()
-    yield Hands(window)
+    yield WindowDriver(window)
     bury(window)
 
 
@@ -74,10 +74,10 @@ def cut(root: QWidget, *, hints: bool) -> list[str]:
         QCoreApplication.sendPostedEvents()
     found = []
     for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or isinstance(widget, ElidedLabel | ManyEditor):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel | MultiChoiceEditor):
             continue  # these elide their text, and show it whole in a tooltip
         need = widget.sizeHint()
-        if isinstance(widget, SectionHead) or (isinstance(widget, QLabel) and widget.wordWrap()):
+        if isinstance(widget, SectionHeader) or (isinstance(widget, QLabel) and widget.wordWrap()):
             fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
         elif isinstance(widget, QLabel) or (isinstance(widget, QAbstractButton) and widget.text()):
             fits = need.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.height() + 1
@@ -93,9 +93,9 @@ def cut(root: QWidget, *, hints: bool) -> list[str]:
     return found
 
 
-def swedish(hands: Hands) -> bool:
+def swedish(driver: WindowDriver) -> bool:
     """Return whether the window is in Swedish, not in the longer language."""
-    return not isinstance(hands.page.desk.reader.words, Longer)
+    return not isinstance(driver.page.document.presentation.words, Longer)
 
 
 def _said(widget: QWidget) -> str:
@@ -116,60 +116,63 @@ def inside(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
-def test_on_every_page(hands: Hands, several: bool) -> None:
+def test_on_every_page(driver: WindowDriver, several: bool) -> None:
     found = {}
     for place in KEYS:
-        hands.does(f"go_{place}")
+        driver.does(f"go_{place}")
         if several:
-            hands.does("select_all")
-        found[place] = cut(hands.window, hints=swedish(hands))
+            driver.does("select_all")
+        found[place] = cut(driver.window, hints=swedish(driver))
 
     assert found == {place: [] for place in KEYS}
 
 
-def test_in_the_bar_of_what_moves_all_that_follows(hands: Hands) -> None:
+def test_in_the_bar_of_what_moves_all_that_follows(driver: WindowDriver) -> None:
     found = {}
-    for verb in VERBS:
-        hands.page.ripple.ask(verb.name, 10 * 60, tuple(hands.agenda.rooms))
-        hands.page.ripple.told.setText("Nothing " * 60)
-        found[verb.name] = cut(hands.page.ripple, hints=swedish(hands)), hands.window.minimumSizeHint().width() <= 1280
+    for verb in OPERATIONS:
+        driver.page.reschedule_bar.ask(verb.name, 10 * 60, tuple(driver.agenda.rooms))
+        driver.page.reschedule_bar.summary.setText("Nothing " * 60)
+        found[verb.name] = (
+            cut(driver.page.reschedule_bar, hints=swedish(driver)),
+            driver.window.minimumSizeHint().width() <= 1280,
+        )
 
-    assert found == {verb.name: ([], True) for verb in VERBS}
+    assert found == {verb.name: ([], True) for verb in OPERATIONS}
 
 
-def test_in_the_history(hands: Hands) -> None:
-    hands.does("history")
-    assert hands.page.history
+def test_in_the_history(driver: WindowDriver) -> None:
+    driver.does("history")
+    assert driver.page.history
 
-    assert cut(hands.page.history, hints=swedish(hands)) == []
+    assert cut(driver.page.history, hints=swedish(driver)) == []
 
 
 @pytest.mark.parametrize("wide", [True, False], ids=["beside a list", "beside the timeline"])
-def test_in_every_form(hands: Hands, wide: bool) -> None:
+def test_in_every_form(driver: WindowDriver, wide: bool) -> None:
     found = {}
     if wide:
-        hands.does("go_people")
+        driver.does("go_people")
     for kind in ENTITY_TYPES:
-        hands.page.desk.show(kind, SUBJECT)
-        page = hands.page.inspector.page(kind)
+        driver.page.document.show(kind, SUBJECT)
+        page = driver.page.inspector.page(kind)
         for section in page.sheet.sections.values():
             section.open_form()
-        found[kind] = cut(hands.page.inspector, hints=swedish(hands))
+        found[kind] = cut(driver.page.inspector, hints=swedish(driver))
 
     assert found == {kind: [] for kind in ENTITY_TYPES}
 
 
-def test_in_every_dialog(hands: Hands) -> None:
-    answers: Answers = hands.window.answers  # type: ignore[attr-defined]
+def test_in_every_dialog(driver: WindowDriver) -> None:
+    answers: Answers = driver.window.answers  # type: ignore[attr-defined]
     actions = ["send", "releases", "run_sheet", "print", "new_edition", "new", "keys"]
     found: dict[str, list[str]] = {}
 
-    def look(dialog: QDialog) -> bool:
-        found[action] = cut(dialog, hints=swedish(hands))
+    def theme(dialog: QDialog) -> bool:
+        found[action] = cut(dialog, hints=swedish(driver))
         return False
 
-    answers.does = look
+    answers.does = theme
     for action in actions:
-        hands.does(action)
+        driver.does(action)
 
     assert found == {action: [] for action in actions}

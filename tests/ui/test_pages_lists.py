@@ -29,7 +29,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
-from tests.ui.window_driver import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.state.settings import Settings
 
 NEXT = date(2024, 4, 26)
@@ -52,7 +52,7 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a conference with one of each."""
     return hands_on(*CAST)
 
@@ -61,20 +61,20 @@ def hands(hands_on: HandsOn) -> Hands:
 
 
 @pytest.mark.parametrize("place", KEYS)
-def test_a_place_is_reached_by_the_rail_and_by_its_key(hands: Hands, place: str) -> None:
+def test_a_place_is_reached_by_the_rail_and_by_its_key(driver: WindowDriver, place: str) -> None:
     start = "people" if place != "people" else "agenda"
-    go(hands, start)
-    hands.push({"agenda": "Timeline", "venue": "Venue", "cover": "Moderators"}.get(place, place.capitalize()))
-    by_rail = hands.page.place
+    go(driver, start)
+    driver.push({"agenda": "Timeline", "venue": "Venue", "cover": "Moderators"}.get(place, place.capitalize()))
+    by_rail = driver.page.place
 
-    go(hands, start)
-    assert hands.page.place == start
-    go(hands, place)
+    go(driver, start)
+    assert driver.page.place == start
+    go(driver, place)
 
-    assert (by_rail, hands.page.place) == (place, place)
-    checked = [button.text() for button in hands.page.rail.buttons.values() if button.isChecked()]
+    assert (by_rail, driver.page.place) == (place, place)
+    checked = [button.text() for button in driver.page.rail.buttons.values() if button.isChecked()]
     assert len(checked) == 1
-    assert hands.page.rail.buttons[place].isChecked()
+    assert driver.page.rail.buttons[place].isChecked()
 
 
 @pytest.mark.parametrize(
@@ -85,47 +85,47 @@ def test_a_place_is_reached_by_the_rail_and_by_its_key(hands: Hands, place: str)
         ("venue", ["hall", "lab", "attic"]),
     ],
 )
-def test_a_list_shows_all_in_a_sensible_order(hands: Hands, place: str, expected: list[str]) -> None:
-    open_list(hands, place)
+def test_a_list_shows_all_in_a_sensible_order(driver: WindowDriver, place: str, expected: list[str]) -> None:
+    open_list(driver, place)
 
-    assert ids(hands) == expected
+    assert ids(driver) == expected
 
 
-def test_what_stands_there(hands: Hands) -> None:
-    open_list(hands, "people")
-    sort(hands, "name")
+def test_what_stands_there(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    sort(driver, "name")
 
-    assert column(hands, "name") == ["Bo", "Cy", "Dee", "Ada"]
-    assert column(hands, "role") == ["Moderator, Panellist", "Moderator", "Speaker", "Speaker"]
-    assert column(hands, "state") == ["Invited", "✓ Confirmed", "Declined", "✓ Confirmed"]
-    assert column(hands, "stage") == ["09:00 Hall", "", "", "09:00 Hall"]
+    assert column(driver, "name") == ["Bo", "Cy", "Dee", "Ada"]
+    assert column(driver, "role") == ["Moderator, Panellist", "Moderator", "Speaker", "Speaker"]
+    assert column(driver, "state") == ["Invited", "✓ Confirmed", "Declined", "✓ Confirmed"]
+    assert column(driver, "stage") == ["09:00 Hall", "", "", "09:00 Hall"]
 
 
 def test_who_declined_is_not_on_stage_and_not_in_the_tray(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         person("ada"), person("bo"), talk("a", "hall", "09:00-10:00", people=(speaker("ada", State.DECLINED),)),
         talk("b", people=(speaker("bo"),)),
     )  # fmt: skip
-    open_list(hands, "people")
+    open_list(driver, "people")
 
-    assert column(hands, "stage") == ["", "in the tray"]
+    assert column(driver, "stage") == ["", "in the tray"]
 
 
-def test_sessions_by_time_with_their_room_people_and_problem(hands: Hands) -> None:
-    open_list(hands, "sessions")
+def test_sessions_by_time_with_their_room_people_and_problem(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
 
-    assert column(hands, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "In the tray"]
-    assert column(hands, "rooms") == ["Hall", "Lab", "Whole venue", "Hall", ""]
-    assert column(hands, "people") == ["Ada", "Bo", "", "speaker to be announced", "speaker to be announced"]
-    assert column(hands, "status") == ["Planned"] * 4 + ["Draft"]
+    assert column(driver, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "In the tray"]
+    assert column(driver, "rooms") == ["Hall", "Lab", "Whole venue", "Hall", ""]
+    assert column(driver, "people") == ["Ada", "Bo", "", "speaker to be announced", "speaker to be announced"]
+    assert column(driver, "status") == ["Planned"] * 4 + ["Draft"]
 
 
 def test_nobody_is_announced_for_what_was_imported_without_anybody(hands_on: HandsOn) -> None:
-    hands = hands_on(talk("ours", "hall", "09:00-10:00"), talk("theirs", "hall", "10:00-11:00", origin="conf/id:1"))
-    open_list(hands, "sessions")
+    driver = hands_on(talk("ours", "hall", "09:00-10:00"), talk("theirs", "hall", "10:00-11:00", origin="conf/id:1"))
+    open_list(driver, "sessions")
 
-    assert column(hands, "people") == ["speaker to be announced", ""]
-    assert "announced" not in hands.timeline.days.face("theirs").name
+    assert column(driver, "people") == ["speaker to be announced", ""]
+    assert "announced" not in driver.timeline.days.content("theirs").name
 
 
 # search --------------------------------------------------------------------------------------------------
@@ -154,10 +154,10 @@ PEOPLE_FOUND = {
 }
 
 
-def test_people_are_searched_by_everything(hands: Hands) -> None:
-    open_list(hands, "people")
+def test_people_are_searched_by_everything(driver: WindowDriver) -> None:
+    open_list(driver, "people")
 
-    found = {case: (typed, search(hands, typed)) for case, (typed, _) in PEOPLE_FOUND.items()}
+    found = {case: (typed, search(driver, typed)) for case, (typed, _) in PEOPLE_FOUND.items()}
 
     assert found == PEOPLE_FOUND
 
@@ -172,46 +172,46 @@ ROOMS_FOUND = {"porter": ["hall"], "piano": ["hall"], "25 apr": ["lab"]}
 
 @pytest.mark.parametrize(("place", "expected"), [("sessions", SESSIONS_FOUND), ("venue", ROOMS_FOUND)])
 def test_sessions_and_rooms_are_searched_by_everything(
-    hands: Hands, place: str, expected: dict[str, list[str]]
+    driver: WindowDriver, place: str, expected: dict[str, list[str]]
 ) -> None:
-    open_list(hands, place)
+    open_list(driver, place)
 
-    assert {typed: search(hands, typed) for typed in expected} == expected
+    assert {typed: search(driver, typed) for typed in expected} == expected
 
 
 def test_a_tick_is_no_word_that_is_found(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         talk("a", pinned=True, do_not_record=True), talk("b", extra=(Extra("Dinner", "yes"),)), talk("c")
     )  # fmt: skip
-    open_list(hands, "sessions")
+    open_list(driver, "sessions")
 
-    assert search(hands, "yes") == ["b"]
-
-
-def test_what_is_found_follows_what_a_track_or_room_is_called_now(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    assert search(hands, "hall") == ["keynote", "later"]
-
-    hands.page.desk.perform(lambda now: edit(now, Room, "lab", name="Small hall"))
-
-    assert sorted(ids(hands)) == ["keynote", "later", "panel"]
+    assert search(driver, "yes") == ["b"]
 
 
-def test_the_search_has_a_key(hands: Hands) -> None:
-    page = open_list(hands, "people")
+def test_what_is_found_follows_what_a_track_or_room_is_called_now(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    assert search(driver, "hall") == ["keynote", "later"]
+
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Small hall"))
+
+    assert sorted(ids(driver)) == ["keynote", "later", "panel"]
+
+
+def test_the_search_has_a_key(driver: WindowDriver) -> None:
+    page = open_list(driver, "people")
     page.view.setFocus()
 
-    hands.key(Key.Key_F, modifiers=CTRL)
+    driver.key(Key.Key_F, modifiers=CTRL)
 
     assert page.search.hasFocus()
 
 
-def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(hands: Hands) -> None:
-    go(hands, "conference")
+def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(driver: WindowDriver) -> None:
+    go(driver, "conference")
 
-    hands.key(Key.Key_F, modifiers=CTRL)
+    driver.key(Key.Key_F, modifiers=CTRL)
 
-    assert (hands.page.place, hands.page.bar.search.hasFocus()) == ("agenda", True)
+    assert (driver.page.place, driver.page.bar.search.hasFocus()) == ("agenda", True)
 
 
 # chips ---------------------------------------------------------------------------------------------------
@@ -230,11 +230,11 @@ def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(hands: Hand
     ],
 )  # fmt: skip
 def test_chips_count_what_they_let_through_and_those_of_nothing_are_not_there(
-    hands: Hands, place: str, expected: list[str]
+    driver: WindowDriver, place: str, expected: list[str]
 ) -> None:
-    open_list(hands, place)
+    open_list(driver, place)
 
-    assert chips(hands) == expected
+    assert chips(driver) == expected
 
 
 CHIPS_LET_THROUGH = {
@@ -245,12 +245,12 @@ CHIPS_LET_THROUGH = {
 }  # fmt: skip
 
 
-def test_a_chip_filters(hands: Hands) -> None:
+def test_a_chip_filters(driver: WindowDriver) -> None:
     found = {}
     for place, chip in CHIPS_LET_THROUGH:
-        open_list(hands, place)
-        hands.push(chip)
-        found[place, chip] = sorted(ids(hands))
+        open_list(driver, place)
+        driver.push(chip)
+        found[place, chip] = sorted(ids(driver))
 
     assert found == CHIPS_LET_THROUGH
 
@@ -281,59 +281,59 @@ UNSURE = (
 def test_who_was_not_asked_and_who_owes_an_answer_is_filtered(
     hands_on: HandsOn, place: str, chip: str, expected: list[str]
 ) -> None:
-    hands = hands_on(*UNSURE)
-    open_list(hands, place)
+    driver = hands_on(*UNSURE)
+    open_list(driver, place)
 
-    hands.push(chip)
+    driver.push(chip)
 
-    assert sorted(ids(hands)) == expected
+    assert sorted(ids(driver)) == expected
 
 
 def test_states_are_told_apart_by_words_and_only_a_yes_has_a_tick(hands_on: HandsOn) -> None:
-    hands = hands_on(*UNSURE, person("fay"), talk("sure", people=(speaker("fay"),)))
-    open_list(hands, "people")
-    sort(hands, "name")
+    driver = hands_on(*UNSURE, person("fay"), talk("sure", people=(speaker("fay"),)))
+    open_list(driver, "people")
+    sort(driver, "name")
 
-    assert column(hands, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
+    assert column(driver, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
 
 
 def test_only_what_needs_a_moderator_is_said_to_have_none(hands_on: HandsOn) -> None:
-    hands = hands_on(talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.PANEL, people=(moderator("ada"),)),
+    driver = hands_on(talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.PANEL, people=(moderator("ada"),)),
                      talk("d", kind=Kind.BREAK), person("ada"))  # fmt: skip
-    open_list(hands, "sessions")
+    open_list(driver, "sessions")
 
-    hands.push("No moderator 1")
+    driver.push("No moderator 1")
 
-    assert ids(hands) == ["b"]
-
-
-def test_a_search_finds_only_what_the_chip_lets_through_and_counts_stay(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    before = chips(hands)
-    hands.push("In the timeline 4")
-
-    assert search(hands, "hall") == ["keynote", "later"]
-    assert search(hands, "waiting") == []
-    assert chips(hands) == before
+    assert ids(driver) == ["b"]
 
 
-def test_a_chip_that_is_chosen_stays_when_nothing_is_left_for_it(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    hands.push("Draft or cancelled 1")
+def test_a_search_finds_only_what_the_chip_lets_through_and_counts_stay(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    before = chips(driver)
+    driver.push("In the timeline 4")
 
-    hands.page.desk.perform(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
-
-    assert "Draft or cancelled 0" in chips(hands)
-    assert (ids(hands), listed(hands).none.isVisible()) == ([], True)
-    hands.push("All 5")
-    assert len(ids(hands)) == 5
-    assert listed(hands).view.isVisible()
+    assert search(driver, "hall") == ["keynote", "later"]
+    assert search(driver, "waiting") == []
+    assert chips(driver) == before
 
 
-def test_a_room_says_on_which_day_it_is_closed(hands: Hands) -> None:
-    open_list(hands, "venue")
+def test_a_chip_that_is_chosen_stays_when_nothing_is_left_for_it(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    driver.push("Draft or cancelled 1")
 
-    assert column(hands, "closed") == ["", "Thu 25 Apr 12:00–13:00", ""]
+    driver.page.document.apply(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
+
+    assert "Draft or cancelled 0" in chips(driver)
+    assert (ids(driver), listed(driver).none.isVisible()) == ([], True)
+    driver.push("All 5")
+    assert len(ids(driver)) == 5
+    assert listed(driver).view.isVisible()
+
+
+def test_a_room_says_on_which_day_it_is_closed(driver: WindowDriver) -> None:
+    open_list(driver, "venue")
+
+    assert column(driver, "closed") == ["", "Thu 25 Apr 12:00–13:00", ""]
 
 
 # sorting -------------------------------------------------------------------------------------------------
@@ -352,26 +352,26 @@ SORTED = {
 }
 
 
-def test_a_column_sorts_both_ways_and_what_says_nothing_is_last(hands: Hands) -> None:
+def test_a_column_sorts_both_ways_and_what_says_nothing_is_last(driver: WindowDriver) -> None:
     found = {}
     for place, name in SORTED:
-        open_list(hands, place)
-        found[place, name] = both_ways(hands, name)
+        open_list(driver, place)
+        found[place, name] = both_ways(driver, name)
 
     assert found == SORTED
 
 
-def both_ways(hands: Hands, name: str) -> tuple[str, str]:
+def both_ways(driver: WindowDriver, name: str) -> tuple[str, str]:
     """Return the order of the list, sorted by a column ascending and descending."""
-    sort(hands, name)
-    rising = " ".join(ids(hands))
-    sort(hands, name, falling=True)
-    return rising, " ".join(ids(hands))
+    sort(driver, name)
+    rising = " ".join(ids(driver))
+    sort(driver, name, falling=True)
+    return rising, " ".join(ids(driver))
 
 
 @pytest.mark.parametrize("by", ["mouse", "keys"])
-def test_the_menu_of_columns_stays_open_while_several_are_ticked(hands: Hands, by: str) -> None:
-    page = open_list(hands, "people")
+def test_the_menu_of_columns_stays_open_while_several_are_ticked(driver: WindowDriver, by: str) -> None:
+    page = open_list(driver, "people")
     menu = page.columns_button.menu()
     menu.popup(page.columns_button.mapToGlobal(page.columns_button.rect().bottomLeft()))
     for action in [a for a in menu.actions() if a.objectName() in ("phone", "email")]:
@@ -399,118 +399,120 @@ CHOSEN_AND_SORTED = {
 """The beginning of the list, sorted up and down by a column; rows without a value come after that."""
 
 
-def test_a_chosen_column_sorts_numbers_and_dates_as_such(hands: Hands) -> None:
+def test_a_chosen_column_sorts_numbers_and_dates_as_such(driver: WindowDriver) -> None:
     found = {}
     for (place, name), expected in CHOSEN_AND_SORTED.items():
-        open_list(hands, place)
-        choose_columns(hands, name)
-        pairs = zip(both_ways(hands, name), expected, strict=True)
+        open_list(driver, place)
+        choose_columns(driver, name)
+        pairs = zip(both_ways(driver, name), expected, strict=True)
         found[place, name] = tuple(" ".join(order.split()[: len(e.split())]) for order, e in pairs)
 
     assert found == CHOSEN_AND_SORTED
 
 
 @pytest.mark.parametrize("place", ["people", "sessions", "venue"])
-def test_every_column_there_is_can_be_chosen_and_sorts_both_ways(hands: Hands, place: str) -> None:
-    page = open_list(hands, place)
-    choose_columns(hands, *(c.name for c in page._all))
-    assert [c.name for c in table(hands).columns] == [c.name for c in page._all]
-    everything = sorted(ids(hands))
+def test_every_column_there_is_can_be_chosen_and_sorts_both_ways(driver: WindowDriver, place: str) -> None:
+    page = open_list(driver, place)
+    choose_columns(driver, *(c.name for c in page._all))
+    assert [c.name for c in table(driver).columns] == [c.name for c in page._all]
+    everything = sorted(ids(driver))
 
     for n, found in enumerate(page._all):
         for order in (0, 1):
             page.view.sortByColumn(n, [*type(page.view.horizontalHeader().sortIndicatorOrder())][order])
-            silent = [key for key in ids(hands) if not found.text(page._desk, page.table._things[key])]
-            assert sorted(ids(hands)) == everything, found.name
-            assert set(ids(hands)[len(everything) - len(silent) :]) >= set(silent) or found.name == "name", found.name
+            silent = [key for key in ids(driver) if not found.text(page._document, page.table._things[key])]
+            assert sorted(ids(driver)) == everything, found.name
+            assert set(ids(driver)[len(everything) - len(silent) :]) >= set(silent) or found.name == "name", found.name
 
 
 def test_names_sort_as_the_reader_spells(hands_on: HandsOn) -> None:
     names = ["Éva", "Fia", "eva", "zoe", "Sal 10", "Sal 2"]
-    hands = hands_on(*(person(f"p{n}", name=name) for n, name in enumerate(names)))
-    open_list(hands, "people")
-    sort(hands, "name")
+    driver = hands_on(*(person(f"p{n}", name=name) for n, name in enumerate(names)))
+    open_list(driver, "people")
+    sort(driver, "name")
 
-    assert column(hands, "name") == ["eva", "Éva", "Fia", "Sal 2", "Sal 10", "zoe"]
+    assert column(driver, "name") == ["eva", "Éva", "Fia", "Sal 2", "Sal 10", "zoe"]
 
 
-def test_a_change_puts_it_where_it_belongs_now(hands: Hands) -> None:
-    open_list(hands, "venue")
-    sort(hands, "seats")
+def test_a_change_puts_it_where_it_belongs_now(driver: WindowDriver) -> None:
+    open_list(driver, "venue")
+    sort(driver, "seats")
 
-    hands.page.desk.perform(lambda now: edit(now, Room, "attic", seats=100))
+    driver.page.document.apply(lambda now: edit(now, Room, "attic", seats=100))
 
-    assert ids(hands) == ["lab", "attic", "hall"]
+    assert ids(driver) == ["lab", "attic", "hall"]
 
 
 # columns -------------------------------------------------------------------------------------------------
 
 
 def test_columns_are_chosen_and_are_there_the_next_time(hands_on: HandsOn, settings: Settings) -> None:
-    hands = hands_on(*CAST)
-    open_list(hands, "people")
-    choose_columns(hands, "phone", "organisation")
-    assert [c.name for c in table(hands).columns] == ["name", "organisation", "phone"]
-    assert column(hands, "phone") == ["", "", "", "+46 8 123"]
+    driver = hands_on(*CAST)
+    open_list(driver, "people")
+    choose_columns(driver, "phone", "organisation")
+    assert [c.name for c in table(driver).columns] == ["name", "organisation", "phone"]
+    assert column(driver, "phone") == ["", "", "", "+46 8 123"]
 
-    again = reopened(hands)
+    again = reopened(driver)
 
     open_list(again, "people")
     assert [c.name for c in table(again).columns] == ["name", "organisation", "phone"]
 
 
-def reopened(hands: Hands) -> Hands:
+def reopened(driver: WindowDriver) -> WindowDriver:
     """Close the conference and open it again."""
-    path = hands.page.desk.workspace.path
-    hands.does("close")
-    assert hands.window.open_path(path)
-    return hands
+    path = driver.page.document.workspace.path
+    driver.does("close")
+    assert driver.window.open_path(path)
+    return driver
 
 
-def test_the_first_column_cannot_be_taken_away(hands: Hands) -> None:
-    open_list(hands, "people")
+def test_the_first_column_cannot_be_taken_away(driver: WindowDriver) -> None:
+    open_list(driver, "people")
 
-    choose_columns(hands)
+    choose_columns(driver)
 
-    assert [c.name for c in table(hands).columns] == ["name"]
-
-
-def test_what_is_sorted_by_stays_when_columns_come_before_it(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    choose_columns(hands, "title", "minutes")
-    sort(hands, "minutes", falling=True)
-    before = ids(hands)
-
-    choose_columns(hands, "title", "rooms", "kind", "minutes")
-
-    header = listed(hands).view.horizontalHeader()
-    assert table(hands).columns[header.sortIndicatorSection()].name == "minutes"
-    assert (table(hands).sorted_by.name, ids(hands)) == ("minutes", before)
+    assert [c.name for c in table(driver).columns] == ["name"]
 
 
-def test_a_width_that_somebody_gave_is_kept_and_the_others_share_the_rest(hands: Hands, settings: Settings) -> None:
-    view = open_list(hands, "people").view
-    edge = head(hands, "organisation")
+def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    choose_columns(driver, "title", "minutes")
+    sort(driver, "minutes", falling=True)
+    before = ids(driver)
+
+    choose_columns(driver, "title", "rooms", "kind", "minutes")
+
+    header = listed(driver).view.horizontalHeader()
+    assert table(driver).columns[header.sortIndicatorSection()].name == "minutes"
+    assert (table(driver).sorted_by.name, ids(driver)) == ("minutes", before)
+
+
+def test_a_width_that_somebody_gave_is_kept_and_the_others_share_the_rest(
+    driver: WindowDriver, settings: Settings
+) -> None:
+    view = open_list(driver, "people").view
+    edge = head(driver, "organisation")
     edge.setX(edge.x() + view.columnWidth(1) // 2)
     before = view.columnWidth(1)
 
-    hands.drag(edge, edge.__class__(edge.x() + 60, edge.y()))
+    driver.drag(edge, edge.__class__(edge.x() + 60, edge.y()))
 
     assert abs(view.columnWidth(1) - before - 60) < 6
     given = view.columnWidth(1)
-    open_list(reopened(hands), "people")
-    assert listed(hands).view.columnWidth(1) == given
+    open_list(reopened(driver), "people")
+    assert listed(driver).view.columnWidth(1) == given
 
 
-def test_widths_that_nobody_gave_are_not_remembered(hands: Hands, settings: Settings, qtbot: QtBot) -> None:
+def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settings: Settings, qtbot: QtBot) -> None:
     for place in ("people", "sessions", "venue"):
-        page = open_list(hands, place)
+        page = open_list(driver, place)
         width = page.view.width()
-        hands.window.resize(1100, 700)
+        driver.window.resize(1100, 700)
         qtbot.waitUntil(lambda page=page, width=width: page.view.width() < width)
-        hands.window.resize(1366, 820)
+        driver.window.resize(1366, 820)
         qtbot.waitUntil(lambda page=page, width=width: page.view.width() == width)
-        choose_columns(hands, *(c.name for c in page._all[:3]))
+        choose_columns(driver, *(c.name for c in page._all[:3]))
         assert {c.name: settings.width(page._listing.name, c.name) for c in page._all} == dict.fromkeys(
             (c.name for c in page._all), 0
         )
@@ -528,26 +530,26 @@ def test_widths_that_nobody_gave_are_not_remembered(hands: Hands, settings: Sett
     ],
 )
 def test_an_empty_list_says_what_to_do(hands_on: HandsOn, place: str, sentence: str) -> None:
-    hands = hands_on()
+    driver = hands_on()
     for hall in ("hall", "lab"):
-        hands.page.desk.show(Room, hall)
-        hands.does("delete")
-    page = open_list(hands, place)
+        driver.page.document.show(Room, hall)
+        driver.does("delete")
+    page = open_list(driver, place)
 
     assert (page.none.text(), page.none.isVisible(), page.view.isVisible()) == (sentence, True, False)
     assert page.search.hasFocus()
-    hands.click(hands.on(page.adder))
-    assert (page.none.isVisible(), page.view.isVisible(), len(ids(hands))) == (False, True, 1)
+    driver.click(driver.on(page.adder))
+    assert (page.none.isVisible(), page.view.isVisible(), len(ids(driver))) == (False, True, 1)
 
 
-def test_a_search_that_finds_nothing_says_so(hands: Hands) -> None:
-    page = open_list(hands, "people")
+def test_a_search_that_finds_nothing_says_so(driver: WindowDriver) -> None:
+    page = open_list(driver, "people")
 
-    search(hands, "nobody")
+    search(driver, "nobody")
 
     assert page.none.text() == "Nothing found. Search for less, or choose another filter."
     assert (page.none.isVisible(), page.view.isVisible()) == (True, False)
-    search(hands, "")
+    search(driver, "")
     assert (page.none.isVisible(), page.view.isVisible()) == (False, True)
 
 
@@ -557,41 +559,41 @@ def test_a_search_that_finds_nothing_says_so(hands: Hands) -> None:
 @pytest.fixture
 def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of first columns of the tables that are refreshed, in order."""
-    from ui.features.lists.list_model import EntityTable
+    from ui.features.lists.list_model import EntityTableModel
 
     found: list[str] = []
-    original = EntityTable.refresh
+    original = EntityTableModel.refresh
 
     def refresh(self: Any, change: Any = None) -> None:
         found.append(self.columns[0].name)
         original(self, change)
 
-    monkeypatch.setattr(EntityTable, "refresh", refresh)
+    monkeypatch.setattr(EntityTableModel, "refresh", refresh)
     return found
 
 
-def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(hands: Hands, refreshed: list[str]) -> None:
+def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(driver: WindowDriver, refreshed: list[str]) -> None:
     for place in ("people", "sessions", "venue", "agenda"):
-        go(hands, place)
+        go(driver, place)
     refreshed.clear()
 
-    hands.page.desk.perform(lambda now: edit(now, Person, "cy", name="Cyrus"))
-    hands.page.desk.perform(lambda now: edit(now, Person, "cy", organisation="UU"))
+    driver.page.document.apply(lambda now: edit(now, Person, "cy", name="Cyrus"))
+    driver.page.document.apply(lambda now: edit(now, Person, "cy", organisation="UU"))
     assert refreshed == []
 
-    open_list(hands, "people")
+    open_list(driver, "people")
     assert refreshed == ["name"]
-    assert ("Cyrus" in column(hands, "name"), "UU" in column(hands, "organisation")) == (True, True)
+    assert ("Cyrus" in column(driver, "name"), "UU" in column(driver, "organisation")) == (True, True)
     refreshed.clear()
-    go(hands, "agenda")
-    go(hands, "people")
+    go(driver, "agenda")
+    go(driver, "people")
     assert refreshed == []
 
 
-def test_a_list_in_sight_follows_every_change_once(hands: Hands, refreshed: list[str]) -> None:
-    open_list(hands, "people")
+def test_a_list_in_sight_follows_every_change_once(driver: WindowDriver, refreshed: list[str]) -> None:
+    open_list(driver, "people")
     refreshed.clear()
 
-    hands.page.desk.perform(lambda now: edit(now, Person, "cy", name="Cyrus"))
+    driver.page.document.apply(lambda now: edit(now, Person, "cy", name="Cyrus"))
 
-    assert (refreshed, column(hands, "name")[1]) == (["name"], "Cyrus")
+    assert (refreshed, column(driver, "name")[1]) == (["name"], "Cyrus")

@@ -14,7 +14,7 @@ from planner.workspace import Environment, Workspace
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.conftest import NewWindow
 from tests.ui.lists import KEYS, chosen, go, ids, listed, open_list, search
-from tests.ui.window_driver import Hands, Key
+from tests.ui.window_driver import Key, WindowDriver
 from ui.state.fields.forms import FORMS
 
 CHANGING = (
@@ -23,7 +23,7 @@ CHANGING = (
 
 
 @pytest.fixture
-def hands(new_window: NewWindow, env: Environment) -> Iterator[Hands]:
+def driver(new_window: NewWindow, env: Environment) -> Iterator[WindowDriver]:
     """Yield the hands on a file of another user, in a folder of theirs."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
@@ -36,69 +36,71 @@ def hands(new_window: NewWindow, env: Environment) -> Iterator[Hands]:
         root = os.geteuid() == 0
         if root:
             os.seteuid(65534)  # root ignores permissions
-        hands = Hands(new_window(path))
-        assert hands.window.notice.sentence.text().startswith("“full.estrad” is read-only here")
-        hands.window.notice.hide()
-        yield hands
+        driver = WindowDriver(new_window(path))
+        assert driver.window.notice.sentence.text().startswith("“full.estrad” is read-only here")
+        driver.window.notice.hide()
+        yield driver
         if root:
             os.seteuid(0)
         os.chmod(path.parent, 0o755)
 
 
 @pytest.mark.parametrize("place", KEYS)
-def test_every_page_shows_it(hands: Hands, place: str) -> None:
-    go(hands, place)
+def test_every_page_shows_it(driver: WindowDriver, place: str) -> None:
+    go(driver, place)
 
     if place in ("people", "sessions", "venue"):
-        assert SUBJECT in ids(hands)
-        assert not listed(hands).adder.isEnabled()
-        assert search(hands, "nothing of the kind") == []
-        assert SUBJECT in search(hands, "")
-    assert not hands.window.notice.isVisible()
-    assert [name for name in CHANGING if hands.window.actions_by_name[name].isEnabled()] == []
+        assert SUBJECT in ids(driver)
+        assert not listed(driver).adder.isEnabled()
+        assert search(driver, "nothing of the kind") == []
+        assert SUBJECT in search(driver, "")
+    assert not driver.window.notice.isVisible()
+    assert [name for name in CHANGING if driver.window.actions_by_name[name].isEnabled()] == []
 
 
 @pytest.mark.parametrize("kind", ENTITY_TYPES)
-def test_every_field_is_seen_and_none_can_be_changed(hands: Hands, kind: type[Entity]) -> None:
-    hands.page.desk.show(kind, SUBJECT)
+def test_every_field_is_seen_and_none_can_be_changed(driver: WindowDriver, kind: type[Entity]) -> None:
+    driver.page.document.show(kind, SUBJECT)
 
     for field in FORMS[kind]:
-        form = hands.page.inspector.page(kind).form_of(field.name)
+        form = driver.page.inspector.page(kind).form_of(field.name)
         widget = cast(QWidget, form.editors[field.name])
-        assert (widget.isVisibleTo(hands.page.inspector), widget.isEnabled()) == (True, False), field.name
+        assert (widget.isVisibleTo(driver.page.inspector), widget.isEnabled()) == (True, False), field.name
 
 
 @pytest.mark.parametrize("kind", ENTITY_TYPES)
-def test_what_can_be_pressed_beside_it_changes_nothing_and_is_refused_nowhere(hands: Hands, kind: type[Entity]) -> None:
-    hands.page.desk.show(kind, SUBJECT)
-    before = hands.agenda
+def test_what_can_be_pressed_beside_it_changes_nothing_and_is_refused_nowhere(
+    driver: WindowDriver, kind: type[Entity]
+) -> None:
+    driver.page.document.show(kind, SUBJECT)
+    before = driver.agenda
 
     enabled = [
-        b.text() for b in hands.page.inspector.findChildren(QAbstractButton)
+        b.text() for b in driver.page.inspector.findChildren(QAbstractButton)
         if b.isVisible() and b.isEnabled() and b.text().startswith(("Delete", "Move", "+ ", "×"))
     ]  # fmt: skip
 
     assert enabled == []
-    assert hands.agenda is before
+    assert driver.agenda is before
 
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Insert])
-def test_keys_of_the_list_change_nothing_and_it_is_said_why(hands: Hands, key: Key) -> None:
-    open_list(hands, "people")
-    hands.page.desk.show(Person, SUBJECT)
-    before = hands.agenda
+def test_keys_of_the_list_change_nothing_and_it_is_said_why(driver: WindowDriver, key: Key) -> None:
+    open_list(driver, "people")
+    driver.page.document.show(Person, SUBJECT)
+    before = driver.agenda
 
-    hands.key(key)
+    driver.key(key)
 
-    assert hands.agenda is before
-    assert chosen(hands) == [SUBJECT]
-    assert hands.window.notice.sentence.text() == (
+    assert driver.agenda is before
+    assert chosen(driver) == [SUBJECT]
+    assert driver.window.notice.sentence.text() == (
         "“full.estrad” cannot be changed here: the file or its folder is read-only. "
         "Save a copy in a folder of your own and work there."
     )
 
 
-def test_a_copy_and_the_next_edition_can_be_made(hands: Hands) -> None:
+def test_a_copy_and_the_next_edition_can_be_made(driver: WindowDriver) -> None:
     possible = ("save_copy", "new_edition", "print", "run_sheet", "releases", "find", "select_all", "close")
 
-    assert [name for name in possible if not hands.window.actions_by_name[name].isEnabled()] == []
+    assert [name for name in possible if not driver.window.actions_by_name[name].isEnabled()] == []

@@ -15,7 +15,7 @@ from planner.domain.value_objects import Appearance, Extra, Link
 from tests.builders import DAY, day, person, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, listed, open_list
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 
 PEOPLE, SESSIONS, ROOMS, DAYS = 700, 1000, 20, 4
 WANTED = 100
@@ -59,7 +59,7 @@ def _talk(n: int, dates: list[date]) -> Entity:
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on the large conference."""
     return hands_on(*large())
 
@@ -77,33 +77,33 @@ def best(acts: list[Callable[[], object]]) -> float:
     return min(map(took, acts))
 
 
-def enter(hands: Hands, place: str) -> None:
+def enter(driver: WindowDriver, place: str) -> None:
     """Go to a list and paint it."""
-    open_list(hands, place).view.viewport().repaint()
+    open_list(driver, place).view.viewport().repaint()
 
 
-def enter_after_a_change(hands: Hands, place: str) -> float:
+def enter_after_a_change(driver: WindowDriver, place: str) -> float:
     """Return the milliseconds that it takes to enter a list that has become stale."""
-    hands.page.go("agenda")
-    touch(hands)
-    return took(lambda: enter(hands, place))
+    driver.page.go("agenda")
+    touch(driver)
+    return took(lambda: enter(driver, place))
 
 
-def touch(hands: Hands) -> None:
+def touch(driver: WindowDriver) -> None:
     """Change a person a little."""
-    hands.page.desk.perform(lambda now: edit(now, Person, "p1", note=f"{process_time()}"))
+    driver.page.document.apply(lambda now: edit(now, Person, "p1", note=f"{process_time()}"))
 
 
-def find(hands: Hands, typed: str) -> None:
+def find(driver: WindowDriver, typed: str) -> None:
     """Search, and paint the matches."""
-    page = listed(hands)
+    page = listed(driver)
     page.search.setText(typed)
     page.view.viewport().repaint()
 
 
-def sort_by(hands: Hands, column: int) -> None:
+def sort_by(driver: WindowDriver, column: int) -> None:
     """Sort by a column, and paint."""
-    view = listed(hands).view
+    view = listed(driver).view
     view.sortByColumn(column, Qt.SortOrder.DescendingOrder)
     view.viewport().repaint()
 
@@ -112,21 +112,21 @@ def sort_by(hands: Hands, column: int) -> None:
 @pytest.mark.parametrize(
     ("place", "rows"), [("people", PEOPLE), ("sessions", SESSIONS), ("venue", ROOMS)]
 )  # fmt: skip
-def test_the_lists_are_quick(hands: Hands, place: str, rows: int) -> None:
-    hands.page.inspector.wake()
-    found = {"made and entered": took(lambda: enter(hands, place))}
-    found["entered after a change"] = min(enter_after_a_change(hands, place) for _ in range(3))
-    kind, first = listed(hands)._listing.kind, ids(hands)
-    found["first key of a search"] = took(lambda: find(hands, "u"))
-    found["a key of a search"] = best([partial(find, hands, "universi"[:n]) for n in (2, 4, 6, 8)])
-    find(hands, "")
-    found["sorted"] = best([partial(sort_by, hands, column) for column in (1, 2, 3)])
-    found["a row selected"] = best([partial(hands.page.desk.show, kind, first[n]) for n in (3, 5, 7, 9)])
-    found["all selected"] = took(listed(hands).view.selectAll)
-    found["a change while all are selected"] = best([partial(touch, hands)] * 3)
-    hands.page.desk.show(kind, first[0])
-    found["a change while one is selected"] = best([partial(touch, hands)] * 3)
+def test_the_lists_are_quick(driver: WindowDriver, place: str, rows: int) -> None:
+    driver.page.inspector.build()
+    found = {"made and entered": took(lambda: enter(driver, place))}
+    found["entered after a change"] = min(enter_after_a_change(driver, place) for _ in range(3))
+    kind, first = listed(driver)._listing.kind, ids(driver)
+    found["first key of a search"] = took(lambda: find(driver, "u"))
+    found["a key of a search"] = best([partial(find, driver, "universi"[:n]) for n in (2, 4, 6, 8)])
+    find(driver, "")
+    found["sorted"] = best([partial(sort_by, driver, column) for column in (1, 2, 3)])
+    found["a row selected"] = best([partial(driver.page.document.show, kind, first[n]) for n in (3, 5, 7, 9)])
+    found["all selected"] = took(listed(driver).view.selectAll)
+    found["a change while all are selected"] = best([partial(touch, driver)] * 3)
+    driver.page.document.show(kind, first[0])
+    found["a change while one is selected"] = best([partial(touch, driver)] * 3)
 
-    assert len(ids(hands)) == rows
+    assert len(ids(driver)) == rows
     for what, milliseconds in found.items():
         print(f"{place}, {what}: {milliseconds:.0f} ms{' (over)' if milliseconds > WANTED else ''}")

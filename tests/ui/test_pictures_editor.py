@@ -23,10 +23,10 @@ from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.encoding import Picture
 from ui.kit.pictures.reading import read_picture
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.document import Desk
-from ui.state.fields.photo_editor import PhotoEditor, Shown, bytes_of, id_of
+from ui.state.document import Document
+from ui.state.fields.photo_editor import PhotoEditor, ShownPicture, bytes_of, id_of
 
 JPEG = written(halves(300, 200), "jpeg", 95)
 
@@ -34,36 +34,36 @@ JPEG = written(halves(300, 200), "jpeg", 95)
 class Field:
     """One editor as in a form: it shows the conference's value, and its edits are performed."""
 
-    def __init__(self, desk: Desk, editor: PhotoEditor) -> None:
-        self.desk, self.editor = desk, editor
+    def __init__(self, document: Document, editor: PhotoEditor) -> None:
+        self.document, self.editor = document, editor
         self.told: list[EstradError] = []
         self.said: list[Picture | None] = []
         editor.edited.connect(self._on_edited)
-        desk.changed.connect(self.show)
-        desk.trouble.connect(self.told.append)
+        document.changed.connect(self.show)
+        document.change_refused.connect(self.told.append)
         self.show()
 
     def show(self) -> None:
-        ada = self.desk.agenda.people["ada"]
-        self.editor.show_value(Shown(ada.name, ada.photo))
+        ada = self.document.agenda.people["ada"]
+        self.editor.show_value(ShownPicture(ada.name, ada.photo))
 
     def _on_edited(self, value: Picture | None) -> None:
         self.said.append(value)
-        if not self.desk.perform(lambda now: edit(now, Person, "ada", photo=id_of(value)), pictures=bytes_of(value)):
-            self.editor.refuse(again=self.desk.file_refused)
+        if not self.document.apply(lambda now: edit(now, Person, "ada", photo=id_of(value)), pictures=bytes_of(value)):
+            self.editor.refuse(again=self.document.file_refused)
 
     @property
     def kept(self) -> bytes | None:
         """Return the photo in the file."""
-        photo = self.desk.agenda.people["ada"].photo
-        return photo and self.desk.workspace.picture(photo)
+        photo = self.document.agenda.people["ada"].photo
+        return photo and self.document.workspace.picture(photo)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, env: Environment, answers: Answers) -> Iterator[Desk]:
+def document(tmp_path: Path, env: Environment, answers: Answers) -> Iterator[Document]:
     """Yield the desk of a conference with one person."""
     opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), env)
-    yield Desk(opened, Reader(Wording("en"), QLocale("en_GB"), LIGHT), ask=answers)
+    yield Document(opened, Presentation(Wording("en"), QLocale("en_GB"), LIGHT), dialogs=answers)
     opened.close()
 
 
@@ -78,18 +78,18 @@ NewField = Callable[..., Field]
 
 
 @pytest.fixture
-def new_field(desk: Desk, qtbot: QtBot) -> NewField:
+def new_field(document: Document, qtbot: QtBot) -> NewField:
     """Return a function that shows an editor on the screen and focuses it."""
 
     def make(*, square: bool = True) -> Field:
-        editor = PhotoEditor(desk, square=square)
+        editor = PhotoEditor(document, square=square)
         qtbot.addWidget(editor)
         editor.setAccessibleName("Photo")
         with qtbot.waitActive(editor):
             editor.show()
             editor.activateWindow()
         editor.setFocus()
-        return Field(desk, editor)
+        return Field(document, editor)
 
     return make
 
@@ -157,9 +157,9 @@ def test_what_was_kept_can_be_undone_and_redone(
     qtbot.waitUntil(lambda: field.kept is not None)
     kept = field.kept
 
-    field.desk.workspace.undo()
+    field.document.workspace.undo()
     assert (field.kept, field.editor.text()) == (None, "Choose a photo")
-    field.desk.workspace.redo()
+    field.document.workspace.redo()
     assert (field.kept, field.editor.text()) == (kept, "Change the photo")
 
 
@@ -200,7 +200,7 @@ def test_a_file_is_chosen(new_field: NewField, photo: Path, answers: Answers, qt
     field.editor.choose()
 
     qtbot.waitUntil(lambda: field.kept is not None)
-    assert answers.offered == [field.desk.workspace.path.parent]
+    assert answers.offered == [field.document.workspace.path.parent]
 
 
 def test_who_chooses_no_file_keeps_what_there_is(new_field: NewField) -> None:
@@ -267,15 +267,15 @@ def test_text_is_not_taken_when_it_is_dragged_and_said_when_it_is_pasted(new_fie
 
 
 def test_a_photo_that_was_refused_by_the_file_is_tried_again(
-    new_field: NewField, desk: Desk, answers: Answers, qtbot: QtBot
+    new_field: NewField, document: Document, answers: Answers, qtbot: QtBot
 ) -> None:
     field, answers.does = new_field(), takes
-    away = desk.workspace.path.rename(desk.workspace.path.with_suffix(".away"))
+    away = document.workspace.path.rename(document.workspace.path.with_suffix(".away"))
     dropped(field.editor, holding("image/jpeg", JPEG))
     qtbot.waitUntil(lambda: len(field.told) == 1)
     assert field.kept is None
 
-    away.rename(desk.workspace.path)
+    away.rename(document.workspace.path)
     field.editor.commit()
     field.editor.commit()
 
@@ -284,10 +284,10 @@ def test_a_photo_that_was_refused_by_the_file_is_tried_again(
 
 
 def test_a_photo_of_somebody_else_is_not_tried_again(
-    new_field: NewField, desk: Desk, answers: Answers, qtbot: QtBot
+    new_field: NewField, document: Document, answers: Answers, qtbot: QtBot
 ) -> None:
     field, answers.does = new_field(), takes
-    desk.workspace.path.rename(desk.workspace.path.with_suffix(".away"))
+    document.workspace.path.rename(document.workspace.path.with_suffix(".away"))
     dropped(field.editor, holding("image/jpeg", JPEG))
     qtbot.waitUntil(lambda: len(field.told) == 1)
 
@@ -307,13 +307,13 @@ def test_keys_open_the_menu(key: Key, new_field: NewField, answers: Answers, qtb
     menu = field.editor.menu()
     offered: list[list[tuple[str, bool]]] = []
 
-    def look() -> None:
+    def theme() -> None:
         offered.append([(action.text(), action.isEnabled()) for action in menu.actions()])
         QTest.keyClick(menu, Key.Key_Down)
         QTest.keyClick(menu, Key.Key_Down)
         QTest.keyClick(menu, Key.Key_Return)
 
-    menu.aboutToShow.connect(look, Qt.ConnectionType.QueuedConnection)
+    menu.aboutToShow.connect(theme, Qt.ConnectionType.QueuedConnection)
     QTest.keyClick(field.editor, key)
 
     qtbot.waitUntil(lambda: field.kept is not None)
@@ -370,14 +370,14 @@ def test_while_something_is_dragged_over_it_it_shows_that_it_would_take_it(new_f
 
 
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
-    hands, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
-    hands.page.desk.show(Person, "ada")
-    (editor,) = [e for e in hands.window.findChildren(PhotoEditor) if e.isVisible()]
+    driver, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
+    driver.page.document.show(Person, "ada")
+    (editor,) = [e for e in driver.window.findChildren(PhotoEditor) if e.isVisible()]
 
     assert dropped(editor, holding("image/jpeg", JPEG))
 
-    qtbot.waitUntil(lambda: hands.agenda.people["ada"].photo is not None)
-    assert hands.page.desk.workspace.picture(hands.agenda.people["ada"].photo or "")
-    assert hands.agenda.people["bo"].photo is None
-    hands.does("undo")
-    assert hands.agenda.people["ada"].photo is None
+    qtbot.waitUntil(lambda: driver.agenda.people["ada"].photo is not None)
+    assert driver.page.document.workspace.picture(driver.agenda.people["ada"].photo or "")
+    assert driver.agenda.people["bo"].photo is None
+    driver.does("undo")
+    assert driver.agenda.people["ada"].photo is None

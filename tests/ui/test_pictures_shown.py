@@ -11,7 +11,7 @@ from planner.domain.text import Text
 from tests.ui.picture_bytes import halves, plain, png, written
 from ui.kit.pictures.picture_cache import PictureCache
 from ui.kit.pictures.portrait import colour_of, initials, paint_logo, paint_photo
-from ui.kit.theme.theme import DARK, LIGHT, Look, contrast
+from ui.kit.theme.theme import DARK, LIGHT, Theme, contrast
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]
 
@@ -102,17 +102,17 @@ def test_a_name_keeps_its_colour() -> None:
     assert len({colour_of(name, LIGHT).name() for name in names}) == len(LIGHT.tracks)
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-def test_initials_can_be_read_on_every_colour(look: Look) -> None:
-    assert min(contrast(shade, look.on_accent) for _, shade in look.tracks) > 3
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_initials_can_be_read_on_every_colour(theme: Theme) -> None:
+    assert min(contrast(shade, theme.on_accent) for _, shade in theme.tracks) > 3
 
 
-def painted(look: Look, *, name: str, logo: bool = False) -> QImage:
+def painted(theme: Theme, *, name: str, logo: bool = False) -> QImage:
     """Return the painted substitute for a missing picture."""
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
-    (paint_logo if logo else paint_photo)(painter, QRectF(0, 0, 64, 64), name, None, look)
+    (paint_logo if logo else paint_photo)(painter, QRectF(0, 0, 64, 64), name, None, theme)
     painter.end()
     return image
 

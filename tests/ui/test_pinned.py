@@ -12,9 +12,9 @@ from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list, pick
 from tests.ui.test_inspector_fields import editor
-from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Hands, Key
+from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
-from ui.kit.theme.theme import DARK, LIGHT, Look
+from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.block_painter import BlockPainter
 
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
@@ -23,25 +23,25 @@ SAID = "“Keynote” is pinned: its time and room stay."
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands with the pinned keynote selected and the timeline focused."""
-    hands = hands_on(*CAST)
-    hands.page.desk.select(("keynote",))
-    hands.timeline.setFocus()
-    return hands
+    driver = hands_on(*CAST)
+    driver.page.document.select(("keynote",))
+    driver.timeline.setFocus()
+    return driver
 
 
-def notice(hands: Hands) -> str:
+def notice(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
-    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
-def place_of(hands: Hands, session: str = "keynote") -> tuple[str, bool]:
+def place_of(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]:
     """Return the place of a session, and whether it is pinned."""
-    return hands.where(session), hands.agenda.sessions[session].pinned
+    return driver.where(session), driver.agenda.sessions[session].pinned
 
 
-WAYS: dict[str, Callable[[Hands], None]] = {
+WAYS: dict[str, Callable[[WindowDriver], None]] = {
     "dragged": lambda h: h.drag(h.on_block("keynote"), h.on_slot("hall", "14:00")),
     "dragged to another room": lambda h: h.drag(h.on_block("keynote"), h.on_slot("lab", "09:20")),
     "pulled at its top": lambda h: h.drag(h.on_block("keynote", TOP), h.on_slot("hall", "08:30")),
@@ -58,103 +58,105 @@ WAYS: dict[str, Callable[[Hands], None]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_it_cannot_be_moved_and_the_window_says_why(hands: Hands, way: str) -> None:
-    WAYS[way](hands)
+def test_it_cannot_be_moved_and_the_window_says_why(driver: WindowDriver, way: str) -> None:
+    WAYS[way](driver)
 
-    assert place_of(hands) == ("hall 09:00-09:45", True)
-    assert notice(hands) == SAID
-    assert hands.timeline.hand.held is None
-    assert hands.steps == []
+    assert place_of(driver) == ("hall 09:00-09:45", True)
+    assert notice(driver) == SAID
+    assert driver.timeline.drag_controller.state is None
+    assert driver.steps == []
 
 
 @pytest.mark.parametrize(
     ("field", "value"), [("start", 600), ("minutes", 60), ("rooms", ("lab",)), ("day", None)]
 )  # fmt: skip
-def test_its_form_refuses_another_time_or_room_and_shows_what_is_so(hands: Hands, field: str, value: object) -> None:
-    editor(hands, Session, field).edited.emit(value)
+def test_its_form_refuses_another_time_or_room_and_shows_what_is_so(
+    driver: WindowDriver, field: str, value: object
+) -> None:
+    editor(driver, Session, field).edited.emit(value)
 
-    assert place_of(hands) == ("hall 09:00-09:45", True)
-    assert notice(hands) == SAID
+    assert place_of(driver) == ("hall 09:00-09:45", True)
+    assert notice(driver) == SAID
 
 
-def test_what_was_typed_as_its_start_is_not_left_in_the_field(hands: Hands) -> None:
-    field = editor(hands, Session, "start")
+def test_what_was_typed_as_its_start_is_not_left_in_the_field(driver: WindowDriver) -> None:
+    field = editor(driver, Session, "start")
     field.setFocus()
-    hands.retype("10:00")
-    hands.key(Key.Key_Return)
+    driver.retype("10:00")
+    driver.key(Key.Key_Return)
 
-    assert (field.text(), notice(hands)) == ("09:00", SAID)
-
-
-def test_where_it_really_is_can_be_said(hands: Hands) -> None:
-    editor(hands, Session, "place").edited.emit("Foyer")
-
-    assert hands.agenda.sessions["keynote"].placement
-    assert hands.agenda.sessions["keynote"].placement.place == "Foyer"
-    assert notice(hands) == ""
+    assert (field.text(), notice(driver)) == ("09:00", SAID)
 
 
-def test_a_button_unpins_it_and_then_it_moves(hands: Hands) -> None:
-    hands.key(Key.Key_Down, modifiers=ALT)
+def test_where_it_really_is_can_be_said(driver: WindowDriver) -> None:
+    editor(driver, Session, "place").edited.emit("Foyer")
 
-    hands.push("Unpin")
-    assert (place_of(hands), notice(hands), hands.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
-    hands.timeline.setFocus()
-    hands.key(Key.Key_Down, modifiers=ALT)
-    assert hands.where("keynote") == "hall 09:05-09:50"
+    assert driver.agenda.sessions["keynote"].placement
+    assert driver.agenda.sessions["keynote"].placement.place == "Foyer"
+    assert notice(driver) == ""
 
 
-def test_p_pins_and_unpins_and_the_menu_says_which(hands: Hands) -> None:
-    action = hands.window.actions_by_name["pin"]
+def test_a_button_unpins_it_and_then_it_moves(driver: WindowDriver) -> None:
+    driver.key(Key.Key_Down, modifiers=ALT)
+
+    driver.push("Unpin")
+    assert (place_of(driver), notice(driver), driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
+    driver.timeline.setFocus()
+    driver.key(Key.Key_Down, modifiers=ALT)
+    assert driver.where("keynote") == "hall 09:05-09:50"
+
+
+def test_p_pins_and_unpins_and_the_menu_says_which(driver: WindowDriver) -> None:
+    action = driver.window.actions_by_name["pin"]
     assert action.text() == "Un&pin\tP"
 
-    hands.key(Key.Key_P)
-    assert (place_of(hands)[1], action.text()) == (False, "&Pin to its time\tP")
-    hands.does("pin")
-    assert (place_of(hands)[1], action.text()) == (True, "Un&pin\tP")
+    driver.key(Key.Key_P)
+    assert (place_of(driver)[1], action.text()) == (False, "&Pin to its time\tP")
+    driver.does("pin")
+    assert (place_of(driver)[1], action.text()) == (True, "Un&pin\tP")
 
 
-def test_without_a_session_there_is_nothing_to_pin(hands: Hands) -> None:
-    hands.page.show_conference()
+def test_without_a_session_there_is_nothing_to_pin(driver: WindowDriver) -> None:
+    driver.page.show_conference()
 
-    assert not hands.window.actions_by_name["pin"].isEnabled()
-
-
-def test_of_several_the_others_move_and_the_pinned_one_is_named(hands: Hands) -> None:
-    hands.page.desk.select(("panel", "keynote"))
-
-    hands.key(Key.Key_Delete)
-
-    assert (hands.where("panel"), hands.where("keynote")) == ("tray", "hall 09:00-09:45")
-    assert notice(hands) == SAID
+    assert not driver.window.actions_by_name["pin"].isEnabled()
 
 
-def test_p_on_several_pins_them_all_first(hands: Hands) -> None:
-    open_list(hands, "sessions")
-    pick(hands, "keynote", "panel")
+def test_of_several_the_others_move_and_the_pinned_one_is_named(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel", "keynote"))
 
-    hands.key(Key.Key_P)
-    assert [hands.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
-    hands.key(Key.Key_P)
-    assert [hands.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [False, False]
+    driver.key(Key.Key_Delete)
+
+    assert (driver.where("panel"), driver.where("keynote")) == ("tray", "hall 09:00-09:45")
+    assert notice(driver) == SAID
 
 
-def test_a_field_of_several_passes_by_the_pinned_one(hands: Hands) -> None:
-    hands.page.desk.select(("panel", "keynote"))
+def test_p_on_several_pins_them_all_first(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    pick(driver, "keynote", "panel")
 
-    editor(hands, Session, "rooms").edited.emit(())
+    driver.key(Key.Key_P)
+    assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
+    driver.key(Key.Key_P)
+    assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [False, False]
 
-    assert (hands.where("panel"), hands.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
-    assert notice(hands) == SAID
+
+def test_a_field_of_several_passes_by_the_pinned_one(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel", "keynote"))
+
+    editor(driver, Session, "rooms").edited.emit(())
+
+    assert (driver.where("panel"), driver.where("keynote")) == ("everywhere 11:00-11:30", "hall 09:00-09:45")
+    assert notice(driver) == SAID
 
 
 # appearance ----------------------------------------------------------------------------------------------
 
 
-def test_it_is_said_to_be_pinned(hands: Hands) -> None:
-    days = hands.timeline.days
+def test_it_is_said_to_be_pinned(driver: WindowDriver) -> None:
+    days = driver.timeline.days
     described = [days.index(n).data(Qt.ItemDataRole.AccessibleDescriptionRole) for n in range(2)]
-    page = open_list(hands, "sessions")
+    page = open_list(driver, "sessions")
     time = [page.table.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
 
     assert described[0].startswith("Pinned")
@@ -162,7 +164,7 @@ def test_it_is_said_to_be_pinned(hands: Hands) -> None:
     assert time == ["09:00–09:45, Pinned, 45 min", "11:00–11:30, 30 min"]
 
 
-LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
 
 def drawn(paint: Callable[[QPainter], object], width: int, height: int, ground: QColor) -> QImage:
@@ -176,24 +178,24 @@ def drawn(paint: Callable[[QPainter], object], width: int, height: int, ground: 
 
 
 @LOOKS
-def test_the_mark_is_twelve_pixels_of_the_ink(look: Look) -> None:
-    image = drawn(lambda p: paint_pin(p, 4, 4, look.colour("ink")), 20, 20, look.colour("panel"))
-    marked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) != look.colour("panel")]
+def test_the_mark_is_twelve_pixels_of_the_ink(theme: Theme) -> None:
+    image = drawn(lambda p: paint_pin(p, 4, 4, theme.colour("ink")), 20, 20, theme.colour("panel"))
+    marked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) != theme.colour("panel")]
 
     assert {x for x, _ in marked} <= set(range(4, 4 + PIN))
     assert {y for _, y in marked} == set(range(4, 4 + PIN))
-    assert sum(image.pixelColor(*at) == look.colour("ink") for at in marked) > 20
+    assert sum(image.pixelColor(*at) == theme.colour("ink") for at in marked) > 20
 
 
 @LOOKS
 @pytest.mark.parametrize("height", [70, 20])
-def test_a_block_has_the_mark_at_its_right(hands: Hands, look: Look, height: int) -> None:
-    blocks, face = BlockPainter(look), hands.timeline.days.face("keynote")
+def test_a_block_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, height: int) -> None:
+    blocks, content = BlockPainter(theme), driver.timeline.days.content("keynote")
     box = QRectF(0, 0, 200, height)
 
     def paint(pinned: str) -> QImage:
-        shown = replace(face, pinned=pinned, reason="", details=("9",))
-        return drawn(lambda p: blocks.paint(p, shown, box, selected=False), 200, height, look.colour("panel"))
+        shown = replace(content, pinned=pinned, reason="", details=("9",))
+        return drawn(lambda p: blocks.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
 
     plain, pinned = paint(""), paint("Pinned")
     other = {x for x in range(200) for y in range(height) if plain.pixelColor(x, y) != pinned.pixelColor(x, y)}
@@ -202,11 +204,11 @@ def test_a_block_has_the_mark_at_its_right(hands: Hands, look: Look, height: int
     assert max(other) < 197
 
 
-def test_the_list_of_sessions_has_the_mark_beside_the_time(hands: Hands) -> None:
-    page = open_list(hands, "sessions")
+def test_the_list_of_sessions_has_the_mark_beside_the_time(driver: WindowDriver) -> None:
+    page = open_list(driver, "sessions")
     cell = page.view.visualRect(page.table.index(0, 0))
     pinned = page.view.viewport().grab(cell).toImage()
-    hands.does("pin")
+    driver.does("pin")
     plain = page.view.viewport().grab(cell).toImage()
 
     other = {x for x in range(plain.width()) for y in range(plain.height()) if plain.pixel(x, y) != pinned.pixel(x, y)}
@@ -214,7 +216,7 @@ def test_the_list_of_sessions_has_the_mark_beside_the_time(hands: Hands) -> None
     assert max(other) - min(other) < PIN
 
 
-def test_it_stays_selected_when_somebody_tries_to_drag_it(hands: Hands) -> None:
-    hands.drag(hands.on_block("keynote"), hands.on_slot("hall", "14:00"))
+def test_it_stays_selected_when_somebody_tries_to_drag_it(driver: WindowDriver) -> None:
+    driver.drag(driver.on_block("keynote"), driver.on_slot("hall", "14:00"))
 
-    assert (notice(hands), hands.page.desk.selected) == (SAID, ("keynote",))
+    assert (notice(driver), driver.page.document.selected) == (SAID, ("keynote",))

@@ -7,26 +7,26 @@ from planner.domain.enums import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.test_inspector_fields import SECOND, enter, show
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 
 ROOMS: tuple[Entity, ...] = (room("hall"), room("lab", 1))
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two days, the second in sight, with its first hour taken in both rooms."""
-    hands = hands_on(
+    driver = hands_on(
         day(), day(SECOND), *ROOMS, person("ada"), talk("a", "hall", "08:00-09:00", on=SECOND),
         talk("b", "lab", "08:00-09:30", on=SECOND, people=(speaker("ada"),)), talk("waiting"), talk("other"),
         talk("hers", people=(speaker("ada"),)), talk("coffee", kind=Kind.BREAK),
     )  # fmt: skip
-    hands.page.desk.show_day(hands.agenda.days_in_order[1])
-    return hands
+    driver.page.document.show_day(driver.agenda.days_in_order[1])
+    return driver
 
 
-def date_of(hands: Hands, session: str) -> str:
+def date_of(driver: WindowDriver, session: str) -> str:
     """Return the date of a session."""
-    placement = hands.agenda.sessions[session].placement
+    placement = driver.agenda.sessions[session].placement
     assert placement
     return placement.span.day.isoformat()
 
@@ -42,36 +42,36 @@ def date_of(hands: Hands, session: str) -> str:
         pytest.param("coffee", "day", "Fri 26 April 2024", "everywhere 09:30-10:00", id="everywhere"),
     ],
 )
-def test_where_it_goes(hands: Hands, session: str, name: str, typed: str, expected: str) -> None:
-    show(hands, Session, session)
+def test_where_it_goes(driver: WindowDriver, session: str, name: str, typed: str, expected: str) -> None:
+    show(driver, Session, session)
 
-    enter(hands, Session, name, typed)
+    enter(driver, Session, name, typed)
 
-    assert (hands.where(session), date_of(hands, session)) == (expected, SECOND.isoformat())
-
-
-def test_a_day_that_is_not_in_sight_is_obeyed(hands: Hands) -> None:
-    show(hands, Session, "waiting")
-
-    enter(hands, Session, "day", "Thu 25 April 2024")
-
-    assert (hands.where("waiting"), date_of(hands, "waiting")) == ("hall 08:00-08:30", "2024-04-25")
+    assert (driver.where(session), date_of(driver, session)) == (expected, SECOND.isoformat())
 
 
-def test_several_do_not_lie_on_one_another(hands: Hands) -> None:
-    hands.page.desk.select(("waiting", "other", "hers"))
+def test_a_day_that_is_not_in_sight_is_obeyed(driver: WindowDriver) -> None:
+    show(driver, Session, "waiting")
 
-    enter(hands, Session, "day", "Fri 26 April 2024")
+    enter(driver, Session, "day", "Thu 25 April 2024")
 
-    places = [hands.where(session) for session in ("waiting", "other", "hers")]
+    assert (driver.where("waiting"), date_of(driver, "waiting")) == ("hall 08:00-08:30", "2024-04-25")
+
+
+def test_several_do_not_lie_on_one_another(driver: WindowDriver) -> None:
+    driver.page.document.select(("waiting", "other", "hers"))
+
+    enter(driver, Session, "day", "Fri 26 April 2024")
+
+    places = [driver.where(session) for session in ("waiting", "other", "hers")]
     assert places == ["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"]
-    assert len(hands.steps) == 1
+    assert len(driver.steps) == 1
 
 
 def test_a_full_day_takes_it_all_the_same(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), room("hall"), talk("all", "hall", "08:00-18:00"), talk("waiting"))
-    show(hands, Session, "waiting")
+    driver = hands_on(day(), room("hall"), talk("all", "hall", "08:00-18:00"), talk("waiting"))
+    show(driver, Session, "waiting")
 
-    enter(hands, Session, "day", "Thu 25 April 2024")
+    enter(driver, Session, "day", "Thu 25 April 2024")
 
-    assert hands.where("waiting") == "hall 08:00-08:30"
+    assert driver.where("waiting") == "hall 08:00-08:30"

@@ -21,9 +21,9 @@ from tests.builders import agenda as another
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
-from tests.ui.window_driver import Hands
-from ui.features.history.versions_dialog import PlanVersions
-from ui.shell.main_window import Window
+from tests.ui.window_driver import WindowDriver
+from ui.features.history.versions_dialog import PlanVersionsDialog
+from ui.shell.main_window import MainWindow
 
 CONFERENCE = (
     conference(),
@@ -42,48 +42,48 @@ def env(tmp_path: Path, clock: Clock) -> Environment:
 
 
 @pytest.fixture
-def window(open_with: OpenWith, clock: Clock) -> Window:
+def window(open_with: OpenWith, clock: Clock) -> MainWindow:
     """Return a window on a conference changed today: the keynote moved, the panel deleted, a session added."""
     window = open_with(*CONFERENCE)
     assert window.page
-    desk = window.page.desk
-    desk.perform(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
+    document = window.page.document
+    document.apply(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
     clock.forward(minutes=1)
-    desk.perform(lambda agenda: delete_session(agenda, "panel"))
-    desk.perform(lambda agenda: add_session(agenda, "new", title="New"))
+    document.apply(lambda agenda: delete_session(agenda, "panel"))
+    document.apply(lambda agenda: add_session(agenda, "new", title="New"))
     return window
 
 
-def shown(dialog: PlanVersions) -> list[tuple[str, ...]]:
+def shown(dialog: PlanVersionsDialog) -> list[tuple[str, ...]]:
     rows = [dialog.sessions.topLevelItem(n) for n in range(dialog.sessions.topLevelItemCount())]
     return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
 
-def tick(dialog: PlanVersions, title: str) -> None:
+def tick(dialog: PlanVersionsDialog, title: str) -> None:
     (row,) = dialog.sessions.findItems(title, Qt.MatchFlag.MatchExactly)
     row.setCheckState(0, Qt.CheckState.Checked)
 
 
-def does(answers: Answers, act: Callable[[PlanVersions], object]) -> None:
+def does(answers: Answers, act: Callable[[PlanVersionsDialog], object]) -> None:
     """Set the person's act in the dialog."""
 
     def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PlanVersions)
+        assert isinstance(dialog, PlanVersionsDialog)
         act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = do
 
 
-def test_a_version_says_what_differs(window: Window, answers: Answers) -> None:
+def test_a_version_says_what_differs(window: MainWindow, answers: Answers) -> None:
     seen: list[object] = []
 
-    def look(dialog: PlanVersions) -> None:
+    def look(dialog: PlanVersionsDialog) -> None:
         seen.extend([dialog.versions.item(n).text() for n in range(dialog.versions.count())])
         seen.extend([dialog.head.text(), *shown(dialog), dialog.others.text()])
 
     does(answers, look)
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     first, *rest = seen
     assert str(first).endswith("\nbefore the changes of the day")
@@ -95,84 +95,84 @@ def test_a_version_says_what_differs(window: Window, answers: Answers) -> None:
     ]
 
 
-def test_single_sessions_are_fetched_as_one_step_that_undo_takes_back(window: Window, answers: Answers) -> None:
-    hands = Hands(window)
-    before = hands.agenda
+def test_single_sessions_are_fetched_as_one_step_that_undo_takes_back(window: MainWindow, answers: Answers) -> None:
+    driver = WindowDriver(window)
+    before = driver.agenda
 
-    def fetch(dialog: PlanVersions) -> None:
+    def fetch(dialog: PlanVersionsDialog) -> None:
         assert not dialog.fetch_ticked.isEnabled()
         tick(dialog, "Panel")
         dialog.fetch_ticked.click()
 
     does(answers, fetch)
-    hands.does("plan_versions")
+    driver.does("plan_versions")
 
-    assert (hands.where("panel"), hands.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
-    assert "new" in hands.agenda.sessions
+    assert (driver.where("panel"), driver.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
+    assert "new" in driver.agenda.sessions
     assert window.notice.sentence.text() == "Done: Fetch “Panel” back."
-    hands.does("undo")
-    assert hands.agenda == before
+    driver.does("undo")
+    assert driver.agenda == before
 
 
-def test_the_whole_plan_is_fetched_as_one_step(window: Window, answers: Answers) -> None:
-    hands = Hands(window)
+def test_the_whole_plan_is_fetched_as_one_step(window: MainWindow, answers: Answers) -> None:
+    driver = WindowDriver(window)
     does(answers, lambda dialog: dialog.fetch_plan.click())
-    hands.does("plan_versions")
+    driver.does("plan_versions")
 
-    assert sorted(hands.agenda.sessions) == ["keynote", "panel", "waits"]
-    assert hands.where("keynote") == "hall 09:00-09:45"
+    assert sorted(driver.agenda.sessions) == ["keynote", "panel", "waits"]
+    assert driver.where("keynote") == "hall 09:00-09:45"
     assert window.page
-    versions = window.page.desk.workspace.versions
+    versions = window.page.document.workspace.versions
     assert versions
     assert [version.reason for version in versions.kept()] == [Reason.FETCH, Reason.DAY]
-    hands.does("undo")
-    assert "new" in hands.agenda.sessions
+    driver.does("undo")
+    assert "new" in driver.agenda.sessions
 
 
-def test_what_was_sent_stays_sent(window: Window, answers: Answers) -> None:
+def test_what_was_sent_stays_sent(window: MainWindow, answers: Answers) -> None:
     assert window.page
-    workspace = window.page.desk.workspace
+    workspace = window.page.document.workspace
     workspace.send(lambda sending: {}, note="First")
     ledger, releases = workspace.ledger(), workspace.releases()
 
     does(answers, lambda dialog: dialog.fetch_plan.click())
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     assert (workspace.ledger(), workspace.releases()) == (ledger, releases)
     assert workspace.position == 4
 
 
-def test_a_version_is_saved_as_a_file_of_its_own(window: Window, answers: Answers, tmp_path: Path) -> None:
+def test_a_version_is_saved_as_a_file_of_its_own(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "earlier.estrad"
     does(answers, lambda dialog: dialog.save_as.click())
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     assert answers.offered == [tmp_path / "conference-2024-03-01.estrad"]
     assert window.notice.sentence.text() == f"Saved in {tmp_path / 'earlier.estrad'}."
     window.notice.findChildren(QPushButton)[0].click()
     assert window.page
-    assert sorted(window.page.desk.agenda.sessions) == ["keynote", "panel", "waits"]
+    assert sorted(window.page.document.agenda.sessions) == ["keynote", "panel", "waits"]
 
 
-def test_the_open_file_itself_is_not_replaced(window: Window, answers: Answers, tmp_path: Path) -> None:
+def test_the_open_file_itself_is_not_replaced(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "conference.estrad"
     does(answers, lambda dialog: dialog.save_as.click())
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     assert "is open" in window.notice.sentence.text()
 
 
-def test_a_version_is_erased_at_the_second_press(window: Window, answers: Answers) -> None:
+def test_a_version_is_erased_at_the_second_press(window: MainWindow, answers: Answers) -> None:
     found: list[object] = []
 
-    def erase(dialog: PlanVersions) -> None:
+    def erase(dialog: PlanVersionsDialog) -> None:
         dialog.erase.click()
         found.append((dialog.erase.text(), dialog.versions.count()))
         dialog.erase.click()
         found.append((dialog.versions.count(), dialog.head.text()[:22], dialog.fetch_plan.isEnabled()))
 
     does(answers, erase)
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     assert found == [("Erase 1 version for good", 1), (0, "Nothing was kept yet: ", False)]
 
@@ -182,15 +182,15 @@ def test_the_day_is_kept_by_itself_before_anything_is_changed(
 ) -> None:
     window = open_with(*CONFERENCE)
     assert window.page
-    versions = window.page.desk.workspace.versions
+    versions = window.page.document.workspace.versions
     assert versions
 
     qtbot.waitUntil(lambda: len(versions.kept()) == 1)
     clock.forward(days=1)
-    window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
+    window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
     assert len(versions.kept()) == 1  # the same plan as yesterday
     clock.forward(days=1)
-    window._watch()
+    window._check_file()
     assert len(versions.kept()) == 2
 
 
@@ -199,72 +199,72 @@ def test_a_full_folder_is_said_and_stops_nothing(open_with: OpenWith, tmp_path: 
     window = open_with(*CONFERENCE)
     assert window.page
 
-    window._watch()
+    window._check_file()
 
     assert window.notice.sentence.text().startswith("No version of the plan can be kept in")
-    window.page.desk.perform(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
-    assert window.page.desk.agenda.conference.title == "Another"
+    window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
+    assert window.page.document.agenda.conference.title == "Another"
 
 
-def reasons(window: Window) -> list[Reason]:
+def reasons(window: MainWindow) -> list[Reason]:
     assert window.page
-    versions = window.page.desk.workspace.versions
+    versions = window.page.document.workspace.versions
     assert versions
     return [version.reason for version in versions.kept()]
 
 
-def test_before_an_import_the_plan_is_kept(window: Window, answers: Answers, tmp_path: Path) -> None:
+def test_before_an_import_the_plan_is_kept(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     answers.does = lambda dialog: True
 
-    Hands(window).does("import")
+    WindowDriver(window).does("import")
 
     assert reasons(window) == [Reason.IMPORT, Reason.DAY]
 
 
 def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
-    window: Window, env: Environment, tmp_path: Path
+    window: MainWindow, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
-    path, agenda = window.page.desk.workspace.path, window.page.desk.agenda
+    path, agenda = window.page.document.workspace.path, window.page.document.agenda
     Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), env).close()
     path.write_bytes((tmp_path / "strange.estrad").read_bytes())
-    window._watch()
+    window._check_file()
 
     (load,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == "Load the file"]
     load.click()
 
-    assert list(window.page.desk.agenda.sessions) == ["strange"]
+    assert list(window.page.document.agenda.sessions) == ["strange"]
     (kept,) = [p for p in (tmp_path / "data" / "versions").rglob("*-load.estrad")]
     copy = Workspace.open(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env)
     assert copy.agenda == agenda
     copy.close()
 
 
-def replaced(window: Window, content: bytes) -> None:
+def replaced(window: MainWindow, content: bytes) -> None:
     """Write content into the open file from outside, and let the window notice."""
     assert window.page
-    window.page.desk.workspace.path.write_bytes(content)
-    window._watch()
+    window.page.document.workspace.path.write_bytes(content)
+    window._check_file()
 
 
-def push(window: Window, text: str) -> None:
+def push(window: MainWindow, text: str) -> None:
     """Press a button of the notice."""
     (button,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == text]
     button.click()
 
 
 def test_what_was_open_is_saved_although_another_conference_was_loaded(
-    window: Window, answers: Answers, env: Environment, tmp_path: Path
+    window: MainWindow, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
-    agenda = window.page.desk.agenda
+    agenda = window.page.document.agenda
     Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), env).close()
     replaced(window, (tmp_path / "strange.estrad").read_bytes())
     push(window, "Load the file")
     answers.saves = tmp_path / "mine.estrad"
 
-    def save(dialog: PlanVersions) -> None:
+    def save(dialog: PlanVersionsDialog) -> None:
         rows = [dialog.versions.item(n).text() for n in range(dialog.versions.count())]
         n = next(n for n, text in enumerate(rows) if text.endswith("before another file of its name was loaded"))
         assert "Of another file that lay here" in rows
@@ -274,7 +274,7 @@ def test_what_was_open_is_saved_although_another_conference_was_loaded(
         dialog.save_as.click()
 
     does(answers, save)
-    Hands(window).does("plan_versions")
+    WindowDriver(window).does("plan_versions")
 
     saved = Workspace.open(tmp_path / "mine.estrad", env)
     assert saved.agenda == agenda
@@ -282,10 +282,10 @@ def test_what_was_open_is_saved_although_another_conference_was_loaded(
 
 
 def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
-    window: Window, answers: Answers, env: Environment, tmp_path: Path
+    window: MainWindow, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
     assert window.page
-    agenda = window.page.desk.agenda
+    agenda = window.page.document.agenda
     replaced(window, b"nothing of ours")
     push(window, "Load the file")
     assert window.page is None
@@ -302,13 +302,13 @@ def test_nothing_is_loaded_if_what_is_open_cannot_be_kept(open_with: OpenWith, t
     (tmp_path / "data").write_text("no folder")
     window = open_with(*CONFERENCE)
     assert window.page
-    agenda = window.page.desk.agenda
-    window._watch()
+    agenda = window.page.document.agenda
+    window._check_file()
     window.notice.hide()
     replaced(window, b"nothing of ours")
 
     push(window, "Load the file")
 
     assert window.page
-    assert window.page.desk.agenda == agenda
+    assert window.page.document.agenda == agenda
     assert window.notice.sentence.text().startswith("No version of the plan can be kept in ")

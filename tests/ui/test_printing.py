@@ -18,7 +18,7 @@ from planner.printing.programme_sheet import programme_sheet, released
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
 from ui.features.printing import paper_fonts
-from ui.features.printing.page_painter import draw, pages_asked_for, pdf_bytes, print_pages, write_pdf
+from ui.features.printing.page_painter import draw_page, pdf_bytes, print_pages, requested_pages, write_pdf
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -120,7 +120,7 @@ def test_words_are_as_wide_as_they_were_measured() -> None:
     image.fill(QColor("white"))
     painter = QPainter(image)
 
-    draw(page, painter, 10)
+    draw_page(page, painter, 10)
     painter.end()
 
     dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
@@ -134,7 +134,7 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
     image.fill(QColor("white"))
     painter = QPainter(image)
 
-    draw(page, painter, 10)
+    draw_page(page, painter, 10)
     painter.end()
 
     assert [image.pixelColor(x, y).name() for x, y in ((20, 20), (35, 20), (50, 60), (95, 60), (50, 50))] == [
@@ -182,13 +182,13 @@ def test_a_page_range_is_honoured(printer: QPrinter) -> None:
 def test_the_last_page_may_come_first(printer: QPrinter) -> None:
     printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
 
-    assert pages_asked_for(3, printer) == [2, 1, 0]
+    assert requested_pages(3, printer) == [2, 1, 0]
 
 
 def test_everything_is_printed_if_nothing_else_was_asked_for(printer: QPrinter) -> None:
     printer.setFromTo(2, 3)
 
-    assert pages_asked_for(4, printer) == [0, 1, 2, 3]
+    assert requested_pages(4, printer) == [0, 1, 2, 3]
 
 
 def test_a_page_is_shrunk_to_a_smaller_sheet(printer: QPrinter) -> None:

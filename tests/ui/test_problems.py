@@ -9,7 +9,7 @@ from planner.domain.enums import Kind
 from planner.domain.value_objects import Appearance
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, Hands, Key
+from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.problems.problems_panel import ProblemModel
 
 ROOMS = (room("hall"), room("lab", 1))
@@ -65,9 +65,9 @@ def lines(rows: ProblemModel) -> list[str]:
     return [f"{rows.severity_name(c.severity)}: {rows.text(n)}" for n, c in enumerate(rows.rows)]
 
 
-def counts(hands: Hands) -> tuple[str, str]:
+def counts(driver: WindowDriver) -> tuple[str, str]:
     """Return the counts in the status bar."""
-    return hands.page.status.problems.text(), hands.page.status.warnings.text()
+    return driver.page.status.problems.text(), driver.page.status.warnings.text()
 
 
 @pytest.mark.parametrize(("things", "line", "sessions", "count", "repair"), CASES)
@@ -79,29 +79,29 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     count: tuple[int, int],
     repair: object,
 ) -> None:
-    hands = hands_on(*ROOMS, ADA, BO, *things)
+    driver = hands_on(*ROOMS, ADA, BO, *things)
     problems, warnings = count
-    assert counts(hands) == (
+    assert counts(driver) == (
         f"● {problems} problem{'s' * (problems != 1)}", f"▲ {warnings} warning{'s' * (warnings != 1)}",
     )  # fmt: skip
 
-    hands.push(hands.page.status.problems.text())
-    listing = hands.page.problems.listing
-    assert lines(hands.page.problems.rows) == [line]
-    hands.click(hands.on_row(listing, 0))
-    assert hands.page.desk.selected == sessions
+    driver.push(driver.page.status.problems.text())
+    listing = driver.page.problems.listing
+    assert lines(driver.page.problems.rows) == [line]
+    driver.click(driver.on_row(listing, 0))
+    assert driver.page.document.selected == sessions
 
-    assert hands.page.desk.perform(repair)  # type: ignore[arg-type]
-    assert lines(hands.page.problems.rows) == []
-    assert counts(hands) == ("● 0 problems", "▲ 0 warnings")
-    assert (listing.isVisible(), hands.page.problems._none.isVisible()) == (False, True)
+    assert driver.page.document.apply(repair)  # type: ignore[arg-type]
+    assert lines(driver.page.problems.rows) == []
+    assert counts(driver) == ("● 0 problems", "▲ 0 warnings")
+    assert (listing.isVisible(), driver.page.problems._none.isVisible()) == (False, True)
 
-    hands.does("undo")
-    assert lines(hands.page.problems.rows) == [line]
+    driver.does("undo")
+    assert lines(driver.page.problems.rows) == [line]
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a clash in the hall, and a session in the tray without a speaker."""
     return hands_on(
         *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
@@ -110,76 +110,76 @@ def hands(hands_on: HandsOn) -> Hands:
     )  # fmt: skip
 
 
-def test_the_gravest_comes_first(hands: Hands) -> None:
-    assert lines(hands.page.problems.rows) == [
+def test_the_gravest_comes_first(driver: WindowDriver) -> None:
+    assert lines(driver.page.problems.rows) == [
         "Problem: Hall is taken twice at 09:30: “First” and “Second”.",
         "Warning: “Waiting” has no speaker yet.",
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Lunch” is not placed in the timeline yet.",
     ]
-    assert [hands.page.desk.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
+    assert [driver.page.document.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
         "Room taken twice at 09:30", "Room taken twice at 09:30", "No speaker yet", "",
     ]  # fmt: skip
 
 
-def test_the_list_is_worked_by_keys(hands: Hands) -> None:
-    hands.key(Key.Key_F8)
-    chosen = [hands.page.desk.selected]
+def test_the_list_is_worked_by_keys(driver: WindowDriver) -> None:
+    driver.key(Key.Key_F8)
+    chosen = [driver.page.document.selected]
     for _ in range(3):
-        hands.key(Key.Key_Down)
-        chosen.append(hands.page.desk.selected)
-    hands.key(Key.Key_F8)
+        driver.key(Key.Key_Down)
+        chosen.append(driver.page.document.selected)
+    driver.key(Key.Key_F8)
 
     assert chosen == [("first", "second"), ("waiting",), ("waiting",), ("lunch",)]
-    assert not hands.page.problems.isVisible()
+    assert not driver.page.problems.isVisible()
 
 
-def test_it_is_closed_by_its_cross(hands: Hands) -> None:
-    hands.does("problems")
-    assert hands.page.problems.isVisible()
+def test_it_is_closed_by_its_cross(driver: WindowDriver) -> None:
+    driver.does("problems")
+    assert driver.page.problems.isVisible()
 
-    hands.push("Close the list of problems")
+    driver.push("Close the list of problems")
 
-    assert not hands.page.problems.isVisible()
-
-
-def test_choosing_what_is_chosen_again_selects_again(hands: Hands) -> None:
-    hands.does("problems")
-    row = hands.on_row(hands.page.problems.listing, 0)
-    hands.click(row)
-    hands.page.desk.select(())
-
-    hands.click(row)
-
-    assert hands.page.desk.selected == ("first", "second")
+    assert not driver.page.problems.isVisible()
 
 
-def test_dragging_away_is_free_of_problems_before_the_drop(hands: Hands) -> None:
-    start = hands.on_block("second")
-    hands.take(start, start + hands.by(minutes=30))
-    assert hands.held.conflicts == ()
-    assert lines(hands.page.problems.rows)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
+def test_choosing_what_is_chosen_again_selects_again(driver: WindowDriver) -> None:
+    driver.does("problems")
+    row = driver.on_row(driver.page.problems.listing, 0)
+    driver.click(row)
+    driver.page.document.select(())
 
-    hands.release()
+    driver.click(row)
 
-    assert lines(hands.page.problems.rows)[0] == "Warning: “Waiting” has no speaker yet."
+    assert driver.page.document.selected == ("first", "second")
 
 
-def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(hands: Hands) -> None:
-    hands.take(hands.on_block("second"), hands.on_block("first"), ALT)  # without Alt the two would swap places
-    live = set(hands.held.conflicts)
+def test_dragging_away_is_free_of_problems_before_the_drop(driver: WindowDriver) -> None:
+    start = driver.on_block("second")
+    driver.take(start, start + driver.by(minutes=30))
+    assert driver.held.conflicts == ()
+    assert lines(driver.page.problems.rows)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
 
-    hands.release()
+    driver.release()
 
-    assert live == {c for c in hands.page.desk.conflicts if "second" in c.sessions}
+    assert lines(driver.page.problems.rows)[0] == "Warning: “Waiting” has no speaker yet."
+
+
+def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("second"), driver.on_block("first"), ALT)  # without Alt the two would swap places
+    live = set(driver.held.conflicts)
+
+    driver.release()
+
+    assert live == {c for c in driver.page.document.conflicts if "second" in c.sessions}
 
 
 def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> None:
     stretches = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
-    hands = hands_on(*ROOMS, ADA, *stretches)
-    hands.does("problems")
+    driver = hands_on(*ROOMS, ADA, *stretches)
+    driver.does("problems")
 
-    assert lines(hands.page.problems.rows) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
-    hands.click(hands.on_row(hands.page.problems.listing, 0))
+    assert lines(driver.page.problems.rows) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
+    driver.click(driver.on_row(driver.page.problems.listing, 0))
 
-    assert hands.page.desk.shown == (Person, "ada")
+    assert driver.page.document.shown == (Person, "ada")

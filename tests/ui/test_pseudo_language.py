@@ -51,16 +51,16 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
-from tests.ui.window_driver import Hands, Key
+from tests.ui.window_driver import Key, WindowDriver
 from ui.features.lists.list_model import CELL
-from ui.features.rescheduling.reschedule_bar import VERBS
+from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.shell.crash_dialog import CrashWatch
-from ui.shell.main_window import Window
+from ui.shell.crash_dialog import CrashHandler
+from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
-from ui.state.window_context import Surroundings
+from ui.state.window_context import WindowContext
 
 pytestmark = pytest.mark.awake
 
@@ -101,14 +101,14 @@ KEYS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown"
 
 
 @pytest.fixture
-def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[Window]:
+def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[MainWindow]:
     """Yield a window in the language of brackets, with a conference of Zz."""
     env = fixed_environment(words=lambda language: WORDS, holder="Zzholder")
     path = tmp_path / "zz.estrad"
     Workspace.create(path, agenda(*CAST, title="Zzconference"), env).close()
     answers = Answers(WORDS)
-    reader = Reader(WORDS, QLocale("en_GB"), LIGHT)
-    window = Window(Surroundings(env, lambda: sample_conference(env.ids), reader, settings, answers))
+    presentation = Presentation(WORDS, QLocale("en_GB"), LIGHT)
+    window = MainWindow(WindowContext(env, lambda: sample_conference(env.ids), presentation, settings, answers))
     window.answers = answers  # type: ignore[attr-defined]
     window.open_path(path)
     window.resize(1366, 820)
@@ -202,9 +202,9 @@ def inner_action(action: QAction) -> bool:
     return action.objectName().startswith("_q_") or isinstance(action.parent(), QComboBox)
 
 
-def page(window: Window) -> Hands:
+def page(window: MainWindow) -> WindowDriver:
     """Return the hands for the window."""
-    return Hands(window)
+    return WindowDriver(window)
 
 
 @pytest.mark.parametrize(
@@ -219,14 +219,14 @@ def test_what_is_forgotten_is_found(text: str, rest: str) -> None:
     assert bare(text) == rest
 
 
-def test_the_window_and_its_menus(window: Window) -> None:
+def test_the_window_and_its_menus(window: MainWindow) -> None:
     assert len(window.findChildren(QMenu)) >= 8
     window._fill_recent()
 
     assert forgotten(window) == set()
 
 
-def test_every_page_of_the_inspector(window: Window) -> None:
+def test_every_page_of_the_inspector(window: MainWindow) -> None:
     things = [
         (Conference, "conference"), (Session, "zzkeynote"), (Session, "zzclash"), (Session, "zzlate"),
         (Session, "zzgone"), (Session, "zzlunch"), (Session, "zzwaiting"), (Person, "zzada"), (Room, "zzhall"),
@@ -236,7 +236,7 @@ def test_every_page_of_the_inspector(window: Window) -> None:
     page(window).does("problems")
     found = {}
     for kind, thing in things:
-        page(window).page.desk.show(kind, thing)
+        page(window).page.document.show(kind, thing)
         for section in page(window).page.inspector.page(kind).sheet.sections.values():
             section.open_form()
         found[thing] = forgotten(window)
@@ -245,22 +245,22 @@ def test_every_page_of_the_inspector(window: Window) -> None:
 
 
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
-def test_every_place(window: Window, several: bool) -> None:
-    hands, found = page(window), {}
+def test_every_place(window: MainWindow, several: bool) -> None:
+    driver, found = page(window), {}
     for place in PLACES:
-        hands.does(f"go_{place}")
+        driver.does(f"go_{place}")
         if several:
-            hands.does("select_all")
-        cells = in_the_list(hands) if place in ("people", "sessions", "venue") else []
+            driver.does("select_all")
+        cells = in_the_list(driver) if place in ("people", "sessions", "venue") else []
         found[place] = {text for text in cells if bare(text)} | forgotten(window)
 
     assert found == {place: set() for place in PLACES}
 
 
-def in_the_list(hands: Hands) -> list[str]:
+def in_the_list(driver: WindowDriver) -> list[str]:
     """Return the heads and cells of the list in sight, with all columns shown."""
-    choose_columns(hands, *(column.name for column in listed(hands)._all))
-    model = listed(hands).table
+    choose_columns(driver, *(column.name for column in listed(driver)._all))
+    model = listed(driver).table
     heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
     cells = [model.index(row, n) for row in range(len(model.ids)) for n in range(model.columnCount())]
     told = [str(index.data(Qt.ItemDataRole.DisplayRole)) for index in cells]
@@ -268,21 +268,21 @@ def in_the_list(hands: Hands) -> list[str]:
 
 
 @pytest.mark.parametrize("place", ["people", "sessions", "venue"])
-def test_what_is_said_where_a_list_is_empty_and_after_a_delete(window: Window, place: str) -> None:
-    hands = page(window)
-    hands.does(f"go_{place}")
-    listed(hands).search.setText("Zznothing")
+def test_what_is_said_where_a_list_is_empty_and_after_a_delete(window: MainWindow, place: str) -> None:
+    driver = page(window)
+    driver.does(f"go_{place}")
+    listed(driver).search.setText("Zznothing")
     assert forgotten(window) == set()
-    listed(hands).search.setText("")
+    listed(driver).search.setText("")
 
-    hands.does("select_all")
-    hands.does("delete")
+    driver.does("select_all")
+    driver.does("delete")
 
     assert window.notice.isVisible()
     assert forgotten(window) == set()
 
 
-def test_the_status_after_sending_and_changing(window: Window, tmp_path: Path) -> None:
+def test_the_status_after_sending_and_changing(window: MainWindow, tmp_path: Path) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
     answers.does, answers.saves = publishes, tmp_path / "zz.ics"
     page(window).does("send")
@@ -294,108 +294,108 @@ def test_the_status_after_sending_and_changing(window: Window, tmp_path: Path) -
     assert forgotten(window) == set()
 
 
-def test_what_is_said_while_dragging(window: Window) -> None:
-    hands = page(window)
-    hands.timeline.fit()
-    start = hands.on_block("zzlate")
-    hands.take(start, start + hands.by(columns=-1, minutes=-500))
+def test_what_is_said_while_dragging(window: MainWindow) -> None:
+    driver = page(window)
+    driver.timeline.fit()
+    start = driver.on_block("zzlate")
+    driver.take(start, start + driver.by(columns=-1, minutes=-500))
 
-    assert [bare(line) for line in hands.timeline.tip_lines(hands.held)] == ["", "", ""]
-    hands.key(Key.Key_Escape)
-    hands.release()
+    assert [bare(line) for line in driver.timeline.tip_lines(driver.held)] == ["", "", ""]
+    driver.key(Key.Key_Escape)
+    driver.release()
 
 
 @pytest.mark.parametrize("empty", [True, False], ids=["nothing in it", "nothing found"])
-def test_an_empty_tray(window: Window, empty: bool) -> None:
-    hands = page(window)
+def test_an_empty_tray(window: MainWindow, empty: bool) -> None:
+    driver = page(window)
     if empty:
-        for session in hands.agenda.sessions:
-            hands.page.desk.select((session,))
-            hands.does("delete")
+        for session in driver.agenda.sessions:
+            driver.page.document.select((session,))
+            driver.does("delete")
     else:
-        hands.page.tray.search.setText("Zznothing")
+        driver.page.tray.search.setText("Zznothing")
 
     assert forgotten(window) == set()
 
 
-def test_every_dialog(window: Window) -> None:
+def test_every_dialog(window: MainWindow) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
     actions = ("new", "send", "keys", "print", "run_sheet", "releases", "new_edition", "finder", "changed_today")
     found: list[tuple[str, set[str]]] = []
 
-    def look(dialog: QDialog) -> bool:
+    def theme(dialog: QDialog) -> bool:
         found.append((action, forgotten(dialog)))
         return False
 
-    answers.does = look
+    answers.does = theme
     for action in actions:
         page(window).does(action)
 
     assert found == [(action, set()) for action in actions]
 
 
-def test_the_bar_of_what_moves_all_that_follows(window: Window) -> None:
-    hands = page(window)
-    hands.page.desk.select(("zzkeynote",))
+def test_the_bar_of_what_moves_all_that_follows(window: MainWindow) -> None:
+    driver = page(window)
+    driver.page.document.select(("zzkeynote",))
     found = {}
-    for verb in VERBS:
-        hands.page.ripple.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
+    for verb in OPERATIONS:
+        driver.page.reschedule_bar.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
         asked = forgotten(window)
-        hands.page.ripple.time.setText("zz")
+        driver.page.reschedule_bar.time.setText("zz")
         found[verb.name] = asked, forgotten(window)
 
-    assert found == {verb.name: (set(), set()) for verb in VERBS}
+    assert found == {verb.name: (set(), set()) for verb in OPERATIONS}
 
 
-def test_what_is_proposed_and_done_of_it(window: Window) -> None:
-    hands = page(window)
-    hands.page.desk.select(("zzlunch",))
-    hands.page.desk.ripple_wanted.emit("follow", 5)
+def test_what_is_proposed_and_done_of_it(window: MainWindow) -> None:
+    driver = page(window)
+    driver.page.document.select(("zzlunch",))
+    driver.page.document.reschedule_requested.emit("follow", 5)
     assert forgotten(window) == set()
-    hands.page.desk.select(("zzkeynote",))
+    driver.page.document.select(("zzkeynote",))
 
-    hands.page.desk.ripple_wanted.emit("end", 120)
+    driver.page.document.reschedule_requested.emit("end", 120)
 
     assert forgotten(window) == set()
 
 
-def test_the_history(window: Window) -> None:
-    hands = page(window)
-    hands.page.desk.select(("zzkeynote",))
-    hands.does("pin")
-    hands.does("history")
+def test_the_history(window: MainWindow) -> None:
+    driver = page(window)
+    driver.page.document.select(("zzkeynote",))
+    driver.does("pin")
+    driver.does("history")
 
-    moments = hands.page.history.moments  # type: ignore[union-attr]
+    moments = driver.page.history.moments  # type: ignore[union-attr]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
     assert [text for text in told if bare(text)] == []
     assert forgotten(window) == set()
 
 
-def test_about(window: Window) -> None:
+def test_about(window: MainWindow) -> None:
     page(window).does("about")
 
     assert [bare(text) for text in window.answers.told] == [""]  # type: ignore[attr-defined]
 
 
-def test_the_start_page(window: Window) -> None:
+def test_the_start_page(window: MainWindow) -> None:
     window.close_conference()
 
     assert forgotten(window) == set()
 
 
-def be_refused(window: Window) -> None:
+def be_refused(window: MainWindow) -> None:
     """Open a file that does not exist."""
     window.open_path(Path("zznowhere.estrad"))
 
 
-def be_deleted(window: Window) -> None:
+def be_deleted(window: MainWindow) -> None:
     """Delete the open file."""
-    page(window).page.desk.workspace.path.unlink()
+    page(window).page.document.workspace.path.unlink()
     page(window).page.watch.timeout.emit()
 
 
-def mistype(window: Window) -> None:
+def mistype(window: MainWindow) -> None:
     """Enter a text that is no time of day."""
     for field in page(window).page.inspector.findChildren(LineEditor, "start"):
         field.setText("zz")
@@ -404,20 +404,20 @@ def mistype(window: Window) -> None:
 
 
 @pytest.mark.parametrize("fault", [be_refused, be_deleted, mistype])
-def test_what_is_said_of_faults(window: Window, fault: Callable[[Window], object]) -> None:
-    page(window).page.desk.select(("zzkeynote",))
+def test_what_is_said_of_faults(window: MainWindow, fault: Callable[[MainWindow], object]) -> None:
+    page(window).page.document.select(("zzkeynote",))
 
     fault(window)
 
     assert forgotten(window) == set()
 
 
-def test_what_a_screen_reader_hears(window: Window) -> None:
+def test_what_a_screen_reader_hears(window: MainWindow) -> None:
     QAccessible.setActive(True)
-    hands = page(window)
-    hands.does("problems")
+    driver = page(window)
+    driver.does("problems")
     heard = []
-    for view in (hands.timeline, hands.page.tray.cards, hands.page.problems.listing):
+    for view in (driver.timeline, driver.page.tray.cards, driver.page.problems.listing):
         found = QAccessible.queryAccessibleInterface(view)
         heard += [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
     QAccessible.setActive(False)
@@ -426,10 +426,10 @@ def test_what_a_screen_reader_hears(window: Window) -> None:
     assert [name for name in heard if bare(name)] == []
 
 
-def test_the_crash_dialog(window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_crash_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found: list[set[str]] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: found.append(forgotten(box)))
 
-    CrashWatch(WORDS, tmp_path / "zz.log")._tell("Zzfault")
+    CrashHandler(WORDS, tmp_path / "zz.log")._tell("Zzfault")
 
     assert [{line for line in lines if "tmp" not in line} for lines in found] == [set()]

@@ -21,8 +21,8 @@ from tests.storage.version_2 import STORED
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.test_sending import calendar, choose, ledger
-from tests.ui.window_driver import Hands
-from ui.features.publishing.publish_dialog import Publish
+from tests.ui.window_driver import WindowDriver
+from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.widgets import saved_notice
 
 CAST = (
@@ -34,7 +34,7 @@ STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCA
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning in two rooms without problems."""
     return hands_on(*CAST)
 
@@ -55,11 +55,13 @@ def buttons(dialog: QWidget) -> list[str]:
     return [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
 
 
-def publish(hands: Hands, answers: Answers, *presses: str, look: Callable[[Publish], object] | None = None) -> None:
+def publish(
+    driver: WindowDriver, answers: Answers, *presses: str, look: Callable[[PublishDialog], object] | None = None
+) -> None:
     """Open the dialog, and press these buttons one after the other."""
 
     def work(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         if look:
             look(dialog)
         for text in presses:
@@ -68,60 +70,60 @@ def publish(hands: Hands, answers: Answers, *presses: str, look: Callable[[Publi
 
     answers.does = work
     answers.offered.clear()
-    hands.does("send")
+    driver.does("send")
 
 
-def choose_file(hands: Hands, answers: Answers, path: Path) -> None:
+def choose_file(driver: WindowDriver, answers: Answers, path: Path) -> None:
     """Publish for the first time, to that file."""
     answers.saves = path
-    publish(hands, answers, "Choose the file…")
+    publish(driver, answers, "Choose the file…")
 
 
-def move(hands: Hands, start: int) -> None:
+def move(driver: WindowDriver, start: int) -> None:
     """Move the keynote to that start, in minutes after midnight."""
-    assert hands.page.desk.perform(lambda now: place(now, "keynote", DAY, start, ("hall",)))
+    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, start, ("hall",)))
 
 
 # problems ---------------------------------------------------------------------------------------------------
 
 
 def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, answers: Answers) -> None:
-    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
-    hands.page.go("people")
+    driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
+    driver.page.go("people")
     seen: list[str] = []
 
-    publish(hands, answers, "Show the problems", look=lambda dialog: seen.extend(words_of(dialog)[:3]))
+    publish(driver, answers, "Show the problems", look=lambda dialog: seen.extend(words_of(dialog)[:3]))
 
     assert seen[0].startswith("2 problems · 2 warnings")
     assert seen[1].splitlines()[0].startswith("● Problem: Hall is taken twice")
     assert seen[1].splitlines()[2].startswith("▲ Warning: ")
     assert seen[1].splitlines()[3] == "and 1 more"
     assert seen[2] == "This becomes version 1."
-    assert (hands.page.place, hands.page.problems.isVisible()) == ("agenda", True)
-    assert hands.page.problems.listing.hasFocus()
-    assert hands.page.desk.workspace.last_release is None
+    assert (driver.page.place, driver.page.problems.isVisible()) == ("agenda", True)
+    assert driver.page.problems.listing.hasFocus()
+    assert driver.page.document.workspace.last_release is None
 
 
 def test_the_key_of_the_list_of_problems_leads_there_too(hands_on: HandsOn, answers: Answers) -> None:
-    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
+    driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
 
-    publish(hands, answers, look=lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
+    publish(driver, answers, look=lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
 
-    assert hands.page.problems.isVisible()
+    assert driver.page.problems.isVisible()
 
 
 def test_a_plan_with_problems_is_published_all_the_same(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
-    hands = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
+    driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"))
 
-    choose_file(hands, answers, tmp_path / "out.ics")
+    choose_file(driver, answers, tmp_path / "out.ics")
 
     assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
 
 
-def test_what_is_left_to_do_is_only_counted(hands: Hands, answers: Answers) -> None:
+def test_what_is_left_to_do_is_only_counted(driver: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
 
-    publish(hands, answers, look=lambda dialog: seen.extend(words_of(dialog)))
+    publish(driver, answers, look=lambda dialog: seen.extend(words_of(dialog)))
 
     assert seen[:2] == ["2 to do", "This becomes version 1."]
 
@@ -129,101 +131,103 @@ def test_what_is_left_to_do_is_only_counted(hands: Hands, answers: Answers) -> N
 # the place --------------------------------------------------------------------------------------------------
 
 
-def test_the_second_time_nothing_is_asked(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
-    move(hands, 600)
+def test_the_second_time_nothing_is_asked(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
+    move(driver, 600)
     seen: list[str] = []
 
-    publish(hands, answers, "Publish version 2", look=lambda dialog: seen.extend(words_of(dialog)))
+    publish(driver, answers, "Publish version 2", look=lambda dialog: seen.extend(words_of(dialog)))
 
     assert answers.offered == []
     assert str(tmp_path / "out.ics") in seen
     assert "T100000" in calendar(tmp_path / "out.ics")
 
 
-def test_what_is_sent_again_says_so(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
+def test_what_is_sent_again_says_so(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
 
-    publish(hands, answers, "Publish version 1 again")
+    publish(driver, answers, "Publish version 1 again")
 
     assert answers.offered == []
-    assert len(hands.page.desk.workspace.releases()) == 1
+    assert len(driver.page.document.workspace.releases()) == 1
 
 
-def test_elsewhere_is_another_place_and_remembered(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
-    move(hands, 600)
+def test_elsewhere_is_another_place_and_remembered(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
+    move(driver, 600)
     answers.saves = tmp_path / "other.ics"
 
-    publish(hands, answers, "Elsewhere…")
-    move(hands, 660)
-    publish(hands, answers, "Publish version 3")
+    publish(driver, answers, "Elsewhere…")
+    move(driver, 660)
+    publish(driver, answers, "Publish version 3")
 
     assert "T110000" in calendar(tmp_path / "other.ics")
     assert "T090000" in calendar(tmp_path / "out.ics")
 
 
-def test_no_file_chosen_is_back_at_the_dialog(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
-    move(hands, 600)
+def test_no_file_chosen_is_back_at_the_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
+    move(driver, 600)
     answers.saves = None
 
-    publish(hands, answers, "Elsewhere…", "Publish version 2")
+    publish(driver, answers, "Elsewhere…", "Publish version 2")
 
     assert "T100000" in calendar(tmp_path / "out.ics")
 
 
 def test_a_strangers_file_at_the_place_is_said_and_only_its_own_button_replaces_it(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.ics"
-    choose_file(hands, answers, out)
-    move(hands, 600)
+    choose_file(driver, answers, out)
+    move(driver, 600)
     out.write_bytes(STRANGER)
     seen: list[str] = []
 
-    def look(dialog: Publish) -> None:
+    def look(dialog: PublishDialog) -> None:
         seen.extend(words_of(dialog))
         assert dialog.go.text() == "Choose another place…"
         assert dialog.go.isDefault()
 
-    publish(hands, answers, look=look)
+    publish(driver, answers, look=look)
     assert "“out.ics” was not made by Estrad, or cannot be read." in seen
     assert out.read_bytes() == STRANGER
 
-    publish(hands, answers, "Replace it")
+    publish(driver, answers, "Replace it")
     assert "T100000" in calendar(out)
 
 
-def test_a_strangers_file_that_is_chosen_asks_once_and_by_ours(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_strangers_file_that_is_chosen_asks_once_and_by_ours(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
     out = tmp_path / "out.ics"
     out.write_bytes(STRANGER)
 
-    choose_file(hands, answers, out)
+    choose_file(driver, answers, out)
     assert out.read_bytes() == STRANGER
     assert answers.confirms == [False]
 
     answers.saves = out
-    publish(hands, answers, "Choose the file…", "Replace it")
+    publish(driver, answers, "Choose the file…", "Replace it")
     assert calendar(out).count("BEGIN:VEVENT") == 2
 
 
 def test_a_rival_copys_file_is_said_and_sequence_goes_on_above_it(
-    hands: Hands, answers: Answers, tmp_path: Path, env: Environment
+    driver: WindowDriver, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
     out, rival = tmp_path / "out.ics", tmp_path / "rival.estrad"
-    choose_file(hands, answers, out)
-    shutil.copy(hands.page.desk.workspace.path, rival)
+    choose_file(driver, answers, out)
+    shutil.copy(driver.page.document.workspace.path, rival)
     with_rival = Workspace.open(rival, env)
     for start in (700, 720):
         with_rival.apply(place(with_rival.agenda, "keynote", DAY, start, ("hall",)))
         send_from(with_rival, out)
     with_rival.close()
-    move(hands, 600)
+    move(driver, 600)
 
-    publish(hands, answers)
+    publish(driver, answers)
     assert "SEQUENCE:2" in calendar(out)
-    publish(hands, answers, "Replace it")
+    publish(driver, answers, "Replace it")
 
     assert "SEQUENCE:3" in calendar(out)
     assert "T100000" in calendar(out)
@@ -239,63 +243,63 @@ def send_from(workspace: Workspace, out: Path) -> None:
     workspace.send(render)
 
 
-def test_a_copy_of_the_file_asks_again(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
+def test_a_copy_of_the_file_asks_again(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
     copy = tmp_path / "copy.estrad"
-    shutil.copy(hands.page.desk.workspace.path, copy)
-    assert hands.window.open_path(copy)
-    move(hands, 600)
+    shutil.copy(driver.page.document.workspace.path, copy)
+    assert driver.window.open_path(copy)
+    move(driver, 600)
 
     answers.saves = None
-    publish(hands, answers, "Choose the file…")
+    publish(driver, answers, "Choose the file…")
 
     assert answers.offered == [tmp_path / "the-conference-2024.ics"]
     assert "T090000" in calendar(tmp_path / "out.ics")
 
 
-def test_a_folder_that_is_gone_is_said(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     web = tmp_path / "web"
     web.mkdir()
-    choose_file(hands, answers, web / "out.ics")
+    choose_file(driver, answers, web / "out.ics")
     shutil.rmtree(web)
     seen: list[str] = []
     answers.saves = tmp_path / "out.ics"
 
-    publish(hands, answers, "Choose the file…", look=lambda dialog: seen.extend(words_of(dialog)))
+    publish(driver, answers, "Choose the file…", look=lambda dialog: seen.extend(words_of(dialog)))
 
     assert f"The folder “{web}” is not there any more." in seen
     assert answers.offered == [tmp_path / "the-conference-2024.ics"]
 
 
-def test_a_part_goes_where_the_whole_went(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_part_goes_where_the_whole_went(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     web = tmp_path / "web"
     web.mkdir()
-    choose_file(hands, answers, web / "out.ics")
+    choose_file(driver, answers, web / "out.ics")
     answers.saves = None
 
-    def choose_hall(dialog: Publish) -> None:
+    def choose_hall(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         choose(dialog.which, "Hall")
 
-    publish(hands, answers, "Choose the file…", look=choose_hall)
+    publish(driver, answers, "Choose the file…", look=choose_hall)
 
     assert answers.offered == [web / "the-conference-2024-hall.ics"]
 
 
 def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the_way(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     web = tmp_path / "web"
     web.mkdir()
     answers.fills = web
 
-    def each(dialog: Publish) -> None:
+    def each(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         choose(dialog.which, "Each of the 2, in a file of its own")
 
-    publish(hands, answers, "Choose the folder…", look=each)
-    move(hands, 600)
-    publish(hands, answers, "Publish version 2", look=each)
+    publish(driver, answers, "Choose the folder…", look=each)
+    move(driver, 600)
+    publish(driver, answers, "Publish version 2", look=each)
     hall, lab = (web / f"the-conference-2024-{name}.ics" for name in ("hall", "lab"))
     assert "T100000" in calendar(hall)
     assert answers.offered == []
@@ -304,11 +308,11 @@ def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the
         path.write_bytes(STRANGER)
     seen: list[str] = []
 
-    def look(dialog: Publish) -> None:
+    def look(dialog: PublishDialog) -> None:
         each(dialog)
         seen.extend(words_of(dialog))
 
-    publish(hands, answers, "Replace them", look=look)
+    publish(driver, answers, "Replace them", look=look)
     said = f"“{hall.name}” was not made by Estrad, or cannot be read. There is 1 more such file."
     assert said in seen
     assert "BEGIN:VEVENT" in calendar(lab)
@@ -318,112 +322,116 @@ def test_each_in_a_folder_asks_nothing_the_second_time_and_counts_what_is_in_the
 
 
 def test_what_changed_is_told_since_the_last_version_of_that_file(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     hall = tmp_path / "hall.ics"
     answers.saves = hall
 
-    def choose_hall(dialog: Publish) -> None:
+    def choose_hall(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         choose(dialog.which, "Hall")
 
-    publish(hands, answers, "Choose the file…", look=choose_hall)
-    assert hands.page.desk.perform(lambda now: edit(now, Session, "panel", title="In the lab"))
-    choose_file(hands, answers, tmp_path / "out.ics")
+    publish(driver, answers, "Choose the file…", look=choose_hall)
+    assert driver.page.document.apply(lambda now: edit(now, Session, "panel", title="In the lab"))
+    choose_file(driver, answers, tmp_path / "out.ics")
     seen: list[str] = []
 
-    def look(dialog: Publish) -> None:
+    def look(dialog: PublishDialog) -> None:
         choose_hall(dialog)
         seen.append(dialog.changes.toPlainText())
 
-    publish(hands, answers, look=look)
+    publish(driver, answers, look=look)
 
     assert seen == ["Nothing."]
 
 
-def test_files_that_are_out_of_date_go_along(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
+def test_files_that_are_out_of_date_go_along(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
     answers.saves = tmp_path / "hall.ics"
 
-    def choose_hall(dialog: Publish) -> None:
+    def choose_hall(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         choose(dialog.which, "Hall")
 
-    publish(hands, answers, "Choose the file…", look=choose_hall)
-    move(hands, 600)
+    publish(driver, answers, "Choose the file…", look=choose_hall)
+    move(driver, 600)
 
-    publish(hands, answers, "Publish version 2")
+    publish(driver, answers, "Publish version 2")
     assert "T090000" in calendar(tmp_path / "hall.ics")
-    move(hands, 660)
-    publish(hands, answers, "Publish version 3", look=lambda dialog: dialog.along.click())
+    move(driver, 660)
+    publish(driver, answers, "Publish version 3", look=lambda dialog: dialog.along.click())
     assert "T110000" in calendar(tmp_path / "hall.ics")
-    assert hands.window.notice.sentence.text() == f"Version 3: 2 calendars are saved in {tmp_path}."
-    move(hands, 720)
-    publish(hands, answers, "Publish version 4")  # the tick is remembered
+    assert driver.window.notice.sentence.text() == f"Version 3: 2 calendars are saved in {tmp_path}."
+    move(driver, 720)
+    publish(driver, answers, "Publish version 4")  # the tick is remembered
     assert {"T120000" in calendar(tmp_path / name) for name in ("out.ics", "hall.ics")} == {True}
 
 
-def test_the_first_public_version_forgets_what_was_cancelled(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_the_first_public_version_forgets_what_was_cancelled(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
     seen: list[bool] = []
-    choose_file(hands, answers, tmp_path / "out.ics")
-    publish(hands, answers, look=lambda dialog: seen.append(dialog.first.isVisible()))
-    hands.page.desk.perform(lambda now: delete_session(now, "panel"))
-    publish(hands, answers, "Publish version 2", look=lambda dialog: seen.append(dialog.first.isVisible()))
+    choose_file(driver, answers, tmp_path / "out.ics")
+    publish(driver, answers, look=lambda dialog: seen.append(dialog.first.isVisible()))
+    driver.page.document.apply(lambda now: delete_session(now, "panel"))
+    publish(driver, answers, "Publish version 2", look=lambda dialog: seen.append(dialog.first.isVisible()))
     assert "STATUS:CANCELLED" in calendar(tmp_path / "out.ics")
 
-    publish(hands, answers, "Publish version 2 again", look=lambda dialog: dialog.first.click())
+    publish(driver, answers, "Publish version 2 again", look=lambda dialog: dialog.first.click())
 
     assert seen == [False, True]
     assert "STATUS:CANCELLED" not in calendar(tmp_path / "out.ics")
-    assert ledger(hands).first_public is not None
+    assert ledger(driver).first_public is not None
 
 
 # afterwards ---------------------------------------------------------------------------------------------------
 
 
 def test_after_it_where_it_is_is_said_shown_and_copied(
-    hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(saved_notice, "show_in_folder", shown.append)
     out = tmp_path / "out.ics"
-    choose_file(hands, answers, out)
-    assert hands.window.notice.sentence.text() == f"Version 1 is saved in {out}."
-    hands.push("Show in folder")
+    choose_file(driver, answers, out)
+    assert driver.window.notice.sentence.text() == f"Version 1 is saved in {out}."
+    driver.push("Show in folder")
 
-    publish(hands, answers, "Publish version 1 again")
-    hands.push("Copy path")
+    publish(driver, answers, "Publish version 1 again")
+    driver.push("Copy path")
 
     assert (shown, QGuiApplication.clipboard().text()) == ([out], str(out))
 
 
-def test_a_copy_that_was_saved_is_said(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_copy_that_was_saved_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "copy.estrad"
 
-    hands.does("save_copy")
+    driver.does("save_copy")
 
-    assert hands.window.notice.sentence.text() == f"Saved in {answers.saves}."
-    assert {"Show in folder", "Copy path"} <= set(buttons(hands.window.notice))
+    assert driver.window.notice.sentence.text() == f"Saved in {answers.saves}."
+    assert {"Show in folder", "Copy path"} <= set(buttons(driver.window.notice))
 
 
-def test_the_notice_leaves_the_count_of_problems_in_sight(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    choose_file(hands, answers, tmp_path / "out.ics")
+def test_the_notice_leaves_the_count_of_problems_in_sight(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    choose_file(driver, answers, tmp_path / "out.ics")
 
-    notice, status = hands.window.notice, hands.page.status
-    lower = notice.mapTo(hands.window, notice.rect().bottomLeft()).y()
-    assert lower < status.mapTo(hands.window, status.rect().topLeft()).y()
+    notice, status = driver.window.notice, driver.page.status
+    lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
+    assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()
 
 
 # further notes ----------------------------------------------------------------------------------------------
 
 
-def test_a_clock_that_is_wrong_is_said(hands: Hands, answers: Answers, tmp_path: Path, clock: Clock) -> None:
+def test_a_clock_that_is_wrong_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock) -> None:
     clock.forward(days=400)
-    choose_file(hands, answers, tmp_path / "out.ics")
+    choose_file(driver, answers, tmp_path / "out.ics")
     clock.forward(days=-400)
     seen: list[str] = []
 
-    publish(hands, answers, look=lambda dialog: seen.extend(words_of(dialog)))
+    publish(driver, answers, look=lambda dialog: seen.extend(words_of(dialog)))
 
     assert [line for line in seen if line.startswith("The version before was sent when the clock said 2025-04-05")]
 
@@ -431,15 +439,15 @@ def test_a_clock_that_is_wrong_is_said(hands: Hands, answers: Answers, tmp_path:
 def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
     new_window: NewWindow, answers: Answers, tmp_path: Path
 ) -> None:
-    hands = Hands(new_window(Path(shutil.copy(STORED, tmp_path / "old.estrad"))))
+    driver = WindowDriver(new_window(Path(shutil.copy(STORED, tmp_path / "old.estrad"))))
     seen: list[str] = []
 
-    def each_room(dialog: Publish) -> None:
+    def each_room(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         dialog.which.setCurrentIndex(0)
         seen.extend(words_of(dialog))
 
-    publish(hands, answers, look=each_room)
+    publish(driver, answers, look=each_room)
 
     assert [line for line in seen if line.startswith("The entries of 2 calendars get identities of their own")]
 
@@ -449,48 +457,48 @@ def test_the_conferences_own_file_is_never_replaced(
 ) -> None:
     own = tmp_path / "odd.ics"
     Workspace.create(own, agenda(*CAST), env).close()
-    hands = Hands(new_window(own))
+    driver = WindowDriver(new_window(own))
     answers.saves = own
 
-    publish(hands, answers, "Choose the file…", "Replace it")
+    publish(driver, answers, "Choose the file…", "Replace it")
 
-    assert hands.window.notice.sentence.text() == "“odd.ics” is the open file itself. Choose another name."
+    assert driver.window.notice.sentence.text() == "“odd.ics” is the open file itself. Choose another name."
     assert own.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_what_lies_there_is_looked_at_again_before_it_is_replaced(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.ics"
-    choose_file(hands, answers, out)
+    choose_file(driver, answers, out)
     ours = out.read_bytes()
-    move(hands, 600)
-    publish(hands, answers, "Publish version 2")
+    move(driver, 600)
+    publish(driver, answers, "Publish version 2")
     out.write_bytes(STRANGER)
     seen: list[str] = []
 
-    def look(dialog: Publish) -> None:
+    def look(dialog: PublishDialog) -> None:
         out.write_bytes(ours)  # another file since the dialog described it
         button(dialog, "Replace it").click()
         seen.extend(words_of(dialog))
 
-    publish(hands, answers, look=look)
+    publish(driver, answers, look=look)
     assert "“out.ics” is this calendar as it was sent earlier, not as it was sent last." in seen
     assert out.read_bytes() == ours
 
 
-def test_two_calendars_never_go_to_one_file(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_two_calendars_never_go_to_one_file(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     hall = tmp_path / "the-conference-2024-hall.ics"
     answers.saves = hall
 
-    def choose_hall(dialog: Publish) -> None:
+    def choose_hall(dialog: PublishDialog) -> None:
         choose(dialog.what, "A room")
         choose(dialog.which, "Hall")
 
-    publish(hands, answers, "Choose the file…", look=choose_hall)
-    move(hands, 600)
+    publish(driver, answers, "Choose the file…", look=choose_hall)
+    move(driver, 600)
 
-    publish(hands, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
+    publish(driver, answers, "Choose the file…", "Replace it", look=lambda dialog: dialog.along.click())
 
     assert calendar(hall).count("BEGIN:VEVENT") == 2  # the calendar of the whole conference, as its button said
 

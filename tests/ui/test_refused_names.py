@@ -13,7 +13,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.test_inspector_fields import show
 from tests.ui.test_unsaved import CAST, bar, kept
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 from ui.state.fields.person_line import PersonLine
 
 
@@ -26,36 +26,36 @@ def env(clock: Clock, tmp_path: Path) -> Environment:
 TWO_ADAS = (*CAST, person("other", name="Ada", organisation="KTH"))
 
 
-def refuse_a_name(hands: Hands) -> PersonLine:
+def refuse_a_name(driver: WindowDriver) -> PersonLine:
     """Type a name that two people share into the keynote."""
-    show(hands, Session, "keynote")
-    line = hands.scrolled_to(hands.page.findChildren(PersonLine)[0])
+    show(driver, Session, "keynote")
+    line = driver.scrolled_to(driver.page.findChildren(PersonLine)[0])
     assert isinstance(line, PersonLine)
     line.setFocus(Qt.FocusReason.TabFocusReason)
-    hands.type("Ada")
+    driver.type("Ada")
     return line
 
 
 def test_a_refused_name_is_kept_when_another_session_is_shown(hands_on: HandsOn) -> None:
-    hands = hands_on(*TWO_ADAS)
-    line = refuse_a_name(hands)
+    driver = hands_on(*TWO_ADAS)
+    line = refuse_a_name(driver)
 
-    hands.page.timeline.setFocus()
-    hands.page.desk.select(["panel"])
-    assert (line.text(), kept(hands), bar(hands)) == ("", ["Ada"], "○ Not saved")
-    hands.page.desk.select(["keynote"])
+    driver.page.timeline.setFocus()
+    driver.page.document.select(["panel"])
+    assert (line.text(), kept(driver), bar(driver)) == ("", ["Ada"], "○ Not saved")
+    driver.page.document.select(["keynote"])
     line.setFocus(Qt.FocusReason.TabFocusReason)
 
     assert line.text() == "Ada"
-    assert hands.agenda.sessions["keynote"].people == hands.agenda.sessions["panel"].people == ()
+    assert driver.agenda.sessions["keynote"].people == driver.agenda.sessions["panel"].people == ()
 
 
 def test_closing_asks_about_a_refused_name(hands_on: HandsOn, answers: Answers) -> None:
-    hands = hands_on(*TWO_ADAS)
-    line = refuse_a_name(hands)
+    driver = hands_on(*TWO_ADAS)
+    line = refuse_a_name(driver)
     answers.leaves = False
 
-    hands.window.close()
+    driver.window.close()
 
     assert [question for question, _more in answers.left] == ["1 text is not saved."]
     assert line.text() == "Ada"

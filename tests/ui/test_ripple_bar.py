@@ -12,8 +12,8 @@ from planner.domain.entities import Entity
 from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
-from ui.features.rescheduling.reschedule_bar import VERBS, RippleBar
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
 
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
@@ -28,23 +28,23 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning in two rooms with a break and a pinned end."""
     return hands_on(*CAST)
 
 
-def bar(hands: Hands) -> RippleBar:
+def bar(driver: WindowDriver) -> RescheduleBar:
     """Return the bar, which must be in sight."""
-    found = hands.page.ripple
+    found = driver.page.reschedule_bar
     assert found.isVisible()
     return found
 
 
-def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
+def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     """Select sessions, trigger an action of the menu, and return the bar."""
-    hands.page.desk.select(chosen)
-    hands.does(action)
-    return bar(hands)
+    driver.page.document.select(chosen)
+    driver.does(action)
+    return bar(driver)
 
 
 # opening --------------------------------------------------------------------------------------------------
@@ -66,34 +66,34 @@ def asked(hands: Hands, action: str, *chosen: str) -> RippleBar:
     ],
 )
 def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(
-    hands: Hands, action: str, chosen: tuple[str, ...], said: str, time: str, rooms: str
+    driver: WindowDriver, action: str, chosen: tuple[str, ...], said: str, time: str, rooms: str
 ) -> None:
-    found = asked(hands, action, *chosen)
+    found = asked(driver, action, *chosen)
 
-    assert (found.verb.currentText(), found.time.text(), found.rooms.told) == (said, time, rooms)
+    assert (found.operation.currentText(), found.time.text(), found.rooms.label) == (said, time, rooms)
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
-def test_it_shows_only_the_fields_that_a_verb_needs(hands: Hands, verb: object) -> None:
-    found = asked(hands, "shift_rest")
-    found.verb.setCurrentIndex(VERBS.index(verb))  # type: ignore[arg-type]
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_it_shows_only_the_fields_that_a_verb_needs(driver: WindowDriver, operation: object) -> None:
+    found = asked(driver, "shift_rest")
+    found.operation.setCurrentIndex(OPERATIONS.index(operation))  # type: ignore[arg-type]
 
-    wanted = VERBS[found.verb.currentIndex()]
+    wanted = OPERATIONS[found.operation.currentIndex()]
     assert (found.time.isVisible(), found.minutes.isVisible()) == (wanted.time, wanted.minutes is not None)
 
 
-def test_it_comes_to_the_timeline_from_anywhere(hands: Hands) -> None:
-    hands.does("go_people")
+def test_it_comes_to_the_timeline_from_anywhere(driver: WindowDriver) -> None:
+    driver.does("go_people")
 
-    hands.does("breaks")
+    driver.does("breaks")
 
-    assert (hands.page.place, bar(hands).isVisible()) == ("agenda", True)
+    assert (driver.page.place, bar(driver).isVisible()) == ("agenda", True)
 
 
-def test_it_goes_with_the_timeline(hands: Hands) -> None:
-    found = asked(hands, "shift_rest")
+def test_it_goes_with_the_timeline(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest")
 
-    hands.does("go_people")
+    driver.does("go_people")
 
     assert found.isHidden()
 
@@ -101,134 +101,134 @@ def test_it_goes_with_the_timeline(hands: Hands) -> None:
 # text and preview -----------------------------------------------------------------------------------------
 
 
-def test_it_tells_how_many_move_what_breaks_give_and_what_stays(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "one")
+def test_it_tells_how_many_move_what_breaks_give_and_what_stays(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "one")
 
     found.minutes.setValue(40)
 
-    assert found.told.text().splitlines()[0] == (
+    assert found.summary.text().splitlines()[0] == (
         "3 sessions move. Breaks give 10 min. 1 pinned session stays: “Held”. Nothing new would clash."
     )
 
 
 def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30"),
         talk("pin", "hall", "09:40-10:00", pinned=True), talk("two", "hall", "10:00-10:30"),
         talk("first", "lab", "09:00-09:30", pinned=True), talk("next", "lab", "09:30-10:00"),
     )  # fmt: skip
-    found = asked(hands, "shift_rest")
+    found = asked(driver, "shift_rest")
 
-    assert found.told.text() == (
+    assert found.summary.text() == (
         "1 session moves. 2 pinned sessions stay: “First”, “Pin”. 2 sessions behind stay too. Nothing new would clash."
     )
     found.rooms.choose(frozenset({"lab"}))
     found.refresh()
-    assert found.told.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
+    assert found.summary.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
 
 
-def test_what_would_clash_is_said_before_it_is_done(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "one")
+def test_what_would_clash_is_said_before_it_is_done(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "one")
 
     found.minutes.setValue(90)
 
-    assert "Hall is taken twice" in found.told.text()
-    assert found.told.property("tone") == "problem"
-    assert hands.steps == []
+    assert "Hall is taken twice" in found.summary.text()
+    assert found.summary.property("tone") == "problem"
+    assert driver.steps == []
 
 
-def test_each_keystroke_is_previewed_in_the_timeline(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "one")
+def test_each_keystroke_is_previewed_in_the_timeline(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "one")
     seen: list[list[str]] = []
     found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
 
-    hands.key(Key.Key_2, Key.Key_5)
+    driver.key(Key.Key_2, Key.Key_5)
 
     assert found.minutes.value() == 25
     assert seen == [["coffee", "two"], ["coffee", "three", "two"]]
-    assert hands.where("two") == "hall 09:50-10:20"
+    assert driver.where("two") == "hall 09:50-10:20"
 
 
-def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(hands: Hands) -> None:
-    asked(hands, "shift_rest", "one")
-    hands.key(Key.Key_2, Key.Key_5)
-    shown = hands.timeline.grab().toImage()
-    hands.key(Key.Key_Escape)
-    plain = hands.timeline.grab().toImage()
+def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(driver: WindowDriver) -> None:
+    asked(driver, "shift_rest", "one")
+    driver.key(Key.Key_2, Key.Key_5)
+    shown = driver.timeline.grab().toImage()
+    driver.key(Key.Key_Escape)
+    plain = driver.timeline.grab().toImage()
 
     def colour(image: object, minute: int) -> QColor:
-        at = hands.timeline.viewport().mapTo(hands.timeline, (hands.timeline.origin() + QPoint(30, 0)).toPoint())
-        return image.pixelColor(at.x(), at.y() + round(hands.timeline.grid.y(minute)))  # type: ignore[attr-defined]
+        at = driver.timeline.viewport().mapTo(driver.timeline, (driver.timeline.origin() + QPoint(30, 0)).toPoint())
+        return image.pixelColor(at.x(), at.y() + round(driver.timeline.grid.y(minute)))  # type: ignore[attr-defined]
 
     assert colour(shown, 9 * 60 + 52) != colour(plain, 9 * 60 + 52)
-    assert hands.timeline.grab().toImage() == plain
+    assert driver.timeline.grab().toImage() == plain
 
 
-def test_nothing_to_move_cannot_be_done(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "held")
+def test_nothing_to_move_cannot_be_done(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "held")
 
-    assert (found.told.text(), found.go.isEnabled()) == ("Nothing would move.", False)
+    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
 
 
 @pytest.mark.parametrize(
     ("typed", "told"), [("", "Type a time such as 10:40."), ("soon", "Type a time such as 10:40."), ("10:4", None)]
 )
-def test_what_is_no_time_is_said(hands: Hands, typed: str, told: str | None) -> None:
-    found = asked(hands, "shift_rest")
+def test_what_is_no_time_is_said(driver: WindowDriver, typed: str, told: str | None) -> None:
+    found = asked(driver, "shift_rest")
 
     found.time.setText(typed)
 
-    assert (found.told.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
+    assert (found.summary.text(), found.go.isEnabled()) == ("Type a time such as 10:40.", False) if told else True
 
 
-def test_a_change_made_meanwhile_is_taken_into_account(hands: Hands) -> None:
-    found = asked(hands, "close_gaps", "one")
+def test_a_change_made_meanwhile_is_taken_into_account(driver: WindowDriver) -> None:
+    found = asked(driver, "close_gaps", "one")
     before = found.ripple
 
-    hands.page.desk.select(("beside",))
-    hands.does("delete")
+    driver.page.document.select(("beside",))
+    driver.does("delete")
 
     assert found.ripple is not before
-    hands.key(Key.Key_Escape)
+    driver.key(Key.Key_Escape)
 
 
 # confirming -----------------------------------------------------------------------------------------------
 
 
-def test_enter_does_it_as_one_step_and_undo_takes_all_back(hands: Hands) -> None:
-    before = hands.agenda
-    asked(hands, "shift_rest", "one")
+def test_enter_does_it_as_one_step_and_undo_takes_all_back(driver: WindowDriver) -> None:
+    before = driver.agenda
+    asked(driver, "shift_rest", "one")
 
-    hands.key(Key.Key_2, Key.Key_0, Key.Key_Return)
+    driver.key(Key.Key_2, Key.Key_0, Key.Key_Return)
 
-    assert (hands.where("two"), hands.where("coffee")) == ("hall 10:10-10:40", "hall 10:50-11:00")
-    assert hands.where("three") == "hall 11:00-11:40"
-    assert hands.steps == ["Shift what follows 09:40 by 20 min"]
-    assert hands.page.ripple.isHidden()
-    assert hands.timeline.hasFocus()
-    hands.does("undo")
-    assert hands.agenda == before
-
-
-def test_escape_leaves_everything_as_it_was(hands: Hands) -> None:
-    before = hands.agenda
-    found = asked(hands, "insert_gap", "one")
-
-    hands.key(Key.Key_3, Key.Key_0, Key.Key_Escape)
-
-    assert (hands.agenda is before, found.isHidden(), hands.steps) == (True, True, [])
+    assert (driver.where("two"), driver.where("coffee")) == ("hall 10:10-10:40", "hall 10:50-11:00")
+    assert driver.where("three") == "hall 11:00-11:40"
+    assert driver.steps == ["Shift what follows 09:40 by 20 min"]
+    assert driver.page.reschedule_bar.isHidden()
+    assert driver.timeline.hasFocus()
+    driver.does("undo")
+    assert driver.agenda == before
 
 
-def test_cancel_by_its_button_and_by_enter_on_it(hands: Hands) -> None:
-    found = asked(hands, "insert_gap", "one")
+def test_escape_leaves_everything_as_it_was(driver: WindowDriver) -> None:
+    before = driver.agenda
+    found = asked(driver, "insert_gap", "one")
+
+    driver.key(Key.Key_3, Key.Key_0, Key.Key_Escape)
+
+    assert (driver.agenda is before, found.isHidden(), driver.steps) == (True, True, [])
+
+
+def test_cancel_by_its_button_and_by_enter_on_it(driver: WindowDriver) -> None:
+    found = asked(driver, "insert_gap", "one")
     found.stop.setFocus()
-    hands.key(Key.Key_Return)
-    assert (found.isHidden(), hands.steps) == (True, [])
+    driver.key(Key.Key_Return)
+    assert (found.isHidden(), driver.steps) == (True, [])
 
-    found = asked(hands, "insert_gap", "one")
-    hands.push("Cancel")
+    found = asked(driver, "insert_gap", "one")
+    driver.push("Cancel")
 
-    assert (found.isHidden(), hands.steps) == (True, [])
+    assert (found.isHidden(), driver.steps) == (True, [])
 
 
 @pytest.mark.parametrize(
@@ -239,100 +239,102 @@ def test_cancel_by_its_button_and_by_enter_on_it(hands: Hands) -> None:
         ("breaks", 30, {"coffee": "hall 10:30-11:00", "three": "hall 11:00-11:40"}),
     ],
 )
-def test_every_verb_does_what_it_says(hands: Hands, action: str, minutes: int | None, moved: dict[str, str]) -> None:
-    found = asked(hands, action, "one")
+def test_every_verb_does_what_it_says(
+    driver: WindowDriver, action: str, minutes: int | None, moved: dict[str, str]
+) -> None:
+    found = asked(driver, action, "one")
     if minutes:
         found.minutes.setValue(minutes)
 
-    hands.push("Do it")
+    driver.push("Do it")
 
-    assert {session: hands.where(session) for session in moved} == moved
+    assert {session: driver.where(session) for session in moved} == moved
 
 
 # one step at a time ---------------------------------------------------------------------------------------
 
 
-def notice(hands: Hands) -> str:
+def notice(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
-    return hands.window.notice.sentence.text() if hands.window.notice.isVisible() else ""
+    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
-def test_the_inspector_shifts_a_session_with_what_follows(hands: Hands) -> None:
-    hands.page.desk.select(("two",))
+def test_the_inspector_shifts_a_session_with_what_follows(driver: WindowDriver) -> None:
+    driver.page.document.select(("two",))
 
-    hands.push("5 min later, with what follows")
+    driver.push("5 min later, with what follows")
 
-    assert (hands.where("two"), hands.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
-    assert hands.steps == ["Shift “Two” and what follows by 5 min"]
-    assert notice(hands) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
-    hands.push("Undo")
-    assert hands.where("two") == "hall 09:50-10:20"
+    assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
+    assert driver.steps == ["Shift “Two” and what follows by 5 min"]
+    assert notice(driver) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
+    driver.push("Undo")
+    assert driver.where("two") == "hall 09:50-10:20"
 
 
-def test_the_inspector_lets_a_session_run_over(hands: Hands) -> None:
-    hands.page.desk.select(("one",))
+def test_the_inspector_lets_a_session_run_over(driver: WindowDriver) -> None:
+    driver.page.document.select(("one",))
 
-    hands.push("Ends 5 min later, the rest follows")
-    hands.push("Ends 5 min later, the rest follows")
+    driver.push("Ends 5 min later, the rest follows")
+    driver.push("Ends 5 min later, the rest follows")
 
-    assert (hands.where("one"), hands.where("two")) == ("hall 09:00-09:50", "hall 10:00-10:30")
-    assert hands.where("three") == "hall 10:50-11:30"
-    hands.push("Ends 5 min earlier, the rest follows")
-    assert hands.where("one") == "hall 09:00-09:45"
+    assert (driver.where("one"), driver.where("two")) == ("hall 09:00-09:50", "hall 10:00-10:30")
+    assert driver.where("three") == "hall 10:50-11:30"
+    driver.push("Ends 5 min earlier, the rest follows")
+    assert driver.where("one") == "hall 09:00-09:45"
 
 
 def test_what_would_make_a_problem_is_asked_about_first(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
     )
-    hands.page.desk.select(("one",))
+    driver.page.document.select(("one",))
 
-    hands.push("Ends 5 min later, the rest follows")
+    driver.push("Ends 5 min later, the rest follows")
 
-    found = bar(hands)
-    assert hands.steps == []
-    assert found.told.text().startswith("Let “One” end 5 min later:")
-    assert "Hall is taken twice" in found.told.text()
-    assert (found.verb.isVisible(), found.time.isVisible(), found.go.hasFocus()) == (False, False, True)
-    hands.key(Key.Key_Return)
-    assert (hands.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
+    found = bar(driver)
+    assert driver.steps == []
+    assert found.summary.text().startswith("Let “One” end 5 min later:")
+    assert "Hall is taken twice" in found.summary.text()
+    assert (found.operation.isVisible(), found.time.isVisible(), found.go.hasFocus()) == (False, False, True)
+    driver.key(Key.Key_Return)
+    assert (driver.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
 
 
 def test_asked_about_it_can_be_left(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(), room("hall"), talk("one", "hall", "09:00-09:40"), talk("held", "hall", "09:40-10:00", pinned=True)
     )
-    hands.page.desk.select(("one",))
-    hands.push("Ends 5 min later, the rest follows")
+    driver.page.document.select(("one",))
+    driver.push("Ends 5 min later, the rest follows")
 
-    hands.key(Key.Key_Escape)
+    driver.key(Key.Key_Escape)
 
-    assert (hands.steps, hands.page.ripple.isHidden()) == ([], True)
-    assert asked(hands, "shift_rest", "one").verb.isVisible()
+    assert (driver.steps, driver.page.reschedule_bar.isHidden()) == ([], True)
+    assert asked(driver, "shift_rest", "one").operation.isVisible()
 
 
-def test_a_session_that_waits_has_no_such_buttons(hands: Hands) -> None:
-    hands.page.desk.select(("waiting",))
+def test_a_session_that_waits_has_no_such_buttons(driver: WindowDriver) -> None:
+    driver.page.document.select(("waiting",))
 
     assert [
-        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(hands, b)
+        b for b in ("5 min later, with what follows", "Ends 5 min later, the rest follows") if there(driver, b)
     ] == []
 
 
-def there(hands: Hands, name: str) -> bool:
+def there(driver: WindowDriver, name: str) -> bool:
     """Return whether a button of that name is in sight."""
     try:
-        return hands.button(name).isVisible()
+        return driver.button(name).isVisible()
     except ValueError:
         return False
 
 
-def test_a_pinned_session_says_so(hands: Hands) -> None:
-    hands.page.desk.select(("held",))
+def test_a_pinned_session_says_so(driver: WindowDriver) -> None:
+    driver.page.document.select(("held",))
 
-    hands.push("5 min later, with what follows")
+    driver.push("5 min later, with what follows")
 
-    assert (notice(hands), hands.steps) == ("“Held” is pinned: its time and room stay.", [])
+    assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
 
 @pytest.mark.parametrize(
@@ -344,19 +346,19 @@ def test_a_pinned_session_says_so(hands: Hands) -> None:
         (Key.Key_Left, CTRL | SHIFT, "Let “Two” end 5 min earlier"),
     ],
 )
-def test_keys_of_the_timeline_do_the_same(hands: Hands, key: Key, modifiers: object, label: str) -> None:
-    hands.page.desk.select(("two",))
-    hands.timeline.setFocus()
+def test_keys_of_the_timeline_do_the_same(driver: WindowDriver, key: Key, modifiers: object, label: str) -> None:
+    driver.page.document.select(("two",))
+    driver.timeline.setFocus()
 
-    hands.key(key, modifiers=modifiers)  # type: ignore[arg-type]
+    driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
 
-    assert hands.steps == [label]
+    assert driver.steps == [label]
 
 
-def test_a_screen_reader_finds_a_name_for_every_field(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "one")
+def test_a_screen_reader_finds_a_name_for_every_field(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "one")
 
-    assert [field.accessibleName() for field in (found.verb, found.time, found.minutes, found.rooms)] == [
+    assert [field.accessibleName() for field in (found.operation, found.time, found.minutes, found.rooms)] == [
         "What to do", "From", "Minutes", "Where",
     ]  # fmt: skip
 
@@ -377,8 +379,8 @@ def a_large_day() -> list[Entity]:
 
 
 def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: HandsOn) -> None:
-    hands = hands_on(*a_large_day())
-    found = asked(hands, "shift_rest")
+    driver = hands_on(*a_large_day())
+    found = asked(driver, "shift_rest")
     taken = []
     for n in range(10, 30):
         began = process_time()  # processor time, without other programs
@@ -392,51 +394,51 @@ def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: Hand
 
 
 def test_the_rooms_of_what_is_selected_are_offered_together(hands_on: HandsOn) -> None:
-    hands = hands_on(*CAST, room("den", 2))
-    assert asked(hands, "shift_rest", "one", "beside").rooms.told == "in Hall, Lab"
+    driver = hands_on(*CAST, room("den", 2))
+    assert asked(driver, "shift_rest", "one", "beside").rooms.label == "in Hall, Lab"
 
 
 def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="24:00"), room("hall"), talk("one", "hall", "09:00-10:00"),
         talk("late", "hall", "22:00-24:00"),
     )  # fmt: skip
-    found = asked(hands, "shift_rest", "late")
-    assert (found.time.text(), found.told.text()) == ("00:00", "Nothing would move.")
+    found = asked(driver, "shift_rest", "late")
+    assert (found.time.text(), found.summary.text()) == ("00:00", "Nothing would move.")
     found.time.setText("09:00")
     assert found.ripple
     assert found.ripple.change
 
 
 def test_a_day_that_does_not_fit_is_said_to_and_so_is_what_becomes_shorter(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="10:00"), room("hall"), talk("one", "hall", "09:00-10:10"),
         talk("two", "hall", "10:10-10:30", pinned=True),
     )  # fmt: skip
-    assert asked(hands, "fit_lengths").told.text() == (
+    assert asked(driver, "fit_lengths").summary.text() == (
         "1 session moves. 1 session becomes shorter. 1 pinned session stays: “Two”. Nothing new would clash."
     )
-    hands.key(Key.Key_Escape)
-    assert asked(hands, "fit_gaps").told.text() == "Nothing would move. The day still ends at 10:10."
+    driver.key(Key.Key_Escape)
+    assert asked(driver, "fit_gaps").summary.text() == "Nothing would move. The day still ends at 10:10."
 
 
-def test_rooms_that_come_and_go_are_offered(hands: Hands) -> None:
-    found = asked(hands, "close_gaps", "two")
-    hands.page.desk.perform(lambda agenda: add_room(agenda, "new", name="New"))
-    assert (found.rooms.names, found.rooms.told) == (["All rooms", "Hall", "Lab", "New"], "in Hall")
-    hands.does("undo")
-    assert (found.rooms.names, found.rooms.told) == (["All rooms", "Hall", "Lab"], "in Hall")
+def test_rooms_that_come_and_go_are_offered(driver: WindowDriver) -> None:
+    found = asked(driver, "close_gaps", "two")
+    driver.page.document.apply(lambda agenda: add_room(agenda, "new", name="New"))
+    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab", "New"], "in Hall")
+    driver.does("undo")
+    assert (found.rooms.names, found.rooms.label) == (["All rooms", "Hall", "Lab"], "in Hall")
 
 
-def moved(found: RippleBar) -> set[str]:
+def moved(found: RescheduleBar) -> set[str]:
     """Return the ids of the sessions that the preview moves."""
     assert found.ripple
     return {edit.after.id for edit in found.ripple.change.edits}
 
 
 def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> None:
-    hands = hands_on(*CAST, room("den", 2), talk("other", "den", "11:00-11:20"))
-    found = asked(hands, "shift_rest")
+    driver = hands_on(*CAST, room("den", 2), talk("other", "den", "11:00-11:20"))
+    found = asked(driver, "shift_rest")
     assert moved(found) == {"one", "two", "coffee", "beside", "after", "other"}  # coffee is shortened, so three stays
 
     rows = found.rooms.menu()
@@ -444,63 +446,63 @@ def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> No
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Space, Key.Key_Down, Key.Key_Down, Key.Key_Space):
         QTest.keyClick(rows, key)
     assert rows.isVisible()
-    assert (found.rooms.told, moved(found)) == ("in Hall, Den", {"one", "two", "coffee", "other"})
+    assert (found.rooms.label, moved(found)) == ("in Hall, Den", {"one", "two", "coffee", "other"})
 
     QTest.keyClick(rows, Key.Key_Space)
-    assert (found.rooms.told, moved(found)) == ("in Hall", {"one", "two", "coffee"})
+    assert (found.rooms.label, moved(found)) == ("in Hall", {"one", "two", "coffee"})
 
     for key in (Key.Key_Up, Key.Key_Up, Key.Key_Up, Key.Key_Space):
         QTest.keyClick(rows, key)
-    assert found.rooms.told == "in all rooms"
+    assert found.rooms.label == "in all rooms"
 
     QTest.keyClick(rows, Key.Key_Escape)
     assert (rows.isVisible(), found.isVisible()) == (False, True)
 
 
 def test_when_the_rooms_that_were_asked_about_are_gone_so_is_the_bar(hands_on: HandsOn) -> None:
-    hands = hands_on(*CAST, room("attic", 2))
-    hands.page.timeline.setFocus()
-    found = asked(hands, "shift_rest", "beside")
-    assert found.rooms.told == "in Lab"
+    driver = hands_on(*CAST, room("attic", 2))
+    driver.page.timeline.setFocus()
+    found = asked(driver, "shift_rest", "beside")
+    assert found.rooms.label == "in Lab"
 
-    hands.page.desk.perform(lambda agenda: delete_room(agenda, "lab"))
+    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
 
     assert not found.isVisible()
 
 
-def test_rooms_that_are_left_stay_what_was_asked_about_though_they_are_all_there_are(hands: Hands) -> None:
-    found = asked(hands, "shift_rest", "two")
+def test_rooms_that_are_left_stay_what_was_asked_about_though_they_are_all_there_are(driver: WindowDriver) -> None:
+    found = asked(driver, "shift_rest", "two")
 
-    hands.page.desk.perform(lambda agenda: delete_room(agenda, "lab"))
+    driver.page.document.apply(lambda agenda: delete_room(agenda, "lab"))
 
-    assert (found.rooms.told, found.rooms.chosen) == ("in Hall", {"hall"})
+    assert (found.rooms.label, found.rooms.chosen) == ("in Hall", {"hall"})
 
 
-def test_what_was_done_is_said_with_an_offer_to_take_it_back(hands: Hands) -> None:
-    asked(hands, "shift_rest", "two").minutes.setValue(10)
-    hands.key(Key.Key_Return)
+def test_what_was_done_is_said_with_an_offer_to_take_it_back(driver: WindowDriver) -> None:
+    asked(driver, "shift_rest", "two").minutes.setValue(10)
+    driver.key(Key.Key_Return)
 
-    assert notice(hands) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
+    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min. Breaks give 10 min."
 
 
 def test_why_nothing_moves_is_said(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:40"),
         talk("all", "", "10:00-10:30"), talk("both", ("hall", "lab"), "11:00-11:30"),
         talk("beside", "lab", "12:00-12:30"),
     )  # fmt: skip
-    found = asked(hands, "shift_rest", "one")
-    assert found.told.text() == "Nothing would move. 2 sessions stay that have other rooms too."
+    found = asked(driver, "shift_rest", "one")
+    assert found.summary.text() == "Nothing would move. 2 sessions stay that have other rooms too."
 
-    hands.key(Key.Key_Escape)
-    assert asked(hands, "fit_gaps").told.text() == "All of it fits into the day already."
-    assert not bar(hands).go.isEnabled()
+    driver.key(Key.Key_Escape)
+    assert asked(driver, "fit_gaps").summary.text() == "All of it fits into the day already."
+    assert not bar(driver).go.isEnabled()
 
 
 def test_what_stays_after_midnight_is_not_what_stood_before_it(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="24:00"), room("hall"), room("lab", 1), talk("all", "", "10:00-11:00"),
         talk("late", "hall", "22:00-24:00"),
     )  # fmt: skip
 
-    assert asked(hands, "shift_rest", "late").told.text() == "Nothing would move."
+    assert asked(driver, "shift_rest", "late").summary.text() == "Nothing would move."

@@ -20,10 +20,10 @@ from tests.ui.answers import Answers
 from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.print_commands import print_run_sheet
 from ui.features.printing.print_preview import PrintPreview
-from ui.features.printing.run_sheet_dialog import ChooseRunSheet
-from ui.kit.theme.presentation import Reader
+from ui.features.printing.run_sheet_dialog import RunSheetDialog
+from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.state.document import Desk
+from ui.state.document import Document
 
 TOMORROW = DAY + timedelta(1)
 THINGS = (
@@ -33,9 +33,9 @@ THINGS = (
 )  # fmt: skip
 
 
-def desk_on(path: Path, env: Environment, *things: Entity) -> Desk:
+def desk_on(path: Path, env: Environment, *things: Entity) -> Document:
     workspace = Workspace.create(path, agenda(*things), env)
-    return Desk(workspace, Reader(Wording("en"), QLocale("en_GB"), LIGHT))
+    return Document(workspace, Presentation(Wording("en"), QLocale("en_GB"), LIGHT))
 
 
 class Printing:
@@ -51,7 +51,7 @@ class Printing:
         if isinstance(dialog, PrintPreview):
             self.title, self.pages = dialog.windowTitle(), dialog._pages
             return False
-        assert isinstance(dialog, ChooseRunSheet)
+        assert isinstance(dialog, RunSheetDialog)
         for name, box in {"day": dialog.day_field, "whose": dialog.whose_field, "paper": dialog.paper_field}.items():
             self.offered[name] = [box.itemText(index) for index in range(box.count())] if box.isVisible() else []
             if name in self.wanted:
@@ -70,12 +70,12 @@ def printed(qtbot: QtBot, tmp_path: Path, env: Environment) -> object:
     """Return a function that prints the run sheet of these entities."""
 
     def make(*things: Entity, **wanted: str) -> Printing:
-        desk, parent, answers = desk_on(tmp_path / "plan.estrad", env, *things), QWidget(), Answers(Wording("en"))
+        document, parent, answers = desk_on(tmp_path / "plan.estrad", env, *things), QWidget(), Answers(Wording("en"))
         qtbot.addWidget(parent)
         printing = Printing(**wanted)
         answers.does = printing
-        print_run_sheet(desk, answers, parent)
-        desk.close()
+        print_run_sheet(document, answers, parent)
+        document.close()
         return printing
 
     return make

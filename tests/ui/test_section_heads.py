@@ -8,8 +8,8 @@ from planner.domain.entities import Conference, Entity, Person, Session
 from planner.wording import wording
 from tests.builders import person, room, talk
 from tests.ui.conftest import OpenWith
-from tests.ui.window_driver import Hands
-from ui.features.inspector.field_sheet import SectionHead
+from tests.ui.window_driver import WindowDriver
+from ui.features.inspector.field_sheet import SectionHeader
 from ui.state.fields.forms import FORMS
 
 CAST = (
@@ -20,14 +20,14 @@ CAST = (
 THINGS: dict[type[Entity], str] = {Session: "one", Person: "ada", Conference: "conference"}
 
 
-def heads(hands: Hands) -> list[SectionHead]:
+def heads(driver: WindowDriver) -> list[SectionHeader]:
     """Return the visible headings."""
     for _ in range(3):  # a layout asks the layout around it
         QCoreApplication.sendPostedEvents()
-    return [head for head in hands.page.inspector.findChildren(SectionHead) if head.isVisible()]
+    return [head for head in driver.page.inspector.findChildren(SectionHeader) if head.isVisible()]
 
 
-def first_ink(head: SectionHead) -> int:
+def first_ink(head: SectionHeader) -> int:
     """Return the first pixel column that has ink."""
     image = head.grab().toImage()
     ground = image.pixelColor(image.width() - 1, 0)
@@ -46,12 +46,12 @@ def test_they_are_whole_and_flush_left(open_with: OpenWith, language: str, kind:
     words = wording(language)
     window = open_with(*CAST, words=words)
     window.resize(1280, 720)
-    hands = Hands(window)
-    hands.page.desk.show(kind, THINGS[kind])
-    for head in heads(hands):
+    driver = WindowDriver(window)
+    driver.page.document.show(kind, THINGS[kind])
+    for head in heads(driver):
         head.setChecked(opened)
 
-    found = heads(hands)
+    found = heads(driver)
     groups = dict.fromkeys(field.group for field in FORMS[kind] if field.group)
     assert [head.text().split(" · ")[0] for head in found][: len(groups)] == [words(group) for group in groups]
     for head in found:

@@ -21,11 +21,11 @@ from planner.programme.release import Ledger
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk, track
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_commands import show_releases
-from ui.features.publishing.publish_dialog import Publish
-from ui.features.publishing.releases_dialog import Releases
+from ui.features.publishing.publish_dialog import PublishDialog
+from ui.features.publishing.releases_dialog import ReleasesDialog
 from ui.shell.header_bar import publish_label
 
 SECOND = date(2024, 4, 26)
@@ -38,14 +38,14 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two days with three sessions."""
     return hands_on(*CAST)
 
 
-def ledger(hands: Hands) -> Ledger:
+def ledger(driver: WindowDriver) -> Ledger:
     """Return the calendar's ledger in the file."""
-    return hands.page.desk.workspace._file.read_ledger()
+    return driver.page.document.workspace._file.read_ledger()
 
 
 def calendar(path: Path) -> str:
@@ -63,13 +63,13 @@ def choose(box: QComboBox, text: str) -> None:
 
 
 def send(
-    hands: Hands, answers: Answers, path: Path | None, *, note: str = "", what: str = "", which: str = ""
+    driver: WindowDriver, answers: Answers, path: Path | None, *, note: str = "", what: str = "", which: str = ""
 ) -> list[str]:
     """Send a calendar to a file, or one of each to a folder, and return the lines about changes for attendees."""
     seen: list[str] = []
 
     def agree(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         seen.extend([dialog.head.text(), *dialog.changes.toPlainText().split("\n")])
         dialog.note.setText(note)
         if what:
@@ -80,41 +80,41 @@ def send(
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does, answers.saves, answers.fills = agree, path, path
-    hands.does("send")
+    driver.does("send")
     return seen
 
 
-def change_everything(hands: Hands) -> None:
+def change_everything(driver: WindowDriver) -> None:
     """Move one session, retitle one, add one, delete one."""
-    desk = hands.page.desk
-    assert desk.perform(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
-    assert desk.perform(lambda now: edit(now, Session, "panel", title="Another panel"))
-    assert desk.perform(lambda now: delete_session(now, "workshop"))
+    document = driver.page.document
+    assert document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
+    assert document.apply(lambda now: edit(now, Session, "panel", title="Another panel"))
+    assert document.apply(lambda now: delete_session(now, "workshop"))
     fresh = Placement(span("15:00-15:30"), ("hall",))
-    assert desk.perform(lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
+    assert document.apply(lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
 
 
-def test_the_first_time(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    assert hands.page.status.sent.text() == "Not sent yet"
+def test_the_first_time(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    assert driver.page.status.sent.text() == "Not sent yet"
 
-    seen = send(hands, answers, tmp_path / "out.ics", note="First round")
+    seen = send(driver, answers, tmp_path / "out.ics", note="First round")
 
     assert seen == ["This becomes version 1.", "The first version, with 3 sessions."]
     assert answers.offered == [tmp_path / "the-conference-2024.ics"]
     assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
-    release = hands.page.desk.workspace.last_release
+    release = driver.page.document.workspace.last_release
     assert release
     assert (release.number, release.note) == (1, "First round")
-    assert hands.page.status.sent.text() == "As sent in v1"
-    assert sorted(ledger(hands).entries) == ["keynote", "panel", "workshop"]
+    assert driver.page.status.sent.text() == "As sent in v1"
+    assert sorted(ledger(driver).entries) == ["keynote", "panel", "workshop"]
 
 
-def test_what_attendees_will_see_changed_is_said_before(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "out.ics")
-    change_everything(hands)
-    assert hands.page.status.sent.text() == "Changed since v1: 1 moved, 1 added, 1 cancelled, 1 changed"
+def test_what_attendees_will_see_changed_is_said_before(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    send(driver, answers, tmp_path / "out.ics")
+    change_everything(driver)
+    assert driver.page.status.sent.text() == "Changed since v1: 1 moved, 1 added, 1 cancelled, 1 changed"
 
-    seen = send(hands, answers, tmp_path / "out.ics")
+    seen = send(driver, answers, tmp_path / "out.ics")
 
     assert seen == [
         "This becomes version 2.",
@@ -126,22 +126,22 @@ def test_what_attendees_will_see_changed_is_said_before(hands: Hands, answers: A
     ]
     written = calendar(tmp_path / "out.ics")
     assert (written.count("STATUS:CANCELLED"), written.count("BEGIN:VEVENT")) == (1, 4)
-    assert hands.page.status.sent.text() == "As sent in v2"
+    assert driver.page.status.sent.text() == "As sent in v2"
 
 
-def test_nothing_new_is_said_and_can_be_sent_again(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "out.ics")
-    before = ledger(hands)
+def test_nothing_new_is_said_and_can_be_sent_again(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    send(driver, answers, tmp_path / "out.ics")
+    before = ledger(driver)
 
-    seen = send(hands, answers, tmp_path / "again.ics")
+    seen = send(driver, answers, tmp_path / "again.ics")
 
     assert seen == ["Nothing changed for attendees since version 1.", "Nothing."]
     assert (tmp_path / "again.ics").read_bytes() == (tmp_path / "out.ics").read_bytes()
-    assert (ledger(hands), len(hands.page.desk.workspace.releases())) == (before, 1)
+    assert (ledger(driver), len(driver.page.document.workspace.releases())) == (before, 1)
 
 
-def test_one_day(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
+def test_one_day(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    send(driver, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
 
     assert answers.offered == [tmp_path / "the-conference-2024-04-26.ics"]
     written = calendar(tmp_path / "day.ics")
@@ -158,37 +158,37 @@ def test_one_day(hands: Hands, answers: Answers, tmp_path: Path) -> None:
     ],
 )
 def test_a_part(
-    hands: Hands, answers: Answers, tmp_path: Path, what: str, which: str, file: str, titles: list[str]
+    driver: WindowDriver, answers: Answers, tmp_path: Path, what: str, which: str, file: str, titles: list[str]
 ) -> None:
-    send(hands, answers, tmp_path / "part.ics", what=what, which=which)
+    send(driver, answers, tmp_path / "part.ics", what=what, which=which)
 
     assert answers.offered == [tmp_path / file]
     assert [t for t in ("Keynote", "Panel", "Workshop") if f"SUMMARY:{t}" in calendar(tmp_path / "part.ics")] == titles
 
 
-def test_a_calendar_for_each_is_one_send(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_calendar_for_each_is_one_send(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     folder = tmp_path / "web"
     folder.mkdir()
 
-    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    send(driver, answers, folder, what="A room", which="Each of the 2, in a file of its own")
     answers.fills = None
-    send(hands, answers, None, what="A room", which="Each of the 2, in a file of its own")
+    send(driver, answers, None, what="A room", which="Each of the 2, in a file of its own")
 
     assert sorted(path.name for path in folder.iterdir()) == [
         "the-conference-2024-hall.ics",
         "the-conference-2024-lab.ics",
     ]
-    sent = {key: file.sessions for key, file in ledger(hands).files.items() if file.was_sent}
+    sent = {key: file.sessions for key, file in ledger(driver).files.items() if file.was_sent}
     assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
-    assert [release.number for release in hands.page.desk.workspace.releases()] == [1]
+    assert [release.number for release in driver.page.document.workspace.releases()] == [1]
     assert answers.offered == [tmp_path, folder]
 
 
-def test_what_is_offered_is_what_holds_something(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_what_is_offered_is_what_holds_something(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     seen: list[list[str]] = []
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         for what in range(dialog.what.count()):
             dialog.what.setCurrentIndex(what)
             names = [dialog.which.itemText(n) for n in range(dialog.which.count())]
@@ -196,7 +196,7 @@ def test_what_is_offered_is_what_holds_something(hands: Hands, answers: Answers,
         return False
 
     answers.does = look
-    hands.does("send")
+    driver.does("send")
 
     assert seen == [
         ["The whole conference", "Choose the file…"],
@@ -208,102 +208,104 @@ def test_what_is_offered_is_what_holds_something(hands: Hands, answers: Answers,
     ]
 
 
-def test_who_was_sent_a_calendar_stays_on_offer(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
-    hands.page.desk.perform(lambda now: delete_session(now, "panel"))
+def test_who_was_sent_a_calendar_stays_on_offer(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    send(driver, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
+    driver.page.document.apply(lambda now: delete_session(now, "panel"))
 
-    send(hands, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
+    send(driver, answers, tmp_path / "bo.ics", what="What a person moderates", which="Bo")
 
     assert "STATUS:CANCELLED" in calendar(tmp_path / "bo.ics")
 
 
 def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    desk, seen = hands.page.desk, list[str]()
+    document, seen = driver.page.document, list[str]()
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         seen.extend(dialog.stale.toPlainText().split("\n") if dialog.stale.isVisible() else ["nothing"])
         return False
 
     def reminded() -> list[str]:
         seen.clear()
         answers.does = look
-        hands.does("send")
+        driver.does("send")
         return list(seen)
 
     folder = tmp_path / "web"
     folder.mkdir()
-    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
-    send(hands, answers, folder / "bo.ics", what="What a person moderates", which="Bo")
+    send(driver, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    send(driver, answers, folder / "bo.ics", what="What a person moderates", which="Bo")
     assert reminded() == ["nothing"]
 
-    desk.perform(lambda now: delete_room(now, "lab"))
-    desk.perform(lambda now: delete_person(now, "bo"))
+    document.apply(lambda now: delete_room(now, "lab"))
+    document.apply(lambda now: delete_person(now, "bo"))
 
     still = "; whoever subscribes to it still reads what was planned then."
     assert reminded() == [
         f"The calendar of room “Lab”, now deleted, was last sent with version 1{still}",
         f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}",
     ]
-    send(hands, answers, folder, what="A room", which="Each of the 2, in a file of its own")
+    send(driver, answers, folder, what="A room", which="Each of the 2, in a file of its own")
     assert calendar(folder / "the-conference-2024-lab.ics").count("STATUS:CANCELLED") == 2
     answers.offered.clear()
-    send(hands, answers, folder / "bo.ics", what="What a person moderates", which="Moderator: Bo (deleted)")
+    send(driver, answers, folder / "bo.ics", what="What a person moderates", which="Moderator: Bo (deleted)")
     assert answers.offered == [folder / "bo.ics"]
     assert "STATUS:CANCELLED" in calendar(folder / "bo.ics")
     assert reminded() == ["nothing"]
 
 
-def test_a_day_that_is_no_more_is_offered_where_one_is_left(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
-    hands.page.desk.perform(lambda now: delete_day(now, SECOND.isoformat()))
+def test_a_day_that_is_no_more_is_offered_where_one_is_left(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    send(driver, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024")
+    driver.page.document.apply(lambda now: delete_day(now, SECOND.isoformat()))
 
-    send(hands, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024 (deleted)")
+    send(driver, answers, tmp_path / "day.ics", what="A day", which="Fri 26 April 2024 (deleted)")
 
     assert calendar(tmp_path / "day.ics").count("STATUS:CANCELLED") == 1
 
 
-def test_a_note_belongs_to_a_new_version(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_a_note_belongs_to_a_new_version(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     shown: list[bool] = []
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         shown.append(dialog.note.isVisible())
         return publishes(dialog)
 
     answers.does, answers.saves = look, tmp_path / "out.ics"
-    hands.does("send")
-    hands.does("send")
+    driver.does("send")
+    driver.does("send")
 
     assert shown == [True, False]
 
 
-def test_the_version_that_would_be_made(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    desk = hands.page.desk
+def test_the_version_that_would_be_made(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    document = driver.page.document
 
-    labels = [publish_label(desk)]
-    send(hands, answers, tmp_path / "out.ics")
-    labels.append(publish_label(desk))
-    change_everything(hands)
-    labels.append(publish_label(desk))
+    labels = [publish_label(document)]
+    send(driver, answers, tmp_path / "out.ics")
+    labels.append(publish_label(document))
+    change_everything(driver)
+    labels.append(publish_label(document))
 
     assert labels == ["Publish v1…", "Publish…", "Publish v2…"]
 
 
-def test_earlier_versions_are_compared(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    send(hands, answers, tmp_path / "out.ics", note="First & best")
-    change_everything(hands)
-    send(hands, answers, tmp_path / "out.ics")
-    assert hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Welcome"))
+def test_earlier_versions_are_compared(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    send(driver, answers, tmp_path / "out.ics", note="First & best")
+    change_everything(driver)
+    send(driver, answers, tmp_path / "out.ics")
+    assert driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Welcome"))
     seen: list[str] = []
 
     def look(dialog: QDialog) -> bool:
-        if isinstance(dialog, Publish):
+        if isinstance(dialog, PublishDialog):
             dialog.earlier.click()
             return False
-        assert isinstance(dialog, Releases)
+        assert isinstance(dialog, ReleasesDialog)
         seen.extend(dialog.versions.item(row).text() for row in range(dialog.versions.count()))
         for row, other in ((0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (1, 3)):
             dialog.versions.setCurrentRow(row)
@@ -312,7 +314,7 @@ def test_earlier_versions_are_compared(hands: Hands, answers: Answers, tmp_path:
         return False
 
     answers.does = look
-    hands.does("send")
+    driver.does("send")
 
     assert seen == [
         "Version 2 · Fri 1 March 2024 13:00",
@@ -329,34 +331,34 @@ def test_earlier_versions_are_compared(hands: Hands, answers: Answers, tmp_path:
     ]
 
 
-def test_before_the_first_version_there_is_nothing_to_compare(hands: Hands, answers: Answers) -> None:
+def test_before_the_first_version_there_is_nothing_to_compare(driver: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Releases)
+        assert isinstance(dialog, ReleasesDialog)
         seen.append(dialog.head.text())
         return False
 
     answers.does = look
-    show_releases(hands.page.desk, answers, hands.window)
+    show_releases(driver.page.document, answers, driver.window)
 
     assert seen == ["Nothing was sent yet. Publish makes the first version."]
 
 
 @pytest.mark.parametrize("when", ["in the dialog", "when asked for a file"])
-def test_cancelled_nothing_happens(hands: Hands, answers: Answers, tmp_path: Path, when: str) -> None:
-    before = ledger(hands)
+def test_cancelled_nothing_happens(driver: WindowDriver, answers: Answers, tmp_path: Path, when: str) -> None:
+    before = ledger(driver)
     if when == "in the dialog":
         answers.does = lambda dialog: False
         answers.saves = tmp_path / "out.ics"
-        hands.does("send")
+        driver.does("send")
         assert answers.offered == []
     else:
-        send(hands, answers, None)
+        send(driver, answers, None)
 
     assert not (tmp_path / "out.ics").exists()
-    assert (ledger(hands), hands.page.desk.workspace.last_release) == (before, None)
-    assert hands.page.status.sent.text() == "Not sent yet"
+    assert (ledger(driver), driver.page.document.workspace.last_release) == (before, None)
+    assert driver.page.status.sent.text() == "Not sent yet"
 
 
 def no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -382,46 +384,46 @@ def no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_what_cannot_be_written_is_said_and_the_ledger_stays(
-    hands: Hands, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    driver: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     spoil: Callable[[Path, pytest.MonkeyPatch], Path], why: str,
 ) -> None:  # fmt: skip
-    send(hands, answers, tmp_path / "first.ics")
-    change_everything(hands)
-    before = ledger(hands)
+    send(driver, answers, tmp_path / "first.ics")
+    change_everything(driver)
+    before = ledger(driver)
 
-    send(hands, answers, spoil(tmp_path, monkeypatch))
+    send(driver, answers, spoil(tmp_path, monkeypatch))
 
-    assert hands.window.notice.sentence.text() == f"“out.ics” cannot be written: {why}"
-    assert (ledger(hands), len(hands.page.desk.workspace.releases())) == (before, 1)
+    assert driver.window.notice.sentence.text() == f"“out.ics” cannot be written: {why}"
+    assert (ledger(driver), len(driver.page.document.workspace.releases())) == (before, 1)
     assert not (tmp_path / "out.ics").exists()
     monkeypatch.undo()
-    send(hands, answers, tmp_path / "out.ics")
-    assert (len(hands.page.desk.workspace.releases()), hands.page.status.sent.text()) == (2, "As sent in v2")
+    send(driver, answers, tmp_path / "out.ics")
+    assert (len(driver.page.document.workspace.releases()), driver.page.status.sent.text()) == (2, "As sent in v2")
 
 
-def test_undo_does_not_take_back_what_was_sent(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    hands.page.desk.perform(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
-    send(hands, answers, tmp_path / "out.ics")
-    sent = ledger(hands)
+def test_undo_does_not_take_back_what_was_sent(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    driver.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
+    send(driver, answers, tmp_path / "out.ics")
+    sent = ledger(driver)
 
-    hands.does("undo")
+    driver.does("undo")
 
-    assert (ledger(hands), hands.where("keynote")) == (sent, "hall 09:00-09:45")
-    assert hands.page.status.sent.text().startswith("Changed since v1: ")
-    assert not hands.window.actions_by_name["undo"].isEnabled()
+    assert (ledger(driver), driver.where("keynote")) == (sent, "hall 09:00-09:45")
+    assert driver.page.status.sent.text().startswith("Changed since v1: ")
+    assert not driver.window.actions_by_name["undo"].isEnabled()
 
 
-def test_text_typed_and_not_left_is_sent(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    hands.page.desk.select(("keynote",))
-    hands.does("edit")
-    hands.retype("Opening keynote")
+def test_text_typed_and_not_left_is_sent(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    driver.page.document.select(("keynote",))
+    driver.does("edit")
+    driver.retype("Opening keynote")
 
-    send(hands, answers, tmp_path / "out.ics")
+    send(driver, answers, tmp_path / "out.ics")
 
     assert "SUMMARY:Opening keynote" in calendar(tmp_path / "out.ics")
 
 
-def test_the_programme_is_previewed(hands: Hands, answers: Answers) -> None:
+def test_the_programme_is_previewed(driver: WindowDriver, answers: Answers) -> None:
     seen: list[tuple[str, int, str]] = []
 
     def look(dialog: QDialog) -> bool:
@@ -430,7 +432,7 @@ def test_the_programme_is_previewed(hands: Hands, answers: Answers) -> None:
         return False
 
     answers.does = look
-    hands.does("print")
+    driver.does("print")
 
     ((title, pages, where),) = seen
     assert title.startswith("The Conference – Programme")
@@ -439,27 +441,29 @@ def test_the_programme_is_previewed(hands: Hands, answers: Answers) -> None:
 
 
 def test_a_file_that_cannot_be_changed_is_printed_but_not_sent(
-    hands: Hands, answers: Answers, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, answers: Answers, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(hands.page.desk.workspace), "writable", False)
-    hands.window._enable()
+    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    driver.window._enable()
 
-    enabled = {name for name, action in hands.window.actions_by_name.items() if action.isEnabled()}
+    enabled = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}
 
     assert {"print", "save_copy", "close", "open", "fit"} <= enabled
     assert not {"send", "undo", "redo", "add", "move", "delete", "duplicate", "unplace", "edit"} & enabled
 
 
-def test_the_file_that_was_written_last_is_proposed_again(hands: Hands, answers: Answers, tmp_path: Path) -> None:
+def test_the_file_that_was_written_last_is_proposed_again(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
     folder = tmp_path / "web"
     folder.mkdir()
 
-    send(hands, answers, folder / "all.ics")
-    send(hands, answers, folder / "first day.ics", what="A day", which="Thu 25 April 2024")
+    send(driver, answers, folder / "all.ics")
+    send(driver, answers, folder / "first day.ics", what="A day", which="Thu 25 April 2024")
     answers.offered.clear()
-    send(hands, answers, None)
-    send(hands, answers, None, what="A day", which="Thu 25 April 2024")
-    send(hands, answers, None, what="A day", which="Fri 26 April 2024")
+    send(driver, answers, None)
+    send(driver, answers, None, what="A day", which="Thu 25 April 2024")
+    send(driver, answers, None, what="A day", which="Fri 26 April 2024")
 
     names = ["all.ics", "first day.ics", "the-conference-2024-04-26.ics"]
     assert answers.offered == [folder / name for name in names]

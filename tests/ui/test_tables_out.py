@@ -14,15 +14,15 @@ from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, choose_columns, open_list, pick, search, sort
-from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
-from ui.features.exporting.export_dialog import ExportTable
-from ui.state.command_table import bare
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.features.exporting.export_dialog import ExportTableDialog
+from ui.state.command_table import plain_label
 
 PRIVATE = "It is yours: it may hold what is never published, such as notes, addresses and answers."
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on five people, four sessions and three rooms."""
     return hands_on(*CAST, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example"))
 
@@ -36,7 +36,7 @@ class Exporting:
         self.hint = ""
 
     def __call__(self, dialog: QDialog) -> bool:
-        assert isinstance(dialog, ExportTable)
+        assert isinstance(dialog, ExportTableDialog)
         self.offered = [dialog.what_field.itemText(n) for n in range(dialog.what_field.count())]
         dialog.what_field.setCurrentIndex(next(n for n, name in enumerate(self.offered) if self.what in name))
         dialog.file_field.setCurrentIndex(dialog.file_field.findData(self.suffix))
@@ -46,18 +46,18 @@ class Exporting:
         return dialog.result() == QDialog.DialogCode.Accepted
 
 
-def export(hands: Hands, answers: Answers, exporting: Exporting, path: Path) -> None:
+def export(driver: WindowDriver, answers: Answers, exporting: Exporting, path: Path) -> None:
     """Export with the keyboard shortcut."""
     answers.does, answers.saves = exporting, path
-    hands.key(Key.Key_X, modifiers=CTRL | SHIFT)
+    driver.key(Key.Key_X, modifiers=CTRL | SHIFT)
 
 
-def test_a_list_leaves_as_it_stands_on_its_page(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    open_list(hands, "sessions")
-    search(hands, "law")
-    choose_columns(hands, "when", "title", "people", "abstract")
+def test_a_list_leaves_as_it_stands_on_its_page(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    open_list(driver, "sessions")
+    search(driver, "law")
+    choose_columns(driver, "when", "title", "people", "abstract")
 
-    export(hands, answers, exporting := Exporting("as on the page"), tmp_path / "o.xlsx")
+    export(driver, answers, exporting := Exporting("as on the page"), tmp_path / "o.xlsx")
 
     assert exporting.offered[0] == "Sessions as on the page, 1 row"
     assert plain_rows(read_xlsx(tmp_path / "o.xlsx")) == [
@@ -65,23 +65,25 @@ def test_a_list_leaves_as_it_stands_on_its_page(hands: Hands, answers: Answers, 
         [date(2024, 4, 25), time(9), time(10), 60, "A", "Law", "Ada", "Bo", ""],
     ]
     assert answers.offered[-1].name.endswith("-sessions.xlsx")
-    assert hands.window.notice.sentence.text() == f"Saved in {tmp_path / 'o.xlsx'}."
+    assert driver.window.notice.sentence.text() == f"Saved in {tmp_path / 'o.xlsx'}."
 
 
-def test_in_its_order(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    open_list(hands, "people")
-    choose_columns(hands, "name", "email")
-    sort(hands, "name", falling=True)
+def test_in_its_order(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    open_list(driver, "people")
+    choose_columns(driver, "name", "email")
+    sort(driver, "name", falling=True)
 
-    export(hands, answers, Exporting("as on the page", ".csv"), tmp_path / "o.csv")
+    export(driver, answers, Exporting("as on the page", ".csv"), tmp_path / "o.csv")
 
     assert [row[0] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == [
         "Name", "Cy", "Bo", "Berg, Eve", "Åsa", "Ada",
     ]  # fmt: skip
 
 
-def test_everything_leaves_as_a_workbook_in_another_language(hands: Hands, answers: Answers, tmp_path: Path) -> None:
-    export(hands, answers, exporting := Exporting("Everything", language="Svenska"), tmp_path / "o.xlsx")
+def test_everything_leaves_as_a_workbook_in_another_language(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    export(driver, answers, exporting := Exporting("Everything", language="Svenska"), tmp_path / "o.xlsx")
 
     assert [sheet.name for sheet in read_xlsx(tmp_path / "o.xlsx").sheets][:3] == [
         "Programpunkter", "Medverkande", "Salar",
@@ -90,56 +92,56 @@ def test_everything_leaves_as_a_workbook_in_another_language(hands: Hands, answe
 
 
 def test_the_programme_leaves_for_an_event_app_and_nothing_is_sent(
-    hands: Hands, answers: Answers, tmp_path: Path
+    driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    export(hands, answers, exporting := Exporting("Whova", ".csv"), tmp_path / "o.csv")
+    export(driver, answers, exporting := Exporting("Whova", ".csv"), tmp_path / "o.csv")
 
     assert [row[4] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == ["*Session Title", "A", "B", "C"]
     assert exporting.hint.startswith("It holds what attendees may see")
-    assert hands.page.desk.workspace.last_release is None
+    assert driver.page.document.workspace.last_release is None
 
 
-def test_the_open_file_is_not_written_over(hands: Hands, answers: Answers) -> None:
-    path = hands.page.desk.workspace.path
+def test_the_open_file_is_not_written_over(driver: WindowDriver, answers: Answers) -> None:
+    path = driver.page.document.workspace.path
     before = path.read_bytes()
 
-    export(hands, answers, Exporting("Everything"), path)
+    export(driver, answers, Exporting("Everything"), path)
 
     assert path.read_bytes() == before
-    assert hands.window.notice.sentence.text().startswith(f"“{path.name}” is the open file itself.")
+    assert driver.window.notice.sentence.text().startswith(f"“{path.name}” is the open file itself.")
 
 
-def test_people_are_copied_as_a_table_in_the_columns_of_their_page(hands: Hands) -> None:
-    open_list(hands, "people")
-    choose_columns(hands, "name", "email")
-    pick(hands, "eve", "ada")
+def test_people_are_copied_as_a_table_in_the_columns_of_their_page(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    choose_columns(driver, "name", "email")
+    pick(driver, "eve", "ada")
 
-    hands.key(Key.Key_C, modifiers=CTRL)
+    driver.key(Key.Key_C, modifiers=CTRL)
 
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "Name\tTitle\tE-mail (never published)\nAda\tDr\t\nBerg, Eve\t\teve@a.example\n"
     assert "<td>Berg, Eve</td>" in data.html()
-    assert hands.window.notice.sentence.text() == "2 people are on the clipboard."
+    assert driver.window.notice.sentence.text() == "2 people are on the clipboard."
 
 
-def test_addresses_are_copied_and_who_has_none_is_said(hands: Hands) -> None:
-    open_list(hands, "people")
-    pick(hands, "ada", "eve", "åsa")
+def test_addresses_are_copied_and_who_has_none_is_said(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    pick(driver, "ada", "eve", "åsa")
 
-    hands.window.actions_by_name["copy_addresses"].trigger()
+    driver.window.actions_by_name["copy_addresses"].trigger()
 
     assert QGuiApplication.clipboard().text() == '"Berg, Eve" <eve@a.example>; Åsa <asa@a.example>'
-    assert hands.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has none: Ada."
+    assert driver.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has none: Ada."
 
 
-def test_a_list_can_leave_from_its_menu(hands: Hands) -> None:
-    open_list(hands, "people")
-    hands.page.desk.show(Person, "ada")
+def test_a_list_can_leave_from_its_menu(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    driver.page.document.show(Person, "ada")
 
-    hands.page.menu_wanted.emit(QPoint(100, 300))
+    driver.page.menu_requested.emit(QPoint(100, 300))
 
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
-    texts = [bare(action.text()) for action in popup.actions() if action.text()]
+    texts = [plain_label(action.text()) for action in popup.actions() if action.text()]
     popup.close()
     assert texts == ["Edit", "Copy", "Copy addresses", "Export a table…", "Erase…", "Delete"]

@@ -15,11 +15,11 @@ from planner.domain.enums import Kind
 from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Hands, Key, focused
-from ui.features.conferences.next_edition_dialog import NewEdition
+from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
+from ui.features.conferences.next_edition_dialog import NextEditionDialog
 from ui.features.printing.print_preview import PrintPreview
-from ui.features.printing.run_sheet_dialog import ChooseRunSheet
-from ui.features.publishing.publish_dialog import Publish
+from ui.features.printing.run_sheet_dialog import RunSheetDialog
+from ui.features.publishing.publish_dialog import PublishDialog
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
@@ -29,8 +29,8 @@ class Organiser:
     dialog.
     """
 
-    def __init__(self, hands: Hands, answers: Answers, folder: Path) -> None:
-        self.hands, self.actions = hands, 0
+    def __init__(self, driver: WindowDriver, answers: Answers, folder: Path) -> None:
+        self.driver, self.actions = driver, 0
         self.seen: list[QDialog] = []
         self.read: list[str] = []
         self._answers = answers
@@ -39,81 +39,81 @@ class Organiser:
 
     def drag(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.actions += 1
-        self.hands.drag(at, to, modifiers)
+        self.driver.drag(at, to, modifiers)
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.actions += 1
-        self.hands.key(key, modifiers=modifiers)
+        self.driver.key(key, modifiers=modifiers)
 
     def choose(self, action: str) -> None:
         """Choose from a menu: a click on its name, and one on the row."""
         self.actions += 2
-        self.hands.does(action)
+        self.driver.does(action)
 
     def _agree(self, dialog: QDialog) -> bool:
         self.seen.append(dialog)
-        if isinstance(dialog, Publish):
+        if isinstance(dialog, PublishDialog):
             self.actions += 1
             self.read = dialog.changes.toPlainText().splitlines()
             return publishes(dialog)
-        self.actions += 1 if isinstance(dialog, PrintPreview | ChooseRunSheet) else 2  # one more for the file's name
+        self.actions += 1 if isinstance(dialog, PrintPreview | RunSheetDialog) else 2  # one more for the file's name
         return True
 
 
 @pytest.fixture
 def organiser(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Organiser:
     """Return an organiser of a day that was sent; Bo's session in the tray can replace Ada's keynote."""
-    hands = hands_on(
+    driver = hands_on(
         *ROOMS, person("ada"), person("bo"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
         talk("coffee", (), "09:45-10:05", kind=Kind.BREAK),
         talk("panel", "hall", "10:05-10:50"),
         talk("stand-in", minutes=45, people=(speaker("bo"),)),
     )  # fmt: skip
-    found = Organiser(hands, answers, tmp_path)
-    hands.does("send")
-    with qtbot.waitActive(hands.window):
-        hands.window.activateWindow()
+    found = Organiser(driver, answers, tmp_path)
+    driver.does("send")
+    with qtbot.waitActive(driver.window):
+        driver.window.activateWindow()
     found.actions, found.seen = 0, []
     return found
 
 
 def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
-    hands = organiser.hands
-    edge = hands.on_block("keynote", BOTTOM)
-    organiser.drag(edge, edge + hands.by(minutes=10), SHIFT)
-    assert (hands.where("keynote"), hands.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
+    driver = organiser.driver
+    edge = driver.on_block("keynote", BOTTOM)
+    organiser.drag(edge, edge + driver.by(minutes=10), SHIFT)
+    assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 1  # at most 2
 
 
 def test_the_keynote_runs_ten_minutes_over_by_keys(organiser: Organiser) -> None:
-    hands = organiser.hands
+    driver = organiser.driver
     organiser.press(Key.Key_Down)  # to the first session
     for _ in range(2):
         organiser.press(Key.Key_Right, CTRL | SHIFT)
-    assert (hands.where("keynote"), hands.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
+    assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 3
 
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
-    hands = organiser.hands
-    organiser.drag(hands.on_card("stand-in"), hands.on_block("keynote"))
+    driver = organiser.driver
+    organiser.drag(driver.on_card("stand-in"), driver.on_block("keynote"))
     organiser.press(Key.Key_E, CTRL)
-    assert (hands.where("stand-in"), hands.where("keynote")) == ("hall 09:00-09:45", "tray")
-    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
+    assert driver.page.document.workspace.releases()[-1].number == 2
     assert organiser.actions == 3  # at most 4
 
 
 def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
-    hands = organiser.hands
+    driver = organiser.driver
     organiser.press(Key.Key_Down)  # to the first session
-    assert hands.page.desk.selected == ("keynote",)
+    assert driver.page.document.selected == ("keynote",)
     organiser.press(Key.Key_Backspace)
-    assert hands.where("keynote") == "tray"
+    assert driver.where("keynote") == "tray"
     for _ in range(2):
         organiser.press(Key.Key_F, CTRL)  # the timeline's search, then the tray's
     organiser.press(Key.Key_Tab)
-    cards = hands.page.tray.cards
+    cards = driver.page.tray.cards
     while focused() is not cards:
         organiser.press(Key.Key_Tab)
     for _ in range(cards.rows.ids.index("stand-in")):
@@ -122,30 +122,30 @@ def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
     organiser.press(Key.Key_PageDown)  # an hour later
     organiser.press(Key.Key_Return)
     organiser.press(Key.Key_E, CTRL)
-    assert (hands.where("stand-in"), hands.where("keynote")) == ("hall 09:00-09:45", "tray")
-    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
+    assert driver.page.document.workspace.releases()[-1].number == 2
     assert organiser.actions == 11
 
 
 def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
-    hands = organiser.hands
+    driver = organiser.driver
     for title in ("keynote", "panel"):
-        hands.drag(hands.on_block(title), hands.on_block(title) + hands.by(minutes=120))
+        driver.drag(driver.on_block(title), driver.on_block(title) + driver.by(minutes=120))
     organiser.press(Key.Key_E, CTRL)
-    assert hands.page.desk.workspace.releases()[-1].number == 2
+    assert driver.page.document.workspace.releases()[-1].number == 2
     assert organiser.actions == 2  # at most 3
 
 
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
     organiser.press(Key.Key_P, CTRL | SHIFT)
-    assert [type(dialog) for dialog in organiser.seen] == [ChooseRunSheet, PrintPreview]
+    assert [type(dialog) for dialog in organiser.seen] == [RunSheetDialog, PrintPreview]
     assert organiser.actions == 3  # at most 3
 
 
 def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "next.estrad"
     organiser.choose("new_edition")
-    assert isinstance(organiser.seen[-1], NewEdition)
+    assert isinstance(organiser.seen[-1], NextEditionDialog)
     assert (tmp_path / "next.estrad").exists()
     assert organiser.actions == 4  # at most 4
 
@@ -156,13 +156,13 @@ def test_the_run_sheet_is_on_paper_by_mouse(organiser: Organiser) -> None:
 
 
 def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:
-    hands = organiser.hands
-    start = hands.on_block("panel")
-    hands.drag(start, start + hands.by(minutes=60))
+    driver = organiser.driver
+    start = driver.on_block("panel")
+    driver.drag(start, start + driver.by(minutes=60))
     read: list[str] = []
 
     def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, Publish)
+        assert isinstance(dialog, PublishDialog)
         read.extend(dialog.changes.toPlainText().splitlines())
         return False
 
@@ -174,12 +174,12 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
 
 def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
     names = [f"s{n:02}" for n in range(12)]
-    hands = hands_on(*ROOMS, *(talk(name, minutes=30, abstract="About it.") for name in names))
-    organiser = Organiser(hands, answers, tmp_path)
+    driver = hands_on(*ROOMS, *(talk(name, minutes=30, abstract="About it.") for name in names))
+    organiser = Organiser(driver, answers, tmp_path)
     for n, name in enumerate(names):
         row, column = divmod(n, 3)
         time = 9 * 60 + row * 60
-        organiser.drag(hands.on_card(name), hands.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
-    assert hands.agenda.tray == ()
-    assert not [conflict for conflict in hands.page.desk.conflicts if conflict.severity.rank == 0]
+        organiser.drag(driver.on_card(name), driver.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
+    assert driver.agenda.tray == ()
+    assert not [conflict for conflict in driver.page.document.conflicts if conflict.severity.rank == 0]
     assert organiser.actions == 12  # at most 15

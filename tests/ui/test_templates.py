@@ -11,8 +11,8 @@ from planner.domain.enums import Kind
 from planner.workspace import Environment, Workspace
 from tests.builders import day, room, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands, Key
-from ui.features.tray.palette import INSERTS, Chip
+from tests.ui.window_driver import Key, WindowDriver
+from ui.features.tray.palette import INSERTS, InsertChip
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"),
@@ -23,19 +23,19 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two templates, and a session to turn into one."""
     return hands_on(*CAST)
 
 
-def own(hands: Hands) -> list[str]:
+def own(driver: WindowDriver) -> list[str]:
     """Return the texts of the organiser's own chips."""
-    return [chip.text() for chip in hands.page.tray.palette_chips.chips[len(INSERTS) :]]
+    return [chip.text() for chip in driver.page.tray.palette_chips.chips[len(INSERTS) :]]
 
 
-def chip(hands: Hands, name: str) -> Chip:
+def chip(driver: WindowDriver, name: str) -> InsertChip:
     """Return the chip of that title."""
-    return next(found for found in hands.page.tray.palette_chips.chips if found.text().startswith(name))
+    return next(found for found in driver.page.tray.palette_chips.chips if found.text().startswith(name))
 
 
 def chosen(text: str) -> None:
@@ -46,30 +46,30 @@ def chosen(text: str) -> None:
     popup.close()
 
 
-def menu_of(hands: Hands, name: str) -> None:
+def menu_of(driver: WindowDriver, name: str) -> None:
     """Open the menu of a chip."""
-    there, at = chip(hands, name), QPoint(4, 4)
+    there, at = chip(driver, name), QPoint(4, 4)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, there.mapToGlobal(at))
     QApplication.sendEvent(there, event)
 
 
-def test_templates_stand_behind_what_every_conference_inserts(hands: Hands) -> None:
-    assert [found.text() for found in hands.page.tray.palette_chips.chips[:2]] == ["Coffee 15", "Lunch 60"]
-    assert own(hands) == ["Walk 40", "Duel 25"]
-    assert chip(hands, "Duel").accessibleName() == "Insert Duel, 25 minutes"
+def test_templates_stand_behind_what_every_conference_inserts(driver: WindowDriver) -> None:
+    assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15", "Lunch 60"]
+    assert own(driver) == ["Walk 40", "Duel 25"]
+    assert chip(driver, "Duel").accessibleName() == "Insert Duel, 25 minutes"
 
 
 def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(
-    hands: Hands, env: Environment
+    driver: WindowDriver, env: Environment
 ) -> None:
-    hands.page.desk.select(("debate",))
+    driver.page.document.select(("debate",))
 
-    hands.does("keep_template")
+    driver.does("keep_template")
 
-    assert own(hands) == ["Walk 40", "Duel 25", "Debate 50"]
-    assert hands.steps == ["Keep “Debate” as a template"]
-    path = hands.page.desk.workspace.path
-    hands.window.close()
+    assert own(driver) == ["Walk 40", "Duel 25", "Debate 50"]
+    assert driver.steps == ["Keep “Debate” as a template"]
+    path = driver.page.document.workspace.path
+    driver.window.close()
     workspace = Workspace.open(path, env)
     assert [(t.title, t.kind, t.minutes, t.track) for t in workspace.agenda.templates_in_order][-1] == (
         "Debate", Kind.PANEL, 50, "law",
@@ -77,149 +77,149 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
     workspace.close()
 
 
-def test_a_click_makes_a_session_like_it_in_the_tray(hands: Hands) -> None:
-    hands.click(hands.on(hands.scrolled_to(chip(hands, "Duel"))))
+def test_a_click_makes_a_session_like_it_in_the_tray(driver: WindowDriver) -> None:
+    driver.click(driver.on(driver.scrolled_to(chip(driver, "Duel"))))
 
-    (made,) = [session for session in hands.agenda.tray if session.title == "Duel"]
+    (made,) = [session for session in driver.agenda.tray if session.title == "Duel"]
     assert (made.kind, made.minutes, made.track) == (Kind.TALK, 25, "law")
-    assert hands.page.desk.selected == (made.id,)
+    assert driver.page.document.selected == (made.id,)
 
 
-def test_dragged_it_makes_one_where_it_is_dropped(hands: Hands) -> None:
-    hands.drag(hands.on(hands.scrolled_to(chip(hands, "Duel"))), hands.on_slot("lab", "11:00"))
+def test_dragged_it_makes_one_where_it_is_dropped(driver: WindowDriver) -> None:
+    driver.drag(driver.on(driver.scrolled_to(chip(driver, "Duel"))), driver.on_slot("lab", "11:00"))
 
-    (made,) = [session for session in hands.agenda.sessions.values() if session.title == "Duel"]
-    assert hands.where(made.id).startswith("lab ")
+    (made,) = [session for session in driver.agenda.sessions.values() if session.title == "Duel"]
+    assert driver.where(made.id).startswith("lab ")
     assert (made.minutes, made.track) == (25, "law")
 
 
-def test_m_places_one_with_the_arrow_keys(hands: Hands) -> None:
-    chip(hands, "Walk").setFocus()
+def test_m_places_one_with_the_arrow_keys(driver: WindowDriver) -> None:
+    chip(driver, "Walk").setFocus()
 
-    hands.key(Key.Key_M, Key.Key_Return)
+    driver.key(Key.Key_M, Key.Key_Return)
 
-    assert sorted(session.title for session, _where in hands.agenda.placed) == ["Debate", "Walk"]
+    assert sorted(session.title for session, _where in driver.agenda.placed) == ["Debate", "Walk"]
 
 
-def test_new_makes_one_whose_title_is_ready_to_be_typed(hands: Hands) -> None:
-    menu = hands.page.tray.palette_chips.more.menu()
+def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) -> None:
+    menu = driver.page.tray.palette_chips.more.menu()
     assert [action.text() for action in menu.actions()] == ["New session", "New template"]
 
     menu.actions()[1].trigger()
-    hands.type("Dance")
-    hands.key(Key.Key_Return)
+    driver.type("Dance")
+    driver.key(Key.Key_Return)
 
-    assert own(hands) == ["Walk 40", "Duel 25", "Dance 30"]
-    assert hands.steps == ["Add the template “New template”", "Change title of “New template”"]
-
-
-def test_new_also_makes_a_session(hands: Hands) -> None:
-    hands.page.tray.palette_chips.more.menu().actions()[0].trigger()
-
-    assert hands.steps == ["Add “New session”"]
+    assert own(driver) == ["Walk 40", "Duel 25", "Dance 30"]
+    assert driver.steps == ["Add the template “New template”", "Change title of “New template”"]
 
 
-def test_its_menu_edits_it_in_the_inspector(hands: Hands) -> None:
-    menu_of(hands, "Walk")
+def test_new_also_makes_a_session(driver: WindowDriver) -> None:
+    driver.page.tray.palette_chips.more.menu().actions()[0].trigger()
+
+    assert driver.steps == ["Add “New session”"]
+
+
+def test_its_menu_edits_it_in_the_inspector(driver: WindowDriver) -> None:
+    menu_of(driver, "Walk")
     chosen("Edit the template")
-    hands.retype("Run")
-    hands.key(Key.Key_Return)
+    driver.retype("Run")
+    driver.key(Key.Key_Return)
 
-    assert own(hands) == ["Run 40", "Duel 25"]
+    assert own(driver) == ["Run 40", "Duel 25"]
 
 
-def test_its_menu_moves_it(hands: Hands) -> None:
-    menu_of(hands, "Walk")
+def test_its_menu_moves_it(driver: WindowDriver) -> None:
+    menu_of(driver, "Walk")
     chosen("Move right")
 
-    assert (own(hands), hands.steps) == (["Duel 25", "Walk 40"], ["Move the template “Walk”"])
+    assert (own(driver), driver.steps) == (["Duel 25", "Walk 40"], ["Move the template “Walk”"])
 
 
-def test_its_menu_deletes_it_and_says_so(hands: Hands) -> None:
-    menu_of(hands, "Walk")
+def test_its_menu_deletes_it_and_says_so(driver: WindowDriver) -> None:
+    menu_of(driver, "Walk")
     chosen("Delete template")
 
-    assert own(hands) == ["Duel 25"]
-    assert hands.window.notice.sentence.text() == "Done: Delete the template “Walk”."
-    hands.push("Undo")
-    assert own(hands) == ["Walk 40", "Duel 25"]
+    assert own(driver) == ["Duel 25"]
+    assert driver.window.notice.sentence.text() == "Done: Delete the template “Walk”."
+    driver.push("Undo")
+    assert own(driver) == ["Walk 40", "Duel 25"]
 
 
 @pytest.mark.parametrize(("key", "left"), [(Key.Key_Delete, ["Duel 25"]), (Key.Key_F2, ["Walk 40", "Duel 25"])])
-def test_keys_on_its_chip_edit_and_delete_it(hands: Hands, key: Key, left: list[str]) -> None:
-    chip(hands, "Walk").setFocus()
+def test_keys_on_its_chip_edit_and_delete_it(driver: WindowDriver, key: Key, left: list[str]) -> None:
+    chip(driver, "Walk").setFocus()
 
-    hands.key(key)
+    driver.key(key)
 
-    assert own(hands) == left
-    assert (hands.page.desk.shown[0] is Template) == (key == Key.Key_F2)
-
-
-def test_what_every_conference_inserts_is_not_deleted(hands: Hands) -> None:
-    chip(hands, "Coffee").setFocus()
-
-    hands.key(Key.Key_Delete, Key.Key_F2)
-
-    assert hands.steps == []
+    assert own(driver) == left
+    assert (driver.page.document.shown[0] is Template) == (key == Key.Key_F2)
 
 
-def test_a_track_that_goes_is_gone_from_the_template_too(hands: Hands) -> None:
-    hands.page.desk.show(type(CAST[3]), "law")
+def test_what_every_conference_inserts_is_not_deleted(driver: WindowDriver) -> None:
+    chip(driver, "Coffee").setFocus()
 
-    hands.does("delete")
+    driver.key(Key.Key_Delete, Key.Key_F2)
 
-    assert hands.agenda.templates["duel"].track is None
+    assert driver.steps == []
+
+
+def test_a_track_that_goes_is_gone_from_the_template_too(driver: WindowDriver) -> None:
+    driver.page.document.show(type(CAST[3]), "law")
+
+    driver.does("delete")
+
+    assert driver.agenda.templates["duel"].track is None
 
 
 def test_many_templates_leave_the_tray_its_place(hands_on: HandsOn) -> None:
     many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
-    hands = hands_on(*CAST[:-2], *many)
+    driver = hands_on(*CAST[:-2], *many)
 
-    assert len(own(hands)) == 40
-    assert hands.page.tray.cards.height() > 200
-    assert hands.page.tray.palette_chips.height() <= hands.page.tray.height() // 2
+    assert len(own(driver)) == 40
+    assert driver.page.tray.cards.height() > 200
+    assert driver.page.tray.palette_chips.height() <= driver.page.tray.height() // 2
 
 
-def in_sight(hands: Hands, widget: QWidget) -> bool:
+def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
     """Return whether the whole of a chip is visible."""
     return bool(widget.visibleRegion().boundingRect() == widget.rect())
 
 
 def test_a_few_chips_more_are_all_in_sight(hands_on: HandsOn) -> None:
-    hands = hands_on(*CAST[:-2], *(Template(id=f"t{n}", title=f"Something {n}", position=n) for n in range(5)))
-    palette = hands.page.tray.palette_chips
-    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(hands, chip)] == []
-    hands.page.desk.select(("debate",))
+    driver = hands_on(*CAST[:-2], *(Template(id=f"t{n}", title=f"Something {n}", position=n) for n in range(5)))
+    palette = driver.page.tray.palette_chips
+    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
+    driver.page.document.select(("debate",))
 
-    hands.does("keep_template")
+    driver.does("keep_template")
     QCoreApplication.sendPostedEvents()
 
-    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(hands, chip)] == []
+    assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
 
 
 def test_a_chip_that_was_just_added_is_scrolled_to(hands_on: HandsOn) -> None:
     many = [Template(id=f"t{n}", title=f"Something rather long {n}", position=n) for n in range(40)]
-    hands = hands_on(*CAST[:-2], *many)
-    hands.page.desk.select(("debate",))
+    driver = hands_on(*CAST[:-2], *many)
+    driver.page.document.select(("debate",))
 
-    hands.does("keep_template")
+    driver.does("keep_template")
     QCoreApplication.sendPostedEvents()
 
-    assert in_sight(hands, chip(hands, "Debate"))
-    assert not in_sight(hands, chip(hands, "Coffee"))
-    hands.window.resize(hands.window.width(), hands.window.height() - 100)
+    assert in_sight(driver, chip(driver, "Debate"))
+    assert not in_sight(driver, chip(driver, "Coffee"))
+    driver.window.resize(driver.window.width(), driver.window.height() - 100)
     QCoreApplication.sendPostedEvents()
-    assert in_sight(hands, chip(hands, "Debate"))
+    assert in_sight(driver, chip(driver, "Debate"))
 
 
-def test_what_is_inserted_is_in_the_language_that_the_conference_has_by_then(hands: Hands) -> None:
-    coffee = hands.page.tray.palette_chips.chips[0]
+def test_what_is_inserted_is_in_the_language_that_the_conference_has_by_then(driver: WindowDriver) -> None:
+    coffee = driver.page.tray.palette_chips.chips[0]
 
-    hands.page.desk.perform(lambda now: edit(now, Conference, now.conference.id, language="sv"))
+    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
     assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15", "Insert Kaffe, 15 minutes")
     coffee.click()
 
-    assert [session.title for session in hands.agenda.tray if session.id in hands.page.desk.selected] == ["Kaffe"]
-    hands.does("undo")
-    hands.does("undo")
+    assert [session.title for session in driver.agenda.tray if session.id in driver.page.document.selected] == ["Kaffe"]
+    driver.does("undo")
+    driver.does("undo")
     assert coffee.text() == "Coffee 15"

@@ -7,54 +7,54 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Hands, Key, focused
+from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 
 BOTH = (Key.Key_Backspace, Key.Key_Delete)
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands with a session selected."""
-    hands = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
-    hands.page.desk.select(("one",))
-    return hands
+    driver = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
+    driver.page.document.select(("one",))
+    return driver
 
 
-def test_in_the_timeline_they_delete_what_is_selected(hands: Hands) -> None:
-    hands.timeline.setFocus()
+def test_in_the_timeline_they_delete_what_is_selected(driver: WindowDriver) -> None:
+    driver.timeline.setFocus()
 
-    hands.key(Key.Key_Backspace, modifiers=CTRL)
+    driver.key(Key.Key_Backspace, modifiers=CTRL)
 
-    assert (list(hands.agenda.sessions), hands.steps) == ([], ["Delete “Two more words”"])
+    assert (list(driver.agenda.sessions), driver.steps) == ([], ["Delete “Two more words”"])
 
 
 @pytest.mark.parametrize("verb", ["edit", "rename"])
-def test_in_the_title_a_word(hands: Hands, verb: str) -> None:
-    hands.does(verb)
+def test_in_the_title_a_word(driver: WindowDriver, verb: str) -> None:
+    driver.does(verb)
     field = focused()
     assert isinstance(field, QLineEdit)
-    hands.key(Key.Key_End)
+    driver.key(Key.Key_End)
 
-    hands.key(Key.Key_Backspace, modifiers=CTRL)
-    hands.key(Key.Key_Home)
-    hands.key(Key.Key_Delete, modifiers=CTRL)
+    driver.key(Key.Key_Backspace, modifiers=CTRL)
+    driver.key(Key.Key_Home)
+    driver.key(Key.Key_Delete, modifiers=CTRL)
 
     assert field.text() == "more "
-    hands.timeline.setFocus()
-    assert hands.agenda.sessions["one"].title.strip() == "more"
+    driver.timeline.setFocus()
+    assert driver.agenda.sessions["one"].title.strip() == "more"
 
 
 @pytest.mark.parametrize("name", ["tray", "bar"])
 @pytest.mark.parametrize("key", BOTH)
-def test_in_what_is_searched_for_too(hands: Hands, name: str, key: Key) -> None:
-    line = hands.page.tray.search if name == "tray" else hands.page.bar.search
+def test_in_what_is_searched_for_too(driver: WindowDriver, name: str, key: Key) -> None:
+    line = driver.page.tray.search if name == "tray" else driver.page.bar.search
     line.setFocus()
     line.setText("law camera")
     line.setCursorPosition(4)
 
-    hands.key(key, modifiers=CTRL)
+    driver.key(key, modifiers=CTRL)
 
-    assert (line.text(), hands.steps) == ("camera" if key is Key.Key_Backspace else "law ", [])
+    assert (line.text(), driver.steps) == ("camera" if key is Key.Key_Backspace else "law ", [])
 
 
 def of_several_lines(parent: QWidget) -> QWidget:
@@ -82,33 +82,33 @@ def shown_in(widget: QWidget) -> str:
 
 
 @pytest.mark.parametrize("make", [of_several_lines, to_choose, of_numbers])
-def test_in_fields_of_other_kinds(hands: Hands, make: Callable[[QWidget], QWidget]) -> None:
-    widget = make(hands.page)
+def test_in_fields_of_other_kinds(driver: WindowDriver, make: Callable[[QWidget], QWidget]) -> None:
+    widget = make(driver.page)
     widget.show()
     widget.setFocus()
     assert focused() is widget
-    hands.key(Key.Key_End)
+    driver.key(Key.Key_End)
 
-    hands.key(Key.Key_Backspace, modifiers=CTRL)
+    driver.key(Key.Key_Backspace, modifiers=CTRL)
 
-    assert (shown_in(widget), hands.steps) == ("", [])
+    assert (shown_in(widget), driver.steps) == ("", [])
 
 
-def test_not_in_a_choice_that_is_none(hands: Hands) -> None:
-    box = QComboBox(hands.page)
+def test_not_in_a_choice_that_is_none(driver: WindowDriver) -> None:
+    box = QComboBox(driver.page)
     box.show()
     box.setFocus()
 
-    hands.key(Key.Key_Delete, modifiers=CTRL)
+    driver.key(Key.Key_Delete, modifiers=CTRL)
 
-    assert hands.steps == ["Delete “Two more words”"]
+    assert driver.steps == ["Delete “Two more words”"]
 
 
-def test_in_a_field_that_cannot_be_changed_they_do_nothing(hands: Hands) -> None:
-    line = QLineEdit("law", hands.page, readOnly=True)
+def test_in_a_field_that_cannot_be_changed_they_do_nothing(driver: WindowDriver) -> None:
+    line = QLineEdit("law", driver.page, readOnly=True)
     line.show()
     line.setFocus()
 
-    hands.key(Key.Key_Backspace, modifiers=CTRL)
+    driver.key(Key.Key_Backspace, modifiers=CTRL)
 
-    assert (line.text(), hands.steps) == ("law", [])
+    assert (line.text(), driver.steps) == ("law", [])

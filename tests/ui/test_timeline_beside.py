@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from planner.commands.venue import add_day, delete_day
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Hands, Key, focused
-from ui.features.timeline.all_days_view import OtherDay
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from ui.features.timeline.all_days_view import OtherDayView
 
 DAYS = tuple(DAY + timedelta(n) for n in range(3))
 CAST = (
@@ -21,129 +21,129 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on three days, all in sight."""
-    hands = hands_on(*CAST)
-    hands.key(Key.Key_1, modifiers=CTRL | SHIFT)
-    hands.timeline.fit()
-    return hands
+    driver = hands_on(*CAST)
+    driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
+    driver.timeline.fit()
+    return driver
 
 
-def other(hands: Hands, n: int) -> OtherDay:
+def other(driver: WindowDriver, n: int) -> OtherDayView:
     """Return one of the days beside the timeline's own."""
-    return hands.page.beside.others[DAYS[n].isoformat()]
+    return driver.page.beside.others[DAYS[n].isoformat()]
 
 
-def on_other(hands: Hands, n: int, session: str) -> QPoint:
+def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
     """Return the middle of a block on that day, as a point of the window."""
-    view = other(hands, n)
+    view = other(driver, n)
     box = view.boxes_of(session)[0].translated(view.origin()).toRect()
     assert view.viewport().rect().contains(box)
-    return view.viewport().mapTo(hands.window, box.center())
+    return view.viewport().mapTo(driver.window, box.center())
 
 
-def left_to_right(hands: Hands) -> list[str]:
+def left_to_right(driver: WindowDriver) -> list[str]:
     """Return the days from left to right, the timeline's own in brackets."""
-    views = [view for view in (hands.timeline, *hands.page.beside.others.values()) if view.isVisible()]
-    views.sort(key=lambda view: view.mapTo(hands.window, QPoint(0, 0)).x())
-    return [f"[{view.day.date.day}]" if view is hands.timeline else str(view.day.date.day) for view in views]
+    views = [view for view in (driver.timeline, *driver.page.beside.others.values()) if view.isVisible()]
+    views.sort(key=lambda view: view.mapTo(driver.window, QPoint(0, 0)).x())
+    return [f"[{view.day.date.day}]" if view is driver.timeline else str(view.day.date.day) for view in views]
 
 
-def test_the_timeline_stands_among_the_other_days(hands: Hands) -> None:
-    assert left_to_right(hands) == ["[25]", "26", "27"]
-    assert [view.days.ids for view in (hands.timeline, other(hands, 1), other(hands, 2))] == [
+def test_the_timeline_stands_among_the_other_days(driver: WindowDriver) -> None:
+    assert left_to_right(driver) == ["[25]", "26", "27"]
+    assert [view.days.ids for view in (driver.timeline, other(driver, 1), other(driver, 2))] == [
         ("keynote",), ("shop",), ("end",),
     ]  # fmt: skip
 
-    hands.key(Key.Key_PageDown, modifiers=CTRL)
-    assert left_to_right(hands) == ["25", "[26]", "27"]
+    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    assert left_to_right(driver) == ["25", "[26]", "27"]
 
-    hands.key(Key.Key_1, modifiers=CTRL | SHIFT)
-    assert left_to_right(hands) == ["[26]"]
+    driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
+    assert left_to_right(driver) == ["[26]"]
 
 
-def test_the_hours_are_beside_each_other(hands: Hands) -> None:
-    grids = [view.grid for view in (hands.timeline, other(hands, 1), other(hands, 2))]
+def test_the_hours_are_beside_each_other(driver: WindowDriver) -> None:
+    grids = [view.grid for view in (driver.timeline, other(driver, 1), other(driver, 2))]
 
     assert len({(grid.first, grid.last, grid.scale) for grid in grids}) == 1
-    hands.timeline.zoom(3)
-    hands.timeline.verticalScrollBar().setValue(200)
-    assert {other(hands, n).scale_now for n in (1, 2)} == {hands.timeline.scale_now}
-    assert {other(hands, n).verticalOffset() for n in (1, 2)} == {200}
+    driver.timeline.zoom(3)
+    driver.timeline.verticalScrollBar().setValue(200)
+    assert {other(driver, n).scale_now for n in (1, 2)} == {driver.timeline.scale_now}
+    assert {other(driver, n).verticalOffset() for n in (1, 2)} == {200}
 
 
-def test_they_are_as_wide_as_each_other(hands: Hands) -> None:
-    widths = [view.width() for view in (hands.timeline, other(hands, 1), other(hands, 2))]
+def test_they_are_as_wide_as_each_other(driver: WindowDriver) -> None:
+    widths = [view.width() for view in (driver.timeline, other(driver, 1), other(driver, 2))]
 
     assert max(widths) - min(widths) <= 1
 
 
-def test_whoever_presses_in_another_day_has_the_timeline_there(hands: Hands) -> None:
-    hands.page.tray.search.setFocus()
+def test_whoever_presses_in_another_day_has_the_timeline_there(driver: WindowDriver) -> None:
+    driver.page.tray.search.setFocus()
 
-    hands.click(on_other(hands, 1, "shop"))
+    driver.click(on_other(driver, 1, "shop"))
 
-    assert left_to_right(hands) == ["25", "[26]", "27"]
-    assert (hands.page.desk.selected, focused()) == (("shop",), hands.timeline)
-
-
-def test_one_drag_is_enough_there(hands: Hands) -> None:
-    start = on_other(hands, 1, "shop")
-
-    hands.drag(start, start + hands.by(minutes=60))
-
-    assert hands.agenda.sessions["shop"].placement == talk("x", "lab", "14:00-15:00", on=DAYS[1]).placement
+    assert left_to_right(driver) == ["25", "[26]", "27"]
+    assert (driver.page.document.selected, focused()) == (("shop",), driver.timeline)
 
 
-def test_carried_over_another_day_it_lands_there(hands: Hands) -> None:
-    target = on_other(hands, 2, "end") - hands.by(minutes=120)
+def test_one_drag_is_enough_there(driver: WindowDriver) -> None:
+    start = on_other(driver, 1, "shop")
 
-    hands.drag(hands.on_block("keynote"), target)
+    driver.drag(start, start + driver.by(minutes=60))
 
-    placement = hands.agenda.sessions["keynote"].placement
+    assert driver.agenda.sessions["shop"].placement == talk("x", "lab", "14:00-15:00", on=DAYS[1]).placement
+
+
+def test_carried_over_another_day_it_lands_there(driver: WindowDriver) -> None:
+    target = on_other(driver, 2, "end") - driver.by(minutes=120)
+
+    driver.drag(driver.on_block("keynote"), target)
+
+    placement = driver.agenda.sessions["keynote"].placement
     assert placement
     assert (placement.span.day, placement.rooms) == (DAYS[2], ("hall",))
-    assert left_to_right(hands) == ["25", "26", "[27]"]
+    assert left_to_right(driver) == ["25", "26", "[27]"]
 
 
-def test_from_the_tray_too(hands: Hands) -> None:
-    hands.drag(hands.on_card("waiting"), on_other(hands, 1, "shop") - hands.by(minutes=90))
+def test_from_the_tray_too(driver: WindowDriver) -> None:
+    driver.drag(driver.on_card("waiting"), on_other(driver, 1, "shop") - driver.by(minutes=90))
 
-    placement = hands.agenda.sessions["waiting"].placement
+    placement = driver.agenda.sessions["waiting"].placement
     assert placement
     assert (placement.span.day, placement.rooms) == (DAYS[1], ("lab",))
 
 
-def test_days_come_and_go(hands: Hands) -> None:
-    desk = hands.page.desk
+def test_days_come_and_go(driver: WindowDriver) -> None:
+    document = driver.page.document
 
-    desk.perform(lambda now: add_day(now, "new", when=DAYS[2] + timedelta(1)))
-    assert left_to_right(hands) == ["[25]", "26", "27", "28"]
+    document.apply(lambda now: add_day(now, "new", when=DAYS[2] + timedelta(1)))
+    assert left_to_right(driver) == ["[25]", "26", "27", "28"]
 
-    desk.perform(lambda now: delete_day(now, DAYS[0].isoformat()))
-    assert left_to_right(hands) == ["[26]", "27", "28"]
-    assert 3 * hands.timeline.width() == pytest.approx(hands.page.beside.width(), abs=3)
-    hands.does("undo")
-    assert left_to_right(hands) == ["[25]", "26", "27", "28"]  # in its place again
+    document.apply(lambda now: delete_day(now, DAYS[0].isoformat()))
+    assert left_to_right(driver) == ["[26]", "27", "28"]
+    assert 3 * driver.timeline.width() == pytest.approx(driver.page.beside.width(), abs=3)
+    driver.does("undo")
+    assert left_to_right(driver) == ["[25]", "26", "27", "28"]  # in its place again
 
 
-def test_more_than_five_are_too_many(hands: Hands) -> None:
+def test_more_than_five_are_too_many(driver: WindowDriver) -> None:
     for n in range(3, 6):
-        hands.page.desk.perform(lambda now, n=n: add_day(now, f"new{n}", when=DAY + timedelta(n)))
+        driver.page.document.apply(lambda now, n=n: add_day(now, f"new{n}", when=DAY + timedelta(n)))
 
-    assert left_to_right(hands) == ["[25]"]
-    assert not hands.window.actions_by_name["all_days"].isEnabled()
+    assert left_to_right(driver) == ["[25]"]
+    assert not driver.window.actions_by_name["all_days"].isEnabled()
 
 
 def test_one_day_has_nothing_beside_it(hands_on: HandsOn) -> None:
     assert not hands_on(room("hall")).window.actions_by_name["all_days"].isEnabled()
 
 
-def test_they_are_there_the_next_time(hands: Hands) -> None:
-    path = hands.page.desk.workspace.path
+def test_they_are_there_the_next_time(driver: WindowDriver) -> None:
+    path = driver.page.document.workspace.path
 
-    hands.does("close")
-    hands.window.open_path(path)
+    driver.does("close")
+    driver.window.open_path(path)
 
-    assert left_to_right(hands) == ["[25]", "26", "27"]
-    assert hands.window.actions_by_name["all_days"].isChecked()
+    assert left_to_right(driver) == ["[25]", "26", "27"]
+    assert driver.window.actions_by_name["all_days"].isChecked()

@@ -13,28 +13,28 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands, Painted
+from tests.ui.window_driver import Painted, WindowDriver
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.block_content import Face
+from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.block_painter import READABLE, BlockPainter
 
 ROOMS = (room("hall"), room("lab", 1))
-PLAIN = Face("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
+PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")
 
 
-def drawn(face: Face, width: int, height: int, opacity: float = 1) -> QImage:
+def drawn(content: BlockContent, width: int, height: int, opacity: float = 1) -> QImage:
     """Return a painted block of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    BlockPainter(LIGHT).paint(painter, face, QRectF(0, 0, width, height), selected=False, opacity=opacity)
+    BlockPainter(LIGHT).paint(painter, content, QRectF(0, 0, width, height), selected=False, opacity=opacity)
     painter.end()
     return image
 
 
-def lowest(face: Face, other: Face, width: int, height: int) -> int:
+def lowest(content: BlockContent, other: BlockContent, width: int, height: int) -> int:
     """Return the topmost row of pixels in which two faces differ, or -1 if none does."""
-    one, two = drawn(face, width, height), drawn(other, width, height)
+    one, two = drawn(content, width, height), drawn(other, width, height)
     return next((y for y in range(height) for x in range(width) if one.pixel(x, y) != two.pixel(x, y)), -1)
 
 
@@ -42,27 +42,27 @@ def lowest(face: Face, other: Face, width: int, height: int) -> int:
 
 
 def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         *ROOMS, talk("plain", "hall", "09:00-09:30", language="en"),
         talk("all", "hall", "10:00-10:30", status=Status.DRAFT, do_not_record=True, language="sv"),
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
     )  # fmt: skip
 
-    faces = [hands.timeline.days.face(name) for name in ("plain", "all", "off")]
+    contents = [driver.timeline.days.content(name) for name in ("plain", "all", "off")]
 
-    assert [face.badges for face in faces] == [
+    assert [content.badges for content in contents] == [
         (), ("Draft", "Not recorded", "Svenska"), ("Cancelled", "Klingon"),
     ]  # fmt: skip
-    assert faces[1].name == (
+    assert contents[1].name == (
         "All, Hall, 10:00 to 10:30, speaker to be announced, draft, not recorded, svenska, Problem: No speaker yet"
     )
 
 
 def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
+    driver = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
                                                  people=(speaker("ada"),)))  # fmt: skip
 
-    index = hands.timeline.days.index(0)
+    index = driver.timeline.days.index(0)
 
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
@@ -71,9 +71,9 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
 
 
 def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
+    driver = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
 
-    tooltip = hands.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    tooltip = driver.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tooltip.startswith("<qt>&lt;b&gt;long")
     assert "<br>10:00–11:00" in tooltip
@@ -81,12 +81,12 @@ def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> 
 
 def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
     parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
-    hands = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
+    driver = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
 
-    face = hands.timeline.days.face("show")
+    content = driver.timeline.days.content("show")
 
-    assert face.parts == ((0, "Talk"), (30 / 45, "Questions"))
-    assert "Talk · Questions" in hands.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert content.parts == ((0, "Talk"), (30 / 45, "Questions"))
+    assert "Talk · Questions" in driver.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # fitting -------------------------------------------------------------------------------------------------
@@ -152,9 +152,9 @@ def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
 @pytest.mark.parametrize("width", [120, 320])
 def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
     """Between the block with and without the line, only pixels without words may differ."""
-    face = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
-    bare = drawn(replace(face, parts=((0.0, ""),)), width, 100)
-    lined, blank = drawn(face, width, 100), drawn(replace(face, title="", details=("",)), width, 100)
+    content = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
+    bare = drawn(replace(content, parts=((0.0, ""),)), width, 100)
+    lined, blank = drawn(content, width, 100), drawn(replace(content, title="", details=("",)), width, 100)
     ground = blank.pixel(width - 30, 45)
 
     words = [(x, y) for y in range(4, 96) for x in range(12, width - 4) if bare.pixel(x, y) != ground]
@@ -186,49 +186,49 @@ def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a session with an hour of setup and half an hour of teardown."""
-    hands = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
-    hands.timeline.zoom(2)
-    hands.timeline.scroll_to_minute(10 * 60)
-    return hands
+    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
+    driver.timeline.zoom(2)
+    driver.timeline.scroll_to_minute(10 * 60)
+    return driver
 
 
-def striped(hands: Hands, first: int, last: int) -> bool:
+def striped(driver: WindowDriver, first: int, last: int) -> bool:
     """Return whether the first room is hatched somewhere between these minutes."""
-    grid, muted = hands.timeline.grid, QColor(LIGHT.muted).rgb()
-    area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(hands.timeline.origin())
-    image = hands.timeline.viewport().grab(area.toRect()).toImage()
+    grid, muted = driver.timeline.grid, QColor(LIGHT.muted).rgb()
+    area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(driver.timeline.origin())
+    image = driver.timeline.viewport().grab(area.toRect()).toImage()
     return any(image.pixel(x, y) == muted for x in range(image.width()) for y in range(image.height()))
 
 
-def test_the_time_before_and_after_is_hatched(hands: Hands) -> None:
-    assert striped(hands, 10 * 60 + 1, 11 * 60 - 2)
-    assert striped(hands, 12 * 60 + 1, 12 * 60 + 29)
-    assert not striped(hands, 12 * 60 + 32, 12 * 60 + 58)
+def test_the_time_before_and_after_is_hatched(driver: WindowDriver) -> None:
+    assert striped(driver, 10 * 60 + 1, 11 * 60 - 2)
+    assert striped(driver, 12 * 60 + 1, 12 * 60 + 29)
+    assert not striped(driver, 12 * 60 + 32, 12 * 60 + 58)
 
 
-def test_they_are_wiped_when_the_session_goes(hands: Hands, qtbot: QtBot) -> None:
-    hands.page.desk.select(("show",))
-    watch, grid = Painted(hands.timeline.viewport()), hands.timeline.grid
-    before = (QPointF(20, grid.y(10 * 60 + 20)) + hands.timeline.origin()).toPoint()
-    hands.timeline.viewport().repaint()
+def test_they_are_wiped_when_the_session_goes(driver: WindowDriver, qtbot: QtBot) -> None:
+    driver.page.document.select(("show",))
+    watch, grid = Painted(driver.timeline.viewport()), driver.timeline.grid
+    before = (QPointF(20, grid.y(10 * 60 + 20)) + driver.timeline.origin()).toPoint()
+    driver.timeline.viewport().repaint()
     watch.region = QRegion()
 
-    hands.does("unplace")
+    driver.does("unplace")
 
     qtbot.waitUntil(lambda: watch.region.contains(before))
-    assert not striped(hands, 12 * 60 + 1, 12 * 60 + 29)
-    hands.does("undo")
-    assert striped(hands, 12 * 60 + 1, 12 * 60 + 29)
+    assert not striped(driver, 12 * 60 + 1, 12 * 60 + 29)
+    driver.does("undo")
+    assert striped(driver, 12 * 60 + 1, 12 * 60 + 29)
 
 
-def test_a_new_length_of_them_is_drawn(hands: Hands) -> None:
-    show = hands.agenda.sessions["show"]
+def test_a_new_length_of_them_is_drawn(driver: WindowDriver) -> None:
+    show = driver.agenda.sessions["show"]
 
-    hands.page.desk.perform(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
+    driver.page.document.apply(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
 
-    assert striped(hands, 12 * 60 + 32, 12 * 60 + 58)
+    assert striped(driver, 12 * 60 + 32, 12 * 60 + 58)
 
 
 # partly visible blocks -------------------------------------------------------------------------------------
@@ -249,19 +249,19 @@ def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it() -> N
 @pytest.mark.parametrize("across", [False, True])
 def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> None:
     rooms = [room(f"r{n}", n) for n in range(20)]
-    hands = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
-    timeline = hands.timeline
+    driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
+    timeline = driver.timeline
     timeline.zoom(6 / timeline.scale_now)
     timeline.scroll_to_minute(12 * 60 if across else 10 * 60)
     bar = timeline.horizontalScrollBar() if across else timeline.verticalScrollBar()
-    before = hands.on_screen()
+    before = driver.on_screen()
     for _step in range(5):
         bar.setValue(bar.value() + 40)
-        piece_by_piece = hands.on_screen()
+        piece_by_piece = driver.on_screen()
     timeline.viewport().update()
 
     assert piece_by_piece != before
-    assert piece_by_piece == hands.on_screen()
+    assert piece_by_piece == driver.on_screen()
 
 
 @pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (90, 3), (120, 4), (300, 4)])

@@ -11,7 +11,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Session
 from tests.builders import DAY, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.kit.theme.theme import LIGHT
 
 ROOMS = [room(f"r{n:02}", n) for n in range(34)]
@@ -22,28 +22,28 @@ def crowd(n: int, where: str = "r05", times: str = "13:00-14:00") -> list[Sessio
     return [talk(f"s{i:03}", where, times) for i in range(n)]
 
 
-def in_sight(hands: Hands) -> Hands:
+def in_sight(driver: WindowDriver) -> WindowDriver:
     """Fit all 34 rooms, at about 20 pixels a column, and the whole day."""
-    hands.does("fit_rooms")
-    hands.timeline.fit()
-    return hands
+    driver.does("fit_rooms")
+    driver.timeline.fit()
+    return driver
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on five sessions at once in one of 34 rooms, all of them in sight."""
     return in_sight(hands_on(*ROOMS, *crowd(5), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
 
 
-def on_mark(hands: Hands) -> QPoint:
+def on_mark(driver: WindowDriver) -> QPoint:
     """Return the middle of the mark."""
-    return hands.on_block("s000")
+    return driver.on_block("s000")
 
 
-def reds(hands: Hands, session: str) -> int:
+def reds(driver: WindowDriver, session: str) -> int:
     """Return the number of pixels of a session's box that have about the colour of a problem."""
-    shown: QImage = hands.timeline.viewport().grab().toImage()
-    box = hands.timeline.boxes_of(session)[0].translated(hands.timeline.origin()).toRect()
+    shown: QImage = driver.timeline.viewport().grab().toImage()
+    box = driver.timeline.boxes_of(session)[0].translated(driver.timeline.origin()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
 
     def near(pixel: QPoint) -> bool:
@@ -58,73 +58,73 @@ def reds(hands: Hands, session: str) -> int:
 
 @pytest.mark.parametrize("n", [3, 5, 385])
 def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn, n: int) -> None:
-    hands = in_sight(hands_on(*ROOMS, *crowd(n), talk("alone", "r07", "13:00-14:00")))
-    (box,) = set(map(tuple, (b.getRect() for b in hands.timeline.boxes_of("s000", "s001", "s002"))))
+    driver = in_sight(hands_on(*ROOMS, *crowd(n), talk("alone", "r07", "13:00-14:00")))
+    (box,) = set(map(tuple, (b.getRect() for b in driver.timeline.boxes_of("s000", "s001", "s002"))))
 
-    assert box[2] == hands.timeline.grid.column_width
-    assert reds(hands, "s000") > 0.35 * box[2] * box[3]
+    assert box[2] == driver.timeline.grid.column_width
+    assert reds(driver, "s000") > 0.35 * box[2] * box[3]
 
 
-def test_its_sessions_say_how_many_are_at_once(hands: Hands) -> None:
-    row = hands.timeline.days.row("s003")
-    name = hands.timeline.days.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+def test_its_sessions_say_how_many_are_at_once(driver: WindowDriver) -> None:
+    row = driver.timeline.days.row("s003")
+    name = driver.timeline.days.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
 
 
-def test_a_single_session_in_the_narrowest_column_is_seen(hands: Hands) -> None:
-    box = hands.timeline.boxes_of("alone")[0].translated(hands.timeline.origin()).toRect()
-    shown = hands.timeline.viewport().grab().toImage()
+def test_a_single_session_in_the_narrowest_column_is_seen(driver: WindowDriver) -> None:
+    box = driver.timeline.boxes_of("alone")[0].translated(driver.timeline.origin()).toRect()
+    shown = driver.timeline.viewport().grab().toImage()
 
     assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
 
 
-def test_a_click_selects_all_of_it_and_further_clicks_one_after_the_other(hands: Hands) -> None:
+def test_a_click_selects_all_of_it_and_further_clicks_one_after_the_other(driver: WindowDriver) -> None:
     chosen = []
     for _click in range(7):
-        hands.click(on_mark(hands))
-        chosen.append(hands.page.desk.selected)
+        driver.click(on_mark(driver))
+        chosen.append(driver.page.document.selected)
 
     every = tuple(f"s{n:03}" for n in range(5))
     assert chosen == [every, *((name,) for name in every), every]
 
 
-def test_with_ctrl_it_is_added_to_what_is_selected(hands: Hands) -> None:
-    hands.page.desk.select(("alone",))
-    hands.click(on_mark(hands), CTRL)
+def test_with_ctrl_it_is_added_to_what_is_selected(driver: WindowDriver) -> None:
+    driver.page.document.select(("alone",))
+    driver.click(on_mark(driver), CTRL)
 
-    assert set(hands.page.desk.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
-
-
-def test_dragged_all_of_it_moves_or_the_one_that_is_selected(hands: Hands) -> None:
-    hands.drag(on_mark(hands), on_mark(hands) + hands.by(minutes=60))
-    assert {hands.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
-
-    hands.page.desk.select(("s002",))
-    hands.drag(on_mark(hands), on_mark(hands) + hands.by(columns=5))
-    assert [hands.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
+    assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(5))}
 
 
-def test_the_arrows_walk_through_it(hands: Hands) -> None:
-    hands.page.desk.select(("s000",))
-    hands.timeline.setFocus()
+def test_dragged_all_of_it_moves_or_the_one_that_is_selected(driver: WindowDriver) -> None:
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
+    assert {driver.where(f"s{n:03}") for n in range(5)} == {"r05 14:00-15:00"}
 
-    hands.key(Key.Key_Down)
-
-    assert hands.page.desk.selected == ("s001",)
-
-
-def test_dropped_on_it_nothing_changes_places(hands: Hands) -> None:
-    hands.take(hands.on_block("alone"), on_mark(hands))
-
-    assert hands.held.swap == ""
-    hands.key(Key.Key_Escape)
-    hands.release()
+    driver.page.document.select(("s002",))
+    driver.drag(on_mark(driver), on_mark(driver) + driver.by(columns=5))
+    assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r10 14:00-15:00", "r05 14:00-15:00"]
 
 
-def test_its_tooltip_tells_of_all(hands: Hands, qtbot: QtBot) -> None:
-    area = hands.timeline.viewport()
-    at = area.mapFrom(hands.window, on_mark(hands))
+def test_the_arrows_walk_through_it(driver: WindowDriver) -> None:
+    driver.page.document.select(("s000",))
+    driver.timeline.setFocus()
+
+    driver.key(Key.Key_Down)
+
+    assert driver.page.document.selected == ("s001",)
+
+
+def test_dropped_on_it_nothing_changes_places(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("alone"), on_mark(driver))
+
+    assert driver.held.swap == ""
+    driver.key(Key.Key_Escape)
+    driver.release()
+
+
+def test_its_tooltip_tells_of_all(driver: WindowDriver, qtbot: QtBot) -> None:
+    area = driver.timeline.viewport()
+    at = area.mapFrom(driver.window, on_mark(driver))
     QApplication.sendEvent(area, QHelpEvent(QEvent.Type.ToolTip, at, area.mapToGlobal(at)))
 
     for words in ("5 clash", "S000", "S002", "and 2 more"):
@@ -132,58 +132,58 @@ def test_its_tooltip_tells_of_all(hands: Hands, qtbot: QtBot) -> None:
     QToolTip.hideText()
 
 
-def painted_whole(hands: Hands) -> bool:
+def painted_whole(driver: WindowDriver) -> bool:
     """Return whether the screen equals a full repaint."""
-    shown = hands.on_screen()
-    hands.timeline.viewport().update()
-    return shown == hands.on_screen()
+    shown = driver.on_screen()
+    driver.timeline.viewport().update()
+    return shown == driver.on_screen()
 
 
-def test_what_changes_in_it_is_painted_anew(hands: Hands) -> None:
-    hands.on_screen()
-    desk = hands.page.desk
+def test_what_changes_in_it_is_painted_anew(driver: WindowDriver) -> None:
+    driver.on_screen()
+    document = driver.page.document
 
-    hands.page.desk.select(("s001",))
-    assert painted_whole(hands)
-    desk.perform(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",)))
-    assert painted_whole(hands)
-    desk.perform(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",)))
-    assert painted_whole(hands)
+    driver.page.document.select(("s001",))
+    assert painted_whole(driver)
+    document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",)))
+    assert painted_whole(driver)
+    document.apply(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",)))
+    assert painted_whole(driver)
     for name in ("s000", "s001", "s002", "s003"):
-        desk.perform(lambda now, name=name: delete_session(now, name))
-        assert painted_whole(hands)
+        document.apply(lambda now, name=name: delete_session(now, name))
+        assert painted_whole(driver)
     for _step in range(6):
-        hands.does("undo")
-        assert painted_whole(hands)
+        driver.does("undo")
+        assert painted_whole(driver)
 
 
-def test_while_something_is_carried_over_it_it_is_painted_whole(hands: Hands) -> None:
-    hands.take(hands.on_block("alone"), on_mark(hands))
-    assert painted_whole(hands)
-    hands.move(hands.on_block("alone"))
-    assert painted_whole(hands)
-    hands.key(Key.Key_Escape)
-    hands.release()
-    assert painted_whole(hands)
+def test_while_something_is_carried_over_it_it_is_painted_whole(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("alone"), on_mark(driver))
+    assert painted_whole(driver)
+    driver.move(driver.on_block("alone"))
+    assert painted_whole(driver)
+    driver.key(Key.Key_Escape)
+    driver.release()
+    assert painted_whole(driver)
 
 
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS, *crowd(30, times="09:00-17:00"))
-    hands.timeline.zoom(3)
-    hands.timeline.scroll_to_minute(11 * 60)
-    hands.on_screen()
-    bar = hands.timeline.verticalScrollBar()
+    driver = hands_on(*ROOMS, *crowd(30, times="09:00-17:00"))
+    driver.timeline.zoom(3)
+    driver.timeline.scroll_to_minute(11 * 60)
+    driver.on_screen()
+    bar = driver.timeline.verticalScrollBar()
 
     bar.setValue(bar.value() + 57)
 
-    assert painted_whole(hands)
+    assert painted_whole(driver)
 
 
 def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn) -> None:
-    hands = hands_on(room("hall"), *crowd(200, "hall"))
-    boxes = {tuple(box.getRect()) for box in hands.timeline.boxes_of(*(f"s{n:03}" for n in range(200)))}
-    fold = hands.timeline.fold_at(QPointF(hands.timeline.grid.column_width - 5, hands.timeline.grid.y(13 * 60 + 30)
-                                          - hands.timeline.verticalOffset()))  # fmt: skip
+    driver = hands_on(room("hall"), *crowd(200, "hall"))
+    boxes = {tuple(box.getRect()) for box in driver.timeline.boxes_of(*(f"s{n:03}" for n in range(200)))}
+    fold = driver.timeline.fold_at(QPointF(driver.timeline.grid.column_width - 5, driver.timeline.grid.y(13 * 60 + 30)
+                                          - driver.timeline.verticalOffset()))  # fmt: skip
 
     assert fold
     assert len(boxes) == fold.places

@@ -7,7 +7,7 @@ from planner.domain.enums import Kind
 from planner.workspace import Environment
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Hands, Key, focused
+from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 CAST = (
@@ -23,17 +23,17 @@ ALT_SHIFT = ALT | SHIFT
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands with the keynote selected and the timeline focused."""
-    hands = hands_on(*CAST)
-    hands.page.desk.select(("keynote",))
-    hands.timeline.setFocus()
-    return hands
+    driver = hands_on(*CAST)
+    driver.page.document.select(("keynote",))
+    driver.timeline.setFocus()
+    return driver
 
 
-def selected(hands: Hands) -> str:
+def selected(driver: WindowDriver) -> str:
     """Return the only selected session."""
-    (found,) = hands.page.desk.selected
+    (found,) = driver.page.document.selected
     return found
 
 
@@ -54,40 +54,40 @@ def selected(hands: Hands) -> str:
         pytest.param([Key.Key_End, Key.Key_Home], "keynote", id="to the first"),
     ],
 )
-def test_arrows_walk(hands: Hands, keys: list[Key], expected: str) -> None:
-    hands.key(*keys)
+def test_arrows_walk(driver: WindowDriver, keys: list[Key], expected: str) -> None:
+    driver.key(*keys)
 
-    assert selected(hands) == expected
+    assert selected(driver) == expected
 
 
-def test_walking_scrolls_along(hands: Hands) -> None:
-    hands.timeline.zoom(6)
+def test_walking_scrolls_along(driver: WindowDriver) -> None:
+    driver.timeline.zoom(6)
 
-    hands.key(Key.Key_End)
+    driver.key(Key.Key_End)
 
-    rect = hands.timeline.visualRect(hands.timeline.currentIndex())
-    assert hands.timeline.viewport().rect().intersects(rect)
+    rect = driver.timeline.visualRect(driver.timeline.currentIndex())
+    assert driver.timeline.viewport().rect().intersects(rect)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Up, Key.Key_Right])
 def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn, key: Key) -> None:
-    hands = hands_on(*CAST)
-    hands.page.tray.palette_chips.more.setFocus()
-    hands.key(Key.Key_Tab)
-    assert focused() is hands.timeline
+    driver = hands_on(*CAST)
+    driver.page.tray.palette_chips.more.setFocus()
+    driver.key(Key.Key_Tab)
+    assert focused() is driver.timeline
 
-    hands.key(key)
+    driver.key(key)
 
-    assert selected(hands) == "keynote"
+    assert selected(driver) == "keynote"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down])
-def test_nothing_is_done_to_what_is_not_selected(hands: Hands, key: Key) -> None:
-    hands.page.desk.select(())
+def test_nothing_is_done_to_what_is_not_selected(driver: WindowDriver, key: Key) -> None:
+    driver.page.document.select(())
 
-    hands.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
+    driver.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
 
-    assert (hands.steps, hands.timeline.hand.held, focused()) == ([], None, hands.timeline)
+    assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline)
 
 
 # grabbing ------------------------------------------------------------------------------------------------
@@ -106,54 +106,54 @@ def test_nothing_is_done_to_what_is_not_selected(hands: Hands, key: Key) -> None
         pytest.param([Key.Key_Right, Key.Key_W, Key.Key_W], "hall 09:00-09:45", id="W again is one room"),
     ],
 )
-def test_m_and_arrows_move_it(hands: Hands, keys: list[Key], expected: str) -> None:
-    hands.key(Key.Key_M, *keys)
-    assert hands.target == expected
-    assert hands.steps == []
+def test_m_and_arrows_move_it(driver: WindowDriver, keys: list[Key], expected: str) -> None:
+    driver.key(Key.Key_M, *keys)
+    assert driver.target == expected
+    assert driver.steps == []
 
-    hands.key(Key.Key_Return)
+    driver.key(Key.Key_Return)
 
-    assert hands.timeline.hand.held is None
-    assert hands.where("keynote") == expected
-    assert hands.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
-    assert selected(hands) == "keynote"
-
-
-def test_escape_leaves_it_where_it_was(hands: Hands) -> None:
-    hands.key(Key.Key_M, Key.Key_Right, Key.Key_Down, Key.Key_Escape)
-
-    assert hands.timeline.hand.held is None
-    assert (hands.where("keynote"), hands.steps) == ("hall 09:00-09:45", [])
+    assert driver.timeline.drag_controller.state is None
+    assert driver.where("keynote") == expected
+    assert driver.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
+    assert selected(driver) == "keynote"
 
 
-def test_a_clash_is_named_before_enter(hands: Hands) -> None:
-    hands.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
+def test_escape_leaves_it_where_it_was(driver: WindowDriver) -> None:
+    driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down, Key.Key_Escape)
 
-    assert hands.held.clashing == {"panel"}
-    assert hands.timeline.tip_lines(hands.held) == [
+    assert driver.timeline.drag_controller.state is None
+    assert (driver.where("keynote"), driver.steps) == ("hall 09:00-09:45", [])
+
+
+def test_a_clash_is_named_before_enter(driver: WindowDriver) -> None:
+    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
+
+    assert driver.held.clashing == {"panel"}
+    assert driver.timeline.tip_lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
     ]
-    hands.key(Key.Key_Escape)
+    driver.key(Key.Key_Escape)
 
 
-def test_what_is_carried_stays_in_sight(hands: Hands) -> None:
-    hands.timeline.zoom(6)
-    hands.timeline.scroll_to_minute(9 * 60)
+def test_what_is_carried_stays_in_sight(driver: WindowDriver) -> None:
+    driver.timeline.zoom(6)
+    driver.timeline.scroll_to_minute(9 * 60)
 
-    hands.key(Key.Key_M, *[Key.Key_PageDown] * 6)
+    driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
 
-    (box,) = hands.timeline._held_blocks(hands.held)
-    assert hands.timeline.viewport().rect().contains(box.translated(hands.timeline.origin()).toRect().topLeft())
-    hands.key(Key.Key_Escape)
+    (box,) = driver.timeline._held_blocks(driver.held)
+    assert driver.timeline.viewport().rect().contains(box.translated(driver.timeline.origin()).toRect().topLeft())
+    driver.key(Key.Key_Escape)
 
 
-def test_another_key_does_nothing_meanwhile(hands: Hands) -> None:
-    hands.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
+def test_another_key_does_nothing_meanwhile(driver: WindowDriver) -> None:
+    driver.key(Key.Key_M, Key.Key_Delete, Key.Key_A)
 
-    assert hands.target == "hall 09:00-09:45"
-    hands.key(Key.Key_Escape)
-    assert hands.steps == []
+    assert driver.target == "hall 09:00-09:45"
+    driver.key(Key.Key_Escape)
+    assert driver.steps == []
 
 
 # at once -------------------------------------------------------------------------------------------------
@@ -171,110 +171,112 @@ def test_another_key_does_nothing_meanwhile(hands: Hands) -> None:
         pytest.param(Key.Key_Backspace, NONE, "tray", "Return “Keynote” to the tray", id="backspace"),
     ],
 )
-def test_one_key_does_it(hands: Hands, key: Key, modifiers: Qt.KeyboardModifier, expected: str, label: str) -> None:
-    hands.key(key, modifiers=modifiers)
+def test_one_key_does_it(
+    driver: WindowDriver, key: Key, modifiers: Qt.KeyboardModifier, expected: str, label: str
+) -> None:
+    driver.key(key, modifiers=modifiers)
 
-    assert hands.where("keynote") == expected
-    assert hands.steps == [label]
-
-
-def test_it_is_never_shorter_than_a_step(hands: Hands) -> None:
-    hands.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
-
-    assert hands.where("keynote") == "hall 09:00-09:05"
-    assert not hands.window.notice.isVisible()
+    assert driver.where("keynote") == expected
+    assert driver.steps == [label]
 
 
-def test_enter_edits(hands: Hands) -> None:
-    hands.key(Key.Key_Return)
+def test_it_is_never_shorter_than_a_step(driver: WindowDriver) -> None:
+    driver.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
+
+    assert driver.where("keynote") == "hall 09:00-09:05"
+    assert not driver.window.notice.isVisible()
+
+
+def test_enter_edits(driver: WindowDriver) -> None:
+    driver.key(Key.Key_Return)
 
     assert focused().objectName() == "title"
 
 
-def test_delete_returns_all_that_is_selected(hands: Hands) -> None:
-    hands.key(Key.Key_A, modifiers=CTRL | SHIFT)
+def test_delete_returns_all_that_is_selected(driver: WindowDriver) -> None:
+    driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
 
-    hands.key(Key.Key_Delete)
+    driver.key(Key.Key_Delete)
 
-    assert len(hands.agenda.tray) == 5
-    assert hands.steps == ["Return 4 sessions to the tray"]
+    assert len(driver.agenda.tray) == 5
+    assert driver.steps == ["Return 4 sessions to the tray"]
 
 
 # the tray ------------------------------------------------------------------------------------------------
 
 
-def test_from_the_tray_to_the_first_free_place_and_on(hands: Hands) -> None:
-    hands.page.tray.cards.setFocus()
-    hands.key(Key.Key_Down)
-    assert selected(hands) == "waiting"
+def test_from_the_tray_to_the_first_free_place_and_on(driver: WindowDriver) -> None:
+    driver.page.tray.cards.setFocus()
+    driver.key(Key.Key_Down)
+    assert selected(driver) == "waiting"
 
-    hands.key(Key.Key_M)
-    assert hands.target == "hall 08:00-08:30"
-    hands.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
+    driver.key(Key.Key_M)
+    assert driver.target == "hall 08:00-08:30"
+    driver.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
 
-    assert hands.where("waiting") == "lab 08:05-08:35"
-    assert hands.steps == ["Place “Waiting”"]
+    assert driver.where("waiting") == "lab 08:05-08:35"
+    assert driver.steps == ["Place “Waiting”"]
 
 
 def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(closes="09:00"), room("hall"), room("lab", 1), talk("a", "hall", "08:00-08:40"),
         talk("b", "lab", "08:05-09:00"), talk("waiting", minutes=20),
     )  # fmt: skip
-    hands.page.desk.select(("waiting",))
+    driver.page.document.select(("waiting",))
 
-    hands.does("move")
+    driver.does("move")
 
-    assert hands.target == "hall 08:40-09:00"
-    hands.key(Key.Key_Escape)
+    assert driver.target == "hall 08:40-09:00"
+    driver.key(Key.Key_Escape)
 
 
 def test_where_nothing_is_free_it_begins_with_the_day(hands_on: HandsOn) -> None:
-    hands = hands_on(room("hall"), talk("all", "hall", "08:00-18:00"), talk("waiting"))
-    hands.page.desk.select(("waiting",))
+    driver = hands_on(room("hall"), talk("all", "hall", "08:00-18:00"), talk("waiting"))
+    driver.page.document.select(("waiting",))
 
-    hands.does("move")
+    driver.does("move")
 
-    assert (hands.target, hands.held.clashing) == ("hall 08:00-08:30", {"all"})
-    hands.key(Key.Key_Escape)
+    assert (driver.target, driver.held.clashing) == ("hall 08:00-08:30", {"all"})
+    driver.key(Key.Key_Escape)
 
 
 @pytest.mark.parametrize("key", [Key.Key_M, Key.Key_Return])
-def test_a_chip_by_keys(hands: Hands, key: Key) -> None:
-    hands.page.tray.palette_chips.chips[0].setFocus()
+def test_a_chip_by_keys(driver: WindowDriver, key: Key) -> None:
+    driver.page.tray.palette_chips.chips[0].setFocus()
 
-    hands.key(key, Key.Key_Down, Key.Key_Return)
+    driver.key(key, Key.Key_Down, Key.Key_Return)
 
-    (made,) = [s for s in hands.agenda.sessions.values() if s.title == "Coffee"]
-    assert hands.where(made.id) == "everywhere 08:05-08:20"
-    assert hands.steps == ["Add “Coffee”"]
+    (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
+    assert driver.where(made.id) == "everywhere 08:05-08:20"
+    assert driver.steps == ["Add “Coffee”"]
 
 
 # all of it without a mouse -------------------------------------------------------------------------------
 
 
 def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS)
-    hands.timeline.setFocus()
+    driver = hands_on(*ROOMS)
+    driver.timeline.setFocus()
 
-    hands.key(Key.Key_N, modifiers=CTRL)
-    hands.retype("Opening words")
-    hands.key(Key.Key_Return)
-    hands.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
-    assert focused() is hands.page.tray.search
-    hands.type("opening")
-    hands.key(Key.Key_Tab)
-    assert focused() is hands.page.tray.cards
-    hands.key(Key.Key_M, Key.Key_PageDown, Key.Key_Right, Key.Key_Return)
+    driver.key(Key.Key_N, modifiers=CTRL)
+    driver.retype("Opening words")
+    driver.key(Key.Key_Return)
+    driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
+    assert focused() is driver.page.tray.search
+    driver.type("opening")
+    driver.key(Key.Key_Tab)
+    assert focused() is driver.page.tray.cards
+    driver.key(Key.Key_M, Key.Key_PageDown, Key.Key_Right, Key.Key_Return)
 
-    (made,) = hands.agenda.sessions.values()
-    assert (made.title, hands.where(made.id)) == ("Opening words", "lab 09:00-09:30")
-    assert focused() is hands.timeline
-    hands.key(Key.Key_D, modifiers=CTRL)
-    assert [s.title for s in hands.agenda.sessions.values()] == ["Opening words", "Opening words"]
-    hands.key(Key.Key_Delete, modifiers=CTRL)
-    assert list(hands.agenda.sessions.values()) == [made]
-    assert hands.steps == [
+    (made,) = driver.agenda.sessions.values()
+    assert (made.title, driver.where(made.id)) == ("Opening words", "lab 09:00-09:30")
+    assert focused() is driver.timeline
+    driver.key(Key.Key_D, modifiers=CTRL)
+    assert [s.title for s in driver.agenda.sessions.values()] == ["Opening words", "Opening words"]
+    driver.key(Key.Key_Delete, modifiers=CTRL)
+    assert list(driver.agenda.sessions.values()) == [made]
+    assert driver.steps == [
         "Add “New session”", "Change title of “New session”", "Place “Opening words”", "Duplicate “Opening words”",
         "Delete “Opening words”",
     ]  # fmt: skip
@@ -283,31 +285,33 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
 # undo ----------------------------------------------------------------------------------------------------
 
 
-def test_undo_and_redo_say_what_they_do(hands: Hands) -> None:
-    undo, redo = hands.window.actions_by_name["undo"], hands.window.actions_by_name["redo"]
+def test_undo_and_redo_say_what_they_do(driver: WindowDriver) -> None:
+    undo, redo = driver.window.actions_by_name["undo"], driver.window.actions_by_name["redo"]
     assert (undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()) == ("&Undo", False, "&Redo", False)
 
-    hands.key(Key.Key_Down, modifiers=ALT)
+    driver.key(Key.Key_Down, modifiers=ALT)
     assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("&Undo Move “Keynote”", True, False)
 
-    hands.key(Key.Key_Z, modifiers=CTRL)
-    assert hands.where("keynote") == "hall 09:00-09:45"
+    driver.key(Key.Key_Z, modifiers=CTRL)
+    assert driver.where("keynote") == "hall 09:00-09:45"
     assert (undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()) == (
         "&Undo", False, "&Redo Move “Keynote”", True,
     )  # fmt: skip
 
-    hands.key(Key.Key_Y, modifiers=CTRL)
-    assert hands.where("keynote") == "hall 09:05-09:50"
+    driver.key(Key.Key_Y, modifiers=CTRL)
+    assert driver.where("keynote") == "hall 09:05-09:50"
 
 
-def test_undo_and_redo_after_closing_and_opening_again(hands: Hands, new_window: NewWindow, edge: Environment) -> None:
-    path = hands.page.desk.workspace.path
-    hands.key(Key.Key_Down, modifiers=ALT)
-    hands.key(Key.Key_Right, modifiers=ALT)
-    hands.key(Key.Key_Z, modifiers=CTRL)
-    hands.window.close()
+def test_undo_and_redo_after_closing_and_opening_again(
+    driver: WindowDriver, new_window: NewWindow, env: Environment
+) -> None:
+    path = driver.page.document.workspace.path
+    driver.key(Key.Key_Down, modifiers=ALT)
+    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Z, modifiers=CTRL)
+    driver.window.close()
 
-    again = Hands(new_window(path))
+    again = WindowDriver(new_window(path))
 
     texts = [again.window.actions_by_name[name].text() for name in ("undo", "redo")]
     assert texts == ["&Undo Move “Keynote”", "&Redo Move “Keynote”"]
@@ -320,23 +324,23 @@ def test_undo_and_redo_after_closing_and_opening_again(hands: Hands, new_window:
 
 
 def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None:
-    hands = hands_on(talk("q", "hall", "09:00-09:45", title="Q&A"))
-    hands.page.desk.select(("q",))
-    hands.timeline.setFocus()
+    driver = hands_on(talk("q", "hall", "09:00-09:45", title="Q&A"))
+    driver.page.document.select(("q",))
+    driver.timeline.setFocus()
 
-    hands.key(Key.Key_Delete)
+    driver.key(Key.Key_Delete)
 
-    assert hands.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
+    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to the tray"
 
 
-def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(hands: Hands) -> None:
-    hands.timeline.zoom(4)
-    hands.page.desk.select(("keynote",))
-    hands.timeline.setFocus()
-    hands.key(Key.Key_M)
+def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: WindowDriver) -> None:
+    driver.timeline.zoom(4)
+    driver.page.document.select(("keynote",))
+    driver.timeline.setFocus()
+    driver.key(Key.Key_M)
     for _ in range(4):
-        hands.key(Key.Key_PageDown)
-    shown = hands.timeline._shown
+        driver.key(Key.Key_PageDown)
+    shown = driver.timeline._shown
 
-    box = hands.timeline._held_blocks(hands.held)[0].translated(hands.timeline.origin()).toAlignedRect()
+    box = driver.timeline._held_blocks(driver.held)[0].translated(driver.timeline.origin()).toAlignedRect()
     assert shown.contains(box.center())

@@ -10,7 +10,7 @@ from planner.domain.value_objects import Placement
 from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Hands, Key, focused
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Key, WindowDriver, focused
 from ui.state.canvas.grid_view import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
@@ -21,16 +21,16 @@ LUNCH = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
     return hands_on(*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
 
 
-def in_file(hands: Hands, edge: Environment) -> dict[str, Session]:
+def in_file(driver: WindowDriver, env: Environment) -> dict[str, Session]:
     """Close the window, and return the sessions in the file."""
-    path = hands.page.desk.workspace.path
-    hands.window.close()
-    workspace = Workspace.open(path, edge)
+    path = driver.page.document.workspace.path
+    driver.window.close()
+    workspace = Workspace.open(path, env)
     found = dict(workspace.agenda.sessions)
     workspace.close()
     return found
@@ -44,13 +44,13 @@ def placement(where: str, times: str) -> Placement | None:
 # placing -------------------------------------------------------------------------------------------------
 
 
-def test_from_the_tray_to_a_room_and_a_time(hands: Hands, edge: Environment) -> None:
-    hands.drag(hands.on_card("waiting"), hands.on_slot("attic", "10:10"))
+def test_from_the_tray_to_a_room_and_a_time(driver: WindowDriver, env: Environment) -> None:
+    driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10"))
 
-    assert hands.where("waiting") == "attic 10:00-10:30"
-    assert hands.page.desk.selected == ("waiting",)
-    assert hands.steps == ["Place “Waiting”"]
-    assert in_file(hands, edge)["waiting"].placement == placement("attic", "10:00-10:30")
+    assert driver.where("waiting") == "attic 10:00-10:30"
+    assert driver.page.document.selected == ("waiting",)
+    assert driver.steps == ["Place “Waiting”"]
+    assert in_file(driver, env)["waiting"].placement == placement("attic", "10:00-10:30")
 
 
 @pytest.mark.parametrize(
@@ -64,47 +64,47 @@ def test_from_the_tray_to_a_room_and_a_time(hands: Hands, edge: Environment) -> 
         pytest.param(0, -100, "hall 07:30-08:15", id="not out of the grid"),
     ],
 )
-def test_a_block_is_moved(hands: Hands, columns: int, minutes: int, expected: str) -> None:
-    start = hands.on_block("keynote")
+def test_a_block_is_moved(driver: WindowDriver, columns: int, minutes: int, expected: str) -> None:
+    start = driver.on_block("keynote")
 
-    hands.drag(start, start + hands.by(columns=columns, minutes=minutes))
+    driver.drag(start, start + driver.by(columns=columns, minutes=minutes))
 
-    assert hands.where("keynote") == expected
-    assert hands.steps == ["Move “Keynote”"]
-
-
-def test_a_small_move_of_the_hand_is_no_drag(hands: Hands) -> None:
-    start = hands.on_block("keynote")
-    hands.press(start)
-    hands.move(start + QPoint(2, 1))
-
-    assert hands.timeline.hand.held is None
-    hands.release()
-    assert hands.steps == []
+    assert driver.where("keynote") == expected
+    assert driver.steps == ["Move “Keynote”"]
 
 
-def test_back_to_the_tray(hands: Hands) -> None:
-    tray = hands.on(hands.page.tray.search)
-    hands.take(hands.on_block("keynote"), tray)
+def test_a_small_move_of_the_hand_is_no_drag(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+    driver.press(start)
+    driver.move(start + QPoint(2, 1))
 
-    assert hands.target == "tray"
-    assert hands.timeline.tip_lines(hands.held) == []
-    assert hands.page.tray.cards.property("drop") == "true"
-
-    hands.release()
-
-    assert hands.where("keynote") == "tray"
-    assert hands.page.tray.cards.rows.ids == ("keynote", "waiting")
-    assert hands.page.tray.cards.property("drop") == "false"
-    assert hands.steps == ["Return “Keynote” to the tray"]
+    assert driver.timeline.drag_controller.state is None
+    driver.release()
+    assert driver.steps == []
 
 
-def test_over_the_tray_and_out_again(hands: Hands) -> None:
-    hands.take(hands.on_block("keynote"), hands.on(hands.page.tray.search))
-    hands.move(hands.on_slot("lab", "15:00"))
-    hands.release()
+def test_back_to_the_tray(driver: WindowDriver) -> None:
+    tray = driver.on(driver.page.tray.search)
+    driver.take(driver.on_block("keynote"), tray)
 
-    assert hands.where("keynote").startswith("lab 14:")
+    assert driver.target == "tray"
+    assert driver.timeline.tip_lines(driver.held) == []
+    assert driver.page.tray.cards.property("drop") == "true"
+
+    driver.release()
+
+    assert driver.where("keynote") == "tray"
+    assert driver.page.tray.cards.rows.ids == ("keynote", "waiting")
+    assert driver.page.tray.cards.property("drop") == "false"
+    assert driver.steps == ["Return “Keynote” to the tray"]
+
+
+def test_over_the_tray_and_out_again(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("keynote"), driver.on(driver.page.tray.search))
+    driver.move(driver.on_slot("lab", "15:00"))
+    driver.release()
+
+    assert driver.where("keynote").startswith("lab 14:")
 
 
 @pytest.mark.parametrize(
@@ -118,39 +118,39 @@ def test_over_the_tray_and_out_again(hands: Hands) -> None:
         pytest.param(BOTTOM, -70, "hall 09:00-09:05", id="its end at least after its start"),
     ],
 )
-def test_an_edge_is_dragged(hands: Hands, edge_of: str, minutes: int, expected: str) -> None:
-    start = hands.on_block("keynote", edge_of)
+def test_an_edge_is_dragged(driver: WindowDriver, edge_of: str, minutes: int, expected: str) -> None:
+    start = driver.on_block("keynote", edge_of)
 
-    hands.drag(start, start + hands.by(columns=1, minutes=minutes))
+    driver.drag(start, start + driver.by(columns=1, minutes=minutes))
 
-    assert hands.where("keynote") == expected
-    assert hands.agenda.sessions["keynote"].minutes == hands.agenda.sessions["keynote"].placement.span.minutes  # type: ignore[union-attr]
-    assert hands.steps == ["Resize “Keynote”"]
+    assert driver.where("keynote") == expected
+    assert driver.agenda.sessions["keynote"].minutes == driver.agenda.sessions["keynote"].placement.span.minutes  # type: ignore[union-attr]
+    assert driver.steps == ["Resize “Keynote”"]
 
 
 @pytest.mark.parametrize("part", [TOP, BOTTOM])
-def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(hands: Hands, part: str) -> None:
-    hands.timeline.zoom(4 / hands.timeline.scale_now)
-    hands.timeline.scroll_to_minute(9 * 60)
+def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: WindowDriver, part: str) -> None:
+    driver.timeline.zoom(4 / driver.timeline.scale_now)
+    driver.timeline.scroll_to_minute(9 * 60)
     inside = QPoint(0, 3 if part == TOP else -3)
-    start = hands.on_block("keynote", part) + inside
-    hands.drag(start, start + hands.by(minutes=7), ALT)
-    assert hands.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
+    start = driver.on_block("keynote", part) + inside
+    driver.drag(start, start + driver.by(minutes=7), ALT)
+    assert driver.where("keynote") == {TOP: "hall 09:07-09:45", BOTTOM: "hall 09:00-09:52"}[part]
 
 
-def test_an_edge_is_not_for_the_tray(hands: Hands) -> None:
-    hands.take(hands.on_block("keynote", BOTTOM), hands.on(hands.page.tray.search))
+def test_an_edge_is_not_for_the_tray(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("keynote", BOTTOM), driver.on(driver.page.tray.search))
 
-    assert hands.held.outside
-    hands.key(Key.Key_Escape)
-    hands.release()
+    assert driver.held.outside
+    driver.key(Key.Key_Escape)
+    driver.release()
 
 
-def test_the_edge_shows_by_its_pointer(hands: Hands) -> None:
+def test_the_edge_shows_by_its_pointer(driver: WindowDriver) -> None:
     shapes = []
     for part in (TOP, "middle", BOTTOM):
-        hands.move(hands.on_block("keynote", part))
-        shapes.append(hands.timeline.viewport().cursor().shape())
+        driver.move(driver.on_block("keynote", part))
+        shapes.append(driver.timeline.viewport().cursor().shape())
 
     arrows, sizes = Qt.CursorShape.ArrowCursor, Qt.CursorShape.SizeVerCursor
     assert shapes == [sizes, arrows, sizes]
@@ -159,224 +159,224 @@ def test_the_edge_shows_by_its_pointer(hands: Hands) -> None:
 # messages during a drag ----------------------------------------------------------------------------------
 
 
-def test_the_target_is_named_and_nothing_is_written_before_the_drop(hands: Hands) -> None:
-    before = hands.agenda
-    start = hands.on_block("keynote")
-    hands.take(start, start + hands.by(minutes=61))
+def test_the_target_is_named_and_nothing_is_written_before_the_drop(driver: WindowDriver) -> None:
+    before = driver.agenda
+    start = driver.on_block("keynote")
+    driver.take(start, start + driver.by(minutes=61))
 
-    assert hands.timeline.tip_lines(hands.held) == ["10:00 – 10:45"]
-    assert hands.held.conflicts == ()
-    assert hands.agenda is before
-    assert hands.steps == []
-    hands.release()
-    assert hands.where("keynote") == "hall 10:00-10:45"
+    assert driver.timeline.tip_lines(driver.held) == ["10:00 – 10:45"]
+    assert driver.held.conflicts == ()
+    assert driver.agenda is before
+    assert driver.steps == []
+    driver.release()
+    assert driver.where("keynote") == "hall 10:00-10:45"
 
 
-def test_what_it_would_clash_with_is_named_live(hands: Hands) -> None:
-    start = hands.on_block("keynote")
-    hands.take(start, start + hands.by(columns=1, minutes=120))
+def test_what_it_would_clash_with_is_named_live(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+    driver.take(start, start + driver.by(columns=1, minutes=120))
 
-    assert [conflict.rule for conflict in hands.held.conflicts] == ["room-double-booked", "person-in-two-places"]
-    assert hands.held.clashing == {"panel"}
-    assert hands.timeline.tip_lines(hands.held) == [
+    assert [conflict.rule for conflict in driver.held.conflicts] == ["room-double-booked", "person-in-two-places"]
+    assert driver.held.clashing == {"panel"}
+    assert driver.timeline.tip_lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
         "Ada is in Lab until 11:30: “Panel”.",
     ]
 
-    hands.move(start + hands.by(minutes=300))
-    assert (hands.target, hands.held.conflicts) == ("hall 14:00-14:45", ())
-    hands.move(start + hands.by(minutes=540))
-    assert hands.timeline.tip_lines(hands.held) == [
+    driver.move(start + driver.by(minutes=300))
+    assert (driver.target, driver.held.conflicts) == ("hall 14:00-14:45", ())
+    driver.move(start + driver.by(minutes=540))
+    assert driver.timeline.tip_lines(driver.held) == [
         "17:45 – 18:30",
         "After the day closes at 18:00",
     ]
-    hands.release()
+    driver.release()
 
 
 def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
     crowd = [talk(f"t{n}", "lab", "10:00-10:30") for n in range(5)]
-    hands = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
-    start = hands.on_block("big")
+    driver = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
+    start = driver.on_block("big")
 
-    hands.take(start, start + hands.by(columns=1), ALT)  # with Alt they do not swap, even on the middle of one
+    driver.take(start, start + driver.by(columns=1), ALT)  # with Alt they do not swap, even on the middle of one
 
-    lines = hands.timeline.tip_lines(hands.held)
+    lines = driver.timeline.tip_lines(driver.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
-    hands.key(Key.Key_Escape)
-    hands.release()
+    driver.key(Key.Key_Escape)
+    driver.release()
 
 
-def test_when_its_people_are_busy_is_shaded(hands: Hands) -> None:
-    start = hands.on_block("keynote")
-    hands.take(start, start + hands.by(minutes=30))
+def test_when_its_people_are_busy_is_shaded(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+    driver.take(start, start + driver.by(minutes=30))
 
-    assert hands.timeline.hand.busy == ((11 * 60, 11 * 60 + 30),)
-    hands.release()
-    assert hands.timeline.hand.busy == ()
+    assert driver.timeline.drag_controller.busy == ((11 * 60, 11 * 60 + 30),)
+    driver.release()
+    assert driver.timeline.drag_controller.busy == ()
 
 
-def test_what_is_carried_is_painted_with_its_reasons(hands: Hands) -> None:
-    start = hands.on_block("keynote")
-    before = hands.timeline.viewport().grab().toImage()
+def test_what_is_carried_is_painted_with_its_reasons(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+    before = driver.timeline.viewport().grab().toImage()
 
-    hands.take(start, start + hands.by(columns=1, minutes=120))
+    driver.take(start, start + driver.by(columns=1, minutes=120))
 
-    assert hands.timeline.viewport().grab().toImage() != before
-    hands.key(Key.Key_Escape)
-    hands.release()
-    hands.move(start)
-    assert hands.timeline.hand.held is None
+    assert driver.timeline.viewport().grab().toImage() != before
+    driver.key(Key.Key_Escape)
+    driver.release()
+    driver.move(start)
+    assert driver.timeline.drag_controller.state is None
 
 
 # dropping ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("source", ["block", "edge", "card", "chip"])
-def test_escape_lets_go_as_if_nothing_had_been(hands: Hands, source: str) -> None:
-    chip = hands.page.tray.palette_chips.chips[0]
+def test_escape_lets_go_as_if_nothing_had_been(driver: WindowDriver, source: str) -> None:
+    chip = driver.page.tray.palette_chips.chips[0]
     start = {
-        "block": hands.on_block("keynote"), "edge": hands.on_block("keynote", BOTTOM),
-        "card": hands.on_card("waiting"), "chip": hands.on(chip),
+        "block": driver.on_block("keynote"), "edge": driver.on_block("keynote", BOTTOM),
+        "card": driver.on_card("waiting"), "chip": driver.on(chip),
     }[source]  # fmt: skip
-    before = hands.agenda
-    hands.take(start, hands.on_slot("attic", "15:00"))
-    assert hands.held
+    before = driver.agenda
+    driver.take(start, driver.on_slot("attic", "15:00"))
+    assert driver.held
 
-    hands.key(Key.Key_Escape)
-    hands.release()
+    driver.key(Key.Key_Escape)
+    driver.release()
 
-    assert hands.timeline.hand.held is None
-    assert hands.agenda is before
-    assert hands.steps == []
-    hands.drag(hands.on_card("waiting"), hands.on_slot("attic", "16:10"))
-    assert hands.where("waiting") == "attic 16:00-16:30"
-
-
-def test_closing_in_mid_drag_lets_go(hands: Hands, edge: Environment) -> None:
-    hands.take(hands.on_block("keynote"), hands.on_slot("attic", "15:00"))
-
-    assert in_file(hands, edge)["keynote"].placement == placement("hall", "09:00-09:45")
+    assert driver.timeline.drag_controller.state is None
+    assert driver.agenda is before
+    assert driver.steps == []
+    driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "16:10"))
+    assert driver.where("waiting") == "attic 16:00-16:30"
 
 
-def test_undo_in_mid_drag_lets_go_first(hands: Hands) -> None:
-    hands.drag(hands.on_card("waiting"), hands.on_slot("attic", "10:10"))
-    hands.take(hands.on_block("keynote"), hands.on_slot("attic", "15:00"))
+def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> None:
+    driver.take(driver.on_block("keynote"), driver.on_slot("attic", "15:00"))
 
-    hands.does("undo")
-    hands.release()
+    assert in_file(driver, env)["keynote"].placement == placement("hall", "09:00-09:45")
 
-    assert (hands.where("waiting"), hands.where("keynote")) == ("tray", "hall 09:00-09:45")
+
+def test_undo_in_mid_drag_lets_go_first(driver: WindowDriver) -> None:
+    driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10"))
+    driver.take(driver.on_block("keynote"), driver.on_slot("attic", "15:00"))
+
+    driver.does("undo")
+    driver.release()
+
+    assert (driver.where("waiting"), driver.where("keynote")) == ("tray", "hall 09:00-09:45")
 
 
 # several rooms, all rooms --------------------------------------------------------------------------------
 
 
-def test_a_whole_venue_session_stays_one(hands: Hands) -> None:
-    start = hands.on_block("lunch")
+def test_a_whole_venue_session_stays_one(driver: WindowDriver) -> None:
+    start = driver.on_block("lunch")
 
-    hands.drag(start, start + hands.by(columns=1, minutes=30))
+    driver.drag(start, start + driver.by(columns=1, minutes=30))
 
-    assert hands.where("lunch") == "everywhere 12:30-13:30"
+    assert driver.where("lunch") == "everywhere 12:30-13:30"
 
 
-def test_with_w_it_becomes_one(hands: Hands) -> None:
-    start = hands.on_block("keynote")
-    hands.take(start, start + hands.by(columns=1, minutes=60))
-    hands.key(Key.Key_W)
+def test_with_w_it_becomes_one(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+    driver.take(start, start + driver.by(columns=1, minutes=60))
+    driver.key(Key.Key_W)
 
-    assert hands.target == "everywhere 10:00-10:45"
-    hands.release()
-    assert hands.where("keynote") == "everywhere 10:00-10:45"
-    assert len(hands.timeline.boxes_of("keynote")) == 1
-    assert hands.timeline.boxes_of("keynote")[0].width() == pytest.approx(hands.timeline.grid.width)
+    assert driver.target == "everywhere 10:00-10:45"
+    driver.release()
+    assert driver.where("keynote") == "everywhere 10:00-10:45"
+    assert len(driver.timeline.boxes_of("keynote")) == 1
+    assert driver.timeline.boxes_of("keynote")[0].width() == pytest.approx(driver.timeline.grid.width)
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS, talk("wide", ("hall", "attic"), "09:00-09:45"))
-    assert [round(box.x() / hands.timeline.grid.column_width) for box in hands.timeline.boxes_of("wide")] == [0, 2]
+    driver = hands_on(*ROOMS, talk("wide", ("hall", "attic"), "09:00-09:45"))
+    assert [round(box.x() / driver.timeline.grid.column_width) for box in driver.timeline.boxes_of("wide")] == [0, 2]
 
-    start = hands.on_block("wide", box=1)
-    hands.drag(start, start + hands.by(minutes=60))
+    start = driver.on_block("wide", box=1)
+    driver.drag(start, start + driver.by(minutes=60))
 
-    assert hands.where("wide") == "hall+attic 10:00-10:45"
-    assert [box.y() for box in hands.timeline.boxes_of("wide")] == [hands.timeline.grid.y(600)] * 2
+    assert driver.where("wide") == "hall+attic 10:00-10:45"
+    assert [box.y() for box in driver.timeline.boxes_of("wide")] == [driver.timeline.grid.y(600)] * 2
 
 
-def test_clashing_sessions_stand_side_by_side(hands: Hands) -> None:
-    hands.drag(hands.on_block("keynote"), hands.on_block("panel"), ALT)
+def test_clashing_sessions_stand_side_by_side(driver: WindowDriver) -> None:
+    driver.drag(driver.on_block("keynote"), driver.on_block("panel"), ALT)
 
-    keynote, panel = hands.timeline.boxes_of("keynote")[0], hands.timeline.boxes_of("panel")[0]
-    assert hands.where("keynote").startswith("lab ")
-    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(hands.timeline.grid.column_width)}
+    keynote, panel = driver.timeline.boxes_of("keynote")[0], driver.timeline.boxes_of("panel")[0]
+    assert driver.where("keynote").startswith("lab ")
+    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(driver.timeline.grid.column_width)}
     assert not keynote.intersects(panel)
-    assert hands.page.desk.reason("panel").startswith("Room taken twice at ")
+    assert driver.page.document.reason("panel").startswith("Room taken twice at ")
 
 
 # chips ---------------------------------------------------------------------------------------------------
 
 
-def test_a_chip_makes_a_placed_session_in_one_step(hands: Hands) -> None:
-    chip = hands.page.tray.palette_chips.chips[0]
-    hands.drag(hands.on(chip), hands.on_slot("lab", "10:10"))
+def test_a_chip_makes_a_placed_session_in_one_step(driver: WindowDriver) -> None:
+    chip = driver.page.tray.palette_chips.chips[0]
+    driver.drag(driver.on(chip), driver.on_slot("lab", "10:10"))
 
-    (made,) = [s for s in hands.agenda.sessions.values() if s.title == "Coffee"]
-    assert hands.where(made.id) == "everywhere 10:00-10:15"
-    assert (made.kind, hands.page.desk.selected) == (Kind.BREAK, (made.id,))
-    assert hands.steps == ["Add “Coffee”"]
+    (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
+    assert driver.where(made.id) == "everywhere 10:00-10:15"
+    assert (made.kind, driver.page.document.selected) == (Kind.BREAK, (made.id,))
+    assert driver.steps == ["Add “Coffee”"]
 
-    hands.does("undo")
-    assert made.id not in hands.agenda.sessions
-    hands.does("redo")
-    assert hands.agenda.sessions[made.id] == made
-
-
-def test_a_chip_clicked_makes_one_in_the_tray(hands: Hands) -> None:
-    hands.click(hands.on(hands.page.tray.palette_chips.chips[1]))
-
-    (made,) = [s for s in hands.agenda.tray if s.title == "Lunch"]
-    assert (made.kind, made.minutes, hands.page.desk.selected) == (Kind.MEAL, 60, (made.id,))
+    driver.does("undo")
+    assert made.id not in driver.agenda.sessions
+    driver.does("redo")
+    assert driver.agenda.sessions[made.id] == made
 
 
-def test_a_chip_dropped_on_the_tray_makes_one_there(hands: Hands) -> None:
-    chip = hands.page.tray.palette_chips.chips[0]
-    hands.take(hands.on(chip), hands.on_slot("lab", "10:10"))
-    hands.move(hands.on(hands.page.tray.search))
-    hands.release()
+def test_a_chip_clicked_makes_one_in_the_tray(driver: WindowDriver) -> None:
+    driver.click(driver.on(driver.page.tray.palette_chips.chips[1]))
 
-    assert [s.title for s in hands.agenda.tray] == ["Waiting", "Coffee"]
+    (made,) = [s for s in driver.agenda.tray if s.title == "Lunch"]
+    assert (made.kind, made.minutes, driver.page.document.selected) == (Kind.MEAL, 60, (made.id,))
+
+
+def test_a_chip_dropped_on_the_tray_makes_one_there(driver: WindowDriver) -> None:
+    chip = driver.page.tray.palette_chips.chips[0]
+    driver.take(driver.on(chip), driver.on_slot("lab", "10:10"))
+    driver.move(driver.on(driver.page.tray.search))
+    driver.release()
+
+    assert [s.title for s in driver.agenda.tray] == ["Waiting", "Coffee"]
 
 
 # clicks --------------------------------------------------------------------------------------------------
 
 
-def test_a_click_selects_and_ctrl_selects_another(hands: Hands) -> None:
-    hands.click(hands.on_block("keynote"))
-    assert hands.page.desk.selected == ("keynote",)
+def test_a_click_selects_and_ctrl_selects_another(driver: WindowDriver) -> None:
+    driver.click(driver.on_block("keynote"))
+    assert driver.page.document.selected == ("keynote",)
 
-    hands.click(hands.on_block("panel"), CTRL)
-    assert hands.page.desk.selected == ("keynote", "panel")
+    driver.click(driver.on_block("panel"), CTRL)
+    assert driver.page.document.selected == ("keynote", "panel")
 
 
 @pytest.mark.parametrize("session", ["keynote", "waiting"])
-def test_a_double_click_edits(hands: Hands, session: str) -> None:
-    hands.double_click(hands.on_card(session) if session == "waiting" else hands.on_block(session))
+def test_a_double_click_edits(driver: WindowDriver, session: str) -> None:
+    driver.double_click(driver.on_card(session) if session == "waiting" else driver.on_block(session))
 
-    assert hands.page.desk.selected == (session,)
+    assert driver.page.document.selected == (session,)
     assert focused().objectName() == "title"
-    hands.retype("Another title")
-    hands.key(Key.Key_Return)
-    assert hands.agenda.sessions[session].title == "Another title"
+    driver.retype("Another title")
+    driver.key(Key.Key_Return)
+    assert driver.agenda.sessions[session].title == "Another title"
 
 
-def test_a_room_in_the_header_is_shown(hands: Hands) -> None:
-    header, grid = hands.timeline.header, hands.timeline.grid
+def test_a_room_in_the_header_is_shown(driver: WindowDriver) -> None:
+    header, grid = driver.timeline.header, driver.timeline.grid
     spot = header.rect().center()
     spot.setX(round(1.5 * grid.column_width))
 
-    hands.click(header.mapTo(hands.window, spot))
+    driver.click(header.mapTo(driver.window, spot))
 
-    assert hands.page.desk.shown[1] == "lab"
+    assert driver.page.document.shown[1] == "lab"
 
 
 # days ----------------------------------------------------------------------------------------------------
@@ -384,17 +384,17 @@ def test_a_room_in_the_header_is_shown(hands: Hands) -> None:
 
 def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     concert = talk("concert", "hall", "22:00-23:30", abstract="About it.")
-    hands = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
-    start = hands.on_block("concert")
+    driver = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
+    start = driver.on_block("concert")
 
-    hands.drag(start, start + hands.by(columns=1, minutes=135))
+    driver.drag(start, start + driver.by(columns=1, minutes=135))
 
-    assert hands.where("concert") == "lab 24:15-25:45"
-    assert hands.timeline.days.face("concert").details[0] == "00:15–01:45 · speaker to be announced"
-    start = hands.on_block("concert", BOTTOM)
-    hands.drag(start, start + hands.by(minutes=75))
-    assert hands.where("concert") == "lab 24:15-27:00"
-    assert [c.rule for c in hands.page.desk.conflicts] == ["session-without-speaker"]
+    assert driver.where("concert") == "lab 24:15-25:45"
+    assert driver.timeline.days.content("concert").details[0] == "00:15–01:45 · speaker to be announced"
+    start = driver.on_block("concert", BOTTOM)
+    driver.drag(start, start + driver.by(minutes=75))
+    assert driver.where("concert") == "lab 24:15-27:00"
+    assert [c.rule for c in driver.page.document.conflicts] == ["session-without-speaker"]
 
 
 # a read-only file ----------------------------------------------------------------------------------------
@@ -404,37 +404,37 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     open_with: OpenWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_with(*ROOMS, KEYNOTE, person("ada"), WAITING)
-    hands = Hands(window)
-    hands.timeline.fit()
-    monkeypatch.setattr(type(hands.page.desk.workspace), "writable", False)
+    driver = WindowDriver(window)
+    driver.timeline.fit()
+    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
 
-    for start in (hands.on_block("keynote"), hands.on_card("waiting")):
-        hands.take(start, hands.on_slot("lab", "15:00"))
-        assert hands.timeline.hand.held is None
-        hands.release()
-    assert (hands.where("keynote"), hands.where("waiting")) == ("hall 09:00-09:45", "tray")
+    for start in (driver.on_block("keynote"), driver.on_card("waiting")):
+        driver.take(start, driver.on_slot("lab", "15:00"))
+        assert driver.timeline.drag_controller.state is None
+        driver.release()
+    assert (driver.where("keynote"), driver.where("waiting")) == ("hall 09:00-09:45", "tray")
 
 
 @pytest.mark.parametrize("ticks", range(4))
-def test_near_the_lower_edge_the_grid_comes_along(hands: Hands, ticks: int) -> None:
+def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver, ticks: int) -> None:
     """Even if the timer has fired in between, as it does on a busy machine."""
-    timeline = hands.timeline
+    timeline = driver.timeline
     timeline.zoom(4)
     timeline.scroll_to_minute(9 * 60)
     before = timeline.verticalScrollBar().value()
-    start = hands.on_block("keynote")
-    low = timeline.viewport().mapTo(hands.window, timeline.viewport().rect().bottomLeft())
+    start = driver.on_block("keynote")
+    low = timeline.viewport().mapTo(driver.window, timeline.viewport().rect().bottomLeft())
     low.setX(start.x())
 
-    hands.take(start, low)
+    driver.take(start, low)
     for _tick in range(1 + ticks):
         timeline._scroller.timeout.emit()
 
     assert timeline.verticalScrollBar().value() > before
-    target = hands.target
+    target = driver.target
     for _pixels in range(0, round(timeline.grid.snap * timeline.grid.scale) + 1, SCROLL_STEP):  # a step of the grid,
         timeline._scroller.timeout.emit()  # which is larger than one step of the scroller
-    assert hands.target != target
-    hands.key(Key.Key_Escape)
-    hands.release()
+    assert driver.target != target
+    driver.key(Key.Key_Escape)
+    driver.release()
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 from ui.features.timeline.minimap import STRIP
 from ui.kit.theme.theme import LIGHT
-from ui.state.view_state import Wanted
+from ui.state.view_state import SessionFilter
 
 CAST = (
     day(), day(DAY + timedelta(1)), room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"),
@@ -21,7 +21,7 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two days; it is March, and the conference is in April."""
     return hands_on(*CAST)
 
@@ -34,110 +34,113 @@ def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
 # the current time ----------------------------------------------------------------------------------------
 
 
-def test_now_is_where_the_conference_is(hands: Hands, clock: Clock) -> None:
+def test_now_is_where_the_conference_is(driver: WindowDriver, clock: Clock) -> None:
     at(clock, 8, 30)
 
-    assert hands.timeline.now.minute(hands.timeline.grid) == 10 * 60 + 30  # Stockholm, in summer
+    assert driver.timeline.now.minute(driver.timeline.grid) == 10 * 60 + 30  # Stockholm, in summer
 
 
 @pytest.mark.parametrize(("hours", "days"), [(1, 0), (20, 0), (8, 1), (8, -1)])
-def test_it_is_not_said_on_another_day_or_outside_it(hands: Hands, clock: Clock, hours: int, days: int) -> None:
+def test_it_is_not_said_on_another_day_or_outside_it(driver: WindowDriver, clock: Clock, hours: int, days: int) -> None:
     at(clock, hours, days=days)
 
-    assert hands.timeline.now.minute(hands.timeline.grid) is None
+    assert driver.timeline.now.minute(driver.timeline.grid) is None
 
 
 def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
-    hands = hands_on(day(closes="27:00"), room("hall"), talk("party", "hall", "22:00-26:00"))
+    driver = hands_on(day(closes="27:00"), room("hall"), talk("party", "hall", "22:00-26:00"))
     at(clock, 23, 30)
 
-    assert hands.timeline.now.minute(hands.timeline.grid) == 25 * 60 + 30
+    assert driver.timeline.now.minute(driver.timeline.grid) == 25 * 60 + 30
 
 
-def test_it_is_a_line_that_moves(hands: Hands, clock: Clock) -> None:
+def test_it_is_a_line_that_moves(driver: WindowDriver, clock: Clock) -> None:
     at(clock, 9)
-    hands.timeline.now.ticked.emit()
-    assert _line(hands, 11 * 60)
+    driver.timeline.now.ticked.emit()
+    assert _line(driver, 11 * 60)
 
     at(clock, 10)
-    hands.timeline.now.ticked.emit()
+    driver.timeline.now.ticked.emit()
 
-    assert (_line(hands, 11 * 60), _line(hands, 12 * 60)) == (False, True)
+    assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
 
 
-def _line(hands: Hands, minute: int) -> bool:
+def _line(driver: WindowDriver, minute: int) -> bool:
     """Return whether the screen shows the line."""
-    y = round(hands.timeline.grid.y(minute)) - hands.timeline.verticalOffset()
-    image = hands.timeline.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
+    y = round(driver.timeline.grid.y(minute)) - driver.timeline.verticalOffset()
+    image = driver.timeline.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
 
 
-def test_the_ruler_says_the_time(hands: Hands, clock: Clock) -> None:
-    before = hands.timeline.ruler.grab().toImage()
+def test_the_ruler_says_the_time(driver: WindowDriver, clock: Clock) -> None:
+    before = driver.timeline.ruler.grab().toImage()
     at(clock, 9)
 
-    assert hands.timeline.ruler.grab().toImage() != before
+    assert driver.timeline.ruler.grab().toImage() != before
 
 
-def test_nobody_looks_at_the_clock_who_is_not_seen(hands: Hands) -> None:
-    assert hands.timeline.now.timer.isActive()
+def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None:
+    assert driver.timeline.now.timer.isActive()
 
-    hands.does("go_people")
-    assert not hands.timeline.now.timer.isActive()
+    driver.does("go_people")
+    assert not driver.timeline.now.timer.isActive()
 
-    hands.does("go_agenda")
-    assert hands.timeline.now.timer.isActive()
+    driver.does("go_agenda")
+    assert driver.timeline.now.timer.isActive()
 
 
 # the overview --------------------------------------------------------------------------------------------
 
 
-def test_it_is_there_when_the_day_is_taller_than_the_window(hands: Hands) -> None:
-    overview = hands.timeline.overview
-    width = hands.timeline.viewport().width()
+def test_it_is_there_when_the_day_is_taller_than_the_window(driver: WindowDriver) -> None:
+    overview = driver.timeline.minimap
+    width = driver.timeline.viewport().width()
     assert not overview.isVisible()
 
-    hands.timeline.zoom(3)
+    driver.timeline.zoom(3)
     assert overview.isVisible()
-    assert hands.timeline.viewport().width() == width - STRIP
-    assert (overview.height(), overview.accessibleName()) == (hands.timeline.viewport().height(), "Overview of the day")
+    assert driver.timeline.viewport().width() == width - STRIP
+    assert (overview.height(), overview.accessibleName()) == (
+        driver.timeline.viewport().height(),
+        "Overview of the day",
+    )
 
-    hands.timeline.fit()
+    driver.timeline.fit()
     assert not overview.isVisible()
-    assert hands.timeline.viewport().width() == width
+    assert driver.timeline.viewport().width() == width
 
 
-def test_the_frame_is_what_is_seen(hands: Hands) -> None:
-    timeline = hands.timeline
+def test_the_frame_is_what_is_seen(driver: WindowDriver) -> None:
+    timeline = driver.timeline
     timeline.zoom(2)
     timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum())
 
-    seen = timeline.overview.seen
+    seen = timeline.minimap.seen
 
-    assert seen.bottom() == pytest.approx(timeline.overview.height(), abs=1)
-    assert seen.height() == pytest.approx(timeline.overview.height() / 2, abs=1)
+    assert seen.bottom() == pytest.approx(timeline.minimap.height(), abs=1)
+    assert seen.height() == pytest.approx(timeline.minimap.height() / 2, abs=1)
 
 
-def test_a_click_and_a_drag_scroll_there(hands: Hands) -> None:
-    timeline = hands.timeline
+def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
+    timeline = driver.timeline
     timeline.zoom(3)
-    overview, bar = timeline.overview, timeline.verticalScrollBar()
-    bottom = hands.on(overview) + QPoint(0, overview.height() // 2 - 3)
+    overview, bar = timeline.minimap, timeline.verticalScrollBar()
+    bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
 
-    hands.click(bottom)
+    driver.click(bottom)
     assert bar.value() == bar.maximum()
 
-    hands.drag(bottom, hands.on(overview))
+    driver.drag(bottom, driver.on(overview))
     assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
 
 
-def test_it_shows_where_blocks_are_and_what_is_dimmed(hands: Hands, qtbot: QtBot) -> None:
-    timeline = hands.timeline
+def test_it_shows_where_blocks_are_and_what_is_dimmed(driver: WindowDriver, qtbot: QtBot) -> None:
+    timeline = driver.timeline
     timeline.zoom(3)
-    plain = timeline.overview.grab().toImage()
+    plain = timeline.minimap.grab().toImage()
 
-    hands.page.desk.seeing.want(Wanted("keynote"))
+    driver.page.document.view_state.set_filter(SessionFilter("keynote"))
 
-    assert timeline.overview.grab().toImage() != plain
-    hands.page.desk.seeing.want(Wanted())
-    assert timeline.overview.grab().toImage() == plain
+    assert timeline.minimap.grab().toImage() != plain
+    driver.page.document.view_state.set_filter(SessionFilter())
+    assert timeline.minimap.grab().toImage() == plain

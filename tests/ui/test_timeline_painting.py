@@ -14,7 +14,7 @@ from planner.domain.entities import Day, Person
 from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import SHIFT, TOP, Hands, Key, Painted
+from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver
 
 NEXT = DAY + timedelta(days=1)
 CAST = (
@@ -26,14 +26,14 @@ CAST = (
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on a morning in three rooms, one of which has a session that nothing changes."""
     return hands_on(*CAST)
 
 
-def on_viewport(hands: Hands, box: QRectF) -> QRect:
+def on_viewport(driver: WindowDriver, box: QRectF) -> QRect:
     """Return the viewport's part for a box of the grid."""
-    return box.translated(hands.timeline.origin()).toRect()
+    return box.translated(driver.timeline.origin()).toRect()
 
 
 def painted(watch: Painted) -> QRegion:
@@ -48,116 +48,120 @@ def is_within(region: QRegion, box: QRect) -> bool:
     return QRegion(box).subtracted(region).isEmpty()
 
 
-def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_other_room_is(hands: Hands) -> None:
-    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=10), SHIFT)
-    watch = Painted(hands.timeline.viewport())
+def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_other_room_is(
+    driver: WindowDriver,
+) -> None:
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=10), SHIFT)
+    watch = Painted(driver.timeline.viewport())
     painted(watch)
-    ghosts = [on_viewport(hands, box) for box in hands.timeline._ghost.besides(hands.held, hands.timeline.grid)]
+    ghosts = [on_viewport(driver, box) for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid)]
 
-    hands.move(hands.on_block("one") + hands.by(minutes=15), SHIFT)
+    driver.move(driver.on_block("one") + driver.by(minutes=15), SHIFT)
 
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in ghosts)
-    for box in hands.timeline._ghost.besides(hands.held, hands.timeline.grid):
-        assert is_within(region, on_viewport(hands, box))
-    aside = on_viewport(hands, hands.timeline.boxes_of("aside")[0])
+    for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid):
+        assert is_within(region, on_viewport(driver, box))
+    aside = on_viewport(driver, driver.timeline.boxes_of("aside")[0])
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
 
-def test_what_no_longer_makes_way_is_painted_as_it_was(hands: Hands) -> None:
-    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=15), SHIFT)
-    watch = Painted(hands.timeline.viewport())
+def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
+    watch = Painted(driver.timeline.viewport())
     painted(watch)
-    ghosts = [on_viewport(hands, box) for box in hands.timeline._ghost.besides(hands.held, hands.timeline.grid)]
+    ghosts = [on_viewport(driver, box) for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid)]
 
-    hands.move(hands.on_block("one") + hands.by(minutes=5))
+    driver.move(driver.on_block("one") + driver.by(minutes=5))
 
     region = painted(watch)
-    there = [on_viewport(hands, hands.timeline.boxes_of(name)[0]) for name in ("two", "three")]
+    there = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in ("two", "three")]
     assert all(is_within(region, box) for box in (*ghosts, *there))
 
 
-def test_one_that_meets_another_in_another_room_is_marked_there(hands: Hands) -> None:
-    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=15), SHIFT)
-    watch = Painted(hands.timeline.viewport())
+def test_one_that_meets_another_in_another_room_is_marked_there(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
+    watch = Painted(driver.timeline.viewport())
     painted(watch)
 
-    hands.move(hands.on_block("one") + hands.by(minutes=30), SHIFT)
+    driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
 
-    assert "beside" in hands.held.clashing
-    assert is_within(painted(watch), on_viewport(hands, hands.timeline.boxes_of("beside")[0]))
+    assert "beside" in driver.held.clashing
+    assert is_within(painted(watch), on_viewport(driver, driver.timeline.boxes_of("beside")[0]))
 
 
-def test_a_day_that_would_end_later_grows_below_what_was_there(hands: Hands) -> None:
-    hands.timeline.zoom(0.6)
-    grid, watch = hands.timeline.grid, Painted(hands.timeline.viewport())
+def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDriver) -> None:
+    driver.timeline.zoom(0.6)
+    grid, watch = driver.timeline.grid, Painted(driver.timeline.viewport())
     painted(watch)
 
-    hands.take(hands.on_block("three"), hands.on_block("three") + hands.by(minutes=40), SHIFT)
-    hands.move(hands.on_block("three") + hands.by(minutes=70), SHIFT)
+    driver.take(driver.on_block("three"), driver.on_block("three") + driver.by(minutes=40), SHIFT)
+    driver.move(driver.on_block("three") + driver.by(minutes=70), SHIFT)
 
-    later = hands.timeline.grid
+    later = driver.timeline.grid
     assert later.last > grid.last
-    below = on_viewport(hands, QRectF(0, grid.height, later.width, later.height - grid.height))
-    seen = below.intersected(hands.timeline.viewport().rect())
+    below = on_viewport(driver, QRectF(0, grid.height, later.width, later.height - grid.height))
+    seen = below.intersected(driver.timeline.viewport().rect())
     assert (seen.height() > 10, is_within(painted(watch), seen)) == (True, True)
 
 
-def test_hours_that_change_are_painted_all_over(hands: Hands) -> None:
-    watch = Painted(hands.timeline.viewport())
+def test_hours_that_change_are_painted_all_over(driver: WindowDriver) -> None:
+    watch = Painted(driver.timeline.viewport())
     painted(watch)
 
-    hands.page.desk.perform(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
+    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
 
-    assert is_within(painted(watch), hands.timeline.viewport().rect())
+    assert is_within(painted(watch), driver.timeline.viewport().rect())
 
 
 def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) -> None:
     rooms = [room(f"r{n}", n) for n in range(6)]
     times = [f"{9 + n:02}:00-{9 + n:02}:30" for n in range(9)]
     everywhere = {"people": (speaker("ada"),)}
-    hands = hands_on(person("ada"), *rooms, *(talk(f"{r.id} {t}", r.id, t, **everywhere) for r in rooms for t in times))
-    watch = Painted(hands.timeline.viewport())
+    driver = hands_on(
+        person("ada"), *rooms, *(talk(f"{r.id} {t}", r.id, t, **everywhere) for r in rooms for t in times)
+    )
+    watch = Painted(driver.timeline.viewport())
     painted(watch)
 
-    hands.page.desk.perform(lambda now: edit(now, Person, "ada", name="Another"))
+    driver.page.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
 
     region = painted(watch)
-    seen = hands.timeline.viewport().rect()
-    boxes = [on_viewport(hands, hands.timeline.boxes_of(name)[0]) for name in hands.timeline.days.ids]
+    seen = driver.timeline.viewport().rect()
+    boxes = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in driver.timeline.days.ids]
     assert len(boxes) == 54
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
 
-def on_the_screen(hands: Hands) -> QImage:
+def on_the_screen(driver: WindowDriver) -> QImage:
     """Return the timeline as the screen shows it, with whatever was not repainted."""
     QCoreApplication.sendPostedEvents()
-    window, timeline = hands.window, hands.timeline
+    window, timeline = driver.window, driver.timeline
     picture = window.screen().grabWindow(window.winId()).toImage()
     return picture.copy(QRect(timeline.mapTo(window, QPoint()), timeline.size()))
 
 
-def is_clean(hands: Hands) -> bool:
+def is_clean(driver: WindowDriver) -> bool:
     """Return whether the screen equals a full repaint."""
-    seen = on_the_screen(hands)
-    for widget in (hands.timeline, *hands.timeline.findChildren(QWidget)):
+    seen = on_the_screen(driver)
+    for widget in (driver.timeline, *driver.timeline.findChildren(QWidget)):
         widget.update()
-    return seen == on_the_screen(hands)
+    return seen == on_the_screen(driver)
 
 
 @pytest.mark.parametrize("gone", ["unplaced", "on another day", "later than the others"])
 def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_on: HandsOn, gone: str) -> None:
     both = {"people": (speaker("ada"),)}
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="13:00"), day(NEXT), room("hall"), room("lab", 1), person("ada"),
         talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
         talk("c", "lab", "11:00-11:30"),
     )  # fmt: skip
-    assert hands.timeline.days.face("a").reason
-    on_the_screen(hands)
+    assert driver.timeline.days.content("a").reason
+    on_the_screen(driver)
 
-    hands.page.desk.perform(
+    driver.page.document.apply(
         lambda agenda: {
             "unplaced": lambda: unplace(agenda, "b"),
             "on another day": lambda: place(agenda, "b", NEXT, 600, ("lab",)),
@@ -165,98 +169,98 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         }[gone]()
     )
 
-    assert (hands.timeline.days.face("a").reason, is_clean(hands)) == ("", True)
+    assert (driver.timeline.days.content("a").reason, is_clean(driver)) == ("", True)
 
 
 @pytest.mark.parametrize("end", ["moved on", "let go"])
-def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(hands: Hands, end: str) -> None:
-    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=60))
-    hands.timeline.zoom(0.7)
-    on_the_screen(hands)
+def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriver, end: str) -> None:
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=60))
+    driver.timeline.zoom(0.7)
+    on_the_screen(driver)
 
     if end == "moved on":
-        hands.move(hands.on_slot("lab", "12:40"))
+        driver.move(driver.on_slot("lab", "12:40"))
     else:
-        hands.key(Key.Key_Escape)
+        driver.key(Key.Key_Escape)
 
-    assert is_clean(hands)
+    assert is_clean(driver)
 
 
-def test_after_a_zoom_what_makes_way_has_that_size(hands: Hands) -> None:
-    hands.take(hands.on_block("one"), hands.on_block("one") + hands.by(minutes=15), SHIFT)
-    before = hands.timeline._ghost.besides(hands.held, hands.timeline.grid)[0]
+def test_after_a_zoom_what_makes_way_has_that_size(driver: WindowDriver) -> None:
+    driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
+    before = driver.timeline._ghost.besides(driver.held, driver.timeline.grid)[0]
 
-    hands.timeline.zoom(0.5)
+    driver.timeline.zoom(0.5)
 
-    after = hands.timeline._ghost.besides(hands.held, hands.timeline.grid)[0]
+    after = driver.timeline._ghost.besides(driver.held, driver.timeline.grid)[0]
     assert after.height() == pytest.approx(before.height() / 2)
 
 
 def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(opens="09:00", closes="13:00"), talk("one", "hall", "11:00-11:40"), talk("two", "hall", "12:00-12:50")
     )  # fmt: skip
-    hands.timeline.zoom(2.2)
-    bar = hands.timeline.verticalScrollBar()
+    driver.timeline.zoom(2.2)
+    bar = driver.timeline.verticalScrollBar()
     bar.setValue(bar.maximum())
-    start = hands.on_block("one")
-    hands.take(start, start + hands.by(minutes=90), SHIFT)
+    start = driver.on_block("one")
+    driver.take(start, start + driver.by(minutes=90), SHIFT)
     bar.setValue(bar.maximum())
     longest = bar.value()
-    hands.move(start + hands.by(minutes=90) + QPoint(0, 1), SHIFT)
-    on_the_screen(hands)
+    driver.move(start + driver.by(minutes=90) + QPoint(0, 1), SHIFT)
+    on_the_screen(driver)
 
-    hands.move(start + hands.by(minutes=90) - QPoint(300, 100))
+    driver.move(start + driver.by(minutes=90) - QPoint(300, 100))
 
-    assert (bar.value() < longest, is_clean(hands)) == (True, True)
+    assert (bar.value() < longest, is_clean(driver)) == (True, True)
 
 
-def test_the_overview_shows_a_day_that_grows(hands: Hands) -> None:
-    hands.timeline.zoom(4)
-    on_the_screen(hands)
+def test_the_overview_shows_a_day_that_grows(driver: WindowDriver) -> None:
+    driver.timeline.zoom(4)
+    on_the_screen(driver)
 
-    hands.timeline.show_preview(delay(hands.agenda, DAY, 720, 240).change)
-    on_the_screen(hands)
+    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
+    on_the_screen(driver)
 
-    overview = hands.timeline.overview
+    overview = driver.timeline.minimap
     assert overview._picture
     assert overview._picture.toImage() == overview._drawn().toImage()
 
 
 def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: HandsOn) -> None:
-    hands = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
-    hands.timeline.zoom(2)
-    on_the_screen(hands)
+    driver = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
+    driver.timeline.zoom(2)
+    on_the_screen(driver)
 
-    hands.timeline.verticalScrollBar().setValue(hands.timeline.verticalScrollBar().value() + 100)
+    driver.timeline.verticalScrollBar().setValue(driver.timeline.verticalScrollBar().value() + 100)
 
-    assert is_clean(hands)
+    assert is_clean(driver)
 
 
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
-    hands.page.desk.seeing.show_all_days(True)
-    hands.timeline.zoom(4)
+    driver = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
+    driver.page.document.view_state.show_all_days(True)
+    driver.timeline.zoom(4)
 
-    hands.timeline.show_preview(delay(hands.agenda, DAY, 720, 240).change)
+    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
 
-    bar = hands.timeline.verticalScrollBar()
+    bar = driver.timeline.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() == bar.maximum()
 
 
-def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(hands: Hands) -> None:
-    hands.timeline.zoom(4)
-    bar, viewport = hands.timeline.verticalScrollBar(), hands.timeline.viewport()
+def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(driver: WindowDriver) -> None:
+    driver.timeline.zoom(4)
+    bar, viewport = driver.timeline.verticalScrollBar(), driver.timeline.viewport()
     bar.setValue(0)
-    start = hands.on_block("one", TOP) + QPoint(0, 12)
-    hands.take(start, QPoint(start.x(), viewport.mapTo(hands.window, viewport.rect().bottomLeft()).y() - 4))
-    on_the_screen(hands)
+    start = driver.on_block("one", TOP) + QPoint(0, 12)
+    driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))
+    on_the_screen(driver)
     for _ in range(3):
         bar.setValue(bar.value() + 9)
-        on_the_screen(hands)
+        on_the_screen(driver)
 
-    hands.key(Key.Key_Escape)
+    driver.key(Key.Key_Escape)
 
-    assert is_clean(hands)
-    hands.release()
+    assert is_clean(driver)
+    driver.release()

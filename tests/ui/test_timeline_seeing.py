@@ -12,7 +12,7 @@ from planner.commands.venue import delete_room
 from planner.domain.entities import Room
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, CTRL, Hands, Key, focused
+from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
 from ui.features.timeline.block_view import LEAST_COLUMN
 from ui.state.canvas.rulers import FOOT, HEADER_HEIGHT, NARROW, TURNED
 from ui.state.settings import Settings
@@ -27,83 +27,83 @@ MANY = tuple(room(f"room{n:02}", n) for n in range(30))
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on three rooms with a session each, and one session in two of them."""
     return hands_on(*CAST)
 
 
-def seen(hands: Hands, session: str) -> bool:
+def seen(driver: WindowDriver, session: str) -> bool:
     """Return whether a session's whole block is in sight."""
-    boxes = [box.translated(hands.timeline.origin()).toRect() for box in hands.timeline.boxes_of(session)]
-    return bool(boxes) and all(hands.timeline.viewport().rect().contains(box) for box in boxes)
+    boxes = [box.translated(driver.timeline.origin()).toRect() for box in driver.timeline.boxes_of(session)]
+    return bool(boxes) and all(driver.timeline.viewport().rect().contains(box) for box in boxes)
 
 
-def chosen(hands: Hands, name: str) -> None:
+def chosen(driver: WindowDriver, name: str) -> None:
     """Choose a row of the open menu."""
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     (action,) = [action for action in menu.actions() if action.objectName() == name]
     assert action.isEnabled()
     menu.setActiveAction(action)
-    hands.key(Key.Key_Return)
+    driver.key(Key.Key_Return)
 
 
 # fitting -------------------------------------------------------------------------------------------------
 
 
-def test_what_is_selected_fills_the_window(hands: Hands) -> None:
-    hands.page.desk.select(("panel", "both"))
+def test_what_is_selected_fills_the_window(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel", "both"))
 
-    hands.key(Key.Key_9, modifiers=CTRL)
+    driver.key(Key.Key_9, modifiers=CTRL)
 
-    timeline = hands.timeline
-    assert (seen(hands, "panel"), seen(hands, "both")) == (True, True)
+    timeline = driver.timeline
+    assert (seen(driver, "panel"), seen(driver, "both")) == (True, True)
     minutes = timeline.viewport().height() / timeline.scale_now
     assert minutes == pytest.approx(13 * 60 + 30 - 11 * 60 + 20, abs=0.1)
 
 
-def test_without_a_selection_nothing_can_be_fitted(hands: Hands) -> None:
-    assert not hands.window.actions_by_name["fit_selection"].isEnabled()
+def test_without_a_selection_nothing_can_be_fitted(driver: WindowDriver) -> None:
+    assert not driver.window.actions_by_name["fit_selection"].isEnabled()
 
 
-def test_one_session_is_no_closer_than_an_hour(hands: Hands) -> None:
-    hands.page.desk.select(("panel",))
+def test_one_session_is_no_closer_than_an_hour(driver: WindowDriver) -> None:
+    driver.page.document.select(("panel",))
 
-    hands.key(Key.Key_9, modifiers=CTRL)
+    driver.key(Key.Key_9, modifiers=CTRL)
 
-    assert hands.timeline.viewport().height() / hands.timeline.scale_now == pytest.approx(60)
-    assert seen(hands, "panel")
+    assert driver.timeline.viewport().height() / driver.timeline.scale_now == pytest.approx(60)
+    assert seen(driver, "panel")
 
 
 def test_a_selection_in_a_far_room_is_scrolled_to(hands_on: HandsOn) -> None:
-    hands = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
-    hands.page.desk.select(("far",))
-    hands.timeline.horizontalScrollBar().setValue(0)
+    driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
+    driver.page.document.select(("far",))
+    driver.timeline.horizontalScrollBar().setValue(0)
 
-    hands.does("fit_selection")
+    driver.does("fit_selection")
 
-    assert seen(hands, "far")
+    assert seen(driver, "far")
 
 
 def test_all_rooms_come_into_sight_and_go_back(hands_on: HandsOn) -> None:
-    hands = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
-    assert hands.timeline.grid.column_width == LEAST_COLUMN
+    driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
+    assert driver.timeline.grid.column_width == LEAST_COLUMN
 
-    hands.key(Key.Key_8, modifiers=CTRL)
+    driver.key(Key.Key_8, modifiers=CTRL)
 
-    assert seen(hands, "far")
-    assert hands.timeline.horizontalScrollBar().maximum() == 0
-    assert hands.window.actions_by_name["fit_rooms"].isChecked()
-    hands.key(Key.Key_8, modifiers=CTRL)
-    assert hands.timeline.grid.column_width == LEAST_COLUMN
+    assert seen(driver, "far")
+    assert driver.timeline.horizontalScrollBar().maximum() == 0
+    assert driver.window.actions_by_name["fit_rooms"].isChecked()
+    driver.key(Key.Key_8, modifiers=CTRL)
+    assert driver.timeline.grid.column_width == LEAST_COLUMN
 
 
 def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch) -> None:
-    hands = hands_on(*MANY)
-    hands.does("fit_rooms")
+    driver = hands_on(*MANY)
+    driver.does("fit_rooms")
     said: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: said.append(text))
-    head, at = hands.timeline.header, QPoint(int(hands.timeline.grid.column_width * 7.5), 10)
+    head, at = driver.timeline.header, QPoint(int(driver.timeline.grid.column_width * 7.5), 10)
 
     QApplication.sendEvent(head, QHelpEvent(QEvent.Type.ToolTip, at, head.mapToGlobal(at)))
 
@@ -113,29 +113,29 @@ def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn, monkeypatc
 # hidden rooms --------------------------------------------------------------------------------------------
 
 
-def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(hands: Hands) -> None:
-    head = hands.timeline.header
-    at = QPoint(int(hands.timeline.grid.column_width * 1.5), 10)
-    hands.click(hands._of(head, at))
+def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(driver: WindowDriver) -> None:
+    head = driver.timeline.header
+    at = QPoint(int(driver.timeline.grid.column_width * 1.5), 10)
+    driver.click(driver._of(head, at))
     QApplication.sendEvent(head, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, head.mapToGlobal(at)))
 
-    chosen(hands, "hide_room")
+    chosen(driver, "hide_room")
 
-    assert hands.timeline.grid.rooms == ("hall", "attic")
-    assert hands.timeline.days.ids == ("keynote", "both", "late")
-    button = hands.page.bar.hidden
+    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.days.ids == ("keynote", "both", "late")
+    button = driver.page.bar.hidden
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
-    assert not hands.steps
-    hands.click(hands.on(button))
-    assert hands.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert not driver.steps
+    driver.click(driver.on(button))
+    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
     assert not button.isVisible()
 
 
 def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_need(hands_on: HandsOn) -> None:
-    hands = hands_on(*MANY[:-1], room("long", 29, name="The large hall of the faculty"))
-    timeline, high = hands.timeline, hands.timeline.header.height()
+    driver = hands_on(*MANY[:-1], room("long", 29, name="The large hall of the faculty"))
+    timeline, high = driver.timeline, driver.timeline.header.height()
 
-    hands.does("fit_rooms")
+    driver.does("fit_rooms")
 
     column, head = timeline.grid.column_width, timeline.header
     assert (column < NARROW, head.height() > 2 * high) == (True, True)
@@ -143,32 +143,32 @@ def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_ne
     inks = [ink(head.grab(box).toImage()) for box in boxes]
     assert 0 < inks[0] < inks[1] < head.height()
     assert timeline.ruler.y() == timeline.viewport().y() == head.height()
-    hands.does("fit_rooms")
+    driver.does("fit_rooms")
     assert head.height() == high
 
 
 def test_a_column_too_narrow_for_a_turned_name_has_none_and_costs_no_height(hands_on: HandsOn) -> None:
-    hands = hands_on(*(room(f"room{n:03}", n) for n in range(120)))
-    high = hands.timeline.header.height()
+    driver = hands_on(*(room(f"room{n:03}", n) for n in range(120)))
+    high = driver.timeline.header.height()
 
-    hands.does("fit_rooms")
+    driver.does("fit_rooms")
 
-    assert hands.timeline.grid.column_width < TURNED
-    assert hands.timeline.header.height() == high
+    assert driver.timeline.grid.column_width < TURNED
+    assert driver.timeline.header.height() == high
 
 
 def test_days_beside_each_other_have_their_hours_at_one_height(hands_on: HandsOn) -> None:
-    hands = hands_on(day(), day(SECOND), *(room(f"r{n}", n) for n in range(12)), room("off", 12, column=False,
+    driver = hands_on(day(), day(SECOND), *(room(f"r{n}", n) for n in range(12)), room("off", 12, column=False,
                      name="A long name of a room"), talk("x", "off", "09:00-10:00", on=SECOND))  # fmt: skip
-    hands.does("all_days")
+    driver.does("all_days")
 
-    hands.does("fit_rooms")
+    driver.does("fit_rooms")
 
-    (other,) = [view for view in hands.page.beside.others.values() if view.isVisible()]
-    heights = {view.header.height() for view in (hands.timeline, other)}
+    (other,) = [view for view in driver.page.beside.others.values() if view.isVisible()]
+    heights = {view.header.height() for view in (driver.timeline, other)}
     assert len(heights) == 1
     assert heights.pop() > HEADER_HEIGHT
-    assert hands.timeline.viewport().y() == other.viewport().y()
+    assert driver.timeline.viewport().y() == other.viewport().y()
 
 
 def ink(image: QImage) -> int:
@@ -177,129 +177,129 @@ def ink(image: QImage) -> int:
     return sum(any(image.pixelColor(x, y).lightness() < 128 for x in range(wide)) for y in range(high))
 
 
-def test_with_the_keys_alone(hands: Hands) -> None:
-    head = hands.timeline.header
+def test_with_the_keys_alone(driver: WindowDriver) -> None:
+    head = driver.timeline.header
     head.setFocus()
-    hands.key(Key.Key_Right)
+    driver.key(Key.Key_Right)
     assert head.accessibleName() == "Rooms: Lab"
 
     QApplication.sendEvent(head, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
-    chosen(hands, "hide_room")
-    assert hands.timeline.grid.rooms == ("hall", "attic")
+    chosen(driver, "hide_room")
+    assert driver.timeline.grid.rooms == ("hall", "attic")
 
-    hands.does("show_rooms")
+    driver.does("show_rooms")
     head.setFocus()
-    hands.key(Key.Key_Delete)
+    driver.key(Key.Key_Delete)
     assert head.accessibleName() == "Rooms: Attic"
-    assert hands.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.grid.rooms == ("hall", "attic")
 
 
-def test_enter_shows_the_room_that_the_keys_are_on(hands: Hands) -> None:
-    hands.timeline.header.setFocus()
+def test_enter_shows_the_room_that_the_keys_are_on(driver: WindowDriver) -> None:
+    driver.timeline.header.setFocus()
 
-    hands.key(Key.Key_Right, Key.Key_Return)
+    driver.key(Key.Key_Right, Key.Key_Return)
 
-    assert hands.page.desk.shown == (Room, "lab")
+    assert driver.page.document.shown == (Room, "lab")
 
 
 def test_the_keys_bring_a_far_room_into_sight(hands_on: HandsOn) -> None:
-    hands = hands_on(*MANY)
-    hands.timeline.header.setFocus()
+    driver = hands_on(*MANY)
+    driver.timeline.header.setFocus()
 
-    hands.key(*[Key.Key_Right] * 29)
+    driver.key(*[Key.Key_Right] * 29)
 
-    bar = hands.timeline.horizontalScrollBar()
+    bar = driver.timeline.horizontalScrollBar()
     assert bar.value() == bar.maximum() > 0
 
 
-def test_what_is_selected_has_its_rooms_in_sight(hands: Hands) -> None:
-    desk = hands.page.desk
-    desk.hide_rooms("lab", "attic")
+def test_what_is_selected_has_its_rooms_in_sight(driver: WindowDriver) -> None:
+    document = driver.page.document
+    document.hide_rooms("lab", "attic")
 
-    desk.select(("both",))
+    document.select(("both",))
 
-    assert hands.timeline.grid.rooms == ("hall", "lab", "attic")
-    assert seen(hands, "both")
-
-
-def test_a_selected_session_that_moves_into_a_hidden_room_shows_it(hands: Hands) -> None:
-    desk = hands.page.desk
-    desk.hide_rooms("attic")
-    desk.select(("panel",))
-    desk.hide_rooms("attic")
-
-    desk.perform(lambda now: place(now, "panel", DAY, 600, ("attic",)))
-
-    assert "attic" in hands.timeline.grid.rooms
+    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert seen(driver, "both")
 
 
-def test_what_is_in_a_room_that_is_hidden_is_no_longer_selected(hands: Hands) -> None:
-    desk = hands.page.desk
-    desk.select(("keynote", "panel", "both"))
+def test_a_selected_session_that_moves_into_a_hidden_room_shows_it(driver: WindowDriver) -> None:
+    document = driver.page.document
+    document.hide_rooms("attic")
+    document.select(("panel",))
+    document.hide_rooms("attic")
 
-    desk.hide_rooms("lab")
+    document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
 
-    assert desk.selected == ("keynote",)
-    assert hands.timeline.grid.rooms == ("hall", "attic")
-
-
-def test_one_room_always_stays(hands: Hands) -> None:
-    hands.page.desk.hide_rooms("hall", "lab")
-
-    hands.page.desk.hide_rooms("attic")
-
-    assert hands.timeline.grid.rooms == ("attic",)
-    hands.page.desk.show(Room, "attic")
-    assert not hands.window.actions_by_name["hide_room"].isEnabled()
+    assert "attic" in driver.timeline.grid.rooms
 
 
-def test_what_is_hidden_lets_the_arrows_and_select_all_by(hands: Hands) -> None:
-    hands.page.desk.hide_rooms("lab")
-    hands.timeline.setFocus()
+def test_what_is_in_a_room_that_is_hidden_is_no_longer_selected(driver: WindowDriver) -> None:
+    document = driver.page.document
+    document.select(("keynote", "panel", "both"))
 
-    hands.does("select_all")
+    document.hide_rooms("lab")
 
-    assert set(hands.page.desk.selected) == {"keynote", "both", "late"}
+    assert document.selected == ("keynote",)
+    assert driver.timeline.grid.rooms == ("hall", "attic")
+
+
+def test_one_room_always_stays(driver: WindowDriver) -> None:
+    driver.page.document.hide_rooms("hall", "lab")
+
+    driver.page.document.hide_rooms("attic")
+
+    assert driver.timeline.grid.rooms == ("attic",)
+    driver.page.document.show(Room, "attic")
+    assert not driver.window.actions_by_name["hide_room"].isEnabled()
+
+
+def test_what_is_hidden_lets_the_arrows_and_select_all_by(driver: WindowDriver) -> None:
+    driver.page.document.hide_rooms("lab")
+    driver.timeline.setFocus()
+
+    driver.does("select_all")
+
+    assert set(driver.page.document.selected) == {"keynote", "both", "late"}
 
 
 # order of the rooms --------------------------------------------------------------------------------------
 
 
-def test_a_room_moves_with_the_keys_and_back_by_undo(hands: Hands) -> None:
-    head = hands.timeline.header
+def test_a_room_moves_with_the_keys_and_back_by_undo(driver: WindowDriver) -> None:
+    head = driver.timeline.header
     head.setFocus()
 
-    hands.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Right, modifiers=ALT)
 
-    assert [room.id for room in hands.agenda.rooms_in_order] == ["lab", "hall", "attic"]
+    assert [room.id for room in driver.agenda.rooms_in_order] == ["lab", "hall", "attic"]
     assert (head.accessibleName(), head.room, focused()) == ("Rooms: Hall", "hall", head)
-    assert hands.steps == ["Move room “Hall”"]
-    hands.does("undo")
-    assert hands.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.steps == ["Move room “Hall”"]
+    driver.does("undo")
+    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
     assert head.accessibleName() == "Rooms: Lab"
 
 
-def test_a_room_moves_past_those_that_are_hidden(hands: Hands) -> None:
-    hands.page.desk.hide_rooms("lab")
-    hands.page.desk.show(Room, "hall")
+def test_a_room_moves_past_those_that_are_hidden(driver: WindowDriver) -> None:
+    driver.page.document.hide_rooms("lab")
+    driver.page.document.show(Room, "hall")
 
-    hands.does("room_right")
+    driver.does("room_right")
 
-    assert hands.timeline.grid.rooms == ("attic", "hall")
-    assert [room.id for room in hands.agenda.rooms_in_order] == ["lab", "attic", "hall"]
-    assert hands.page.desk.seeing.hidden == {"lab"}
+    assert driver.timeline.grid.rooms == ("attic", "hall")
+    assert [room.id for room in driver.agenda.rooms_in_order] == ["lab", "attic", "hall"]
+    assert driver.page.document.view_state.hidden == {"lab"}
 
 
-def on_head(hands: Hands, column: float) -> QPoint:
+def on_head(driver: WindowDriver, column: float) -> QPoint:
     """Return a point of the room heads, that many columns from the left."""
-    grid, head = hands.timeline.grid, hands.timeline.header
-    x = column * grid.column_width - hands.timeline.horizontalOffset()
-    return head.mapTo(hands.window, QPoint(int(x), head.height() // 2))
+    grid, head = driver.timeline.grid, driver.timeline.header
+    x = column * grid.column_width - driver.timeline.horizontalOffset()
+    return head.mapTo(driver.window, QPoint(int(x), head.height() // 2))
 
 
-def orders(hands: Hands) -> list[str]:
+def orders(driver: WindowDriver) -> list[str]:
     """Return the rooms from left to right."""
-    return [room.id for room in hands.agenda.rooms_in_order]
+    return [room.id for room in driver.agenda.rooms_in_order]
 
 
 @pytest.mark.parametrize(
@@ -309,110 +309,110 @@ def orders(hands: Hands) -> list[str]:
         (0.5, 0.9, "hall lab attic"), (1.5, 1.2, "hall lab attic"), (1.5, 0.4, "lab hall attic"),
     ],
 )  # fmt: skip
-def test_a_room_is_dragged_by_its_name(hands: Hands, taken: float, dropped: float, order: str) -> None:
+def test_a_room_is_dragged_by_its_name(driver: WindowDriver, taken: float, dropped: float, order: str) -> None:
     moved = order != "hall lab attic"
 
-    hands.drag(on_head(hands, taken), on_head(hands, dropped))
+    driver.drag(on_head(driver, taken), on_head(driver, dropped))
 
-    assert (orders(hands), hands.steps) == (order.split(), hands.steps[:1] if moved else [])
-    assert hands.timeline.header.carried is None
+    assert (orders(driver), driver.steps) == (order.split(), driver.steps[:1] if moved else [])
+    assert driver.timeline.header.carried is None
     if moved:
-        hands.does("undo")
-        assert orders(hands) == ["hall", "lab", "attic"]
+        driver.does("undo")
+        assert orders(driver) == ["hall", "lab", "attic"]
 
 
-def test_what_is_dragged_goes_past_rooms_that_are_hidden(hands: Hands) -> None:
-    hands.page.desk.hide_rooms("lab")
+def test_what_is_dragged_goes_past_rooms_that_are_hidden(driver: WindowDriver) -> None:
+    driver.page.document.hide_rooms("lab")
 
-    hands.drag(on_head(hands, 1.5), on_head(hands, 0.1))
+    driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
 
-    assert orders(hands) == ["attic", "hall", "lab"]
+    assert orders(driver) == ["attic", "hall", "lab"]
 
 
-def test_so_does_the_right_button_and_no_menu_opens(hands: Hands) -> None:
+def test_so_does_the_right_button_and_no_menu_opens(driver: WindowDriver) -> None:
     menus: list[QPoint] = []
-    hands.timeline.header.menu_wanted.connect(menus.append)
-    hands.take(on_head(hands, 0.5), on_head(hands, 2.8))
-    assert hands.timeline.header.carried
+    driver.timeline.header.menu_requested.connect(menus.append)
+    driver.take(on_head(driver, 0.5), on_head(driver, 2.8))
+    assert driver.timeline.header.carried
 
-    hands.right_click()
+    driver.right_click()
 
-    assert hands.timeline.header.carried is None
-    hands.move(on_head(hands, 1.9))
-    hands.release()
-    assert (orders(hands), hands.steps, menus) == (["hall", "lab", "attic"], [], [])
-
-
-def test_escape_leaves_a_room_that_is_dragged_where_it_was(hands: Hands) -> None:
-    hands.drag(on_head(hands, 0.5), on_head(hands, 1.9))
-    hands.take(on_head(hands, 0.5), on_head(hands, 2.8))
-    shown = hands.on_screen()
-    assert hands.timeline.header.carried
-    hands.key(Key.Key_Z, modifiers=CTRL)
-
-    hands.key(Key.Key_Escape)
-
-    assert (hands.timeline.header.carried, hands.on_screen() == shown) == (None, False)
-    hands.release()
-    assert (orders(hands), hands.steps) == (["lab", "hall", "attic"], ["Move room “Hall”"])
+    assert driver.timeline.header.carried is None
+    driver.move(on_head(driver, 1.9))
+    driver.release()
+    assert (orders(driver), driver.steps, menus) == (["hall", "lab", "attic"], [], [])
 
 
-def test_a_room_that_is_dragged_may_vanish_and_another_may_come_into_its_place(hands: Hands) -> None:
-    hands.take(on_head(hands, 2.5), on_head(hands, 1.5))
-    hands.page.desk.hide_rooms("hall")
-    hands.on_screen()
-    hands.page.desk.perform(lambda agenda: delete_room(agenda, "attic"))
-    hands.on_screen()
+def test_escape_leaves_a_room_that_is_dragged_where_it_was(driver: WindowDriver) -> None:
+    driver.drag(on_head(driver, 0.5), on_head(driver, 1.9))
+    driver.take(on_head(driver, 0.5), on_head(driver, 2.8))
+    shown = driver.on_screen()
+    assert driver.timeline.header.carried
+    driver.key(Key.Key_Z, modifiers=CTRL)
 
-    hands.release()
+    driver.key(Key.Key_Escape)
 
-    assert (orders(hands), hands.timeline.header.carried) == (["hall", "lab"], None)
+    assert (driver.timeline.header.carried, driver.on_screen() == shown) == (None, False)
+    driver.release()
+    assert (orders(driver), driver.steps) == (["lab", "hall", "attic"], ["Move room “Hall”"])
+
+
+def test_a_room_that_is_dragged_may_vanish_and_another_may_come_into_its_place(driver: WindowDriver) -> None:
+    driver.take(on_head(driver, 2.5), on_head(driver, 1.5))
+    driver.page.document.hide_rooms("hall")
+    driver.on_screen()
+    driver.page.document.apply(lambda agenda: delete_room(agenda, "attic"))
+    driver.on_screen()
+
+    driver.release()
+
+    assert (orders(driver), driver.timeline.header.carried) == (["hall", "lab"], None)
 
 
 def test_on_another_day_a_room_goes_past_the_columns_of_that_day(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         day(), day(SECOND), room("hall"), room("aside", 1, column=False), room("lab", 2), room("attic", 3),
         talk("there", "aside", "09:00-10:00", on=SECOND),
     )  # fmt: skip
-    hands.page.desk.seeing.show_all_days(True)
-    head = hands.page.beside.others[SECOND.isoformat()].header
+    driver.page.document.view_state.show_all_days(True)
+    head = driver.page.beside.others[SECOND.isoformat()].header
     width = head._grid().column_width
 
     def at(column: float) -> QPoint:
-        return head.mapTo(hands.window, QPoint(int(column * width), head.height() // 2))
+        return head.mapTo(driver.window, QPoint(int(column * width), head.height() // 2))
 
-    hands.drag(at(0.5), at(1.9))
+    driver.drag(at(0.5), at(1.9))
 
-    assert orders(hands) == ["aside", "hall", "lab", "attic"]
+    assert orders(driver) == ["aside", "hall", "lab", "attic"]
 
 
-def test_a_click_on_a_name_only_shows_the_room(hands: Hands) -> None:
-    hands.click(on_head(hands, 1.5))
+def test_a_click_on_a_name_only_shows_the_room(driver: WindowDriver) -> None:
+    driver.click(on_head(driver, 1.5))
 
-    assert (hands.page.desk.shown, hands.steps) == ((Room, "lab"), [])
+    assert (driver.page.document.shown, driver.steps) == ((Room, "lab"), [])
 
 
 # remembered state ----------------------------------------------------------------------------------------
 
 
-def test_it_is_looked_at_in_the_same_way_the_next_time(hands: Hands, settings: Settings) -> None:
-    path = hands.page.desk.workspace.path
-    hands.page.desk.hide_rooms("lab")
-    hands.does("fit_rooms")
-    hands.does("colour_kind")
+def test_it_is_looked_at_in_the_same_way_the_next_time(driver: WindowDriver, settings: Settings) -> None:
+    path = driver.page.document.workspace.path
+    driver.page.document.hide_rooms("lab")
+    driver.does("fit_rooms")
+    driver.does("colour_kind")
 
-    hands.does("close")
-    hands.window.open_path(path)
+    driver.does("close")
+    driver.window.open_path(path)
 
-    assert hands.timeline.grid.rooms == ("hall", "attic")
-    assert hands.page.desk.seeing.all_rooms
-    assert hands.window.actions_by_name["colour_kind"].isChecked()
+    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.page.document.view_state.all_rooms
+    assert driver.window.actions_by_name["colour_kind"].isChecked()
     assert settings.hidden_rooms("another") == ()
 
 
 def test_the_menu_ticks_what_was_remembered(hands_on: HandsOn, settings: Settings) -> None:
-    settings.see("colouring", "kind")
-    settings.see("all_rooms", "yes")
+    settings.remember_view_setting("colouring", "kind")
+    settings.remember_view_setting("all_rooms", "yes")
 
     actions = hands_on(*CAST).window.actions_by_name
 
@@ -424,6 +424,6 @@ def test_the_menu_ticks_what_was_remembered(hands_on: HandsOn, settings: Setting
 def test_a_room_in_another_conference_is_not_hidden(hands_on: HandsOn, settings: Settings) -> None:
     settings.hide_rooms("another", ("hall",))
 
-    hands = hands_on(*CAST)
+    driver = hands_on(*CAST)
 
-    assert hands.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")

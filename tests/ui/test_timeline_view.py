@@ -18,8 +18,8 @@ from planner.domain.enums import Status
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Hands, Key
-from ui.shell.planner_page import Head
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from ui.shell.planner_page import HeaderBar
 from ui.state.canvas.grid_view import LEAST_SCALE
 
 SECOND = date(2024, 4, 26)
@@ -44,7 +44,7 @@ class PaintWatch(QObject):
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two days with a session each, and one session in the tray."""
     return hands_on(*TWO_DAYS)
 
@@ -52,9 +52,9 @@ def hands(hands_on: HandsOn) -> Hands:
 # zoom ----------------------------------------------------------------------------------------------------
 
 
-def wheel(hands: Hands, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) -> None:
+def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) -> None:
     """Turn the wheel over a point of the viewport."""
-    viewport = hands.timeline.viewport()
+    viewport = driver.timeline.viewport()
     event = QWheelEvent(
         at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
         modifiers, Qt.ScrollPhase.NoScrollPhase, False,
@@ -63,45 +63,45 @@ def wheel(hands: Hands, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) 
 
 
 @pytest.mark.parametrize("turn", [120, -120, 600])
-def test_ctrl_and_wheel_zoom_around_the_pointer(hands: Hands, turn: int) -> None:
-    timeline = hands.timeline
+def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver, turn: int) -> None:
+    timeline = driver.timeline
     timeline.zoom(3)
     timeline.scroll_to_minute(11 * 60)
     at = QPointF(100, 150)
     scale, minute = timeline.scale_now, timeline.grid.minute(timeline.verticalOffset() + at.y())
 
-    wheel(hands, at, turn, CTRL)
+    wheel(driver, at, turn, CTRL)
 
     assert (timeline.scale_now > scale) == (turn > 0)
     assert timeline.grid.minute(timeline.verticalOffset() + at.y()) == pytest.approx(minute, abs=1 / timeline.scale_now)
 
 
-def test_the_wheel_alone_scrolls(hands: Hands) -> None:
-    timeline = hands.timeline
+def test_the_wheel_alone_scrolls(driver: WindowDriver) -> None:
+    timeline = driver.timeline
     timeline.zoom(3)
     timeline.scroll_to_minute(11 * 60)
     before = timeline.verticalOffset(), timeline.scale_now
 
-    wheel(hands, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
+    wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
 
     assert timeline.verticalOffset() > before[0]
     assert timeline.scale_now == before[1]
 
 
-def test_keys_zoom(hands: Hands) -> None:
-    timeline, fitted = hands.timeline, hands.timeline.scale_now
+def test_keys_zoom(driver: WindowDriver) -> None:
+    timeline, fitted = driver.timeline, driver.timeline.scale_now
 
-    hands.key(Key.Key_Plus, modifiers=CTRL)
+    driver.key(Key.Key_Plus, modifiers=CTRL)
     assert timeline.scale_now == pytest.approx(1.25 * fitted)
-    hands.key(Key.Key_Equal, modifiers=CTRL)
-    hands.key(Key.Key_Minus, modifiers=CTRL)
+    driver.key(Key.Key_Equal, modifiers=CTRL)
+    driver.key(Key.Key_Minus, modifiers=CTRL)
     assert timeline.scale_now == pytest.approx(1.25 * fitted)
-    hands.key(Key.Key_0, modifiers=CTRL)
+    driver.key(Key.Key_0, modifiers=CTRL)
     assert timeline.scale_now == fitted
 
 
-def test_fitted_the_whole_day_is_seen(hands: Hands) -> None:
-    timeline = hands.timeline
+def test_fitted_the_whole_day_is_seen(driver: WindowDriver) -> None:
+    timeline = driver.timeline
     assert timeline.grid.height == pytest.approx(timeline.viewport().height(), abs=1)
 
     timeline.resize(timeline.width(), timeline.height() - 150)
@@ -110,42 +110,42 @@ def test_fitted_the_whole_day_is_seen(hands: Hands) -> None:
     assert timeline.verticalScrollBar().maximum() <= 1
 
 
-def test_zoom_has_limits(hands: Hands) -> None:
-    hands.timeline.zoom(1e6)
-    assert hands.timeline.viewport().height() / hands.timeline.scale_now == 60
+def test_zoom_has_limits(driver: WindowDriver) -> None:
+    driver.timeline.zoom(1e6)
+    assert driver.timeline.viewport().height() / driver.timeline.scale_now == 60
 
-    hands.timeline.zoom(1e-6)
-    assert hands.timeline.scale_now == LEAST_SCALE
+    driver.timeline.zoom(1e-6)
+    assert driver.timeline.scale_now == LEAST_SCALE
 
 
-def test_a_zoomed_block_is_where_it_says(hands: Hands) -> None:
-    hands.timeline.zoom(2)
-    hands.timeline.scroll_to_minute(9 * 60)
+def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
+    driver.timeline.zoom(2)
+    driver.timeline.scroll_to_minute(9 * 60)
 
-    hands.click(hands.on_block("keynote"))
+    driver.click(driver.on_block("keynote"))
 
-    assert hands.page.desk.selected == ("keynote",)
+    assert driver.page.document.selected == ("keynote",)
 
 
 # days ----------------------------------------------------------------------------------------------------
 
 
-def test_days_are_tabs(hands: Hands) -> None:
-    tabs = hands.page.days
+def test_days_are_tabs(driver: WindowDriver) -> None:
+    tabs = driver.page.days
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
-    assert hands.timeline.days.ids == ("keynote",)
+    assert driver.timeline.days.ids == ("keynote",)
 
-    hands.click(tabs.mapTo(hands.window, tabs.tabRect(1).center()))
+    driver.click(tabs.mapTo(driver.window, tabs.tabRect(1).center()))
 
-    assert (hands.page.desk.day.date, hands.timeline.days.ids) == (SECOND, ("workshop",))
-    assert (hands.timeline.grid.opens, hands.timeline.grid.day) == (600, SECOND)
+    assert (driver.page.document.day.date, driver.timeline.days.ids) == (SECOND, ("workshop",))
+    assert (driver.timeline.grid.opens, driver.timeline.grid.day) == (600, SECOND)
 
 
-def test_keys_turn_the_days(hands: Hands) -> None:
+def test_keys_turn_the_days(driver: WindowDriver) -> None:
     shown = []
     for key in (Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageUp, Key.Key_PageUp):
-        hands.key(key, modifiers=CTRL)
-        shown.append(hands.page.desk.day.date)
+        driver.key(key, modifiers=CTRL)
+        shown.append(driver.page.document.day.date)
 
     assert shown == [SECOND, SECOND, DAY, DAY]
 
@@ -154,66 +154,66 @@ def test_one_day_has_no_tabs(hands_on: HandsOn) -> None:
     assert not hands_on(*ROOMS).page.days.isVisible()
 
 
-def test_a_session_of_another_day_brings_its_day(hands: Hands) -> None:
-    hands.page.desk.select(("workshop",))
+def test_a_session_of_another_day_brings_its_day(driver: WindowDriver) -> None:
+    driver.page.document.select(("workshop",))
 
-    assert (hands.page.desk.day.date, hands.page.days.currentIndex()) == (SECOND, 1)
-
-
-def test_placed_on_the_shown_day(hands: Hands) -> None:
-    hands.key(Key.Key_PageDown, modifiers=CTRL)
-    hands.timeline.fit()
-
-    hands.drag(hands.on_card("waiting"), hands.on_slot("hall", "11:10"))
-
-    assert hands.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
+    assert (driver.page.document.day.date, driver.page.days.currentIndex()) == (SECOND, 1)
 
 
-def test_deleting_a_day_with_undo(hands: Hands) -> None:
-    hands.key(Key.Key_PageDown, modifiers=CTRL)
-    hands.page.desk.show(type(hands.page.desk.day), SECOND.isoformat())
-    page = hands.page.inspector.page(type(hands.page.desk.day))
-    (delete,) = [b for b in page.findChildren(type(hands.page.status.problems)) if b.text() == "Delete day"]
+def test_placed_on_the_shown_day(driver: WindowDriver) -> None:
+    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    driver.timeline.fit()
 
-    hands.click(hands.on(delete))
+    driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "11:10"))
 
-    assert hands.page.desk.day.date == DAY
-    assert [s.id for s in hands.agenda.tray] == ["workshop", "waiting"]
-    hands.does("undo")
-    assert hands.page.days.count() == 2
-    assert hands.agenda.tray == (hands.agenda.sessions["waiting"],)
+    assert driver.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
+
+
+def test_deleting_a_day_with_undo(driver: WindowDriver) -> None:
+    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    driver.page.document.show(type(driver.page.document.day), SECOND.isoformat())
+    page = driver.page.inspector.page(type(driver.page.document.day))
+    (delete,) = [b for b in page.findChildren(type(driver.page.status.problems)) if b.text() == "Delete day"]
+
+    driver.click(driver.on(delete))
+
+    assert driver.page.document.day.date == DAY
+    assert [s.id for s in driver.agenda.tray] == ["workshop", "waiting"]
+    driver.does("undo")
+    assert driver.page.days.count() == 2
+    assert driver.agenda.tray == (driver.agenda.sessions["waiting"],)
 
 
 # the lists behind it -------------------------------------------------------------------------------------
 
 
-def test_the_lists_behind_it_keep_qts_rules(hands: Hands, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(hands.timeline.days)
-    qtmodeltester.check(hands.page.tray.cards.rows)
-    qtmodeltester.check(hands.page.problems.rows)
-    desk = hands.page.desk
+def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(driver.timeline.days)
+    qtmodeltester.check(driver.page.tray.cards.rows)
+    qtmodeltester.check(driver.page.problems.rows)
+    document = driver.page.document
 
-    assert desk.perform(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
-    assert desk.perform(lambda now: add_session(now, "new", title="New"))
-    assert desk.perform(lambda now: unplace(now, "keynote"))
-    desk.show_day(desk.agenda.days_in_order[1])
-    assert desk.perform(lambda now: delete_session(now, "workshop"))
-    hands.page.tray.search.setText("keynote")
+    assert document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
+    assert document.apply(lambda now: add_session(now, "new", title="New"))
+    assert document.apply(lambda now: unplace(now, "keynote"))
+    document.show_day(document.agenda.days_in_order[1])
+    assert document.apply(lambda now: delete_session(now, "workshop"))
+    driver.page.tray.search.setText("keynote")
 
-    assert hands.timeline.days.ids == ()
-    assert hands.page.tray.cards.rows.ids == ("keynote",)
-    assert len(hands.page.problems.rows.rows) == hands.page.problems.rows.rowCount()
+    assert driver.timeline.days.ids == ()
+    assert driver.page.tray.cards.rows.ids == ("keynote",)
+    assert len(driver.page.problems.rows.rows) == driver.page.problems.rows.rowCount()
 
 
-def test_an_edit_keeps_the_rows(hands: Hands) -> None:
+def test_an_edit_keeps_the_rows(driver: WindowDriver) -> None:
     resets: list[None] = []
-    hands.timeline.days.modelReset.connect(lambda: resets.append(None))
-    desk = hands.page.desk
+    driver.timeline.days.modelReset.connect(lambda: resets.append(None))
+    document = driver.page.document
 
-    desk.perform(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
+    document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
     assert resets == []
 
-    desk.perform(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
+    document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
     assert len(resets) == 1
 
 
@@ -228,107 +228,107 @@ def test_an_edit_keeps_the_rows(hands: Hands) -> None:
     ],
 )
 def test_the_tray_is_searched(hands_on: HandsOn, search: str, found: list[str]) -> None:
-    hands = hands_on(
+    driver = hands_on(
         person("ada"), talk("law", title="Law"), talk("sea", title="The sea", people=(speaker("ada"),)),
         talk("gdpr", title="Privacy", abstract="A law for all"),
     )  # fmt: skip
 
-    hands.page.tray.search.setText(search)
+    driver.page.tray.search.setText(search)
 
-    assert list(hands.page.tray.cards.rows.ids) == found
-    assert hands.page.tray._empty.isVisible() == (not found)
+    assert list(driver.page.tray.cards.rows.ids) == found
+    assert driver.page.tray._empty.isVisible() == (not found)
 
 
 # head and status -----------------------------------------------------------------------------------------
 
 
-def test_head_and_status_say_what_there_is(hands: Hands) -> None:
-    status = hands.page.status
+def test_head_and_status_say_what_there_is(driver: WindowDriver) -> None:
+    status = driver.page.status
 
     texts = [w.text() for w in (status.problems, status.warnings, status.counts, status.sent, status.saved)]
 
     assert texts == ["● 0 problems", "▲ 3 warnings", "3 sessions · 1 to schedule", "Not sent yet", "Saved"]
-    assert hands.window.windowTitle() == "conference.estrad – Estrad"
+    assert driver.window.windowTitle() == "conference.estrad – Estrad"
 
 
-def test_the_head_does_what_the_menus_do(hands: Hands) -> None:
-    head = {b.text(): b for b in hands.window.findChildren(QAbstractButton) if isinstance(b.parent(), Head)}
+def test_the_head_does_what_the_menus_do(driver: WindowDriver) -> None:
+    head = {b.text(): b for b in driver.window.findChildren(QAbstractButton) if isinstance(b.parent(), HeaderBar)}
     assert list(head) == ["↶ Undo", "↷", "−", "Fit", "+", "Print…", "Publish v1…"]
     undo = head["↶ Undo"]
     assert (undo.isEnabled(), undo.toolTip()) == (False, "Undo (Ctrl+Z)")
 
-    hands.page.desk.perform(lambda now: unplace(now, "keynote"))
+    driver.page.document.apply(lambda now: unplace(now, "keynote"))
     gc.collect()
     assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to the tray (Ctrl+Z)")
-    hands.click(hands.on(undo))
+    driver.click(driver.on(undo))
 
-    assert hands.where("keynote") == "hall 09:00-09:45"
+    assert driver.where("keynote") == "hall 09:00-09:45"
     assert (undo.isEnabled(), head["↷"].isEnabled()) == (False, True)
-    scale = hands.timeline.scale_now
-    hands.click(hands.on(head["+"]))
-    assert hands.timeline.scale_now > scale
-    hands.click(hands.on(head["Fit"]))
-    assert hands.timeline.scale_now == scale
+    scale = driver.timeline.scale_now
+    driver.click(driver.on(head["+"]))
+    assert driver.timeline.scale_now > scale
+    driver.click(driver.on(head["Fit"]))
+    assert driver.timeline.scale_now == scale
 
 
 def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
-    hands = hands_on(
+    driver = hands_on(
         *ROOMS,
         talk("off", "hall", "09:00-10:00", status=Status.CANCELLED),
         talk("on", "hall", "09:00-10:00", abstract="About it."),
     )
 
-    assert [c.rule for c in hands.page.desk.conflicts] == ["session-without-speaker"]
-    assert len(hands.timeline.boxes_of("off")) == 1
+    assert [c.rule for c in driver.page.document.conflicts] == ["session-without-speaker"]
+    assert len(driver.timeline.boxes_of("off")) == 1
 
 
 def test_with_the_last_session_gone_the_tray_says_what_to_do_first_again(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS, talk("only", "hall", "09:00-10:00"))
-    assert hands.page.tray._empty.text() == "Every session has its place."
+    driver = hands_on(*ROOMS, talk("only", "hall", "09:00-10:00"))
+    assert driver.page.tray._empty.text() == "Every session has its place."
 
-    hands.page.desk.perform(lambda agenda: delete_session(agenda, "only"))
-    assert hands.page.tray._empty.text().startswith("Nothing here yet.")
-    hands.does("undo")
-    assert hands.page.tray._empty.text() == "Every session has its place."
+    driver.page.document.apply(lambda agenda: delete_session(agenda, "only"))
+    assert driver.page.tray._empty.text().startswith("Nothing here yet.")
+    driver.does("undo")
+    assert driver.page.tray._empty.text() == "Every session has its place."
 
 
 def test_an_empty_conference_says_what_to_do_first(hands_on: HandsOn) -> None:
-    hands = hands_on(*ROOMS)
+    driver = hands_on(*ROOMS)
 
-    assert hands.page.tray._empty.text() == (
+    assert driver.page.tray._empty.text() == (
         "Nothing here yet. Press Ctrl+N for a new session, or drag one in from below."
     )
-    assert agenda(*ROOMS).sessions == hands.agenda.sessions
+    assert agenda(*ROOMS).sessions == driver.agenda.sessions
 
 
-def test_all_of_the_day_is_selected(hands: Hands) -> None:
-    hands.page.desk.perform(lambda now: place(now, "waiting", DAY, 660, ("lab",)))
+def test_all_of_the_day_is_selected(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 660, ("lab",)))
 
-    hands.key(Key.Key_A, modifiers=CTRL | SHIFT)
+    driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
 
-    assert set(hands.page.desk.selected) == {"keynote", "waiting"}
+    assert set(driver.page.document.selected) == {"keynote", "waiting"}
 
 
 def test_the_hint_of_an_empty_day_goes_with_its_first_session(hands_on: HandsOn, qtbot: QtBot) -> None:
-    hands = hands_on(*ROOMS, talk("waiting"))
+    driver = hands_on(*ROOMS, talk("waiting"))
     painted: list[bool] = []
-    hands.timeline.viewport().installEventFilter(PaintWatch(painted, hands.timeline.viewport()))
-    hands.timeline.viewport().update()
+    driver.timeline.viewport().installEventFilter(PaintWatch(painted, driver.timeline.viewport()))
+    driver.timeline.viewport().update()
     qtbot.waitUntil(lambda: True in painted)
     painted.clear()
 
-    hands.page.desk.perform(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
 
     qtbot.waitUntil(lambda: True in painted)
 
 
 @pytest.mark.parametrize("title", ["Food & drink", "<b>bold</b>"])
 def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> None:
-    hands = hands_on(day(), day(SECOND, title=title), *ROOMS, talk("waiting", title=title))
+    driver = hands_on(day(), day(SECOND, title=title), *ROOMS, talk("waiting", title=title))
 
-    assert hands.page.days.tabText(1).endswith(title.replace("&", "&&"))
-    hands.page.desk.perform(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
-    shown = {b.text(): b for b in hands.page.findChild(Head).findChildren(QAbstractButton)}["↶ Undo"]
+    assert driver.page.days.tabText(1).endswith(title.replace("&", "&&"))
+    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+    shown = {b.text(): b for b in driver.page.findChild(HeaderBar).findChildren(QAbstractButton)}["↶ Undo"]
     plain = QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText()
     assert plain == f"Undo Place “{title}” (Ctrl+Z)"
 
@@ -338,15 +338,15 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> N
 
 @pytest.mark.parametrize("what", [{"title": "Other"}, {"pinned": True}, {"status": Status.CANCELLED}, {"people": ()}])
 def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn, what: dict[str, object]) -> None:
-    hands = hands_on(
+    driver = hands_on(
         *ROOMS, person("ada"), talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
         talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)), room("between", 2), room("attic", 3),
     )  # fmt: skip
     for name in ("one", "two"):
-        before = hands.on_screen()
-        session = hands.agenda.sessions[name]
-        hands.page.desk.perform(lambda agenda, old=session: change(Text("x"), (old, replace(old, **what))))
-        seen = hands.on_screen()
-        hands.timeline.viewport().update()
-        assert seen == hands.on_screen()
+        before = driver.on_screen()
+        session = driver.agenda.sessions[name]
+        driver.page.document.apply(lambda agenda, old=session: change(Text("x"), (old, replace(old, **what))))
+        seen = driver.on_screen()
+        driver.timeline.viewport().update()
+        assert seen == driver.on_screen()
         assert seen != before

@@ -9,29 +9,29 @@ from tests.ui.conftest import HandsOn
 from tests.ui.test_inspector_drafts import beside
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from tests.ui.test_unsaved import CAST, bar, done, line, pause_line, refuse_a_time
-from tests.ui.window_driver import CTRL, Hands, Key
+from tests.ui.window_driver import CTRL, Key, WindowDriver
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two sessions and a person."""
     return hands_on(*CAST)
 
 
-def undo(hands: Hands) -> None:
+def undo(driver: WindowDriver) -> None:
     """Press Ctrl+Z, wherever the focus is."""
-    hands.key(Key.Key_Z, modifiers=CTRL)
+    driver.key(Key.Key_Z, modifiers=CTRL)
 
 
 @pytest.fixture
-def renamed(hands: Hands) -> Hands:
+def renamed(driver: WindowDriver) -> WindowDriver:
     """Return the hands after a session's title was changed."""
-    hands.page.desk.perform(lambda now: edit(now, Session, "keynote", title="Sent already"))
-    return hands
+    driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
+    return driver
 
 
 @pytest.mark.parametrize("keys", [(), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)])
-def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: Hands, keys: tuple[Key, ...]) -> None:
+def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: WindowDriver, keys: tuple[Key, ...]) -> None:
     refuse_a_time(renamed)
     renamed.key(*keys)
 
@@ -41,7 +41,7 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: Hands, ke
     assert (text_of(editor(renamed, Session, "start")), beside(renamed), bar(renamed)) == ("09:00", "", "Saved")
 
 
-def test_after_tab_it_says_what_it_takes_back(renamed: Hands) -> None:
+def test_after_tab_it_says_what_it_takes_back(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     renamed.key(Key.Key_Tab)
     assert renamed.window.actions_by_name["undo"].text() == "&Undo “kvart i nio” in Starts"
@@ -56,7 +56,7 @@ def test_after_tab_it_says_what_it_takes_back(renamed: Hands) -> None:
     )  # fmt: skip
 
 
-def test_also_when_another_session_is_shown(renamed: Hands) -> None:
+def test_also_when_another_session_is_shown(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     show(renamed, Session, "panel")
     renamed.timeline.setFocus()
@@ -68,10 +68,10 @@ def test_also_when_another_session_is_shown(renamed: Hands) -> None:
     assert text_of(editor(renamed, Session, "start")) == "09:00"
 
 
-def test_what_was_done_since_is_undone_first(renamed: Hands) -> None:
+def test_what_was_done_since_is_undone_first(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     renamed.key(Key.Key_Tab)
-    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
+    renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
     renamed.timeline.setFocus()
 
     undo(renamed)
@@ -82,10 +82,10 @@ def test_what_was_done_since_is_undone_first(renamed: Hands) -> None:
     assert text_of(editor(renamed, Session, "start")) == "kvart i nio"
 
 
-def test_back_in_the_field_it_is_the_field_s_again(renamed: Hands) -> None:
+def test_back_in_the_field_it_is_the_field_s_again(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     renamed.key(Key.Key_Tab)
-    renamed.page.desk.perform(lambda now: edit(now, Session, "panel", title="Later"))
+    renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
     editor(renamed, Session, "start").setFocus()
 
     undo(renamed)
@@ -95,7 +95,7 @@ def test_back_in_the_field_it_is_the_field_s_again(renamed: Hands) -> None:
 
 
 @pytest.mark.parametrize(("kind", "one", "name"), [(Person, "ada", "links"), (Person, "ada", "extra")])
-def test_so_it_is_in_texts(renamed: Hands, kind: type, one: str, name: str) -> None:
+def test_so_it_is_in_texts(renamed: WindowDriver, kind: type, one: str, name: str) -> None:
     show(renamed, kind, one)
     enter(renamed, kind, name, "vegan")
     editor(renamed, kind, name).setFocus(Qt.FocusReason.TabFocusReason)
@@ -106,7 +106,7 @@ def test_so_it_is_in_texts(renamed: Hands, kind: type, one: str, name: str) -> N
     assert renamed.agenda.sessions["keynote"].title == "Sent already"
 
 
-def test_what_was_saved_on_the_way_is_undone_in_its_field(renamed: Hands) -> None:
+def test_what_was_saved_on_the_way_is_undone_in_its_field(renamed: WindowDriver) -> None:
     field = line(renamed, "title")
     renamed.type("Other")
     pause_line(field)

@@ -5,59 +5,59 @@ import pytest
 from planner.domain.entities import Room, Session
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Hands
+from tests.ui.window_driver import WindowDriver
 
 
 @pytest.fixture
-def hands(hands_on: HandsOn) -> Hands:
+def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the hands on two sessions one after the other."""
     return hands_on(room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
 
 
-def retitle(hands: Hands, text: str) -> None:
+def retitle(driver: WindowDriver, text: str) -> None:
     """Type another title over that of the session shown, and stay in the field."""
-    hands.page.desk.edit_wanted.emit()
-    hands.retype(text)
+    driver.page.document.edit_requested.emit()
+    driver.retype(text)
 
 
 @pytest.mark.parametrize("place", ["go_agenda", "go_sessions"])
-def test_a_session_is_deleted_while_its_title_is_typed(hands: Hands, place: str) -> None:
-    hands.does(place)
-    hands.page.desk.select(("a",))
-    retitle(hands, "Another")
+def test_a_session_is_deleted_while_its_title_is_typed(driver: WindowDriver, place: str) -> None:
+    driver.does(place)
+    driver.page.document.select(("a",))
+    retitle(driver, "Another")
 
-    hands.does("delete")
+    driver.does("delete")
 
-    assert "a" not in hands.agenda.sessions
-    hands.does("undo")
-    assert hands.agenda.sessions["a"].title == "Another"
-
-
-def test_a_title_that_is_no_title_goes_with_its_session(hands: Hands) -> None:
-    hands.page.desk.select(("a",))
-    retitle(hands, "")
-
-    hands.does("delete")
-
-    assert set(hands.agenda.sessions) == {"b"}
+    assert "a" not in driver.agenda.sessions
+    driver.does("undo")
+    assert driver.agenda.sessions["a"].title == "Another"
 
 
-def test_a_room_is_deleted_while_its_name_is_typed(hands: Hands) -> None:
-    hands.does("go_venue")
-    hands.page.desk.show(Room, "lab")
-    retitle(hands, "Another")
+def test_a_title_that_is_no_title_goes_with_its_session(driver: WindowDriver) -> None:
+    driver.page.document.select(("a",))
+    retitle(driver, "")
 
-    hands.does("delete")
+    driver.does("delete")
 
-    assert set(hands.agenda.rooms) == {"hall"}
+    assert set(driver.agenda.sessions) == {"b"}
 
 
-def test_what_was_typed_of_several_is_in_the_one_they_become(hands: Hands) -> None:
-    hands.page.desk.select(("a", "b"))
-    form = hands.page.inspector._page(Session).form_of("tags")
+def test_a_room_is_deleted_while_its_name_is_typed(driver: WindowDriver) -> None:
+    driver.does("go_venue")
+    driver.page.document.show(Room, "lab")
+    retitle(driver, "Another")
+
+    driver.does("delete")
+
+    assert set(driver.agenda.rooms) == {"hall"}
+
+
+def test_what_was_typed_of_several_is_in_the_one_they_become(driver: WindowDriver) -> None:
+    driver.page.document.select(("a", "b"))
+    form = driver.page.inspector._page(Session).form_of("tags")
     form.focus("tags")
-    hands.retype("words")
+    driver.retype("words")
 
-    hands.does("merge")
+    driver.does("merge")
 
-    assert [session.tags for session in hands.agenda.sessions.values()] == [("words",)]
+    assert [session.tags for session in driver.agenda.sessions.values()] == [("words",)]

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QMainWindow
 
 from tests.ui.conftest import NewWindow
-from ui.shell.main_window import USUAL, Window
+from ui.shell.main_window import USUAL, MainWindow
 from ui.state.settings import Settings
 
 
-def fits(window: Window) -> bool:
+def fits(window: MainWindow) -> bool:
     """Return whether the window fits on its screen, which is smaller than the usual size."""
     room = window.screen().availableGeometry().size()
     assert room.width() < USUAL.width(), "another screen than that of the tests"

@@ -12,7 +12,7 @@ from planner.domain.span import LATEST, Span, whole_day
 from planner.wording import wording
 from tests.builders import DAY, day
 from tests.strategies import DAYS
-from ui.state.availability.window_text import read_windows, tidy, write_windows
+from ui.state.availability.window_text import merge_windows, read_windows, write_windows
 
 FRIDAY = date(2024, 4, 26)
 ONE = (day(),)
@@ -173,14 +173,14 @@ WINDOWS = st.builds(lambda when, hours: Span(when, *hours), st.dates(date(2024, 
 
 @given(st.lists(WINDOWS, max_size=4), st.lists(DAYS, min_size=1, max_size=4, unique_by=lambda day: day.date))
 def test_what_is_written_is_read_as_it_was(windows: list[Span], days: list[Day]) -> None:
-    tidied = tidy(windows)
+    tidied = merge_windows(windows)
 
     assert read_windows(write_windows(tidied, days), days, ENGLISH, before=tidied) == tidied
 
 
 @given(st.lists(WINDOWS, max_size=6))
 def test_tidy_windows_hold_the_same_minutes_and_do_not_meet(windows: list[Span]) -> None:
-    found = tidy(windows)
+    found = merge_windows(windows)
 
     assert {(w.day, m) for w in found for m in range(w.start, w.end)} == {
         (w.day, m) for w in windows for m in range(w.start, w.end)
@@ -195,4 +195,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ValueError:
         assert refusal(text, TWO).endswith(".")
     else:
-        assert found == tidy(found)
+        assert found == merge_windows(found)

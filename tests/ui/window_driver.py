@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from planner.domain.agenda import Agenda
 from planner.domain.span import minutes_of
 from planner.workspace import Environment, Workspace
-from ui.features.timeline.drag_controller import Held
+from ui.features.timeline.drag_controller import DragState
 from ui.features.timeline.timeline import Timeline
-from ui.shell.main_window import Window
+from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -30,10 +30,10 @@ Key = Qt.Key
 TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
 
 
-class Hands:
+class WindowDriver:
     """Mouse and keyboard of one window. Places are points of the window."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self.window = window
         self._at = QPoint()
 
@@ -47,16 +47,16 @@ class Hands:
         return self.page.timeline
 
     @property
-    def held(self) -> Held:
+    def held(self) -> DragState:
         """Return the drag that is going on in the timeline."""
-        found = self.timeline.hand.held
+        found = self.timeline.drag_controller.state
         assert found
         return found
 
     @property
     def agenda(self) -> Agenda:
         """Return the conference as it is now."""
-        return self.page.desk.agenda
+        return self.page.document.agenda
 
     def where(self, session: str) -> str:
         """Return the place of a session in words: ``hall+lab 09:00-09:45``, ``everywhere 09:00-09:45`` or ``tray``."""
@@ -81,7 +81,7 @@ class Hands:
     @property
     def steps(self) -> list[str]:
         """Return the labels of the steps that are done, as the file has them."""
-        steps, done = self.page.desk.workspace.history()
+        steps, done = self.page.document.workspace.history()
         return [str(step.change.label) for step in steps[:done]]
 
     def does(self, name: str) -> None:

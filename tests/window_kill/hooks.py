@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from tests.window_kill.told import Edit, digest
-from ui.shell.application import Estrad
-from ui.shell.main_window import Window
+from ui.shell.application import Application
+from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 
 MOST_SESSIONS = 24
@@ -41,14 +41,14 @@ VERBS = (
 )
 
 
-def keep_editing(estrad: Estrad) -> None:
+def keep_editing(estrad: Application) -> None:
     """Edit until the process is killed."""
     assert estrad.window
     assert estrad.window.page
     Editor(estrad.window, estrad.window.page, QApplication.instance())
 
 
-def lie(estrad: Estrad) -> None:
+def lie(estrad: Application) -> None:
     """Acknowledge an edit that was never made."""
     sys.stdout.write(Edit("never-made", 1, "nothing", "title").line())
     sys.stdout.flush()
@@ -58,9 +58,9 @@ def lie(estrad: Estrad) -> None:
 class Editor(QObject):
     """A tireless user, who uses every verb once in a random order, and then again."""
 
-    def __init__(self, window: Window, page: PlannerPage, parent: QObject | None) -> None:
+    def __init__(self, window: MainWindow, page: PlannerPage, parent: QObject | None) -> None:
         super().__init__(parent)
-        self._window, self._page, self._workspace = window, page, page.desk.workspace
+        self._window, self._page, self._workspace = window, page, page.document.workspace
         self._luck = random.Random()
         self._round: list[str] = []
         self._verb = ""

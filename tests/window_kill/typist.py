@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.shell.application import Estrad
+from ui.shell.application import Application
 
 FIELD = "ESTRAD_TEST_FIELD"
 """The environment variable that names the field."""
@@ -24,12 +24,12 @@ def letters(n: int) -> str:
     return "".join("kvart i nio " for _ in range(n // 12 + 1))[:n]
 
 
-def keep_typing(estrad: Estrad) -> None:
+def keep_typing(estrad: Application) -> None:
     """Type until the process is killed."""
     assert estrad.window
     page = estrad.window.page
     assert page
-    page.desk.select(("keynote",))
+    page.document.select(("keynote",))
     field = next(w for w in page.inspector.findChildren(QWidget, os.environ[FIELD]) if w.isVisible())
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -32,11 +32,11 @@ from ui.features.lists.list_page import ListPage
 from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.paper_fonts import measure as width_of
 from ui.features.printing.print_preview import PageView
-from ui.shell.application import Estrad, make_application
-from ui.shell.header_bar import Head
+from ui.shell.application import Application, make_application
+from ui.shell.header_bar import HeaderBar
 from ui.shell.planner_page import PlannerPage
-from ui.shell.status_bar import StatusLine
-from ui.state.document import Desk
+from ui.shell.status_bar import StatusBar
+from ui.state.document import Document
 from ui.state.places import AGENDA, PEOPLE, SESSIONS
 from ui.state.settings import Settings
 
@@ -68,7 +68,7 @@ def _file(folder: Path) -> Path:
     return path
 
 
-def _shown(path: Path, estrad: Estrad, app: QApplication) -> Iterator[Line]:
+def _shown(path: Path, estrad: Application, app: QApplication) -> Iterator[Line]:
     """Measure from the file's header to the painted page, in a window that is already open."""
     window = estrad.show()
     window.resize(1900, 1000)
@@ -123,12 +123,12 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
     leave(0)
 
 
-def _follow(desk: Desk, parts: tuple[Head | StatusLine, ...]) -> Iterator[Line]:
+def _follow(document: Document, parts: tuple[HeaderBar | StatusBar, ...]) -> Iterator[Line]:
     """Measure head and status line after a change, compared with the programme that was sent last."""
-    session = desk.agenda.placed[0][0].id
+    session = document.agenda.placed[0][0].id
 
     def change(n: int) -> None:
-        desk.perform(lambda agenda: edit(agenda, Session, session, title=f"Another title {n}"))
+        document.apply(lambda agenda: edit(agenda, Session, session, title=f"Another title {n}"))
 
     def refresh(n: int) -> None:
         for part in parts:
@@ -136,9 +136,9 @@ def _follow(desk: Desk, parts: tuple[Head | StatusLine, ...]) -> Iterator[Line]:
 
     yield _p99("all that follows a change of a title", measure(change, 60))
     for part in parts:
-        desk.changed.disconnect(part.refresh)
+        document.changed.disconnect(part.refresh)
     yield _p99("publish button and status after a change", measure(refresh, 60, before=change))
-    yield _p99("its programme made anew", measure(lambda n: programme(desk.agenda), 30))
+    yield _p99("its programme made anew", measure(lambda n: programme(document.agenda), 30))
 
 
 def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
@@ -179,7 +179,7 @@ def lines() -> Iterator[Line]:
         yield files.opening(path, NAME)
         settings = Settings(QSettings(str(Path(name) / "bench.ini"), QSettings.Format.IniFormat))
         settings.scheme = "light"
-        estrad = Estrad(app, env(), fosdem, settings, ["en"])
+        estrad = Application(app, env(), fosdem, settings, ["en"])
         yield from _shown(path, estrad, app)
         window = estrad.window
         assert window
@@ -190,6 +190,6 @@ def lines() -> Iterator[Line]:
         yield from _turns(page, app)
         for place in (SESSIONS, PEOPLE):
             yield from _list(page, place, app)
-        yield from _follow(page.desk, (page.head, page.status))
-        yield from _paper(page.desk.workspace, app)
+        yield from _follow(page.document, (page.head, page.status))
+        yield from _paper(page.document.workspace, app)
         window.close()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
-from planner.importing.plan import Plan
+from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.sources.safe_xml import read_xml
 from planner.importing.sources.schedule_xml import read_schedule
@@ -44,7 +44,7 @@ def lines() -> Iterator[Line]:
     zone = ZONE
     data = path.read_bytes()
 
-    def first(n: int) -> Plan:
+    def first(n: int) -> ImportPlan:
         incoming = run_to_end(read_schedule(path))
         begun = new_conference_from(incoming, ids, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, ids))

@@ -23,7 +23,7 @@ from planner.domain.long_task import run_to_end
 from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.plan import Plan
+from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_bytes
 from planner.importing.zones import Zone, ZoneOrigin
@@ -103,7 +103,7 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
 """The formats by key: name, function that makes the bytes, function that reads the cells alone, and its description."""
 
 
-def plan_of(key: str, data: bytes) -> Plan:
+def plan_of(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
     told = (

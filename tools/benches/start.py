@@ -46,8 +46,8 @@ import sys, time
 sys.path.insert(0, {root})
 sys.argv = ["main.py", {file}]
 import main
-from ui.features.timeline.block_view import GeometryView
-painted, seen = GeometryView.paintEvent, []
+from ui.features.timeline.block_view import BlockView
+painted, seen = BlockView.paintEvent, []
 def paint(self, event):
     painted(self, event)
     if not seen:
@@ -55,7 +55,7 @@ def paint(self, event):
         print(time.monotonic())
         from PySide6.QtCore import QCoreApplication, QTimer
         QTimer.singleShot({settle}, QCoreApplication.quit)
-GeometryView.paintEvent = paint
+BlockView.paintEvent = paint
 main.main()
 print(peak())
 """

@@ -15,10 +15,10 @@ from planner.rules.conflict_index import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.timeline.timeline import Timeline
-from ui.shell.application import Estrad, make_application
+from ui.shell.application import Application, make_application
 from ui.state.canvas.grid_view import MOST_SCALE
 from ui.state.settings import Settings
-from ui.state.view_state import Colouring, Wanted
+from ui.state.view_state import Colouring, SessionFilter
 
 
 def _blank(app: QApplication) -> Iterator[Line]:
@@ -32,11 +32,11 @@ def _blank(app: QApplication) -> Iterator[Line]:
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure a step of a drag that changes the slot each time."""
-    first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
+    first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     timeline.fit()
     app.processEvents()
     box = timeline.boxes_of(first.id)[0]
-    timeline.hand.take(first, x=box.center().x(), y=box.center().y())
+    timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y())
     corner = timeline.viewport().mapToGlobal(QPoint(0, 0))
     width, height = timeline.viewport().width(), timeline.viewport().height()
 
@@ -51,13 +51,15 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure from a drop to the next frame, with all that follows a change."""
-    first = timeline.desk.agenda.on(timeline.desk.day.date)[0][0]
+    first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     starts = timeline.grid.opens
 
     def take(n: int) -> None:
-        session = timeline.desk.agenda.sessions[first.id]
-        timeline.hand.take(session, x=5, y=timeline.grid.y(session.placement.span.start if session.placement else 0))
-        timeline.hand.to_point(5, timeline.grid.y(starts + 5 * (n % 20 + 1)))
+        session = timeline.document.agenda.sessions[first.id]
+        timeline.drag_controller.take(
+            session, x=5, y=timeline.grid.y(session.placement.span.start if session.placement else 0)
+        )
+        timeline.drag_controller.move_to_point(5, timeline.grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:
@@ -101,31 +103,31 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     yield Line(f"zoom, all seen, {size}", ms(zooming), "", f"p99 {zooming.p99:.2f} ms", "p99 10 ms")
 
 
-def look(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
+def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure fitting all rooms, a letter more of a search, another colouring, and a step of the overview."""
-    seeing, typed = timeline.desk.seeing, "session 12"
+    view_state, typed = timeline.document.view_state, "session 12"
 
     def letter(n: int) -> None:
-        seeing.want(Wanted(typed[: n % len(typed) + 1]))
+        view_state.set_filter(SessionFilter(typed[: n % len(typed) + 1]))
         app.processEvents()
 
     def colour(n: int) -> None:
-        seeing.colour_by(list(Colouring)[n % 3])
+        view_state.colour_by(list(Colouring)[n % 3])
         app.processEvents()
 
     timeline.fit()
-    seeing.fit_rooms(True)
+    view_state.fit_rooms(True)
     app.processEvents()
     narrow = measure(lambda n: timeline.viewport().repaint(), 100)
     letters = measure(letter, 100)
     dimmed = measure(lambda n: timeline.viewport().repaint(), 100)
-    seeing.want(Wanted())
+    view_state.set_filter(SessionFilter())
     colours = measure(colour, 30)
     yield Line(f"full repaint, all rooms in sight, {size}", ms(narrow), "", f"p99 {narrow.p99:.2f} ms", "p99 16 ms")
     yield Line(f"a letter of what is looked for, {size}", ms(letters), "", f"p99 {letters.p99:.2f} ms", "p99 16 ms")
     yield Line(f"full repaint, dimmed, {size}", ms(dimmed), "", f"p99 {dimmed.p99:.2f} ms", "p99 16 ms")
     yield Line(f"another colouring, {size}", ms(colours), "", f"p99 {colours.p99:.2f} ms", "p99 100 ms")
-    seeing.fit_rooms(False)
+    view_state.fit_rooms(False)
 
 
 def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
@@ -153,14 +155,14 @@ def lines() -> Iterator[Line]:
         for sessions, rooms in ((60, 6), (300, 12), (1000, 30)):
             size = f"{sessions} sessions"
             path = on_disk(Path(folder) / f"{sessions}.estrad", sessions, days=1, rooms=rooms)
-            window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
+            window = Application(app, env(), lambda: conference(1), settings, ["en"]).show(path)
             window.resize(1900, 1000)
             app.processEvents()
             assert window.page
             yield from drag(window.page.timeline, app, size)
             yield from drop(window.page.timeline, app, size)
             yield from paint(window.page.timeline, app, size)
-            yield from look(window.page.timeline, app, size)
+            yield from theme(window.page.timeline, app, size)
             window.close()
     yield from _rules(60)
     yield from _rules(1000)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from planner.domain.search import best_matches
 from tools.benches.conferences import conference, env, on_disk
 from tools.benches.timing import Line, measure, ms
-from ui.features.command_palette.palette_dialog import entries
+from ui.features.command_palette.palette_dialog import palette_entries
 from ui.features.timeline.timeline import Timeline
-from ui.shell.application import Estrad, make_application
-from ui.shell.main_window import Window
+from ui.shell.application import Application, make_application
+from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
 
 FRAME = "p99 16 ms"
@@ -24,10 +24,10 @@ FRAME = "p99 16 ms"
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
     """Measure steps of a drag that change the slot each time, and the frame after each."""
-    placed = [session for session, _where in timeline.desk.agenda.on(timeline.desk.day.date)]
+    placed = [session for session, _where in timeline.document.agenda.on(timeline.document.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
     box = timeline.boxes_of(first.id)[0]
-    timeline.hand.take(first, x=box.center().x(), y=box.center().y(), others=rest)
+    timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y(), others=rest)
     at = timeline.viewport().mapToGlobal((box.center() + timeline.origin()).toPoint())
 
     def step(n: int) -> None:
@@ -42,12 +42,12 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     return Line(f"{what} (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", FRAME)
 
 
-def _keystrokes(window: Window, app: QApplication) -> Line:
+def _keystrokes(window: MainWindow, app: QApplication) -> Line:
     """Measure typing other minutes for all that follows in all rooms: the ripple, its preview and the frame after."""
     assert window.page
-    window.page.desk.select(())
+    window.page.document.select(())
     window.actions_by_name["shift_rest"].trigger()
-    bar = window.page.ripple
+    bar = window.page.reschedule_bar
     assert bar
 
     def key(n: int) -> None:
@@ -69,7 +69,7 @@ def lines() -> Iterator[Line]:
         settings = Settings(QSettings(str(Path(folder) / "bench.ini"), QSettings.Format.IniFormat))
         settings.scheme = "light"
         path = on_disk(Path(folder) / "450.estrad", 450, days=1, rooms=30)
-        window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
+        window = Application(app, env(), lambda: conference(1), settings, ["en"]).show(path)
         window.resize(1900, 1000)
         app.processEvents()
         assert window.page
@@ -82,12 +82,12 @@ def lines() -> Iterator[Line]:
         yield _keystrokes(window, app)
         window.close()
         path = on_disk(Path(folder) / "1000.estrad", 1000, days=2, rooms=30)
-        window = Estrad(app, env(), lambda: conference(1), settings, ["en"]).show(path)
+        window = Application(app, env(), lambda: conference(1), settings, ["en"]).show(path)
         app.processEvents()
         assert window.page
-        desk = window.page.desk
-        found = entries(desk, window.actions_by_name)
-        making = measure(lambda n: entries(desk, window.actions_by_name), 20)
+        document = window.page.document
+        found = palette_entries(document, window.actions_by_name)
+        making = measure(lambda n: palette_entries(document, window.actions_by_name), 20)
         typed = "person 12 hall"
         searching = measure(lambda n: best_matches(found, typed[: n % len(typed) + 1]), 200)
         yield Line("what can be found, 1,000 sessions", ms(making), "", f"p99 {making.p99:.2f} ms", "p99 100 ms")

@@ -17,15 +17,15 @@ from planner.domain.text import Text
 from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER
-from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.font_loading import load_family
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import DARK, LIGHT, Look, put_on
-from ui.shell.crash_dialog import CrashWatch
-from ui.shell.main_window import Window
-from ui.shell.shutdown import end_well
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
+from ui.shell.crash_dialog import CrashHandler
+from ui.shell.main_window import MainWindow
+from ui.shell.shutdown import end_in_order
 from ui.state.settings import Settings
-from ui.state.window_context import Surroundings
+from ui.state.window_context import WindowContext
 
 DRAG_FROM = 4
 """Pixels that the pointer moves before a drag begins: five minutes of a whole day in a window of usual height."""
@@ -38,11 +38,11 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QApplication.setOrganizationName("Estrad")
     QApplication.setDesktopFileName("estrad")
     app = QApplication([*argv, "-style", "Fusion"])  # QApplication.setStyle loads QStyle into Python, 5 ms
-    dress(app)
+    set_up_application(app)
     return app
 
 
-def dress(app: QApplication) -> None:
+def set_up_application(app: QApplication) -> None:
     """Set the application's typeface, its icon and the distance at which a drag begins."""
     font = QFont(load_family())
     font.setPixelSize(13)
@@ -53,11 +53,11 @@ def dress(app: QApplication) -> None:
         app.setWindowIcon(QIcon(icon))
 
 
-SELDOM = (50_000, 20, 50)
+GC_THRESHOLDS = (50_000, 20, 50)
 """Thresholds of the garbage collector. With Python's own, every other drop scans the whole of a large conference."""
 
 
-class Estrad:
+class Application:
     """Holds the one window, and makes it anew when the language or the colour scheme changes."""
 
     def __init__(
@@ -67,15 +67,15 @@ class Estrad:
         sample: Callable[[], Agenda],
         settings: Settings,
         preferred: Sequence[str],
-        ask: Callable[[Wording], Ask] = Ask,
+        dialogs: Callable[[Wording], DialogService] = DialogService,
     ) -> None:
         self._app, self._env, self._sample, self._settings, self._preferred = app, env, sample, settings, preferred
-        self._make_ask = ask
+        self._make_dialogs = dialogs
         self._qt_words: QTranslator | None = None
-        self.window: Window | None = None
+        self.window: MainWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
-    def look(self) -> Look:
+    def theme(self) -> Theme:
         """Return the colour scheme of the settings; for "system", the desktop's own, else light."""
         scheme = self._settings.scheme
         if scheme == "system":
@@ -88,22 +88,22 @@ class Estrad:
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
-    def show(self, path: Path | None = None) -> Window:
+    def show(self, path: Path | None = None) -> MainWindow:
         """Make and show the window, with a file or the start page."""
-        language, look = self.language(), self.look()
+        language, theme = self.language(), self.theme()
         words = wording(language)
         locale = QLocale("sv_SE" if language == "sv" else "en_GB")
         QLocale.setDefault(locale)
         self._translate_qt(locale)
         old = self.window
-        reader, ask = Reader(words, locale, look), self._make_ask(words)
-        window = Window(Surroundings(self._env, self._sample, reader, self._settings, ask))
-        window.dress_wanted.connect(self._dress)
+        presentation, dialogs = Presentation(words, locale, theme), self._make_dialogs(words)
+        window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs))
+        window.presentation_requested.connect(self._change_presentation)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
-        put_on(self._app, look)  # last: otherwise each widget is styled again whenever it is moved into another
+        apply_theme(self._app, theme)  # last: otherwise each widget is styled again whenever it is moved into another
         if old:
             window.setGeometry(old.geometry())
         window.show()
@@ -119,10 +119,10 @@ class Estrad:
         """
         if not gc.isenabled():
             gc.freeze()
-            gc.set_threshold(*SELDOM)
+            gc.set_threshold(*GC_THRESHOLDS)
             gc.enable()
         if self.window and self.window.page:
-            self.window.page.desk.workspace.prepare_to_write()
+            self.window.page.document.workspace.prepare_to_write()
 
     def _translate_qt(self, locale: QLocale) -> None:
         """Load Qt's own translations, such as those of its dialogs."""
@@ -133,37 +133,37 @@ class Estrad:
         if self._qt_words.load(locale, "qtbase", "_", folder):
             self._app.installTranslator(self._qt_words)
 
-    def _dress(self, scheme: str, language: str) -> None:
+    def _change_presentation(self, scheme: str, language: str) -> None:
         """Change scheme and language by showing the same file in a new window."""
         self._settings.scheme, self._settings.language = scheme, language
-        self._renew()
+        self._remake_window()
 
     def _on_system_scheme(self) -> None:
         if self._settings.scheme == "system" and self.window:
-            self._renew()
+            self._remake_window()
 
-    def _renew(self) -> None:
+    def _remake_window(self) -> None:
         old = self.window
         if old is None:
             return
-        path = old.page.desk.workspace.path if old.page else None
-        day = old.page.desk.day.id if old.page else ""
-        selected = old.page.desk.selected if old.page else ()
+        path = old.page.document.workspace.path if old.page else None
+        day = old.page.document.day.id if old.page else ""
+        selected = old.page.document.selected if old.page else ()
         old.close_workspace()  # unsaved text is restored to its field in the new window, so no question is asked
         old.close()
         window = self.show(path)
-        if window.page and day in window.page.desk.agenda.days:
-            window.page.desk.show_day(window.page.desk.agenda.days[day])
-            window.page.desk.select(selected)
+        if window.page and day in window.page.document.agenda.days:
+            window.page.document.show_day(window.page.document.agenda.days[day])
+            window.page.document.select(selected)
 
-    def settle(self) -> None:
+    def save_without_asking(self) -> None:
         """Save what was typed, or keep it aside, without a question; called when the program is being ended."""
         if self.window:
-            self.window.leaving.settle()
+            self.window.unsaved_changes.save_without_asking()
 
     def close(self) -> None:
         """Settle, and close the file, however the program ends."""
-        self.settle()
+        self.save_without_asking()
         if self.window:
             self.window.close_workspace()
 
@@ -176,16 +176,16 @@ def run_window(
     preferred: Sequence[str],
     argv: Sequence[str],
     log: Path,
-    hook: Callable[[Estrad], object] | None = None,
+    hook: Callable[[Application], object] | None = None,
 ) -> int:
     """Run the window until it is closed and return the exit code.
 
     ``preferred`` are the desktop's language tags, ``log`` is the file for tracebacks, ``hook`` is for tests.
     """
     app = make_application(argv)
-    estrad = Estrad(app, env, sample, Settings(QSettings()), preferred)
-    CrashWatch(wording(estrad.language()), log).install()
-    end_well(app, estrad)
+    estrad = Application(app, env, sample, Settings(QSettings()), preferred)
+    CrashHandler(wording(estrad.language()), log).install()
+    end_in_order(app, estrad)
     estrad.show(path)
     if hook:
         hook(estrad)
@@ -202,14 +202,14 @@ def picture(
     settings = Settings(store)
     settings.scheme = "light"
     alone = replace(env, data_folder=None)  # nor restoring text that somebody left unsaved
-    window = Estrad(application, alone, sample, settings, preferred).show(path)
+    window = Application(application, alone, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:
-        desk = window.page.desk
-        first = next((s for s, _ in desk.agenda.on(desk.day.date) if not s.facts.plenary), None)
-        desk.select((first.id,) if first else ())
+        document = window.page.document
+        first = next((s for s, _ in document.agenda.on(document.day.date) if not s.facts.plenary), None)
+        document.select((first.id,) if first else ())
         window.page.timeline.fit()
-        window.page.inspector.wake()
+        window.page.inspector.build()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()

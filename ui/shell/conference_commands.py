@@ -14,22 +14,22 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
 from planner.workspace import Workspace
-from ui.features.clipboard.clipboard_commands import Clipping
+from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
-from ui.features.rescheduling.reschedule_commands import BARS, STEPS, Rippling, do_or_ask
-from ui.features.sessions.session_commands import SessionVerbs
-from ui.kit.dialogs.dialog_service import Ask
+from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
+from ui.features.sessions.session_commands import SessionCommands
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell import view_commands
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
-from ui.state.fields.unsaved import take_back
-from ui.state.open_window import say_done
+from ui.state.fields.unsaved import revert_refused
+from ui.state.open_window import report_done
 from ui.state.places import AGENDA, PLACES, VENUE
 from ui.state.settings import Settings
-from ui.state.transfer import Brought
+from ui.state.transfer import ImportSource
 
 MENU_OF_OTHERS = ("edit", "delete")
-MENU_OF_DAY = ("add", "paste", LINE, *BARS, LINE, "fill_in_order")
+MENU_OF_DAY = ("add", "paste", LINE, *BAR_ACTIONS, LINE, "fill_in_order")
 MENUS: dict[type[Entity], tuple[str, ...]] = {
     Session: (
         "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
@@ -43,21 +43,21 @@ LISTS = ("people", "sessions", VENUE)
 """The places that are lists, which can be exported as shown."""
 
 
-class Verbs:
+class ConferenceCommands:
     """Handles the actions on an open conference for one window; without a conference they do nothing."""
 
     def __init__(
         self,
         window: QWidget,
         host: PageHost,
-        ask: Ask,
+        dialogs: DialogService,
         settings: Settings,
-        bring: Callable[[Sequence[Brought]], object],
+        bring: Callable[[Sequence[ImportSource]], object],
     ) -> None:
-        self._window, self._host, self._ask, self._settings = window, host, ask, settings
-        self.sessions = SessionVerbs(window, host, ask, partial(do_or_ask, host))
-        self.clipping = Clipping(host, bring, self.copy_people)
-        self.rippling = Rippling(host)
+        self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
+        self.sessions = SessionCommands(window, host, dialogs, partial(apply_or_ask, host))
+        self.clipboard = ClipboardCommands(host, bring, self.copy_people)
+        self.rescheduling = RescheduleCommands(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
@@ -72,9 +72,9 @@ class Verbs:
             "previous_day": lambda: self.on_page(lambda page: page.turn_day(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
             "conference": lambda: self.on_page(lambda page: page.show_conference()),
-            "edit": lambda: self.on_page(lambda page: page.desk.edit_wanted.emit()),
+            "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
-            "changed_today": self.show_changes, "finder": self.find_or_do,
+            "changed_today": self.show_changes, "finder": self.show_palette,
             "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
             "releases": self.show_releases, "export_table": self.export_table,
             "copy_addresses": self.copy_addresses, "fill_in_order": self.fill_in_order,
@@ -82,12 +82,12 @@ class Verbs:
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
         found |= view_commands.handlers(self.on_page)
-        return found | self.sessions.handlers() | self.clipping.handlers() | self.rippling.handlers()
+        return found | self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
 
     def do(self, name: str) -> None:
         """Handle a key of the timeline: one of ``STEPS``, else the action of that name."""
         if name in STEPS:
-            self.rippling.step(name)
+            self.rescheduling.step(name)
         else:
             self._host.actions_by_name[name].trigger()
 
@@ -101,7 +101,7 @@ class Verbs:
 
     def _undo(self) -> None:
         """Undo the last text that was refused, else the last change."""
-        if not self._host.page or not take_back(self._host.page.desk):
+        if not self._host.page or not revert_refused(self._host.page.document):
             self._step(Workspace.undo, N_("Undone: {what}."))
 
     def _step(self, act: Callable[[Workspace], Change | None], said: str) -> None:
@@ -109,31 +109,31 @@ class Verbs:
             page.timeline.cancel()
             page.commit()
             done: list[Change | None] = []
-            page.desk.dare(lambda: done.append(act(page.desk.workspace)))
+            page.document.try_run(lambda: done.append(act(page.document.workspace)))
             if done and done[0]:
                 page.reveal(done[0])
-                page.desk.said.emit(page.desk.reader.words.say(Text(said, what=done[0].label)))
+                page.document.status_reported.emit(page.document.presentation.words.say(Text(said, what=done[0].label)))
 
     # changes -------------------------------------------------------------------------------------------
 
     def delete(self) -> None:
         """Delete what the inspector shows, report it, and offer to undo it."""
         page = self._host.page
-        if page is None or page.desk.shown[0] not in DELETIONS:
+        if page is None or page.document.shown[0] not in DELETIONS:
             return
         page.commit()
-        desk, kind = page.desk, page.desk.shown[0]
-        ids = tuple(entity.id for entity in desk.shown_things)
-        if desk.perform(lambda agenda: delete_all(agenda, kind, ids)):
-            say_done(self._host)
+        document, kind = page.document, page.document.shown[0]
+        ids = tuple(entity.id for entity in document.shown_things)
+        if document.apply(lambda agenda: delete_all(agenda, kind, ids)):
+            report_done(self._host)
 
     def show_menu(self, point: QPoint) -> None:
         """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
         page = self._host.page
         if page is None:
             return
-        names = MENUS.get(page.desk.shown[0], MENU_OF_OTHERS)
-        if page.desk.shown[0] in (Conference, Venue):
+        names = MENUS.get(page.document.shown[0], MENU_OF_OTHERS)
+        if page.document.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.place == AGENDA else ()
         if page.place in LISTS and names:
             end = len(names) - names[::-1].index(LINE) - 1
@@ -153,11 +153,11 @@ class Verbs:
                 menu.addSeparator()
         menu.popup(point)
 
-    def find_or_do(self) -> None:
-        """Show the finder, and go to what was chosen or run it."""
-        from ui.features.command_palette.palette_command import find_or_do  # the window starts without it
+    def show_palette(self) -> None:
+        """Show the command palette, and go to what was chosen or run it."""
+        from ui.features.command_palette.palette_command import show_palette  # the window starts without it
 
-        find_or_do(self._window, self._host, self._ask)
+        show_palette(self._window, self._host, self._dialogs)
 
     def show_changes(self) -> None:
         """Show what changed for attendees since the morning."""
@@ -165,7 +165,7 @@ class Verbs:
             page.commit()
             from ui.features.history.changes_dialog import show_changes_today
 
-            show_changes_today(page.desk, self._window)
+            show_changes_today(page.document, self._window)
 
     # publishing, export and print ----------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Verbs:
             page.commit()
             from ui.features.publishing.publish_commands import send_calendar
 
-            send_calendar(self._host, self._ask, self._settings, self._window)
+            send_calendar(self._host, self._dialogs, self._settings, self._window)
 
     def export_table(self) -> None:
         """Ask which table to export, and write it."""
@@ -184,7 +184,7 @@ class Verbs:
             from ui.features.exporting.export_commands import export_table
             from ui.shell.list_offers import list_offer  # the window starts without it
 
-            export_table(self._host, self._ask, self._window, list_offer(page))
+            export_table(self._host, self._dialogs, self._window, list_offer(page))
 
     def copy_people(self) -> None:
         """Put the people who are selected onto the clipboard as a table."""
@@ -206,7 +206,7 @@ class Verbs:
             page.commit()
             from ui.features.publishing.publish_commands import show_releases
 
-            show_releases(page.desk, self._ask, self._window)
+            show_releases(page.document, self._dialogs, self._window)
 
     def print_programme(self) -> None:
         """Show a print preview of the programme sheet."""
@@ -214,7 +214,7 @@ class Verbs:
             page.commit()
             from ui.features.printing.print_commands import print_programme
 
-            print_programme(page.desk, self._ask, self._window)
+            print_programme(page.document, self._dialogs, self._window)
 
     def print_run_sheet(self) -> None:
         """Ask which run sheet to print, and show its print preview."""
@@ -222,12 +222,12 @@ class Verbs:
             page.commit()
             from ui.features.printing.print_commands import print_run_sheet
 
-            print_run_sheet(page.desk, self._ask, self._window)
+            print_run_sheet(page.document, self._dialogs, self._window)
 
     def fill_in_order(self) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
         if page := self._host.page:
             from ui.features.sessions.fill_in_order import fill  # the window starts without it
 
-            waiting = [name for name in page.desk.selected if page.desk.agenda.sessions[name].placement is None]
+            waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
             fill(self._host, waiting if len(waiting) > 1 else ())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from planner.wording import Wording
 
 
-class CrashWatch(QObject):
+class CrashHandler(QObject):
     """Handles uncaught exceptions. Repeats go to the log alone, so that a painting fault shows one dialog, not many."""
 
     _caught = Signal(str)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
@@ -18,47 +18,37 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
-from ui.kit.widgets.saved_notice import say_saved
+from ui.kit.widgets.saved_notice import show_saved
 from ui.shell.planner_page import PageHost
-from ui.state.open_window import say_done
+from ui.state.open_window import report_done
 from ui.state.places import PEOPLE
-from ui.state.transfer import Brought
-from ui.state.window_context import Surroundings
+from ui.state.transfer import ImportSource
+from ui.state.window_context import WindowContext
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
 
 
-class FileHost(PageHost, Protocol):
-    """The window as `Files` needs it."""
-
-    def dare(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
-
-    def open_path(self, path: Path, *, anew: bool = False) -> bool:
-        """Open a file."""
-
-
-class Files:
+class FileCommands:
     """The files of one window."""
 
     def __init__(
-        self, window: QWidget, host: FileHost, around: Surroundings, imported: Callable[[Container[str]], object]
+        self, window: QWidget, host: PageHost, context: WindowContext, imported: Callable[[Container[str]], object]
     ) -> None:
         """``imported`` is called after an import with the ids of the people who were there before."""
-        self._window, self._host, self._around, self._imported = window, host, around, imported
-        self._words = around.reader.words
+        self._window, self._host, self._context, self._imported = window, host, context, imported
+        self._words = context.presentation.words
 
     def folder(self) -> Path:
         """Return the folder of the file opened last, else the user's documents."""
-        recent = self._around.settings.recent
+        recent = self._context.settings.recent
         if recent:
             return recent[0].parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        if path := self._around.ask.file_to_open(self._window, self.folder()):
+        if path := self._context.dialogs.file_to_open(self._window, self.folder()):
             self._host.open_path(path)
 
     def load_again(self) -> None:
@@ -69,11 +59,11 @@ class Files:
         page = self._host.page
         if page is None:
             return
-        workspace, kept = page.desk.workspace, None
+        workspace, kept = page.document.workspace, None
         if versions := workspace.versions:
             from planner.storage.versions import Reason  # the window starts without it
 
-            if not page.desk.dare(partial(versions.keep, Reason.LOAD)):
+            if not page.document.try_run(partial(versions.keep, Reason.LOAD)):
                 return
             kept = next(iter(versions.kept()), None)
         if not self._host.open_path(workspace.path, anew=True) and kept:
@@ -84,27 +74,27 @@ class Files:
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where shall the conference lie?")
         start = self.folder() / f"{name}{SUFFIX}"
-        if path := self._around.ask.file_to_save(self._window, question, start):
-            self._host.dare(lambda: Workspace.create(path, agenda(), self._around.env, pictures))
+        if path := self._context.dialogs.file_to_save(self._window, question, start):
+            self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
 
     def open_sample(self) -> None:
         """Ask for a path, write the sample there and open it."""
-        self._create("trygghetnu", self._around.sample)
+        self._create("trygghetnu", self._context.sample)
 
     def new(self) -> None:
         """Ask for the new conference's data, make it and open it."""
-        from ui.features.conferences.new_conference_dialog import NewConference
+        from ui.features.conferences.new_conference_dialog import NewConferenceDialog
 
-        dialog = NewConference(self._around.reader, self._around.env.clock().date(), self._window)
-        if not self._around.ask.dialog(dialog):
+        dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
+        if not self._context.dialogs.dialog(dialog):
             return
-        wanted = dialog.wanted
+        options = dialog.options
         self._create(
-            wanted.title,
+            options.title,
             lambda: new_conference(
-                self._around.env.ids, title=wanted.title, first=wanted.first,
-                last=wanted.first + timedelta(days=wanted.days - 1), rooms=wanted.rooms, venue=wanted.venue,
-                language=wanted.language, timezone=wanted.timezone,
+                self._context.env.ids, title=options.title, first=options.first,
+                last=options.first + timedelta(days=options.days - 1), rooms=options.rooms, venue=options.venue,
+                language=options.language, timezone=options.timezone,
             ),
         )  # fmt: skip
 
@@ -112,14 +102,14 @@ class Files:
         """Ask for the dates of the next edition, make it in a file of its own and open it."""
         if page := self._host.page:
             page.commit()
-            from ui.features.conferences.next_edition_dialog import NewEdition
+            from ui.features.conferences.next_edition_dialog import NextEditionDialog
 
-            workspace = page.desk.workspace
-            dialog = NewEdition(page.desk, self._window)
-            if not self._around.ask.dialog(dialog):
+            workspace = page.document.workspace
+            dialog = NextEditionDialog(page.document, self._window)
+            if not self._context.dialogs.dialog(dialog):
                 return
             try:
-                agenda = dialog.made(self._around.env.ids)
+                agenda = dialog.made(self._context.env.ids)
             except EstradError as error:
                 self._host.tell(error)
                 return
@@ -127,16 +117,16 @@ class Files:
             pictures = {picture: data for picture, data in found.items() if data is not None}
             self._create(agenda.conference.title, lambda: agenda, pictures)
 
-    def import_new(self, source: Brought | None = None) -> None:
+    def import_new(self, source: ImportSource | None = None) -> None:
         """Make a new conference from a list or a schedule of another program."""
         if not self._can_import():
             return
         from ui.features.importing.import_commands import import_new
 
-        around, before = self._around, self._host.page
+        context, before = self._context, self._host.page
         agenda = import_new(
-            around.env, around.reader, around.ask, self._window, self.folder(), self._host.tell, source,
-            around.settings,
+            context.env, context.presentation, context.dialogs, self._window, self.folder(), self._host.tell, source,
+            context.settings,
         )  # fmt: skip
         if agenda is not None:
             self._create(agenda.conference.title, lambda: agenda)
@@ -147,45 +137,45 @@ class Files:
         """Load the modules for importing in a thread; return False if that was cancelled."""
         if "ui.features.importing.import_commands" in sys.modules:
             return True
-        from ui.kit.dialogs.progress import aside, work
+        from ui.kit.dialogs.progress import in_thread, run_with_progress
 
-        return bool(work(aside(_load_importing), self._words, self._around.ask, self._window))
+        return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
 
-    def import_into(self, source: Brought | None = None) -> None:
+    def import_into(self, source: ImportSource | None = None) -> None:
         """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
         if page := self._host.page:
             page.commit()
             if not self._can_import():
                 return
-            from ui.features.importing.import_commands import import_into, told_of
+            from ui.features.importing.import_commands import import_into, import_summary
 
-            before, around = page.desk.agenda, self._around
+            before, context = page.document.agenda, self._context
             names = page.place == PEOPLE
-            done = import_into(page.desk, around.ask, self._window, source, around.settings, names=names)
-            if done and (step := page.desk.workspace.last_step):
-                say_done(self._host, told_of(step.change, self._words))
+            done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
+            if done and (step := page.document.workspace.last_step):
+                report_done(self._host, import_summary(step.change, self._words))
                 self._offer_to_fill(before.sessions)
                 self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str]) -> None:
         """Offer to place the imported sessions that have no time: those in the tray and not in ``before``."""
         page = self._host.page
-        waiting = [session.id for session in page.desk.agenda.tray if session.id not in before] if page else []
+        waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
         from ui.features.sessions.fill_in_order import fill
 
         if not self._host.notice.isVisible():
             waits = Plural("{n} session waits in the tray.", "{n} sessions wait in the tray.", len(waiting))
-            self._host.notice.say(self._words.say(waits))
+            self._host.notice.show_message(self._words.say(waits))
         self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
 
-    def bring(self, found: Sequence[Brought]) -> None:
+    def import_sources(self, found: Sequence[ImportSource]) -> None:
         """Import what was pasted or dropped, but open a conference file if no conference is open."""
         page = self._host.page
         for source in found:
-            if page is not None and not page.desk.workspace.writable:
-                self._host.tell(read_only_notice(page.desk.workspace.path))
+            if page is not None and not page.document.workspace.writable:
+                self._host.tell(read_only_notice(page.document.workspace.path))
             elif page is not None:
                 self.import_into(source)
             elif isinstance(source, Path) and source.suffix.lower() == SUFFIX:
@@ -199,18 +189,18 @@ class Files:
         """Show the kept versions of the plan; what is fetched back from one is a single step, and reported."""
         if page := self._host.page:
             page.commit()
-            from ui.features.history.versions_dialog import PlanVersions  # the window starts without it
+            from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
 
-            dialog = PlanVersions(page.desk, self._save_version, self._host.tell, self._window)
-            if self._around.ask.dialog(dialog):
-                say_done(self._host)
+            dialog = PlanVersionsDialog(page.document, self._save_version, self._host.tell, self._window)
+            if self._context.dialogs.dialog(dialog):
+                report_done(self._host)
 
     def _save_version(self, version: Version) -> bool:
         """Ask for a name, write a version there as a file and offer to open it; return whether it was written."""
         from planner.storage.versions import copied
 
         start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
-        path = self._around.ask.file_to_save(self._window, self._words("Save this version"), start)
+        path = self._context.dialogs.file_to_save(self._window, self._words("Save this version"), start)
         if path is None:
             return False
         try:
@@ -219,24 +209,24 @@ class Files:
             self._host.tell(error)
             return False
         open_it = (self._words("Open it"), lambda: self._host.open_path(path))
-        say_saved(self._host.notice, self._words, path, remedies=[open_it])
+        show_saved(self._host.notice, self._words, path, remedies=[open_it])
         return True
 
     def save_copy(self, *, go_on_with_it: bool = False) -> None:
         """Ask for a name and write the whole conference there."""
         if page := self._host.page:
-            workspace = page.desk.workspace
+            workspace = page.document.workspace
             page.commit()
             name = self._words("{name}-copy").format(name=workspace.path.stem)
             start = workspace.path.with_name(f"{name}{SUFFIX}")
-            path = self._around.ask.file_to_save(self._window, self._words("Save a copy"), start)
+            path = self._context.dialogs.file_to_save(self._window, self._words("Save a copy"), start)
             missing: list[Text | None] = []
-            if path and page.desk.dare(lambda: missing.append(workspace.save_copy(path))):
+            if path and page.document.try_run(lambda: missing.append(workspace.save_copy(path))):
                 if go_on_with_it:
                     self._host.open_path(path, anew=True)
                 sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
                 said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
-                say_saved(self._host.notice, self._words, path, said)
+                show_saved(self._host.notice, self._words, path, said)
 
 
 def _load_importing() -> bool:

@@ -11,22 +11,22 @@ from ui.features.exporting.export_dialog import TableOffer
 from ui.features.lists.list_export import list_in_sight
 from ui.features.lists.list_page import ListPage
 from ui.shell.planner_page import PlannerPage
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
 def list_offer(page: PlannerPage) -> TableOffer | None:
     """Return the list in sight as a table to be exported, or None if no list is in sight."""
     if page.current is None or not isinstance(page.current.inner, ListPage):
         return None
-    inner, desk, words = page.current.inner, page.desk, page.desk.reader.words
+    inner, document, words = page.current.inner, page.document, page.document.presentation.words
     name, n = words(inner.listing.title), len(inner.table.ids)
     text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
     ending = name.casefold().replace(" ", "-")
-    return TableOffer(words.say(text), lambda _: _list(desk, inner), ending, languages=False)
+    return TableOffer(words.say(text), lambda _: _list(document, inner), ending, languages=False)
 
 
-def _list(desk: Desk, inner: ListPage) -> LongTask[Sequence[OutTable]]:
-    return [(yield from list_in_sight(desk, inner))]
+def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
+    return [(yield from list_in_sight(document, inner))]
 
 
 def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
@@ -34,5 +34,5 @@ def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
     inner = page.page_of("people").inner
     if not isinstance(inner, ListPage):
         return None
-    inner.freshen()
-    return run_to_end(list_in_sight(page.desk, inner, ids))
+    inner.refresh_if_stale()
+    return run_to_end(list_in_sight(page.document, inner, ids))

@@ -8,13 +8,13 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.wording import Wording
-from ui.state.command_table import _ROW, EITHER, LINE, ROWS, TIMELINE, said
+from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return the actions by name, each with its shortcuts and connected to its handler."""
     found: dict[str, QAction] = {}
-    for row in ROWS:
+    for row in COMMANDS:
         if row.name != LINE:
             action = QAction(with_key(row.name, words(row.text)), owner)
             action.setObjectName(row.name)
@@ -23,9 +23,9 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
             handler = handlers[row.name]
             action.triggered.connect(lambda _checked=False, act=handler: act())
             found[row.name] = action
-    for within in EITHER:
+    for within in EXCLUSIVE:
         either = QActionGroup(owner)
-        for row in ROWS:
+        for row in COMMANDS:
             if row.within == within:
                 either.addAction(found[row.name])
     return found
@@ -33,9 +33,9 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
 
 def with_key(name: str, text: str) -> str:
     """Return an action's text; the timeline's key for it, if any, follows a tab, so that Qt aligns it to the right."""
-    wanted = _ROW[name].stroke
-    keys = next((stroke.keys for stroke in TIMELINE if wanted and stroke.name == wanted), ())
-    return f"{text}\t{said(keys[:1])}" if keys else text
+    binding = _ROW[name].key_binding
+    keys = next((stroke.keys for stroke in TIMELINE if binding and stroke.name == binding), ())
+    return f"{text}\t{shown_keys(keys[:1])}" if keys else text
 
 
 def fill_menus(
@@ -50,7 +50,7 @@ def fill_menus(
             within(menus[title])
         return menus[title]
 
-    for row in ROWS:
+    for row in COMMANDS:
         menu = menu_of(row.menu, add)
         if row.within:
             menu = menu_of(row.within, menu.addMenu)

@@ -7,23 +7,23 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit.theme.icons import SIDE, icon
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
 from ui.state.places import PLACES
 
 WIDTH = 76
 
 
-class Rail(QFrame):
+class NavigationRail(QFrame):
     """A column of buttons, one for each place."""
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words, look = desk.reader.words, desk.reader.look
-        mark(self, part="rail")
+        words, theme = document.presentation.words, document.presentation.theme
+        set_properties(self, part="rail")
         widest = max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES)
         width = max(WIDTH, widest + 8)
         self.setFixedWidth(width)
@@ -37,13 +37,13 @@ class Rail(QFrame):
             button = QToolButton()
             button.setCheckable(True)
             button.setText(words(label))
-            button.setIcon(icon(name, look.muted, look.accent))
+            button.setIcon(icon(name, theme.muted, theme.accent))
             button.setIconSize(QSize(SIDE, SIDE))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setFixedSize(width - 1, 56)
             keys = actions[f"go_{name}"].shortcut().toString()
-            button.setToolTip(tip(f"{words(label)} ({keys})"))
-            mark(button, rail=True)
+            button.setToolTip(tooltip_text(f"{words(label)} ({keys})"))
+            set_properties(button, rail=True)
             button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
             group.addButton(button)
             box.addWidget(button)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Venue
-from ui.state.document import Desk
-from ui.state.places import CONFERENCE, COVER, VENUE
+from ui.state.document import Document
+from ui.state.places import CONFERENCE, MODERATORS, VENUE
 from ui.state.settings import Settings
 
 
@@ -19,10 +19,10 @@ class Place(QWidget):
     It is not a focus proxy for its content: Tab would then skip all that comes before.
     """
 
-    delete_wanted = Signal()
-    menu_wanted = Signal(QPoint)
-    import_wanted = Signal()
-    duplicates_wanted = Signal()
+    delete_requested = Signal()
+    menu_requested = Signal(QPoint)
+    import_requested = Signal()
+    duplicates_requested = Signal()
 
     def __init__(self, inner: QWidget, enter: Callable[[], None]) -> None:
         super().__init__()
@@ -66,28 +66,28 @@ class Place(QWidget):
 class ListPlace(Place):
     """The place of a list of people, sessions or rooms."""
 
-    def __init__(self, name: str, desk: Desk, settings: Settings) -> None:
+    def __init__(self, name: str, document: Document, settings: Settings) -> None:
         from ui.features.lists.list_page import ListPage
         from ui.features.lists.listings import PEOPLE, ROOMS, SESSIONS
 
         listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
-        self._page = ListPage(desk, listing, settings)
+        self._page = ListPage(document, listing, settings)
         super().__init__(self._page, self._page.enter)
-        self._page.delete_wanted.connect(self.delete_wanted)
-        self._page.menu_wanted.connect(self.menu_wanted)
-        words = desk.reader.words
+        self._page.delete_requested.connect(self.delete_requested)
+        self._page.menu_requested.connect(self.menu_requested)
+        words = document.presentation.words
         button = QPushButton(words("Venue…") if name == VENUE else words("Import…"), autoDefault=True)
         if name == VENUE:
-            button.clicked.connect(lambda: desk.show(Venue, desk.agenda.venue.id))
+            button.clicked.connect(lambda: document.show(Venue, document.agenda.venue.id))
         else:
-            button.setEnabled(desk.workspace.writable)
-            button.clicked.connect(self.import_wanted)
+            button.setEnabled(document.workspace.writable)
+            button.clicked.connect(self.import_requested)
         self._page.add_button(button)
         if listing is PEOPLE:
-            from ui.features.lists.duplicates_line import MaybeTwice
+            from ui.features.lists.duplicates_line import DuplicatesLine
 
-            twice = MaybeTwice(desk)
-            twice.wanted.connect(self.duplicates_wanted)
+            twice = DuplicatesLine(document)
+            twice.requested.connect(self.duplicates_requested)
             self._add_below(twice)
 
     @property
@@ -104,13 +104,13 @@ class ListPlace(Place):
         self._page.filter(chip)
 
 
-class CoverPlace(Place):
+class ModeratorsPlace(Place):
     """The place of the moderators' board."""
 
-    def __init__(self, desk: Desk) -> None:
-        from ui.features.moderators.moderators_page import CoverPage
+    def __init__(self, document: Document) -> None:
+        from ui.features.moderators.moderators_page import ModeratorsPage
 
-        self._page = CoverPage(desk)
+        self._page = ModeratorsPage(document)
         super().__init__(self._page, self._page.enter)
 
     @property
@@ -130,10 +130,10 @@ class CoverPlace(Place):
 class ConferencePlace(Place):
     """The place of the conference page."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, document: Document) -> None:
         from ui.features.inspector.conference_page import ConferencePage
 
-        self._page = ConferencePage(desk)
+        self._page = ConferencePage(document)
         super().__init__(self._page, self._page.enter)
 
     def take_keys(self) -> None:
@@ -143,10 +143,10 @@ class ConferencePlace(Place):
         self._page.commit()
 
 
-def make_place(name: str, desk: Desk, settings: Settings) -> Place:
+def make_place(name: str, document: Document, settings: Settings) -> Place:
     """Make the place of that name."""
     if name == CONFERENCE:
-        return ConferencePlace(desk)
-    if name == COVER:
-        return CoverPlace(desk)
-    return ListPlace(name, desk, settings)
+        return ConferencePlace(document)
+    if name == MODERATORS:
+        return ModeratorsPlace(document)
+    return ListPlace(name, document, settings)

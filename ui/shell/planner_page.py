@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -13,100 +14,107 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Day, Entity, Room, Session
 from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
-from ui.features.problems.problems_panel import Problems
-from ui.features.timeline.all_days_view import DaysBeside
-from ui.features.timeline.colour_legend import Legend
+from ui.features.problems.problems_panel import ProblemsPanel
+from ui.features.timeline.all_days_view import AllDaysView
+from ui.features.timeline.colour_legend import ColourLegend
 from ui.features.timeline.timeline import Timeline
-from ui.features.timeline.timeline_bar import SeeingBar
+from ui.features.timeline.timeline_bar import TimelineBar
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.day_tabs import DayTabs
-from ui.kit.widgets.labels import unmarked
-from ui.shell.header_bar import Head
-from ui.shell.navigation_rail import Rail
-from ui.shell.status_bar import StatusLine
-from ui.state.document import Desk
-from ui.state.open_window import Host
-from ui.state.places import AGENDA, CONFERENCE, COVER
+from ui.kit.widgets.labels import escape_mnemonic
+from ui.shell.header_bar import HeaderBar
+from ui.shell.navigation_rail import NavigationRail
+from ui.shell.status_bar import StatusBar
+from ui.state.document import Document
+from ui.state.open_window import HostWindow
+from ui.state.places import AGENDA, CONFERENCE, MODERATORS
 from ui.state.settings import Settings
 
 if TYPE_CHECKING:
-    from ui.features.history.history_panel import History
-    from ui.features.rescheduling.reschedule_bar import RippleBar
+    from planner.workspace import Workspace
+    from ui.features.history.history_panel import HistoryPanel
+    from ui.features.rescheduling.reschedule_bar import RescheduleBar
     from ui.shell.places import Place
 
 WATCH = 1000
 """Milliseconds between checks that the file is still ours."""
 
 
-class PageHost(Host, Protocol):
+class PageHost(HostWindow, Protocol):
     """A window, with its page as the rest of the shell sees it."""
 
     @property
     def page(self) -> PlannerPage | None:
         """The page of the open conference, or None on the start page."""
 
+    def try_open(self, act: Callable[[], Workspace]) -> bool:
+        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
+
+    def open_path(self, path: Path, *, anew: bool = False) -> bool:
+        """Open a file; ``anew`` also if it is open. Return whether it is open now."""
+
 
 class PlannerPage(QWidget):
-    """All widgets of an open conference, which share one desk."""
+    """All widgets of an open conference, which share one document."""
 
-    new_wanted = Signal()
-    delete_wanted = Signal()
-    menu_wanted = Signal(QPoint)
+    new_requested = Signal()
+    delete_requested = Signal()
+    menu_requested = Signal(QPoint)
     """Emitted with the point of the screen at which a menu of what is selected is asked for."""
-    verb_wanted = Signal(str)
+    command_requested = Signal(str)
     """Emitted with the name of an action that a key of the timeline asks for."""
-    import_wanted = Signal()
-    unsaved_wanted = Signal()
+    import_requested = Signal()
+    unsaved_requested = Signal()
     """Emitted to show the first text that is not saved."""
-    ripple_made = Signal(QWidget)
+    reschedule_bar_made = Signal(QWidget)
     """Emitted with the bar below the timeline, when it is made."""
 
     def __init__(
-        self, desk: Desk, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
+        self, document: Document, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.desk, self._settings, self._actions = desk, settings, actions
-        self.timeline = Timeline(desk)
-        self.tray = Tray(desk, self.timeline)
+        self.document, self._settings, self._actions = document, settings, actions
+        self.timeline = Timeline(document)
+        self.tray = Tray(document, self.timeline)
         self.timeline.carry_beyond(self.tray, self._day_at)
-        self.inspector = Inspector(desk)
-        self.problems = Problems(desk)
+        self.inspector = Inspector(document)
+        self.problems = ProblemsPanel(document)
         self.problems.hide()
-        self.status = StatusLine(desk, self.toggle_problems)
-        self.days = DayTabs(desk.reader.words)
-        self.beside = DaysBeside(desk, self.timeline, self)
-        self.bar, self.legend = SeeingBar(desk, self.days, self.timeline, self), Legend(desk, self)
+        self.status = StatusBar(document, self.toggle_problems)
+        self.days = DayTabs(document.presentation.words)
+        self.beside = AllDaysView(document, self.timeline, self)
+        self.bar, self.legend = TimelineBar(document, self.days, self.timeline, self), ColourLegend(document, self)
         self.place = AGENDA
         self._places: dict[str, Place] = {}
-        self.history: History | None = None
-        self._ripple: RippleBar | None = None
-        self.rail = Rail(desk, actions)
-        self.head = Head(desk, actions)
+        self.history: HistoryPanel | None = None
+        self._ripple: RescheduleBar | None = None
+        self.rail = NavigationRail(document, actions)
+        self.header_bar = HeaderBar(document, actions)
         self._lay_out()
         self._wire()
         self.rail.show_place(AGENDA)
-        desk.seeing.remember_in(settings, desk.agenda.conference.id)
+        document.view_state.remember_in(settings, document.agenda.conference.id)
         self._show_days()
         self.watch = QTimer(self, interval=WATCH)
 
     def _wire(self) -> None:
         """Connect the parts with each other, and hand on what they ask of the window."""
-        desk, timeline, tray = self.desk, self.timeline, self.tray
+        document, timeline, tray = self.document, self.timeline, self.tray
         timeline.over_tray.connect(tray.hint_drop)
-        timeline.header.clicked.connect(lambda room: desk.show(Room, room))
-        timeline.verb_wanted.connect(self.verb_wanted)
-        for asks in (timeline.menu_wanted, timeline.header.menu_wanted, tray.menu_wanted):
-            asks.connect(self.menu_wanted)
-        tray.new_wanted.connect(self.new_wanted)
-        self.status.unsaved_wanted.connect(self.unsaved_wanted)
+        timeline.header.clicked.connect(lambda room: document.show(Room, room))
+        timeline.command_requested.connect(self.command_requested)
+        for asks in (timeline.menu_requested, timeline.header.menu_requested, tray.menu_requested):
+            asks.connect(self.menu_requested)
+        tray.new_requested.connect(self.new_requested)
+        self.status.unsaved_requested.connect(self.unsaved_requested)
         self.days.currentChanged.connect(self._on_tab)
         self.rail.chosen.connect(self.go)
-        desk.edit_wanted.connect(self._edit)
-        desk.delete_wanted.connect(self.delete_wanted)
-        desk.list_wanted.connect(self.go_to_list)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self._show_days)
-        desk.selection_changed.connect(self._settle)
+        document.edit_requested.connect(self._edit)
+        document.delete_requested.connect(self.delete_requested)
+        document.list_requested.connect(self.go_to_list)
+        document.changed.connect(self._on_change)
+        document.day_changed.connect(self._show_days)
+        document.selection_changed.connect(self._settle)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -134,7 +142,7 @@ class PlannerPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.head)
+        box.addWidget(self.header_bar)
         box.addLayout(body, 1)
         box.addWidget(self.status)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline)
@@ -148,8 +156,8 @@ class PlannerPage(QWidget):
             self._ripple.cancel()
         self.place = name
         self.rail.show_place(name)
-        self.head.show_place(name)
-        self.inspector.widen(wide=name not in (AGENDA, COVER))
+        self.header_bar.show_place(name)
+        self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
         if name == AGENDA:
             self._stack.setCurrentWidget(self._agenda)
             self._settle()
@@ -165,7 +173,7 @@ class PlannerPage(QWidget):
         self.go(name)
         self.page_of(name).filter(chip)
 
-    def see_timeline(self) -> None:
+    def show_timeline(self) -> None:
         """Go to the timeline, unless it is shown."""
         if self.place != AGENDA:
             self.go(AGENDA)
@@ -175,11 +183,11 @@ class PlannerPage(QWidget):
         if name not in self._places:
             from ui.shell.places import make_place  # the window starts without it
 
-            place = make_place(name, self.desk, self._settings)
-            place.delete_wanted.connect(self.delete_wanted)
-            place.menu_wanted.connect(self.menu_wanted)
-            place.import_wanted.connect(self.import_wanted)
-            place.duplicates_wanted.connect(self._actions["duplicates"].trigger)
+            place = make_place(name, self.document, self._settings)
+            place.delete_requested.connect(self.delete_requested)
+            place.menu_requested.connect(self.menu_requested)
+            place.import_requested.connect(self.import_requested)
+            place.duplicates_requested.connect(self._actions["duplicates"].trigger)
             self._places[name] = place
             self._stack.addWidget(place)
         return self._places[name]
@@ -187,7 +195,7 @@ class PlannerPage(QWidget):
     def _settle(self) -> None:
         """Show the inspector, unless the history is open or both it and the page would show the conference."""
         past = self.history is not None and self.history.isVisibleTo(self)
-        self.inspector.setVisible(not past and (self.place != CONFERENCE or self.desk.shown[0] is not Conference))
+        self.inspector.setVisible(not past and (self.place != CONFERENCE or self.document.shown[0] is not Conference))
 
     @property
     def current(self) -> Place | None:
@@ -202,8 +210,8 @@ class PlannerPage(QWidget):
         if self.current and self.current.search:
             self.current.search.setFocus()
             return
-        self.see_timeline()
-        line = self.tray.search if self.bar.search.hasFocus() and self.desk.agenda.tray else self.bar.search
+        self.show_timeline()
+        line = self.tray.search if self.bar.search.hasFocus() and self.document.agenda.tray else self.bar.search
         line.setFocus()
         line.selectAll()
 
@@ -236,20 +244,20 @@ class PlannerPage(QWidget):
             self._settle()
 
     def _show_days(self) -> None:
-        days, reader = self.desk.agenda.days_in_order, self.desk.reader
-        names = [reader.short_day(day.date) for day in days]
-        names = [unmarked(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
-        self.days.show_days(names, [day.id for day in days].index(self.desk.day.id))
+        days, presentation = self.document.agenda.days_in_order, self.document.presentation
+        names = [presentation.short_day(day.date) for day in days]
+        names = [escape_mnemonic(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
+        self.days.show_days(names, [day.id for day in days].index(self.document.day.id))
 
     def _on_tab(self, n: int) -> None:
-        days = self.desk.agenda.days_in_order
-        if 0 <= n < len(days) and days[n].id != self.desk.day.id:
-            self.desk.show_day(days[n])
+        days = self.document.agenda.days_in_order
+        if 0 <= n < len(days) and days[n].id != self.document.day.id:
+            self.document.show_day(days[n])
 
     def _day_at(self, point: QPoint) -> Day | None:
         """Return the day whose tab or column is at a point of the screen, or None."""
         tab = self.days.tabAt(self.days.mapFromGlobal(point)) if self.days.isVisible() else -1
-        return self.desk.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
+        return self.document.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
 
     def turn_day(self, by: int) -> None:
         """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
@@ -265,35 +273,35 @@ class PlannerPage(QWidget):
 
     def show_problems(self) -> None:
         """Show the list of problems below the timeline, and focus it."""
-        self.see_timeline()
+        self.show_timeline()
         if not self.problems.isVisible():
             self.toggle_problems()
         self.problems.listing.setFocus()
 
-    # ripple bar, history and focus ---------------------------------------------------------------------
+    # reschedule bar, history and focus ---------------------------------------------------------------------
 
     @property
-    def ripple(self) -> RippleBar:
+    def reschedule_bar(self) -> RescheduleBar:
         """Return the bar below the timeline, made when first needed."""
         if self._ripple is None:
-            from ui.features.rescheduling.reschedule_bar import RippleBar  # the window starts without it
+            from ui.features.rescheduling.reschedule_bar import RescheduleBar  # the window starts without it
 
-            bar = self._ripple = RippleBar(self.desk)
+            bar = self._ripple = RescheduleBar(self.document)
             bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
             bar.ended.connect(self.timeline.setFocus)
             self._column.addWidget(bar)
-            self.ripple_made.emit(bar)
+            self.reschedule_bar_made.emit(bar)
         return self._ripple
 
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""
         if self.history is None:
-            from ui.features.history.history_panel import History  # the window starts without it
+            from ui.features.history.history_panel import HistoryPanel  # the window starts without it
 
-            self.history = History(self.desk)
+            self.history = HistoryPanel(self.document)
             self.history.closed.connect(self._close_history)
-            self.history.leaving.connect(self.timeline.cancel)
-            self.history.went.connect(self.reveal)
+            self.history.about_to_go.connect(self.timeline.cancel)
+            self.history.state_restored.connect(self.reveal)
             self._body.addWidget(self.history)
             self.history.hide()
         if self.history.isVisible():
@@ -328,17 +336,17 @@ class PlannerPage(QWidget):
     def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
         """Show these things in the inspector, with the cursor in a field."""
         if self.place == CONFERENCE:
-            self.see_timeline()
+            self.show_timeline()
         if self.history and self.history.isVisible():
             self._close_history()
-        self.desk.show(kind, *ids)
+        self.document.show(kind, *ids)
         self.inspector.show_field(kind, field)
 
     def show_session(self, session: str) -> None:
         """Show a session in the timeline, scrolled to it, or in the tray if it has no place."""
-        self.see_timeline()
-        self.desk.select((session,))
-        if self.desk.agenda.sessions[session].placement:
+        self.show_timeline()
+        self.document.select((session,))
+        if self.document.agenda.sessions[session].placement:
             self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session)))
             self.timeline.setFocus()
         else:
@@ -349,26 +357,26 @@ class PlannerPage(QWidget):
         if self.place == AGENDA and self.session and self.session.placement:
             self.timeline.rename(self.session)
         else:
-            self.desk.edit_wanted.emit()
+            self.document.edit_requested.emit()
 
     @property
     def spot(self) -> Placement | None:
         """Return the clicked place on the empty grid of the timeline; None if the timeline is not shown."""
-        return self.timeline.caret.at if self.place == AGENDA else None
+        return self.timeline.insertion_point.at if self.place == AGENDA else None
 
     def reveal(self, change: Change) -> None:
         """Show the day of the sessions that a change moved, and scroll the timeline to them."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
-        if days and self.desk.day.date not in days and (day := self.desk.agenda.day_of(days[0])):
-            self.desk.show_day(day)
+        if days and self.document.day.date not in days and (day := self.document.agenda.day_of(days[0])):
+            self.document.show_day(day)
         self.timeline.reveal(session.id for session in after)
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""
-        self.desk.show(Conference, self.desk.agenda.conference.id)
+        self.document.show(Conference, self.document.agenda.conference.id)
 
     @property
     def session(self) -> Session | None:
         """Return the first selected session, or None."""
-        return self.desk.agenda.sessions.get(self.desk.selected[0]) if self.desk.selected else None
+        return self.document.agenda.sessions.get(self.document.selected[0]) if self.document.selected else None

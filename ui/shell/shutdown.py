@@ -14,32 +14,32 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """The signals of a shutdown, of Ctrl+C in the terminal, and of a terminal that is closed."""
 
 
-class Ends(Protocol):
+class ShutdownTarget(Protocol):
     """The interface of an object that is told when the program ends."""
 
-    def settle(self) -> None:
+    def save_without_asking(self) -> None:
         """Save what was typed, or keep it aside, without a question."""
 
     def close(self) -> None:
         """Close the file."""
 
 
-def end_well(app: QApplication, ends: Ends) -> None:
+def end_in_order(app: QApplication, ends: ShutdownTarget) -> None:
     """Make sure that what was typed is saved and the file closed, however the program is ended."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
-        app.commitDataRequest.connect(lambda _manager: ends.settle())
+        app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)
     if sys.platform != "win32":  # no signal ends a program there: Windows asks its window, or ends it at once
-        Signals(app, ends)
+        SignalWatch(app, ends)
 
 
-class Signals(QObject):
+class SignalWatch(QObject):
     """Ends the application's event loop at a signal.
 
     Python cannot run its own handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
     """
 
-    def __init__(self, app: QApplication, ends: Ends) -> None:
+    def __init__(self, app: QApplication, ends: ShutdownTarget) -> None:
         super().__init__(app)
         self._app, self._ends = app, ends
         self._end, write = os.pipe()
@@ -53,5 +53,5 @@ class Signals(QObject):
 
     def _on_signal(self) -> None:
         os.read(self._end, 64)
-        self._ends.settle()
+        self._ends.save_without_asking()
         self._app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user

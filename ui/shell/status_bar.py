@@ -10,32 +10,32 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from planner.domain.text import Text
 from planner.rules.conflict import Severity
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
 
 
-class StatusLine(QFrame):
+class StatusBar(QFrame):
     """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
 
-    unsaved_wanted = Signal()
+    unsaved_requested = Signal()
     """Emitted to show the unsaved text."""
 
-    def __init__(self, desk: Desk, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
-        self._desk = desk
-        mark(self, part="status")
+        _ = document.presentation.words
+        self._document = document
+        set_properties(self, part="status")
         self.setFixedHeight(32)
         self.problems = QPushButton(autoDefault=True)
         self.warnings = QPushButton(autoDefault=True)
-        mark(self.problems, status=True)
-        mark(self.warnings, status=True)
+        set_properties(self.problems, status=True)
+        set_properties(self.warnings, status=True)
         self.counts, self.sent, self.saved, self.done = QLabel(), QLabel(), QLabel(), QLabel()
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
-        mark(self.unsaved, status=True, tone="warning")
-        mark(self.counts, tone="muted")
-        mark(self.sent, tone="muted")
+        set_properties(self.unsaved, status=True, tone="warning")
+        set_properties(self.counts, tone="muted")
+        set_properties(self.sent, tone="muted")
         self.done.setTextFormat(Qt.TextFormat.PlainText)
         self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
         row = QHBoxLayout(self)
@@ -51,57 +51,59 @@ class StatusLine(QFrame):
         row.addWidget(self.sent)
         row.addWidget(self.saved)
         row.addWidget(self.unsaved)
-        self.unsaved.clicked.connect(self.unsaved_wanted)
-        desk.changed.connect(self.refresh)
-        desk.said.connect(self.say)
-        desk.drafts.changed.connect(self._say_saved)
+        self.unsaved.clicked.connect(self.unsaved_requested)
+        document.changed.connect(self.refresh)
+        document.status_reported.connect(self.say)
+        document.drafts.changed.connect(self._say_saved)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the state of the current snapshot."""
-        words, agenda = self._desk.reader.words, self._desk.agenda
-        graves = [conflict.severity for conflict in self._desk.conflicts]
+        words, agenda = self._document.presentation.words, self._document.agenda
+        graves = [conflict.severity for conflict in self._document.conflicts]
         problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
         self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
-        mark(self.problems, tone="problem" if problems else "muted")
+        set_properties(self.problems, tone="problem" if problems else "muted")
         self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
-        mark(self.warnings, tone="warning" if warnings else "muted")
+        set_properties(self.warnings, tone="warning" if warnings else "muted")
         self.counts.setText(
             words.plural("{n} session", "{n} sessions", len(agenda.sessions))
             + " · " + words("{n} to schedule").format(n=len(agenda.tray))
         )  # fmt: skip
         self.sent.setText(words.say(self._since()))
-        self.saved.setText(words("Saved") if self._desk.workspace.writable else words("Read-only"))
-        mark(self.saved, tone="good" if self._desk.workspace.writable else "muted")
+        self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
+        set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
         self.done.clear()
         self._say_saved()
 
     def say(self, sentence: str) -> None:
         """Show what was just done, until the next change."""
         self.done.setText(sentence)
-        self.done.setToolTip(tip(sentence))
+        self.done.setToolTip(tooltip_text(sentence))
         announce(self, sentence)
 
     def _say_saved(self) -> None:
         """Show *Saved* or *Not saved*; never *Saved* while something that was typed is not in the file."""
-        words, desk = self._desk.reader.words, self._desk
+        words, document = self._document.presentation.words, self._document
         found: list[str] = []
-        if len(desk.drafts):
-            from ui.state.fields.unsaved import waiting, where  # the window starts without it
+        if len(document.drafts):
+            from ui.state.fields.unsaved import spot_label, unsaved_drafts  # the window starts without it
 
-            found = [where(desk, spot) for spot, _draft in waiting(desk)]
+            found = [spot_label(document, spot) for spot, _draft in unsaved_drafts(document)]
         self.saved.setVisible(not found)
         self.unsaved.setVisible(bool(found))
         if found:
-            self.unsaved.setToolTip(tip(words("Typed, and not saved yet: {where}.").format(where=", ".join(found))))
+            self.unsaved.setToolTip(
+                tooltip_text(words("Typed, and not saved yet: {where}.").format(where=", ".join(found)))
+            )
 
     def _since(self) -> Text:
-        release = self._desk.workspace.last_release
+        release = self._document.workspace.last_release
         if release is None:
             return Text("Not sent yet")
         from planner.programme.difference import summary
 
-        changed = summary(release.programme, self._desk.workspace.programme())
+        changed = summary(release.programme, self._document.workspace.programme())
         if changed is None:
             return Text("As sent in v{n}", n=release.number)
         return Text("Changed since v{n}: {what}", n=release.number, what=changed)

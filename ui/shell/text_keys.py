@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from ui.state.plain_line import PlainLine
+from ui.state.plain_line import PlainLineEdit
 from ui.state.transfer import is_list
 
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
@@ -16,14 +16,14 @@ Standard = QKeySequence.StandardKey
 
 
 @runtime_checkable
-class Undoing(Protocol):
+class UndoableField(Protocol):
     """The interface of a field that has undo and redo of its own."""
 
-    def has_own(self, redo: bool) -> bool:
+    def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo applies to what was typed here, not to the conference."""
 
 
-def takes_text(widget: QWidget | None) -> bool:
+def is_text_field(widget: QWidget | None) -> bool:
     """Return whether a widget takes typed text."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()
@@ -45,7 +45,7 @@ class TextKeys(QObject):
 
     def _follow(self) -> None:
         widget = QApplication.focusWidget()
-        if widget and takes_text(widget):
+        if widget and is_text_field(widget):
             widget.installEventFilter(self)  # installing it again only moves it to the front
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -54,17 +54,17 @@ class TextKeys(QObject):
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL:
             event.accept()
             return True
-        if isinstance(watched, PlainLine) and event.matches(Standard.Paste) and not watched.takes_lists:
+        if isinstance(watched, PlainLineEdit) and event.matches(Standard.Paste) and not watched.takes_lists:
             event.setAccepted(not is_list(QApplication.clipboard().mimeData()))
             return not event.isAccepted()
-        if isinstance(watched, Undoing) and _is_for_the_window(event, watched):
+        if isinstance(watched, UndoableField) and _belongs_to_window(event, watched):
             event.ignore()
             return True
         return False
 
 
-def _is_for_the_window(event: QKeyEvent, field: Undoing) -> bool:
+def _belongs_to_window(event: QKeyEvent, field: UndoableField) -> bool:
     redo = event.matches(Standard.Redo)
     if redo or event.matches(Standard.Undo):
-        return not field.has_own(redo)
+        return not field.has_own_undo(redo)
     return event.matches(Standard.MoveToEndOfLine) and event.key() == Qt.Key.Key_E

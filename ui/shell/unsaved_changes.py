@@ -11,11 +11,11 @@ from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
-from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
-from ui.state.fields.unsaved import shortened, there, waiting, where
+from ui.state.fields.unsaved import entities_at, shortened, spot_label, unsaved_drafts
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
@@ -23,44 +23,44 @@ MOST_LINES = 5
 """Most texts that the question names."""
 
 
-def texts_of(desk: Desk) -> tuple[StoredDraft, ...]:
+def stored_drafts(document: Document) -> tuple[StoredDraft, ...]:
     """Return the unsaved texts in the form in which they are kept aside."""
-    return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in desk.drafts)
+    return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in document.drafts)
 
 
-def put_back(desk: Desk, texts: Iterable[StoredDraft]) -> None:
+def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
     """Restore kept texts as drafts of their fields, except those that are in the conference by now."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
-        if not is_stored(desk, spot, text.text):
-            desk.drafts.keep(spot, Draft(text.text, text.before, restored=True))
+        if not is_stored(document, spot, text.text):
+            document.drafts.keep(spot, Draft(text.text, text.before, restored=True))
 
 
-def is_stored(desk: Desk, spot: Spot, text: str) -> bool:
+def is_stored(document: Document, spot: Spot, text: str) -> bool:
     """Return whether a text is in the conference, since the program may end between saving and forgetting it."""
-    values = [getattr(entity, spot.field, None) for entity in there(desk, spot)]
+    values = [getattr(entity, spot.field, None) for entity in entities_at(document, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
 
-class KeepingAside(QObject):
+class DraftSaver(QObject):
     """Keeps the unsaved text of one open conference in a file of the user's own until it is saved."""
 
     _failed = Signal(str)
 
-    def __init__(self, desk: Desk, kept: DraftStore, tell: Callable[[EstradError], object]) -> None:
-        super().__init__(desk)
-        self._desk, self._tell = desk, tell
+    def __init__(self, document: Document, kept: DraftStore, tell: Callable[[EstradError], object]) -> None:
+        super().__init__(document)
+        self._document, self._tell = document, tell
         self.fault: OSError | None = None
         self._told = False
         self._writer = BackgroundWriter(kept, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
-        put_back(desk, kept.read())
-        desk.drafts.changed.connect(self.write)
+        restore_drafts(document, kept.read())
+        document.drafts.changed.connect(self.write)
 
     def write(self) -> None:
         """Start to write the unsaved texts, without waiting for the disk."""
         self.fault = None
-        self._writer.put(texts_of(self._desk))
+        self._writer.put(stored_drafts(self._document))
 
     def flush(self) -> None:
         """Wait until the unsaved texts are on the disk."""
@@ -81,39 +81,45 @@ class KeepingAside(QObject):
             )
 
 
-class Leaving:
+class UnsavedChanges:
     """Handles a window's unsaved text when a conference is opened or closed, or when the program is ended."""
 
-    def __init__(self, window: QWidget, host: PageHost, ask: Ask) -> None:
-        self._window, self._host, self._ask = window, host, ask
-        self._keeping: KeepingAside | None = None
+    def __init__(self, window: QWidget, host: PageHost, dialogs: DialogService) -> None:
+        self._window, self._host, self._dialogs = window, host, dialogs
+        self._draft_saver: DraftSaver | None = None
         self.ending = False
 
-    def attend(self, desk: Desk) -> None:
+    def follow_document(self, document: Document) -> None:
         """Begin to keep a newly opened conference's unsaved text, and say what was restored."""
-        kept = desk.workspace.draft_store
-        self._keeping = KeepingAside(desk, kept, self._host.tell) if kept else None
+        kept = document.workspace.draft_store
+        self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
         self.ending = False
-        desk.drafts.changed.connect(self._on_typed)
-        found = waiting(desk)
+        document.drafts.changed.connect(self._on_typed)
+        found = unsaved_drafts(document)
         if found:
-            words = desk.reader.words
+            words = document.presentation.words
             said = words.plural(
                 "{n} text that was typed before and not saved is in its field again: {where}.",
                 "{n} texts that were typed before and not saved are in their fields again: {where}, …",
                 len(found),
-            ).format(n=len(found), where=where(desk, found[0][0]))
-            self._host.notice.say(said, [(words("Show"), self.show)])
+            ).format(n=len(found), where=spot_label(document, found[0][0]))
+            self._host.notice.show_message(said, [(words("Show"), self.show)])
 
     def texts(self) -> tuple[StoredDraft, ...]:
         """Return the unsaved texts of things that still exist."""
         page = self._host.page
-        return tuple(t for t in texts_of(page.desk) if there(page.desk, Spot(t.kind, t.ids, t.field))) if page else ()
+        return (
+            tuple(t for t in stored_drafts(page.document) if entities_at(page.document, Spot(t.kind, t.ids, t.field)))
+            if page
+            else ()
+        )
 
-    def go_on_with(self, texts: Iterable[StoredDraft]) -> None:
+    def restore_in_copy(self, texts: Iterable[StoredDraft]) -> None:
         """Restore the unsaved texts of the file that was open before in its copy, which is open now."""
         if page := self._host.page:
-            put_back(page.desk, [t for t in texts if there(page.desk, Spot(t.kind, t.ids, t.field))])
+            restore_drafts(
+                page.document, [t for t in texts if entities_at(page.document, Spot(t.kind, t.ids, t.field))]
+            )
 
     def _on_typed(self) -> None:
         self.ending = False  # the program was not ended after all
@@ -121,10 +127,10 @@ class Leaving:
     def show(self) -> None:
         """Show the first field with unsaved text and put the cursor into it."""
         page = self._host.page
-        found = waiting(page.desk) if page else []
+        found = unsaved_drafts(page.document) if page else []
         if page and found:
             spot = found[0][0]
-            page.show_field(type(there(page.desk, spot)[0]), spot.ids, spot.field)
+            page.show_field(type(entities_at(page.document, spot)[0]), spot.ids, spot.field)
 
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
         """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
@@ -138,44 +144,44 @@ class Leaving:
         if page is None or self.ending:
             return True
         page.commit()
-        found = waiting(page.desk)
+        found = unsaved_drafts(page.document)
         if not found:
             return True
-        words = page.desk.reader.words
-        lines = [f"{where(page.desk, spot)}: {shortened(draft.text)}" for spot, draft in found[:MOST_LINES]]
+        words = page.document.presentation.words
+        lines = [f"{spot_label(page.document, spot)}: {shortened(draft.text)}" for spot, draft in found[:MOST_LINES]]
         if len(found) > MOST_LINES:
             lines.append("…")
         question = words.plural("{n} text is not saved.", "{n} texts are not saved.", len(found)).format(n=len(found))
         why = found[0][1].why
         self.flush()
-        is_kept = self._keeping is not None and self._keeping.fault is None
+        is_kept = self._draft_saver is not None and self._draft_saver.fault is None
         more = words(stays or (KEPT if is_kept else LOST))
-        if self._ask.leave(
+        if self._dialogs.leave(
             self._window, question, "\n".join([*lines, *([why] if why else []), "", more]), anyway and words(anyway)
         ):
             return True
         self.show()
         return False
 
-    def settle(self) -> None:
+    def save_without_asking(self) -> None:
         """Save free text and keep the rest aside, without a question; called when the program is being ended."""
         if page := self._host.page:
-            from ui.features.inspector.entity_form import Form  # the window starts without it
+            from ui.features.inspector.entity_form import EntityForm  # the window starts without it
 
             page.timeline.cancel()
-            for form in page.findChildren(Form):
+            for form in page.findChildren(EntityForm):
                 form.save_free_text()
         self.flush()
         self.ending = True
 
-    def release(self, desk: Desk) -> None:
+    def release(self, document: Document) -> None:
         """Forget the texts of deleted things and wait for the rest to be written; called when the conference closes."""
-        desk.drafts.forget(lambda spot: not there(desk, spot))
-        desk.drafts.end()
+        document.drafts.forget(lambda spot: not entities_at(document, spot))
+        document.drafts.end()
         self.flush()
-        self._keeping = None
+        self._draft_saver = None
 
     def flush(self) -> None:
         """Wait until the unsaved texts are on the disk."""
-        if self._keeping:
-            self._keeping.flush()
+        if self._draft_saver:
+            self._draft_saver.flush()

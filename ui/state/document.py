@@ -19,42 +19,47 @@ from planner.layout.grid import columns_on
 from planner.rules import check
 from planner.rules.conflict import Conflict, Severity
 from planner.workspace import Workspace
-from ui.kit.dialogs.dialog_service import Ask
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.pictures.picture_cache import PictureCache
-from ui.kit.theme.presentation import Reader
+from ui.kit.theme.presentation import Presentation
 from ui.state.drafts import Drafts
-from ui.state.view_state import MOST_DAYS, Seeing
+from ui.state.view_state import MOST_DAYS, ViewState
 
 WITHOUT_YES = "without_yes"
 """The chip of the list of people for those who are named to attendees and have not said yes."""
 
 
-class Desk(QObject):
+class Document(QObject):
     """The open conference: its workspace, selection, shown day, conflicts and unsaved drafts."""
 
     changed = Signal(Change)
     """Emitted after each change of the conference, or of what can be undone; then the change has no edits."""
     selection_changed = Signal()
     day_changed = Signal()
-    trouble = Signal(EstradError)
-    told = Signal(Text)
+    change_refused = Signal(EstradError)
+    remarked = Signal(Text)
     """Emitted with a ``Text`` that the user should know about what was just done."""
-    list_wanted = Signal(str, str)
+    list_requested = Signal(str, str)
     """Emitted to show a list: its place, and the chip that filters it."""
-    edit_wanted = Signal()
-    delete_wanted = Signal()
-    ripple_wanted = Signal(str, int)
-    """Emitted to move what follows along: ``follow`` or ``end``, and the minutes; see ``Rippling.follow``."""
-    said = Signal(str)
+    edit_requested = Signal()
+    delete_requested = Signal()
+    reschedule_requested = Signal(str, int)
+    """Emitted to move what follows along: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""
+    status_reported = Signal(str)
     """Emitted with a sentence on what was just done, for the status bar."""
 
     def __init__(
-        self, workspace: Workspace, reader: Reader, parent: QObject | None = None, *, ask: Ask | None = None
+        self,
+        workspace: Workspace,
+        presentation: Presentation,
+        parent: QObject | None = None,
+        *,
+        dialogs: DialogService | None = None,
     ) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.reader = reader
-        self.ask = ask or Ask(reader.words)
+        self.presentation = presentation
+        self.dialogs = dialogs or DialogService(presentation.words)
         self.pictures = PictureCache(workspace.picture)
         self.opened_at = workspace.position
         """The position in the history when the file was opened."""
@@ -71,10 +76,10 @@ class Desk(QObject):
         self._by_person: dict[str, list[Conflict]] = {}
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
-        self.seeing = Seeing(self)
+        self.view_state = ViewState(self)
         self.introduced: set[str] = set()
         """The ids of people that were added by typing a name in this window."""
-        self._judge()
+        self._check_rules()
         workspace.subscribe(self._on_change)
 
     @property
@@ -85,7 +90,7 @@ class Desk(QObject):
     @property
     def days_beside(self) -> bool:
         """Return whether all days are shown side by side: if the user chose that and there are not too many."""
-        return self.seeing.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
+        return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 
     def today(self) -> date:
         """Return the local date."""
@@ -93,14 +98,14 @@ class Desk(QObject):
 
     # changes -------------------------------------------------------------------------------------------
 
-    def perform(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
+    def apply(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
         """Apply a change; if it is refused with an ``EstradError``, report that in the window and return False.
 
         ``pictures`` are the new ones that the change refers to, by id.
         """
-        return self.dare(lambda: self.workspace.apply(make(self.agenda), pictures))
+        return self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures))
 
-    def dare(self, act: Callable[[], object]) -> bool:
+    def try_run(self, act: Callable[[], object]) -> bool:
         """Call ``act``; if it raises ``EstradError``, report that in the window and return False."""
         if self._closed:
             return False
@@ -108,7 +113,7 @@ class Desk(QObject):
             act()
         except EstradError as error:
             self.refusal, self.file_refused = error, error.file is not None
-            self.trouble.emit(error)
+            self.change_refused.emit(error)
             return False
         return True
 
@@ -125,12 +130,12 @@ class Desk(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
-            self._judge()
-            self._follow()
+            self._check_rules()
+            self._drop_missing()
             self.drafts.forget_refusal()
         self.changed.emit(change)
 
-    def _judge(self) -> None:
+    def _check_rules(self) -> None:
         self.conflicts = check(self.agenda)
         self._by_session, self._by_person = {}, {}
         for conflict in self.conflicts:
@@ -139,7 +144,7 @@ class Desk(QObject):
             for person in conflict.people:
                 self._by_person.setdefault(person, []).append(conflict)
 
-    def _follow(self) -> None:
+    def _drop_missing(self) -> None:
         """Drop what no longer exists from the selection, the inspector and the shown day."""
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
@@ -163,10 +168,10 @@ class Desk(QObject):
         return [c for c in found if c.severity is not Severity.HINT] if found else []
 
     def problems_with(self, person: str) -> list[Conflict]:
-        """Return the conflicts of a person's sessions and stretches, the gravest first and without hints."""
+        """Return the conflicts of a person's sessions and shifts, the gravest first and without hints."""
         return [c for c in self._by_person.get(person, ()) if c.severity is not Severity.HINT]
 
-    def on_stage(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
+    def appearances_of(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
         if self._stages is None or self._stages[0] is not self.agenda:
             found: dict[str, list[tuple[Session, Appearance]]] = {}
@@ -177,7 +182,7 @@ class Desk(QObject):
         return self._stages[1].get(person, ())
 
     @property
-    def without_yes(self) -> frozenset[str]:
+    def unconfirmed(self) -> frozenset[str]:
         """Return the ids of the people who are named to attendees and have not said yes."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
             self._unsure = (self.agenda, frozenset(one.person.id for one in unconfirmed_people(self.agenda)))
@@ -186,7 +191,7 @@ class Desk(QObject):
     def reason(self, session: str) -> str:
         """Return the gravest conflict of a session in a few words, or an empty string."""
         found = self.problems_of(session)
-        return self.reader.words.say(found[0].short) if found else ""
+        return self.presentation.words.say(found[0].short) if found else ""
 
     def hours(self, start: int, end: int) -> str:
         """Return a span of time such as 09:20–10:10."""
@@ -211,18 +216,18 @@ class Desk(QObject):
     def _reveal(self, sessions: Iterable[str]) -> None:
         """Show the columns of the rooms that these sessions are in, if they were hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
-        self.seeing.show({room for placement in placements if placement for room in placement.rooms})
+        self.view_state.show({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
         """Hide the columns of rooms in the timeline, unless none would be left, and deselect the sessions there."""
-        hidden = self.seeing.hidden | set(rooms)
+        hidden = self.view_state.hidden | set(rooms)
         if hidden.issuperset(columns_on(self.agenda, self.day)):
             return
         placements = {session: self.agenda.sessions[session].placement for session in self.selected}
         kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]
         if len(kept) < len(self.selected):
             self.select(kept)
-        self.seeing.hide(rooms)
+        self.view_state.hide(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
         """Show a thing in the inspector, or several of a kind at once; the conference if none is named."""

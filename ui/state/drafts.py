@@ -66,7 +66,7 @@ class Drafts(QObject):
             self._kept[spot] = draft
             self.changed.emit()
 
-    def let_go(self, spot: Spot) -> None:
+    def discard(self, spot: Spot) -> None:
         """Drop the text of a spot, as it was saved or taken back."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self._refused:
@@ -77,7 +77,7 @@ class Drafts(QObject):
     def forget(self, is_gone: Callable[[Spot], bool]) -> None:
         """Drop the texts of deleted things."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
-            self.let_go(spot)
+            self.discard(spot)
 
     def end(self) -> None:
         """Keep everything as it is from now on, as the conference is being closed and fields lose their texts."""

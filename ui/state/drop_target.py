@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent
 
 from planner.domain.entities import Session
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
 class CarriedSession(Protocol):
@@ -23,7 +23,7 @@ class CarriedSession(Protocol):
         """True if the arrow keys carry it, False if the pointer does."""
 
 
-class SessionCarrier(Protocol):
+class SessionDrag(Protocol):
     """Carries a session and emits signals while it does."""
 
     @property
@@ -35,17 +35,17 @@ class SessionCarrier(Protocol):
         """Emitted when it is dropped or let go of."""
 
     @property
-    def held(self) -> CarriedSession | None:
+    def state(self) -> CarriedSession | None:
         """The session that is carried, or None."""
 
 
 class DropTarget(Protocol):
     """A widget that carries a session from elsewhere to a place of its own."""
 
-    desk: Desk
+    document: Document
 
     @property
-    def hand(self) -> SessionCarrier:
+    def drag_controller(self) -> SessionDrag:
         """The object that carries the session."""
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
@@ -57,7 +57,7 @@ class DropTarget(Protocol):
     def drop(self) -> None:
         """Drop what is carried where it is."""
 
-    def lets_go(self, event: QMouseEvent) -> bool:
+    def ends_drag(self, event: QMouseEvent) -> bool:
         """Return whether something is carried, so that the press is about that; the right button ends it."""
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:

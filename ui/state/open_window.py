@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
-from ui.kit.widgets.notice_bar import Notice
-from ui.state.document import Desk
+from ui.kit.widgets.notice_bar import NoticeBar
+from ui.state.document import Document
 
 
 class TimelineView(Protocol):
@@ -29,7 +29,7 @@ class TimelineView(Protocol):
 class OpenPage(Protocol):
     """The page of an open conference."""
 
-    desk: Desk
+    document: Document
     place: str
     """The place in sight, one of ``ui.state.places.PLACES``."""
 
@@ -51,7 +51,7 @@ class OpenPage(Protocol):
     def go(self, name: str) -> None:
         """Show a place."""
 
-    def see_timeline(self) -> None:
+    def show_timeline(self) -> None:
         """Show the timeline, unless it is in sight."""
 
     def show_session(self, session: str) -> None:
@@ -61,25 +61,27 @@ class OpenPage(Protocol):
         """Show the list of problems and let it have the keys."""
 
 
-class Host(Protocol):
+class HostWindow(Protocol):
     """A window with a page, a notice bar and actions by name."""
 
     @property
     def page(self) -> OpenPage | None:
         """The page of the open conference, or None on the start page."""
 
-    notice: Notice
+    notice: NoticeBar
     actions_by_name: dict[str, QAction]
 
     def tell(self, error: EstradError) -> object:
         """Show an error."""
 
 
-def say_done(host: Host, *more: str) -> None:
+def report_done(host: HostWindow, *more: str) -> None:
     """Show what was done last, with an offer to undo it, and further sentences."""
     page = host.page
-    step = page.desk.workspace.last_step if page else None
+    step = page.document.workspace.last_step if page else None
     if page and step:
-        desk, words = page.desk, page.desk.reader.words
+        document, words = page.document, page.document.presentation.words
         said = words("Done: {what}.").format(what=words.say(step.change.label)).replace("….", "…")
-        host.notice.say(" ".join([said, *more]), [(words("Undo"), lambda: desk.dare(desk.workspace.undo))])
+        host.notice.show_message(
+            " ".join([said, *more]), [(words("Undo"), lambda: document.try_run(document.workspace.undo))]
+        )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.domain.text import N_
 
-AGENDA, PEOPLE, SESSIONS, VENUE, COVER, CONFERENCE = "agenda", "people", "sessions", "venue", "cover", "conference"
+AGENDA, PEOPLE, SESSIONS, VENUE, MODERATORS, CONFERENCE = "agenda", "people", "sessions", "venue", "cover", "conference"
 
 
 PLACES: tuple[tuple[str, str], ...] = (
     (AGENDA, N_("Timeline")), (PEOPLE, N_("People")), (SESSIONS, N_("Sessions")), (VENUE, N_("Venue")),
-    (COVER, N_("Moderators")), (CONFERENCE, N_("Conference")),
+    (MODERATORS, N_("Moderators")), (CONFERENCE, N_("Conference")),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.state.transfer import is_list
 
 
-class PlainLine(QLineEdit):
+class PlainLineEdit(QLineEdit):
     """A line edit for a text that is not a field of a thing, such as a search or a name to add.
 
     ``takes_lists`` is set if it handles a text of several lines itself.
@@ -17,7 +17,7 @@ class PlainLine(QLineEdit):
 
     takes_lists = False
 
-    def has_own(self, redo: bool) -> bool:
+    def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         return bool(self.text())
 

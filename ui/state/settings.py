@@ -113,11 +113,11 @@ class Settings:
         """Remember the hidden rooms of a conference."""
         self._store.setValue(f"hidden/{conference}", ",".join(rooms))
 
-    def seen(self, name: str) -> str:
+    def view_setting(self, name: str) -> str:
         """Return a setting of the timeline's view; empty if nothing was chosen."""
         return _text(self._store, f"seen/{name}", "")
 
-    def see(self, name: str, value: str) -> None:
+    def remember_view_setting(self, name: str, value: str) -> None:
         """Remember a setting of the timeline's view."""
         self._store.setValue(f"seen/{name}", value)
 

@@ -17,7 +17,7 @@ FORMS = (HTML, WINDOWS_HTML, "HTML Format")
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopiedText:
     """A table or lines of text from another program. ``html`` holds a table unless it is empty."""
 
     html: bytes = b""
@@ -29,11 +29,11 @@ class Copied:
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
-Brought = Path | Copied
+ImportSource = Path | CopiedText
 """A source of an import: a file, or copied content."""
 
 
-def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
+def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
     """Return what can be imported from the clipboard or a drop; a single line of text cannot."""
     from planner.commands.clipboard import MIME  # the window starts without it
 
@@ -41,13 +41,13 @@ def brought_by(data: QMimeData | None) -> tuple[Brought, ...]:
         return ()
     if paths := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
         return tuple(paths)
-    clip = Copied(_table_in(data), data.text() if data.hasText() else "")
+    clip = CopiedText(_table_in(data), data.text() if data.hasText() else "")
     return (clip,) if clip.html or clip.is_table or "\n" in clip.text.strip() else ()
 
 
 def is_list(data: QMimeData | None) -> bool:
     """Return whether the data is a table or several lines, which do not fit into a line edit."""
-    return any(isinstance(one, Copied) for one in brought_by(data))
+    return any(isinstance(one, CopiedText) for one in import_sources(data))
 
 
 def _table_in(data: QMimeData) -> bytes:
@@ -65,7 +65,7 @@ class DropZone(QObject):
     for long.
     """
 
-    def __init__(self, widget: QWidget, take: Callable[[tuple[Brought, ...]], object]) -> None:
+    def __init__(self, widget: QWidget, take: Callable[[tuple[ImportSource, ...]], object]) -> None:
         super().__init__(widget)
         self._take = take
         widget.setAcceptDrops(True)
@@ -76,7 +76,7 @@ class DropZone(QObject):
             return False
         if not isinstance(event, QDropEvent) or event.source() is not None:
             return False
-        found = brought_by(event.mimeData())
+        found = import_sources(event.mimeData())
         if not found:
             event.ignore()
             return True

@@ -38,7 +38,7 @@ KIND_COLOURS: dict[Kind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SessionFilter:
     """A filter of sessions: words that must all be found, and groups of values of which one must match in each."""
 
     text: str = ""
@@ -55,13 +55,13 @@ class Wanted:
         """Return the number of picked values."""
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 
-    def toggled(self, group: str, value: Any) -> Wanted:
+    def toggled(self, group: str, value: Any) -> SessionFilter:
         """Return the filter with a value added to a group, or removed if it was there."""
         return replace(self, **{group: getattr(self, group) ^ {value}})
 
-    def without_picks(self) -> Wanted:
+    def without_picks(self) -> SessionFilter:
         """Return the filter with its words only."""
-        return Wanted(self.text)
+        return SessionFilter(self.text)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -78,12 +78,12 @@ class Wanted:
             and all(word in said for word in words)
         )
 
-    def still_there(self, agenda: Agenda) -> Wanted:
+    def still_there(self, agenda: Agenda) -> SessionFilter:
         """Return the filter without tracks and people that were deleted."""
         return replace(self, tracks=self.tracks & agenda.tracks.keys(), people=self.people & agenda.people.keys())
 
 
-class Memory(Protocol):
+class ViewMemory(Protocol):
     """The interface of the settings that keep the view state between starts."""
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
@@ -92,49 +92,52 @@ class Memory(Protocol):
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
         """Remember the hidden rooms."""
 
-    def seen(self, name: str) -> str:
+    def view_setting(self, name: str) -> str:
         """Return the remembered value of a setting."""
 
-    def see(self, name: str, value: str) -> None:
+    def remember_view_setting(self, name: str, value: str) -> None:
         """Remember the value of a setting."""
 
 
-class Seeing(QObject):
+class ViewState(QObject):
     """The view state of the timeline, with a signal for each part of it."""
 
     rooms_changed = Signal()
     """Emitted when other rooms have a column, or columns another width, or the steps of the grid change."""
     days_changed = Signal()
-    wanted_changed = Signal()
+    filter_changed = Signal()
     colours_changed = Signal()
     changed = Signal()
     """Emitted together with any of the signals above."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        for signal in (self.rooms_changed, self.days_changed, self.wanted_changed, self.colours_changed):
+        for signal in (self.rooms_changed, self.days_changed, self.filter_changed, self.colours_changed):
             signal.connect(self.changed)
-        self._memory: tuple[Memory, str] | None = None
+        self._memory: tuple[ViewMemory, str] | None = None
         self.hidden: frozenset[str] = frozenset()
         self.all_rooms = self.all_days = False
         self.colouring = Colouring.TRACK
         self.snap = 5
-        self.wanted = Wanted()
+        self.session_filter = SessionFilter()
 
-    def remember_in(self, memory: Memory, conference: str) -> None:
+    def remember_in(self, memory: ViewMemory, conference: str) -> None:
         """Restore the state from ``memory``, and keep changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
-        self.all_rooms, self.all_days = memory.seen("all_rooms") == "yes", memory.seen("all_days") == "yes"
-        found = memory.seen("colouring")
+        self.all_rooms, self.all_days = (
+            memory.view_setting("all_rooms") == "yes",
+            memory.view_setting("all_days") == "yes",
+        )
+        found = memory.view_setting("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
-        self.snap = next((step for step in SNAPS if memory.seen("snap") == str(step)), 5)
+        self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
         self._memory = memory, conference
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed):
             signal.emit()
 
     def _keep(self, name: str, value: str) -> None:
         if self._memory:
-            self._memory[0].see(name, value)
+            self._memory[0].remember_view_setting(name, value)
 
     # rooms ---------------------------------------------------------------------------------------------
 
@@ -183,8 +186,8 @@ class Seeing(QObject):
             self._keep("snap", str(minutes))
             self.rooms_changed.emit()
 
-    def want(self, wanted: Wanted) -> None:
+    def set_filter(self, session_filter: SessionFilter) -> None:
         """Set the filter: sessions that do not match are dimmed; an empty filter dims none."""
-        if wanted != self.wanted:
-            self.wanted = wanted
-            self.wanted_changed.emit()
+        if session_filter != self.session_filter:
+            self.session_filter = session_filter
+            self.filter_changed.emit()

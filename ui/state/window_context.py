@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda
 from planner.workspace import Environment
-from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.theme.presentation import Reader
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.theme.presentation import Presentation
 from ui.state.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class WindowContext:
     """The planner's edge, the sample, the presentation, the settings and the dialogs of a window."""
 
     env: Environment
     sample: Callable[[], Agenda]
-    reader: Reader
+    presentation: Presentation
     settings: Settings
-    ask: Ask
+    dialogs: DialogService

@@ -18,21 +18,21 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Severity
-from ui.kit.widgets.notice_bar import Notice
-from ui.state.document import Desk
-from ui.state.open_window import Host, say_done
+from ui.kit.widgets.notice_bar import NoticeBar
+from ui.state.document import Document
+from ui.state.open_window import HostWindow, report_done
 from ui.state.places import AGENDA
-from ui.state.transfer import Brought, brought_by
+from ui.state.transfer import ImportSource, import_sources
 
 if TYPE_CHECKING:
     from planner.commands.clipboard import Clip  # the window starts without it
 
 
-class Clipping:
+class ClipboardCommands:
     """Cut, copy and paste for one window."""
 
     def __init__(
-        self, host: Host, bring: Callable[[Sequence[Brought]], object], copy_people: Callable[[], object]
+        self, host: HostWindow, bring: Callable[[Sequence[ImportSource]], object], copy_people: Callable[[], object]
     ) -> None:
         """``bring`` imports what another program copied, ``copy_people`` copies the people who are selected."""
         self._host, self._bring, self._copy_people = host, bring, copy_people
@@ -44,25 +44,25 @@ class Clipping:
     def copy(self) -> None:
         """Put the selected sessions, or people, onto the clipboard and say so."""
         page = self._host.page
-        if page and page.desk.shown[0] is Person and not page.desk.selected:
+        if page and page.document.shown[0] is Person and not page.document.selected:
             page.commit()
             self._copy_people()
         elif page:
             page.commit()
-            n, words = _put_on_clipboard(page.desk), page.desk.reader.words
+            n, words = _put_on_clipboard(page.document), page.document.presentation.words
             if n:
                 said = words.plural("{n} session is on the clipboard.", "{n} sessions are on the clipboard.", n)
-                self._host.notice.say(said)
-                _until_replaced(self._host.notice, said)
+                self._host.notice.show_message(said)
+                _hide_when_replaced(self._host.notice, said)
 
     def cut(self) -> None:
         """Put the selected sessions onto the clipboard and delete them; pasted, they keep their identity."""
         page = self._host.page
-        if page and page.desk.selected:
-            desk, chosen = page.desk, page.desk.selected
+        if page and page.document.selected:
+            document, chosen = page.document, page.document.selected
             page.commit()
-            if _put_on_clipboard(desk) and desk.perform(lambda agenda: _cut(agenda, chosen)):
-                say_done(self._host)
+            if _put_on_clipboard(document) and document.apply(lambda agenda: _cut_change(agenda, chosen)):
+                report_done(self._host)
 
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program put there.
@@ -70,48 +70,57 @@ class Clipping:
         In the timeline sessions go to the clicked spot of the empty grid, or after the selection; else into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
-        if found := brought_by(data):
+        if found := import_sources(data):
             self._bring(found)
             return
         if page is None:
             return
         from planner.commands.clipboard import count_private_lost, paste  # the window starts without it
-        from ui.features.clipboard.session_clipboard import copied
+        from ui.features.clipboard.session_clipboard import read_clip
 
         page.commit()
-        desk, pasted, missing = page.desk, list[str](), list[Text]()
-        at = page.spot or (_after(desk) if page.place == AGENDA else None)
+        document, pasted, missing = page.document, list[str](), list[Text]()
+        at = page.spot or (_place_after_selection(document) if page.place == AGENDA else None)
 
         def act() -> None:
-            clip = copied(QGuiApplication.clipboard())
+            clip = read_clip(QGuiApplication.clipboard())
             if clip is None:
                 raise EstradError(
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
-            missing.extend(_missing(clip, desk.agenda, count_private_lost(desk.agenda, clip, desk.workspace.deleted)))
-            change, ids = paste(desk.agenda, clip, desk.workspace.new_id, at=at, deleted=desk.workspace.deleted)
-            desk.workspace.apply(change, _pictures(change, clip))
+            lost = count_private_lost(document.agenda, clip, document.workspace.deleted)
+            missing.extend(_not_pasted(clip, document.agenda, lost))
+            change, ids = paste(
+                document.agenda, clip, document.workspace.new_id, at=at, deleted=document.workspace.deleted
+            )
+            document.workspace.apply(change, _new_pictures(change, clip))
             pasted.extend(ids)
 
-        if desk.dare(act):
-            desk.select(pasted)
+        if document.try_run(act):
+            document.select(pasted)
             met = [
-                desk.reader.words.say(conflict.text) for conflict in desk.conflicts
+                document.presentation.words.say(conflict.text) for conflict in document.conflicts
                 if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
             ]  # fmt: skip
-            say_done(self._host, *map(desk.reader.words.say, missing), *met[:1])
+            report_done(self._host, *map(document.presentation.words.say, missing), *met[:1])
 
 
-def _put_on_clipboard(desk: Desk) -> int:
+def _put_on_clipboard(document: Document) -> int:
     """Put the selected sessions onto the clipboard and return their number."""
-    from ui.features.clipboard.session_clipboard import copy  # the window starts without it
+    from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
-    clip = copy(QGuiApplication.clipboard(), desk.agenda, desk.selected, desk.reader.words, desk.workspace.picture)
+    clip = write_clip(
+        QGuiApplication.clipboard(),
+        document.agenda,
+        document.selected,
+        document.presentation.words,
+        document.workspace.picture,
+    )
     return len(clip.sessions)
 
 
-def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
+def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
     """Yield a sentence for each kind of thing that was not pasted."""
     if lost:
         yield Plural(
@@ -125,7 +134,7 @@ def _missing(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
         )  # fmt: skip
 
 
-def _until_replaced(notice: Notice, said: str) -> None:
+def _hide_when_replaced(notice: NoticeBar, said: str) -> None:
     """Hide a sentence about the clipboard as soon as the clipboard holds something else."""
     from planner.commands.clipboard import MIME  # the window starts without it
 
@@ -144,23 +153,23 @@ def _until_replaced(notice: Notice, said: str) -> None:
     clipboard.dataChanged.connect(look)
 
 
-def _pictures(change: Change, clip: Clip) -> dict[str, bytes]:
+def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
     """Return the photos of the people that a change adds, by id."""
     photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
     return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
 
 
-def _cut(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
+def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
     from planner.commands.deleting import delete_all
 
     label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
     return replace(delete_all(agenda, Session, chosen), label=label)
 
 
-def _after(desk: Desk) -> Placement | None:
+def _place_after_selection(document: Document) -> Placement | None:
     """Return the place right after the last selected session of the shown day, in its rooms, or None."""
-    places = [desk.agenda.sessions[session].placement for session in desk.selected]
-    there = [place for place in places if place and place.span.day == desk.day.date]
+    places = [document.agenda.sessions[session].placement for session in document.selected]
+    there = [place for place in places if place and place.span.day == document.day.date]
     if not there:
         return None
     last = max(there, key=lambda place: place.span.end)

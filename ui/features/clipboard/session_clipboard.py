@@ -59,7 +59,7 @@ def _plain(cell: str) -> str:
     return guard_formula(" ".join(cell.split()))
 
 
-def copy(
+def write_clip(
     clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording,
     picture: Callable[[str], bytes | None] | None = None,
 ) -> Clip:  # fmt: skip
@@ -72,7 +72,7 @@ def copy(
     return clip
 
 
-def copied(clipboard: QClipboard) -> Clip | None:
+def read_clip(clipboard: QClipboard) -> Clip | None:
     """Return the sessions on the clipboard, or None if there are none; raise ``EstradError`` for broken ones."""
     data = clipboard.mimeData()
     if data is None or not data.hasFormat(MIME):

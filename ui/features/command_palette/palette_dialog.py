@@ -25,10 +25,10 @@ from planner.domain.enums import KIND_NAMES
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
 from planner.domain.span import clock
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.list_rows import paint_ground
-from ui.state.command_table import LINE, ROWS, bare, said
-from ui.state.document import Desk
+from ui.state.command_table import COMMANDS, LINE, plain_label, shown_keys
+from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9
@@ -37,7 +37,7 @@ LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageD
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PaletteEntry:
     """A thing or an action that can be found: its title, details, the name of its sort, and the thing itself."""
 
     title: str
@@ -46,59 +46,61 @@ class Hit:
     thing: tuple[type[Entity], str] | QAction
 
 
-def entries(desk: Desk, actions: Mapping[str, QAction]) -> list[SearchEntry[Hit]]:
+def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
     """Return all that can be found: sessions, people, rooms, tracks, days, then the enabled actions."""
-    return [*_things(desk), *_commands(desk, actions)]
+    return [*_things(document), *_commands(document, actions)]
 
 
-def _things(desk: Desk) -> Iterator[SearchEntry[Hit]]:
-    agenda, _ = desk.agenda, desk.reader.words
+def _things(document: Document) -> Iterator[SearchEntry[PaletteEntry]]:
+    agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
         who = ", ".join(agenda.names_in(session))
-        detail = " · ".join(part for part in (_where(desk, session), who) if part)
+        detail = " · ".join(part for part in (_where(document, session), who) if part)
         yield search_entry(
-            Hit(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail
+            PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail
         )
     for person in agenda.people_in_order:
         detail = ", ".join(part for part in (person.title, person.organisation) if part)
-        yield search_entry(Hit(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
+        yield search_entry(PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
     for room in agenda.rooms_in_order:
-        yield search_entry(Hit(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
+        yield search_entry(PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
     for track in agenda.tracks_in_order:
-        yield search_entry(Hit(track.name, "", _("Track"), (Track, track.id)), track.name)
+        yield search_entry(PaletteEntry(track.name, "", _("Track"), (Track, track.id)), track.name)
     for day in agenda.days_in_order:
-        name = desk.reader.day_name(day.date)
-        yield search_entry(Hit(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title)
+        name = document.presentation.day_name(day.date)
+        yield search_entry(
+            PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title
+        )
 
 
-def _where(desk: Desk, session: Session) -> str:
+def _where(document: Document, session: Session) -> str:
     where = session.placement
     if where is None:
-        return desk.reader.words("in the tray")
-    rooms = ", ".join(desk.agenda.room_names(where.rooms)) or desk.reader.words("whole venue")
-    day = f"{desk.reader.short_day(where.span.day)} " if len(desk.agenda.days) > 1 else ""
+        return document.presentation.words("in the tray")
+    rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("whole venue")
+    day = f"{document.presentation.short_day(where.span.day)} " if len(document.agenda.days) > 1 else ""
     return f"{day}{clock(where.span.start)} {rooms}"
 
 
-def _commands(desk: Desk, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[Hit]]:
-    _ = desk.reader.words
-    for row in ROWS:
+def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[PaletteEntry]]:
+    _ = document.presentation.words
+    for row in COMMANDS:
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
-            text = bare(action.text())
+            text = plain_label(action.text())
             title = (_(row.alone) if row.alone else text).rstrip("…")
-            also = " ".join((text, bare(_(row.within)), bare(row.text), row.alone))
-            yield search_entry(Hit(title, said(row.keys), _("Command"), action), title, also)
+            also = " ".join((text, plain_label(_(row.within)), plain_label(row.text), row.alone))
+            yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)
 
 
-class Hits(QAbstractListModel):
+class PaletteModel(QAbstractListModel):
     """A list model of the hits, the best first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[Hit] = []
+        self.rows: list[PaletteEntry] = []
 
-    def show(self, rows: list[Hit]) -> None:
+    def show(self, rows: list[PaletteEntry]) -> None:
         """Replace the rows."""
         self.beginResetModel()
         self.rows = rows
@@ -116,73 +118,73 @@ class Hits(QAbstractListModel):
         return None
 
 
-class HitLines(QStyledItemDelegate):
+class PaletteDelegate(QStyledItemDelegate):
     """Draws a hit: its title, its details, and its sort at the right."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look = desk.reader.look
+        self._theme = document.presentation.theme
         self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, look = QRectF(option.rect), self._look
-        paint_ground(painter, option, rect, look)
+        hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        rect, theme = QRectF(option.rect), self._theme
+        paint_ground(painter, option, rect, theme)
         area, middle = rect.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter
         title, small = QFontMetricsF(self._title), QFontMetricsF(self._small)
         painter.setFont(self._small)
-        painter.setPen(look.colour("muted"))
+        painter.setPen(theme.colour("muted"))
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, hit.sort)
         left = area.width() - small.horizontalAdvance(hit.sort) - 16
         painter.setFont(self._title)
-        painter.setPen(look.colour("ink"))
+        painter.setPen(theme.colour("ink"))
         words = title.elidedText(hit.title, Qt.TextElideMode.ElideRight, left)
         painter.drawText(area, middle, words)
         used = title.horizontalAdvance(words) + 12
         if hit.detail and left - used > 40:
             painter.setFont(self._small)
-            painter.setPen(look.colour("muted"))
+            painter.setPen(theme.colour("muted"))
             detail = small.elidedText(hit.detail, Qt.TextElideMode.ElideRight, left - used)
             painter.drawText(area.adjusted(used, 0, 0, 0), middle, detail)
 
 
-class Finder(QDialog):
+class CommandPalette(QDialog):
     """A dialog with a search line and a list of hits. Enter chooses; Escape closes."""
 
-    def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
+        _ = document.presentation.words
         self._words = _
-        self.chosen: Hit | None = None
-        self._entries = entries(desk, actions)
+        self.chosen: PaletteEntry | None = None
+        self._entries = palette_entries(document, actions)
         self.setWindowTitle(_("Find or do"))
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("A session, a person, a room, a day or a command"))
         self.line.setAccessibleName(_("Find or do"))
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
-        self.hits = Hits(self)
+        self.hits = PaletteModel(self)
         self.listing = QListView()
         self.listing.setModel(self.hits)
-        self.listing.setItemDelegate(HitLines(desk, self))
+        self.listing.setItemDelegate(PaletteDelegate(document, self))
         self.listing.setUniformItemSizes(True)
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.listing.setAccessibleName(_("What fits"))
         self.listing.setFixedHeight(SHOWN * ROW)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.told, tone="muted")
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        set_properties(self.summary, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 10)
         box.setSpacing(8)
         box.addWidget(self.line)
         box.addWidget(self.listing)
-        box.addWidget(self.told)
+        box.addWidget(self.summary)
         self.setFixedWidth(WIDTH)
         self._find("")
 
@@ -194,10 +196,10 @@ class Finder(QDialog):
         n, words = len(self.hits.rows), self._words
         if fits:
             found, hint = words.plural("{n} found", "{n} found", n), words("Enter goes there, Escape closes.")
-            self.told.setText(f"{found} · {hint}")
+            self.summary.setText(f"{found} · {hint}")
         else:
             found = words("Nothing fits “{typed}” quite; this comes near.") if n else words("Nothing fits “{typed}”.")
-            self.told.setText(found.format(typed=typed))
+            self.summary.setText(found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list by the arrow keys while the cursor stays in the line, and choose by Enter."""

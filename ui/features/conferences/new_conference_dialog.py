@@ -22,19 +22,19 @@ from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
-from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import Refusal, refusing, under
-from ui.kit.editors.parsing import said_of
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import mark
+from ui.kit.editors.field_error import FieldError, attach_error, with_error_below
+from ui.kit.editors.parsing import error_text
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import set_properties
 
 MOST_ZONES = 12
 """Time zones that are visible in the list at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewConferenceOptions:
     """The answers of the dialog."""
 
     title: str
@@ -46,19 +46,19 @@ class Wanted:
     timezone: str
 
 
-class NewConference(QDialog):
+class NewConferenceDialog(QDialog):
     """A dialog that asks for what a new conference needs; all of it can be changed later.
 
     On Continue, missing and invalid values are reported at their fields.
     """
 
-    def __init__(self, reader: Reader, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words = reader.words
+        self._words = words = presentation.words
         self.setWindowTitle(words("New conference"))
         self.setMinimumWidth(460)
         self.title = QLineEdit(placeholderText=words("Such as #Trygghetnu 2027"))
-        self.first = DateEditor(reader, lambda: next_year_after(today), lambda: today)
+        self.first = DateEditor(presentation, lambda: next_year_after(today), lambda: today)
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(today)
         self.days = QSpinBox(minimum=1, maximum=30)
@@ -75,7 +75,7 @@ class NewConference(QDialog):
         self.language = QComboBox()
         self.language.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
         self.language.setCurrentIndex(LANGUAGES.index(words.language))
-        self._no_title, self._no_zone = Refusal(self.title), Refusal(self.timezone)
+        self._no_title, self._no_zone = FieldError(self.title), FieldError(self.timezone)
         self.title.textChanged.connect(lambda: self._no_title.say(""))
         self._lay_out()
 
@@ -84,33 +84,33 @@ class NewConference(QDialog):
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(10)
         rows: tuple[tuple[str, QWidget, QVBoxLayout | None], ...] = (
-            (_("Title"), self.title, under(self.title, self._no_title)),
-            (_("First day"), self.first, under(self.first, refusing(self.first))),
+            (_("Title"), self.title, with_error_below(self.title, self._no_title)),
+            (_("First day"), self.first, with_error_below(self.first, attach_error(self.first))),
             (_("Number of days"), self.days, None), (_("Venue"), self.venue, None),
             (_("Rooms, separated by commas"), self.rooms, None),
-            (_("Time zone"), self.timezone, under(self.timezone, self._no_zone)),
+            (_("Time zone"), self.timezone, with_error_below(self.timezone, self._no_zone)),
             (_("Language of print and calendar"), self.language, None),
         )  # fmt: skip
         for label, field, box in rows:
             field.setAccessibleName(label)
             form.addRow(label, box or field)
         hint = QLabel(_("Next you choose where the file shall lie."), wordWrap=True)
-        mark(hint, tone="muted")
+        set_properties(hint, tone="muted")
         form.addRow(hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(_("Continue…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(go, primary=True)
+        set_properties(go, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        answered_by(self, go)
+        set_default_button(self, go)
 
     def _read_zone(self) -> bool:
         """Replace the typed zone by its proper name; if it is unknown, report that at the field and return False."""
         try:
             self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
         except EstradError as error:
-            self._no_zone.say(said_of(error, self._words))
+            self._no_zone.say(error_text(error, self._words))
             return False
         self._no_zone.say("")
         return True
@@ -135,12 +135,12 @@ class NewConference(QDialog):
             super().accept()
 
     @property
-    def wanted(self) -> Wanted:
+    def options(self) -> NewConferenceOptions:
         """Return the answers of the dialog."""
         chosen = self.first.typed
         assert chosen
         rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())
-        return Wanted(
+        return NewConferenceOptions(
             self.title.text(),
             chosen,
             self.days.value(),

@@ -13,11 +13,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import refusing, under
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.editors.field_error import attach_error, with_error_below
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 
 KEPT: tuple[tuple[KeptSessions, str], ...] = (
     (KeptSessions.FRAME, N_("Breaks, meals and whatever needs no speaker")),
@@ -29,7 +29,7 @@ WEEKS = timedelta(weeks=52)
 WIDTH, MARGIN = 480, 16
 
 
-def _what_comes_along(_: Wording) -> QLabel:
+def _carried_over_text(_: Wording) -> QLabel:
     tip = QLabel(
         _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
           "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
@@ -37,49 +37,51 @@ def _what_comes_along(_: Wording) -> QLabel:
           "sent."),
         wordWrap=True,
     )  # fmt: skip
-    mark(tip, tone="muted")
+    set_properties(tip, tone="muted")
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks for its height before it has a width
     return tip
 
 
-class NewEdition(QDialog):
+class NextEditionDialog(QDialog):
     """A dialog that proposes the same weekday next year, and the title with its year."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _, self._agenda = desk.reader.words, desk.agenda
-        first = desk.agenda.days_in_order[0].date + WEEKS
+        _, self._agenda = document.presentation.words, document.agenda
+        first = document.agenda.days_in_order[0].date + WEEKS
         self.setWindowTitle(_("New edition"))
         self.setMinimumWidth(WIDTH)
-        last = desk.agenda.days_in_order[-1].date
-        self.first = DateEditor(desk.reader, lambda: next_year_after(max(desk.today(), last)), lambda: first)
+        last = document.agenda.days_in_order[-1].date
+        self.first = DateEditor(
+            document.presentation, lambda: next_year_after(max(document.today(), last)), lambda: first
+        )
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(first)
-        self.title = QLineEdit(next_title(desk.agenda, first))
+        self.title = QLineEdit(next_title(document.agenda, first))
         self.kept = QComboBox()
         self.kept.addItems([_(label) for _kept, label in KEPT])
         self._proposed = self.title.text()
         self.first.textChanged.connect(self._propose)
-        head = QLabel(_("The next edition of {title}").format(title=desk.agenda.conference.title), wordWrap=True)
+        head = QLabel(_("The next edition of {title}").format(title=document.agenda.conference.title), wordWrap=True)
         head.setTextFormat(Qt.TextFormat.PlainText)
-        mark(head, heading="window")
+        set_properties(head, heading="window")
         form = QFormLayout(self)
         form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setVerticalSpacing(10)
         form.addRow(head)
-        form.addRow(_what_comes_along(_))
-        form.addRow(_("First day"), under(self.first, refusing(self.first)))
+        form.addRow(_carried_over_text(_))
+        form.addRow(_("First day"), with_error_below(self.first, attach_error(self.first)))
         self.first.setAccessibleName(_("First day"))
         for label, widget in ((_("Title"), self.title), (_("Sessions"), self.kept)):
             form.addRow(label, widget)
             widget.setAccessibleName(label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(_("Choose the file…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(go, primary=True)
+        set_properties(go, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        answered_by(self, go)
+        set_default_button(self, go)
         self.first.setFocus()
         self.first.selectAll()
 

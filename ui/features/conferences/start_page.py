@@ -9,36 +9,36 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.wording import Wording
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip, unmarked
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
 
 
 class StartPage(QWidget):
     """The page of a window without a conference."""
 
-    new_wanted = Signal()
-    open_wanted = Signal()
-    sample_wanted = Signal()
-    import_wanted = Signal()
-    file_wanted = Signal(Path)
+    new_requested = Signal()
+    open_requested = Signal()
+    sample_requested = Signal()
+    import_requested = Signal()
+    file_requested = Signal(Path)
 
     def __init__(self, words: Wording, recent: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = words
         title = QLabel("Estrad")
-        mark(title, heading="start")
+        set_properties(title, heading="start")
         line = QLabel(_("Plan a conference: people, sessions, rooms and days in one file of your own."), wordWrap=True)
-        mark(line, tone="muted")
+        set_properties(line, tone="muted")
         buttons = QHBoxLayout()
         for label, signal, primary in (
-            (_("New conference…"), self.new_wanted, True),
-            (_("Open…"), self.open_wanted, False),
-            (_("Import a file…"), self.import_wanted, False),
-            (_("Open the sample…"), self.sample_wanted, False),
+            (_("New conference…"), self.new_requested, True),
+            (_("Open…"), self.open_requested, False),
+            (_("Import a file…"), self.import_requested, False),
+            (_("Open the sample…"), self.sample_requested, False),
         ):
             button = QPushButton(label)
             button.setAutoDefault(True)  # pressed by Enter too, not only by Space
-            mark(button, primary=primary)
+            set_properties(button, primary=primary)
             button.clicked.connect(signal)
             buttons.addWidget(button)
         buttons.addStretch()
@@ -50,12 +50,12 @@ class StartPage(QWidget):
         column.addSpacing(8)
         column.addLayout(buttons)
         also = QLabel(_("Or drop a list or a schedule here, or copy a table and paste it (Ctrl+V)."), wordWrap=True)
-        mark(also, tone="muted")
+        set_properties(also, tone="muted")
         column.addWidget(also)
         column.addSpacing(16)
         if recent:
             heading = QLabel(_("Opened last").upper())
-            mark(heading, heading="group")
+            set_properties(heading, heading="group")
             column.addWidget(heading)
         for path in recent:
             column.addLayout(self._row(path, words))
@@ -74,13 +74,13 @@ class StartPage(QWidget):
     def _row(self, path: Path, words: Wording) -> QHBoxLayout:
         folder = QLabel(self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300))
         folder.setTextFormat(Qt.TextFormat.PlainText)
-        mark(folder, tone="muted")
-        button = QPushButton(unmarked(path.stem))
+        set_properties(folder, tone="muted")
+        button = QPushButton(escape_mnemonic(path.stem))
         button.setAccessibleName(words("Open {name}").format(name=path.name))
-        button.setToolTip(tip(str(path)))
+        button.setToolTip(tooltip_text(str(path)))
         button.setAutoDefault(True)
-        mark(button, row=True)
-        button.clicked.connect(lambda: self.file_wanted.emit(path))
+        set_properties(button, row=True)
+        button.clicked.connect(lambda: self.file_requested.emit(path))
         row = QHBoxLayout()
         row.addWidget(button)
         row.addWidget(folder)

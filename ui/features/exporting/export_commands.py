@@ -21,29 +21,29 @@ from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.workbook import LISTS, sheet, workbook
 from planner.wording import Wording, wording
 from planner.workbook.columns import SheetLayout
-from ui.features.exporting.export_dialog import ExportTable, TableOffer
-from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.dialogs.progress import work
-from ui.kit.widgets.saved_notice import say_saved
-from ui.state.document import Desk
-from ui.state.open_window import Host
+from ui.features.exporting.export_dialog import ExportTableDialog, TableOffer
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import run_with_progress
+from ui.kit.widgets.saved_notice import show_saved
+from ui.state.document import Document
+from ui.state.open_window import HostWindow
 
 MOST_NAMES = 5
 """Most names in a sentence."""
 
 
-def export_table(host: Host, ask: Ask, parent: QWidget, in_sight: TableOffer | None) -> None:
+def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_sight: TableOffer | None) -> None:
     """Ask which table to export and where to, and write it; ``in_sight`` is the list that is shown, if one is."""
     page = host.page
     if page is None:
         return
-    desk, words = page.desk, page.desk.reader.words
-    dialog = ExportTable([*([in_sight] if in_sight else []), *_offers(desk)], words, parent)
-    if not ask.dialog(dialog):
+    document, words = page.document, page.document.presentation.words
+    dialog = ExportTableDialog([*([in_sight] if in_sight else []), *_table_offers(document)], words, parent)
+    if not dialogs.dialog(dialog):
         return
-    workspace, offer, language = desk.workspace, dialog.offer, dialog.language
+    workspace, offer, language = document.workspace, dialog.offer, dialog.language
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{dialog.suffix}")
-    out = ask.file_to_save(parent, words("Export a table"), start)
+    out = dialogs.file_to_save(parent, words("Export a table"), start)
     if out is None:
         return
     written: list[Path] = []
@@ -51,42 +51,44 @@ def export_table(host: Host, ask: Ask, parent: QWidget, in_sight: TableOffer | N
     def write() -> None:
         refuse_own_file(workspace.path, out)
         delimiter = "," if offer.public else DELIMITERS[language]
-        title = desk.agenda.conference.title
+        title = document.agenda.conference.title
 
         def steps() -> LongTask[bytes]:
             tables = yield from offer.make(wording(language))
             return (yield from table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title))
 
-        data = work(steps(), words, ask, parent, words("Export a table"), words("The table is being written…"))
+        data = run_with_progress(
+            steps(), words, dialogs, parent, words("Export a table"), words("The table is being written…")
+        )
         if data is not None:
             deliver({out: data}, private=not offer.public)
             written.append(out)
 
-    if desk.dare(write) and written:
-        say_saved(host.notice, words, out)
+    if document.try_run(write) and written:
+        show_saved(host.notice, words, out)
 
 
-def _offers(desk: Desk) -> Iterator[TableOffer]:
+def _table_offers(document: Document) -> Iterator[TableOffer]:
     """Yield the tables that can be exported whichever page is shown."""
-    words = desk.reader.words
+    words = document.presentation.words
     yield TableOffer(
-        words("Everything: a workbook to change and import again"), lambda w: workbook(desk.agenda, w),
+        words("Everything: a workbook to change and import again"), lambda w: workbook(document.agenda, w),
         words("workbook"), suffixes=(".xlsx",),
     )  # fmt: skip
     for layout in LISTS.values():
         name = words.say(Text("{name}, with every field", name=words(layout.name)))
-        yield TableOffer(name, _sheets(desk, layout), words(layout.name).casefold())
+        yield TableOffer(name, _sheets(document, layout), words(layout.name).casefold())
     for key, app in APP_LAYOUTS.items():
         name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
-        yield TableOffer(name, _agenda(desk, app), key, public=True, languages=False)
+        yield TableOffer(name, _agenda(document, app), key, public=True, languages=False)
 
 
-def _sheets(desk: Desk, layout: SheetLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
-    return lambda words: sheet(desk.agenda, words, layout)
+def _sheets(document: Document, layout: SheetLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
+    return lambda words: sheet(document.agenda, words, layout)
 
 
-def _agenda(desk: Desk, app: AppLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
-    return lambda words: _at_once([app_table(desk.workspace.programme(), app)])
+def _agenda(document: Document, app: AppLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
+    return lambda words: _at_once([app_table(document.workspace.programme(), app)])
 
 
 def _at_once(tables: Sequence[OutTable]) -> LongTask[Sequence[OutTable]]:
@@ -94,23 +96,23 @@ def _at_once(tables: Sequence[OutTable]) -> LongTask[Sequence[OutTable]]:
     return tables
 
 
-def copy_people(host: Host, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
+def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
     """Put the selected people onto the clipboard as a table; ``table_of`` makes it from their ids."""
     if page := host.page:
-        people, desk = _people(page.desk), page.desk
+        people, document = _people(page.document), page.document
         if people and (table := table_of([person.id for person in people])):
             data = QMimeData()
             data.setText(to_tabs(table))
             data.setHtml(to_html(table))
             QGuiApplication.clipboard().setMimeData(data)
             said = Plural("{n} person is on the clipboard.", "{n} people are on the clipboard.", len(table.rows))
-            host.notice.say(desk.reader.words.say(said))
+            host.notice.show_message(document.presentation.words.say(said))
 
 
-def copy_addresses(host: Host) -> None:
+def copy_addresses(host: HostWindow) -> None:
     """Put the e-mail addresses of the selected people onto the clipboard, for the address line of a mail program."""
     if page := host.page:
-        words, people = page.desk.reader.words, _people(page.desk)
+        words, people = page.document.presentation.words, _people(page.document)
         found = addresses(people)
         n = len(people) - len(found.without)
         sentences: list[Text] = []
@@ -122,10 +124,10 @@ def copy_addresses(host: Host) -> None:
             sentences.append(
                 Plural("{n} has none: {names}.", "{n} have none: {names}.", len(found.without), names=names)
             )
-        host.notice.say(" ".join(words.say(sentence) for sentence in sentences))
+        host.notice.show_message(" ".join(words.say(sentence) for sentence in sentences))
 
 
-def _people(desk: Desk) -> list[Person]:
+def _people(document: Document) -> list[Person]:
     """Return the selected people, in the order of the list."""
-    chosen = {thing.id for thing in desk.shown_things if isinstance(thing, Person)}
-    return [person for person in desk.agenda.people_in_order if person.id in chosen]
+    chosen = {thing.id for thing in document.shown_things if isinstance(thing, Person)}
+    return [person for person in document.agenda.people_in_order if person.id in chosen]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from planner.domain.long_task import LongTask
 from planner.exporting.tables.table import OutTable
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TableOffer:
     suffixes: tuple[str, ...] = (".xlsx", ".csv")
 
 
-class ExportTable(QDialog):
+class ExportTableDialog(QDialog):
     """A dialog that asks which table to export; the path is asked for after it."""
 
     def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
@@ -45,7 +45,7 @@ class ExportTable(QDialog):
         self.language_field.setCurrentIndex(LANGUAGES.index(words.language))
         self.hint = QLabel(wordWrap=True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.hint, tone="muted")
+        set_properties(self.hint, tone="muted")
         self._form = QFormLayout(self)
         self._lay_out()
         self.what_field.currentIndexChanged.connect(self._settle)
@@ -64,11 +64,11 @@ class ExportTable(QDialog):
         form.addRow(self.hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_on = buttons.addButton(words("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self.go_on, primary=True)
+        set_properties(self.go_on, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        answered_by(self, self.go_on)
+        set_default_button(self, self.go_on)
 
     def _settle(self) -> None:
         """Show the formats and languages of the chosen table, and say whether its content is public."""

@@ -18,37 +18,37 @@ from PySide6.QtWidgets import (
 )
 
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.state.command_table import MOUSE, PLACES, ROWS, rows_of, said
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.state.command_table import COMMANDS, MOUSE, PLACES, keys_and_texts, shown_keys
 
 SIZE = (960, 640)
 Group = tuple[str, list[tuple[str, str]]]
 """A heading, and rows of keys and their effect."""
 
 
-def groups(words: Wording) -> Iterator[Group]:
+def key_groups(words: Wording) -> Iterator[Group]:
     """Yield the groups of the sheet: each place, the mouse, and each menu."""
     for name, strokes in PLACES:
-        yield words(name), rows_of(strokes, words)
+        yield words(name), keys_and_texts(strokes, words)
     yield words("With the mouse"), [(words(gesture.how), words(gesture.text)) for gesture in MOUSE]
-    for menu, rows in groupby(ROWS, key=lambda row: row.menu):
-        found = [(said(row.keys), _unmarked(words(row.text))) for row in rows if row.keys]
-        yield _unmarked(words(menu)), found
+    for menu, rows in groupby(COMMANDS, key=lambda row: row.menu):
+        found = [(shown_keys(row.keys), _without_mnemonic(words(row.text))) for row in rows if row.keys]
+        yield _without_mnemonic(words(menu)), found
 
 
-def _unmarked(text: str) -> str:
+def _without_mnemonic(text: str) -> str:
     """Return a menu's text without the mark of its access key."""
     return text.replace("&", "")
 
 
-class Keys(QDialog):
+class KeysDialog(QDialog):
     """A dialog with all keys, made from the rows that define the menus and places, see ``ui.state.command_table``."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(words("Keys"))
-        every = list(groups(words))
+        every = list(key_groups(words))
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 12, 0)
         across.setSpacing(32)
@@ -67,7 +67,7 @@ class Keys(QDialog):
         box.setSpacing(16)
         box.addWidget(area)
         box.addWidget(buttons)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Close))
         room = self.screen().availableGeometry()
         self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
         area.setFocus()
@@ -81,14 +81,14 @@ def _column(found: Sequence[Group]) -> QGridLayout:
     grid.setColumnStretch(1, 3)
     for name, rows in found:
         heading = QLabel(name.upper())
-        mark(heading, heading="group")
+        set_properties(heading, heading="group")
         if grid.rowCount() > 1:
             grid.setRowMinimumHeight(grid.rowCount(), 12)
         grid.addWidget(heading, grid.rowCount() + 1, 0, 1, 2)
         for keys, does in rows:
             row = grid.rowCount()
             pair = QLabel(keys, wordWrap=True), QLabel(does, wordWrap=True)
-            mark(pair[0], tone="muted")
+            set_properties(pair[0], tone="muted")
             for column, label in enumerate(pair):
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)

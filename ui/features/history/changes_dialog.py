@@ -8,46 +8,48 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 
 
-def show_changes_today(desk: Desk, parent: QWidget) -> None:
+def show_changes_today(document: Document, parent: QWidget) -> None:
     """Show what changed for attendees since the morning, and the number of steps."""
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
-    workspace, found = desk.workspace, list[tuple[int, Agenda]]()
+    workspace, found = document.workspace, list[tuple[int, Agenda]]()
 
     def look() -> None:
-        since = min(morning(desk), max(workspace.position, desk.opened_at))
+        since = min(steps_before_today(document), max(workspace.position, document.opened_at))
         found.append((since, workspace.agenda_at(since)))
 
-    if desk.dare(look):
+    if document.try_run(look):
         since, agenda = found[0]
-        lines = [desk.reader.words.say(line) for line in difference(programme(agenda), programme(desk.agenda))]
-        desk.ask.dialog(ChangesToday(desk, abs(workspace.position - since), lines, parent))
+        lines = [
+            document.presentation.words.say(line) for line in difference(programme(agenda), programme(document.agenda))
+        ]
+        document.dialogs.dialog(ChangesTodayDialog(document, abs(workspace.position - since), lines, parent))
 
 
-def morning(desk: Desk) -> int:
+def steps_before_today(document: Document) -> int:
     """Return the number of steps that were done before today."""
-    today = desk.today()
-    dates = [made.astimezone().date() for made, _label in desk.workspace.labels()]
+    today = document.today()
+    dates = [made.astimezone().date() for made, _label in document.workspace.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))
 
 
-class ChangesToday(QDialog):
+class ChangesTodayDialog(QDialog):
     """A dialog with the changes as lines to read and copy."""
 
-    def __init__(self, desk: Desk, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
+        _ = document.presentation.words
         self.setWindowTitle(_("What changed today"))
         self.setMinimumWidth(560)
         self.head = head = QLabel(_.plural("{n} step today", "{n} steps today", steps), wordWrap=True)
         head.setTextFormat(Qt.TextFormat.PlainText)
-        mark(head, heading="window")
+        set_properties(head, heading="window")
         self.changes = QPlainTextEdit("\n".join(lines), readOnly=True, tabChangesFocus=True)
         self.changes.setMinimumHeight(200)
         self.changes.setAccessibleName(_("What attendees would see changed since this morning"))
@@ -61,4 +63,4 @@ class ChangesToday(QDialog):
         box.setSpacing(10)
         for widget in (head, what, self.changes, buttons):
             box.addWidget(widget)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Close))

@@ -32,10 +32,10 @@ from planner.domain.entities import Cover, Entity, Partner, Person, Room, Sessio
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
 SESSION = Qt.ItemDataRole.UserRole + 2
@@ -51,24 +51,24 @@ OTHERS: dict[type[Entity], Callable[[int], Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class VersionContent:
     """The content of a version: its plan, and its pictures by id, which the open file may not have."""
 
     plan: Agenda
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
-class PlanVersions(QDialog):
+class PlanVersionsDialog(QDialog):
     """A dialog with the versions at the left, and the differences from the current plan at the right."""
 
     def __init__(
-        self, desk: Desk, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
+        self, document: Document, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._desk, self._words, self._tell = desk, desk.reader.words, tell
+        self._document, self._words, self._tell = document, document.presentation.words, tell
         self._open_as = open_as
-        self._looked: Looked | None = None
+        self._looked: VersionContent | None = None
         self._sure = False  # the button has been pressed once and says now that it erases for good
         self.setWindowTitle(self._words("Versions of the plan"))
         self.resize(QSize(940, 560))
@@ -80,20 +80,20 @@ class PlanVersions(QDialog):
         self.erase = QPushButton()
         self._lay_out()
         self._fill()
-        self.versions.currentItemChanged.connect(lambda _new, _old: self._look())
+        self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())
         self.versions.itemSelectionChanged.connect(self._enable)
         self.sessions.itemChanged.connect(lambda _item, _column: self._enable())
         self.versions.setCurrentRow(0)
-        self._look()
+        self._show_chosen()
 
     # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         _ = self._words
-        mark(self.versions, offered=True)
+        set_properties(self.versions, offered=True)
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        mark(self.head, heading="window")
-        mark(self.others, tone="muted")
+        set_properties(self.head, heading="window")
+        set_properties(self.others, tone="muted")
         for label in (self.head, self.others):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.versions.setAccessibleName(_("Versions of the plan"))
@@ -118,7 +118,7 @@ class PlanVersions(QDialog):
         box.setSpacing(12)
         box.addWidget(split, 1)
         box.addLayout(self._buttons())
-        answered_by(self, self._close)
+        set_default_button(self, self._close)
 
     def _buttons(self) -> QHBoxLayout:
         _ = self._words
@@ -143,7 +143,7 @@ class PlanVersions(QDialog):
     def _fill(self) -> None:
         """List all versions: this file's first, then those of copies under their paths, and of a former file here."""
         self.versions.clear()
-        kept, here = self._desk.workspace.versions, self._desk.workspace.path.resolve()
+        kept, here = self._document.workspace.versions, self._document.workspace.path.resolve()
         own = kept.kept() if kept else ()
         for version in own:
             self._add(version)
@@ -153,7 +153,7 @@ class PlanVersions(QDialog):
                 above = version.of
                 of_copy = self._words("Of a copy: {path}").format(path=above)
                 head = QListWidgetItem(self._words("Of another file that lay here") if above == here else of_copy)
-                head.setToolTip(tip(str(above)))
+                head.setToolTip(tooltip_text(str(above)))
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.versions.addItem(head)
             self._add(version)
@@ -161,13 +161,15 @@ class PlanVersions(QDialog):
     def _add(self, version: Version) -> None:
         item = QListWidgetItem(self._named(version))
         item.setData(VERSION, version)
-        item.setToolTip(tip(self._named(version)))
+        item.setToolTip(tooltip_text(self._named(version)))
         self.versions.addItem(item)
 
     def _named(self, version: Version) -> str:
         """Return the text of a version, such as Fri 1 March 2024 13:00, and on a second line its reason."""
         made = version.made.astimezone()
-        return f"{self._desk.reader.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
+        return (
+            f"{self._document.presentation.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
+        )
 
     # display -------------------------------------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class PlanVersions(QDialog):
         """Return the selected versions."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
-    def _look(self) -> None:
+    def _show_chosen(self) -> None:
         version = self.version
         self._looked = None
         self.sessions.clear()
@@ -196,7 +198,7 @@ class PlanVersions(QDialog):
         try:
             with looking_into(version) as (plan, picture):
                 found = {name: picture(name) for name in pictures_in(plan)}
-                self._looked = Looked(plan, {name: data for name, data in found.items() if data is not None})
+                self._looked = VersionContent(plan, {name: data for name, data in found.items() if data is not None})
         except EstradError as error:
             self.head.setText(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
             self.others.clear()
@@ -212,10 +214,10 @@ class PlanVersions(QDialog):
 
     def _is_another(self, plan: Agenda) -> bool:
         """Return whether a plan belongs to another conference, from which nothing can be fetched."""
-        return plan.conference.id != self._desk.agenda.conference.id
+        return plan.conference.id != self._document.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
-        words, now = self._words, self._desk.agenda
+        words, now = self._words, self._document.agenda
         rows = differing_sessions(now, plan)
         for session, names in rows:
             self.sessions.addTopLevelItem(self._row(plan, session, names))
@@ -229,20 +231,20 @@ class PlanVersions(QDialog):
         self.others.setText(self._rest(fetch_plan(now, plan), len(new)))
 
     def _row(self, plan: Agenda, session: Session, names: Collection[str]) -> QTreeWidgetItem:
-        words, now = self._words, self._desk.agenda.sessions.get(session.id)
+        words, now = self._words, self._document.agenda.sessions.get(session.id)
         said = [n for n in names if n not in ("placement", "title") and n in FIELD_NAMES]
         others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
-        here = _where(self._desk, self._desk.agenda, now) if now else words("not there any more")
+        here = _where(self._document, self._document.agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
         row = QTreeWidgetItem(
-            [session.title, _where(self._desk, plan, session), " · ".join(part for part in parts if part)]
+            [session.title, _where(self._document, plan, session), " · ".join(part for part in parts if part)]
         )
         row.setData(0, SESSION, session.id)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         row.setCheckState(0, Qt.CheckState.Unchecked)
         for n in range(3):
-            row.setToolTip(n, tip(row.text(n)))
+            row.setToolTip(n, tooltip_text(row.text(n)))
         return row
 
     def _rest(self, whole: Change, new: int) -> str:
@@ -264,10 +266,10 @@ class PlanVersions(QDialog):
         return tuple(row.data(0, SESSION) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
 
     def _enable(self) -> None:
-        looked, free = self._looked, self._desk.workspace.writable
+        looked, free = self._looked, self._document.workspace.writable
         free = free and looked is not None and not self._is_another(looked.plan)
         self.fetch_ticked.setEnabled(bool(free and self._ticked()))
-        self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._desk.agenda, looked.plan)))
+        self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
         self._sure = False
         self.erase.setText(self._words("Erase…"))
@@ -276,15 +278,15 @@ class PlanVersions(QDialog):
     # actions -------------------------------------------------------------------------------------------
 
     def _fetch(self, make: Callable[[Agenda, Agenda], Change]) -> None:
-        looked, versions = self._looked, self._desk.workspace.versions
+        looked, versions = self._looked, self._document.workspace.versions
         if looked is None or versions is None:
             return
 
         def act() -> None:
             versions.keep(Reason.FETCH)
-            self._desk.workspace.apply(make(self._desk.agenda, looked.plan), looked.pictures)
+            self._document.workspace.apply(make(self._document.agenda, looked.plan), looked.pictures)
 
-        if self._desk.dare(act):
+        if self._document.try_run(act):
             self.accept()
 
     def _fetch_plan(self) -> None:
@@ -313,14 +315,14 @@ class PlanVersions(QDialog):
             self._tell(error)
         self._fill()
         self.versions.setCurrentRow(min(row, self.versions.count() - 1))
-        self._look()
+        self._show_chosen()
 
 
-def _where(desk: Desk, agenda: Agenda, session: Session) -> str:
+def _where(document: Document, agenda: Agenda, session: Session) -> str:
     """Return a session's time and place, such as Thu 25 Apr 09:10–09:55 · Hall."""
     where = session.placement
     if where is None:
-        return desk.reader.words("in the tray")
-    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or desk.reader.words("Whole venue")
+        return document.presentation.words("in the tray")
+    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("Whole venue")
     day: date = where.span.begins.date()
-    return f"{desk.reader.short_day(day)} {desk.hours(where.span.start, where.span.end)} · {rooms}"
+    return f"{document.presentation.short_day(day)} {document.hours(where.span.start, where.span.end)} · {rooms}"

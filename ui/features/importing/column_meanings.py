@@ -24,21 +24,21 @@ _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
 
 
-def meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
+def all_meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
     """Yield the key, the name and the search words of each meaning: both languages, and headings for it."""
     for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
-        field, named = FIELDS.get(key), meaning(key, words)
+        field, named = FIELDS.get(key), meaning_name(key, words)
         also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
         yield key, named, SEPARATOR.join((named, *also, key)).casefold()
 
 
-def meaning(key: str, words: Wording) -> str:
+def meaning_name(key: str, words: Wording) -> str:
     """Return the name of a column's meaning."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"
         outer = FIELDS.get(f"session.{what}")
-        name = meaning(inner, words) if inner in FIELDS else inner
+        name = meaning_name(inner, words) if inner in FIELDS else inner
         within = words(outer.name if outer else N_("Part"))
         return f"{within} {number}: {name}"
     field = FIELDS.get(key)
@@ -48,7 +48,7 @@ def meaning(key: str, words: Wording) -> str:
     return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
 
 
-def best_found(typed: str, searched: Sequence[str]) -> int | None:
+def best_match(typed: str, searched: Sequence[str]) -> int | None:
     """Return the index of the meaning whose search words best match a part of a word, or None.
 
     A whole word goes before the beginning of one, and that before a part inside.

@@ -21,12 +21,12 @@ from planner.importing.mapping.table_mapping import SHAPE_NAMES, SheetMapping, S
 from planner.tables.reading_options import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.sheet_preview import PreviewCards, SheetModel, SheetView, cards_of, preview
+from ui.features.importing.sheet_preview import PreviewModel, SheetModel, SheetView, cards_of, preview_list
 from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.parsing import said_of
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.flow_layout import Flow
+from ui.kit.editors.parsing import error_text
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.flow_layout import FlowLayout
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
@@ -41,22 +41,22 @@ class ColumnsStep(QWidget):
     changed = Signal()
 
     def __init__(
-        self, tables: Tables, mapping: TableMapping, context: MappingContext, reader: Reader,
+        self, tables: Tables, mapping: TableMapping, context: MappingContext, presentation: Presentation,
         reread: Callable[[ReadingOptions], Tables | None] | None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.tables, self.mapping = tables, mapping
-        self._context, self._reader, self._reread = context, reader, reread
-        _ = reader.words
-        self.model, self.cards = SheetModel(reader.look, self), PreviewCards(self)
+        self._context, self._presentation, self._reread = context, presentation, reread
+        _ = presentation.words
+        self.model, self.cards = SheetModel(presentation.theme, self), PreviewModel(self)
         self.view = SheetView(self.model, _("The table"))
         self.fields = FieldRow(self.view, _, self._name_of)
-        self.preview = preview(self.cards, reader.look, _("The first rows as they would become"))
+        self.preview = preview_list(self.cards, presentation.theme, _("The first rows as they would become"))
         self.sheet, self.shape, self.head = QComboBox(), QComboBox(), QSpinBox(minimum=1)
         self.encoding, self.delimiter, self.order = QComboBox(), QComboBox(), QComboBox()
         year = context.year or (context.today or date.max).year
         first = min(context.dates, default=context.today or date(year, 1, 1))
-        self.day = DateEditor(reader, lambda: next_year_after(first), lambda: first, empty=True)
+        self.day = DateEditor(presentation, lambda: next_year_after(first), lambda: first, empty=True)
         self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
@@ -99,7 +99,7 @@ class ColumnsStep(QWidget):
         if name not in names and not alone:
             found, names = guess_sheet(self.tables, name, self._context), [name]
         if not found.sheets:
-            choose(self.sheet, self._told.sheet)
+            choose_value(self.sheet, self._told.sheet)
             self.say(EstradError(Text("There is nothing in the sheet.")))
             return
         self.was_chosen = self.was_chosen or found != self.mapping
@@ -145,7 +145,7 @@ class ColumnsStep(QWidget):
 
     def say(self, error: EstradError) -> None:
         """Show the error that the mapping leads to."""
-        self.asks.setText(said_of(error, self._reader.words))
+        self.asks.setText(error_text(error, self._presentation.words))
         self.asks.show()
 
     # display -------------------------------------------------------------------------------------------
@@ -164,17 +164,17 @@ class ColumnsStep(QWidget):
         """Return the accessible name of the box above a column."""
         heads, main = self._sheet.rows, self._told
         heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
-        return self._reader.words("Meaning of the column {name}").format(name=heading or column + 1)
+        return self._presentation.words("Meaning of the column {name}").format(name=heading or column + 1)
 
     def _fill(self) -> None:
         """Fill the boxes with their choices, and hide those that do not apply to the table."""
-        _ = self._reader.words
+        _ = self._presentation.words
         several = len(self.tables.sheets) > 1
-        fill(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
-        fill(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
-        fill(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
-        fill(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
-        fill(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
+        fill_box(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
+        fill_box(self.shape, [(_(name), shape.value) for shape, name in SHAPE_NAMES.items()])
+        fill_box(self.encoding, [(_(name), key) for key, name in ENCODINGS], self.tables.encoding)
+        fill_box(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
+        fill_box(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
         is_text = self.tables.form in (TableFormat.CSV, TableFormat.TEXT) and self._reread is not None
         self._choices[self.sheet].setVisible(several)
         self.only.setVisible(several)
@@ -183,7 +183,7 @@ class ColumnsStep(QWidget):
 
     def _show_table(self) -> None:
         sheet, main = self._sheet, self._told
-        choose(self.sheet, sheet.name)
+        choose_value(self.sheet, sheet.name)
         with QSignalBlocker(self.only):
             self.only.setChecked(len(self.mapping.sheets) == 1)
         self.model.show_sheet(sheet, main.head, main.first)
@@ -194,12 +194,12 @@ class ColumnsStep(QWidget):
         self._show_mapping()
 
     def _show_mapping(self) -> None:
-        mapping, say = self.mapping, self._reader.words.say
+        mapping, say = self.mapping, self._presentation.words.say
         self.fields.setVisible(bool(self._told.columns))
         unsure = () if mapping.certain else unsure_columns(self._sheet, self._told)
         self.fields.show_keys(self._told.columns, unsure)
-        choose(self.shape, self._told.shape.value)
-        choose(self.order, mapping.order)
+        choose_value(self.shape, self._told.shape.value)
+        choose_value(self.order, mapping.order)
         self.day.show_value(mapping.day)
         self._order_asked = self._order_asked or mapping.order is None
         self._choices[self.order].setVisible(self._order_asked)
@@ -224,14 +224,14 @@ class ColumnsStep(QWidget):
             self.say(error)
             self.cards.show_cards([])
             return
-        self.cards.show_cards(cards_of(told, self._reader))
+        self.cards.show_cards(cards_of(told, self._presentation))
 
     # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        _ = self._reader.words
-        mark(self.asks, tone="warning")
-        flow = Flow(14)
+        _ = self._presentation.words
+        set_properties(self.asks, tone="warning")
+        flow = FlowLayout(14)
         for name, field in (
             (_("Sheet"), self.sheet), (_("It holds"), self.shape), (_("Headings in row"), self.head),
             (_("Encoding"), self.encoding), (_("Columns are divided by"), self.delimiter),
@@ -248,7 +248,7 @@ class ColumnsStep(QWidget):
         left.addWidget(self.fields)
         left.addWidget(self.view, 1)
         heading = QLabel(_("The first rows as they would become").upper(), textFormat=Qt.TextFormat.PlainText)
-        mark(heading, heading="group")
+        set_properties(heading, heading="group")
         right.addWidget(heading)
         right.addWidget(self.preview, 1)
         self.preview.setMinimumWidth(300)
@@ -271,7 +271,7 @@ class ColumnsStep(QWidget):
         row.setSpacing(6)
         label = QLabel(name, textFormat=Qt.TextFormat.PlainText)
         label.setBuddy(field)
-        mark(label, tone="muted")
+        set_properties(label, tone="muted")
         field.setAccessibleName(name)
         row.addWidget(label)
         row.addWidget(field)
@@ -279,7 +279,7 @@ class ColumnsStep(QWidget):
         return both
 
 
-def first_asked(step: ColumnsStep) -> QWidget:
+def first_unanswered(step: ColumnsStep) -> QWidget:
     """Return the first widget that needs an answer, or the table if none does."""
     mapping = step.mapping
     if mapping.order is None:
@@ -287,7 +287,7 @@ def first_asked(step: ColumnsStep) -> QWidget:
     return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.ask_first()
 
 
-def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
+def fill_box(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
     """Fill a box with texts and values, and choose one; a value that is not among them is added."""
     with QSignalBlocker(box):
         box.clear()
@@ -295,10 +295,10 @@ def fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = N
             box.addItem(text, value)
         if chosen and box.findData(chosen) < 0:
             box.addItem(str(chosen), chosen)
-    choose(box, chosen)
+    choose_value(box, chosen)
 
 
-def choose(box: QComboBox, value: object) -> None:
+def choose_value(box: QComboBox, value: object) -> None:
     """Choose a value in a box without emitting a signal."""
     with QSignalBlocker(box):
         box.setCurrentIndex(max(0, box.findData(value)))

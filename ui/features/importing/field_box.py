@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 
 from planner.importing.mapping.table_mapping import EXTRA
 from planner.wording import Wording
-from ui.features.importing.column_meanings import best_found, meaning, meanings
+from ui.features.importing.column_meanings import all_meanings, best_match, meaning_name
 from ui.kit.editors.time_zone_box import ENTER
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 
 Index = QModelIndex | QPersistentModelIndex
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -27,7 +27,7 @@ FRAME, WIDEST = 48, 260
 def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
     """Return a model of the fields that a column can have; they can be searched in English too."""
     model = QStandardItemModel(parent)
-    for key, name, searched in meanings(words):
+    for key, name, searched in all_meanings(words):
         add_meaning(model, key, name, searched)
     return model
 
@@ -86,11 +86,11 @@ class FieldBox(QComboBox):
         self.setCurrentIndex(self.findData(key, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
         cast(QLineEdit, self.lineEdit()).setCursorPosition(0)
-        mark(self, left_out=not key)
+        set_properties(self, left_out=not key)
 
     def ask(self, unsure: bool, words: Wording) -> None:
         """Mark the field as a guess to be checked, or remove that mark."""
-        mark(self, unsure=unsure)
+        set_properties(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
         for part in (self, cast(QLineEdit, self.lineEdit())):
             part.setAccessibleName(said)
@@ -133,7 +133,7 @@ class FieldBox(QComboBox):
         if offered.isValid():
             found = next((n for n in rows if self.itemText(n) == offered.data()), None)
         else:
-            found = best_found(self.currentText(), [str(self.itemData(n, SEARCHED)) for n in rows])
+            found = best_match(self.currentText(), [str(self.itemData(n, SEARCHED)) for n in rows])
         self._take(self._key if found is None else str(self.itemData(found, KEY)))
 
     def _take(self, key: str) -> None:
@@ -191,7 +191,7 @@ class FieldRow(QWidget):
         self._keys = tuple(keys)
         known = {self._model.item(n).data(KEY) for n in range(self._model.rowCount())}
         for key in dict.fromkeys(key for key in keys if key not in known):  # numbered fields
-            name = meaning(key, self._words)
+            name = meaning_name(key, self._words)
             add_meaning(self._model, key, name, name.casefold())
         self._widen()
         for column, box in self.boxes.items():
@@ -238,12 +238,12 @@ class FieldRow(QWidget):
         box.ask(column in self._unsure, self._words)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
         line = cast(QLineEdit, box.lineEdit())
-        line.installEventFilter(_Follow(self._view, column, box))
+        line.installEventFilter(_ScrollToFocus(self._view, column, box))
         box.show()
         return box
 
 
-class _Follow(QObject):
+class _ScrollToFocus(QObject):
     """Scrolls the table to the column whose box gets the focus."""
 
     def __init__(self, view: QTableView, column: int, box: FieldBox) -> None:

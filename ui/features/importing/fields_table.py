@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from planner.importing.plan import Difference, ImportRow
 from planner.wording import Wording
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)
@@ -17,7 +17,7 @@ HEIGHT, MOST = 28, 6
 """Pixels of a field's height, and the most that are visible at once."""
 
 
-class FieldsTable(QAbstractTableModel):
+class FieldsModel(QAbstractTableModel):
     """A table model of a row's fields, each with a tick."""
 
     chosen = Signal(object, object)
@@ -66,7 +66,7 @@ class FieldsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(texts[index.column()])
+            return tooltip_text(texts[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ticked = self._words("ticked") if self._is_ticked(one) else self._words("not ticked")
             heads = (str(self.headerData(n, Qt.Orientation.Horizontal)) for n in range(4))
@@ -101,7 +101,7 @@ class FieldsView(QTableView):
 
     left = Signal()
 
-    def __init__(self, model: FieldsTable, words: Wording) -> None:
+    def __init__(self, model: FieldsModel, words: Wording) -> None:
         super().__init__()
         self._fields = model
         self.setModel(model)
@@ -110,7 +110,7 @@ class FieldsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        mark(self, cells="padded")
+        set_properties(self, cells="padded")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
         header = self.horizontalHeader()

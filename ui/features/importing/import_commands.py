@@ -32,7 +32,7 @@ from planner.importing.mapping.context import MappingContext, context_of
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import SheetShape, TableMapping
-from planner.importing.plan import Plan
+from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.importing.zones import Zone, choose_zone
@@ -47,17 +47,17 @@ from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Environment
 from ui.features.importing.columns_step import ColumnsStep
-from ui.features.importing.plan_dialog import ImportPlan
-from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.dialogs.progress import aside, work
-from ui.kit.theme.presentation import Reader
-from ui.state.document import Desk
+from ui.features.importing.plan_dialog import ImportPlanDialog
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import in_thread, run_with_progress
+from ui.kit.theme.presentation import Presentation
+from ui.state.document import Document
 from ui.state.settings import Settings
-from ui.state.transfer import Brought, Copied
+from ui.state.transfer import CopiedText, ImportSource
 
 
 @dataclass(frozen=True, slots=True)
-class Into:
+class ImportTarget:
     """The target of an import.
 
     ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the zone asked for, and
@@ -74,66 +74,70 @@ class Into:
 
 
 def import_into(
-    desk: Desk, ask: Ask, parent: QWidget, source: Brought | None = None, settings: Settings | None = None,
+    document: Document, dialogs: DialogService, parent: QWidget, source: ImportSource | None = None,
+    settings: Settings | None = None,
     *, names: bool = False,
 ) -> bool:  # fmt: skip
     """Ask for a file (unless ``source`` is given), show what it would change, and apply that as one step.
 
     A list without columns holds titles, or ``names`` of people. Return whether something was imported.
     """
-    source = source or ask.source_to_open(parent, desk.workspace.path.parent)
+    source = source or dialogs.source_to_open(parent, document.workspace.path.parent)
     if source is None:
         return False
-    here, ids = desk.agenda.conference.timezone, desk.workspace.new_id
-    known = context_of(desk.agenda, desk.today())
-    into = Into(known, lambda _incoming, zone: (desk.agenda, ids, zone, here),
-                changes=desk.workspace.changes, names=names)  # fmt: skip
-    importing = _Importing(desk.reader, ask, parent, into, settings)
-    dialogs: list[ImportPlan] = []
+    here, ids = document.agenda.conference.timezone, document.workspace.new_id
+    known = context_of(document.agenda, document.today())
+    into = ImportTarget(known, lambda _incoming, zone: (document.agenda, ids, zone, here),
+                changes=document.workspace.changes, names=names)  # fmt: skip
+    importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
+    made: list[ImportPlanDialog] = []
 
     def look() -> None:
         dialog = importing.dialog(source)
-        dialogs.extend([dialog] if dialog else [])
+        made.extend([dialog] if dialog else [])
 
-    if not desk.dare(look) or not dialogs:
+    if not document.try_run(look) or not made:
         return False
-    dialog = dialogs[0]
+    dialog = made[0]
     try:
-        if not ask.dialog(dialog):
+        if not dialogs.dialog(dialog):
             return False
         importing.remember(dialog)
         change = dialog.plan.change(dialog.ticked)
     finally:
         dialog.deleteLater()  # it holds everything that was read
-    if versions := desk.workspace.versions:
-        desk.dare(lambda: versions.keep(Reason.IMPORT))  # if this fails, the import still goes on: it can be undone
-    return desk.perform(lambda agenda: change)
+    if versions := document.workspace.versions:
+        document.try_run(
+            lambda: versions.keep(Reason.IMPORT)
+        )  # if this fails, the import still goes on: it can be undone
+    return document.apply(lambda agenda: change)
 
 
 def import_new(
-    env: Environment, reader: Reader, ask: Ask, parent: QWidget, folder: Path, tell: Callable[[EstradError], object],
-    source: Brought | None = None, settings: Settings | None = None,
+    env: Environment, presentation: Presentation, dialogs: DialogService, parent: QWidget, folder: Path,
+    tell: Callable[[EstradError], object],
+    source: ImportSource | None = None, settings: Settings | None = None,
 ) -> Agenda | None:  # fmt: skip
     """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
-    source = source or ask.source_to_open(parent, folder)
+    source = source or dialogs.source_to_open(parent, folder)
     if source is None:
         return None
     here = QTimeZone.systemTimeZoneId().toStdString()
 
     def begun(told: Incoming, asked: str) -> tuple[Agenda, Callable[[], str], str, str]:
         zone = choose_zone(told.zone, asked, machine=here)
-        if isinstance(source, Copied) and "title" not in told.conference:
-            told = replace(told, conference={**told.conference, "title": reader.words("New conference")})
-        return new_conference_from(told, env.ids, zone=zone, language=reader.words.language), env.ids, asked, ""
+        if isinstance(source, CopiedText) and "title" not in told.conference:
+            told = replace(told, conference={**told.conference, "title": presentation.words("New conference")})
+        return new_conference_from(told, env.ids, zone=zone, language=presentation.words.language), env.ids, asked, ""
 
-    into = Into(MappingContext(language=reader.words.language, today=_today(env)), begun, here)
-    importing = _Importing(reader, ask, parent, into, settings)
+    into = ImportTarget(MappingContext(language=presentation.words.language, today=_today(env)), begun, here)
+    importing = _ImportRun(presentation, dialogs, parent, into, settings)
     try:
         dialog = importing.dialog(source)
         if dialog is None:
             return None
         try:
-            if not ask.dialog(dialog):
+            if not dialogs.dialog(dialog):
                 return None
             importing.remember(dialog)
             return with_a_day(dialog.plan.begun(dialog.ticked), _today(env), env.ids)
@@ -144,7 +148,7 @@ def import_new(
         return None
 
 
-def told_of(change: Change, words: Wording) -> str:
+def import_summary(change: Change, words: Wording) -> str:
     """Return a sentence that counts what an import added and changed, or an empty string if that is nothing."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
@@ -163,7 +167,7 @@ def _today(env: Environment) -> date:
     return env.clock().astimezone().date()
 
 
-def read_copied(clip: Copied, name: str) -> LongTask[Incoming | Tables]:
+def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
     """Read copied content: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
@@ -172,23 +176,36 @@ def read_copied(clip: Copied, name: str) -> LongTask[Incoming | Tables]:
     return (yield from read_bytes(OpenedFile(Path(name), clip.text.encode())))
 
 
-def _remembered(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
+def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
     """Yield the remembered mappings by signature; skip those that another version of Estrad wrote differently."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_json(TableMapping, json.loads(choice))
 
 
-class _Importing:
+class _ImportRun:
     """A running import: the source, what was read from it, and the past that rows are compared with."""
 
-    def __init__(self, reader: Reader, ask: Ask, parent: QWidget, into: Into, settings: Settings | None) -> None:
-        self._reader, self._ask, self._parent, self._into, self._settings = reader, ask, parent, into, settings
+    def __init__(
+        self,
+        presentation: Presentation,
+        dialogs: DialogService,
+        parent: QWidget,
+        into: ImportTarget,
+        settings: Settings | None,
+    ) -> None:
+        self._presentation, self._dialogs, self._parent, self._into, self._settings = (
+            presentation,
+            dialogs,
+            parent,
+            into,
+            settings,
+        )
         self._opened: OpenedFile | None = None
         self._incoming: Incoming | None = None
         self._past: HistoryStates | None = None
 
-    def dialog(self, source: Brought) -> ImportPlan | None:
+    def dialog(self, source: ImportSource) -> ImportPlanDialog | None:
         """Read the source and return the dialog for it; None if reading was cancelled. Raises ``EstradError``."""
         told = self._work(self._read(source))
         if told is None:
@@ -200,29 +217,29 @@ class _Importing:
         if plan is None and columns is None:
             return None
 
-        def replanned(zone: str) -> Plan | None:
+        def replanned(zone: str) -> ImportPlan | None:
             return self._planned(columns, zone)
 
-        return ImportPlan(self._reader, plan, replanned, columns, self._parent)
+        return ImportPlanDialog(self._presentation, plan, replanned, columns, self._parent)
 
-    def remember(self, dialog: ImportPlan) -> None:
+    def remember(self, dialog: ImportPlanDialog) -> None:
         """Remember the chosen mapping of the columns for the next table of the same signature."""
         if (step := dialog.columns) and self._settings and step.was_chosen:
             self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
 
-    def _read(self, source: Brought) -> LongTask[Incoming | Tables]:
+    def _read(self, source: ImportSource) -> LongTask[Incoming | Tables]:
         if isinstance(source, Path):
-            if (yield from aside(lambda: is_conference(source))):
-                return (yield from aside(lambda: run_to_end(read_incoming(source))))
-            opened = self._opened = yield from aside(lambda: open_file(source))
-            kind = yield from aside(lambda: choose_source(opened).key)
+            if (yield from in_thread(lambda: is_conference(source))):
+                return (yield from in_thread(lambda: run_to_end(read_incoming(source))))
+            opened = self._opened = yield from in_thread(lambda: open_file(source))
+            kind = yield from in_thread(lambda: choose_source(opened).key)
             return (yield from read_bytes(opened, kind))
         self._opened = None
-        return (yield from read_copied(source, self._reader.words("clipboard")))
+        return (yield from read_copied(source, self._presentation.words("clipboard")))
 
     def _columns(self, tables: Tables) -> ColumnsStep | None:
-        context, remembered = self._into.context, list(_remembered(self._settings))
-        mapping = self._work(aside(lambda: guess(tables, context, remembered)))
+        context, remembered = self._into.context, list(_remembered_mappings(self._settings))
+        mapping = self._work(in_thread(lambda: guess(tables, context, remembered)))
         if mapping is None:
             return None
         if not mapping.sheets:
@@ -232,13 +249,13 @@ class _Importing:
         if mapping.shape is SheetShape.TITLES and self._into.names:
             mapping = replace(with_shape(mapping, SheetShape.PEOPLE), certain=True)
         reread = self._reread if self._opened and tables.encoding else None
-        return ColumnsStep(tables, mapping, context, self._reader, reread)
+        return ColumnsStep(tables, mapping, context, self._presentation, reread)
 
     def _reread(self, how: ReadingOptions) -> Tables | None:
         opened = self._opened
         return self._work(read_tables(opened, how)) if opened else None
 
-    def _planned(self, columns: ColumnsStep | None, asked: str) -> Plan | None:
+    def _planned(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
         """Return the plan for what was read, with the columns mapped as they are now; None if it was cancelled."""
         if columns is not None:
             self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
@@ -249,7 +266,7 @@ class _Importing:
         zone = choose_zone(incoming.zone, wanted, here, self._into.machine)
         return self._work(self._plan(agenda, incoming, zone, ids))
 
-    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> LongTask[Plan]:
+    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> LongTask[ImportPlan]:
         """Make the plan.
 
         A thread looks up the earlier states of things; it must not read the file, so the changes are fetched before.
@@ -257,8 +274,8 @@ class _Importing:
         if self._past is None:
             changes = self._into.changes()
             self._past = HistoryStates(lambda: changes)
-            yield from aside(self._past.look)
+            yield from in_thread(self._past.look)
         return (yield from plan_import(agenda, incoming, zone, ids, self._past))
 
     def _work(self, steps: LongTask[T]) -> T | None:
-        return work(steps, self._reader.words, self._ask, self._parent)
+        return run_with_progress(steps, self._presentation.words, self._dialogs, self._parent)

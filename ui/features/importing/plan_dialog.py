@@ -26,19 +26,19 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Plural, Text
 from planner.importing.groups import by_sort
 from planner.importing.mapping.table_mapping import mapping_doubts
-from planner.importing.plan import VERDICTS, ImportRow, Plan, Verdict
+from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from planner.importing.zones import ZoneOrigin
-from ui.features.importing.columns_step import ColumnsStep, first_asked
-from ui.features.importing.fields_table import FieldsTable, FieldsView
-from ui.features.importing.plan_table import ROW, ImportTable, ImportView
+from ui.features.importing.columns_step import ColumnsStep, first_unanswered
+from ui.features.importing.fields_table import FieldsModel, FieldsView
+from ui.features.importing.plan_table import ROW, ImportTableModel, ImportView
 from ui.features.importing.plan_words import SORT_NAMES
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.editors.field_error import Refusal
-from ui.kit.editors.parsing import said_of
-from ui.kit.editors.time_zone_box import ENTER, ZoneBox
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.flow_layout import Flow
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.editors.field_error import FieldError
+from ui.kit.editors.parsing import error_text
+from ui.kit.editors.time_zone_box import ENTER, TimeZoneBox
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.labels import ElidedLabel
 
 MOST_NAMES, MOST_REFUSED = 8, 4
@@ -59,7 +59,7 @@ CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
 ALL, DIFFERS = 0, 1
 
 
-class ImportPlan(QDialog):
+class ImportPlanDialog(QDialog):
     """A dialog that shows a plan, whose rows and their fields can be ticked. It changes nothing itself.
 
     ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
@@ -68,21 +68,21 @@ class ImportPlan(QDialog):
     """
 
     def __init__(
-        self, reader: Reader, plan: Plan | None, replan: Callable[[str], Plan | None],
+        self, presentation: Presentation, plan: ImportPlan | None, replan: Callable[[str], ImportPlan | None],
         columns: ColumnsStep | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._words, self._replan = reader.words, replan
+        self._words, self._replan = presentation.words, replan
         self._plan, self.columns = plan, columns
         self.setWindowTitle(self._words("Import"))
         self.head = ElidedLabel()
-        mark(self.head, heading="window")
+        set_properties(self.head, heading="window")
         self.warns = _label("", tone="warning")
         self.says = _label("", tone="muted")
         self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
         _ = self._words
-        self.zone = ZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
-        self.search = _Search(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
+        self.zone = TimeZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
+        self.search = _RowSearch(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search in the rows"))
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
@@ -90,15 +90,15 @@ class ImportPlan(QDialog):
         self.sorts.setAccessibleName(_("What is shown"))
         self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sorts.setMinimumContentsLength(13)
-        self.table, self.differences = ImportTable(self._words, self), FieldsTable(self._words, self)
-        self.view = ImportView(self.table, self._words, reader.look)
+        self.table, self.differences = ImportTableModel(self._words, self), FieldsModel(self._words, self)
+        self.view = ImportView(self.table, self._words, presentation.theme)
         self.fields = FieldsView(self.differences, self._words)
         self.brings, self.unmapped = _label("", tone="muted"), _label("", tone="muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
-        mark(self.go, primary=True)
+        set_properties(self.go, primary=True)
         self._lay_out()
         room = self.screen().availableGeometry().size()
         self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
@@ -116,7 +116,7 @@ class ImportPlan(QDialog):
         self.search.returnPressed.connect(self.view.setFocus)
         self.sorts.activated.connect(lambda n: self.view.filter.show_sort(self.sorts.itemData(n)))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
-        self.view.fields_wanted.connect(self.fields.enter)
+        self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -130,7 +130,7 @@ class ImportPlan(QDialog):
         return self.table.keys
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         """Return the shown plan."""
         assert self._plan
         return self._plan
@@ -143,7 +143,7 @@ class ImportPlan(QDialog):
             self._steps.setCurrentWidget(self.columns)
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
             self._settle()
-            first_asked(self.columns).setFocus()
+            first_unanswered(self.columns).setFocus()
 
     def _settle(self) -> None:
         """Show the buttons and search fields of the current step."""
@@ -156,7 +156,7 @@ class ImportPlan(QDialog):
             self.go.setVisible(True)
             self.go.setEnabled(not mapping_doubts(self.columns.mapping))
             self.leave.setText(self._words("Cancel"))
-            answered_by(self, self.go)
+            set_default_button(self, self.go)
 
     def accept(self) -> None:
         """Go on from the columns to the plan, and from there accept the dialog."""
@@ -172,7 +172,7 @@ class ImportPlan(QDialog):
         if plan:
             self._show_first(plan)
 
-    def _show_first(self, plan: Plan) -> None:
+    def _show_first(self, plan: ImportPlan) -> None:
         """Show the plan's step with a new plan, filtered by what differs."""
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
@@ -186,14 +186,14 @@ class ImportPlan(QDialog):
 
     # plan ----------------------------------------------------------------------------------------------
 
-    def show_plan(self, plan: Plan) -> None:
+    def show_plan(self, plan: ImportPlan) -> None:
         """Show another plan of the same file, and keep the ticks that were set or removed by hand."""
         self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
         self.says.setText(" ".join(self._words.say(text) for text in said))
         self.says.setVisible(bool(said))
-        self._beware(plan)
+        self._warn_of_plan(plan)
         for button in self.chips.buttons():
             name, accepts = CHIPS[self.chips.id(button)]
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
@@ -205,7 +205,7 @@ class ImportPlan(QDialog):
         if self.table.rowCount():
             self.view.selectRow(0)
 
-    def _offer_sorts(self, plan: Plan) -> None:
+    def _offer_sorts(self, plan: ImportPlan) -> None:
         """Offer each sort of things as a filter."""
         found = by_sort(plan.rows)
         self.sorts.clear()
@@ -221,7 +221,7 @@ class ImportPlan(QDialog):
             self.chips.button(DIFFERS).setChecked(True)
             self._filter(DIFFERS)
 
-    def _beware(self, plan: Plan) -> None:
+    def _warn_of_plan(self, plan: ImportPlan) -> None:
         """Show warnings and refused rows, or that nothing is new."""
         say, doubtful = self._words.say, len(plan.doubtful)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
@@ -245,7 +245,7 @@ class ImportPlan(QDialog):
         new = any(row.can_be_ticked for row in plan.rows)
         self.nothing.setVisible(not new)
         self.go.setVisible(new)
-        answered_by(self, self.go if new else self.leave)
+        set_default_button(self, self.go if new else self.leave)
         self.leave.setText(self._words("Cancel") if new else self._words("Close"))
 
     def _on_zone(self, zone: str) -> None:
@@ -300,27 +300,29 @@ class ImportPlan(QDialog):
         if self.view.filter.rowCount() and not self.view.selectedIndexes():
             self.view.selectRow(0)
 
-    def _chips(self) -> Flow:
-        chips = Flow(8)
+    def _chips(self) -> FlowLayout:
+        chips = FlowLayout(8)
         for number in range(len(CHIPS)):
             chip = QPushButton()
             chip.setCheckable(True)
             chip.setChecked(number == ALL)
-            mark(chip, filter=True)
+            set_properties(chip, filter=True)
             self.chips.addButton(chip, number)
             chips.addWidget(chip)
         self.chips.idClicked.connect(self._filter)
         return chips
 
     def _zone_row(self) -> QWidget:
-        self.no_zone = Refusal(self.zone)
-        self.zone.refused.connect(lambda error: self.no_zone.say(said_of(error, self._words)))
+        self.no_zone = FieldError(self.zone)
+        self.zone.refused.connect(lambda error: self.no_zone.say(error_text(error, self._words)))
         self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
         row = QHBoxLayout()
-        ask = QLabel(self._words("The file tells no time zone. Its times are in"), textFormat=Qt.TextFormat.PlainText)
-        ask.setBuddy(self.zone)
-        mark(ask, tone="muted")
-        row.addWidget(ask)
+        dialogs = QLabel(
+            self._words("The file tells no time zone. Its times are in"), textFormat=Qt.TextFormat.PlainText
+        )
+        dialogs.setBuddy(self.zone)
+        set_properties(dialogs, tone="muted")
+        row.addWidget(dialogs)
         row.addWidget(self.zone)
         row.addStretch()
         both = QWidget()
@@ -361,12 +363,12 @@ class ImportPlan(QDialog):
         self.buttons.rejected.connect(self.reject)
 
 
-def _zone_of(plan: Plan) -> str:
+def _zone_of(plan: ImportPlan) -> str:
     """Return the key of the zone to show as chosen; empty if the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
 
 
-def _has_times(plan: Plan) -> bool:
+def _has_times(plan: ImportPlan) -> bool:
     """Return whether anything in the file has a time, so that its zone matters."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
@@ -377,7 +379,7 @@ def _id(row: ImportRow) -> str:
     return entity.id if entity else row.key
 
 
-class _Search(QLineEdit):
+class _RowSearch(QLineEdit):
     """A search line for the rows; Enter goes to them, and Escape clears the line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -392,5 +394,5 @@ def _label(text: str, **properties: str) -> QLabel:
     """Return a label for foreign text, which is never read as markup."""
     label = QLabel(text, wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    mark(label, **properties)
+    set_properties(label, **properties)
     return label

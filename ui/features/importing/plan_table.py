@@ -26,8 +26,8 @@ from planner.domain.entities import Entity, Session
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
 from ui.features.importing.plan_words import HEADS, WHAT_NAMES
-from ui.kit.theme.theme import Look
-from ui.kit.widgets.labels import tip
+from ui.kit.theme.theme import Theme
+from ui.kit.widgets.labels import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -38,7 +38,7 @@ TICK_SHIFT = 6
 """Pixels by which a tick box is moved to be centred under the heading's ✓."""
 
 
-class ImportTable(QAbstractTableModel):
+class ImportTableModel(QAbstractTableModel):
     """A table model of a plan's rows, with their ticks."""
 
     ticks_changed = Signal()
@@ -136,7 +136,7 @@ class ImportTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (LINE, WHAT, CHANGE):
-            return tip(self._text(row, index.column()))
+            return tooltip_text(self._text(row, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TICK:
             return self._spoken(row)
         return None
@@ -198,7 +198,7 @@ class ImportTable(QAbstractTableModel):
 class RowFilter(QSortFilterProxyModel):
     """Filters the rows by a chip, a sort of things and the searched words, and sorts them by a column."""
 
-    def __init__(self, table: ImportTable, parent: QObject) -> None:
+    def __init__(self, table: ImportTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._table = table
         self._accepts: Callable[[ImportRow], bool] = lambda row: True
@@ -239,14 +239,14 @@ class ImportView(QTableView):
     The right arrow goes to the fields of the row.
     """
 
-    fields_wanted = Signal()
+    fields_requested = Signal()
 
-    def __init__(self, model: ImportTable, words: Wording, look: Look) -> None:
+    def __init__(self, model: ImportTableModel, words: Wording, theme: Theme) -> None:
         super().__init__()
         self._table = model
         self.filter = RowFilter(model, self)
         self.setModel(self.filter)
-        self.setItemDelegate(_Painter(words, look, self))
+        self.setItemDelegate(_RowPainter(words, theme, self))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setAccessibleName(words("What would be imported"))
         self.setTabKeyNavigation(False)
@@ -269,7 +269,7 @@ class ImportView(QTableView):
             self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
             return
         if event.key() == Qt.Key.Key_Right:
-            self.fields_wanted.emit()
+            self.fields_requested.emit()
             return
         super().keyPressEvent(event)
 
@@ -290,12 +290,12 @@ class ImportView(QTableView):
         return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in shown]
 
 
-class _Painter(QStyledItemDelegate):
+class _RowPainter(QStyledItemDelegate):
     """Draws the cells as plain text, with a pill for the verdict and old values struck through."""
 
-    def __init__(self, words: Wording, look: Look, parent: QWidget) -> None:
+    def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words, self._look = words, look
+        self._words, self._theme = words, theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, HEIGHT)
@@ -317,7 +317,7 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, self._look.colour("accent_soft"))
+            painter.fillRect(box, self._theme.colour("accent_soft"))
         if index.column() == TICK:
             under_the_head = QStyleOptionViewItem(option)
             under_the_head.rect = option.rect.adjusted(TICK_SHIFT, 0, 0, 0)
@@ -332,12 +332,12 @@ class _Painter(QStyledItemDelegate):
             self._run(painter, [(str(index.data()), "ink", bold, False)], room)
         elif index.column() == CHANGE:
             self._run(painter, self._pieces(row), room)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._look.colour("line"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
         painter.restore()
 
     def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
         text = self._words(VERDICTS[row.verdict])
-        colour = self._look.colour(TONES.get(row.verdict, "muted"))
+        colour = self._theme.colour(TONES.get(row.verdict, "muted"))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
         pill = QRectF(room.left(), room.center().y() - 10, width, 20)
         ground = QColor(colour)
@@ -375,7 +375,7 @@ class _Painter(QStyledItemDelegate):
             shown = metrics.elidedText(text, elide, room.width())
             painter.save()
             painter.setFont(font)
-            painter.setPen(self._look.colour(tone))
+            painter.setPen(self._theme.colour(tone))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             painter.restore()
             room = room.adjusted(metrics.horizontalAdvance(text), 0, 0, 0)

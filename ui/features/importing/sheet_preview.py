@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from planner.importing.incoming import Incoming, IncomingSession
 from planner.tables.table import Value, Worksheet, column_name
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import Look
-from ui.kit.widgets.labels import tip
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Theme
+from ui.kit.widgets.labels import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30
@@ -31,7 +31,7 @@ MOST_ROWS, MOST_SHOWN = 200, 30
 WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
-def shown(value: Value) -> str:
+def cell_text(value: Value) -> str:
     """Return the value of a cell as text on one line."""
     if value is None:
         return ""
@@ -54,9 +54,9 @@ def shown(value: Value) -> str:
 class SheetModel(QAbstractTableModel):
     """A model of a sheet's first rows; ``head`` is the row of the headings, and rows above ``first`` hold no data."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._look = look
+        self._theme = theme
         self._sheet = Worksheet("", ())
         self._head, self._first = -1, 0
 
@@ -80,19 +80,19 @@ class SheetModel(QAbstractTableModel):
         return column_name(section) if orientation == Qt.Orientation.Horizontal else str(self._sheet.line(section))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row, text = index.row(), shown(self._sheet.rows[index.row()][index.column()])
+        row, text = index.row(), cell_text(self._sheet.rows[index.row()][index.column()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
         if role == Qt.ItemDataRole.ToolTipRole and len(text) > 20:
-            return tip(text)
+            return tooltip_text(text)
         if role == Qt.ItemDataRole.FontRole and row == self._head:
             font = QFont()
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.BackgroundRole and row == self._head:
-            return self._look.colour("accent_soft")
+            return self._theme.colour("accent_soft")
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._look.colour("muted" if row < self._first and row != self._head else "ink")
+            return self._theme.colour("muted" if row < self._first and row != self._head else "ink")
         return None
 
 
@@ -117,7 +117,7 @@ class SheetView(QTableView):
         """Make the columns as wide as their content, and show merged cells."""
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):
-            texts = [shown(row[column]) for row in sheet.rows[:40]]
+            texts = [cell_text(row[column]) for row in sheet.rows[:40]]
             longest = max(texts, key=len, default="")
             wide = round(metrics.horizontalAdvance(longest[:60])) + 26
             self.setColumnWidth(column, min(WIDEST, max(NARROWEST, wide)))
@@ -137,31 +137,31 @@ class PreviewCard:
     wrong: bool = False
 
 
-def cards_of(told: Incoming, reader: Reader) -> list[PreviewCard]:
+def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
     """Return cards for the first sessions and people that were read, and for rows that are refused."""
     names = {person.key: person.name for person in told.people}
-    found = [_card(session, names, reader) for session in told.sessions[:MOST_SHOWN]]
+    found = [_card(session, names, presentation) for session in told.sessions[:MOST_SHOWN]]
     on_stage = {key for session in told.sessions for key, _role in session.people}
     others = [person for person in told.people if person.key not in on_stage]
     for person in others[: MOST_SHOWN - len(found)]:
         parts = (person.told.get("title"), person.told.get("organisation"), person.told.get("email"))
         found.append(PreviewCard(person.name, tuple(filter(None, [" · ".join(str(part) for part in parts if part)]))))
     for one in told.refused[: MOST_SHOWN - len(found)]:
-        found.append(PreviewCard(one.title or one.cell, (reader.words.say(one.why.problem),), wrong=True))
+        found.append(PreviewCard(one.title or one.cell, (presentation.words.say(one.why.problem),), wrong=True))
     return found
 
 
-def _card(session: IncomingSession, names: dict[str, str], reader: Reader) -> PreviewCard:
+def _card(session: IncomingSession, names: dict[str, str], presentation: Presentation) -> PreviewCard:
     when = ""
     if session.begin:
-        when = f"{reader.short_day(session.begin.day)} {session.begin.at:%H:%M}"
-    length = reader.words("{n} min").format(n=session.minutes) if session.minutes else ""
+        when = f"{presentation.short_day(session.begin.day)} {session.begin.at:%H:%M}"
+    length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
     people = ", ".join(names.get(key, key) for key, _role in session.people)
     return PreviewCard(session.title, tuple(filter(None, (first, people))))
 
 
-class PreviewCards(QAbstractListModel):
+class PreviewModel(QAbstractListModel):
     """A list model of the preview's cards."""
 
     def __init__(self, parent: QObject) -> None:
@@ -183,21 +183,21 @@ class PreviewCards(QAbstractListModel):
             return card.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((card.title, *card.about))
-        return tip("\n".join((card.title, *card.about))) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tooltip_text("\n".join((card.title, *card.about))) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class CardPainter(QStyledItemDelegate):
     """Draws a card: a title, and lines of details below it."""
 
-    def __init__(self, cards: PreviewCards, look: Look, parent: QWidget) -> None:
+    def __init__(self, cards: PreviewModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._cards, self._look = cards, look
+        self._cards, self._theme = cards, theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, 30 + 18 * len(self._cards.cards[index.row()].about))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card, look = self._cards.cards[index.row()], self._look
+        card, theme = self._cards.cards[index.row()], self._theme
         box = QRectF(option.rect)
         painter.save()
         y = box.top() + 6
@@ -205,20 +205,20 @@ class CardPainter(QStyledItemDelegate):
             font = QFont(painter.font())
             font.setBold(n == 0)
             painter.setFont(font)
-            painter.setPen(look.colour("problem" if card.wrong and n else "muted" if n else "ink"))
+            painter.setPen(theme.colour("problem" if card.wrong and n else "muted" if n else "ink"))
             line = QRectF(box.left() + 10, y, box.width() - 20, 18)
             shown_text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown_text)
             y += 18
-        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), look.colour("line"))
+        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
         painter.restore()
 
 
-def preview(cards: PreviewCards, look: Look, name: str) -> QListView:
+def preview_list(cards: PreviewModel, theme: Theme, name: str) -> QListView:
     """Return the list view of the preview."""
     view = QListView()
     view.setModel(cards)
-    view.setItemDelegate(CardPainter(cards, look, view))
+    view.setItemDelegate(CardPainter(cards, theme, view))
     view.setAccessibleName(name)
     view.setSelectionMode(QListView.SelectionMode.NoSelection)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -12,25 +12,25 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity, Session
 from planner.domain.enums import State
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
-from ui.state.fields.naming_choice import NamingChoice
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
+from ui.state.fields.naming_choice import NamingChoiceEditor
 from ui.state.fields.person_fields import STATE_NAMES
 
 
 class AnswersLine(QWidget):
     """A choice of one state for all. It is shown for several things, if somebody in them can have answered."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, words = desk, desk.reader.words
+        self._document, words = document, document.presentation.words
         self._asked: dict[str, tuple[str, ...]] = {}
         label = QLabel(words("Their answers"))
-        mark(label, label="field")
-        self.choice = NamingChoice(desk, STATE_NAMES, self._make)
+        set_properties(label, label="field")
+        self.choice = NamingChoiceEditor(document, STATE_NAMES, self._make)
         self.choice.setAccessibleName(words("Their answers"))
         self.choice.edited.connect(self._answer)
-        self.choice.setEnabled(desk.workspace.writable)
+        self.choice.setEnabled(document.workspace.writable)
         label.setBuddy(self.choice)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -42,17 +42,17 @@ class AnswersLine(QWidget):
         """Show the answers of the people in these sessions, or of these people."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
-        found = appearances_of(self._desk.agenda, **self._asked) if len(ids) > 1 else ()
+        found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
         self.setVisible(bool(found))
         if len(states) == 1:
             self.choice.show_value(states.pop())
         elif states:
-            self.choice.show_mixed(self._desk.reader.words("several values"))
+            self.choice.show_mixed(self._document.presentation.words("several values"))
 
     def _make(self, agenda: Agenda, state: Any) -> Change:
-        return answer_all(agenda, State(state), today=self._desk.today(), **self._asked)
+        return answer_all(agenda, State(state), today=self._document.today(), **self._asked)
 
     def _answer(self, state: Any) -> None:
-        if not self._desk.perform(lambda agenda: self._make(agenda, state)):
+        if not self._document.apply(lambda agenda: self._make(agenda, state)):
             self.choice.refuse(again=False)

@@ -1,4 +1,4 @@
-"""The sessions and stretches of a person, by time. A click shows one."""
+"""The sessions and shifts of a person, by time. A click shows one."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import State
 from ui.features.inspector.entity_list import heading
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip, unmarked
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.state.document import Document
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 PADDING = 30
 """Pixels of a card's width besides its text."""
 
 
-class Card(QPushButton):
+class AppearanceCard(QPushButton):
     """A button with two lines, elided where the card is too narrow, and whole in the tooltip."""
 
     def __init__(self, title: str, line: str) -> None:
         super().__init__()
         self._lines = (title, line)
         self.setAccessibleName(f"{title}, {line}")
-        self.setToolTip(tip(f"{title}, {line}"))
+        self.setToolTip(tooltip_text(f"{title}, {line}"))
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        mark(self, card=True)
+        set_properties(self, card=True)
         self._fit(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -39,28 +39,28 @@ class Card(QPushButton):
 
     def _fit(self, room: int) -> None:
         metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        self.setText("\n".join(unmarked(metrics.elidedText(text, end, room)) for text in self._lines))
+        self.setText("\n".join(escape_mnemonic(metrics.elidedText(text, end, room)) for text in self._lines))
 
 
 class Appearances(QWidget):
-    """The sessions of a person, and the stretches they moderate."""
+    """The sessions of a person, and the shifts they moderate."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self._shown: list[tuple[type[Entity], str, str, str]] | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self._head = heading(desk.reader.words("Sessions"))
+        self._head = heading(document.presentation.words("Sessions"))
         box.addWidget(self._head)
         box.addLayout(self._rows)
 
     def show_person(self, person: Person) -> None:
         """Show the appearances of a person."""
-        rows = [*self._sessions(person), *self._covers(person)]
+        rows = [*self._sessions(person), *self._shifts(person)]
         if rows == self._shown:
             return
         self._shown = rows
@@ -69,49 +69,49 @@ class Appearances(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for kind, entity_id, title, line in rows:
-            button = Card(title, line)
-            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._desk.show(k, e))
+            button = AppearanceCard(title, line)
+            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.show(k, e))
             self._rows.addWidget(button)
         self._head.setVisible(bool(rows))
 
     def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
-        agenda, words = self._desk.agenda, self._desk.reader.words
+        agenda, words = self._document.agenda, self._document.presentation.words
         placed = [session for session, _ in agenda.placed]
         for session in (*placed, *agenda.tray):
             for appearance in session.people:
                 if appearance.person == person.id:
                     role = words(ROLE_NAMES[appearance.role])
                     state = self._state(appearance.state)
-                    problem = self._desk.reason(session.id)
+                    problem = self._document.reason(session.id)
                     parts = (self.when(session), role, state, f"! {problem}" if problem else "")
                     yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _state(self, state: State) -> str:
-        name = self._desk.reader.words(STATE_NAMES[state])
+        name = self._document.presentation.words(STATE_NAMES[state])
         return f"✓ {name}" if state is State.CONFIRMED else name
 
     def when(self, session: Session) -> str:
         """Return the time and room of a session in short, with the day if there are several."""
-        agenda, words, where = self._desk.agenda, self._desk.reader.words, session.placement
+        agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
         if where is None:
             return words("In the tray")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
-        hours = self._desk.hours(where.span.start, where.span.end)
+        hours = self._document.hours(where.span.start, where.span.end)
         return f"{self._day(where.span.day)}{hours} · {rooms}"
 
     def _day(self, day: object) -> str:
-        days = self._desk.agenda.days_in_order
-        return f"{self._desk.reader.short_day(day)} " if len(days) > 1 else ""  # type: ignore[arg-type]
+        days = self._document.agenda.days_in_order
+        return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""  # type: ignore[arg-type]
 
-    def _covers(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
-        agenda, words = self._desk.agenda, self._desk.reader.words
+    def _shifts(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        agenda, words = self._document.agenda, self._document.presentation.words
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("Every room")
                 hours = (
                     words("The whole day")
                     if cover.start is None or cover.end is None
-                    else self._desk.hours(cover.start, cover.end)
+                    else self._document.hours(cover.start, cover.end)
                 )
                 line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line

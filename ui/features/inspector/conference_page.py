@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.entities import Conference, Day, Partner, Track
 from planner.domain.text import N_
-from ui.features.inspector.entity_list import PARTS_ABOVE, Parts, heading
-from ui.features.inspector.field_sheet import Sheet
-from ui.kit.theme.theme import mark, tab_as_laid_out
-from ui.state.document import Desk
+from ui.features.inspector.entity_list import PARTS_ABOVE, EntityList, heading
+from ui.features.inspector.field_sheet import FieldSheet
+from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 
 FORM_WIDTH, PARTS_WIDTH = 560, 280
@@ -20,26 +20,26 @@ FORM_WIDTH, PARTS_WIDTH = 560, 280
 class ConferencePage(QWidget):
     """The page of the whole conference; things chosen from its lists are edited in the inspector."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        mark(self, part="page")
+        self._document = document
+        set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         groups = {field.group for field in FORMS[Conference] if field.group}
-        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(groups))
+        self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(groups))
         self._parts = (
-            Parts(desk, Day, N_("Days"), N_("Add day")),
-            Parts(desk, Track, N_("Tracks"), N_("Add track")),
-            Parts(desk, Partner, N_("Organisations"), N_("Add organisation")),
+            EntityList(document, Day, N_("Days"), N_("Add day")),
+            EntityList(document, Track, N_("Tracks"), N_("Add track")),
+            EntityList(document, Partner, N_("Organisations"), N_("Add organisation")),
         )
         self._inner, self._tabbed = QWidget(), list[QWidget]()
         self._lay_out()
         self.sheet.toggled.connect(self._tab)
-        desk.changed.connect(self.refresh)
+        document.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
         form, lists = QVBoxLayout(), QVBoxLayout()
-        form.addWidget(heading(self._desk.reader.words("Conference")))
+        form.addWidget(heading(self._document.presentation.words("Conference")))
         form.addWidget(self.sheet)
         form.addStretch()
         for part in self._parts:
@@ -68,13 +68,13 @@ class ConferencePage(QWidget):
         """Show the current snapshot, if the page is visible."""
         if not self.isVisible():
             return
-        self.sheet.show_entities((self._desk.agenda.conference,))
+        self.sheet.show_entities((self._document.agenda.conference,))
         for part in self._parts:
             part.refresh()
         self._tab()
 
     def _tab(self) -> None:
-        self._tabbed = tab_as_laid_out(self._inner, self._tabbed)
+        self._tabbed = set_tab_order_by_layout(self._inner, self._tabbed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -82,8 +82,8 @@ class ConferencePage(QWidget):
 
     def enter(self) -> None:
         """Prepare the page when it is opened: show the conference and focus its title."""
-        if self._desk.shown[0] not in (Day, Track, Partner):
-            self._desk.show(Conference)
+        if self._document.shown[0] not in (Day, Track, Partner):
+            self._document.show(Conference)
         self.sheet.form.focus("title")
 
     def commit(self) -> None:

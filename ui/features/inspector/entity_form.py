@@ -19,14 +19,14 @@ from planner.domain.change import Change
 from planner.domain.entities import Entity
 from planner.domain.errors import EstradError, Pinned
 from planner.domain.text import Plural, Text
-from ui.kit.editors.field_error import Refusal
-from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor, Typed, is_typed
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.editors.field_error import FieldError
+from ui.kit.editors.text_editors import LineEditor, TextEditor, TypedEditor, ValueEditor, is_typed
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.field import Field, Pictures
-from ui.state.fields.unsaved import taken_back
-from ui.state.pinning import refuses
+from ui.state.fields.unsaved import reverted_message
+from ui.state.pinning import report_pinned
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
@@ -35,7 +35,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
     Of several things, sessions that would leave the time they are pinned to are skipped. Raises ``Pinned`` if no others
     are left.
     """
-    staying = those_that_stay(agenda, field, ids, value)
+    staying = pinned_sessions_moved(agenda, field, ids, value)
     if staying and len(staying) == len(ids):
         raise pinned_error([agenda.sessions[eid] for eid in staying])
     ids = [eid for eid in ids if eid not in staying]
@@ -47,7 +47,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
     return in_one_step(agenda, label, [partial(_apply, field, eid, value) for eid in ids])
 
 
-def those_that_stay(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
+def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
     """Return the sessions that would leave the time and rooms they are pinned to if the field had a value."""
     found = []
     for eid in ids:
@@ -66,9 +66,9 @@ def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
     return field.apply(agenda, eid, value)
 
 
-def why_it_waits(desk: Desk, draft: Draft, editor: Typed) -> str:
+def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> str:
     """Return the reason why an earlier text is not saved by itself; empty if it may be."""
-    words = desk.reader.words
+    words = document.presentation.words
     if draft.before != editor.stored:
         return words("The field was changed after this was typed. Change the text to save it, or undo it.")
     if draft.restored and not editor.free:
@@ -76,22 +76,24 @@ def why_it_waits(desk: Desk, draft: Draft, editor: Typed) -> str:
     return ""
 
 
-class Form(QWidget):
+class EntityForm(QWidget):
     """The fields of the shown things. It does not display its own edits: it performs them and waits for the update."""
 
-    def __init__(self, desk: Desk, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._kind = desk, kind
+        self._document, self._kind = document, kind
         self._ids: tuple[str, ...] = ()
         self._one = True
-        self.editors: dict[str, Editor] = {}
-        self._typed: dict[str, Typed] = {}  # cached, as the check is slow
+        self.editors: dict[str, ValueEditor] = {}
+        self._typed: dict[str, TypedEditor] = {}  # cached, as the check is slow
         self._mine: set[str] = set()  # the fields whose drafts belong to this form
         self._showing = False  # set while other things are loaded, so that this does not count as typing
         self._said: dict[str, str] = {}  # the faults of fields that the form shows
         self._why: dict[str, str] = {}  # the same where the window says so; empty if it may be accepted later
         self._visits: dict[str, str] = {}  # the step made during a visit to a field, so that a visit makes only one
-        self._refusals: dict[str, Refusal] = {}  # made on demand
+        self._refusals: dict[str, FieldError] = {}  # made on demand
         self._under: dict[str, tuple[int, int, int, int]] = {}  # their places in the grid
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -106,17 +108,17 @@ class Form(QWidget):
             half = field.half and pair
             self._add(grid, field, row, column, half=half)
             row, column = (row, 1) if half and column == 0 else (row + 3, 0)
-        self.setEnabled(desk.workspace.writable)
+        self.setEnabled(document.workspace.writable)
         self._fields = {field.name: field for field in fields}
-        desk.drafts.gone.connect(self._on_gone)
+        document.drafts.gone.connect(self._on_gone)
 
     def _add(self, grid: QGridLayout, field: Field, row: int, column: int, *, half: bool) -> None:
-        desk, words, editor = self._desk, self._desk.reader.words, field.make(self._desk)
+        document, words, editor = self._document, self._document.presentation.words, field.make(self._document)
         widget = cast(QWidget, editor)
         label = QLabel(words(field.label), wordWrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignBottom)
         label.setBuddy(widget)
-        mark(label, label="field")
+        set_properties(label, label="field")
         widget.setAccessibleName(words(field.label))
         widget.setObjectName(field.name)
         width = 1 if half else 2
@@ -128,10 +130,12 @@ class Form(QWidget):
         if is_typed(editor):
             self._typed[field.name] = editor
             editor.typing.connect(lambda: self._track(field.name))
-            editor.paused.connect(lambda value: self._save_on_the_way(field, value))
+            editor.paused.connect(lambda value: self._autosave_draft(field, value))
             editor.refused.connect(lambda sentence: self._refuse(field.name, sentence))
-            editor.let_go.connect(self._say)
-            editor.taken_back.connect(lambda text: desk.said.emit(taken_back(desk, text, words(field.label))))
+            editor.settled.connect(self._say)
+            editor.reverted.connect(
+                lambda text: document.status_reported.emit(reverted_message(document, text, words(field.label)))
+            )
             editor.left.connect(lambda: self._visits.pop(field.name, None))
         self.editors[field.name] = editor
         self._labels[field.name] = label
@@ -139,7 +143,7 @@ class Form(QWidget):
     def _refuse(self, name: str, sentence: str) -> None:
         self._said[name] = sentence
         self._say()
-        self._desk.drafts.refuse(self._spot(name))
+        self._document.drafts.refuse(self._spot(name))
 
     def _spot(self, name: str) -> Spot:
         return Spot.of(self._kind, self._ids, name)
@@ -148,23 +152,23 @@ class Form(QWidget):
         """Keep a field's unsaved text as a draft; drop the draft when there is none."""
         if self._showing or not self._ids:
             return
-        editor, drafts = self._typed[name], self._desk.drafts
+        editor, drafts = self._typed[name], self._document.drafts
         text = editor.waiting
         if text is not None:
             self._mine.add(name)
             drafts.keep(self._spot(name), Draft(text, editor.stored, self._said.get(name) or self._why.get(name, "")))
         elif name in self._mine:
             self._mine.discard(name)
-            drafts.let_go(self._spot(name))
+            drafts.discard(self._spot(name))
 
     def _on_gone(self, spot: Spot) -> None:
         """Discard a text that was taken back or saved elsewhere, such as in another form of the same things."""
         editor = self._typed.get(spot.field)
         if editor and spot == self._spot(spot.field) and editor.waiting is not None:
             self._mine.discard(spot.field)
-            editor.take_back()
+            editor.revert()
 
-    def _waiting(self) -> Iterable[tuple[str, str, Typed]]:
+    def _waiting(self) -> Iterable[tuple[str, str, TypedEditor]]:
         """Yield the fields with text that was not accepted, with the text and the editor."""
         for name, editor in self._typed.items():
             if (text := editor.waiting) is not None:
@@ -177,7 +181,7 @@ class Form(QWidget):
         names = {name for name, _text, _editor in self._waiting()}
         self._said = {name: sentence for name, sentence in self._said.items() if name in names}
         for name in self._said.keys() - self._refusals.keys():
-            self._refusals[name] = Refusal(cast(QWidget, self.editors[name]))
+            self._refusals[name] = FieldError(cast(QWidget, self.editors[name]))
             cast(QGridLayout, self.layout()).addWidget(self._refusals[name], *self._under[name])
         for name, refusal in self._refusals.items():
             refusal.say(self._said.get(name, ""))
@@ -185,31 +189,31 @@ class Form(QWidget):
     def _on_edited(self, field: Field, value: Any) -> None:
         self._said.pop(field.name, None)
         self._why.pop(field.name, None)
-        ids, desk, editor = self._ids, self._desk, self.editors[field.name]
-        if any(desk.agenda.find(self._kind, name) is None for name in ids):
+        ids, document, editor = self._ids, self._document, self.editors[field.name]
+        if any(document.agenda.find(self._kind, name) is None for name in ids):
             return  # deleted meanwhile
-        staying = those_that_stay(desk.agenda, field, ids, value)
+        staying = pinned_sessions_moved(document.agenda, field, ids, value)
         if ids and not self._perform(field, lambda agenda: edit_all(agenda, field, ids, value), value):
-            refusal = desk.refusal
+            refusal = document.refusal
             self._why[field.name] = (
-                "" if desk.file_refused or refusal is None else desk.reader.words.say(refusal.problem)
+                "" if document.file_refused or refusal is None else document.presentation.words.say(refusal.problem)
             )
-            editor.refuse(again=desk.file_refused)
+            editor.refuse(again=document.file_refused)
             if isinstance(refusal, Pinned):
                 editor.drop()  # nothing is wrong with the text: the session has to be unpinned first
         elif staying:
-            refuses(desk, staying)
+            report_pinned(document, staying)
         self._say()  # not earlier, as the draft is kept until the file has the text
         if self._why.get(field.name):
-            desk.drafts.refuse(self._spot(field.name))
+            document.drafts.refuse(self._spot(field.name))
 
-    def _save_on_the_way(self, field: Field, value: Any) -> None:
+    def _autosave_draft(self, field: Field, value: Any) -> None:
         """Save free text during typing. Text that is not valid yet, such as no title, waits until it is left."""
-        ids, desk = self._ids, self._desk
+        ids, document = self._ids, self._document
         if not self._there():
             return
         try:
-            change = edit_all(desk.agenda, field, ids, value)
+            change = edit_all(document.agenda, field, ids, value)
         except EstradError:
             return
         if self._amend(field.name, lambda agenda: change):
@@ -219,19 +223,19 @@ class Form(QWidget):
 
     def _perform(self, field: Field, make: Callable[[Agenda], Change], value: Any) -> bool:
         """Perform a change. All that is saved during one visit to a field becomes one step."""
-        desk, name, pictures = self._desk, field.name, field.pictures(value)
+        document, name, pictures = self._document, field.name, field.pictures(value)
         editor = self.editors[name]
         if name not in self._visits and not (isinstance(editor, TextEditor) and editor.hasFocus()):
-            return desk.perform(make, pictures)
+            return document.apply(make, pictures)
         return self._amend(name, make, pictures)
 
     def _amend(self, name: str, make: Callable[[Agenda], Change], pictures: Pictures = None) -> bool:
-        desk = self._desk
+        document = self._document
 
         def amend() -> None:
-            self._visits[name] = desk.workspace.amend(make(desk.agenda), self._visits.get(name, ""), pictures)
+            self._visits[name] = document.workspace.amend(make(document.agenda), self._visits.get(name, ""), pictures)
 
-        return desk.dare(amend)
+        return document.try_run(amend)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show one thing or several, with the values they share and a hint where they differ."""
@@ -246,10 +250,10 @@ class Form(QWidget):
             for editor in self.editors.values():
                 editor.drop()
             self._show_fields(one=len(ids) == 1)
-        words = self._desk.reader.words("several values")
+        words = self._document.presentation.words("several values")
         for name, editor in self.editors.items():
             field = self._fields[name]
-            values = [field.value(self._desk.agenda, entity) for entity in entities]
+            values = [field.value(self._document.agenda, entity) for entity in entities]
             if any(value != values[0] for value in values):
                 editor.show_mixed(words)
             else:
@@ -262,11 +266,11 @@ class Form(QWidget):
     def _take_up(self) -> None:
         """Show the unsaved texts of these things again, from here or from another form of them."""
         for name, editor in self._typed.items():
-            draft = self._desk.drafts.at(self._spot(name))
+            draft = self._document.drafts.at(self._spot(name))
             if draft is None or draft.text == editor.waiting:
                 continue
             self._mine.add(name)
-            why = draft.why or why_it_waits(self._desk, draft, editor)
+            why = draft.why or autosave_obstacle(self._document, draft, editor)
             self._said[name] = self._why[name] = why
             editor.resume(draft.text, again=not why)
 
@@ -278,11 +282,11 @@ class Form(QWidget):
 
     def _tell(self) -> None:
         """Show in the window that the typed text stays here, unsaved."""
-        found = self._desk.agenda.find(self._kind, self._ids[0]) if self._ids else None
+        found = self._document.agenda.find(self._kind, self._ids[0]) if self._ids else None
         for name, _text, _editor in self._waiting():
             if found and (why := self._said.get(name) or self._why.get(name)):
-                field = self._desk.reader.words(self._fields[name].label)
-                self._desk.trouble.emit(
+                field = self._document.presentation.words(self._fields[name].label)
+                self._document.change_refused.emit(
                     EstradError(
                         Text("“{field}” of “{name}” is not saved. {why}", field=field, name=name_of(found), why=why),
                         Text("What was typed is kept there, to be corrected."),
@@ -291,7 +295,7 @@ class Form(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if not event.spontaneous() and not self._desk.closed:
+        if not event.spontaneous() and not self._document.closed:
             self._tell()
 
     def _show_fields(self, *, one: bool) -> None:
@@ -303,7 +307,7 @@ class Form(QWidget):
                 widget.setVisible(one or not self._fields[name].single)
 
     def _there(self) -> bool:
-        return bool(self._ids) and all(self._desk.agenda.find(self._kind, eid) is not None for eid in self._ids)
+        return bool(self._ids) and all(self._document.agenda.find(self._kind, eid) is not None for eid in self._ids)
 
     def commit(self) -> None:
         """Save the typed texts. Later input becomes another step."""
@@ -315,7 +319,7 @@ class Form(QWidget):
     def save_free_text(self) -> None:
         """Save free text that may be saved during typing."""
         for editor in self._typed.values():
-            editor.save_on_the_way()
+            editor.autosave()
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field, with its text selected."""

@@ -14,11 +14,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Entity, Partner, Room, Track
 from planner.domain.enums import COLOURS
-from ui.kit.theme.theme import mark, tab_in_order
-from ui.kit.widgets.labels import unmarked
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties, set_tab_order
+from ui.kit.widgets.labels import escape_mnemonic
+from ui.state.document import Document
 from ui.state.fields.conference_fields import PARTNER_ROLES
-from ui.state.plain_line import PlainLine
+from ui.state.plain_line import PlainLineEdit
 
 PARTS_ABOVE = 6
 """Pixels above a heading."""
@@ -29,33 +29,35 @@ MOST_ROWS = 24
 def heading(words: str) -> QLabel:
     """Return the heading of a group."""
     label = QLabel(words.upper())
-    mark(label, heading="group")
+    set_properties(label, heading="group")
     return label
 
 
-class Parts(QWidget):
+class EntityList(QWidget):
     """A list of the conference's parts of one type. A click shows one, and a button adds one."""
 
-    def __init__(self, desk: Desk, kind: type[Entity], title: str, add: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, kind: type[Entity], title: str, add: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._kind, _ = desk, kind, desk.reader.words
+        self._document, self._kind, _ = document, kind, document.presentation.words
         self._shown: list[tuple[str, str]] | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._more = QPushButton("+ " + _(add))
         self._more.setAutoDefault(True)
-        mark(self._more, flat=True)
+        set_properties(self._more, flat=True)
         self._more.setAccessibleName(_(add))
-        self._more.setEnabled(desk.workspace.writable)
+        self._more.setEnabled(document.workspace.writable)
         self._more.clicked.connect(self._add)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, PARTS_ABOVE, 0, 0)
         box.setSpacing(2)
-        self.search = PlainLine(placeholderText=_("Search"), clearButtonEnabled=True)
+        self.search = PlainLineEdit(placeholderText=_("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search"))
         self.search.textChanged.connect(self.refresh)
         self._rest = QLabel()
-        mark(self._rest, tone="muted")
+        set_properties(self._rest, tone="muted")
         box.addWidget(heading(_(title)))
         box.addWidget(self.search)
         box.addLayout(self._rows)
@@ -63,20 +65,22 @@ class Parts(QWidget):
         box.addWidget(self._more)
 
     def _named(self) -> list[tuple[str, str]]:
-        agenda, reader = self._desk.agenda, self._desk.reader
+        agenda, presentation = self._document.agenda, self._document.presentation
         if self._kind is Day:
             return [
-                (d.id, f"{reader.short_day(d.date)} · {self._desk.hours(d.opens, d.closes)}")
+                (d.id, f"{presentation.short_day(d.date)} · {self._document.hours(d.opens, d.closes)}")
                 for d in agenda.days_in_order
             ]
         if self._kind is Room:
             rooms = agenda.rooms_in_order
-            seats = {r.id: reader.words.plural("{n} seat", "{n} seats", r.seats) if r.seats else "" for r in rooms}
+            seats = {
+                r.id: presentation.words.plural("{n} seat", "{n} seats", r.seats) if r.seats else "" for r in rooms
+            }
             return [(r.id, " · ".join(part for part in (r.name, seats[r.id]) if part)) for r in rooms]
         if self._kind is Track:
             return [(t.id, t.name) for t in agenda.tracks_in_order]
         if self._kind is Partner:
-            roles = {p.id: reader.words(PARTNER_ROLES[p.role]) for p in agenda.partners_in_order}
+            roles = {p.id: presentation.words(PARTNER_ROLES[p.role]) for p in agenda.partners_in_order}
             return [(p.id, f"{p.name} · {roles[p.id]}") for p in agenda.partners_in_order]
         return [(p.id, ", ".join(part for part in (p.name, p.title) if part)) for p in agenda.people_in_order]
 
@@ -87,7 +91,7 @@ class Parts(QWidget):
         found = [(i, name) for i, name in everything if all(word in name.casefold() for word in wanted)]
         named, rest = found[:MOST_ROWS], len(found) - MOST_ROWS
         self.search.setVisible(len(everything) > MOST_ROWS or bool(wanted))
-        self._rest.setText(self._desk.reader.words.plural("and {n} more", "and {n} more", max(0, rest)))
+        self._rest.setText(self._document.presentation.words.plural("and {n} more", "and {n} more", max(0, rest)))
         self._rest.setVisible(rest > 0)
         if named == self._shown:
             return
@@ -97,17 +101,17 @@ class Parts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for entity_id, name in named:
-            button = QPushButton(unmarked(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230)))
+            button = QPushButton(escape_mnemonic(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 230)))
             button.setAccessibleName(name)
             button.setAutoDefault(True)
-            mark(button, row=True)
-            button.clicked.connect(lambda _checked, eid=entity_id: self._desk.show(self._kind, eid))
+            set_properties(button, row=True)
+            button.clicked.connect(lambda _checked, eid=entity_id: self._document.show(self._kind, eid))
             self._rows.addWidget(button)
         items = [self._rows.itemAt(n) for n in range(len(named))]
-        tab_in_order(self._more, [widget for item in items if item and (widget := item.widget())])
+        set_tab_order(self._more, [widget for item in items if item and (widget := item.widget())])
 
     def _add(self) -> None:
-        _, new_id = self._desk.reader.words, self._desk.workspace.new_id()
+        _, new_id = self._document.presentation.words, self._document.workspace.new_id()
 
         def make(agenda: Agenda) -> Change:
             if self._kind is Day:
@@ -123,6 +127,6 @@ class Parts(QWidget):
                 return add_partner(agenda, new_id, name=_("New organisation"))
             return add_person(agenda, new_id, name=_("New person"))
 
-        if self._desk.perform(make):
-            self._desk.show(self._kind, new_id)
-            self._desk.edit_wanted.emit()
+        if self._document.apply(make):
+            self._document.show(self._kind, new_id)
+            self._document.edit_requested.emit()

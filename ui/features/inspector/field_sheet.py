@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Entity
-from ui.features.inspector.entity_form import Form
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.features.inspector.entity_form import EntityForm
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 from ui.state.fields.field import Field
 
 INSET, GAP = 3, 6
@@ -28,14 +28,14 @@ INSET, GAP = 3, 6
 OPENED, CLOSED = "▾", "▸"
 
 
-class SectionHead(QToolButton):
+class SectionHeader(QToolButton):
     """A clickable heading: a mark, and left-aligned text that wraps if needed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
-        mark(self, section=True)
+        set_properties(self, section=True)
 
     def say(self, text: str) -> None:
         """Set the heading's text."""
@@ -80,17 +80,19 @@ class SectionHead(QToolButton):
         painter.drawText(inside, self._flags(), self.text())
 
 
-class Section(QWidget):
+class FieldSection(QWidget):
     """A heading and the fields below it, which are made when it is first opened."""
 
     toggled = Signal()
 
-    def __init__(self, desk: Desk, kind: type[Entity], group: str, fields: Sequence[Field], *, opened: bool) -> None:
+    def __init__(
+        self, document: Document, kind: type[Entity], group: str, fields: Sequence[Field], *, opened: bool
+    ) -> None:
         super().__init__()
-        self._desk, self._kind, self._group, self._fields = desk, kind, group, tuple(fields)
-        self.form: Form | None = None
+        self._document, self._kind, self._group, self._fields = document, kind, group, tuple(fields)
+        self.form: EntityForm | None = None
         self._entities: tuple[Entity, ...] = ()
-        self.head = SectionHead()
+        self.head = SectionHeader()
         self.head.setChecked(opened)
         self.head.toggled.connect(self._toggle)
         self._box = QVBoxLayout(self)
@@ -109,7 +111,7 @@ class Section(QWidget):
         self._show()
         self.toggled.emit()
 
-    def open_form(self) -> Form:
+    def open_form(self) -> EntityForm:
         """Open the section, and return its form."""
         self.head.setChecked(True)
         self._show()
@@ -123,7 +125,7 @@ class Section(QWidget):
 
     def _show(self) -> None:
         if self.opened and self.form is None:
-            self.form = Form(self._desk, self._kind, self._fields, self)
+            self.form = EntityForm(self._document, self._kind, self._fields, self)
             self._box.addWidget(self.form)
         if self.form:
             self.form.setVisible(self.opened)
@@ -132,7 +134,7 @@ class Section(QWidget):
         self._name()
 
     def _name(self) -> None:
-        words, agenda = self._desk.reader.words, self._desk.agenda
+        words, agenda = self._document.presentation.words, self._document.agenda
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
         count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
@@ -146,19 +148,26 @@ class Section(QWidget):
             self.form.commit()
 
 
-class Sheet(QWidget):
+class FieldSheet(QWidget):
     """The fields of a type of thing: a form for those without a group, and a section for each group."""
 
     toggled = Signal()
 
     def __init__(
-        self, desk: Desk, kind: type[Entity], fields: Sequence[Field], opened: set[str], parent: QWidget | None = None
+        self,
+        document: Document,
+        kind: type[Entity],
+        fields: Sequence[Field],
+        opened: set[str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         groups = [(group, tuple(found)) for group, found in groupby(fields, key=lambda field: field.group)]
-        self.form = Form(desk, kind, next((found for group, found in groups if not group), ()), self)
+        self.form = EntityForm(document, kind, next((found for group, found in groups if not group), ()), self)
         self.sections = {
-            group: Section(desk, kind, group, found, opened=group in opened) for group, found in groups if group
+            group: FieldSection(document, kind, group, found, opened=group in opened)
+            for group, found in groups
+            if group
         }
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +179,7 @@ class Sheet(QWidget):
             box.addWidget(section)
         self._groups = {field.name: field.group for field in fields}
 
-    def form_of(self, name: str) -> Form:
+    def form_of(self, name: str) -> EntityForm:
         """Return the form that has a field, opened."""
         group = self._groups[name]
         return self.sections[group].open_form() if group else self.form

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 
 STEP = 5
 """Minutes that a button shifts by."""
@@ -19,18 +19,18 @@ ROWS: tuple[tuple[str, str, tuple[str, str]], ...] = (
     ("end", N_("Ends, the rest follows"),
      (N_("Ends {n} min earlier, the rest follows"), N_("Ends {n} min later, the rest follows"))),
 )  # fmt: skip
-"""The verb, its label, and the names of its two buttons."""
+"""The operation, its label, and the names of its two buttons."""
 
 
-class Following(QWidget):
+class FollowButtons(QWidget):
     """Two rows of two buttons; with several sessions only the first row, as the second changes one session's end.
 
     The buttons ask for a preview: clashes are shown before the change is made.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = desk.reader.words
+        words = document.presentation.words
         self._of_one: list[QWidget] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -39,17 +39,19 @@ class Following(QWidget):
         grid.setColumnStretch(0, 1)
         for row, (what, text, names) in enumerate(ROWS):
             label = QLabel(words(text), wordWrap=True)
-            mark(label, label="field")
+            set_properties(label, label="field")
             grid.addWidget(label, row, 0)
             for column, (sign, name) in enumerate(zip((-1, 1), names, strict=True), start=1):
                 button = QToolButton()
                 button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
                 button.setAccessibleName(words(name).format(n=STEP))
                 button.setToolTip(words(name).format(n=STEP))
-                button.clicked.connect(lambda _checked, asked=what, n=sign * STEP: desk.ripple_wanted.emit(asked, n))
+                button.clicked.connect(
+                    lambda _checked, asked=what, n=sign * STEP: document.reschedule_requested.emit(asked, n)
+                )
                 grid.addWidget(button, row, column)
                 self._of_one += [label, button] if what == "end" else []
-        self.setEnabled(desk.workspace.writable)
+        self.setEnabled(document.workspace.writable)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if one of these sessions is placed."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 
 if TYPE_CHECKING:
-    from ui.features.inspector.inspector_page import Overview, Page
+    from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
 NARROW, WIDE = 292, 372
 """Width of the inspector beside the timeline and beside a list, in pixels."""
@@ -29,13 +29,13 @@ DELETIONS: dict[type[Entity], str] = {
 class Inspector(QFrame):
     """The right side of the window. Its first page is made after the first paint, so that the window opens sooner."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        mark(self, part="right")
+        set_properties(self, part="right")
         self.setFixedWidth(NARROW)
-        self.setAccessibleName(desk.reader.words("Inspector"))
-        self._desk = desk
-        self._pages: dict[type[Entity], Page | Overview] = {}
+        self.setAccessibleName(document.presentation.words("Inspector"))
+        self._document = document
+        self._pages: dict[type[Entity], EntityPage | ConferenceOverview] = {}
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._body = QVBoxLayout()
         self._body.setContentsMargins(14, 14, 14, 14)
@@ -49,30 +49,34 @@ class Inspector(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 0, 0, 0)
         box.addWidget(self._area)
-        desk.changed.connect(self.refresh)
-        desk.selection_changed.connect(self.refresh)
+        document.changed.connect(self.refresh)
+        document.selection_changed.connect(self.refresh)
 
     def widen(self, *, wide: bool) -> None:
         """Set the width: larger beside a list than beside the timeline."""
         self.setFixedWidth(WIDE if wide else NARROW)
 
-    def page(self, kind: type[Entity]) -> Page | Overview:
+    def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         """Return the page of a type of thing, made on first use."""
-        self.wake()
+        self.build()
         return self._page(kind)
 
-    def _page(self, kind: type[Entity]) -> Page | Overview:
+    def _page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         if kind not in self._pages:
-            from ui.features.inspector.inspector_page import Overview, Page
+            from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
             overview = kind is Conference
-            page = Overview(self._desk) if overview else Page(self._desk, kind, DELETIONS.get(kind, ""))
+            page = (
+                ConferenceOverview(self._document)
+                if overview
+                else EntityPage(self._document, kind, DELETIONS.get(kind, ""))
+            )
             page.hide()
             self._pages[kind] = page
             self._body.insertWidget(0, page)
         return self._pages[kind]
 
-    def wake(self) -> None:
+    def build(self) -> None:
         """Make the first page, if there is none yet."""
         if not self._pages:
             self.refresh()
@@ -80,11 +84,11 @@ class Inspector(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._pages:
-            QTimer.singleShot(0, self, self.wake)
+            QTimer.singleShot(0, self, self.build)
 
     def refresh(self) -> None:
-        """Show the present state of the things that the desk shows."""
-        agenda, things = self._desk.agenda, self._desk.shown_things
+        """Show the present state of the things that the document shows."""
+        agenda, things = self._document.agenda, self._document.shown_things
         if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
         self._seen = (agenda, things)
@@ -98,7 +102,7 @@ class Inspector(QFrame):
 
     def edit(self) -> None:
         """Put the cursor into the naming field of the shown thing; of several, into the first field they share."""
-        kind, several = self._desk.shown[0], len(self._desk.shown_things) > 1
+        kind, several = self._document.shown[0], len(self._document.shown_things) > 1
         from ui.features.inspector.inspector_page import naming_field
 
         name = naming_field(kind, several=several)

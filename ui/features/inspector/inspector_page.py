@@ -28,15 +28,15 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from ui.features.inspector.answers_line import AnswersLine
 from ui.features.inspector.appearances import Appearances
-from ui.features.inspector.entity_form import Form
-from ui.features.inspector.entity_list import Parts, heading
-from ui.features.inspector.field_sheet import Sheet
-from ui.features.inspector.follow_buttons import Following
-from ui.features.inspector.line_drafts import LineDraft
+from ui.features.inspector.entity_form import EntityForm
+from ui.features.inspector.entity_list import EntityList, heading
+from ui.features.inspector.field_sheet import FieldSheet
+from ui.features.inspector.follow_buttons import FollowButtons
+from ui.features.inspector.line_drafts import PersonLineDraft
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.theme import mark, tab_as_laid_out
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 from ui.state.fields.unsaved import DATES, LINES
 
@@ -63,26 +63,28 @@ def naming_field(kind: type[Entity], *, several: bool) -> str:
     return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
 
 
-class Page(QWidget):
+class EntityPage(QWidget):
     """The page of one type of thing: its fields, its other actions, and a button to go back.
 
     ``deletion`` is the label of the button that deletes the thing; empty if there is none.
     """
 
-    def __init__(self, desk: Desk, kind: type[Entity], deletion: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, kind: type[Entity], deletion: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._kind, _ = desk, kind, desk.reader.words
+        self._document, self._kind, _ = document, kind, document.presentation.words
         first = 2 if kind is Session else len(FORMS[kind])
         opened = set(OPENED.get(kind, ()))
         self.head = heading(_(HEADINGS[kind]))
-        self.form = Form(desk, kind, FORMS[kind][:first], self) if kind is Session else None
-        self.people = PeopleField(desk, self) if kind is Session else None
+        self.form = EntityForm(document, kind, FORMS[kind][:first], self) if kind is Session else None
+        self.people = PeopleField(document, self) if kind is Session else None
         lines = {"adder": self.people.adder, "moderator": self.people.moderator} if self.people else {}
-        self._lines = [LineDraft(desk, line, name) for name, line in lines.items()]
-        self.answers = AnswersLine(desk, self) if kind in (Session, Person) else None
-        self.following = Following(desk, self) if kind is Session else None
-        self.sheet = Sheet(desk, kind, FORMS[kind][first if self.form else 0 :], opened, self)
-        self.appearances = Appearances(desk, self) if kind is Person else None
+        self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
+        self.answers = AnswersLine(document, self) if kind in (Session, Person) else None
+        self.following = FollowButtons(document, self) if kind is Session else None
+        self.sheet = FieldSheet(document, kind, FORMS[kind][first if self.form else 0 :], opened, self)
+        self.appearances = Appearances(document, self) if kind is Person else None
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
@@ -96,26 +98,26 @@ class Page(QWidget):
         self._deletion = deletion
         self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
         if self._delete:
-            self._delete.clicked.connect(desk.delete_wanted)
-            self._delete.setEnabled(desk.workspace.writable)
+            self._delete.clicked.connect(document.delete_requested)
+            self._delete.setEnabled(document.workspace.writable)
             self.box.addWidget(self._delete)
         back = QPushButton("← " + _("The conference"), autoDefault=True)
-        mark(back, flat=True)
-        back.clicked.connect(lambda: desk.show(Conference, desk.agenda.conference.id))
+        set_properties(back, flat=True)
+        back.clicked.connect(lambda: document.show(Conference, document.agenda.conference.id))
         self.box.addWidget(back)
         self._tabbed: list[QWidget] = []
         self.sheet.toggled.connect(self._tab)
 
     def _tab(self) -> None:
-        self._tabbed = tab_as_laid_out(self, self._tabbed)
+        self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
-        _, desk, row = self._desk.reader.words, self._desk, QHBoxLayout()
+        _, document, row = self._document.presentation.words, self._document, QHBoxLayout()
         for label, places in ((_(first), -1), (_(second), 1)):
             button = QPushButton(label, autoDefault=True)
-            button.setEnabled(desk.workspace.writable)
+            button.setEnabled(document.workspace.writable)
             button.clicked.connect(
-                lambda _checked, n=places: desk.perform(lambda agenda: act(agenda, desk.shown[1], n))
+                lambda _checked, n=places: document.apply(lambda agenda: act(agenda, document.shown[1], n))
             )
             row.addWidget(button)
             self._buttons.append(button)
@@ -123,7 +125,7 @@ class Page(QWidget):
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show things of this page's type."""
-        one, words = len(entities) == 1, self._desk.reader.words
+        one, words = len(entities) == 1, self._document.presentation.words
         name = words(HEADINGS[self._kind])
         self.head.setText((name if one else f"{name} × {len(entities)}").upper())
         if self.form:
@@ -166,7 +168,7 @@ class Page(QWidget):
                 for editor in chip.findChildren(LineEditor, asked):
                     editor.setFocus()
 
-    def form_of(self, name: str) -> Form:
+    def form_of(self, name: str) -> EntityForm:
         """Return the form that has a field, opened."""
         return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
 
@@ -179,21 +181,21 @@ class Page(QWidget):
         self.sheet.commit()
 
 
-class Overview(QWidget):
+class ConferenceOverview(QWidget):
     """The page of the conference: its venue, and the lists of days, rooms, tracks, people and organisations."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, _ = desk, desk.reader.words
+        self._document, _ = document, document.presentation.words
         self._parts = [
-            Parts(desk, Day, N_("Days"), N_("Add day"), self),
-            Parts(desk, Room, N_("Rooms"), N_("Add room"), self),
-            Parts(desk, Track, N_("Tracks"), N_("Add track"), self),
-            Parts(desk, Person, N_("People"), N_("Add person"), self),
-            Parts(desk, Partner, N_("Organisations"), N_("Add organisation"), self),
+            EntityList(document, Day, N_("Days"), N_("Add day"), self),
+            EntityList(document, Room, N_("Rooms"), N_("Add room"), self),
+            EntityList(document, Track, N_("Tracks"), N_("Add track"), self),
+            EntityList(document, Person, N_("People"), N_("Add person"), self),
+            EntityList(document, Partner, N_("Organisations"), N_("Add organisation"), self),
         ]
-        self.sheet = Sheet(desk, Conference, FORMS[Conference], set(OPENED[Conference]), self)
-        self._venue = Sheet(desk, Venue, FORMS[Venue], set(), self)
+        self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(OPENED[Conference]), self)
+        self._venue = FieldSheet(document, Venue, FORMS[Venue], set(), self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -208,12 +210,12 @@ class Overview(QWidget):
         self._venue.toggled.connect(self._tab)
 
     def _tab(self) -> None:
-        self._tabbed = tab_as_laid_out(self, self._tabbed)
+        self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show the conference."""
         self.sheet.show_entities(entities)
-        self._venue.show_entities((self._desk.agenda.venue,))
+        self._venue.show_entities((self._document.agenda.venue,))
         for part in self._parts:
             part.refresh()
         self._tab()
@@ -222,7 +224,7 @@ class Overview(QWidget):
         """Put the cursor into a field of the conference."""
         self.form_of(name).focus(name)
 
-    def form_of(self, name: str) -> Form:
+    def form_of(self, name: str) -> EntityForm:
         """Return the form that has a field of the conference, opened."""
         return self.sheet.form_of(name)
 

@@ -8,18 +8,18 @@ from PySide6.QtCore import QEvent, QObject
 
 from planner.domain.entities import Session
 from ui.kit.editors.text_editors import LineEditor
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
 from ui.state.fields.person_line import PersonLine
-from ui.state.fields.unsaved import label_of, taken_back
+from ui.state.fields.unsaved import label_of, reverted_message
 
 
-class LineDraft(QObject):
+class PersonLineDraft(QObject):
     """Keeps the draft of a person line. It shows the draft when the line gets the focus; leaving the line takes it."""
 
-    def __init__(self, desk: Desk, line: PersonLine, name: str) -> None:
+    def __init__(self, document: Document, line: PersonLine, name: str) -> None:
         super().__init__(line)
-        self._desk, self._line, self._name = desk, line, name
+        self._document, self._line, self._name = document, line, name
         self._spot: Spot | None = None
         line.textEdited.connect(self._on_edited)
         line.textChanged.connect(self._on_changed)
@@ -33,15 +33,15 @@ class LineDraft(QObject):
         """Keep the typed text without the completion. The line may have taken it already."""
         typed = text if self._line.text().startswith(text) else self._line.text()
         if self._spot and typed.strip():
-            self._desk.drafts.keep(self._spot, Draft(typed))
+            self._document.drafts.keep(self._spot, Draft(typed))
 
     def _on_changed(self, text: str) -> None:
         if self._spot and not text:
-            self._desk.drafts.let_go(self._spot)
+            self._document.drafts.discard(self._spot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
-            draft = self._desk.drafts.at(self._spot)
+            draft = self._document.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
             self._line.offer(completing=False)  # so that Enter takes exactly the visible text
         return False
@@ -50,25 +50,27 @@ class LineDraft(QObject):
 class EditorDraft(QObject):
     """Keeps the draft of an editor outside a form. The editor shows an earlier draft of its spot from the beginning."""
 
-    def __init__(self, desk: Desk, editor: LineEditor, spot: Spot) -> None:
+    def __init__(self, document: Document, editor: LineEditor, spot: Spot) -> None:
         super().__init__(editor)
-        self._desk, self._editor, self._spot = desk, editor, spot
-        if draft := desk.drafts.at(spot):
+        self._document, self._editor, self._spot = document, editor, spot
+        if draft := document.drafts.at(spot):
             editor.resume(draft.text, again=False)
         editor.typing.connect(self._track)
-        editor.let_go.connect(self._track)
+        editor.settled.connect(self._track)
         editor.edited.connect(self._track)
-        editor.refused.connect(lambda _why: desk.drafts.refuse(spot))
-        editor.taken_back.connect(lambda text: desk.said.emit(taken_back(desk, text, label_of(desk, spot))))
-        desk.drafts.gone.connect(self._on_gone)
+        editor.refused.connect(lambda _why: document.drafts.refuse(spot))
+        editor.reverted.connect(
+            lambda text: document.status_reported.emit(reverted_message(document, text, label_of(document, spot)))
+        )
+        document.drafts.gone.connect(self._on_gone)
 
     def _track(self) -> None:
         text = self._editor.waiting
         if text is None:
-            self._desk.drafts.let_go(self._spot)
+            self._document.drafts.discard(self._spot)
         else:
-            self._desk.drafts.keep(self._spot, Draft(text, self._editor.stored))
+            self._document.drafts.keep(self._spot, Draft(text, self._editor.stored))
 
     def _on_gone(self, spot: Spot) -> None:
         if spot == self._spot and self._editor.waiting is not None:
-            self._editor.take_back()
+            self._editor.revert()

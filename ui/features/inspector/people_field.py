@@ -22,14 +22,14 @@ from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
 from ui.features.inspector.line_drafts import EditorDraft
 from ui.kit.editors.date_editor import DateEditor
-from ui.kit.editors.field_error import refusing, under
-from ui.kit.theme.theme import mark, tab_in_order
-from ui.kit.widgets.labels import ElidedLabel, tip, unmarked
-from ui.state.document import Desk
+from ui.kit.editors.field_error import attach_error, with_error_below
+from ui.kit.theme.theme import set_properties, set_tab_order
+from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, tooltip_text
+from ui.state.document import Document
 from ui.state.drafts import Spot
-from ui.state.fields.naming_choice import foresaid, tell_names
+from ui.state.fields.naming_choice import label_with_effect, report_naming_changes
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
-from ui.state.fields.person_line import OffersPopup, PersonLine
+from ui.state.fields.person_line import PersonLine, PersonOffersPopup
 from ui.state.fields.unsaved import date_spot
 
 MOST_NAME, MOST_ROLE = 190, 190
@@ -47,12 +47,14 @@ ADDING: dict[Role | None, tuple[str, str]] = {
 class PersonChip(QFrame):
     """An appearance. Its name shows the person, its menu changes role, state and dates, its cross removes it."""
 
-    def __init__(self, desk: Desk, session: Session, appearance: Appearance, about: str, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, session: Session, appearance: Appearance, about: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
-        mark(self, part="person")
-        self._desk, self._session, self._appearance = desk, session, appearance
-        person = desk.agenda.people[appearance.person]
+        _ = document.presentation.words
+        set_properties(self, part="person")
+        self._document, self._session, self._appearance = document, session, appearance
+        person = document.agenda.people[appearance.person]
         self._more = self._role_button(person.name)
         cross = QToolButton()
         cross.setText("×")
@@ -76,39 +78,43 @@ class PersonChip(QFrame):
 
     def _name_button(self, person: Person, about: str) -> QToolButton:
         """Return the button with the name, which shows the person."""
-        button, words = QToolButton(), self._desk.reader.words
-        button.setText(unmarked(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME)))
-        button.setToolTip(tip(person.name))
+        button, words = QToolButton(), self._document.presentation.words
+        button.setText(
+            escape_mnemonic(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME))
+        )
+        button.setToolTip(tooltip_text(person.name))
         button.setAccessibleName(words("Show {name}").format(name=person.name))
         button.setAccessibleDescription(about)
-        button.clicked.connect(lambda: self._desk.show(Person, person.id))
+        button.clicked.connect(lambda: self._document.show(Person, person.id))
         return button
 
     def _role_button(self, name: str) -> QToolButton:
         """Return the button with role and state, whose menu changes them."""
-        button, role, _ = QToolButton(), self._role(), self._desk.reader.words
+        button, role, _ = QToolButton(), self._role(), self._document.presentation.words
         button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
         button.setToolTip(role if button.text() != role else _("Change role and state"))
         button.setAccessibleName(_("Role and state of {name}: {role}").format(name=name, role=role))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self._choices())
-        mark(button, tone="muted")
+        set_properties(button, tone="muted")
         return button
 
     def _role(self) -> str:
         """Return the role, with the state and its date unless it is confirmed."""
-        _, appearance = self._desk.reader.words, self._appearance
+        _, appearance = self._document.presentation.words, self._appearance
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is State.CONFIRMED:
             return role
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
         state = _(STATE_NAMES[appearance.state])
         return " ".join(
-            part for part in (f"{role} · {state}", self._desk.reader.day_month(since) if since else "") if part
+            part
+            for part in (f"{role} · {state}", self._document.presentation.day_month(since) if since else "")
+            if part
         )
 
     def _choices(self) -> QMenu:
-        menu, _ = QMenu(self), self._desk.reader.words
+        menu, _ = QMenu(self), self._document.presentation.words
         roles, states = QActionGroup(menu), QActionGroup(menu)
         for role, name in ROLE_NAMES.items():
             if role is Role.MODERATOR is not self._appearance.role and self._session.facts.pause:
@@ -122,7 +128,7 @@ class PersonChip(QFrame):
             action.triggered.connect(lambda _checked, s=state: self._become(state=s))
             menu.addAction(action)
             menu.aboutToShow.connect(
-                lambda a=action, s=state, n=name: a.setText(foresaid(self._desk, self._change, s, _(n)))
+                lambda a=action, s=state, n=name: a.setText(label_with_effect(self._document, self._change, s, _(n)))
             )
         menu.addSeparator()
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
@@ -137,25 +143,29 @@ class PersonChip(QFrame):
         """Show the editors for the dates of asking and answering."""
         if self._dates is not None:
             return
-        _, self._dates = self._desk.reader.words, QWidget()
-        column, desk = QVBoxLayout(self._dates), self._desk
+        _, self._dates = self._document.presentation.words, QWidget()
+        column, document = QVBoxLayout(self._dates), self._document
         column.setContentsMargins(0, 0, 0, 0)
-        days = [day.date for day in desk.agenda.days_in_order]
+        days = [day.date for day in document.agenda.days_in_order]
         for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
             editor = DateEditor(
-                desk.reader, lambda: year_until(desk.today(), year_among(days)), desk.today, empty=True, hint=label
+                document.presentation,
+                lambda: year_until(document.today(), year_among(days)),
+                document.today,
+                empty=True,
+                hint=label,
             )
             editor.setAccessibleName(label)
             editor.setToolTip(label)
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
-            EditorDraft(self._desk, editor, self.spot_of(name))  # connected last, as it drops what was saved
-            column.addLayout(under(editor, refusing(editor)))
+            EditorDraft(self._document, editor, self.spot_of(name))  # connected last, as it drops what was saved
+            column.addLayout(with_error_below(editor, attach_error(editor)))
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:
-        who, today = self._appearance, self._desk.today()
+        who, today = self._appearance, self._document.today()
         return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
@@ -163,14 +173,14 @@ class PersonChip(QFrame):
         return date_spot(self._session.id, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
-        desk, sid, who, today = self._desk, self._session.id, self._appearance, self._desk.today()
-        before = desk.agenda
-        if desk.perform(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
-            tell_names(desk, before)
+        document, sid, who, today = self._document, self._session.id, self._appearance, self._document.today()
+        before = document.agenda
+        if document.apply(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
+            report_naming_changes(document, before)
 
     def _remove(self) -> None:
         sid, who = self._session.id, self._appearance
-        self._desk.perform(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
+        self._document.apply(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
 
 
 def _about_line(about: str) -> QLabel:
@@ -178,27 +188,27 @@ def _about_line(about: str) -> QLabel:
     label = ElidedLabel()
     label.setObjectName("about")
     label.setText(about)
-    mark(label, tone="muted")
+    set_properties(label, tone="muted")
     return label
 
 
 class PeopleField(QWidget):
     """The people of a session; of several sessions, only the lines that add somebody to all of them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self._ids: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
-        _ = desk.reader.words
+        _ = document.presentation.words
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
         self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
         self._call(self.moderator, Role.MODERATOR)
         label = QLabel(_("People"))
-        mark(label, label="field")
+        set_properties(label, label="field")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -206,29 +216,29 @@ class PeopleField(QWidget):
         box.addLayout(self._chips)
         box.addWidget(self.adder)
         box.addWidget(self.moderator)
-        self.setEnabled(desk.workspace.writable)
+        self.setEnabled(document.workspace.writable)
 
     def _line(self, role: Role | None) -> PersonLine:
         """Return a line that adds somebody in a role; without one, in the role usual for the session's kind."""
         line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
         line.left.connect(line.take)
-        OffersPopup(line, self._desk.reader.words)
+        PersonOffersPopup(line, self._document.presentation.words)
         return line
 
     def _call(self, line: PersonLine, role: Role | None) -> None:
-        name, placeholder = map(self._desk.reader.words, ADDING[role])
+        name, placeholder = map(self._document.presentation.words, ADDING[role])
         line.setAccessibleName(name)
         line.setPlaceholderText(placeholder)
 
     def _there(self) -> tuple[str, ...]:
         """Return the shown sessions; empty if one of them was deleted."""
-        return self._ids if all(sid in self._desk.agenda.sessions for sid in self._ids) else ()
+        return self._ids if all(sid in self._document.agenda.sessions for sid in self._ids) else ()
 
     def _ask(self, role: Role | None, typed: str) -> Offers:
-        return self._names.for_typed(typed, people_in_all(self._desk.agenda, self._there(), role))
+        return self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), role))
 
     def _add(self, role: Role | None, choice: PersonChoice) -> bool:
-        ids, new_id = self._there(), self._desk.workspace.new_id()
+        ids, new_id = self._there(), self._document.workspace.new_id()
         if not ids:
             return False
 
@@ -237,8 +247,8 @@ class PeopleField(QWidget):
                 return add_known(agenda, ids, choice.person or "", role)
             return (add_new if choice.new else add_by_name)(agenda, ids, choice.name, role, new_id)
 
-        self._desk.introduced.add(new_id)
-        return self._desk.perform(change)
+        self._document.introduced.add(new_id)
+        return self._document.apply(change)
 
     def commit(self) -> None:
         """Add the typed people to the sessions they were typed for; a refused name stays in its line."""
@@ -252,7 +262,7 @@ class PeopleField(QWidget):
             self.commit()
             self.adder.put_away()
             self.moderator.put_away()
-        agenda, self._ids = self._desk.agenda, ids
+        agenda, self._ids = self._document.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
             self._names = NameCompleter.of(self._named)
@@ -270,11 +280,11 @@ class PeopleField(QWidget):
                 widget.deleteLater()
         for appearance, _name, about in people:
             assert one
-            self._chips.addWidget(PersonChip(self._desk, one, appearance, about, self))
-        tab_in_order(self.adder, self.findChildren(QToolButton))
+            self._chips.addWidget(PersonChip(self._document, one, appearance, about, self))
+        set_tab_order(self.adder, self.findChildren(QToolButton))
 
     def _about(self, person_id: str) -> str:
         """Return a person's title and organisation; if both are empty, that they are new if they were just added."""
-        person = self._desk.agenda.people[person_id]
+        person = self._document.agenda.people[person_id]
         known = " · ".join(part for part in (person.title, person.organisation) if part)
-        return known or (self._desk.reader.words("new") if person_id in self._desk.introduced else "")
+        return known or (self._document.presentation.words("new") if person_id in self._document.introduced else "")

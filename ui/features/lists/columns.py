@@ -10,21 +10,21 @@ from typing import Any
 from planner.domain.entities import Entity
 from planner.domain.span import Span
 from planner.domain.text import N_
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.fields.field import Field
-from ui.state.fields.field_text import shown
+from ui.state.fields.field_text import field_text
 from ui.state.fields.forms import FORMS
 
-Read = Callable[[Desk, Any], str]
+Read = Callable[[Document, Any], str]
 
 
-def nothing(desk: Desk, entity: Any) -> str:
+def no_text(document: Document, entity: Any) -> str:
     """Return an empty string: no text, no tone."""
     return ""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column: its stable name, title, text and sort key; ``below`` is a second, muted line.
 
     ``key`` returns None for a thing whose cell is empty; without a ``key`` the text is sorted by the reader's alphabet.
@@ -38,33 +38,33 @@ class Column:
     name: str
     title: str
     text: Read
-    key: Callable[[Desk, Any], Any] | None = None
-    below: Read = nothing
-    tone: Read = nothing
-    pinned: Read = nothing
+    key: Callable[[Document, Any], Any] | None = None
+    below: Read = no_text
+    tone: Read = no_text
+    pinned: Read = no_text
     width: int = 140
     least: int = 64
     usual: bool = True
     bold: bool = False
 
-    def order(self, desk: Desk, entity: Entity) -> Any:
+    def order(self, document: Document, entity: Entity) -> Any:
         """Return the sort key of a thing; None for an empty cell, which is last in either direction."""
         if self.key:
-            return self.key(desk, entity)
-        text = self.text(desk, entity)
-        return desk.reader.rank(text) if text else None
+            return self.key(document, entity)
+        text = self.text(document, entity)
+        return document.presentation.rank(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A filter of a list: its stable name, its label, and a predicate."""
 
     name: str
     label: str
-    passes: Callable[[Desk, Any], bool]
+    passes: Callable[[Document, Any], bool]
 
 
-def shared_widths(columns: Sequence[Column], room: int) -> dict[str, int]:
+def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
     """Return the widths of columns that share ``room`` pixels: in proportion to ``width``, none below its ``least``.
 
     Columns at their ``least`` take from the others; the widths add up to ``room``, unless the leasts exceed it.
@@ -82,19 +82,21 @@ def shared_widths(columns: Sequence[Column], room: int) -> dict[str, int]:
     return widths
 
 
-ALL = Chip("all", N_("All"), lambda desk, entity: True)
+ALL = FilterChip("all", N_("All"), lambda document, entity: True)
 
 
-def field_columns(kind: type[Entity], taken: set[str]) -> tuple[Column, ...]:
+def field_columns(kind: type[Entity], taken: set[str]) -> tuple[ListColumn, ...]:
     """Return a column, hidden by default, for each field that is not taken."""
     return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
 
 
-def _of_field(field: Field) -> Column:
-    def order(desk: Desk, entity: Any) -> Any:
-        text, value = shown(desk, field, entity), field.value(desk.agenda, entity)
+def _of_field(field: Field) -> ListColumn:
+    def order(document: Document, entity: Any) -> Any:
+        text, value = field_text(document, field, entity), field.value(document.agenda, entity)
         if isinstance(value, int | date) or (isinstance(value, tuple) and value and isinstance(value[0], Span)):
             return value if text else None
-        return desk.reader.rank(text) if text else None
+        return document.presentation.rank(text) if text else None
 
-    return Column(field.name, field.label, lambda desk, entity: shown(desk, field, entity), order, usual=False)
+    return ListColumn(
+        field.name, field.label, lambda document, entity: field_text(document, field, entity), order, usual=False
+    )

@@ -11,29 +11,29 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
 
 PAUSE, SLICE = 700, 4
 """Milliseconds: the pause after a change before the search begins, and the time of one slice of it."""
 
 
-class MaybeTwice(QWidget):
+class DuplicatesLine(QWidget):
     """A line that searches for duplicates while the window is idle and the line visible; empty if there are none."""
 
-    wanted = Signal()
+    requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        mark(self, part="page")
+        self._document = document
+        set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._looked: Mapping[str, Person] | None = None  # the people that are being searched, or were
         self._steps: LongTask[tuple[DuplicatePair, ...]] | None = None
-        self.says, self.look = QLabel(), QPushButton(desk.reader.words("Look…"), autoDefault=True)
-        mark(self.says, tone="muted")
-        self.look.setAccessibleName(desk.reader.words("Look at possible duplicates"))
-        self.look.clicked.connect(self.wanted)
+        self.says, self.look = QLabel(), QPushButton(document.presentation.words("Look…"), autoDefault=True)
+        set_properties(self.says, tone="muted")
+        self.look.setAccessibleName(document.presentation.words("Look at possible duplicates"))
+        self.look.clicked.connect(self.requested)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -46,10 +46,10 @@ class MaybeTwice(QWidget):
         self._pause.timeout.connect(self._begin)
         self._work = QTimer(self, interval=0)
         self._work.timeout.connect(self._go_on)
-        desk.changed.connect(self._on_change)
+        document.changed.connect(self._on_change)
 
     def _on_change(self) -> None:
-        if self.isVisible() and self._desk.agenda.people is not self._looked:
+        if self.isVisible() and self._document.agenda.people is not self._looked:
             self._work.stop()
             self._pause.start()
 
@@ -65,7 +65,7 @@ class MaybeTwice(QWidget):
             self._steps = self._looked = None  # it begins again when it is next shown
 
     def _begin(self) -> None:
-        self._steps, self._looked = find_duplicates(self._desk.agenda), self._desk.agenda.people
+        self._steps, self._looked = find_duplicates(self._document.agenda), self._document.agenda.people
         self._work.start()
 
     def _go_on(self) -> None:
@@ -82,7 +82,9 @@ class MaybeTwice(QWidget):
     def _say(self, pairs: tuple[DuplicatePair, ...]) -> None:
         n = len({pair.second for pair in pairs})
         self.says.setText(
-            self._desk.reader.words.plural("{n} person may be there twice.", "{n} people may be there twice.", n)
+            self._document.presentation.words.plural(
+                "{n} person may be there twice.", "{n} people may be there twice.", n
+            )
         )
         self._row.setContentsMargins(16, 0, 16, 10 if n else 0)
         self.says.setVisible(n > 0)

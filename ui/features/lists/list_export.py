@@ -14,10 +14,10 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.cells import Cell, CellKind
-from ui.features.lists.columns import Column
+from ui.features.lists.columns import ListColumn
 from ui.features.lists.list_model import ENTITY
 from ui.features.lists.list_page import ListPage
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.fields.field_text import CLOCKS, LENGTHS
 from ui.state.fields.forms import FORMS
 
@@ -26,59 +26,61 @@ EACH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class PagePart:
+class ExportedColumn:
     """One of the exported columns that a column of a page is split into."""
 
     heading: str
-    read: Callable[[Desk, Any], Cell]
+    read: Callable[[Document, Any], Cell]
     sort: CellKind = CellKind.TEXT
     width: int = 20
 
 
-def _of_span(name: str) -> Callable[[Desk, Any], Cell]:
-    return lambda desk, session: getattr(session.placement.span, name) if session.placement else None
+def _of_span(name: str) -> Callable[[Document, Any], Cell]:
+    return lambda document, session: getattr(session.placement.span, name) if session.placement else None
 
 
-def _track(desk: Desk, session: Any) -> Cell:
-    return desk.agenda.tracks[session.track].name if session.track in desk.agenda.tracks else None
+def _track(document: Document, session: Any) -> Cell:
+    return document.agenda.tracks[session.track].name if session.track in document.agenda.tracks else None
 
 
-def _moderators(desk: Desk, session: Any) -> Cell:
-    people = desk.agenda.people
-    return "; ".join(people[one].name for one in desk.agenda.moderators_of(session) if one in people) or None
+def _moderators(document: Document, session: Any) -> Cell:
+    people = document.agenda.people
+    return "; ".join(people[one].name for one in document.agenda.moderators_of(session) if one in people) or None
 
 
-def _held(desk: Desk, room: Any) -> list[int]:
-    placed = desk.agenda.placed
+def _held(document: Document, room: Any) -> list[int]:
+    placed = document.agenda.placed
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 
 
-PARTS: dict[tuple[str, str], tuple[PagePart, ...]] = {
+PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ("sessions", "when"): (
-        PagePart(N_("Day"), _of_span("day"), CellKind.DATE, 12), PagePart(N_("Start"), _of_span("start"),
+        ExportedColumn(N_("Day"), _of_span("day"), CellKind.DATE, 12), ExportedColumn(N_("Start"), _of_span("start"),
         CellKind.TIME, 8),
-        PagePart(N_("End"), _of_span("end"), CellKind.TIME, 8),
-        PagePart(N_("Minutes"), lambda desk, session: session.minutes, CellKind.MINUTES, 8),
+        ExportedColumn(N_("End"), _of_span("end"), CellKind.TIME, 8),
+        ExportedColumn(N_("Minutes"), lambda document, session: session.minutes, CellKind.MINUTES, 8),
     ),
     ("sessions", "title"): (
-        PagePart(N_("Title"), lambda desk, session: session.title, width=40), PagePart(N_("Track"), _track),
+        ExportedColumn(N_("Title"), lambda document, session: session.title, width=40), ExportedColumn(N_("Track"),
+        _track),
     ),
     ("sessions", "people"): (
-        PagePart(N_("People"), lambda desk, session: "; ".join(desk.agenda.names_in(session, *ON_STAGE)), width=30),
-        PagePart(N_("Moderators"), _moderators, width=30),
+        ExportedColumn(N_("People"), lambda document, session: "; ".join(document.agenda.names_in(session, *ON_STAGE)),
+        width=30),
+        ExportedColumn(N_("Moderators"), _moderators, width=30),
     ),
     ("people", "name"): (
-        PagePart(N_("Name"), lambda desk, person: person.name, width=28),
-        PagePart(N_("Title"), lambda desk, person: person.title, width=24),
+        ExportedColumn(N_("Name"), lambda document, person: person.name, width=28),
+        ExportedColumn(N_("Title"), lambda document, person: person.title, width=24),
     ),
     ("rooms", "name"): (
-        PagePart(N_("Name"), lambda desk, room: room.name, width=24),
-        PagePart(N_("Floor"), lambda desk, room: room.floor),
+        ExportedColumn(N_("Name"), lambda document, room: room.name, width=24),
+        ExportedColumn(N_("Floor"), lambda document, room: room.floor),
     ),
-    ("rooms", "seats"): (PagePart(N_("Seats"), lambda desk, room: room.seats, CellKind.NUMBER, 8),),
+    ("rooms", "seats"): (ExportedColumn(N_("Seats"), lambda document, room: room.seats, CellKind.NUMBER, 8),),
     ("rooms", "use"): (
-        PagePart(N_("Sessions"), lambda desk, room: len(_held(desk, room)), CellKind.NUMBER, 10),
-        PagePart(N_("Minutes"), lambda desk, room: sum(_held(desk, room)), CellKind.MINUTES, 10),
+        ExportedColumn(N_("Sessions"), lambda document, room: len(_held(document, room)), CellKind.NUMBER, 10),
+        ExportedColumn(N_("Minutes"), lambda document, room: sum(_held(document, room)), CellKind.MINUTES, 10),
     ),
 }  # fmt: skip
 """The parts of page columns that show more than one value, or one that is not text."""
@@ -90,16 +92,16 @@ SORTS: dict[str, CellKind] = {
 """The sorts of fields that are not text."""
 
 
-def list_in_sight(desk: Desk, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
+def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
     """Return the list as shown on the page; with ``ids``, only those of its rows."""
-    table, words, wanted = page.table, desk.reader.words, frozenset(ids)
+    table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
     parts = [part for column in table.columns for part in _parts(page, column)]
     columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
     cells: list[tuple[Cell, ...]] = []
     for n, thing in enumerate(things, 1):
-        cells.append(tuple(_or_nothing(part.read(desk, thing)) for part in parts))
+        cells.append(tuple(_or_nothing(part.read(document, thing)) for part in parts))
         if n % EACH == 0:
             yield Progress(n, len(things))
     return OutTable(words(page.listing.title), columns, tuple(cells))
@@ -109,29 +111,29 @@ def _or_nothing(cell: Cell) -> Cell:
     return None if cell == "" else cell
 
 
-def _parts(page: ListPage, column: Column) -> tuple[PagePart, ...]:
+def _parts(page: ListPage, column: ListColumn) -> tuple[ExportedColumn, ...]:
     if found := PARTS.get((page.listing.name, column.name)):
         return found
     if column.usual:
-        return (PagePart(column.title, lambda desk, thing: _said(desk, column, thing), width=24),)
+        return (ExportedColumn(column.title, lambda document, thing: _cell_text(document, column, thing), width=24),)
     return (_of_field(page.listing.kind, column),)
 
 
-def _said(desk: Desk, column: Column, thing: Any) -> Cell:
+def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
     """Return the full text of a cell, without the tick before an answer."""
-    text = column.text(desk, thing).removeprefix("✓ ")
-    return "\n".join(part for part in (text, column.below(desk, thing)) if part)
+    text = column.text(document, thing).removeprefix("✓ ")
+    return "\n".join(part for part in (text, column.below(document, thing)) if part)
 
 
-def _of_field(kind: type[Entity], column: Column) -> PagePart:
+def _of_field(kind: type[Entity], column: ListColumn) -> ExportedColumn:
     """Return the export of a field's column: numbers, dates and times as such, and texts as written."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, CellKind.TEXT)
 
-    def read(desk: Desk, thing: Any) -> Cell:
-        value = field.value(desk.agenda, thing)
+    def read(document: Document, thing: Any) -> Cell:
+        value = field.value(document.agenda, thing)
         if sort is not CellKind.TEXT:
             return value if isinstance(value, int | date) else None
-        return value if isinstance(value, str) and field.name in MULTILINE else column.text(desk, thing)
+        return value if isinstance(value, str) and field.name in MULTILINE else column.text(document, thing)
 
-    return PagePart(column.title, read, sort)
+    return ExportedColumn(column.title, read, sort)

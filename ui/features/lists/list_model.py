@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from planner.domain.change import Change
 from planner.domain.entities import Entity
-from ui.features.lists.columns import ALL, Chip, Column
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
-from ui.state.fields.field_text import everything
+from ui.features.lists.columns import ALL, FilterChip, ListColumn
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
+from ui.state.fields.field_text import searchable_text
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole + 1
@@ -31,25 +31,25 @@ class Cell:
     pinned: str = ""
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[str, ...]:
         """Return the non-empty texts of the cell."""
         return tuple(part for part in (self.text, self.pinned, self.below) if part)
 
 
-class EntityTable(QAbstractTableModel):
+class EntityTableModel(QAbstractTableModel):
     """A table model of things of one kind, a row each."""
 
     def __init__(
         self,
-        desk: Desk,
+        document: Document,
         read: Callable[[], Sequence[Entity]],
-        columns: Sequence[Column],
-        also: Callable[[Desk, Any], str],
+        columns: Sequence[ListColumn],
+        also: Callable[[Document, Any], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._read, self._also = desk, read, also
-        self.columns: tuple[Column, ...] = tuple(columns)
+        self._document, self._read, self._also = document, read, also
+        self.columns: tuple[ListColumn, ...] = tuple(columns)
         self.chip, self._wanted, self._sorted, self._falling = ALL, "", 0, False
         self.ids: tuple[str, ...] = ()
         self._things: dict[str, Entity] = {}
@@ -65,12 +65,12 @@ class EntityTable(QAbstractTableModel):
         self._wanted = wanted.casefold()
         self.refresh()
 
-    def filter(self, chip: Chip) -> None:
+    def filter(self, chip: FilterChip) -> None:
         """Show the things that pass a chip."""
         self.chip = chip
         self.refresh()
 
-    def choose(self, columns: Sequence[Column]) -> None:
+    def choose(self, columns: Sequence[ListColumn]) -> None:
         """Show these columns."""
         current = self.sorted_by.name
         self.beginResetModel()
@@ -82,7 +82,7 @@ class EntityTable(QAbstractTableModel):
         self.refresh()
 
     @property
-    def sorted_by(self) -> Column:
+    def sorted_by(self) -> ListColumn:
         """Return the column that the rows are sorted by."""
         return self.columns[self._sorted]
 
@@ -112,13 +112,13 @@ class EntityTable(QAbstractTableModel):
     def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
         """Return the ids sorted by the chosen column; empty cells are last in either direction."""
         column = self.columns[self._sorted]
-        keys = {entity_id: column.order(self._desk, entity) for entity_id, entity in things.items()}
+        keys = {entity_id: column.order(self._document, entity) for entity_id, entity in things.items()}
         said = [entity_id for entity_id in things if keys[entity_id] is not None]
         said.sort(key=keys.__getitem__, reverse=self._falling)
         return (*said, *(entity_id for entity_id in things if keys[entity_id] is None))
 
     def _passes(self, entity: Entity) -> bool:
-        if not self.chip.passes(self._desk, entity):
+        if not self.chip.passes(self._document, entity):
             return False
         if not self._wanted.strip():
             return True
@@ -126,17 +126,17 @@ class EntityTable(QAbstractTableModel):
         return all(word in text for word in self._wanted.split())
 
     def _text(self, entity: Entity) -> str:
-        agenda = self._desk.agenda
+        agenda = self._document.agenda
         of = (entity, agenda.rooms, agenda.tracks)  # a session's text includes the names of its rooms and track
         known = self._searched.get(entity.id)
         if known is None or any(a is not b for a, b in zip(known[0], of, strict=True)):
-            known = (of, everything(self._desk, entity))
+            known = (of, searchable_text(self._document, entity))
             self._searched[entity.id] = known
-        return known[1] + "\n" + self._also(self._desk, entity).casefold()
+        return known[1] + "\n" + self._also(self._document, entity).casefold()
 
-    def count(self, chip: Chip) -> int:
+    def count(self, chip: FilterChip) -> int:
         """Return the number of things that pass a chip, whatever is searched for."""
-        return sum(chip.passes(self._desk, entity) for entity in self._read())
+        return sum(chip.passes(self._document, entity) for entity in self._read())
 
     def row(self, entity_id: str) -> int:
         """Return the row of a thing, or -1."""
@@ -152,7 +152,7 @@ class EntityTable(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._desk.reader.words(self.columns[section].title)
+            return self._document.presentation.words(self.columns[section].title)
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -162,10 +162,10 @@ class EntityTable(QAbstractTableModel):
         key = (self.ids[row], column)
         found = self._cells.get(key)
         if found is None:
-            desk, entity, what = self._desk, self._things[key[0]], self.columns[column]
+            document, entity, what = self._document, self._things[key[0]], self.columns[column]
             found = Cell(
-                what.text(desk, entity), what.below(desk, entity), what.tone(desk, entity), what.bold,
-                what.pinned(desk, entity),
+                what.text(document, entity), what.below(document, entity), what.tone(document, entity), what.bold,
+                what.pinned(document, entity),
             )  # fmt: skip
             self._cells[key] = found
         return found
@@ -181,7 +181,7 @@ class EntityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(cell.said)
+            return ", ".join(cell.lines)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(" – ".join(cell.said)) or None
+            return tooltip_text(" – ".join(cell.lines)) or None
         return None

@@ -27,24 +27,25 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.features.lists.cell_painter import ROW, CellPainter
-from ui.features.lists.columns import Chip, Column, field_columns, nothing, shared_widths
-from ui.features.lists.list_model import EntityTable
-from ui.features.lists.list_view import List
-from ui.kit.theme.theme import mark, tab_as_laid_out
-from ui.kit.widgets.flow_layout import Flow
+from ui.features.lists.columns import FilterChip, ListColumn, field_columns, no_text, shared_widths
+from ui.features.lists.list_model import EntityTableModel
+from ui.features.lists.list_view import ListView
+from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.tick_menu import TickMenu
-from ui.state.command_table import LIST, Stroke
-from ui.state.document import Desk
-from ui.state.pinning import toggle
-from ui.state.plain_line import PlainLine
+from ui.state.command_table import LIST, KeyBinding
+from ui.state.document import Document
+from ui.state.pinning import toggle_pin
+from ui.state.plain_line import PlainLineEdit
 from ui.state.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListSpec:
     """The content of a list page: its stable name, kind, title, things, columns, chips and texts.
 
-    ``also`` returns what is searched besides the thing's own fields, ``add`` makes a new thing with an id, ``strokes``
+    ``also`` returns what is searched besides the thing's own fields, ``add`` makes a new thing with an id,
+    ``key_bindings``
     are the key bindings.
     """
 
@@ -52,30 +53,34 @@ class Listing:
     kind: type[Entity]
     title: str
     read: Callable[[Agenda], Sequence[Entity]]
-    columns: tuple[Column, ...]
-    chips: tuple[Chip, ...]
+    columns: tuple[ListColumn, ...]
+    chips: tuple[FilterChip, ...]
     search: str
     add_label: str
-    add: Callable[[Desk, Agenda, str], Change]
+    add: Callable[[Document, Agenda, str], Change]
     empty: str
-    also: Callable[[Desk, Any], str] = nothing
-    strokes: tuple[Stroke, ...] = LIST
+    also: Callable[[Document, Any], str] = no_text
+    key_bindings: tuple[KeyBinding, ...] = LIST
 
 
 class ListPage(QWidget):
-    """A page that lists one kind of thing. It shares the desk's selection with the other places."""
+    """A page that lists one kind of thing. It shares the document's selection with the other places."""
 
-    delete_wanted = Signal()
-    menu_wanted = Signal(QPoint)
+    delete_requested = Signal()
+    menu_requested = Signal(QPoint)
 
-    def __init__(self, desk: Desk, listing: Listing, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, listing: ListSpec, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._listing, self._settings, words = desk, listing, settings, desk.reader.words
+        self._document, self._listing, self._settings, words = document, listing, settings, document.presentation.words
         taken = {column.name for column in listing.columns}
         self._all = (*listing.columns, *field_columns(listing.kind, taken))
         self._adopting = self._fitting = self._stale = False
-        self.table = EntityTable(desk, lambda: listing.read(desk.agenda), self._chosen(), listing.also, self)
-        self.search = PlainLine(placeholderText=words(listing.search), clearButtonEnabled=True)
+        self.table = EntityTableModel(
+            document, lambda: listing.read(document.agenda), self._chosen(), listing.also, self
+        )
+        self.search = PlainLineEdit(placeholderText=words(listing.search), clearButtonEnabled=True)
         self.search.setAccessibleName(words(listing.search))
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(260)
@@ -84,22 +89,22 @@ class ListPage(QWidget):
         self.chips: dict[str, QPushButton] = {}
         self.none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.none.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.none, tone="muted")
+        set_properties(self.none, tone="muted")
         self._lay_out()
-        desk.changed.connect(self._on_change)
-        desk.selection_changed.connect(self._adopt)
+        document.changed.connect(self._on_change)
+        document.selection_changed.connect(self._adopt)
         self.table.modelReset.connect(self._adopt)
         self._settle()
 
     @property
-    def listing(self) -> Listing:
+    def listing(self) -> ListSpec:
         """Return the content of the page."""
         return self._listing
 
     # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        words = self._desk.reader.words
+        words = self._document.presentation.words
         self.top = QHBoxLayout()
         self.top.setSpacing(8)
         self.top.addWidget(self.search)
@@ -111,8 +116,8 @@ class ListPage(QWidget):
         self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # high as the rest
         self.top.addWidget(self.columns_button)
         self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
-        mark(self.adder, primary=True)
-        self.adder.setEnabled(self._desk.workspace.writable)
+        set_properties(self.adder, primary=True)
+        self.adder.setEnabled(self._document.workspace.writable)
         self.adder.clicked.connect(self.add)
         self.top.addWidget(self.adder)
         box = QVBoxLayout(self)
@@ -122,17 +127,17 @@ class ListPage(QWidget):
         box.addLayout(self._add_chips())
         box.addWidget(self.view, 1)
         box.addWidget(self.none, 1)
-        mark(self, part="page")
+        set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button beside the one that adds a thing."""
         self.top.insertWidget(self.top.count() - 1, button)
-        tab_as_laid_out(self)
+        set_tab_order_by_layout(self)
 
-    def _make_view(self) -> List:
-        view = List(self.table, self._listing.strokes)
-        view.setItemDelegate(CellPainter(self._desk, view))
+    def _make_view(self) -> ListView:
+        view = ListView(self.table, self._listing.key_bindings)
+        view.setItemDelegate(CellPainter(self._document, view))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -141,25 +146,27 @@ class ListPage(QWidget):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
-        view.setAccessibleName(self._desk.reader.words(self._listing.title))
+        view.setAccessibleName(self._document.presentation.words(self._listing.title))
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.verticalHeader().setDefaultSectionSize(ROW)
         header = view.horizontalHeader()
-        header.setAccessibleName(self._desk.reader.words("Columns"))
+        header.setAccessibleName(self._document.presentation.words("Columns"))
         header.setHighlightSections(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(60)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
         view.selectionModel().selectionChanged.connect(self._on_selected)
-        view.delete_wanted.connect(self._delete)
-        view.add_wanted.connect(self.add)
-        view.edit_wanted.connect(self._edit)
-        view.pin_wanted.connect(lambda: toggle(self._desk))
+        view.delete_requested.connect(self._delete)
+        view.add_requested.connect(self.add)
+        view.edit_requested.connect(self._edit)
+        view.pin_requested.connect(lambda: toggle_pin(self._document))
         view.doubleClicked.connect(self._edit)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(view.viewport().mapToGlobal(point)))
+        view.customContextMenuRequested.connect(
+            lambda point: self.menu_requested.emit(view.viewport().mapToGlobal(point))
+        )
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._on_resized)
         view.resized.connect(lambda: self._fit_columns(view))
@@ -183,14 +190,14 @@ class ListPage(QWidget):
         if not self._fitting and n < len(self.table.columns) - 1:
             self._settings.remember_width(self._listing.name, self.table.columns[n].name, width)
 
-    def _add_chips(self) -> Flow:
-        group, flow = QButtonGroup(self), Flow()
+    def _add_chips(self) -> FlowLayout:
+        group, flow = QButtonGroup(self), FlowLayout()
         for chip in self._listing.chips:
             button = QPushButton()
             button.setCheckable(True)
             button.setChecked(chip.name == "all")
             button.setAutoDefault(True)
-            mark(button, filter=True)
+            set_properties(button, filter=True)
             button.clicked.connect(lambda _checked, c=chip: self.choose_chip(c))
             group.addButton(button)
             self.chips[chip.name] = button
@@ -198,7 +205,7 @@ class ListPage(QWidget):
         return flow
 
     def _column_menu(self) -> QMenu:
-        menu, words = TickMenu(self), self._desk.reader.words
+        menu, words = TickMenu(self), self._document.presentation.words
         chosen = {column.name for column in self.table.columns}
         for column in self._all:
             action = QAction(words(column.title), menu, checkable=True)
@@ -211,7 +218,7 @@ class ListPage(QWidget):
 
     # columns -------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> tuple[Column, ...]:
+    def _chosen(self) -> tuple[ListColumn, ...]:
         names = self._settings.columns(self._listing.name)
         found = tuple(column for column in self._all if column.name in names)
         return found or tuple(column for column in self._all if column.usual)
@@ -237,10 +244,10 @@ class ListPage(QWidget):
         self.search.clear()
         self.choose_chip(next(chip for chip in self._listing.chips if chip.name == name))
         if self.table.ids:
-            self._desk.show(self._listing.kind, self.table.ids[0])
+            self._document.show(self._listing.kind, self.table.ids[0])
         self.take_keys()
 
-    def choose_chip(self, chip: Chip) -> None:
+    def choose_chip(self, chip: FilterChip) -> None:
         """Filter by a chip."""
         self.chips[chip.name].setChecked(True)
         self.table.filter(chip)
@@ -259,7 +266,7 @@ class ListPage(QWidget):
             index = self.table.index(min(at, len(self.table.ids) - 1), 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def freshen(self) -> None:
+    def refresh_if_stale(self) -> None:
         """Show what changed while the page was hidden."""
         if self._stale:
             self._stale = False
@@ -268,7 +275,7 @@ class ListPage(QWidget):
 
     def _settle(self) -> None:
         """Show the counts on the chips, which no search changes, and a hint if the list is empty."""
-        words = self._desk.reader.words
+        words = self._document.presentation.words
         for chip in self._listing.chips:
             n = self.table.count(chip)
             self.chips[chip.name].setText(f"{words(chip.label)} {n}")
@@ -276,8 +283,8 @@ class ListPage(QWidget):
         self._say_if_empty()
 
     def _say_if_empty(self) -> None:
-        words, empty = self._desk.reader.words, not self.table.ids
-        anything = bool(self._listing.read(self._desk.agenda))
+        words, empty = self._document.presentation.words, not self.table.ids
+        anything = bool(self._listing.read(self._document.agenda))
         self.none.setText(
             words("Nothing found. Search for less, or choose another filter.")
             if anything
@@ -299,16 +306,16 @@ class ListPage(QWidget):
         if current in rows:  # the one with the focus is shown first
             first = self.table.ids[current]
             ids = [first, *(i for i in ids if i != first)]
-        self._desk.show(self._listing.kind, *ids)
+        self._document.show(self._listing.kind, *ids)
 
     def _adopt(self) -> None:
         """Select the things that the inspector shows."""
         if self._stale or not self.isVisible():
             return
-        if self._desk.shown[0] is not self._listing.kind:
+        if self._document.shown[0] is not self._listing.kind:
             wanted: tuple[str, ...] = ()
         else:
-            wanted = tuple(entity.id for entity in self._desk.shown_things)
+            wanted = tuple(entity.id for entity in self._document.shown_things)
         model = self.view.selectionModel()
         now = {self.table.ids[index.row()] for index in model.selectedRows()}
         rows = [row for entity_id in wanted if (row := self.table.row(entity_id)) >= 0]
@@ -326,39 +333,39 @@ class ListPage(QWidget):
 
     def _narrow(self) -> None:
         """Deselect what the search or a chip hides, so that nothing unseen is edited or deleted."""
-        kind, things = self._desk.shown[0], self._desk.shown_things
+        kind, things = self._document.shown[0], self._document.shown_things
         if kind is not self._listing.kind or not self.isVisible():
             return
         seen = [thing.id for thing in things if self.table.row(thing.id) >= 0]
         if len(seen) < len(things):
-            self._desk.show(kind, *seen)
+            self._document.show(kind, *seen)
 
     def _delete(self) -> None:
         """Request the deletion of the selected things that are shown."""
         self._narrow()
-        if self._desk.shown[0] is self._listing.kind:
-            self.delete_wanted.emit()
+        if self._document.shown[0] is self._listing.kind:
+            self.delete_requested.emit()
 
     def _edit(self) -> None:
         """Begin to edit the selected things, or the current one if none is selected."""
         current = self.view.currentIndex().row()
-        if self._desk.shown[0] is not self._listing.kind:
+        if self._document.shown[0] is not self._listing.kind:
             if current < 0:
                 return
-            self._desk.show(self._listing.kind, self.table.ids[current])
-        self._desk.edit_wanted.emit()
+            self._document.show(self._listing.kind, self.table.ids[current])
+        self._document.edit_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.freshen()
+        self.refresh_if_stale()
         self._adopt()
 
     def enter(self) -> None:
         """Prepare the page when it is opened: update the list, select a thing of its kind and focus the list."""
-        self.freshen()
+        self.refresh_if_stale()
         self._adopt()
-        if self._desk.shown[0] is not self._listing.kind and self.table.ids:
-            self._desk.show(self._listing.kind, self.table.ids[0])
+        if self._document.shown[0] is not self._listing.kind and self.table.ids:
+            self._document.show(self._listing.kind, self.table.ids[0])
         self.take_keys()
 
     def take_keys(self) -> None:
@@ -367,9 +374,9 @@ class ListPage(QWidget):
 
     def add(self) -> None:
         """Add a thing and put the cursor into its name."""
-        desk, new_id = self._desk, self._desk.workspace.new_id()
-        if desk.perform(lambda agenda: self._listing.add(desk, agenda, new_id)):
+        document, new_id = self._document, self._document.workspace.new_id()
+        if document.apply(lambda agenda: self._listing.add(document, agenda, new_id)):
             self.search.clear()
             self.choose_chip(self._listing.chips[0])
-            desk.show(self._listing.kind, new_id)
-            desk.edit_wanted.emit()
+            document.show(self._listing.kind, new_id)
+            document.edit_requested.emit()

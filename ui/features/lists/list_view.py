@@ -8,20 +8,20 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from ui.features.lists.list_model import EntityTable
-from ui.state.command_table import Stroke, meant
+from ui.features.lists.list_model import EntityTableModel
+from ui.state.command_table import KeyBinding, binding_for
 
 
-class List(QTableView):
-    """A table view whose key bindings are ``strokes``."""
+class ListView(QTableView):
+    """A table view whose key bindings are ``key_bindings``."""
 
-    delete_wanted = Signal()
-    add_wanted = Signal()
-    edit_wanted = Signal()
-    pin_wanted = Signal()
+    delete_requested = Signal()
+    add_requested = Signal()
+    edit_requested = Signal()
+    pin_requested = Signal()
     resized = Signal()
 
-    def __init__(self, rows: EntityTable, strokes: Sequence[Stroke]) -> None:
+    def __init__(self, rows: EntityTableModel, strokes: Sequence[KeyBinding]) -> None:
         super().__init__()
         self._rows, self._strokes, self._sorted_anew = rows, strokes, False
         self.setModel(rows)
@@ -59,8 +59,9 @@ class List(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = {
-            "delete": self.delete_wanted, "add": self.add_wanted, "edit": self.edit_wanted, "pin": self.pin_wanted,
-        }.get(meant(self._strokes, event))  # fmt: skip
+            "delete": self.delete_requested, "add": self.add_requested, "edit": self.edit_requested,
+            "pin": self.pin_requested,
+        }.get(binding_for(self._strokes, event))  # fmt: skip
         if wanted:
             wanted.emit()
         else:

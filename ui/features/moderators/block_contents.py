@@ -1,4 +1,4 @@
-"""The content that the board shows for sessions and stretches, prepared for painting."""
+"""The content that the board shows for sessions and shifts, prepared for painting."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from planner.domain.span import clock
 from planner.rules.conflict import Conflict
 from planner.rules.moderating import has_own
 from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.fields.person_fields import STATE_NAMES
 
-Thing = tuple[type[Entity], str]
-"""A session or a stretch, as the desk names what it shows."""
+BoardItem = tuple[type[Entity], str]
+"""A session or a shift, as the document names what it shows."""
 ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 
 
 @dataclass(frozen=True, slots=True)
-class SessionFace:
+class BoardSessionContent:
     """The content of a session's block.
 
     ``who`` are the moderators' names, or words for a missing one; ``missing`` if there should be one, ``needed`` if the
-    kind needs one. ``own`` distinguishes a moderator of its own from one by a stretch; ``wrong`` is the reason why that
+    kind needs one. ``own`` distinguishes a moderator of its own from one by a shift; ``wrong`` is the reason why that
     is not possible.
     """
 
@@ -42,8 +42,8 @@ class SessionFace:
 
 
 @dataclass(frozen=True, slots=True)
-class StretchFace:
-    """The content of a stretch: ``firm`` if the person has said yes, ``counts`` unless they have said no."""
+class ShiftContent:
+    """The content of a shift: ``firm`` if the person has said yes, ``counts`` unless they have said no."""
 
     person: str
     who: str
@@ -53,17 +53,17 @@ class StretchFace:
     name: str
 
 
-def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFace:
+def session_content(document: Document, session: Session, coverage: Coverage) -> BoardSessionContent:
     """Return the content of a placed session's block."""
-    words, agenda, where = desk.reader.words, desk.agenda, session.placement
+    words, agenda, where = document.presentation.words, document.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), has_own(session)
     missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
-    wrong = _wrong(desk, desk.problems_of(session.id), people)
+    wrong = _trouble_of(document, document.problems_of(session.id), people)
     track = agenda.tracks.get(session.track or "")
-    hours = desk.hours(where.span.start, where.span.end)
+    hours = document.hours(where.span.start, where.span.end)
     rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
     times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said
@@ -71,15 +71,15 @@ def session_face(desk: Desk, session: Session, coverage: Coverage) -> SessionFac
         told = words("{name} · by stretch").format(name=told)
     cancelled = session.status is Status.CANCELLED
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
-    return SessionFace(
+    return BoardSessionContent(
         session.title, hours, said, people, own, missing, missing and session.facts.needs_moderator,
         session.facts.pause, cancelled, track.colour if track else "", wrong, ", ".join(part for part in parts if part),
     )  # fmt: skip
 
 
-def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
-    """Return the content of a stretch."""
-    words, agenda = desk.reader.words, desk.agenda
+def shift_content(document: Document, cover: Cover) -> ShiftContent:
+    """Return the content of a shift."""
+    words, agenda = document.presentation.words, document.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
     room = where.name if where else words("every room")
@@ -93,10 +93,10 @@ def stretch_face(desk: Desk, cover: Cover) -> StretchFace:
     parts = (
         words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
     )  # fmt: skip
-    return StretchFace(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
+    return ShiftContent(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
 
 
-def _wrong(desk: Desk, problems: list[Conflict], people: tuple[str, ...]) -> str:
+def _trouble_of(document: Document, problems: list[Conflict], people: tuple[str, ...]) -> str:
     """Return the reason why one of a session's moderators cannot, in a few words."""
     found = (c for c in problems if c.rule in ABOUT_PEOPLE and not set(c.people).isdisjoint(people))
-    return next((desk.reader.words.say(conflict.short) for conflict in found), "")
+    return next((document.presentation.words.say(conflict.short) for conflict in found), "")

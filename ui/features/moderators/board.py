@@ -1,4 +1,4 @@
-"""The interactive board: dropping moderators on sessions and lanes, pulling stretches, and the same by keyboard."""
+"""The interactive board: dropping moderators on sessions and lanes, pulling shifts, and the same by keyboard."""
 
 from __future__ import annotations
 
@@ -22,49 +22,55 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
 from planner.layout.drag import DragPart
-from ui.features.moderators.block_contents import StretchFace, Thing
+from ui.features.moderators.block_contents import BoardItem, ShiftContent
 from ui.features.moderators.board_view import BoardView
-from ui.features.moderators.drag_controller import Back, CoverHand, Target
-from ui.features.moderators.drag_ghost import CoverGhost
-from ui.features.moderators.moderator_shift import Pull, Stretch, around, around_session, stretch_of
+from ui.features.moderators.drag_controller import ListTarget, ShiftDragController, Target
+from ui.features.moderators.drag_ghost import ShiftDragGhost
+from ui.features.moderators.moderator_shift import (
+    ModeratorShift,
+    ShiftResize,
+    shift_around,
+    shift_around_session,
+    shift_of,
+)
 from ui.kit.theme.accessibility import announce
 from ui.state.canvas.block_painter import rectangle
 from ui.state.canvas.grid_view import ARROWS
-from ui.state.command_table import BOARD, meant
-from ui.state.document import Desk
+from ui.state.command_table import BOARD, binding_for
+from ui.state.document import Document
 
 GRIP = 7
-"""Pixels at either end of a stretch that resize it."""
+"""Pixels at either end of a shift that resize it."""
 FADED = 0.4
 PULLS = ("earlier", "later", "left", "right", "shorter", "longer")
-"""Names of the keys that move or resize a stretch."""
+"""Names of the keys that move or resize a shift."""
 
 
 class Board(BoardView):
     """The board of the shown day. It also carries the people dragged from the list."""
 
-    assign_wanted = Signal(object)
+    assign_requested = Signal(object)
     """Emitted with a `Target`. A union is no type for Qt: with it, PySide crashes."""
-    jump_wanted = Signal(int)
-    menu_wanted = Signal(QPoint)
+    jump_requested = Signal(int)
+    menu_requested = Signal(QPoint)
     over_people = Signal(bool)
-    hand: CoverHand
-    beyond = 0  # the people and the column headers are outside
+    drag_controller: ShiftDragController
+    scroll_margin = 0  # the people and the column headers are outside
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.hand = CoverHand(desk, self)
-        self.hand.moved.connect(self._on_moved)
-        self.hand.ended.connect(self._on_ended)
-        desk.changed.connect(self.cancel)  # the carried stretch is of an older snapshot
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.drag_controller = ShiftDragController(document, self)
+        self.drag_controller.moved.connect(self._on_moved)
+        self.drag_controller.ended.connect(self._on_ended)
+        document.changed.connect(self.cancel)  # the carried shift is of an older snapshot
         self.people_zone: QWidget | None = None
-        self.ghost = CoverGhost(desk, self.painter)
+        self.ghost = ShiftDragGhost(document, self.painter)
         self._pressed: tuple[QPoint, str, DragPart] | None = None
 
     # mouse ---------------------------------------------------------------------------------------------
 
     def _hold_at(self, point: QPointF) -> tuple[str, DragPart] | None:
-        """Return the stretch at a point of the viewport and the part of it that a press grabs, or None."""
+        """Return the shift at a point of the viewport and the part of it that a press grabs, or None."""
         spot = self.on_board(point)
         found = self.thing_at(spot)
         if found is None or found[0][0] is not Cover:
@@ -75,21 +81,21 @@ class Board(BoardView):
         return found[0][1], DragPart.BOTTOM if spot.y() > box.bottom() - grip else DragPart.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.lets_go(event):
+        if self.ends_drag(event):
             return
         super().mousePressEvent(event)
         found = self._hold_at(event.position())
-        if found and event.button() == Qt.MouseButton.LeftButton and self.desk.workspace.writable:
+        if found and event.button() == Qt.MouseButton.LeftButton and self.document.workspace.writable:
             self._pressed = (event.position().toPoint(), *found)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.hand.held:
+        if self.drag_controller.state:
             self.carry(event.globalPosition().toPoint())
         elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             start, cover, hold = self._pressed
             far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
-            if far and cover in self.desk.agenda.covers:
-                self._take(start, self.desk.agenda.covers[cover], hold)
+            if far and cover in self.document.agenda.covers:
+                self._take(start, self.document.agenda.covers[cover], hold)
                 self.carry(event.globalPosition().toPoint())
         else:
             found = self._hold_at(event.position())
@@ -100,92 +106,96 @@ class Board(BoardView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
-        if self.hand.held:
+        if self.drag_controller.state:
             self.drop()
         else:
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit a stretch, or ask for the moderator of a session or of the empty place."""
+        """Edit a shift, or ask for the moderator of a session or of the empty place."""
         self.mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton:
             return
         found = self.thing_at(self.on_board(event.position()))
         self._pressed = None
         if found is None:
-            self._want(self._stretch_at(event.position()))
+            self._request(self._shift_at(event.position()))
         elif found[0][0] is Cover:
-            self.desk.edit_wanted.emit()
+            self.document.edit_requested.emit()
         else:
-            self._want(found[0][1])
+            self._request(found[0][1])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.current:
-            self.menu_wanted.emit(event.globalPos())
+            self.menu_requested.emit(event.globalPos())
 
     # carrying, also from the list of people -------------------------------------------------------------
 
     def _take(self, start: QPoint, cover: Cover, hold: DragPart) -> None:
-        grid, where = self.plan.grid, stretch_of(cover)
-        first, last = self.plan.minutes(where)
+        grid, where = self.board_layout.grid, shift_of(cover)
+        first, last = self.board_layout.minutes(where)
         grab = grid.minute(self.on_board(start).y()) - (last if hold is DragPart.BOTTOM else first)
         self._pressed = None
-        self.hand.take_cover(cover, Pull(grid, where, hold, grab))
+        self.drag_controller.take_shift(cover, ShiftResize(grid, where, hold, grab))
         self._begin()
 
     def carry_person(self, person: str) -> None:
         """Begin to carry a person taken from the list."""
         self._pressed = None
-        self.hand.take_person(person)
+        self.drag_controller.take_person(person)
         self._begin()
 
     def carry(self, pointer: QPoint) -> None:
         """Follow the pointer, in pixels of the screen."""
         before, self._pointer = self._tip(), pointer
         target = self._target(pointer)
-        self.over_people.emit(target is Back.PEOPLE)
+        self.over_people.emit(target is ListTarget.PEOPLE)
         self.ghost.pointer = QPointF(self.viewport().mapFromGlobal(pointer))
-        self.hand.to(target)
+        self.drag_controller.to(target)
         self.viewport().update((before | self._tip()).toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def _tip(self) -> QRectF:
         """Return the rectangle of the label of what is carried; empty if there is none."""
-        return self.ghost.tip(self.hand.held, QRectF(self.viewport().rect())) if self.hand.held else QRectF()
+        return (
+            self.ghost.tip(self.drag_controller.state, QRectF(self.viewport().rect()))
+            if self.drag_controller.state
+            else QRectF()
+        )
 
     def _target(self, pointer: QPoint) -> Target | None:
-        held, zone = self.hand.held, self.people_zone
+        held, zone = self.drag_controller.state, self.people_zone
         if held is None:
             return None
         if held.cover and zone and zone.rect().contains(zone.mapFromGlobal(pointer)):
-            return Back.PEOPLE
+            return ListTarget.PEOPLE
         whole = held.pull is None or held.pull.hold is DragPart.WHOLE
         on_header = self.header.mapFromGlobal(pointer)
         if whole and self.header.rect().contains(on_header):
-            return self.header.stretch_at(on_header.x())
+            return self.header.shift_at(on_header.x())
         point = self.viewport().mapFromGlobal(pointer)
         if not self.rect().contains(self.mapFromGlobal(pointer)):
             return None
         if held.pull:
             spot = self.on_board(QPoint(max(0, point.x()), point.y()))
-            return held.pull.to(self.plan.grid.minute(spot.y()), self.plan.room_at(spot.x()))
+            return held.pull.to(self.board_layout.grid.minute(spot.y()), self.board_layout.room_at(spot.x()))
         if not self.viewport().rect().contains(point):
             return None
         found = self.thing_at(self.on_board(point))
-        if found and found[0][0] is Session and not self.desk.agenda.sessions[found[0][1]].facts.pause:
+        if found and found[0][0] is Session and not self.document.agenda.sessions[found[0][1]].facts.pause:
             return found[0][1]
-        return self._stretch_at(QPointF(point))
+        return self._shift_at(QPointF(point))
 
-    def _stretch_at(self, point: QPointF) -> Stretch:
-        """Return the stretch between pauses at a point of the viewport, for every room if it is in that lane."""
+    def _shift_at(self, point: QPointF) -> ModeratorShift:
+        """Return the shift between pauses at a point of the viewport, for every room if it is in that lane."""
         spot = self.on_board(point)
-        minute = self.plan.grid.minute(spot.y())
-        return around(self.desk.agenda, self.desk.day, self.plan.room_at(spot.x()), minute)
+        minute = self.board_layout.grid.minute(spot.y())
+        return shift_around(self.document.agenda, self.document.day, self.board_layout.room_at(spot.x()), minute)
 
     def drop(self) -> None:
         """Drop what is carried at its target."""
-        if made := self.hand.drop():
-            self.desk.show(made[0], made[1])
+        if made := self.drag_controller.drop():
+            self.document.show(made[0], made[1])
             self.setFocus()
 
     def event(self, event: QEvent) -> bool:
@@ -196,7 +206,7 @@ class Board(BoardView):
     # keyboard ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.hand.held:
+        if self.drag_controller.state:
             if event.key() == Qt.Key.Key_Escape:
                 self.cancel()
         elif not self._key(event):
@@ -204,9 +214,9 @@ class Board(BoardView):
 
     def _key(self, event: QKeyEvent) -> bool:
         """Handle a key, and return whether it means anything here."""
-        thing, key, wanted = self.current, event.key(), meant(BOARD, event)
-        if wanted in ("next", "previous"):
-            self.jump_wanted.emit(1 if wanted == "next" else -1)
+        thing, key, binding = self.current, event.key(), binding_for(BOARD, event)
+        if binding in ("next", "previous"):
+            self.jump_requested.emit(1 if binding == "next" else -1)
             return True
         if thing is None:
             return False
@@ -214,78 +224,78 @@ class Board(BoardView):
         if thing not in self.chosen and key in ARROWS and bare:
             self.setCurrentIndex(self.currentIndex())  # focus came by Tab: the first arrow selects the current thing
             return True
-        stretch = thing[0] is Cover
-        verbs: dict[str, Callable[[], object]] = {
-            "edit": self.desk.edit_wanted.emit, "stretch": self.want_stretch, "remove": self.remove,
-            "assign": self.desk.edit_wanted.emit if stretch else lambda: self._want(thing[1]),
-            "all_day": partial(self.want_stretch, whole_day=True),
+        shift = thing[0] is Cover
+        handlers: dict[str, Callable[[], object]] = {
+            "edit": self.document.edit_requested.emit, "stretch": self.request_shift, "remove": self.remove,
+            "assign": self.document.edit_requested.emit if shift else lambda: self._request(thing[1]),
+            "all_day": partial(self.request_shift, whole_day=True),
         }  # fmt: skip
-        if stretch:
-            cover = self.desk.agenda.covers[thing[1]]
-            verbs |= {pull: partial(self._pull_by_key, cover, pull) for pull in PULLS}
-        if wanted in verbs:
-            verbs[wanted]()
-        return wanted in verbs
+        if shift:
+            cover = self.document.agenda.covers[thing[1]]
+            handlers |= {pull: partial(self._pull_by_key, cover, pull) for pull in PULLS}
+        if binding in handlers:
+            handlers[binding]()
+        return binding in handlers
 
-    def _want(self, target: Target) -> None:
-        session = self.desk.agenda.sessions.get(target) if isinstance(target, str) else None
+    def _request(self, target: Target) -> None:
+        session = self.document.agenda.sessions.get(target) if isinstance(target, str) else None
         if session and session.facts.pause:
-            self.desk.trouble.emit(no_moderator(session))
-        elif self.desk.workspace.writable:
-            self.assign_wanted.emit(target)
+            self.document.change_refused.emit(no_moderator(session))
+        elif self.document.workspace.writable:
+            self.assign_requested.emit(target)
 
-    def want_moderator(self) -> None:
+    def request_moderator(self) -> None:
         """Ask for the moderator of the current session."""
         if self.current and self.current[0] is Session:
-            self._want(self.current[1])
+            self._request(self.current[1])
 
-    def want_stretch(self, *, whole_day: bool = False) -> None:
-        """Ask for the moderator of the stretch around the current session, or of its room for the whole day."""
+    def request_shift(self, *, whole_day: bool = False) -> None:
+        """Ask for the moderator of the shift around the current session, or of its room for the whole day."""
         thing = self.current
         found = None
         if thing and thing[0] is Session:
-            found = around_session(self.desk.agenda, self.desk.agenda.sessions[thing[1]])
+            found = shift_around_session(self.document.agenda, self.document.agenda.sessions[thing[1]])
         elif thing:
-            found = stretch_of(self.desk.agenda.covers[thing[1]])
+            found = shift_of(self.document.agenda.covers[thing[1]])
         if found:
-            self._want(Stretch(found.room) if whole_day else found)
+            self._request(ModeratorShift(found.room) if whole_day else found)
 
     def remove(self) -> None:
-        """Delete the selected stretches, or remove the moderators of the selected sessions."""
+        """Delete the selected shifts, or remove the moderators of the selected sessions."""
         chosen = self.chosen
         if not chosen:
             return
         sessions = [name for kind, name in chosen if kind is Session]
         if sessions:
-            self.desk.perform(lambda agenda: remove_moderators(agenda, sessions))
+            self.document.apply(lambda agenda: remove_moderators(agenda, sessions))
             return
         covers = [name for _kind, name in chosen]
-        self.desk.perform(lambda agenda: delete_all(agenda, Cover, covers))
+        self.document.apply(lambda agenda: delete_all(agenda, Cover, covers))
 
     def _pull_by_key(self, cover: Cover, way: str) -> None:
-        """Move a stretch in time or to the next lane, or move its end."""
-        where, grid = stretch_of(cover), self.plan.grid
+        """Move a shift in time or to the next lane, or move its end."""
+        where, grid = shift_of(cover), self.board_layout.grid
         target = where
         if way in ("left", "right") and grid.rooms:
             lanes = [None, *grid.rooms]
             n = lanes.index(where.room) + (1 if way == "right" else -1)
-            target = Stretch(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
+            target = ModeratorShift(lanes[max(0, min(n, len(lanes) - 1))], where.start, where.end)
         elif way not in ("left", "right"):
             longer = way in ("longer", "shorter")
-            pull = Pull(grid, where, DragPart.BOTTOM if longer else DragPart.WHOLE)
+            pull = ShiftResize(grid, where, DragPart.BOTTOM if longer else DragPart.WHOLE)
             at = (where.end if longer else where.start) or (grid.closes if longer else grid.opens)
             target = pull.to(at + (grid.snap if way in ("later", "longer") else -grid.snap), where.room)
         if target != where:
-            self.desk.perform(lambda agenda: _moved(agenda, cover.id, target))
+            self.document.apply(lambda agenda: _moved(agenda, cover.id, target))
             if self.current:
-                announce(self, self.rows.face(self.current).name)
+                announce(self, self.rows.content(self.current).name)
 
     # carrying ------------------------------------------------------------------------------------------
 
     def _on_moved(self) -> None:
-        held = self.hand.held
+        held = self.drag_controller.state
         target = held.target if held else None
-        self.header.light(target if isinstance(target, Stretch) and target.start is None else None)
+        self.header.light(target if isinstance(target, ModeratorShift) and target.start is None else None)
         self.viewport().update()
 
     def _on_ended(self) -> None:
@@ -295,33 +305,33 @@ class Board(BoardView):
         self.viewport().update()
 
     def is_lit(self, session: str) -> bool:
-        return self.hand.held is not None and session in self.hand.held.lit
+        return self.drag_controller.state is not None and session in self.drag_controller.state.lit
 
-    def paint_stretch(
-        self, painter: QPainter, thing: Thing, face: StretchFace, box: QRectF, *, selected: bool, his: bool
+    def paint_shift(
+        self, painter: QPainter, thing: BoardItem, content: ShiftContent, box: QRectF, *, selected: bool, his: bool
     ) -> None:
-        held = self.hand.held
+        held = self.drag_controller.state
         faded = held is not None and held.cover is not None and held.cover.id == thing[1]
         top, opacity = self.verticalOffset(), FADED if faded else 1
-        self.painter.paint_stretch(painter, face, box, top, selected=selected and not faded, his=his, opacity=opacity)
+        self.painter.paint_shift(painter, content, box, top, selected=selected and not faded, his=his, opacity=opacity)
 
     def paint_reach(self, painter: QPainter) -> None:
-        if self.hand.held:
-            self.ghost.paint_reach(painter, self.hand.held, self.plan)
+        if self.drag_controller.state:
+            self.ghost.paint_reach(painter, self.drag_controller.state, self.board_layout)
 
     def paint_over(self, painter: QPainter) -> None:
-        held, area = self.hand.held, QRectF(self.viewport().rect())
+        held, area = self.drag_controller.state, QRectF(self.viewport().rect())
         if held is None:
             return
-        box = self.plan.stretch_box(held.target) if isinstance(held.target, Stretch) else None
+        box = self.board_layout.shift_box(held.target) if isinstance(held.target, ModeratorShift) else None
         if box:
             painter.save()
-            if box.x >= self.plan.every:
-                painter.setClipRect(area.adjusted(self.plan.every, 0, 0, 0))
-            self.ghost.paint_stretch(painter, held, self.in_view(rectangle(box)))
+            if box.x >= self.board_layout.every:
+                painter.setClipRect(area.adjusted(self.board_layout.every, 0, 0, 0))
+            self.ghost.paint_shift(painter, held, self.in_view(rectangle(box)))
             painter.restore()
         self.ghost.paint_tip(painter, held, area)
 
 
-def _moved(agenda: Agenda, cover_id: str, to: Stretch) -> Change:
+def _moved(agenda: Agenda, cover_id: str, to: ModeratorShift) -> Change:
     return edit_cover(agenda, cover_id, room=to.room, start=to.start, end=to.end)

@@ -9,12 +9,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day
 from planner.layout.blocks import Block, blocks
 from planner.layout.grid import Box, Grid, grid_of
-from ui.features.moderators.moderator_shift import Stretch
+from ui.features.moderators.moderator_shift import ModeratorShift
 
 LANE = 26
-"""Width of a stretch, in pixels."""
+"""Width of a shift, in pixels."""
 EDGE = 4
-"""Pixels beside the stretches of a lane."""
+"""Pixels beside the shifts of a lane."""
 EVERY = 78
 """Minimum width of the lane for every room in pixels, so that its heading fits."""
 LEAST_SESSIONS = 132
@@ -23,12 +23,12 @@ MOST_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BoardLayout:
     """The layout of a day's board, in pixels of the whole of it.
 
     ``every`` is the width of the lane for every room, 0 without rooms; ``lanes`` are the widths of the lane in each
     column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions,
-    ``places`` the place of each stretch among the stretches side by side, and their number.
+    ``places`` the place of each shift among the shifts side by side, and their number.
     """
 
     grid: Grid
@@ -50,29 +50,29 @@ class Plan:
         top = self.grid.y(block.start)
         return Box(left + block.lane * width, top, width, self.grid.y(block.end) - top)
 
-    def stretch_box(self, stretch: Stretch, place: int = 0, places: int = 1) -> Box | None:
-        """Return the box of a stretch in its lane, or None if its room has none."""
-        left, width = self._lane_of(stretch.room)
+    def shift_box(self, shift: ModeratorShift, place: int = 0, places: int = 1) -> Box | None:
+        """Return the box of a shift in its lane, or None if its room has none."""
+        left, width = self._lane_of(shift.room)
         if left is None:
             return None
-        start, end = self.minutes(stretch)
+        start, end = self.minutes(shift)
         across = (width - 2 * EDGE) / places
         top = self.grid.y(start)
         return Box(left + EDGE + place * across, top, across, self.grid.y(end) - top)
 
-    def reach_box(self, stretch: Stretch) -> Box | None:
-        """Return the box that a stretch covers: its time, across the sessions of its room or of every room."""
-        start, end = self.minutes(stretch)
+    def reach_box(self, shift: ModeratorShift) -> Box | None:
+        """Return the box that a shift covers: its time, across the sessions of its room or of every room."""
+        start, end = self.minutes(shift)
         top, height = self.grid.y(start), self.grid.y(end) - self.grid.y(start)
-        if stretch.room is None:
+        if shift.room is None:
             return Box(self.every, top, self.grid.width, height)
-        left, _width = self._lane_of(stretch.room)
+        left, _width = self._lane_of(shift.room)
         return None if left is None else Box(left, top, self.grid.column_width, height)
 
-    def minutes(self, stretch: Stretch) -> tuple[int, int]:
-        """Return the start and end of a stretch, as far as they are within the shown hours."""
-        start = self.grid.first if stretch.start is None else max(stretch.start, self.grid.first)
-        end = self.grid.last if stretch.end is None else min(stretch.end, self.grid.last)
+    def minutes(self, shift: ModeratorShift) -> tuple[int, int]:
+        """Return the start and end of a shift, as far as they are within the shown hours."""
+        start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
+        end = self.grid.last if shift.end is None else min(shift.end, self.grid.last)
         return start, max(start, end)
 
     def _lane_of(self, room: str | None) -> tuple[float | None, float]:
@@ -90,7 +90,7 @@ class Plan:
         return self.grid.rooms[self.grid.column(x - self.every)]
 
 
-def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
+def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
     """Lay out the board of a day to fill a width if it can, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
@@ -101,11 +101,11 @@ def plan_of(agenda: Agenda, day: Day, width: float, scale: float) -> Plan:
     column = max(max(lanes) + LEAST_SESSIONS, (width - every) / grid.columns)
     grid = replace(grid, column_width=column)
     places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
-    return Plan(grid, every, lanes, blocks(grid, agenda.on(day.date)), places)
+    return BoardLayout(grid, every, lanes, blocks(grid, agenda.on(day.date)), places)
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """Extend the grid's hours so that all stretches are in sight."""
+    """Extend the grid's hours so that all shifts are in sight."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
@@ -113,7 +113,7 @@ def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
 
 
 def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
-    """Return each stretch's leftmost place that is free during its time; a fifth at a time shares the last."""
+    """Return each shift's leftmost place that is free during its time; a fifth at a time shares the last."""
     found: list[tuple[Cover, int]] = []
     for cover in covers:
         taken = {place for other, place in found if other.span.overlaps(cover.span)}

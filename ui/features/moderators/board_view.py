@@ -1,4 +1,4 @@
-"""The geometry of the moderators' board: a list view that lays out sessions and stretches in columns of rooms."""
+"""The geometry of the moderators' board: a list view that lays out sessions and shifts in columns of rooms."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.domain.entities import Cover, Person, Session
 from planner.layout.grid import Grid
-from ui.features.moderators.block_contents import SessionFace, StretchFace, Thing
+from ui.features.moderators.block_contents import BoardItem, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_header import BoardHeader
-from ui.features.moderators.board_layout import plan_of
+from ui.features.moderators.board_layout import board_layout_of
 from ui.features.moderators.board_model import BoardModel, Index
 from ui.features.moderators.board_painter import BoardPainter
 from ui.features.moderators.coverage import Coverage
-from ui.features.moderators.moderator_shift import stretch_of
+from ui.features.moderators.moderator_shift import shift_of
 from ui.state.canvas.block_painter import rectangle
-from ui.state.canvas.grid_view import GridView, bring
+from ui.state.canvas.grid_view import GridView, scroll_into_view
 from ui.state.canvas.rulers import TimeRuler
-from ui.state.document import Desk
+from ui.state.document import Document
 
 SPAN_WIDE = 10_000
 
 
 class BoardView(GridView):
-    """The sessions and stretches of the shown day. The lane for every room stays in place while rooms scroll."""
+    """The sessions and shifts of the shown day. The lane for every room stays in place while rooms scroll."""
 
     header: BoardHeader
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, desk.reader.words("Who moderates what"), parent)
-        self.rows = BoardModel(desk, self)
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, document.presentation.words("Who moderates what"), parent)
+        self.rows = BoardModel(document, self)
         self._coverage: Coverage | None = None
-        self.plan = plan_of(desk.agenda, desk.day, 0, self._scale)
-        self._boxes: list[tuple[Thing, QRectF]] = []
-        self.painter = BoardPainter(desk)
-        self._show_with(
-            TimeRuler(lambda: self.plan.grid, self.verticalOffset, desk, self),
-            BoardHeader(lambda: self.plan, self.horizontalOffset, desk, self),
+        self.board_layout = board_layout_of(document.agenda, document.day, 0, self._scale)
+        self._boxes: list[tuple[BoardItem, QRectF]] = []
+        self.painter = BoardPainter(document)
+        self._set_rulers(
+            TimeRuler(lambda: self.board_layout.grid, self.verticalOffset, document, self),
+            BoardHeader(lambda: self.board_layout, self.horizontalOffset, document, self),
         )
         self.setModel(self.rows)
         self.rows.modelReset.connect(self.adopt_selection)
-        desk.selection_changed.connect(self.adopt_selection)
+        document.selection_changed.connect(self.adopt_selection)
 
-    # following the desk --------------------------------------------------------------------------------
+    # following the document --------------------------------------------------------------------------------
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Read the snapshot anew; ``coverage`` are its moderators."""
@@ -67,15 +67,15 @@ class BoardView(GridView):
         self.adopt_selection()
 
     @property
-    def chosen(self) -> tuple[Thing, ...]:
-        """The sessions or stretches of this board that the desk shows."""
-        kind, _first = self.desk.shown
+    def chosen(self) -> tuple[BoardItem, ...]:
+        """The sessions or shifts of this board that the document shows."""
+        kind, _first = self.document.shown
         if kind is Session:
-            return tuple((Session, session) for session in self.desk.selected)
-        return tuple((Cover, thing.id) for thing in self.desk.shown_things) if kind is Cover else ()
+            return tuple((Session, session) for session in self.document.selected)
+        return tuple((Cover, thing.id) for thing in self.document.shown_things) if kind is Cover else ()
 
     def adopt_selection(self) -> None:
-        """Select what the desk shows; the first one becomes current."""
+        """Select what the document shows; the first one becomes current."""
         wanted, rows = [thing for thing in self.chosen if self.rows.row(thing) >= 0], self.rows
         new = self._selected() != set(wanted)
         if new:
@@ -89,7 +89,7 @@ class BoardView(GridView):
             self.scrollTo(index)
         self.viewport().update()
 
-    def _selected(self) -> set[Thing]:
+    def _selected(self) -> set[BoardItem]:
         things = self.rows.things
         return {things[i.row()] for i in self.selectionModel().selectedIndexes() if i.row() < len(things)}
 
@@ -103,39 +103,41 @@ class BoardView(GridView):
         sessions = [name for kind, name in self.rows.things if kind is Session and (kind, name) in found]
         current = self.current
         if covers and (not sessions or (current and current[0] is Cover)):
-            self.desk.show(Cover, *covers)
-        elif sessions or self.desk.shown[0] in (Session, Cover):
-            self.desk.show(Session, *sessions)
+            self.document.show(Cover, *covers)
+        elif sessions or self.document.shown[0] in (Session, Cover):
+            self.document.show(Session, *sessions)
 
     @property
-    def current(self) -> Thing | None:
-        """The session or stretch that has the keyboard focus."""
+    def current(self) -> BoardItem | None:
+        """The session or shift that has the keyboard focus."""
         row = self.currentIndex().row()
         return self.rows.things[row] if 0 <= row < len(self.rows.things) else None
 
     # geometry ------------------------------------------------------------------------------------------
 
     def grid_now(self) -> Grid:
-        return self.plan.grid
+        return self.board_layout.grid
 
     def extent(self) -> QSizeF:
-        return QSizeF(self.plan.width, self.plan.grid.height)
+        return QSizeF(self.board_layout.width, self.board_layout.grid.height)
 
     def minutes_shown(self) -> float:
-        return plan_of(self.desk.agenda, self.desk.day, 0, 1).grid.height
+        return board_layout_of(self.document.agenda, self.document.day, 0, 1).grid.height
 
-    def standing(self) -> int:
-        return round(self.plan.every)
+    def fixed_width(self) -> int:
+        return round(self.board_layout.every)
 
     def lay_out(self) -> None:
         if self._fitted:
             self._scale = self._fit_scale()
-        self.plan = plan_of(self.desk.agenda, self.desk.day, self.viewport().width(), self._scale)
-        found: list[tuple[Thing, QRectF]] = []
-        for block in self.plan.blocks:
-            found.append(((Session, block.session), rectangle(self.plan.session_box(block))))
-        for cover, place, places in self.plan.places:
-            if box := self.plan.stretch_box(stretch_of(cover), place, places):
+        self.board_layout = board_layout_of(
+            self.document.agenda, self.document.day, self.viewport().width(), self._scale
+        )
+        found: list[tuple[BoardItem, QRectF]] = []
+        for block in self.board_layout.blocks:
+            found.append(((Session, block.session), rectangle(self.board_layout.session_box(block))))
+        for cover, place, places in self.board_layout.places:
+            if box := self.board_layout.shift_box(shift_of(cover), place, places):
                 found.append(((Cover, cover.id), rectangle(box)))
         self._boxes = [(thing, box) for thing, box in found if self.rows.row(thing) >= 0]
         self._set_ranges(self.viewport().size())
@@ -148,20 +150,20 @@ class BoardView(GridView):
 
     def on_board(self, point: QPointF | QPoint) -> QPointF:
         """Convert a point of the viewport to the board: all right of the lane for every room is scrolled."""
-        x = point.x() if point.x() < self.plan.every else point.x() + self.horizontalOffset()
+        x = point.x() if point.x() < self.board_layout.every else point.x() + self.horizontalOffset()
         return QPointF(x, point.y() + self.verticalOffset())
 
     def in_view(self, box: QRectF) -> QRectF:
         """Convert a rectangle of the board to the viewport."""
-        across = 0 if box.left() < self.plan.every else -self.horizontalOffset()
+        across = 0 if box.left() < self.board_layout.every else -self.horizontalOffset()
         return box.translated(across, -self.verticalOffset())
 
-    def box_of(self, thing: Thing) -> QRectF | None:
+    def box_of(self, thing: BoardItem) -> QRectF | None:
         """Return the first rectangle of a thing on the board."""
         return next((box for other, box in self._boxes if other == thing), None)
 
-    def thing_at(self, spot: QPointF) -> tuple[Thing, QRectF] | None:
-        """Return the thing at a point of the board and its rectangle, or None; stretches are on top."""
+    def thing_at(self, spot: QPointF) -> tuple[BoardItem, QRectF] | None:
+        """Return the thing at a point of the board and its rectangle, or None; shifts are on top."""
         return next(((thing, box) for thing, box in reversed(self._boxes) if box.contains(spot)), None)
 
     def visualRect(self, index: Index) -> QRect:
@@ -179,11 +181,13 @@ class BoardView(GridView):
         rect, area = self.visualRect(index), self.viewport().rect()
         if rect.isEmpty():
             return
-        left = self.standing()
-        bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom(), before=24, after=24)
+        left = self.fixed_width()
+        scroll_into_view(
+            self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom(), before=24, after=24
+        )
         if rect.right() > left or self.rows.things[index.row()][0] is not Cover:
-            lane, across = round(max(self.plan.lanes)), self.horizontalScrollBar()
-            bring(across, rect.left(), rect.right(), left, area.right(), before=lane)
+            lane, across = round(max(self.board_layout.lanes)), self.horizontalScrollBar()
+            scroll_into_view(across, rect.left(), rect.right(), left, area.right(), before=lane)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area, chosen = QRectF(rect.normalized()), QItemSelection()
@@ -227,53 +231,53 @@ class BoardView(GridView):
     # painting ------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, plan = QPainter(self.viewport()), self.plan
+        painter, board_layout = QPainter(self.viewport()), self.board_layout
         seen = QRectF(event.rect())
         origin = QPointF(-self.horizontalOffset(), -self.verticalOffset())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(origin)
-        self.painter.paint_ground(painter, plan, seen.translated(-origin))
+        self.painter.paint_ground(painter, board_layout, seen.translated(-origin))
         self._paint_things(painter, seen.translated(-origin), sticky=False)
         self.paint_reach(painter)
         painter.restore()
-        if plan.every:
+        if board_layout.every:
             painter.save()
             painter.translate(0, origin.y())
-            lane = QRectF(0, seen.top() - origin.y(), plan.every, seen.height())
+            lane = QRectF(0, seen.top() - origin.y(), board_layout.every, seen.height())
             painter.setClipRect(lane)
-            self.painter.paint_every(painter, plan, lane)
+            self.painter.paint_every(painter, board_layout, lane)
             self._paint_things(painter, lane, sticky=True)
             painter.restore()
-        if not plan.blocks:
-            self.painter.paint_empty(painter, QRectF(self.viewport().rect()).adjusted(plan.every, 0, 0, 0))
+        if not board_layout.blocks:
+            self.painter.paint_empty(painter, QRectF(self.viewport().rect()).adjusted(board_layout.every, 0, 0, 0))
         self.paint_over(painter)
 
     def _paint_things(self, painter: QPainter, dirty: QRectF, *, sticky: bool) -> None:
-        every, chosen = self.plan.every, set(self.chosen)
-        kind, shown = self.desk.shown
+        every, chosen = self.board_layout.every, set(self.chosen)
+        kind, shown = self.document.shown
         his = shown if kind is Person else ""
         for thing, box in self._boxes:
             if (box.left() < every) != sticky or not box.adjusted(-4, -4, 4, 4).intersects(dirty):
                 continue
-            face = self.rows.face(thing)
-            if isinstance(face, SessionFace):
+            content = self.rows.content(thing)
+            if isinstance(content, BoardSessionContent):
                 self.painter.paint_session(
-                    painter, face, box, self._room_for_words(box), selected=thing in chosen,
-                    lit=self.is_lit(thing[1]), his=his in face.people,
+                    painter, content, box, self._room_for_words(box), selected=thing in chosen,
+                    lit=self.is_lit(thing[1]), his=his in content.people,
                 )  # fmt: skip
             else:
-                self.paint_stretch(painter, thing, face, box, selected=thing in chosen, his=face.person == his)
+                self.paint_shift(painter, thing, content, box, selected=thing in chosen, his=content.person == his)
 
-    def paint_stretch(
-        self, painter: QPainter, thing: Thing, face: StretchFace, box: QRectF, *, selected: bool, his: bool
+    def paint_shift(
+        self, painter: QPainter, thing: BoardItem, content: ShiftContent, box: QRectF, *, selected: bool, his: bool
     ) -> None:
-        """Paint one stretch."""
-        self.painter.paint_stretch(painter, face, box, self.verticalOffset(), selected=selected, his=his)
+        """Paint one shift."""
+        self.painter.paint_shift(painter, content, box, self.verticalOffset(), selected=selected, his=his)
 
     def _room_for_words(self, box: QRectF) -> float:
-        """Return the width for a block's text, which ends where a stretch crosses a block over several rooms."""
-        if box.width() <= self.plan.grid.column_width:
+        """Return the width for a block's text, which ends where a shift crosses a block over several rooms."""
+        if box.width() <= self.board_layout.grid.column_width:
             return box.width()
         crossing = [
             other.left() for thing, other in self._boxes
@@ -292,10 +296,10 @@ class BoardView(GridView):
         """Paint above the board, in pixels of the viewport."""
 
 
-def _beside(mine: QRectF, others: list[tuple[QRectF, Thing]], *, right: bool) -> Thing | None:
+def _beside(mine: QRectF, others: list[tuple[QRectF, BoardItem]], *, right: bool) -> BoardItem | None:
     side = [(b, t) for b, t in others if (b.left() >= mine.right() - 1 if right else b.right() <= mine.left() + 1)]
 
-    def far(pair: tuple[QRectF, Thing]) -> tuple[float, float]:
+    def far(pair: tuple[QRectF, BoardItem]) -> tuple[float, float]:
         box, across = pair[0], abs(pair[0].center().x() - mine.center().x())
         apart = max(0.0, box.top() - mine.bottom(), mine.top() - box.bottom())
         return apart, across + abs(box.top() - mine.top()) / SPAN_WIDE
@@ -307,11 +311,11 @@ def _in_line(mine: QRectF, box: QRectF) -> bool:
     return box.left() < mine.right() - 1 and box.right() > mine.left() + 1
 
 
-def _below(mine: QRectF, others: list[tuple[QRectF, Thing]]) -> Thing | None:
+def _below(mine: QRectF, others: list[tuple[QRectF, BoardItem]]) -> BoardItem | None:
     after = [(b, t) for b, t in others if (b.top(), b.left()) > (mine.top(), mine.left()) and _in_line(mine, b)]
     return min(after, key=lambda pair: (pair[0].top(), abs(pair[0].left() - mine.left())))[1] if after else None
 
 
-def _above(mine: QRectF, others: list[tuple[QRectF, Thing]]) -> Thing | None:
+def _above(mine: QRectF, others: list[tuple[QRectF, BoardItem]]) -> BoardItem | None:
     before = [(b, t) for b, t in others if (b.top(), b.left()) < (mine.top(), mine.left()) and _in_line(mine, b)]
     return max(before, key=lambda pair: (pair[0].top(), -abs(pair[0].left() - mine.left())))[1] if before else None

@@ -18,7 +18,7 @@ from planner.rules.people import person_in_two_places
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ModeratorLoad:
     """The number of sessions and minutes that a person moderates. Parallel sessions count once in the minutes."""
 
     sessions: int = 0
@@ -38,7 +38,7 @@ class Coverage:
     counted: tuple[str, ...]
     missing: tuple[str, ...]
     needing: frozenset[str]
-    work: Mapping[str, Work]
+    work: Mapping[str, ModeratorLoad]
 
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
@@ -56,7 +56,8 @@ def coverage_of(agenda: Agenda) -> Coverage:
             for person in moderators[session.id]:
                 times.setdefault(person, []).append(placement.span)
     work = {
-        person: Work(len(spans), sum(end - start for start, end in merged(spans))) for person, spans in times.items()
+        person: ModeratorLoad(len(spans), sum(end - start for start, end in merged(spans)))
+        for person, spans in times.items()
     }
     missing = tuple(sid for sid in counted if is_missing(agenda.sessions[sid], moderators))
     needing = frozenset(sid for sid in counted if agenda.sessions[sid].facts.needs_moderator)
@@ -66,8 +67,8 @@ def coverage_of(agenda: Agenda) -> Coverage:
 def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
     """Return the moderators of each placed session.
 
-    Each is looked up in a snapshot with the stretches of its day and rooms only: the result is the same, and faster if
-    there is a stretch for every room.
+    Each is looked up in a snapshot with the shifts of its day and rooms only: the result is the same, and faster if
+    there is a shift for every room.
     """
     near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
     found = {}
@@ -81,9 +82,9 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """Return the sessions that a stretch gives a moderator: those inside it without one of their own.
+    """Return the sessions that a shift gives a moderator: those inside it without one of their own.
 
-    Only sessions that could have a moderator are counted. One in several rooms needs the person's other stretches too.
+    Only sessions that could have a moderator are counted. One in several rooms needs the person's other shifts too.
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
@@ -93,30 +94,30 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
 
 def clashes(agenda: Agenda, before: Agenda, person: str) -> tuple[Conflict, ...]:
     """Return the clashes of a person in a snapshot that are not in an earlier one: in two places at once, or away."""
-    known = set(_troubles(before, person))
-    return tuple(conflict for conflict in _troubles(agenda, person) if conflict not in known)
+    known = set(_conflicts_of_person(before, person))
+    return tuple(conflict for conflict in _conflicts_of_person(agenda, person) if conflict not in known)
 
 
 def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
-    """Return the clashes that a stretch causes for its person: in two places at once, or away."""
-    return clashes(agenda, without(agenda, cover.id), cover.person)
+    """Return the clashes that a shift causes for its person: in two places at once, or away."""
+    return clashes(agenda, without_shift(agenda, cover.id), cover.person)
 
 
-def without(agenda: Agenda, cover_id: str) -> Agenda:
-    """Return the snapshot without a stretch."""
+def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
+    """Return the snapshot without a shift."""
     return replace(agenda, covers={cid: cover for cid, cover in agenda.covers.items() if cid != cover_id})
 
 
-def _troubles(agenda: Agenda, person: str) -> list[Conflict]:
+def _conflicts_of_person(agenda: Agenda, person: str) -> list[Conflict]:
     """Return the clashes that the rules find for one person's whereabouts; fast enough for each step of a drag."""
     who = agenda.people.get(person)
     if who is None:
         return []
-    small = _narrowed(agenda, who)
+    small = _only_person(agenda, who)
     return [*person_in_two_places(small), *person_unavailable(small)]
 
 
-def _narrowed(agenda: Agenda, person: Person) -> Agenda:
+def _only_person(agenda: Agenda, person: Person) -> Agenda:
     sessions = {
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
         for session, where in agenda.placed

@@ -1,4 +1,4 @@
-"""The ghost of a drag over the board: the stretch at its target, and a label with its effect and clashes."""
+"""The ghost of a drag over the board: the shift at its target, and a label with its effect and clashes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from planner.domain.text import Plural, Text
-from ui.features.moderators.board_layout import Plan
+from ui.features.moderators.board_layout import BoardLayout
 from ui.features.moderators.board_painter import BoardPainter
-from ui.features.moderators.drag_controller import Back, Held
-from ui.features.moderators.moderator_shift import Stretch
+from ui.features.moderators.drag_controller import ListTarget, ShiftDrag
+from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_painter import rectangle
-from ui.state.document import Desk
+from ui.state.document import Document
 
 FACE, PAD = 24, 8
 WIDEST = 340
@@ -22,39 +22,39 @@ BESIDE = 16
 """Pixels from the pointer to the label."""
 
 
-class CoverGhost:
-    """Paints the carried person or stretch. ``pointer`` is in pixels of the viewport."""
+class ShiftDragGhost:
+    """Paints the carried person or shift. ``pointer`` is in pixels of the viewport."""
 
-    def __init__(self, desk: Desk, painter: BoardPainter) -> None:
-        self._desk, self._painter = desk, painter
+    def __init__(self, document: Document, painter: BoardPainter) -> None:
+        self._document, self._painter = document, painter
         self._bold, self._small = text_font(12, QFont.Weight.DemiBold), text_font(11.5)
         self.pointer = QPointF()
 
-    def lines(self, held: Held) -> list[str]:
+    def lines(self, state: ShiftDrag) -> list[str]:
         """Return the lines of the label: the person, the target, then the reasons why it would clash."""
-        agenda, words, target = self._desk.agenda, self._desk.reader.words, held.target
-        lines = [agenda.people[held.person].name] if held.person in agenda.people else []
+        agenda, words, target = self._document.agenda, self._document.presentation.words, state.target
+        lines = [agenda.people[state.person].name] if state.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
             lines.append(words("Moderator of “{title}”").format(title=agenda.sessions[target].title))
-        elif isinstance(target, Stretch):
+        elif isinstance(target, ModeratorShift):
             lines.append(f"{self.place(target)} · {self.times(target)}")
-            lines.append(words.say(_gain(len(held.lit))))
-        return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in held.reasons])]
+            lines.append(words.say(_gain_text(len(state.lit))))
+        return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in state.reasons])]
 
-    def place(self, stretch: Stretch) -> str:
-        """Return the name of a stretch's room, such as "Sal B"."""
-        room = self._desk.agenda.rooms.get(stretch.room or "")
-        return room.name if room else self._desk.reader.words("Every room")
+    def place(self, shift: ModeratorShift) -> str:
+        """Return the name of a shift's room, such as "Sal B"."""
+        room = self._document.agenda.rooms.get(shift.room or "")
+        return room.name if room else self._document.presentation.words("Every room")
 
-    def times(self, stretch: Stretch) -> str:
-        """Return the times of a stretch, such as "09:00 – 10:10"."""
-        if stretch.start is None or stretch.end is None:
-            return self._desk.reader.words("the whole day")
-        return self._desk.hours(stretch.start, stretch.end).replace("–", " – ")
+    def times(self, shift: ModeratorShift) -> str:
+        """Return the times of a shift, such as "09:00 – 10:10"."""
+        if shift.start is None or shift.end is None:
+            return self._document.presentation.words("the whole day")
+        return self._document.hours(shift.start, shift.end).replace("–", " – ")
 
-    def tip(self, held: Held, area: QRectF) -> QRectF:
+    def tip(self, state: ShiftDrag, area: QRectF) -> QRectF:
         """Return the rectangle of the label, beside the pointer and inside the viewport ``area``."""
-        rows = self._rows(held)
+        rows = self._rows(state)
         width = max(size.width() for _font, size, _line in rows) + FACE + 3 * PAD
         height = max(sum(size.height() for _font, size, _line in rows), FACE) + 2 * PAD - 4
         x = max(area.left() + 4, min(self.pointer.x() + BESIDE, area.right() - width - 4))
@@ -63,44 +63,44 @@ class CoverGhost:
             y = self.pointer.y() - BESIDE - height
         return QRectF(x, max(area.top() + 4, y), width, height)
 
-    def _rows(self, held: Held) -> list[tuple[QFont, QSizeF, str]]:
+    def _rows(self, state: ShiftDrag) -> list[tuple[QFont, QSizeF, str]]:
         limit, found = QRectF(0, 0, WIDEST, 1000), []
-        for n, line in enumerate(self.lines(held)):
+        for n, line in enumerate(self.lines(state)):
             font = self._small if n else self._bold
             size = QFontMetricsF(font).boundingRect(limit, Qt.TextFlag.TextWordWrap, line).size()
             found.append((font, size + QSizeF(1, 1), line))
         return found
 
-    def paint_reach(self, painter: QPainter, held: Held, plan: Plan) -> None:
-        """Paint the area that the stretch would cover, in pixels of the board."""
-        if isinstance(held.target, Stretch) and (box := plan.reach_box(held.target)):
+    def paint_reach(self, painter: QPainter, state: ShiftDrag, board_layout: BoardLayout) -> None:
+        """Paint the area that the shift would cover, in pixels of the board."""
+        if isinstance(state.target, ModeratorShift) and (box := board_layout.reach_box(state.target)):
             tint = self._painter.tint("accent", 22)
             painter.fillRect(rectangle(box), tint)
 
-    def paint_stretch(self, painter: QPainter, held: Held, box: QRectF) -> None:
-        """Paint the stretch itself, in pixels of the viewport."""
-        look = self._desk.reader.look
-        painter.setBrush(look.colour("accent_soft"))
-        painter.setPen(QPen(look.colour("problem" if held.grave else "accent"), 2, Qt.PenStyle.DashLine))
+    def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
+        """Paint the shift itself, in pixels of the viewport."""
+        theme = self._document.presentation.theme
+        painter.setBrush(theme.colour("accent_soft"))
+        painter.setPen(QPen(theme.colour("problem" if state.grave else "accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
 
-    def paint_tip(self, painter: QPainter, held: Held, area: QRectF) -> None:
+    def paint_tip(self, painter: QPainter, state: ShiftDrag, area: QRectF) -> None:
         """Paint the label, in pixels of the viewport. It is below a column's header, and absent over the people."""
-        if held.target is Back.PEOPLE or not (held.target or area.contains(self.pointer)):
+        if state.target is ListTarget.PEOPLE or not (state.target or area.contains(self.pointer)):
             return
-        look, box = self._desk.reader.look, self.tip(held, area)
+        theme, box = self._document.presentation.theme, self.tip(state, area)
         painter.setOpacity(1)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("ink"))
+        painter.setBrush(theme.colour("ink"))
         painter.drawRoundedRect(box, 6, 6)
-        self._painter.paint_face(painter, held.person, QRectF(box.x() + PAD, box.y() + PAD - 2, FACE, FACE))
-        painter.setPen(look.colour("panel"))
+        self._painter.paint_face(painter, state.person, QRectF(box.x() + PAD, box.y() + PAD - 2, FACE, FACE))
+        painter.setPen(theme.colour("panel"))
         y = box.y() + PAD - 2
-        for font, size, line in self._rows(held):
+        for font, size, line in self._rows(state):
             painter.setFont(font)
             painter.drawText(QRectF(QPointF(box.x() + FACE + 2 * PAD, y), size), Qt.TextFlag.TextWordWrap, line)
             y += size.height()
 
 
-def _gain(n: int) -> Text:
+def _gain_text(n: int) -> Text:
     return Plural("{n} session gets a moderator", "{n} sessions get a moderator", n)

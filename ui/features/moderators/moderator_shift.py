@@ -1,4 +1,4 @@
-"""The extent of a moderator's stretch: a guess for a new one, and the geometry of pulling its ends."""
+"""The extent of a moderator's shift: a guess for a new one, and the geometry of pulling its ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.layout.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ModeratorShift:
     """A room (None: every room) from ``start`` to ``end``, minutes from the day's midnight; None: the whole day."""
 
     room: str | None
@@ -21,15 +21,15 @@ class Stretch:
     end: int | None = None
 
 
-def stretch_of(cover: Cover) -> Stretch:
-    """Return the extent of a moderator's stretch."""
-    return Stretch(cover.room, cover.start, cover.end)
+def shift_of(cover: Cover) -> ModeratorShift:
+    """Return the extent of a moderator's shift."""
+    return ModeratorShift(cover.room, cover.start, cover.end)
 
 
-def around(agenda: Agenda, day: Day, room: str | None, minute: float) -> Stretch:
-    """Return the stretch around a minute, from the room's pause before it to the pause after it, or the day's ends.
+def shift_around(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
+    """Return the shift around a minute, from the room's pause before it to the pause after it, or the day's ends.
 
-    Inside a pause it is the stretch that follows. Every room has only the pauses of the whole venue.
+    Inside a pause it is the shift that follows. Every room has only the pauses of the whole venue.
     """
     there = [
         (session, where.span)
@@ -45,35 +45,35 @@ def around(agenda: Agenda, day: Day, room: str | None, minute: float) -> Stretch
     start = max([first, *(span.end for span in pauses if span.end <= at)])
     end = min([last, *(span.start for span in pauses if span.start >= at)])
     if start < end:
-        return Stretch(room, start, end)
-    return Stretch(room, held.start, held.end) if held else Stretch(room, first, last)
+        return ModeratorShift(room, start, end)
+    return ModeratorShift(room, held.start, held.end) if held else ModeratorShift(room, first, last)
 
 
-def around_session(agenda: Agenda, session: Session) -> Stretch | None:
-    """Return the stretch between pauses around a placed session; if it has several rooms, for every room."""
+def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | None:
+    """Return the shift between pauses around a placed session; if it has several rooms, for every room."""
     where = session.placement
     day = agenda.day_of(where.span.day) if where else None
     if where is None or day is None:
         return None
     room = where.rooms[0] if len(where.rooms) == 1 else None
-    found = around(agenda, day, room, where.span.start)
+    found = shift_around(agenda, day, room, where.span.start)
     if found.start is None or found.end is None:
         return found
-    return Stretch(room, min(found.start, where.span.start), max(found.end, where.span.end))
+    return ModeratorShift(room, min(found.start, where.span.start), max(found.end, where.span.end))
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
-    """A stretch grabbed as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
+class ShiftResize:
+    """A shift grabbed as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
 
     grid: Grid
-    origin: Stretch
+    origin: ModeratorShift
     hold: DragPart
     grab: float = 0
 
     @property
     def _span(self) -> Span:
-        """The stretch's time; a whole day lasts for its opening hours."""
+        """The shift's time; a whole day lasts for its opening hours."""
         grid, origin = self.grid, self.origin
         return Span(
             grid.day,
@@ -81,14 +81,14 @@ class Pull:
             grid.closes if origin.end is None else origin.end,
         )
 
-    def to(self, minute: float, room: str | None) -> Stretch:
-        """Return the stretch after a drop at a minute of a room; a whole day remains one if it is moved."""
+    def to(self, minute: float, room: str | None) -> ModeratorShift:
+        """Return the shift after a drop at a minute of a room; a whole day remains one if it is moved."""
         span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
         if self.hold is DragPart.TOP:
-            return Stretch(self.origin.room, max(0, min(at, span.end - snap)), span.end)
+            return ModeratorShift(self.origin.room, max(0, min(at, span.end - snap)), span.end)
         if self.hold is DragPart.BOTTOM:
-            return Stretch(self.origin.room, span.start, min(LATEST, max(at, span.start + snap)))
+            return ModeratorShift(self.origin.room, span.start, min(LATEST, max(at, span.start + snap)))
         if self.origin.start is None:
-            return Stretch(room)
+            return ModeratorShift(room)
         start = max(0, min(at, LATEST - span.minutes))
-        return Stretch(room, start, start + span.minutes)
+        return ModeratorShift(room, start, start + span.minutes)

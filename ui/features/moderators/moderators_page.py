@@ -17,28 +17,28 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
 from ui.features.moderators.board import Board
 from ui.features.moderators.coverage import coverage_of
-from ui.features.moderators.drag_controller import Held, Target, change_of
-from ui.features.moderators.moderator_shift import Stretch
+from ui.features.moderators.drag_controller import ShiftDrag, Target, drop_change
+from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.features.moderators.people_list import PeoplePanel
-from ui.features.moderators.person_popup import Chooser
-from ui.kit.theme.theme import mark
+from ui.features.moderators.person_popup import PersonPopup
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.day_tabs import DayTabs
-from ui.kit.widgets.labels import unmarked
+from ui.kit.widgets.labels import escape_mnemonic
 from ui.state.canvas.block_painter import rectangle
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
-class CoverPage(QWidget):
-    """The page of moderators. It shares the desk's selection with the timeline and the lists."""
+class ModeratorsPage(QWidget):
+    """The page of moderators. It shares the document's selection with the timeline and the lists."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = desk.reader.words
-        self._desk = desk
-        self.coverage = coverage_of(desk.agenda)
+        words = document.presentation.words
+        self._document = document
+        self.coverage = coverage_of(document.agenda)
         self._read: Agenda | None = None
-        self.board = Board(desk)
-        self.people = PeoplePanel(desk, self.board)
+        self.board = Board(document)
+        self.people = PeoplePanel(document, self.board)
         self.board.people_zone = self.people.list
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,12 +51,12 @@ class CoverPage(QWidget):
         self.days = DayTabs(words)
         self.days.currentChanged.connect(self._on_tab)
         self._lay_out()
-        self.board.assign_wanted.connect(self.choose)
-        self.board.jump_wanted.connect(self.jump)
-        self.board.menu_wanted.connect(self._show_menu)
+        self.board.assign_requested.connect(self.choose)
+        self.board.jump_requested.connect(self.jump)
+        self.board.menu_requested.connect(self._show_menu)
         self.board.header.clicked.connect(self._show_room)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self._on_day)
+        document.changed.connect(self._on_change)
+        document.day_changed.connect(self._on_day)
 
     @property
     def search(self) -> QLineEdit:
@@ -65,7 +65,7 @@ class CoverPage(QWidget):
 
     def _lay_out(self) -> None:
         bar = QFrame()
-        mark(bar, part="bar")
+        set_properties(bar, part="bar")
         bar.setFixedHeight(46)
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 0, 14, 0)
@@ -85,7 +85,7 @@ class CoverPage(QWidget):
         across.addWidget(self.people)
         across.addLayout(middle, 1)
 
-    # following the desk --------------------------------------------------------------------------------
+    # following the document --------------------------------------------------------------------------------
 
     def enter(self) -> None:
         """Refresh the page and focus the board, when the page is switched to."""
@@ -104,16 +104,16 @@ class CoverPage(QWidget):
         if not self.isVisible():
             self._read = None  # read anew when the page is shown
             return
-        if self._read is self._desk.agenda:
+        if self._read is self._document.agenda:
             self._show_days()
             self.board.show_coverage(self.coverage)
         else:
             self._refresh()
-        self.board.scroll_to_minute(self._desk.day.opens)
+        self.board.scroll_to_minute(self._document.day.opens)
 
     def _refresh(self) -> None:
         """Read the snapshot anew, unless it is shown already."""
-        agenda, first = self._desk.agenda, self._read is None
+        agenda, first = self._document.agenda, self._read is None
         if agenda is self._read:
             return
         self._read, self.coverage = agenda, coverage_of(agenda)
@@ -122,11 +122,11 @@ class CoverPage(QWidget):
         self.people.show_coverage(self.coverage)
         self.board.show_coverage(self.coverage)
         if first:
-            self.board.scroll_to_minute(self._desk.day.opens)
+            self.board.scroll_to_minute(self._document.day.opens)
 
     def _show_count(self) -> None:
         """Show the number of sessions without a moderator, and of those how many are of a kind that needs one."""
-        words, coverage = self._desk.reader.words, self.coverage
+        words, coverage = self._document.presentation.words, self.coverage
         missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
         left = sum(sid in coverage.needing for sid in coverage.missing)
         if not counted:
@@ -142,26 +142,26 @@ class CoverPage(QWidget):
         elif missing and needing:
             said += " · " + words("none of them has to have one")
         self.count.setText(said)
-        mark(self.count, tone=tone, heading="count")
+        set_properties(self.count, tone=tone, heading="count")
         for button in (self.previous, self.next):
             button.setEnabled(bool(missing))
 
     # days ----------------------------------------------------------------------------------------------
 
     def _show_days(self) -> None:
-        days, reader = self._desk.agenda.days_in_order, self._desk.reader
-        sessions = [self._desk.agenda.sessions[sid] for sid in self.coverage.missing]
+        days, presentation = self._document.agenda.days_in_order, self._document.presentation
+        sessions = [self._document.agenda.sessions[sid] for sid in self.coverage.missing]
         names = []
         for day in days:
             left = sum(1 for s in sessions if s.placement and s.placement.span.day == day.date)
             title = f" · {day.title}" if day.title else ""
-            names.append(unmarked(f"{reader.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
-        self.days.show_days(names, [day.id for day in days].index(self._desk.day.id))
+            names.append(escape_mnemonic(f"{presentation.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
+        self.days.show_days(names, [day.id for day in days].index(self._document.day.id))
 
     def _on_tab(self, n: int) -> None:
-        days = self._desk.agenda.days_in_order
+        days = self._document.agenda.days_in_order
         if 0 <= n < len(days):
-            self._desk.show_day(days[n])
+            self._document.show_day(days[n])
 
     # actions -------------------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ class CoverPage(QWidget):
         missing = self.coverage.missing
         if not missing:
             return
-        order = [session.id for session, _ in self._desk.agenda.placed]
+        order = [session.id for session, _ in self._document.agenda.placed]
         current = self.board.current
         if current and current[0] is Session and current[1] in order:
             here = order.index(current[1])
@@ -180,39 +180,39 @@ class CoverPage(QWidget):
         ahead = [place for place in places if (place > here if by > 0 else place < here)]
         found = (ahead or places)[0 if by > 0 else -1]
         self.board.setFocus()
-        self._desk.select((order[found],))
+        self._document.select((order[found],))
 
     def _on_shown_day(self, session: str) -> bool:
-        where = self._desk.agenda.sessions[session].placement
-        return where is not None and where.span.day == self._desk.day.date
+        where = self._document.agenda.sessions[session].placement
+        return where is not None and where.span.day == self._document.day.date
 
     def choose(self, target: Target) -> None:
-        """Ask for the moderator of a session, and of those selected with it, or of a stretch."""
-        words = self._desk.reader.words
+        """Ask for the moderator of a session, and of those selected with it, or of a shift."""
+        words = self._document.presentation.words
         sessions = self._meant(target)
-        if isinstance(target, Stretch):
+        if isinstance(target, ModeratorShift):
             title = f"{self.board.ghost.place(target)} · {self.board.ghost.times(target)}"
         elif len(sessions) > 1:
             title = words.plural("Moderator of {n} session", "Moderator of {n} sessions", len(sessions))
         else:
-            title = words("Moderator of “{title}”").format(title=self._desk.agenda.sessions[sessions[0]].title)
-        chooser = Chooser(self._desk, self.coverage, title, target, self)
-        chooser.chosen.connect(lambda person: self._assign(target, person, ""))
-        chooser.named.connect(lambda name: self._assign(target, self._desk.workspace.new_id(), name))
-        chooser.open_at(self._place_of(target))
+            title = words("Moderator of “{title}”").format(title=self._document.agenda.sessions[sessions[0]].title)
+        person_popup = PersonPopup(self._document, self.coverage, title, target, self)
+        person_popup.chosen.connect(lambda person: self._assign(target, person, ""))
+        person_popup.named.connect(lambda name: self._assign(target, self._document.workspace.new_id(), name))
+        person_popup.open_at(self._place_of(target))
 
     def _meant(self, target: Target) -> tuple[str, ...]:
-        """Return the sessions to assign for a target: all that are selected together with it; none for a stretch."""
+        """Return the sessions to assign for a target: all that are selected together with it; none for a shift."""
         if not isinstance(target, str):
             return ()
-        return self._desk.selected if target in self._desk.selected else (target,)
+        return self._document.selected if target in self._document.selected else (target,)
 
     def _place_of(self, target: Target) -> QRect:
-        """Return the rectangle of a session or a stretch on the screen."""
+        """Return the rectangle of a session or a shift on the screen."""
         view, rect = self.board.viewport(), QRect()
         if isinstance(target, str):
             rect = self.board.visualRect(self.board.rows.index(self.board.rows.row((Session, target))))
-        elif isinstance(target, Stretch) and (box := self.board.plan.stretch_box(target)):
+        elif isinstance(target, ModeratorShift) and (box := self.board.board_layout.shift_box(target)):
             rect = self.board.in_view(rectangle(box)).toRect()
         rect = (
             rect.intersected(view.rect()) if rect.intersects(view.rect()) else QRect(view.rect().center(), QSize(1, 1))
@@ -221,11 +221,15 @@ class CoverPage(QWidget):
 
     def _assign(self, target: Target, person: str, name: str) -> None:
         """Make a person the moderator of a target; with a ``name``, add the person first."""
-        held, when, new_id = Held(person, target=target), self._desk.day.date, self._desk.workspace.new_id()
+        held, when, new_id = (
+            ShiftDrag(person, target=target),
+            self._document.day.date,
+            self._document.workspace.new_id(),
+        )
         sessions = self._meant(target)
 
         def assign(agenda: Agenda) -> Change:
-            return add_moderator(agenda, sessions, person) if sessions else change_of(agenda, held, when, new_id)
+            return add_moderator(agenda, sessions, person) if sessions else drop_change(agenda, held, when, new_id)
 
         def introduce(agenda: Agenda) -> Change:
             born = add_person(agenda, person, name=name)
@@ -233,28 +237,32 @@ class CoverPage(QWidget):
             return in_one_step(agenda, label, (lambda agenda: add_person(agenda, person, name=name), assign))
 
         if name:
-            self._desk.introduced.add(person)
-        if self._desk.perform(introduce if name else assign) and isinstance(target, Stretch):
-            self._desk.show(Cover, new_id)
+            self._document.introduced.add(person)
+        if self._document.apply(introduce if name else assign) and isinstance(target, ModeratorShift):
+            self._document.show(Cover, new_id)
         self.board.setFocus()
 
     def _show_room(self, room: str) -> None:
-        self._desk.show(Room, room)
+        self._document.show(Room, room)
 
     def _show_menu(self, at: QPoint) -> None:
-        words, board, menu = self._desk.reader.words, self.board, QMenu(self)
+        words, board, menu = self._document.presentation.words, self.board, QMenu(self)
         kind, name = board.current or (Session, "")
-        pause = kind is Session and name in self._desk.agenda.sessions and self._desk.agenda.sessions[name].facts.pause
+        pause = (
+            kind is Session
+            and name in self._document.agenda.sessions
+            and self._document.agenda.sessions[name].facts.pause
+        )
         rows = [
-            (words("Moderator…"), "Return", board.want_moderator, kind is Session and not pause),
-            (words("Moderator of the stretch around it…"), "M", board.want_stretch, kind is Session),
+            (words("Moderator…"), "Return", board.request_moderator, kind is Session and not pause),
+            (words("Moderator of the stretch around it…"), "M", board.request_shift, kind is Session),
             (
                 words("Moderator of the room all day…"),
                 "Shift+M",
-                partial(board.want_stretch, whole_day=True),
+                partial(board.request_shift, whole_day=True),
                 kind is Session,
             ),
-            (words("Edit"), "F2", self._desk.edit_wanted.emit, True),
+            (words("Edit"), "F2", self._document.edit_requested.emit, True),
             (words("Remove moderator") if kind is Session else words("Delete stretch"), "Del", board.remove, True),
         ]
         for text, keys, act, shown in rows:
@@ -262,5 +270,5 @@ class CoverPage(QWidget):
                 action = menu.addAction(text)
                 action.setShortcut(QKeySequence(keys))
                 action.triggered.connect(lambda _checked=False, act=act: act())
-                action.setEnabled(self._desk.workspace.writable)
+                action.setEnabled(self._document.workspace.writable)
         menu.popup(at)

@@ -23,19 +23,19 @@ from planner.domain.entities import Person
 from planner.wording import Wording
 from ui.features.moderators.board import Board
 from ui.features.moderators.board_model import Index
-from ui.features.moderators.coverage import Coverage, Work
+from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import group_head, tip
-from ui.state.document import Desk
-from ui.state.plain_line import PlainLine
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.state.document import Document
+from ui.state.plain_line import PlainLineEdit
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248
 
 
-def work_line(words: Wording, work: Work | None) -> str:
+def load_text(words: Wording, work: ModeratorLoad | None) -> str:
     """Return the amount that somebody moderates, such as "2 h 15 min · 3 sessions"; empty for None."""
     if work is None:
         return ""
@@ -51,9 +51,9 @@ def work_line(words: Wording, work: Work | None) -> str:
 class PeopleModel(QAbstractListModel):
     """A list model of the people that match the search."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self._search = ""
         self._only: tuple[Person, ...] | None = None
         self._coverage: Coverage | None = None
@@ -78,13 +78,13 @@ class PeopleModel(QAbstractListModel):
     def _refresh(self) -> None:
         work, words = self._coverage.work if self._coverage else {}, self._search.casefold().split()
         found = [
-            person for person in self._desk.agenda.people_in_order
+            person for person in self._document.agenda.people_in_order
             if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in words)
         ]  # fmt: skip
         people = self._only
         if people is None:
             people = tuple(sorted(found, key=lambda person: person.id not in work))
-        lines = {person.id: work_line(self._desk.reader.words, work.get(person.id)) for person in people}
+        lines = {person.id: load_text(self._document.presentation.words, work.get(person.id)) for person in people}
         if (people, lines) != (self.people, self._lines):
             self.beginResetModel()
             self.people, self._lines = people, lines
@@ -112,40 +112,40 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return person.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(", ".join(part for part in (person.name, self.line(person)) if part))
+            return tooltip_text(", ".join(part for part in (person.name, self.line(person)) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (person.name, self.line(person)) if part)
         return None
 
 
-class PersonPainter(QStyledItemDelegate):
+class PersonDelegate(QStyledItemDelegate):
     """A delegate that paints a person: photo, name, and a muted line."""
 
-    def __init__(self, desk: Desk, people: PeopleModel, parent: QWidget) -> None:
+    def __init__(self, document: Document, people: PeopleModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._people, self._look = desk, people, desk.reader.look
+        self._document, self._people, self._theme = document, people, document.presentation.theme
         self._bold, self._body, self._small = text_font(13, QFont.Weight.DemiBold), text_font(13), text_font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        person, look, box = self._people.people[index.row()], self._look, QRectF(option.rect)
+        person, theme, box = self._people.people[index.row()], self._theme, QRectF(option.rect)
         works, line = self._people.works(person), self._people.line(person)
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("accent_soft"))
+            painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(box.adjusted(0, 1, -1, -1), 6, 6)
         side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
-        photo = self._desk.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
-        paint_photo(painter, side, person.name, photo, look)
+        photo = self._document.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
+        paint_photo(painter, side, person.name, photo, theme)
         left = side.right() + PAD
         room = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
         self._say(
-            painter, person.name, self._bold if works else self._body, "ink", room if line else _middle(room, box)
+            painter, person.name, self._bold if works else self._body, "ink", room if line else _centred(room, box)
         )
         if line:
             self._say(painter, line, self._small, "muted", room.translated(0, 17))
@@ -153,39 +153,39 @@ class PersonPainter(QStyledItemDelegate):
 
     def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF) -> None:
         painter.setFont(font)
-        painter.setPen(self._look.colour(token))
+        painter.setPen(self._theme.colour(token))
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
-def _middle(room: QRectF, box: QRectF) -> QRectF:
+def _centred(room: QRectF, box: QRectF) -> QRectF:
     return QRectF(room.x(), box.center().y() - room.height() / 2, room.width(), room.height())
 
 
 class PeopleList(QListView):
     """A list view of people. A drag carries a person onto the board."""
 
-    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board = desk, board
+        self._document, self._board = document, board
         self._pressed: QPoint | None = None
-        self.people = PeopleModel(desk, self)
+        self.people = PeopleModel(document, self)
         self.setModel(self.people)
-        self.setItemDelegate(PersonPainter(desk, self.people, self))
+        self.setItemDelegate(PersonDelegate(document, self.people, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
-        self.setAccessibleName(desk.reader.words("People"))
+        self.setAccessibleName(document.presentation.words("People"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        board.hand.ended.connect(self._let_go)
-        desk.selection_changed.connect(self.adopt)
+        board.drag_controller.ended.connect(self._let_go)
+        document.selection_changed.connect(self.adopt)
         self.people.modelReset.connect(self.adopt)
 
     def adopt(self) -> None:
-        """Select the person that the desk shows."""
-        kind, shown = self._desk.shown
+        """Select the person that the document shows."""
+        kind, shown = self._document.shown
         row = self.people.row(shown) if kind is Person else -1
         if row < 0:
             self.selectionModel().clearSelection()
@@ -201,14 +201,14 @@ class PeopleList(QListView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         rows = [index.row() for index in self.selectionModel().selectedIndexes()]
-        if rows and self._desk.shown != (Person, self.people.people[rows[0]].id):
-            self._desk.show(Person, self.people.people[rows[0]].id)
+        if rows and self._document.shown != (Person, self.people.people[rows[0]].id):
+            self._document.show(Person, self.people.people[rows[0]].id)
 
     def _let_go(self) -> None:
         self._pressed = None  # after Escape the button may still be down
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._board.lets_go(event):
+        if self._board.ends_drag(event):
             return
         super().mousePressEvent(event)
         on_person = self.indexAt(event.position().toPoint()).isValid()
@@ -216,9 +216,9 @@ class PeopleList(QListView):
         self._pressed = event.position().toPoint() if left and on_person else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None or not self._desk.workspace.writable:
+        if self._pressed is None or not self._document.workspace.writable:
             return
-        if not self._board.hand.held:
+        if not self._board.drag_controller.state:
             far = (event.position().toPoint() - self._pressed).manhattanLength()
             person = self.current
             if far < QApplication.startDragDistance() or person is None:
@@ -228,7 +228,7 @@ class PeopleList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
-        if self._board.hand.held:
+        if self._board.drag_controller.state:
             self._board.drop()
         else:
             super().mouseReleaseEvent(event)
@@ -236,11 +236,11 @@ class PeopleList(QListView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
         if self.indexAt(event.position().toPoint()).isValid():
-            self._desk.edit_wanted.emit()
+            self._document.edit_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.current and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._desk.edit_wanted.emit()
+            self._document.edit_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -248,29 +248,29 @@ class PeopleList(QListView):
 class PeoplePanel(QFrame):
     """The left side of the page: a heading with the count, a search line, the people, and a hint."""
 
-    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = desk.reader.words
-        mark(self, part="left")
-        self._desk = desk
+        words = document.presentation.words
+        set_properties(self, part="left")
+        self._document = document
         self.setFixedWidth(WIDTH)
-        self.search = PlainLine(self, placeholderText=words("Search people"), clearButtonEnabled=True)
+        self.search = PlainLineEdit(self, placeholderText=words("Search people"), clearButtonEnabled=True)
         self.search.setAccessibleName(words("Search people"))
-        self.list = PeopleList(desk, board, self)
+        self.list = PeopleList(document, board, self)
         self.search.textChanged.connect(self.list.people.search)
         self._count = QLabel()
-        mark(self._count, heading="group")
+        set_properties(self._count, heading="group")
         self.hint = QLabel(wordWrap=True)
-        mark(self.hint, tone="muted")
+        set_properties(self.hint, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
         box.setSpacing(8)
-        box.addLayout(group_head(words("Moderators"), self._count))
+        box.addLayout(group_heading(words("Moderators"), self._count))
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         box.addWidget(self.hint)
         box.setStretchFactor(self.list, 1)
-        board.over_people.connect(lambda over: mark(self.list, drop=over))
+        board.over_people.connect(lambda over: set_properties(self.list, drop=over))
         self.list.people.modelReset.connect(self._settle)
 
     def show_coverage(self, coverage: Coverage) -> None:
@@ -280,7 +280,7 @@ class PeoplePanel(QFrame):
         self._settle()
 
     def _settle(self) -> None:
-        words, agenda = self._desk.reader.words, self._desk.agenda
+        words, agenda = self._document.presentation.words, self._document.agenda
         if not agenda.people:
             said = words("No people yet. Select a session and press Enter to type who moderates it.")
         elif not self.list.people.people:

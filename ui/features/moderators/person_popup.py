@@ -1,4 +1,4 @@
-"""The popup to choose a moderator for a session or a stretch: type a few letters and press Enter."""
+"""The popup to choose a moderator for a session or a shift: type a few letters and press Enter."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from ui.features.moderators.coverage import Coverage
-from ui.features.moderators.drag_controller import Held, Target, judged
-from ui.features.moderators.people_list import ROW, PeopleModel, PersonPainter
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import ElidedLabel, unmarked
-from ui.state.document import Desk
+from ui.features.moderators.drag_controller import ShiftDrag, Target, with_effects
+from ui.features.moderators.people_list import ROW, PeopleModel, PersonDelegate
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic
+from ui.state.document import Document
 from ui.state.fields.person_line import PersonLine, row_text
 
 WIDTH, ROWS = 300, 6
 
 
-class Chooser(QFrame):
+class PersonPopup(QFrame):
     """A popup that emits the chosen person, or the name for a new one."""
 
     chosen = Signal(str)
     named = Signal(str)
 
-    def __init__(self, desk: Desk, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
+    def __init__(self, document: Document, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._target, words = desk, target, desk.reader.words
-        mark(self, part="chooser")
+        self._document, self._target, words = document, target, document.presentation.words
+        set_properties(self, part="chooser")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(title)
         head = ElidedLabel()
         head.setText(title)
-        mark(head, label="field")
-        self.people = PeopleModel(desk, self)
+        set_properties(head, label="field")
+        self.people = PeopleModel(document, self)
         self.people.show_coverage(coverage)
         self._names = NameCompleter.of(self.people.people)
         self.line = PersonLine(self._ask, self._take, lambda: self._names)
@@ -62,8 +62,8 @@ class Chooser(QFrame):
     def _list(self) -> QListView:
         rows = QListView()
         rows.setModel(self.people)
-        rows.setItemDelegate(PersonPainter(self._desk, self.people, rows))
-        rows.setAccessibleName(self._desk.reader.words("People"))
+        rows.setItemDelegate(PersonDelegate(self._document, self.people, rows))
+        rows.setAccessibleName(self._document.presentation.words("People"))
         rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         rows.setUniformItemSizes(True)
         rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -119,24 +119,24 @@ class Chooser(QFrame):
         if None in rows:
             place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self._said) - 1
             self._box.insertWidget(place, self.new)
-            self.new.setText(unmarked(row_text(None, self.line.typed, self._desk.reader.words)))
-            mark(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
+            self.new.setText(escape_mnemonic(row_text(None, self.line.typed, self._document.presentation.words)))
+            set_properties(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
         self._judge()
 
     def _judge(self) -> None:
         """Show why the person under the cursor is not possible."""
-        words, person = self._desk.reader.words, self.current
+        words, person = self._document.presentation.words, self.current
         if person is None:
             self._say("" if self.line.rows else words("No people yet."), "muted")
             return
-        held = judged(self._desk, Held(person.id, target=self._target))
+        held = with_effects(self._document, ShiftDrag(person.id, target=self._target))
         reason = words.say(held.reasons[0]) if held.reasons else ""
         self._say(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
 
     def _say(self, words: str, tone: str) -> None:
         self._said.setText(words)
         self._said.setVisible(bool(words))
-        mark(self._said, tone=tone)
+        set_properties(self._said, tone=tone)
         self.adjustSize()
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -152,9 +152,9 @@ class Chooser(QFrame):
         person = choice.person
         if person is None and not choice.new:
             try:
-                known = person_by_name(self._desk.agenda, choice.name)
+                known = person_by_name(self._document.agenda, choice.name)
             except EstradError as error:
-                self._say(self._desk.reader.words.say(error.problem), "problem")
+                self._say(self._document.presentation.words.say(error.problem), "problem")
                 return False
             person = known.id if known else None
         if not self.isVisible():

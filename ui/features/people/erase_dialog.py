@@ -26,26 +26,26 @@ from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import Look, mark
-from ui.kit.widgets.labels import tip
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import Theme, set_properties
+from ui.kit.widgets.labels import tooltip_text
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the most for the list of what was sent."""
 KEY, MENTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
-class ErasePerson(QDialog):
+class ErasePersonDialog(QDialog):
     """A dialog that shows what erasing a person does, and asks. Enter cancels, except on the button that erases.
 
     The dialog changes nothing itself. Meanwhile it searches what is kept beside the file, a file at a time; the button
     is enabled when that is finished.
     """
 
-    def __init__(self, eraser: Eraser, reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(self, eraser: Eraser, presentation: Presentation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._eraser, self._reader, self._words = eraser, reader, reader.words
+        self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
         self._steps = eraser.look()
         self.setWindowTitle(self._words("Erase a person"))
         self.resize(WIDTH, HEIGHT if eraser.mentions else LOW)
@@ -68,9 +68,9 @@ class ErasePerson(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        mark(self.head, heading="window")
+        set_properties(self.head, heading="window")
         for label in (self.texts_head, self.sent_head):
-            mark(label, heading="column")
+            set_properties(label, heading="column")
         for label in (self.head, self.says, self.kept):
             label.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -83,7 +83,7 @@ class ErasePerson(QDialog):
             _("Printed paper, lists that were exported and copies saved elsewhere are not known here: look after those "
               "yourself.")
         )  # fmt: skip
-        mark(self.paper, tone="muted")
+        set_properties(self.paper, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(8)
@@ -93,7 +93,7 @@ class ErasePerson(QDialog):
         for below in (self.sent_head, self.sent, self.paper, buttons):
             box.addWidget(below)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        answered_by(self, cancel)
+        set_default_button(self, cancel)
         cancel.setFocus()
 
     def _two_sides(self) -> QHBoxLayout:
@@ -122,7 +122,7 @@ class ErasePerson(QDialog):
         row = QTreeWidgetItem([where, words("the name") if mention.sure else words("only the surname")])
         row.setData(0, KEY, mention.key)
         row.setData(0, MENTION, mention)
-        row.setToolTip(0, tip(where))
+        row.setToolTip(0, tooltip_text(where))
         row.setCheckState(0, Qt.CheckState.Checked if mention.sure else Qt.CheckState.Unchecked)
         self.texts.addTopLevelItem(row)
 
@@ -162,7 +162,10 @@ class ErasePerson(QDialog):
         mention = item.data(0, MENTION) if item else None
         self.text.setPlainText(mention.text if mention else "")
         self.text.setExtraSelections(
-            [marked(self.text, begin, end, self._reader.look) for begin, end in self._eraser.places_in(mention.text)]
+            [
+                highlighted(self.text, begin, end, self._presentation.theme)
+                for begin, end in self._eraser.places_in(mention.text)
+            ]
             if mention
             else []
         )
@@ -199,7 +202,7 @@ class ErasePerson(QDialog):
         self.go.setEnabled(True)
 
 
-def marked(editor: QPlainTextEdit, begin: int, end: int, look: Look) -> QTextEdit.ExtraSelection:
+def highlighted(editor: QPlainTextEdit, begin: int, end: int, theme: Theme) -> QTextEdit.ExtraSelection:
     """Return the highlight of a range of characters in an editor."""
     units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # Qt counts UTF-16 units
     found = QTextEdit.ExtraSelection()
@@ -207,7 +210,7 @@ def marked(editor: QPlainTextEdit, begin: int, end: int, look: Look) -> QTextEdi
     cursor.setPosition(units[0])
     cursor.setPosition(units[1], QTextCursor.MoveMode.KeepAnchor)
     ground = QTextCharFormat()
-    ground.setBackground(QColor(look.accent_soft))
-    ground.setForeground(QColor(look.accent))
+    ground.setBackground(QColor(theme.accent_soft))
+    ground.setForeground(QColor(theme.accent))
     found.cursor, found.format = cursor, ground
     return found

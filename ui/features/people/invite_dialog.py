@@ -23,30 +23,30 @@ from PySide6.QtWidgets import (
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.inviting import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
-from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.editors.time_zone_box import ENTER
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
-from ui.state.fields.field_text import shown_value
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
+from ui.state.fields.field_text import value_text
 
 SIZE = QSize(900, 560)
 GUEST, SEARCHED = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 
 
-class InviteAgain(QDialog):
+class InviteAgainDialog(QDialog):
     """A dialog with a list of people; those who are new here or have new data can be ticked, and nobody is at first."""
 
-    def __init__(self, desk: Desk, before: Agenda, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._words = desk, desk.reader.words
+        self._document, self._words = document, document.presentation.words
         self.setWindowTitle(self._words("Invite again"))
         self.resize(SIZE)
         self.head, self.says = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.search, self.guests, self.all = QLineEdit(clearButtonEnabled=True), QTreeWidget(), QCheckBox()
         self._lay_out(before)
-        for guest in past_participants(desk.agenda, before):
+        for guest in past_participants(document.agenda, before):
             self._add(guest)
         self.guests.itemChanged.connect(lambda _item, _column: self._count())
         self.search.textChanged.connect(self._find)
@@ -61,20 +61,20 @@ class InviteAgain(QDialog):
         named = title if year in title else f"{title}, {year}"
         self.head.setText(_("Who was at {conference}").format(conference=named))
         self.head.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.head, heading="window")
+        set_properties(self.head, heading="window")
         self.says.setText(
             _("They come with all that lasts: address, biography, photo. What was agreed for that year stays there. "
               "The file itself is not changed.")
             if before.people else _("Nobody is in that file.")
         )  # fmt: skip
-        mark(self.says, tone="muted")
+        set_properties(self.says, tone="muted")
         self.search.setPlaceholderText(_("Search people"))
         self.search.setAccessibleName(_("Search people"))
         self.all.setText(_("All that are in sight"))
         self._lay_out_guests()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Invite"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self.go, primary=True)
+        set_properties(self.go, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         above = QHBoxLayout()
@@ -88,7 +88,7 @@ class InviteAgain(QDialog):
         box.addLayout(above)
         box.addWidget(self.guests, 1)
         box.addWidget(buttons)
-        answered_by(self, self.go)
+        set_default_button(self, self.go)
 
     def _lay_out_guests(self) -> None:
         _ = self._words
@@ -105,15 +105,15 @@ class InviteAgain(QDialog):
 
     def _add(self, guest: PastParticipant) -> None:
         person = guest.person
-        filled = fields_to_fill(self._desk.agenda, guest)
+        filled = fields_to_fill(self._document.agenda, guest)
         sessions = ", ".join(session.title for session in guest.sessions)
         named = ", ".join(part for part in (person.name, person.organisation) if part)
-        texts = [named, sessions, shown_value(self._desk, "earlier", guest.earlier), self._here(guest, filled)]
+        texts = [named, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
         item = QTreeWidgetItem(texts)
         item.setData(0, GUEST, guest)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
         for column, text in enumerate(texts):
-            item.setToolTip(column, tip(text))
+            item.setToolTip(column, tooltip_text(text))
         wanted = guest.here is None or bool(filled)
         item.setFlags(TICKABLE if wanted else TICKABLE & ~Qt.ItemFlag.ItemIsUserCheckable)
         if wanted:

@@ -27,10 +27,10 @@ from planner.commands.merging import FieldChoice, field_choices, keep_apart, mer
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
-from ui.state.fields.field_text import shown_value
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
+from ui.state.fields.field_text import value_text
 from ui.state.fields.person_fields import PERSON_FIELDS
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
@@ -38,7 +38,7 @@ WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
-class Value(QWidget):
+class ValueChoice(QWidget):
     """A radio button with a label that wraps; a click on the label chooses it too."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -47,7 +47,7 @@ class Value(QWidget):
         self.button.setAccessibleName(name)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        mark(self.words, tone="" if text else "muted")
+        set_properties(self.words, tone="" if text else "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -60,19 +60,24 @@ class Value(QWidget):
             self.button.click()
 
 
-class MergePeople(QDialog):
+class MergePeopleDialog(QDialog):
     """A dialog whose result is a change: the two are merged, or noted to be two people."""
 
     def __init__(
-        self, desk: Desk, one: str, other: str, why: DuplicateReason | None = None, parent: QWidget | None = None
+        self,
+        document: Document,
+        one: str,
+        other: str,
+        why: DuplicateReason | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._words = desk, desk.reader.words
+        self._document, self._words = document, document.presentation.words
         self.keep, self.other = one, other
         self.apart = False
         self.chosen: dict[str, Any] = {}
         """The values that the user chose, by field; all other fields are as proposed."""
-        self.values: dict[str, list[Value]] = {}
+        self.values: dict[str, list[ValueChoice]] = {}
         self.setWindowTitle(self._words("Merge two people"))
         self.reason, self.same = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.reason.setText(self._words(REASONS[why]).capitalize() if why else "")
@@ -90,13 +95,13 @@ class MergePeople(QDialog):
     def _lay_out(self) -> None:
         _ = self._words
         head = QLabel(_("Are they one?"))
-        mark(head, heading="window")
+        set_properties(head, heading="window")
         for label in (self.reason, self.same):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            mark(label, tone="muted")
+            set_properties(label, tone="muted")
         self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self.go, primary=True)
+        set_properties(self.go, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.swap, self.two = QPushButton(_("Keep the other one")), QPushButton(_("They are two"))
@@ -113,13 +118,13 @@ class MergePeople(QDialog):
         for part in (head, self.reason, self._area, self.same):
             box.addWidget(part, 1 if part is self._area else 0)
         box.addLayout(below)
-        answered_by(self, self.go)
+        set_default_button(self, self.go)
 
     # display -------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         """Show a row for each field in which they differ."""
-        agenda, words = self._desk.agenda, self._words
+        agenda, words = self._document.agenda, self._words
         keep, other = agenda.people[self.keep], agenda.people[self.other]
         self._inner = inner = QWidget()
         grid = QGridLayout(inner)
@@ -155,11 +160,11 @@ class MergePeople(QDialog):
             self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._desk.on_stage(person.id)))
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person.id)))
         name, below = QLabel(person.name, wordWrap=True), QLabel(wordWrap=True)
         below.setText(f"{becomes} · {sessions}")
-        mark(name, heading="column")
-        mark(below, tone="muted")
+        set_properties(name, heading="column")
+        set_properties(below, tone="muted")
         head = QWidget()
         box = QVBoxLayout(head)
         box.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +180,7 @@ class MergePeople(QDialog):
         label = QLabel(name, wordWrap=True)
         label.setFixedWidth(LABEL)
         label.setContentsMargins(0, 2, 0, 0)  # aligns its smaller letters with those of the values
-        mark(label, label="field")
+        set_properties(label, label="field")
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(grid.parentWidget())
         now = self.chosen.get(choice.field, choice.proposed)
@@ -185,7 +190,7 @@ class MergePeople(QDialog):
                 continue
             text = self._said(choice.field, value) if whose else words("both")
             said = text or words("nothing")
-            option = Value(text, f"{name}: {said}" + (f", {whose}" if whose else ""))
+            option = ValueChoice(text, f"{name}: {said}" + (f", {whose}" if whose else ""))
             if choice.field == "photo" and value:
                 self._picture(option, value)
             group.addButton(option.button)
@@ -198,10 +203,10 @@ class MergePeople(QDialog):
     def _said(self, field: str, value: Any) -> str:
         if field == "photo":
             return self._words("yes") if value else ""
-        return shown_value(self._desk, field, value)
+        return value_text(self._document, field, value)
 
-    def _picture(self, option: Value, picture: str) -> None:
-        if face := self._desk.pictures.photo(picture, FACE, self.devicePixelRatioF()):
+    def _picture(self, option: ValueChoice, picture: str) -> None:
+        if face := self._document.pictures.photo(picture, FACE, self.devicePixelRatioF()):
             option.words.setPixmap(face)
 
     def _choose(self, field: str, value: Any, on: bool = True) -> None:

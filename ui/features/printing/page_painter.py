@@ -19,7 +19,7 @@ DOTS_PER_INCH = 1200
 MM_PER_INCH = 25.4
 
 
-def draw(page: PrintedPage, painter: QPainter, scale: float) -> None:
+def draw_page(page: PrintedPage, painter: QPainter, scale: float) -> None:
     """Draw the marks of a page; ``scale`` is the number of the painter's units in a millimetre."""
     painter.save()
     painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
@@ -56,7 +56,7 @@ def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = ""
         if number:
             writer.setPageLayout(page_layout(page))
             writer.newPage()
-        draw(page, painter, DOTS_PER_INCH / MM_PER_INCH)
+        draw_page(page, painter, DOTS_PER_INCH / MM_PER_INCH)
     painter.end()
     return bytes(buffer.data().data())
 
@@ -81,16 +81,16 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
             Text("Look whether it is switched on, or save a PDF instead."),
         )
     sheet = printer.paperRect(QPrinter.Unit.Millimeter)
-    for position, index in enumerate(pages_asked_for(len(pages), printer)):
+    for position, index in enumerate(requested_pages(len(pages), printer)):
         if position:
             printer.newPage()
         page = pages[index]
         shrunk = min(1.0, sheet.width() / page.width, sheet.height() / page.height)  # for paper smaller than the page
-        draw(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
+        draw_page(page, painter, shrunk * printer.resolution() / MM_PER_INCH)
     painter.end()
 
 
-def pages_asked_for(count: int, printer: QPrinter) -> list[int]:
+def requested_pages(count: int, printer: QPrinter) -> list[int]:
     """Return which of ``count`` pages to print, in order, from 0; with copies if the printer cannot make them."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()

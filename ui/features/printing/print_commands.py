@@ -4,41 +4,41 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.dialogs.dialog_service import Ask
-from ui.state.document import Desk
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.state.document import Document
 
 
-def print_programme(desk: Desk, ask: Ask, parent: QWidget) -> None:
+def print_programme(document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Show a print preview of the programme sheet."""
     from planner.printing.programme_sheet import draft, programme_sheet, released
     from ui.features.printing.paper_fonts import measure
     from ui.features.printing.print_preview import PrintPreview
-    from ui.state.unconfirmed_line import NamedLine
+    from ui.state.unconfirmed_line import UnconfirmedLine
 
-    workspace = desk.workspace
+    workspace = document.workspace
     current, last = workspace.programme(), workspace.last_release
     same = last is not None and last.programme == current
     version = released(last.number) if last and same else draft((last.number if last else 0) + 1)
     pages = programme_sheet(current, measure, workspace.wording, version=version)
     product = workspace.wording("Programme")
     title = f"{current.title} – {product}"
-    dialog = PrintPreview(pages, title, desk.reader.words, f"{workspace.path.stem}.pdf", parent)
-    dialog.stand_above(NamedLine(desk, dialog.reject))
-    ask.dialog(dialog)
+    dialog = PrintPreview(pages, title, document.presentation.words, f"{workspace.path.stem}.pdf", parent)
+    dialog.stand_above(UnconfirmedLine(document, dialog.reject))
+    dialogs.dialog(dialog)
 
 
-def print_run_sheet(desk: Desk, ask: Ask, parent: QWidget) -> None:
+def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Ask which run sheet to print, and show its print preview."""
     from planner.printing.programme_sheet import draft, released
     from planner.printing.run_sheet import run_sheet
     from ui.features.printing.paper_fonts import measure
     from ui.features.printing.print_preview import PrintPreview
-    from ui.features.printing.run_sheet_dialog import ChooseRunSheet
+    from ui.features.printing.run_sheet_dialog import RunSheetDialog
 
-    chosen = ChooseRunSheet(desk, parent)
-    if not ask.dialog(chosen):
+    chosen = RunSheetDialog(document, parent)
+    if not dialogs.dialog(chosen):
         return
-    workspace = desk.workspace
+    workspace = document.workspace
     last = workspace.last_release
     same = last is not None and last.programme == workspace.programme()
     pages = run_sheet(
@@ -57,4 +57,4 @@ def print_run_sheet(desk: Desk, ask: Ask, parent: QWidget) -> None:
     parts = (workspace.agenda.conference.title, product, whose.name if whose else "")
     title = " – ".join(part for part in parts if part)
     name = f"{workspace.path.stem}-{product.casefold().replace(' ', '-')}.pdf"
-    ask.dialog(PrintPreview(pages, title, desk.reader.words, name, parent, private=True))
+    dialogs.dialog(PrintPreview(pages, title, document.presentation.words, name, parent, private=True))

@@ -14,12 +14,12 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
-from ui.features.printing.page_painter import MM_PER_INCH, draw, page_layout, print_pages, write_pdf
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
+from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import window_title
-from ui.kit.widgets.notice_bar import Notice
-from ui.kit.widgets.saved_notice import say_saved
+from ui.kit.widgets.notice_bar import NoticeBar
+from ui.kit.widgets.saved_notice import show_saved
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0
@@ -66,7 +66,7 @@ class PageStack(QWidget):
             painter.fillRect(sheet, Qt.GlobalColor.white)
             painter.save()
             painter.translate(sheet.topLeft())
-            draw(page, painter, self.scale)
+            draw_page(page, painter, self.scale)
             painter.restore()
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(sheet)
@@ -200,8 +200,8 @@ class PrintPreview(QDialog):
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._bar())
         self._box.addWidget(self.view, 1)
-        self.notice = Notice(words, self)
-        answered_by(self, self._print)
+        self.notice = NoticeBar(words, self)
+        set_default_button(self, self._print)
         self.view.setFocus()
         self._say_where_we_are(0)
 
@@ -224,7 +224,7 @@ class PrintPreview(QDialog):
         bar.addStretch(1)
         self._button(bar, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
         self._print = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
-        mark(self._print, primary=True)
+        set_properties(self._print, primary=True)
         return bar
 
     def _button(
@@ -274,8 +274,8 @@ class PrintPreview(QDialog):
         """Print the pages that the printer is set up for, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self._pages[self.view.current_page]] if current else self._pages
-        if self._dare(lambda: print_pages(pages, printer)):
-            self.notice.say(self._words("Sent to the printer."))
+        if self._try_run(lambda: print_pages(pages, printer)):
+            self.notice.show_message(self._words("Sent to the printer."))
 
     def ask_where_to_save(self) -> None:
         """Ask for the path of the PDF."""
@@ -290,13 +290,13 @@ class PrintPreview(QDialog):
 
     def save(self, path: Path) -> None:
         """Write the PDF, and report success or failure."""
-        if self._dare(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
-            say_saved(self.notice, self._words, path)
+        if self._try_run(lambda: write_pdf(self._pages, path, title=self._title, private=self._private)):
+            show_saved(self.notice, self._words, path)
 
-    def _dare(self, act: Callable[[], None]) -> bool:
+    def _try_run(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except EstradError as error:
-            self.notice.tell(error)
+            self.notice.show_error(error)
             return False
         return True

@@ -10,37 +10,39 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.run_sheet_sections import moderators
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
-from ui.state.unconfirmed_line import NamedLine
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
+from ui.state.unconfirmed_line import UnconfirmedLine
 
 PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 
 
-class ChooseRunSheet(QDialog):
+class RunSheetDialog(QDialog):
     """A dialog that asks for the content of a run sheet; the preview follows."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _, agenda = desk.reader.words, desk.agenda
+        _, agenda = document.presentation.words, document.agenda
         self._days: Sequence[Day | None] = (None, *agenda.days_in_order)
         self._whose: Sequence[Room | Person | None] = (None, *agenda.rooms_in_order, *moderators(agenda))
         self.setWindowTitle(_("Print run sheet"))
         self.setMinimumWidth(460)
         self.day_field, self.whose_field, self.paper_field = QComboBox(), QComboBox(), QComboBox()
-        self.day_field.addItems([_("All days"), *(desk.reader.day_name(d.date) for d in agenda.days_in_order)])
+        self.day_field.addItems(
+            [_("All days"), *(document.presentation.day_name(d.date) for d in agenda.days_in_order)]
+        )
         for one in self._whose:
             if isinstance(one, Person):
                 self.whose_field.addItem(_.say(Text("Moderator: {names}", names=one.name)))
             else:
                 self.whose_field.addItem(one.name if one else _("Every room"))
         self.paper_field.addItems(list(PAPER_NAMES.values()))
-        self.named = NamedLine(desk, self.reject)
-        self._lay_out(desk)
+        self.named = UnconfirmedLine(document, self.reject)
+        self._lay_out(document)
 
-    def _lay_out(self, desk: Desk) -> None:
-        _, form = desk.reader.words, QFormLayout(self)
+    def _lay_out(self, document: Document) -> None:
+        _, form = document.presentation.words, QFormLayout(self)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(10)
         for label, field in (
@@ -54,17 +56,17 @@ class ChooseRunSheet(QDialog):
             wordWrap=True,
         )
         hint.setTextFormat(Qt.TextFormat.PlainText)
-        mark(hint, tone="muted")
+        set_properties(hint, tone="muted")
         form.addRow(hint)
         form.addRow(self.named)
         form.setRowVisible(self.named, self.named.any)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_on = buttons.addButton(_("Preview…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self.go_on, primary=True)
+        set_properties(self.go_on, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
-        answered_by(self, self.go_on)
+        set_default_button(self, self.go_on)
 
     @property
     def day(self) -> Day | None:

@@ -22,10 +22,10 @@ from planner.domain.change import Change
 from planner.domain.entities import Person
 from planner.rules.conflict import Conflict, Severity
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import group_head, tip
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import group_heading, tooltip_text
 from ui.kit.widgets.list_rows import paint_ground
-from ui.state.document import Desk
+from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS: dict[Severity, tuple[str, str]] = {
@@ -36,21 +36,21 @@ SIGNS: dict[Severity, tuple[str, str]] = {
 class ProblemModel(QAbstractListModel):
     """A list model with a row for each conflict, the most severe first."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.rows: tuple[Conflict, ...] = desk.conflicts
-        desk.changed.connect(self._on_change)
+        self._document = document
+        self.rows: tuple[Conflict, ...] = document.conflicts
+        document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        if change.edits and self.rows != self._desk.conflicts:
+        if change.edits and self.rows != self._document.conflicts:
             self.beginResetModel()
-            self.rows = self._desk.conflicts
+            self.rows = self._document.conflicts
             self.endResetModel()
 
     def text(self, row: int) -> str:
         """Return the reason of a row's conflict."""
-        return self._desk.reader.words.say(self.rows[row].text)
+        return self._document.presentation.words.say(self.rows[row].text)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)
@@ -61,40 +61,40 @@ class ProblemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.text(index.row()))
+            return tooltip_text(self.text(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.severity_name(self.rows[index.row()].severity)}: {self.text(index.row())}"
         return None
 
     def severity_name(self, severity: Severity) -> str:
         """Return the name of a severity."""
-        _ = self._desk.reader.words
+        _ = self._document.presentation.words
         return {Severity.PROBLEM: _("Problem"), Severity.WARNING: _("Warning"), Severity.HINT: _("To do")}[severity]
 
 
-class Lines(QStyledItemDelegate):
+class ProblemDelegate(QStyledItemDelegate):
     """A delegate that paints a conflict: its sign, its severity in words, its reason."""
 
-    def __init__(self, desk: Desk, rows: ProblemModel, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, rows: ProblemModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look, self._rows = desk.reader.look, rows
+        self._theme, self._rows = document.presentation.theme, rows
         self._bold, self._body = text_font(13, QFont.Weight.DemiBold), text_font(13)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        conflict, look = self._rows.rows[index.row()], self._look
+        conflict, theme = self._rows.rows[index.row()], self._theme
         rect = QRectF(option.rect)
         painter.save()
-        paint_ground(painter, option, rect, look)
+        paint_ground(painter, option, rect, theme)
         sign, token = SIGNS[conflict.severity]
         painter.setFont(self._bold)
-        painter.setPen(look.colour(token))
+        painter.setPen(theme.colour(token))
         label = f"{sign} {self._rows.severity_name(conflict.severity)}"
         painter.drawText(rect.adjusted(12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
         painter.setFont(self._body)
-        painter.setPen(look.colour("ink"))
+        painter.setPen(theme.colour("ink"))
         area = rect.adjusted(112, 0, -12, 0)
         text = QFontMetricsF(self._body).elidedText(
             self._rows.text(index.row()), Qt.TextElideMode.ElideRight, area.width()
@@ -103,31 +103,31 @@ class Lines(QStyledItemDelegate):
         painter.restore()
 
 
-class Problems(QFrame):
+class ProblemsPanel(QFrame):
     """The panel below the timeline with the list of problems."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
-        self._desk = desk
-        mark(self, part="problems")
+        _ = document.presentation.words
+        self._document = document
+        set_properties(self, part="problems")
         self.listing = QListView()
-        self.rows = ProblemModel(desk, self)
+        self.rows = ProblemModel(document, self)
         self.listing.setModel(self.rows)
-        self.listing.setItemDelegate(Lines(desk, self.rows, self))
+        self.listing.setItemDelegate(ProblemDelegate(document, self.rows, self))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.listing.setAccessibleName(_("Problems"))
         self.listing.clicked.connect(self._choose)
         self.listing.selectionModel().currentChanged.connect(self._choose)
         self.close_button = QToolButton()
         self.close_button.setText("×")
-        mark(self.close_button, small=True)
+        set_properties(self.close_button, small=True)
         self.close_button.setAccessibleName(_("Close the list of problems"))
         self.close_button.clicked.connect(self.hide)
         self._none = QLabel(_("No problems. Every session has its time, its room and its people."))
         self._none.setContentsMargins(12, 4, 12, 12)
-        mark(self._none, tone="muted")
-        top = group_head(_("Problems"), self.close_button)
+        set_properties(self._none, tone="muted")
+        top = group_heading(_("Problems"), self.close_button)
         top.setContentsMargins(12, 6, 8, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +148,6 @@ class Problems(QFrame):
             return
         finding = self.rows.rows[index.row()]
         if finding.sessions or not finding.people:
-            self._desk.select(finding.sessions)
-        else:  # it is about a moderator's stretch
-            self._desk.show(Person, *finding.people)
+            self._document.select(finding.sessions)
+        else:  # it is about a moderator's shift
+            self._document.show(Person, *finding.people)

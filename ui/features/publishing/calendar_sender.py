@@ -15,7 +15,7 @@ from planner.programme.clock_check import doubtful_clock
 from planner.programme.existing_calendar import FREE, ExistingCalendar
 from planner.programme.parts import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.settings import Settings
 
 Targets = Mapping[Path, Part]
@@ -24,7 +24,7 @@ State = tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PublishChoice:
     """The choice in the publish dialog: the parts to send.
 
     ``each`` sends all parts of a sort to one folder; ``along`` sends parts that are out of date too; ``first`` makes it
@@ -43,14 +43,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedSend:
     """A send as it would be made now. ``targets`` is empty if no path is known.
 
     ``stale`` are the parts that would be out of date if only the chosen ones were sent; ``found`` is what exists at
     the targets, by the part's key.
     """
 
-    choice: Choice
+    choice: PublishChoice
     sending: Sending
     stale: tuple[Part, ...]
     targets: Targets
@@ -63,16 +63,16 @@ class Prepared:
         return [(path, found) for path, found in lying if found.file_origin not in FREE]
 
 
-class Sender:
+class CalendarSender:
     """Sends the calendars of one conference. Their paths are remembered in the settings, for this file's path."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._workspace, self._settings = desk.workspace, settings
+    def __init__(self, document: Document, settings: Settings) -> None:
+        self._workspace, self._settings = document.workspace, settings
         self.whole = whole_part(self._workspace.programme())
-        self.offered = self._offered(desk)
+        self.offered = self._offered(document)
         self._read: dict[Path, tuple[tuple[str, State], ExistingCalendar]] = {}
 
-    def _offered(self, desk: Desk) -> Mapping[PartKind, Sequence[Part]]:
+    def _offered(self, document: Document) -> Mapping[PartKind, Sequence[Part]]:
         """Return the parts that hold a session, or held one when they were sent, even if deleted since.
 
         Days are offered only if there are several, or if one was sent before.
@@ -80,45 +80,45 @@ class Sender:
         workspace, ledger = self._workspace, self._workspace.ledger()
         words, shown = workspace.wording, workspace.programme()
         found = {
-            about: offered(desk.agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
+            about: offered(document.agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
             for about in PartKind
         }
-        several = len(desk.agenda.days) > 1 or any(ledger.sent(part.key) for part in found[PartKind.DAY])
+        several = len(document.agenda.days) > 1 or any(ledger.sent(part.key) for part in found[PartKind.DAY])
         return found if several else {**found, PartKind.DAY: ()}
 
     def goes_along(self) -> bool:
         """Return whether parts that were out of date were sent along the last time."""
         return self._settings.sends_along(self._workspace.path)
 
-    def remembered(self, choice: Choice) -> Path | None:
+    def remembered(self, choice: PublishChoice) -> Path | None:
         """Return the file or folder that the choice was written to last; it may not exist any more."""
         return self._settings.sent(self._workspace.path, self._which(choice.key))
 
-    def known(self, choice: Choice) -> Path | None:
+    def known(self, choice: PublishChoice) -> Path | None:
         """Return the file or folder to write to without a question: the last one, if its folder still exists."""
         place = self.remembered(choice)
         return place if place and (place if choice.each else place.parent).is_dir() else None
 
-    def proposed(self, choice: Choice) -> Path:
+    def proposed(self, choice: PublishChoice) -> Path:
         """Return the file or folder to propose: the last one, else one beside the whole conference's calendar."""
         if place := self.known(choice):
             return place
-        whole = self.known(Choice((self.whole,)))
+        whole = self.known(PublishChoice((self.whole,)))
         folder = whole.parent if whole else self._workspace.path.parent
         return folder if choice.each else folder / f"{self._workspace.outbox.named(choice.parts)[0].name}.ics"
 
-    def prepare(self, choice: Choice, place: Path | None) -> Prepared:
+    def prepare(self, choice: PublishChoice, place: Path | None) -> PreparedSend:
         """Return what would be sent to that file or folder. Raises ``EstradError`` as ``Workspace.sending`` does."""
         sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
         stale = sending.stale(part for parts in self.offered.values() for part in parts)
         if choice.along and stale:
             sending = self._workspace.outbox.sending(parts=[*choice.parts, *stale], first=choice.first)
         targets = self._targets(sending.parts, choice, place) if place else {}
-        return Prepared(choice, sending, stale, targets, self._lying(targets))
+        return PreparedSend(choice, sending, stale, targets, self._existing_at(targets))
 
-    def _lying(self, targets: Targets) -> Mapping[str, ExistingCalendar]:
+    def _existing_at(self, targets: Targets) -> Mapping[str, ExistingCalendar]:
         """Return what exists at the targets, by the part's key; a file is read again only if it changed."""
-        now = {path: (part.key, _state(path)) for path, part in targets.items()}
+        now = {path: (part.key, _file_state(path)) for path, part in targets.items()}
         unread = {
             path: part for path, part in targets.items() if path not in self._read or self._read[path][0] != now[path]
         }
@@ -126,7 +126,7 @@ class Sender:
         self._read.update({path: (now[path], found[part.key]) for path, part in unread.items()})
         return {part.key: self._read[path][1] for path, part in targets.items()}
 
-    def _targets(self, parts: Sequence[Part], choice: Choice, place: Path) -> Targets:
+    def _targets(self, parts: Sequence[Part], choice: PublishChoice, place: Path) -> Targets:
         folder, found = place if choice.each else place.parent, dict[Path, Part]()
         chosen = {part.key for part in choice.parts}
         for part in parts:
@@ -134,12 +134,12 @@ class Sender:
             if part.key in chosen:
                 found[usual if choice.each else place] = part
                 continue
-            free = [path for path in (self.known(Choice((part,))), usual) if path and path not in found]
+            free = [path for path in (self.known(PublishChoice((part,))), usual) if path and path not in found]
             if free:  # chosen parts have precedence
                 found[free[0]] = part
         return found
 
-    def send(self, prepared: Prepared, note: str) -> Sending:
+    def send(self, prepared: PreparedSend, note: str) -> Sending:
         """Write the files and remember their paths. Raises ``EstradError`` as ``Workspace.send`` does."""
         targets, words = prepared.targets, self._workspace.wording
         for path in targets:
@@ -155,7 +155,7 @@ class Sender:
         self._remember(prepared)
         return sending
 
-    def _remember(self, prepared: Prepared) -> None:
+    def _remember(self, prepared: PreparedSend) -> None:
         file, choice = self._workspace.path, prepared.choice
         for path, part in prepared.targets.items():
             self._settings.remember_sent(file, self._which(_key(part)), path)
@@ -172,7 +172,7 @@ class Sender:
         return doubtful_clock(self._workspace.now(), self._workspace.ledger().last_stamp)
 
 
-def _state(path: Path) -> State:
+def _file_state(path: Path) -> State:
     """Return inode, size and times of a file, which tell whether it changed, or None if there is none."""
     try:
         seen = path.stat()

@@ -9,24 +9,24 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.rules.conflict import Severity
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import first_few
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
-class ProblemLines(QWidget):
+class ProblemSummary(QWidget):
     """The number of conflicts of each severity, the first sentences, and a button; hidden if there are none.
 
     Hints are only counted. ``leave`` closes the dialog and shows the list.
     """
 
-    def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
+    def __init__(self, document: Document, leave: Callable[[], object]) -> None:
         super().__init__()
-        words = desk.reader.words
-        self.any = bool(desk.conflicts)
-        grave = [conflict for conflict in desk.conflicts if conflict.severity is not Severity.HINT]
+        words = document.presentation.words
+        self.any = bool(document.conflicts)
+        grave = [conflict for conflict in document.conflicts if conflict.severity is not Severity.HINT]
         is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
-        self.count, self.sentences = QLabel(_counted(desk), wordWrap=True), QLabel(wordWrap=True)
+        self.count, self.sentences = QLabel(_count_text(document), wordWrap=True), QLabel(wordWrap=True)
         signs = {
             Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
         }  # fmt: skip
@@ -34,7 +34,7 @@ class ProblemLines(QWidget):
         self.sentences.setText("\n".join(first_few(words, lines)))
         for label in (self.count, self.sentences):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.count, tone="problem" if is_problem else "warning" if grave else "muted")
+        set_properties(self.count, tone="problem" if is_problem else "warning" if grave else "muted")
         self.show_them = QPushButton(words("Show the problems"), autoDefault=False)
         self.show_them.setShortcut(QKeySequence("F8"))
         self.show_them.setToolTip(words("Show the list of problems") + " (F8)")
@@ -51,9 +51,9 @@ class ProblemLines(QWidget):
             self.hide()
 
 
-def _counted(desk: Desk) -> str:
+def _count_text(document: Document) -> str:
     """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
-    words, found = desk.reader.words, [conflict.severity for conflict in desk.conflicts]
+    words, found = document.presentation.words, [conflict.severity for conflict in document.conflicts]
     problems, warnings, hints = (found.count(severity) for severity in Severity)
     parts = [
         words.plural("{n} problem", "{n} problems", problems) if problems else "",

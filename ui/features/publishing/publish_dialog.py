@@ -26,14 +26,14 @@ from planner.domain.text import N_, Text
 from planner.exporting.sending import new_uids_notice
 from planner.programme.parts import Part, PartKind
 from planner.programme.sent_parts import reminders
-from ui.features.publishing.calendar_sender import Choice, Prepared, Sender
-from ui.features.publishing.problem_summary import ProblemLines
-from ui.features.publishing.target_lines import PlaceLines
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
-from ui.state.unconfirmed_line import NamedLine
+from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
+from ui.features.publishing.problem_summary import ProblemSummary
+from ui.features.publishing.target_lines import TargetLines
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
+from ui.state.unconfirmed_line import UnconfirmedLine
 
 WHAT: dict[PartKind | None, str] = {
     None: N_("The whole conference"),
@@ -47,7 +47,7 @@ WIDTH, SPARE, FRAME = 660, 60, 48
 """Pixels: the dialog's least width, spare height for its text, and the window frame around it."""
 
 
-class Publish(QDialog):
+class PublishDialog(QDialog):
     """A dialog that asks what to send and where to. If it is accepted, ``prepared`` is what is to be sent.
 
     It asks for the target file itself. Existing files that were not sent last from this file are replaced only by a
@@ -57,23 +57,24 @@ class Publish(QDialog):
 
     def __init__(
         self,
-        desk: Desk,
-        ask: Ask,
-        sender: Sender,
-        prepared: Prepared,
+        document: Document,
+        dialogs: DialogService,
+        sender: CalendarSender,
+        prepared: PreparedSend,
         earlier: Callable[[QWidget], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        _ = self._words = desk.reader.words
-        self._desk, self._ask, self._sender, self.prepared = desk, ask, sender, prepared
+        _ = self._words = document.presentation.words
+        self._document, self._dialogs, self._sender, self.prepared = document, dialogs, sender, prepared
         self._place: Path | None = None
-        self.problems_wanted = False
+        self.problems_requested = False
         self._offered = {about: tuple(found) for about, found in sender.offered.items() if found}
         self._sorts: tuple[PartKind | None, ...] = (None, *(about for about in PartKind if about in self._offered))
-        self._names = {p.key: _name(desk, p) for found in self._offered.values() for p in found}
+        self._names = {p.key: _name(document, p) for found in self._offered.values() for p in found}
         self.setWindowTitle(_("Publish"))
-        self.problems, self.named = ProblemLines(desk, self._leave_for_problems), NamedLine(desk, self.reject)
+        self.problems = ProblemSummary(document, self._leave_for_problems)
+        self.named = UnconfirmedLine(document, self.reject)
         self.head, self.doubt, self.once = (QLabel(wordWrap=True) for _label in range(3))
         self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
@@ -82,12 +83,11 @@ class Publish(QDialog):
         self.first = QCheckBox(_("First public version: leave out what was cancelled so far"))
         self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
         self.along.setChecked(prepared.choice.along)
-        self.place = PlaceLines(_)
+        self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
-        self.earlier = QPushButton(_("Earlier versions…"))
-        self.earlier.setEnabled(desk.workspace.last_release is not None)
+        self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Choose the file…"))
+        self.earlier.setEnabled(document.workspace.last_release is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
-        self.go = QPushButton(_("Choose the file…"))
         self._box, self._form = QVBoxLayout(self), QFormLayout()
         self._lay_out()
         self._fill_which()
@@ -101,8 +101,8 @@ class Publish(QDialog):
         self.which.currentIndexChanged.connect(self._choose)
         self.along.toggled.connect(self._prepare)
         self.first.toggled.connect(self._prepare)
-        self.place.elsewhere_wanted.connect(self._ask_where)
-        self.place.replace_wanted.connect(self._replace)
+        self.place.other_target_requested.connect(self._ask_where)
+        self.place.replace_requested.connect(self._replace)
         self.go.clicked.connect(self._go)
 
     def _lay_out(self) -> None:
@@ -113,9 +113,9 @@ class Publish(QDialog):
         )  # fmt: skip
         for label in (self.tip, self.doubt, self.once):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.head, heading="window")
-        mark(self.doubt, tone="warning")
-        mark(self.tip, tone="muted")
+        set_properties(self.head, heading="window")
+        set_properties(self.doubt, tone="warning")
+        set_properties(self.tip, tone="muted")
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.changes.setMinimumHeight(60)
@@ -140,13 +140,13 @@ class Publish(QDialog):
         box.addLayout(form)
         box.addWidget(self.tip)
         box.addWidget(self._buttons())
-        answered_by(self, self.go)
+        set_default_button(self, self.go)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.earlier, QDialogButtonBox.ButtonRole.ResetRole)
-        mark(self.go, primary=True)
+        set_properties(self.go, primary=True)
         buttons.rejected.connect(self.reject)
         return buttons
 
@@ -174,12 +174,12 @@ class Publish(QDialog):
         about = self._sorts[self.what.currentIndex()]
         return self._offered[about] if about else ()
 
-    def _choice(self) -> Choice:
+    def _choice(self) -> PublishChoice:
         found, index = self._of_the_sort, self.which.currentIndex()
         each = len(found) > 1 and index == 0
         if found and not each:
             found = (found[index - (1 if len(found) > 1 else 0)],)
-        return Choice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
+        return PublishChoice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
 
     def _choose(self) -> None:
         """Prepare to send another part, to its own remembered target."""
@@ -196,7 +196,7 @@ class Publish(QDialog):
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            done = self._desk.dare(work_out)
+            done = self._document.try_run(work_out)
         finally:
             QGuiApplication.restoreOverrideCursor()
         if done:
@@ -223,9 +223,9 @@ class Publish(QDialog):
         choice = self._choice()
         start = self._place or self._sender.proposed(choice)
         if choice.each:
-            place = self._ask.folder_to_fill(self, self._words("Where shall the calendars lie?"), start)
+            place = self._dialogs.folder_to_fill(self, self._words("Where shall the calendars lie?"), start)
         else:
-            place = self._ask.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
+            place = self._dialogs.file_to_save(self, self._words("Save the calendar"), start, confirm=False)
         if place:
             self._place = place
             self._prepare()
@@ -233,7 +233,7 @@ class Publish(QDialog):
                 self.accept()
 
     def _leave_for_problems(self) -> None:
-        self.problems_wanted = True
+        self.problems_requested = True
         self.reject()
 
     # display -------------------------------------------------------------------------------------------
@@ -291,12 +291,12 @@ class Publish(QDialog):
         return lines[1:] or [self._words("Nothing.")]
 
 
-def _name(desk: Desk, part: Part) -> str:
+def _name(document: Document, part: Part) -> str:
     """Return the name of a part in a list of its sort, in the window's language."""
     if part.about is PartKind.DAY:
-        name = desk.reader.day_name(date.fromisoformat(part.of))
-    elif part.about is PartKind.MODERATOR and part.of in desk.agenda.people:
-        name = desk.agenda.people[part.of].name
+        name = document.presentation.day_name(date.fromisoformat(part.of))
+    elif part.about is PartKind.MODERATOR and part.of in document.agenda.people:
+        name = document.agenda.people[part.of].name
     else:
         name = part.title
-    return desk.reader.words("{name} (deleted)").format(name=name) if part.gone else name
+    return document.presentation.words("{name} (deleted)").format(name=name) if part.gone else name

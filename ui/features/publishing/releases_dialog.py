@@ -24,31 +24,31 @@ from planner.programme.calendar import time_zone
 from planner.programme.difference import difference, summary
 from planner.programme.programme import Programme
 from planner.programme.release import Release
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
 
 NOW, BEFORE = 0, 1
 """Indices of the first two choices to compare with; the versions follow, the newest first."""
 
 
-class Releases(QDialog):
+class ReleasesDialog(QDialog):
     """A dialog with a list of versions, the newest first, and the difference to another one or to the plan."""
 
-    def __init__(self, desk: Desk, releases: Sequence[Release], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, releases: Sequence[Release], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = self._words = desk.reader.words
+        _ = self._words = document.presentation.words
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
-        self._now = desk.workspace.programme()
+        self._now = document.workspace.programme()
         self.setWindowTitle(_("Versions"))
         self.setMinimumSize(560, 480)
         self.versions = QListWidget()
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        mark(self.versions, offered=True)
+        set_properties(self.versions, offered=True)
         for release in self._releases:
-            row = QListWidgetItem(self._row(desk, release))
-            row.setToolTip(tip(release.note))
+            row = QListWidgetItem(self._row(document, release))
+            row.setToolTip(tooltip_text(release.note))
             self.versions.addItem(row)
         self.other = QComboBox(maxVisibleItems=16)
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
@@ -79,12 +79,12 @@ class Releases(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Close))
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Close))
 
-    def _row(self, desk: Desk, release: Release) -> str:
+    def _row(self, document: Document, release: Release) -> str:
         """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
         made = release.made.astimezone(_zone(release.programme))
-        when = f"{desk.reader.day_name(made.date())} {made:%H:%M}"
+        when = f"{document.presentation.day_name(made.date())} {made:%H:%M}"
         name = self._words("Version {n}").format(n=release.number)
         return " · ".join(part for part in (name, when, release.note) if part)
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from planner.domain.text import Plural
 from planner.programme.existing_calendar import file_origin_notice
 from planner.wording import Wording
-from ui.features.publishing.calendar_sender import Prepared
-from ui.kit.theme.theme import mark
+from ui.features.publishing.calendar_sender import PreparedSend
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel
 
 
-class PlaceLines(QWidget):
+class TargetLines(QWidget):
     """The path of a file or folder, and a sentence if another file exists there or the folder is gone."""
 
-    elsewhere_wanted = Signal()
-    replace_wanted = Signal()
+    other_target_requested = Signal()
+    replace_requested = Signal()
 
     def __init__(self, words: Wording) -> None:
         super().__init__()
@@ -28,8 +28,8 @@ class PlaceLines(QWidget):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.elsewhere, self.replace = QPushButton(words("Elsewhere…")), QPushButton()
-        self.elsewhere.clicked.connect(self.elsewhere_wanted)
-        self.replace.clicked.connect(self.replace_wanted)
+        self.elsewhere.clicked.connect(self.other_target_requested)
+        self.replace.clicked.connect(self.replace_requested)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
@@ -39,7 +39,7 @@ class PlaceLines(QWidget):
             row.addWidget(second)
             box.addLayout(row)
 
-    def tell(self, place: Path | None, prepared: Prepared) -> None:
+    def tell(self, place: Path | None, prepared: PreparedSend) -> None:
         """Show the target of a send, or that the last ``place`` does not exist any more."""
         words, in_the_way = self._words, prepared.in_the_way
         shown = QDir.toNativeSeparators(str(place)) if place else ""
@@ -52,10 +52,10 @@ class PlaceLines(QWidget):
         self.replace.setText(words("Replace them") if len(in_the_way) > 1 else words("Replace it"))
         self.sentence.setText(self._said(place, prepared))
         self.sentence.setVisible(bool(self.sentence.text()))
-        mark(self.sentence, tone="problem" if in_the_way else "muted")
+        set_properties(self.sentence, tone="problem" if in_the_way else "muted")
         self.setVisible(known or bool(self.sentence.text()))
 
-    def _said(self, place: Path | None, prepared: Prepared) -> str:
+    def _said(self, place: Path | None, prepared: PreparedSend) -> str:
         words, in_the_way = self._words, prepared.in_the_way
         if in_the_way:
             path, found = in_the_way[0]

@@ -34,10 +34,10 @@ from planner.rules.preview import conflicts_of_change
 from planner.wording import Wording
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.flow_layout import Flow
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.labels import first_few
-from ui.state.document import Desk
+from ui.state.document import Document
 
 Rooms = frozenset[str] | None
 WIDEST = 260
@@ -47,7 +47,7 @@ MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class RescheduleOperation:
     """An action of the bar: its label, whether it asks for a time and for minutes (from, to, first), and its change."""
 
     name: str
@@ -57,20 +57,24 @@ class Verb:
     make: Callable[[Agenda, Day, int, int, Rooms], Ripple]
 
 
-VERBS: tuple[Verb, ...] = (
-    Verb("shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a, d.date, t, n, r)),
-    Verb("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)),
-    Verb("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
-    Verb("gaps", N_("Fit into the day by its gaps"), False, None,
+OPERATIONS: tuple[RescheduleOperation, ...] = (
+    RescheduleOperation("shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a,
+    d.date, t, n, r)),
+    RescheduleOperation("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date,
+    t, n, r)),
+    RescheduleOperation("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
+    RescheduleOperation("gaps", N_("Fit into the day by its gaps"), False, None,
          lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r)),
-    Verb("lengths", N_("Fit into the day by the lengths"), False, None,
+    RescheduleOperation("lengths", N_("Fit into the day by the lengths"), False, None,
          lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r)),
-    Verb("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)),
+    RescheduleOperation("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date,
+    n, r)),
 )  # fmt: skip
 
 
-def besides(words: Wording, ripple: Ripple) -> list[str]:
-    """Return further remarks on a ripple: shorter breaks and sessions, pinned ones, and those stuck behind these."""
+def side_effects(words: Wording, ripple: Ripple) -> list[str]:
+    """Return further remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those stuck behind
+    these."""
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
@@ -88,7 +92,7 @@ def besides(words: Wording, ripple: Ripple) -> list[str]:
     return found
 
 
-class RippleBar(QFrame):
+class RescheduleBar(QFrame):
     """A bar that asks for an action, a time, minutes and rooms, or confirms an action from elsewhere that would clash.
 
     Enter performs it, Escape cancels without a change.
@@ -98,35 +102,40 @@ class RippleBar(QFrame):
     """Emitted with the change to show before it is made, or None to show none."""
     ended = Signal()
     done = Signal(Ripple, tuple)
-    """Emitted with the ripple that was performed, and the clashes that it caused."""
+    """Emitted with the rescheduling that was performed, and the clashes that it caused."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._words = desk, desk.reader.words
+        self._document, self._words = document, document.presentation.words
         self._proposed: Callable[[Agenda], Ripple] | None = None
         self._asked = ("", 0)
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
-        mark(self, part="problems")
-        self.verb, self.rooms, self.time, self.minutes = QComboBox(), RoomsButton(desk), QLineEdit(), QSpinBox()
+        set_properties(self, part="problems")
+        self.operation, self.rooms, self.time, self.minutes = (
+            QComboBox(),
+            RoomsButton(document),
+            QLineEdit(),
+            QSpinBox(),
+        )
         self._from, self._by = QLabel(), QLabel()
-        self.told = QLabel(wordWrap=True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = QLabel(wordWrap=True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
         self._lay_out()
-        self.verb.currentIndexChanged.connect(self._on_verb)
+        self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
         self.go.clicked.connect(self.do)
         self.stop.clicked.connect(self.cancel)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self._on_change)
+        document.changed.connect(self._on_change)
+        document.day_changed.connect(self._on_change)
         self.hide()
 
     def _lay_out(self) -> None:
         _ = self._words
-        self.verb.addItems([_(verb.words) for verb in VERBS])
+        self.operation.addItems([_(operation.words) for operation in OPERATIONS])
         self._from.setText(_("from"))
         self._by.setText(_("by"))
         self.time.setFixedWidth(70)
@@ -134,20 +143,20 @@ class RippleBar(QFrame):
         self.minutes.setSuffix(" " + _("min"))
         self.minutes.setSingleStep(5)
         for field, name in (
-            (self.verb, _("What to do")), (self.time, _("From")),
+            (self.operation, _("What to do")), (self.time, _("From")),
             (self.minutes, _("Minutes")), (self.rooms, _("Where")),
         ):  # fmt: skip
             field.setAccessibleName(name)
-        mark(self.go, primary=True)
-        self.verb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.verb.setMaximumWidth(WIDEST)
+        set_properties(self.go, primary=True)
+        self.operation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.operation.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
-        flow, row, box = Flow(gap=8), QHBoxLayout(), QVBoxLayout(self)
-        for widget in (self.verb, self._from, self.time, self._by, self.minutes, self.rooms):
-            widget.setMinimumHeight(self.verb.sizeHint().height())  # centres labels beside the fields
+        flow, row, box = FlowLayout(gap=8), QHBoxLayout(), QVBoxLayout(self)
+        for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms):
+            widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
         row.setSpacing(8)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.summary, 1)
         for button in (self.stop, self.go):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         box.setContentsMargins(14, 10, 14, 10)
@@ -157,42 +166,42 @@ class RippleBar(QFrame):
     # asking --------------------------------------------------------------------------------------------
 
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
-        """Show the bar for one of the ``VERBS``, from a minute of the shown day, for some rooms or for all."""
+        """Show the bar for one of the ``OPERATIONS``, from a minute of the shown day, for some rooms or for all."""
         self._proposed = None
-        self.verb.show()
+        self.operation.show()
         self.rooms.show()
         self.rooms.choose(frozenset(rooms))
         self._asked = (clock(minute), minute)
         self.time.setText(clock(minute))
-        self.verb.setCurrentIndex([verb.name for verb in VERBS].index(name))
+        self.operation.setCurrentIndex([operation.name for operation in OPERATIONS].index(name))
         self.show()
-        self._on_verb()
-        (self.minutes if self._verb.minutes else self.verb).setFocus()
+        self._on_operation()
+        (self.minutes if self._operation.minutes else self.operation).setFocus()
         self.minutes.selectAll()
 
     def propose(self, make: Callable[[Agenda], Ripple]) -> None:
         """Show the effect of an action, and ask for confirmation."""
         self._proposed = make
-        for widget in (self.verb, self.rooms, self._from, self.time, self._by, self.minutes):
+        for widget in (self.operation, self.rooms, self._from, self.time, self._by, self.minutes):
             widget.hide()
         self.show()
         self.refresh()
         self.go.setFocus()
 
     @property
-    def _verb(self) -> Verb:
-        return VERBS[max(0, self.verb.currentIndex())]
+    def _operation(self) -> RescheduleOperation:
+        return OPERATIONS[max(0, self.operation.currentIndex())]
 
-    def _on_verb(self) -> None:
-        verb = self._verb
-        self._from.setVisible(verb.time)
-        self.time.setVisible(verb.time)
-        self._by.setVisible(verb.minutes is not None)
-        self.minutes.setVisible(verb.minutes is not None)
-        self._by.setText(self._words("to") if verb.name == "breaks" else self._words("by"))
-        if verb.minutes:
+    def _on_operation(self) -> None:
+        operation = self._operation
+        self._from.setVisible(operation.time)
+        self.time.setVisible(operation.time)
+        self._by.setVisible(operation.minutes is not None)
+        self.minutes.setVisible(operation.minutes is not None)
+        self._by.setText(self._words("to") if operation.name == "breaks" else self._words("by"))
+        if operation.minutes:
             self.minutes.blockSignals(True)
-            low, high, first = verb.minutes
+            low, high, first = operation.minutes
             self.minutes.setRange(low, high)
             self.minutes.setValue(first)
             self.minutes.blockSignals(False)
@@ -212,48 +221,48 @@ class RippleBar(QFrame):
         try:
             self.ripple = self._made()
         except EstradError as error:
-            self.told.setText(self._words.say(error.problem))
+            self.summary.setText(self._words.say(error.problem))
         if self.ripple:
-            self.clashes = conflicts_of_change(self._desk.agenda, self.ripple.change, self._desk.conflicts)
-            self.told.setText(self.says(self.ripple, self.clashes))
-        announce(self, self.told.text())
+            self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.conflicts)
+            self.summary.setText(self.says(self.ripple, self.clashes))
+        announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
-        mark(self.told, tone="problem" if grave else "muted")
+        set_properties(self.summary, tone="problem" if grave else "muted")
         self.go.setEnabled(self.ripple is not None and bool(self.ripple.change))
         self.previewed.emit(self.ripple.change if self.ripple else None)
 
     def _made(self) -> Ripple | None:
         """Return the effect; None while the time is not valid. Raises ``EstradError``."""
-        desk = self._desk
+        document = self._document
         if self._proposed:
-            return self._proposed(desk.agenda)
+            return self._proposed(document.agenda)
         try:
             minute = self._minute()
         except EstradError:
-            self.told.setText(self._words("Type a time such as 10:40."))
+            self.summary.setText(self._words("Type a time such as 10:40."))
             return None
-        return self._verb.make(desk.agenda, desk.day, minute, self.minutes.value(), self.rooms.chosen)
+        return self._operation.make(document.agenda, document.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def _minute(self) -> int:
         """Return the minute to begin at, 0 if none is asked for. Raises ``EstradError`` if the text is not a time."""
-        if not self._verb.time:
+        if not self._operation.time:
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and the caller knew which
             return self._asked[1]
-        return as_night_time(self._desk.agenda, self._desk.day.date, read_time(self.time.text()))
+        return as_night_time(self._document.agenda, self._document.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """Return the description: the action, moved sessions, shorter breaks, pinned sessions, and clashes."""
         _ = self._words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
-            fits = self._verb.name in ("gaps", "lengths") and not late and not self._proposed
+            fits = self._operation.name in ("gaps", "lengths") and not late and not self._proposed
             said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
-            return " ".join(part for part in (said, late, *besides(_, ripple), self._shared()) if part)
+            return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", len(ripple.change.edits))]
-        parts += [part for part in (*besides(_, ripple), self._shared()) if part]
+        parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
         if late:
             return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
         if not clashes:
@@ -265,7 +274,7 @@ class RippleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
-        minute, there = self._minute(), self._desk.agenda.on(self._desk.day.date)
+        minute, there = self._minute(), self._document.agenda.on(self._document.day.date)
         n = sum(
             session.status is not Status.CANCELLED and where.span.start >= minute
             and (where.everywhere or (not rooms.isdisjoint(where.rooms) and not rooms.issuperset(where.rooms)))
@@ -284,7 +293,7 @@ class RippleBar(QFrame):
         if self.ripple and self.ripple.change:
             made, clashes = self.ripple, self.clashes
             self.cancel()
-            if self._desk.perform(lambda agenda: made.change):
+            if self._document.apply(lambda agenda: made.change):
                 self.done.emit(made, clashes)
 
     def cancel(self) -> None:

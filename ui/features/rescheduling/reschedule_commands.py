@@ -11,73 +11,74 @@ from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from ui.features.rescheduling.reschedule_bar import RippleBar, besides
-from ui.state.document import Desk
-from ui.state.open_window import Host, OpenPage, say_done
+from ui.features.rescheduling.reschedule_bar import RescheduleBar, side_effects
+from ui.state.document import Document
+from ui.state.open_window import HostWindow, OpenPage, report_done
 from ui.state.places import AGENDA
 
-BARS = {
+BAR_ACTIONS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
     "fit_lengths": "lengths", "breaks": "breaks",
 }  # fmt: skip
-"""The menu's actions, and the bar's verb for each."""
+"""The menu's actions, and the bar's operation for each."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
-"""The verbs that apply to all rooms, whatever is selected, as breaks and the end of a day do."""
+"""The operations that apply to all rooms, whatever is selected, as breaks and the end of a day do."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
     "end_earlier": ("end", -1),
     "end_later": ("end", 1),
 }
-"""The verb and direction of the timeline's keys."""
+"""The operation and direction of the timeline's keys."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": shift_all, "end": run_over_all}
 
 
-class RipplePage(OpenPage, Protocol):
+class ReschedulePage(OpenPage, Protocol):
     """The page of an open conference, with the bar of these actions below the timeline."""
 
     @property
-    def ripple(self) -> RippleBar:
+    def reschedule_bar(self) -> RescheduleBar:
         """The bar, made when it is first wanted."""
 
 
-class RippleHost(Host, Protocol):
+class RescheduleHost(HostWindow, Protocol):
     """A window whose page has that bar."""
 
     @property
-    def page(self) -> RipplePage | None:
+    def page(self) -> ReschedulePage | None:
         """The page of the open conference, or None."""
 
 
-class Rippling:
+class RescheduleCommands:
     """Handles these actions for one window."""
 
-    def __init__(self, host: RippleHost) -> None:
+    def __init__(self, host: RescheduleHost) -> None:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
-        return {action: partial(self.ask, verb) for action, verb in BARS.items()}
+        return {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
 
-    def ask(self, verb: str) -> None:
-        """Open the bar for a verb, from the end (or start) of the selected sessions, in their rooms, else all day."""
+    def ask(self, operation: str) -> None:
+        """Open the bar for a operation, from the end (or start) of the selected sessions, in their rooms, else all
+        day."""
         if page := self._host.page:
             page.commit()
-            page.see_timeline()
-            minute, rooms = _whence(page.desk, from_end=verb != "close")
-            if verb in OF_THE_DAY:
+            page.show_timeline()
+            minute, rooms = _start_point(page.document, from_end=operation != "close")
+            if operation in OF_THE_DAY:
                 rooms = ()
-            page.ripple.ask(verb, minute, rooms)
+            page.reschedule_bar.ask(operation, minute, rooms)
 
-    def attend(self, bar: RippleBar) -> None:
+    def follow_document(self, bar: RescheduleBar) -> None:
         """Report what is done in a bar, with an offer to undo it."""
-        bar.done.connect(lambda made, clashes: _say_made(self._host, made, clashes))
+        bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
         """Do one of the ``STEPS``, by a step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
-            self.follow(what, direction * page.desk.seeing.snap)
+            self.follow(what, direction * page.document.view_state.snap)
 
     def follow(self, what: str, minutes: int) -> None:
         """Move the selected sessions and what follows (``follow``), or their end (``end``), later by some minutes.
@@ -88,46 +89,49 @@ class Rippling:
         if page is None or page.session is None:
             return
         page.commit()
-        desk, day = page.desk, page.session.placement.span.day if page.session.placement else None
-        there = [s for s in desk.selected if (where := desk.agenda.sessions[s].placement) and where.span.day == day]
-        do_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or desk.selected[:1], minutes))
+        document, day = page.document, page.session.placement.span.day if page.session.placement else None
+        there = [
+            s for s in document.selected if (where := document.agenda.sessions[s].placement) and where.span.day == day
+        ]
+        apply_or_ask(self._host, lambda agenda: MAKES[what](agenda, there or document.selected[:1], minutes))
 
 
-def do_or_ask(host: RippleHost, make: Callable[[Agenda], Ripple]) -> None:
-    """Apply a ripple at once, with an offer to undo it; if it would cause a problem, show a preview and ask first."""
+def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None:
+    """Apply a rescheduling at once, with an offer to undo it; if it would cause a problem, show a preview and ask
+    first."""
     page = host.page
     if page is None:
         return
-    desk = page.desk
+    document = page.document
     try:
-        found = make(desk.agenda)
+        found = make(document.agenda)
     except EstradError as error:
-        desk.trouble.emit(error)
+        document.change_refused.emit(error)
         return
-    clashes = conflicts_of_change(desk.agenda, found.change, desk.conflicts)
+    clashes = conflicts_of_change(document.agenda, found.change, document.conflicts)
     if any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.go(AGENDA)
-        page.ripple.propose(make)
+        page.reschedule_bar.propose(make)
     elif not found.change:
-        host.notice.say(desk.reader.words("Nothing would move."))
-    elif desk.perform(lambda agenda: found.change):
-        _say_made(host, found, clashes)
+        host.notice.show_message(document.presentation.words("Nothing would move."))
+    elif document.apply(lambda agenda: found.change):
+        _report_made(host, found, clashes)
 
 
-def _say_made(host: Host, made: Ripple, clashes: Sequence[Conflict]) -> None:
-    """Report a ripple that was applied, its side effects and the first clash it caused."""
+def _report_made(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) -> None:
+    """Report a rescheduling that was applied, its side effects and the first clash it caused."""
     if page := host.page:
-        words = page.desk.reader.words
-        say_done(host, *besides(words, made), *(words.say(clash.text) for clash in clashes[:1]))
+        words = page.document.presentation.words
+        report_done(host, *side_effects(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
-def _whence(desk: Desk, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
+def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
     """Return the minute of the shown day to start from, and the rooms (none: all)."""
-    places = [desk.agenda.sessions[session].placement for session in desk.selected]
-    there = [place for place in places if place and place.span.day == desk.day.date]
+    places = [document.agenda.sessions[session].placement for session in document.selected]
+    there = [place for place in places if place and place.span.day == document.day.date]
     if not there:
-        return desk.day.opens, ()
+        return document.day.opens, ()
     minute = max(place.span.end for place in there) if from_end else min(place.span.start for place in there)
     rooms = {room for place in there for room in place.rooms}
     everywhere = any(place.everywhere for place in there)
-    return minute, () if everywhere else tuple(room.id for room in desk.agenda.rooms_in_order if room.id in rooms)
+    return minute, () if everywhere else tuple(room.id for room in document.agenda.rooms_in_order if room.id in rooms)

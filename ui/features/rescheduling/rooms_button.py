@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Room
-from ui.kit.editors.choice_editors import say_beside_arrow
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import unmarked
+from ui.kit.editors.choice_editors import set_menu_button_text
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import escape_mnemonic
 from ui.kit.widgets.tick_menu import TickMenu
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
 class RoomsButton(QPushButton):
@@ -22,21 +22,21 @@ class RoomsButton(QPushButton):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._words = desk, desk.reader.words
+        self._document, self._words = document, document.presentation.words
         self.chosen: frozenset[str] | None = None
         self._listed: tuple[Room, ...] = ()
-        mark(self, many=True)
+        set_properties(self, many=True)
         self._list = TickMenu(self)
         self.setMenu(self._list)
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The whole label, without eliding."""
         if self.chosen is None:
             return self._words("in all rooms")
-        names = self._desk.agenda.room_names(self.chosen)
+        names = self._document.agenda.room_names(self.chosen)
         return self._words("in {rooms}").format(rooms=", ".join(names))
 
     @property
@@ -46,7 +46,7 @@ class RoomsButton(QPushButton):
 
     def choose(self, rooms: frozenset[str] | None) -> None:
         """Tick those of some rooms that exist; none or all of them mean all rooms."""
-        there = frozenset(self._desk.agenda.rooms)
+        there = frozenset(self._document.agenda.rooms)
         self.chosen = (rooms & there) if rooms else None
         if not self.chosen or self.chosen == there:
             self.chosen = None
@@ -58,15 +58,15 @@ class RoomsButton(QPushButton):
         The choice is never widened to all rooms here: the remaining ones may be all there are, and still are not the
         whole venue.
         """
-        if self._listed != self._desk.agenda.rooms_in_order:
+        if self._listed != self._document.agenda.rooms_in_order:
             if self.chosen is not None:
-                self.chosen &= frozenset(self._desk.agenda.rooms)
+                self.chosen &= frozenset(self._document.agenda.rooms)
             self._fill()
         return self.chosen is None or bool(self.chosen)
 
     def _fill(self) -> None:
-        if self._listed != self._desk.agenda.rooms_in_order:
-            self._listed = self._desk.agenda.rooms_in_order
+        if self._listed != self._document.agenda.rooms_in_order:
+            self._listed = self._document.agenda.rooms_in_order
             self._list.clear()
             self._add(self._words("All rooms"), None)
             self._list.addSeparator()
@@ -75,11 +75,11 @@ class RoomsButton(QPushButton):
         for action in self._list.actions():
             room = action.data()
             action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
-        say_beside_arrow(self, self.told, self.maximumWidth())
-        self.setAccessibleDescription(self.told)
+        set_menu_button_text(self, self.label, self.maximumWidth())
+        self.setAccessibleDescription(self.label)
 
     def _add(self, name: str, room: str | None) -> None:
-        action = QAction(unmarked(name), self._list, checkable=True)
+        action = QAction(escape_mnemonic(name), self._list, checkable=True)
         action.setData(room)
         action.triggered.connect(lambda _on, room=room: self._on(room))
         self._list.addAction(action)

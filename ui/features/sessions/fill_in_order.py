@@ -13,36 +13,36 @@ from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
 from planner.rules.conflict import Severity
 from planner.rules.conflict_index import ConflictIndex
-from ui.state.open_window import Host, say_done
+from ui.state.open_window import HostWindow, report_done
 
 
-def fill(host: Host, sessions: Sequence[str] = ()) -> None:
+def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     """Place these sessions of the tray, or all of it, and report what was done and how many did not fit."""
     page = host.page
     if page is None:
         return
     page.commit()
-    desk, left = page.desk, list[str]()
-    wanted = [session.id for session in desk.agenda.tray if not sessions or session.id in sessions]
+    document, left = page.document, list[str]()
+    wanted = [session.id for session in document.agenda.tray if not sessions or session.id in sessions]
 
     def act() -> None:
-        filled = filled_day(desk.agenda, desk.day, wanted)
+        filled = fill_day(document.agenda, document.day, wanted)
         if not filled.change:
             raise EstradError(
                 Text("The day has no free place for what waits."), Text("Let it close later, or choose another day.")
             )
-        desk.workspace.apply(filled.change)
+        document.workspace.apply(filled.change)
         left.extend(filled.left)
 
-    if desk.dare(act):
-        desk.select([name for name in wanted if name not in left])
-        page.see_timeline()
+    if document.try_run(act):
+        document.select([name for name in wanted if name not in left])
+        page.show_timeline()
         page.timeline.setFocus()
         more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
-        say_done(host, *([desk.reader.words.say(more)] if left else []))
+        report_done(host, *([document.presentation.words.say(more)] if left else []))
 
 
-def filled_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
+def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
     """Return the result of filling in those sessions where nothing clashes, nobody is away and no room is closed."""
     known: list[tuple[Agenda, ConflictIndex]] = []
 

@@ -14,20 +14,22 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import KINDS, Kind
 from planner.domain.span import LATEST
-from ui.kit.dialogs.dialog_service import Ask
-from ui.state.open_window import Host, say_done
-from ui.state.pinning import return_to_tray, toggle
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.state.open_window import HostWindow, report_done
+from ui.state.pinning import return_to_tray, toggle_pin
 
 MakeRipple = Callable[[Agenda], Ripple]
 """Makes a change that moves several sessions."""
 
 
-class SessionVerbs:
+class SessionCommands:
     """Handles the actions on sessions for one window; without a conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: Host, ask: Ask, ripple: Callable[[MakeRipple], object]) -> None:
-        """``ripple`` applies a change that moves several sessions, or shows a preview and asks first."""
-        self._window, self._host, self._ask, self._ripple = window, host, ask, ripple
+    def __init__(
+        self, window: QWidget, host: HostWindow, dialogs: DialogService, reschedule: Callable[[MakeRipple], object]
+    ) -> None:
+        """``reschedule`` applies a change that moves several sessions, or shows a preview and asks first."""
+        self._window, self._host, self._dialogs, self._reschedule = window, host, dialogs, reschedule
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
@@ -41,50 +43,50 @@ class SessionVerbs:
         """Add a session at the clicked spot of the empty grid, else in the tray, and begin to edit it."""
         if page := self._host.page:
             page.commit()
-            desk, new_id = page.desk, page.desk.workspace.new_id()
-            title, at = desk.workspace.wording("New session"), page.spot
+            document, new_id = page.document, page.document.workspace.new_id()
+            title, at = document.workspace.wording("New session"), page.spot
             if at:
                 at = replace(at, span=replace(at.span, end=min(at.span.start + KINDS[Kind.TALK].minutes, LATEST)))
-            if desk.perform(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):
-                desk.select((new_id,))
-                desk.edit_wanted.emit()
+            if document.apply(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):
+                document.select((new_id,))
+                document.edit_requested.emit()
 
     def duplicate(self) -> None:
         """Add copies of the selected sessions to the tray."""
         page = self._host.page
-        if page and page.desk.selected:
+        if page and page.document.selected:
             page.commit()
-            desk = page.desk
-            copies = {session: desk.workspace.new_id() for session in desk.selected}
-            if desk.perform(lambda agenda: duplicate_sessions(agenda, copies)):
-                desk.select(copies.values())
-                say_done(self._host)
+            document = page.document
+            copies = {session: document.workspace.new_id() for session in document.selected}
+            if document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
+                document.select(copies.values())
+                report_done(self._host)
 
     def move(self) -> None:
         """Begin to move the selected sessions with the arrow keys."""
         page = self._host.page
         if page and page.session:
-            page.see_timeline()
+            page.show_timeline()
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self) -> None:
         if page := self._host.page:
             page.commit()
-            chosen = page.desk.selected
-            if return_to_tray(page.desk) and len(chosen) > 1:
-                say_done(self._host)  # with several it helps to be offered undo
+            chosen = page.document.selected
+            if return_to_tray(page.document) and len(chosen) > 1:
+                report_done(self._host)  # with several it helps to be offered undo
 
     def _pin(self) -> None:
         if page := self._host.page:
-            toggle(page.desk)
+            toggle_pin(page.document)
 
     def swap(self) -> None:
         """Swap the places of the two selected sessions."""
         page = self._host.page
-        if page and len(page.desk.selected) == 2:
+        if page and len(page.document.selected) == 2:
             page.commit()
-            first, second = page.desk.selected
-            self._ripple(lambda agenda: Ripple(swap(agenda, first, second)))
+            first, second = page.document.selected
+            self._reschedule(lambda agenda: Ripple(swap(agenda, first, second)))
 
     def split(self) -> None:
         """Ask for the length of the first part, and split the selected session in two."""
@@ -94,33 +96,33 @@ class SessionVerbs:
         from planner.commands.arranging import split  # the window starts without it
 
         page.commit()
-        desk, session, words = page.desk, page.session, page.desk.reader.words
+        document, session, words = page.document, page.session, page.document.presentation.words
         title = words("Split “{title}” ({n} min)").format(title=session.title, n=session.minutes)
-        minutes = self._ask.number(
+        minutes = self._dialogs.number(
             self._window,
             title,
             words("The first part is so many minutes long:"),
-            usual_cut(session),
+            default_split(session),
             session.minutes - 1,
         )
         if minutes is not None:
-            new_id = desk.workspace.new_id()
-            if desk.perform(lambda agenda: split(agenda, session.id, minutes, new_id)):
-                desk.select((session.id, new_id))
-                say_done(self._host)
+            new_id = document.workspace.new_id()
+            if document.apply(lambda agenda: split(agenda, session.id, minutes, new_id)):
+                document.select((session.id, new_id))
+                report_done(self._host)
 
     def merge(self) -> None:
         """Merge the selected sessions into one."""
         page = self._host.page
-        if page is None or len(page.desk.selected) < 2:
+        if page is None or len(page.document.selected) < 2:
             return
         from planner.commands.arranging import merge  # the window starts without it
 
         page.commit()
-        desk, chosen = page.desk, page.desk.selected
-        if desk.perform(lambda agenda: merge(agenda, chosen)):
-            desk.select(session for session in chosen if session in desk.agenda.sessions)
-            say_done(self._host)
+        document, chosen = page.document, page.document.selected
+        if document.apply(lambda agenda: merge(agenda, chosen)):
+            document.select(session for session in chosen if session in document.agenda.sessions)
+            report_done(self._host)
 
     def keep_template(self) -> None:
         """Keep the selected session as a template."""
@@ -130,12 +132,12 @@ class SessionVerbs:
         from planner.commands.templates import keep_as_template  # the window starts without it
 
         page.commit()
-        desk, session, new_id = page.desk, page.session, page.desk.workspace.new_id()
-        if desk.perform(lambda agenda: keep_as_template(agenda, session.id, new_id)):
-            say_done(self._host)
+        document, session, new_id = page.document, page.session, page.document.workspace.new_id()
+        if document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id)):
+            report_done(self._host)
 
 
-def usual_cut(session: Session) -> int:
+def default_split(session: Session) -> int:
     """Return the minutes to propose for a split: the first segment's length, else half, to whole five minutes."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes

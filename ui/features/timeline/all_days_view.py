@@ -12,32 +12,32 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room
-from ui.features.timeline.overlay_block_view import SeenView
+from ui.features.timeline.overlay_block_view import OverlayBlockView
 from ui.features.timeline.timeline import Timeline
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel
-from ui.state.document import Desk
+from ui.state.document import Document
 
 
-class Idle:
-    """A hand that is always empty. Only the timeline's hand can hold something."""
+class NoDrag:
+    """A drag controller that never drags; only that of the timeline does."""
 
-    held: object | None = None
+    state: object | None = None
 
     def cancel(self) -> None:
         """Do nothing, as nothing is held."""
 
 
-class OtherDay(SeenView):
+class OtherDayView(OverlayBlockView):
     """A day beside the shown one, with the timeline's zoom and height."""
 
-    def __init__(self, desk: Desk, timeline: Timeline, day: str, parent: QWidget) -> None:
-        self._timeline, self.hand, self._pressed = timeline, Idle(), None
-        super().__init__(desk, parent, day)
+    def __init__(self, document: Document, timeline: Timeline, day: str, parent: QWidget) -> None:
+        self._timeline, self.drag_controller, self._pressed = timeline, NoDrag(), None
+        super().__init__(document, parent, day)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.header.clicked.connect(lambda room: desk.show(Room, room))
+        self.header.clicked.connect(lambda room: document.show(Room, room))
         timeline.zoomed.connect(self.lay_out)
         timeline.verticalScrollBar().rangeChanged.connect(self.lay_out)
         timeline.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -47,23 +47,23 @@ class OtherDay(SeenView):
         self._scale, self._fitted, self.until = self._timeline.scale_now, False, self._timeline.until
         super().lay_out()
 
-    def _show_overview(self) -> None:
-        """Do nothing: the timeline has one overview for all days."""
+    def _show_minimap(self) -> None:
+        """Do nothing: the timeline has one minimap for all days."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show this day, which moves the timeline here, and forward the press to it."""
-        self.desk.show_day(self.day)
+        self.document.show_day(self.day)
         self._timeline.setFocus()
-        self._hand_on(event)
+        self._pass_on(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons():  # Qt keeps sending the drag to this view, although it is hidden by now
-            self._hand_on(event)
+            self._pass_on(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand_on(event)
+        self._pass_on(event)
 
-    def _hand_on(self, event: QMouseEvent) -> None:
+    def _pass_on(self, event: QMouseEvent) -> None:
         """Forward a mouse event to the timeline."""
         area, at = self._timeline.viewport(), event.globalPosition()
         there = QMouseEvent(
@@ -76,21 +76,21 @@ class OtherDay(SeenView):
         self._timeline.zoom(factor, around)
 
 
-class DaysBeside(QWidget):
+class AllDaysView(QWidget):
     """A widget with the timeline, alone or among the other days, each below its date."""
 
-    def __init__(self, desk: Desk, timeline: Timeline, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._timeline = desk, timeline
-        self.others: dict[str, OtherDay] = {}
+        self._document, self._timeline = document, timeline
+        self.others: dict[str, OtherDayView] = {}
         self._heads: dict[str, ElidedLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._grid.setRowStretch(1, 1)
-        desk.seeing.days_changed.connect(self.arrange)
-        desk.day_changed.connect(self.arrange)
-        desk.changed.connect(self._on_change)
+        document.view_state.days_changed.connect(self.arrange)
+        document.day_changed.connect(self.arrange)
+        document.changed.connect(self._on_change)
         self._grid.addWidget(timeline, 1, 0)
         self._grid.setColumnStretch(0, 1)
 
@@ -100,7 +100,7 @@ class DaysBeside(QWidget):
 
     def arrange(self) -> None:
         """Place a column for each day."""
-        days = self._desk.agenda.days_in_order if self._desk.days_beside else ()
+        days = self._document.agenda.days_in_order if self._document.days_beside else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone), self._heads.pop(gone)):
                 widget.hide()
@@ -117,14 +117,14 @@ class DaysBeside(QWidget):
         self._timeline.lay_out()
 
     def _place(self, day: Day, column: int) -> None:
-        shown = day.id == self._desk.day.id
+        shown = day.id == self._document.day.id
         if day.id not in self.others:
-            self.others[day.id] = OtherDay(self._desk, self._timeline, day.id, self)
+            self.others[day.id] = OtherDayView(self._document, self._timeline, day.id, self)
             self._heads[day.id] = ElidedLabel()
             self._heads[day.id].setContentsMargins(10, 4, 10, 4)
-        other, head, name = self.others[day.id], self._heads[day.id], self._desk.reader.short_day(day.date)
+        other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_day(day.date)
         head.setText(f"{name} · {day.title}" if day.title else name)
-        mark(head, heading="count" if shown else "", tone="" if shown else "muted")
+        set_properties(head, heading="count" if shown else "", tone="" if shown else "muted")
         other.setAccessibleName(head.text())
         other.setVisible(not shown)
         self._grid.addWidget(head, 0, column)
@@ -139,5 +139,5 @@ class DaysBeside(QWidget):
         """Return the day at a point of the screen, or None for the shown day and outside all days."""
         for day, other in self.others.items():
             if other.isVisible() and other.rect().contains(other.mapFromGlobal(point)):
-                return self._desk.agenda.days.get(day)
+                return self._document.agenda.days.get(day)
         return None

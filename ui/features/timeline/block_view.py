@@ -17,17 +17,17 @@ from planner.domain.entities import Day
 from planner.layout.blocks import Block, Fold, blocks
 from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
 from planner.rules.conflict import Conflict
-from ui.features.timeline.blocked_times import Shaded, ShadePainter, closed_in
-from ui.features.timeline.change_preview import Preview
-from ui.features.timeline.clash_marks import Marks
+from ui.features.timeline.blocked_times import BlockedTime, BlockedTimesPainter, closed_times
+from ui.features.timeline.change_preview import ChangePreview
+from ui.features.timeline.clash_marks import ClashMarks
 from ui.features.timeline.day_model import DayModel, Index
-from ui.features.timeline.grid_background import Ground
+from ui.features.timeline.grid_background import GridBackground
 from ui.features.timeline.keyboard_navigation import next_row
-from ui.features.timeline.room_headers import RoomHeads
+from ui.features.timeline.room_headers import RoomHeaders
 from ui.state.canvas.block_painter import BlockPainter, rectangle
-from ui.state.canvas.grid_view import GridView, bring
+from ui.state.canvas.grid_view import GridView, scroll_into_view
 from ui.state.canvas.rulers import TimeRuler
-from ui.state.document import Desk
+from ui.state.document import Document
 
 LEAST_COLUMN = 150
 """Minimum width of a column, in pixels."""
@@ -37,13 +37,13 @@ NARROWEST = 6
 """Minimum width of a column when all rooms are to be in sight, in pixels."""
 
 
-class GeometryView(GridView):
+class BlockView(GridView):
     """A list of sessions laid out on the grid of a day. Its subclasses add the mouse and the keyboard."""
 
-    menu_wanted = Signal(QPoint)
+    menu_requested = Signal(QPoint)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
-        super().__init__(desk, desk.reader.words("Timeline"), parent)
+    def __init__(self, document: Document, parent: QWidget | None = None, day: str = "") -> None:
+        super().__init__(document, document.presentation.words("Timeline"), parent)
         self._adopting = False
         self._last = self.until = 0
         self._day = day
@@ -56,36 +56,36 @@ class GeometryView(GridView):
         self._painted: list[QRectF] = []
         self._tallest = self._reach = 0.0
         self._seen_from = (0, 0, 0.0)
-        self._painter, self.marks = BlockPainter(desk.reader.look), Marks(desk)
-        self._ground = Ground(desk.reader.look)
-        self._shade = ShadePainter(desk.reader.look)
-        self._closed: tuple[Shaded, ...] = ()
-        self._preview: Preview | None = None
-        self.days = DayModel(desk, self, lambda: self.day)
-        self._show_with(
-            TimeRuler(lambda: self.grid, self.verticalOffset, desk, self),
-            RoomHeads(lambda: self.grid, self.horizontalOffset, desk, self),
+        self._painter, self.clash_marks = BlockPainter(document.presentation.theme), ClashMarks(document)
+        self._ground = GridBackground(document.presentation.theme)
+        self._shade = BlockedTimesPainter(document.presentation.theme)
+        self._closed: tuple[BlockedTime, ...] = ()
+        self._preview: ChangePreview | None = None
+        self.days = DayModel(document, self, lambda: self.day)
+        self._set_rulers(
+            TimeRuler(lambda: self.grid, self.verticalOffset, document, self),
+            RoomHeaders(lambda: self.grid, self.horizontalOffset, document, self),
         )
         self.setModel(self.days)
         self.days.modelReset.connect(self._adopt_selection)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self._on_day)
-        desk.selection_changed.connect(self._adopt_selection)
-        desk.seeing.rooms_changed.connect(self._on_seen)
-        desk.seeing.days_changed.connect(self._on_seen)
+        document.changed.connect(self._on_change)
+        document.day_changed.connect(self._on_day)
+        document.selection_changed.connect(self._adopt_selection)
+        document.view_state.rooms_changed.connect(self._on_seen)
+        document.view_state.days_changed.connect(self._on_seen)
 
-    # following the desk --------------------------------------------------------------------------------
+    # following the document --------------------------------------------------------------------------------
 
     @property
     def day(self) -> Day:
         """The day of this view: a fixed one, or the shown day."""
-        return self.desk.agenda.days.get(self._day) or self.desk.day
+        return self.document.agenda.days.get(self._day) or self.document.day
 
     def _grid_of(self, column: float, scale: float) -> Grid:
         """Return the grid of the day. Days side by side have the same hours, so that these line up."""
-        agenda, hidden = self.desk.agenda, self.desk.seeing.hidden
-        grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.desk.seeing.snap)
-        if not self.desk.days_beside:
+        agenda, hidden = self.document.agenda, self.document.view_state.hidden
+        grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.document.view_state.snap)
+        if not self.document.days_beside:
             return grid
         shown = [shown_minutes(agenda, day) for day in agenda.days.values()]
         return replace(grid, first=min(first for first, _ in shown), last=max(last for _, last in shown))
@@ -100,20 +100,20 @@ class GeometryView(GridView):
 
     def _on_day(self) -> None:
         self.lay_out()
-        if not self.desk.days_beside:
+        if not self.document.days_beside:
             self.scroll_to_minute(self.day.opens)
 
     def _adopt_selection(self) -> None:
-        """Select what the desk has selected; the first one becomes current."""
-        if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.desk.selected):
+        """Select what the document has selected; the first one becomes current."""
+        if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.document.selected):
             chosen = QItemSelection()
-            for session in self.desk.selected:
+            for session in self.document.selected:
                 if (row := self.days.row(session)) >= 0:
                     chosen.select(self.days.index(row), self.days.index(row))
             self._adopting = True  # keep the selection on other days
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._adopting = False
-        row = self.days.row(self.desk.selected[0]) if self.desk.selected else -1
+        row = self.days.row(self.document.selected[0]) if self.document.selected else -1
         if row >= 0 and self.currentIndex().row() != row:
             self.selectionModel().setCurrentIndex(self.days.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(self.days.index(row))
@@ -131,8 +131,10 @@ class GeometryView(GridView):
         if self._adopting:
             return
         chosen = self._ids(self.selectionModel().selectedIndexes())
-        if chosen != set(self.desk.selected) and (chosen or not set(self.desk.selected).isdisjoint(self.days.ids)):
-            self.desk.select(session for session in self.days.ids if session in chosen)
+        if chosen != set(self.document.selected) and (
+            chosen or not set(self.document.selected).isdisjoint(self.days.ids)
+        ):
+            self.document.select(session for session in self.days.ids if session in chosen)
 
     # geometry ------------------------------------------------------------------------------------------
 
@@ -154,16 +156,16 @@ class GeometryView(GridView):
         if self._fitted:
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
-        agenda, day, seeing = self.desk.agenda, self.day, self.desk.seeing
+        agenda, day, view_state = self.document.agenda, self.day, self.document.view_state
         rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         stale = self._laid is None or self._laid[0] is not agenda or self._laid[1] != day
-        columns = max(1, len(columns_on(agenda, day, seeing.hidden))) if stale else self.grid.columns
-        least = LEAST_BESIDE if self.desk.days_beside else LEAST_COLUMN
-        column = max(NARROWEST if seeing.all_rooms else least, area.width() / columns)
+        columns = max(1, len(columns_on(agenda, day, view_state.hidden))) if stale else self.grid.columns
+        least = LEAST_BESIDE if self.document.days_beside else LEAST_COLUMN
+        column = max(NARROWEST if view_state.all_rooms else least, area.width() / columns)
         if self._laid is None or stale:
             self.grid = self._grid_of(column, self._scale)
             self._last = self.grid.last
-            self._closed = closed_in(agenda, self.grid, self.desk.reader.words)
+            self._closed = closed_times(agenda, self.grid, self.document.presentation.words)
             self._laid = (agenda, day, blocks(self.grid, agenda.on(day.date)))
         elif self.grid == self._zoomed(column):
             return
@@ -171,7 +173,7 @@ class GeometryView(GridView):
         same = self.grid == replace(before[0], last=self.grid.last) and not rooms_changed  # the end may differ
         old = before[1] if same else {}
         hinted = same and (not old) != (not self._laid[2])  # the hint of an empty day comes or goes
-        shown, folded = self.marks.lay(self._laid[2], self.grid)
+        shown, folded = self.clash_marks.lay(self._laid[2], self.grid)
         self._placed = {block: old[block] if block in old else self._put(block) for block in shown} | folded
         self._blocks = sorted(self._placed, key=attrgetter("start"))
         self._boxes = [self._placed[block][0] for block in self._blocks]
@@ -265,10 +267,10 @@ class GeometryView(GridView):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         rect, area = self.visualRect(index), self.viewport().rect()
-        if rect.isEmpty() or not (self._laid and self._laid[0] is self.desk.agenda and self._laid[1] == self.day):
+        if rect.isEmpty() or not (self._laid and self._laid[0] is self.document.agenda and self._laid[1] == self.day):
             return  # a layout is about to follow
-        bring(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
-        bring(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
+        scroll_into_view(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
+        scroll_into_view(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area = QRectF(rect.normalized()).translated(-self.origin())
@@ -276,7 +278,9 @@ class GeometryView(GridView):
         for n in self._between(area.top(), area.bottom()):
             if self._boxes[n].intersects(area):
                 index = self.days.index(self.days.row(self._blocks[n].session))
-                if not (spot and self.marks.of(self._blocks[n]) and index != current):  # a key means a single session
+                if not (
+                    spot and self.clash_marks.of(self._blocks[n]) and index != current
+                ):  # a key means a single session
                     chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 
@@ -297,7 +301,7 @@ class GeometryView(GridView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # not during a drag
-            self.menu_wanted.emit(event.globalPos())
+            self.menu_requested.emit(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -312,20 +316,20 @@ class GeometryView(GridView):
         self._shade.paint_words(painter, self.grid, self.shaded, dirty)
         self.paint_blocks(painter, dirty)
         self.paint_over(painter)
-        if not self._blocks and not self.hand.held:
+        if not self._blocks and not self.drag_controller.state:
             self._ground.paint_empty(
-                painter, self.desk.reader.words, QRectF(self.viewport().rect()).translated(-self.origin())
+                painter, self.document.presentation.words, QRectF(self.viewport().rect()).translated(-self.origin())
             )
 
     def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
         """Paint the blocks that touch parts of the grid; selected ones last, so that their outline is whole."""
-        chosen = set(self.desk.selected)
+        chosen = set(self.document.selected)
         near, reach = [], self._reach + 3
         for rect in dirty:
             near.append((self._between(rect.top() - reach, rect.bottom() + reach), rect))
         shown = {n for places, rect in near for n in places if self._painted[n].intersects(rect)}
-        folds = self.marks.among(self._blocks[n] for n in sorted(shown))
-        shown = {n for n in shown if not self.marks.of(self._blocks[n])} if folds else shown
+        folds = self.clash_marks.among(self._blocks[n] for n in sorted(shown))
+        shown = {n for n in shown if not self.clash_marks.of(self._blocks[n])} if folds else shown
         if self._reach:
             self._paint_buffers(painter, [self._blocks[n] for n in sorted(shown)])
         for n in sorted(shown, key=lambda n: (self._blocks[n].session in chosen, n)):
@@ -344,7 +348,7 @@ class GeometryView(GridView):
         for block in shown:
             if block.setup or block.teardown:
                 painter.setOpacity(self.solid(block.session))
-                words = self.days.face(block.session).buffers
+                words = self.days.content(block.session).buffers
                 for box, said in zip(block.buffers(self.grid), words, strict=True):
                     if box:
                         self._painter.paint_buffer(painter, said, rectangle(box))
@@ -355,11 +359,13 @@ class GeometryView(GridView):
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
-        self._painter.paint(painter, self.days.face(block.session), box, selected=selected, corner=self.corner_for(box))
+        self._painter.paint(
+            painter, self.days.content(block.session), box, selected=selected, corner=self.corner_for(box)
+        )
 
     def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
         """Paint the mark of clashing sessions that do not fit side by side."""
-        self.marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
+        self.clash_marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 
     def corner_for(self, box: QRectF) -> QPointF | None:
         """Return the corner where a block's text begins if it is cut off above, or wide and cut off left; else None."""
@@ -368,7 +374,7 @@ class GeometryView(GridView):
         return QPointF(x, top) if x == left or box.y() < top else None
 
     @property
-    def shaded(self) -> tuple[Shaded, ...]:
+    def shaded(self) -> tuple[BlockedTime, ...]:
         """The shaded parts, with their reasons."""
         return self._closed
 
@@ -378,12 +384,12 @@ class GeometryView(GridView):
     def paint_over(self, painter: QPainter) -> None:
         """Paint above the blocks: the preview of a change."""
         if self._preview:
-            self._preview.paint_gone(painter, self.boxes_of(*self._preview.moved))
+            self._preview.paint_vacated(painter, self.boxes_of(*self._preview.moved))
             self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
         """Show the preview of a change and its clashes; None ends the preview."""
         if change or self._preview:
-            self._preview = Preview(self.desk, self._painter, change, clashes, self.grid) if change else None
+            self._preview = ChangePreview(self.document, self._painter, change, clashes, self.grid) if change else None
             self.reach_for(change)
             self.viewport().update()

@@ -19,8 +19,8 @@ from planner.rules.conflict_index import Absence
 from planner.rules.hours import closed_rooms
 from planner.rules.intervals import bounds, clipped
 from planner.wording import Wording
-from ui.kit.theme.painting import hatch, text_font
-from ui.kit.theme.theme import Look
+from ui.kit.theme.painting import hatch_brush, text_font
+from ui.kit.theme.theme import Theme
 
 EVERY = 200
 """Distance in pixels at which the text of a long stretch is repeated, so that it is in sight in any part."""
@@ -31,7 +31,7 @@ PAD, NARROWEST = 8, 24
 
 
 @dataclass(frozen=True, slots=True)
-class Shaded:
+class BlockedTime:
     """A shaded part of the grid: its first and last column, minutes of the shown day, and the reason."""
 
     columns: tuple[int, int]
@@ -40,21 +40,21 @@ class Shaded:
     why: str
 
 
-def closed_in(agenda: Agenda, grid: Grid, words: Wording) -> tuple[Shaded, ...]:
+def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
     """Return the times at which rooms of the grid are closed."""
     midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
     return tuple(
-        Shaded((column, column), start - midnight, end - midnight, words("Closed"))
+        BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
         for column, room in enumerate(grid.rooms)
         for start, end in clipped(closed.get(room, ()), *bounds(grid.day))
     )
 
 
-def away_in(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[Shaded, ...]:
+def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
     """Return the times at which people of the carried sessions are away, over all columns."""
     midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
     return tuple(
-        Shaded(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
+        BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
         for absence in absences
     )
 
@@ -77,28 +77,28 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class BlockedTimesLayout:
     """Shaded parts laid out on a grid among its blocks, in pixels: their boxes, and the texts of each column."""
 
     grid: Grid | None = None
-    shaded: tuple[Shaded, ...] = ()
+    shaded: tuple[BlockedTime, ...] = ()
     blocks: Sequence[QRectF] = ()
     boxes: tuple[QRectF, ...] = ()
     spots: Mapping[int, list[tuple[QRectF, str]]] = field(default_factory=dict)
 
 
-class ShadePainter:
+class BlockedTimesPainter:
     """Paints shaded parts in the colours of a scheme. The layout is kept, as each step of a drag needs it."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
-        self._hatch = hatch(look.colour("line"), rising=False)
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._hatch = hatch_brush(theme.colour("line"), rising=False)
         self._font = text_font(11.5, QFont.Weight.Medium)
         self._metrics = QFontMetricsF(self._font)
-        self._laid = Laid()
+        self._laid = BlockedTimesLayout()
         self._blocks: Sequence[QRectF] = ()
 
-    def settle(self, grid: Grid, shaded: tuple[Shaded, ...], blocks: Sequence[QRectF]) -> list[QRectF]:
+    def settle(self, grid: Grid, shaded: tuple[BlockedTime, ...], blocks: Sequence[QRectF]) -> list[QRectF]:
         """Move the texts of these shaded parts clear of the blocks, and return the parts of the grid to repaint."""
         before, self._blocks = self._laid, blocks
         if before.grid != grid or before.shaded != shaded:
@@ -106,7 +106,7 @@ class ShadePainter:
         old, new = _all_spots(before.spots), _all_spots(self.laid(grid, shaded).spots)
         return [QRectF(*spot) for spot in old ^ new]
 
-    def paint(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
+    def paint(self, painter: QPainter, grid: Grid, shaded: tuple[BlockedTime, ...], dirty: Sequence[QRectF]) -> None:
         """Paint the shaded parts that touch parts of the grid, without text."""
         boxes = self.laid(grid, shaded).boxes
         for rect in dirty:
@@ -114,7 +114,9 @@ class ShadePainter:
                 if box.intersects(rect):
                     painter.fillRect(box.intersected(rect), self._hatch)
 
-    def paint_words(self, painter: QPainter, grid: Grid, shaded: tuple[Shaded, ...], dirty: Sequence[QRectF]) -> None:
+    def paint_words(
+        self, painter: QPainter, grid: Grid, shaded: tuple[BlockedTime, ...], dirty: Sequence[QRectF]
+    ) -> None:
         """Paint the reasons, in each column at the top of a part, repeated further down and at its end."""
         spots = self.laid(grid, shaded).spots
         if not spots:
@@ -126,15 +128,15 @@ class ShadePainter:
                 if any(spot.intersects(rect) for rect in dirty):
                     self._say(painter, spot, words)
 
-    def laid(self, grid: Grid, shaded: tuple[Shaded, ...]) -> Laid:
+    def laid(self, grid: Grid, shaded: tuple[BlockedTime, ...]) -> BlockedTimesLayout:
         """Return the layout of shaded parts, computed anew if something changed."""
         if self._laid.shaded != shaded or self._laid.grid != grid or self._laid.blocks is not self._blocks:
             boxes = tuple(_box(grid, part) for part in shaded)
-            self._laid = Laid(grid, shaded, self._blocks, boxes, self._spots(grid, shaded, boxes))
+            self._laid = BlockedTimesLayout(grid, shaded, self._blocks, boxes, self._spots(grid, shaded, boxes))
         return self._laid
 
     def _spots(
-        self, grid: Grid, shaded: Sequence[Shaded], boxes: Sequence[QRectF]
+        self, grid: Grid, shaded: Sequence[BlockedTime], boxes: Sequence[QRectF]
     ) -> dict[int, list[tuple[QRectF, str]]]:
         spots: dict[int, list[tuple[QRectF, str]]] = {}
         line, blocks = self._metrics.height(), _by_column(grid, self._blocks) if shaded else {}
@@ -150,7 +152,7 @@ class ShadePainter:
                     spot = QRectF(column * grid.column_width + PAD, y, width, line)
                     if any(spot.intersects(other) for other, _ in said):
                         spot.translate(0, line + 2)
-                    free = _beside(spot, blocks.get(column, ()), box.bottom())
+                    free = _clear_of_blocks(spot, blocks.get(column, ()), box.bottom())
                     if free and not any(free.intersects(other) for other, _ in said):
                         said.append((free, words))
         return spots
@@ -158,13 +160,13 @@ class ShadePainter:
     def _say(self, painter: QPainter, spot: QRectF, words: str) -> None:
         """Paint a text on a plain background, as it is hard to read on stripes."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("background"))
+        painter.setBrush(self._theme.colour("background"))
         painter.drawRoundedRect(spot, 3, 3)
-        painter.setPen(self._look.colour("muted"))
+        painter.setPen(self._theme.colour("muted"))
         painter.drawText(QPointF(spot.left() + 4, spot.top() + self._metrics.ascent()), words)
 
 
-def _box(grid: Grid, part: Shaded) -> QRectF:
+def _box(grid: Grid, part: BlockedTime) -> QRectF:
     start, end = max(part.start, grid.first), min(part.end, grid.last)
     box = grid.box(part.columns, start, max(start, end))
     return QRectF(box.x, box.y, box.width, box.height)
@@ -187,7 +189,7 @@ def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
     return found
 
 
-def _beside(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
+def _clear_of_blocks(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
     """Move a text down until it is clear of all blocks. Return None if it would end up below the stretch."""
     top = spot.top()
     for block in blocks:

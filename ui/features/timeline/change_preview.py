@@ -13,26 +13,26 @@ from planner.domain.entities import Session
 from planner.layout.blocks import boxes_at
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
-from ui.state.canvas.block_content import Face, face_of
+from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BlockPainter, rectangle
-from ui.state.document import Desk
+from ui.state.document import Document
 
 VEIL = 150
 """Opacity of the veil over a block that would move, of 255."""
 
 
-class Preview:
+class ChangePreview:
     """A change that is not made yet, in pixels of the grid. The session ``without`` is painted elsewhere."""
 
     def __init__(
-        self, desk: Desk, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid, *,
+        self, document: Document, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid, *,
         without: str = "",
     ) -> None:  # fmt: skip
-        self._desk, self._blocks = desk, blocks
+        self._document, self._blocks = document, blocks
         self.change, self.clashes = change, tuple(clashes)
         clashing = {session for clash in clashes for session in clash.sessions}
         self.moved: frozenset[str] = frozenset(change.ids(Session))
-        self._faces: dict[str, Face] = {}
+        self._contents: dict[str, BlockContent] = {}
         self._ghosts = [
             (edit.after, box, edit.after.id in clashing)
             for edit in change.edits
@@ -46,9 +46,9 @@ class Preview:
         """The rectangles of the ghosts."""
         return [box for _session, box, _clashes in self._ghosts]
 
-    def paint_gone(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
+    def paint_vacated(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
         """Fade blocks that would move away."""
-        veil = self._desk.reader.look.colour("background")
+        veil = self._document.presentation.theme.colour("background")
         veil.setAlpha(VEIL)
         for box in boxes:
             painter.fillRect(box, veil)
@@ -59,14 +59,14 @@ class Preview:
             if any(box.intersects(rect) for rect in dirty):
                 assert session.placement
                 span = session.placement.span
-                if session.id not in self._faces:
-                    self._faces[session.id] = face_of(self._desk, session, span.start, span.end)
-                self._blocks.paint(painter, self._faces[session.id], box, selected=False)
+                if session.id not in self._contents:
+                    self._contents[session.id] = content_of(self._document, session, span.start, span.end)
+                self._blocks.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if clashes else "accent"
                 self._blocks.pictures.paint(painter, f"preview {token}", box, partial(self._draw_outline, token))
 
     def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QPen(self._desk.reader.look.colour(token), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(self._document.presentation.theme.colour(token), 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
 
 

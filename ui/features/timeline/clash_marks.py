@@ -12,7 +12,7 @@ from planner.layout.grid import Grid
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_painter import CORNER, rectangle
-from ui.state.document import Desk
+from ui.state.document import Document
 
 PAD = 3
 """Pixels beside the text of a mark."""
@@ -20,11 +20,11 @@ SIZES = (12, 10, 9)
 """Font sizes to try, in pixels."""
 
 
-class Marks:
+class ClashMarks:
     """The marks of a day: their places and their painting."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._of: dict[Block, Fold] = {}
         self._fonts = [(font, QFontMetricsF(font)) for font in (text_font(s, QFont.Weight.DemiBold) for s in SIZES)]
 
@@ -50,23 +50,23 @@ class Marks:
         folds = (self._of[block] for block in found if block in self._of)
         return list({fold.blocks[0]: fold for fold in folds}.values())
 
-    def told(self, fold: Fold) -> str:
+    def tooltip(self, fold: Fold) -> str:
         """Return the tooltip of a mark: the number of clashes and the first few titles."""
-        sessions = self._desk.agenda.sessions
+        sessions = self._document.agenda.sessions
         titles = [sessions[name].title for name in fold.sessions if name in sessions]
-        return "\n".join([self._count(fold), *first_few(self._desk.reader.words, titles)])
+        return "\n".join([self._count(fold), *first_few(self._document.presentation.words, titles)])
 
     def _count(self, fold: Fold) -> str:
-        return self._desk.reader.words.plural("{n} clashes", "{n} clash", len(fold.blocks))
+        return self._document.presentation.words.plural("{n} clashes", "{n} clash", len(fold.blocks))
 
     def paint(
         self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool, corner: QPointF | None = None
     ) -> None:
         """Paint a mark, with its count right of and below ``corner``, as the rest is out of sight."""
-        look, beside = self._desk.reader.look, min(2.5, box.width() / 6)
+        theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
-        painter.setPen(QPen(look.colour("problem"), 1.5))
-        painter.setBrush(look.colour("problem_soft"))
+        painter.setPen(QPen(theme.colour("problem"), 1.5))
+        painter.setBrush(theme.colour("problem_soft"))
         rounded = min(CORNER, rect.width() / 4, rect.height() / 4)
         painter.drawRoundedRect(rect, rounded, rounded)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
@@ -74,12 +74,12 @@ class Marks:
         self._paint_words(painter, shown, (self._count(fold), str(n)) if fold.places == 1 else (f"+{n}",))
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
         """Paint the first of the wordings that fits: horizontally in the largest font, else rotated upwards."""
-        painter.setPen(self._desk.reader.look.colour("problem"))
+        painter.setPen(self._document.presentation.theme.colour("problem"))
         for words in wordings:
             for font, metrics in self._fonts:
                 if metrics.horizontalAdvance(words) + 2 * PAD <= rect.width() and metrics.height() <= rect.height():

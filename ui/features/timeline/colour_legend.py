@@ -10,18 +10,18 @@ from planner.domain.change import Change
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.kit.theme.painting import text_font
-from ui.kit.widgets.labels import tip
-from ui.state.document import Desk
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 
 
-def legend_of(desk: Desk) -> tuple[tuple[str, str], ...]:
+def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
     """Return the names of the colours in sight and their labels, in the order of the tracks, kinds or statuses."""
-    words, agenda, by = desk.reader.words, desk.agenda, desk.seeing.colouring
-    days = agenda.days_in_order if desk.days_beside else (desk.day,)
-    sessions = [session for day in days for session, _ in shown_on(agenda, day, desk.seeing.hidden)]
+    words, agenda, by = document.presentation.words, document.agenda, document.view_state.colouring
+    days = agenda.days_in_order if document.days_beside else (document.day,)
+    sessions = [session for day in days for session, _ in shown_on(agenda, day, document.view_state.hidden)]
     if by is Colouring.STATUS:
         used = {session.status for session in sessions}
         return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)
@@ -33,18 +33,18 @@ def legend_of(desk: Desk) -> tuple[tuple[str, str], ...]:
     return (*found, ("", words("No track"))) if found and None in tracks else tuple(found)
 
 
-class Legend(QWidget):
+class ColourLegend(QWidget):
     """A row of colour samples with labels, as many as fit; the tooltip has all of them."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self._font = text_font(11.5)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
-        desk.changed.connect(self._on_change)
-        desk.day_changed.connect(self.renew)
-        desk.seeing.changed.connect(self.renew)
+        document.changed.connect(self._on_change)
+        document.day_changed.connect(self.renew)
+        document.view_state.changed.connect(self.renew)
         self.renew()
 
     def _on_change(self, change: Change) -> None:
@@ -53,12 +53,12 @@ class Legend(QWidget):
 
     def renew(self) -> None:
         """Read the colours anew."""
-        rows, words = legend_of(self._desk), self._desk.reader.words
+        rows, words = legend_entries(self._document), self._document.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
             said = ", ".join(word for _colour, word in rows)
             self.setAccessibleName(words("Colours: {what}").format(what=said))
-            self.setToolTip(tip("\n".join(word for _colour, word in rows)))
+            self.setToolTip(tooltip_text("\n".join(word for _colour, word in rows)))
             self.setVisible(bool(rows))
             self.update()
 
@@ -74,20 +74,20 @@ class Legend(QWidget):
         return len(self.rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look, metrics = QPainter(self), self._desk.reader.look, QFontMetricsF(self._font)
-        painter.fillRect(event.rect(), look.colour("panel"))
-        painter.setPen(look.colour("line"))
+        painter, theme, metrics = QPainter(self), self._document.presentation.theme, QFontMetricsF(self._font)
+        painter.fillRect(event.rect(), theme.colour("panel"))
+        painter.setPen(theme.colour("line"))
         painter.drawLine(0, 0, self.width(), 0)
         painter.setFont(self._font)
         shown, x = self.fitting(self.width()), float(PAD)
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
-            painter.fillRect(QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH), look.track(colour))
-            painter.setPen(look.colour("muted"))
+            painter.fillRect(QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH), theme.track(colour))
+            painter.setPen(theme.colour("muted"))
             painter.drawText(QPointF(x + SWATCH + 6, base), word)
             x += SWATCH + 6 + metrics.horizontalAdvance(word) + GAP
         if shown < len(self.rows):
-            painter.setPen(look.colour("muted"))
+            painter.setPen(theme.colour("muted"))
             more = QRectF(0, 0, self.width() - PAD, HEIGHT)
             painter.drawText(more, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                              f"+{len(self.rows) - shown}")  # fmt: skip

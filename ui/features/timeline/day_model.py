@@ -13,9 +13,9 @@ from planner.domain.value_objects import Placement
 from planner.layout.blocks import neighbours
 from planner.layout.grid import shown_on
 from planner.rules.conflict import Conflict
-from ui.kit.widgets.labels import tip
-from ui.state.canvas.block_content import Face, face_of, told
-from ui.state.document import Desk
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines
+from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,19 +23,19 @@ Index = QModelIndex | QPersistentModelIndex
 class DayModel(QAbstractListModel):
     """A list model with a row for each session that has a block on a day, by time. Resets only if the rows differ."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None, day: Callable[[], Day] | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None, day: Callable[[], Day] | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._day = day or (lambda: desk.day)
+        self._document = document
+        self._day = day or (lambda: document.day)
         self._ids: tuple[str, ...] = ()
-        self._faces: dict[str, Face] = {}
+        self._contents: dict[str, BlockContent] = {}
         self._made_of: dict[str, tuple[Session, list[Conflict]]] = {}
         self._names: tuple[object, ...] = ()
         self.refresh()
-        desk.day_changed.connect(self.refresh)
-        desk.changed.connect(self._on_change)
-        desk.seeing.rooms_changed.connect(self.refresh)
-        desk.seeing.colours_changed.connect(self.refresh)
+        document.day_changed.connect(self.refresh)
+        document.changed.connect(self._on_change)
+        document.view_state.rooms_changed.connect(self.refresh)
+        document.view_state.colours_changed.connect(self.refresh)
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
@@ -43,52 +43,52 @@ class DayModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Read the snapshot anew."""
-        placed = shown_on(self._desk.agenda, self._day(), self._desk.seeing.hidden)
-        faces = self._faces_of(placed)
-        ids = tuple(faces)
-        before = self._faces
-        changed = [n for n, name in enumerate(ids) if (old := before.get(name)) and faces[name] != old]
+        placed = shown_on(self._document.agenda, self._day(), self._document.view_state.hidden)
+        contents = self._contents_of(placed)
+        ids = tuple(contents)
+        before = self._contents
+        changed = [n for n, name in enumerate(ids) if (old := before.get(name)) and contents[name] != old]
         if ids == self._ids:
-            self._faces = faces
+            self._contents = contents
         else:
             self.beginResetModel()
-            self._ids, self._faces = ids, faces
+            self._ids, self._contents = ids, contents
             self.endResetModel()
         for first, last in neighbours(changed):  # also after a reset, as remaining rows may have changed
             self.dataChanged.emit(self.index(first), self.index(last))
 
-    def _faces_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, Face]:
-        """Return the faces of sessions; those with unchanged session, problems and names around them are kept."""
-        agenda = self._desk.agenda
-        around: tuple[object, ...] = (agenda.conference.language, self._desk.seeing.colouring)
+    def _contents_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, BlockContent]:
+        """Return the contents of sessions; those with unchanged session, problems and names around them are kept."""
+        agenda = self._document.agenda
+        around: tuple[object, ...] = (agenda.conference.language, self._document.view_state.colouring)
         names = (*around, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         same = len(self._names) == len(names) and all(a is b for a, b in zip(names, self._names, strict=True))
         old = self._made_of if same else {}
         made: dict[str, tuple[Session, list[Conflict]]] = {}
-        faces: dict[str, Face] = {}
+        contents: dict[str, BlockContent] = {}
         for session, placement in placed:
-            name, problems = session.id, self._desk.problems_of(session.id)
-            before, face = old.get(name), self._faces.get(name)
-            if face and before and before[0] is session and before[1] == problems:
-                faces[name], made[name] = face, before
+            name, problems = session.id, self._document.problems_of(session.id)
+            before, content = old.get(name), self._contents.get(name)
+            if content and before and before[0] is session and before[1] == problems:
+                contents[name], made[name] = content, before
             else:
-                faces[name] = face_of(self._desk, session, placement.span.start, placement.span.end)
+                contents[name] = content_of(self._document, session, placement.span.start, placement.span.end)
                 made[name] = (session, problems)
         self._names, self._made_of = names, made
-        return faces
+        return contents
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The sessions' ids, one per row."""
         return self._ids
 
-    def face(self, session: str) -> Face:
+    def content(self, session: str) -> BlockContent:
         """Return the content of a session's block."""
-        return self._faces[session]
+        return self._contents[session]
 
     def row(self, session: str) -> int:
         """Return a session's row, or -1."""
-        return self._ids.index(session) if session in self._faces else -1
+        return self._ids.index(session) if session in self._contents else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)
@@ -96,15 +96,15 @@ class DayModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        face = self._faces[self._ids[index.row()]]
+        content = self._contents[self._ids[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return face.title
+            return content.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return face.name
+            return content.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(told(face))
+            return tooltip_text(tooltip_lines(content))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return ", ".join(part for part in (face.pinned, face.reason) if part)
+            return ", ".join(part for part in (content.pinned, content.reason) if part)
         if role == Qt.ItemDataRole.UserRole:
             return self._ids[index.row()]
         return None

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
 from planner.layout.blocks import Block, Fold
-from ui.features.timeline.blocked_times import Shaded, away_in, unfit_rooms
-from ui.features.timeline.drag_controller import Hand, Held
-from ui.features.timeline.drag_ghost import Ghost
-from ui.features.timeline.overlay_block_view import SeenView
+from ui.features.timeline.blocked_times import BlockedTime, absence_times, unfit_rooms
+from ui.features.timeline.drag_controller import DragController, DragState
+from ui.features.timeline.drag_ghost import DragGhost
+from ui.features.timeline.overlay_block_view import OverlayBlockView
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.painting import hatch
-from ui.state.document import Desk
+from ui.kit.theme.painting import hatch_brush
+from ui.state.document import Document
 
 FADED = 0.45
 """Opacity of a block whose session is being dragged."""
@@ -24,37 +24,39 @@ MOST_RECTS = 60
 """Largest number of rectangles that are repainted one by one; above it, the area that bounds them is repainted."""
 
 
-class CarryingView(SeenView):
+class DragBlockView(OverlayBlockView):
     """A timeline that paints what is being dragged. The drag is started in its subclass."""
 
     over_tray = Signal(bool)
-    hand: Hand
+    drag_controller: DragController
     _carried: frozenset[str] = frozenset()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.hand = Hand(desk, lambda: self.grid, self)
-        self.hand.moved.connect(self._on_moved)
-        self.hand.ended.connect(self._on_ended)
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.drag_controller = DragController(document, lambda: self.grid, self)
+        self.drag_controller.moved.connect(self._on_moved)
+        self.drag_controller.ended.connect(self._on_ended)
         self._band: tuple[QPointF, QRectF] | None = None
         self._shown = QRegion()
         self._clashing: frozenset[str] = frozenset()
         self._faded: frozenset[str] = frozenset()
         self._changing = False
         self._hatched: tuple[tuple[int, int], ...] = ()
-        self._away: tuple[Shaded, ...] = ()
-        self._ghost = Ghost(desk, self._painter)
-        self._busy_hatch = hatch(desk.reader.look.colour("shade"))
-        self._hatched_day = desk.day.date
-        desk.day_changed.connect(self.hand.rebase)
-        desk.seeing.rooms_changed.connect(self.hand.rebase)
+        self._away: tuple[BlockedTime, ...] = ()
+        self._ghost = DragGhost(document, self._painter)
+        self._busy_hatch = hatch_brush(document.presentation.theme.colour("shade"))
+        self._hatched_day = document.day.date
+        document.day_changed.connect(self.drag_controller.rebase)
+        document.view_state.rooms_changed.connect(self.drag_controller.rebase)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the painted region along with the grid, so that it is erased at its new place."""
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
-        if self._carried and (held := self.hand.held):  # its label stays in sight, so it moves over the grid
-            self._shown += self._region_of(held)
+        if self._carried and (
+            state := self.drag_controller.state
+        ):  # its label stays in sight, so it moves over the grid
+            self._shown += self._region_of(state)
             self.viewport().update(self._shown)
 
     def lay_out(self) -> None:
@@ -65,69 +67,71 @@ class CarryingView(SeenView):
             self._shown = QRegion(self.viewport().rect())
 
     def _fit_scale(self) -> float:
-        return self._scale if self.hand.held else super()._fit_scale()  # nothing moves away below the pointer
+        return (
+            self._scale if self.drag_controller.state else super()._fit_scale()
+        )  # nothing moves away below the pointer
 
-    def _show_overview(self) -> None:
-        if not self.hand.held:  # it would take space beside the columns
-            super()._show_overview()
+    def _show_minimap(self) -> None:
+        if not self.drag_controller.state:  # it would take space beside the columns
+            super()._show_minimap()
 
     # carrying ------------------------------------------------------------------------------------------
 
-    def _held_blocks(self, held: Held) -> list[QRectF]:
-        return self._ghost.boxes(held, self.grid)
+    def _held_blocks(self, state: DragState) -> list[QRectF]:
+        return self._ghost.boxes(state, self.grid)
 
-    def tip_lines(self, held: Held) -> list[str]:
+    def tip_lines(self, state: DragState) -> list[str]:
         """Return the lines of the label beside a carried block: the time, then the reasons why it would clash."""
-        return self._ghost.lines(held)
+        return self._ghost.lines(state)
 
     def _seen(self) -> QRectF:
         """Return the visible part of the grid."""
         return QRectF(self.viewport().rect()).translated(-self.origin())
 
     def _on_moved(self) -> None:
-        held = self.hand.held
-        assert held
-        many = held.change is not None and not held.swap
+        state = self.drag_controller.state
+        assert state
+        many = state.change is not None and not state.swap
         if many or self._changing:
-            self.reach_for(held.change if many else None)  # first, as the view scrolls when the day becomes shorter
-        region = self._region_of(held)
-        faded = held.ids.union(held.change.ids(Session) if held.change else ())
-        faded = frozenset[str]() if held.outside else faded
-        dirty = self._shown + region + self._around(self.boxes_of(*held.clashing ^ self._clashing))
+            self.reach_for(state.change if many else None)  # first, as the view scrolls when the day becomes shorter
+        region = self._region_of(state)
+        faded = state.ids.union(state.change.ids(Session) if state.change else ())
+        faded = frozenset[str]() if state.outside else faded
+        dirty = self._shown + region + self._around(self.boxes_of(*state.clashing ^ self._clashing))
         if many or self._changing or faded != self._faded:
             dirty += self._around(self.boxes_of(*faded ^ self._faded))
         if dirty.rectCount() > MOST_RECTS:
             dirty = QRegion(dirty.boundingRect())
-        first, self._carried = not self._carried, held.ids
-        self._shown, self._clashing, self._changing, self._faded = region, held.clashing, many, faded
-        if first or self._hatched_day != held.drag.grid.day:
-            self._hatched_day = held.drag.grid.day
-            self._away = away_in(self.hand.absences, held.drag.grid, self.desk.reader.words)
-            self._hatched = (*self.hand.busy, *((part.start, part.end) for part in self._away))
-            self.header.note(self._unfit(held))
+        first, self._carried = not self._carried, state.ids
+        self._shown, self._clashing, self._changing, self._faded = region, state.clashing, many, faded
+        if first or self._hatched_day != state.drag.grid.day:
+            self._hatched_day = state.drag.grid.day
+            self._away = absence_times(self.drag_controller.absences, state.drag.grid, self.document.presentation.words)
+            self._hatched = (*self.drag_controller.busy, *((part.start, part.end) for part in self._away))
+            self.header.note(self._unfit(state))
             dirty += self._hatched_region()
             for session in self._carried:
                 dirty += self._region(session)
         self.viewport().update(dirty)
 
-    def _region_of(self, held: Held) -> QRegion:
+    def _region_of(self, state: DragState) -> QRegion:
         """Return the region that a drag paints: the ghosts, the label, and other sessions that move along."""
-        region, boxes = QRegion(), self._held_blocks(held)
+        region, boxes = QRegion(), self._held_blocks(state)
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
         if boxes:
-            tip = self._ghost.tip(held, boxes[0], self._seen())
+            tip = self._ghost.tip(state, boxes[0], self._seen())
             region += tip.translated(self.origin()).toAlignedRect().adjusted(-2, -2, 2, 2)
-        if held.swap:
-            region += self._region(held.swap)
-        return region + self._around(self._ghost.besides(held, self.grid))
+        if state.swap:
+            region += self._region(state.swap)
+        return region + self._around(self._ghost.besides(state, self.grid))
 
-    def _unfit(self, held: Held) -> dict[str, str]:
+    def _unfit(self, state: DragState) -> dict[str, str]:
         """Return the rooms that do not suit one of the carried sessions, each with the reason."""
-        others = [self.desk.agenda.sessions[name] for name in held.others]
+        others = [self.document.agenda.sessions[name] for name in state.others]
         found: dict[str, str] = {}
-        for session in (*others, held.session):
-            found |= unfit_rooms(self.desk.agenda, session, self.desk.reader.words)
+        for session in (*others, state.session):
+            found |= unfit_rooms(self.document.agenda, session, self.document.presentation.words)
         return found
 
     def _on_ended(self) -> None:
@@ -152,9 +156,9 @@ class CarryingView(SeenView):
 
     def _show_held(self) -> None:
         """Scroll to the session that is moved by keys, and announce its place."""
-        held = self.hand.held
-        if held and held.slot:
-            boxes = self._held_blocks(held) or [QRectF()]  # it may be in rooms that have no column
+        state = self.drag_controller.state
+        if state and state.slot:
+            boxes = self._held_blocks(state) or [QRectF()]  # it may be in rooms that have no column
             box = boxes[0].translated(self.origin()).toRect()
             area, bar = self.viewport().rect(), self.verticalScrollBar()
             if box.top() < area.top() + 40:
@@ -162,43 +166,45 @@ class CarryingView(SeenView):
             elif box.bottom() > area.bottom() - 12:
                 bar.setValue(bar.value() + box.bottom() - area.bottom() + 12)
             self._bring_across(boxes[0])
-            rooms = ", ".join(self.desk.agenda.room_names(held.slot.rooms)) or self.desk.reader.words("Whole venue")
-            announce(self, ", ".join([rooms, *self.tip_lines(held)]))
+            rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms)) or self.document.presentation.words(
+                "Whole venue"
+            )
+            announce(self, ", ".join([rooms, *self.tip_lines(state)]))
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
         """Hatch the times at which people of the carried sessions are busy in other sessions."""
-        for start, end in self.hand.busy:
+        for start, end in self.drag_controller.busy:
             stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
             if stretch.intersects(dirty):
                 painter.fillRect(stretch.intersected(dirty), self._busy_hatch)
 
     @property
-    def shaded(self) -> tuple[Shaded, ...]:
+    def shaded(self) -> tuple[BlockedTime, ...]:
         return (*super().shaded, *self._away)
 
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         faded = block.session in self._faded
         self._painter.paint(
-            painter, self.days.face(block.session), box, selected=selected and not faded,
+            painter, self.days.content(block.session), box, selected=selected and not faded,
             opacity=FADED if faded else 1, corner=self.corner_for(box),
         )  # fmt: skip
-        if self.hand.held and block.session in self._clashing:
+        if self.drag_controller.state and block.session in self._clashing:
             self._ghost.paint_clash(painter, box)
 
     def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
         if self._faded.issuperset(fold.sessions):
             painter.setOpacity(FADED)
         super().paint_fold(painter, fold, box, selected=selected)
-        if self.hand.held and not self._clashing.isdisjoint(fold.sessions):
+        if self.drag_controller.state and not self._clashing.isdisjoint(fold.sessions):
             self._ghost.paint_clash(painter, box)
 
     def paint_over(self, painter: QPainter) -> None:
         super().paint_over(painter)
-        if self.hand.held:
-            self._ghost.paint(painter, self.hand.held, self.grid, self._seen())
+        if self.drag_controller.state:
+            self._ghost.paint(painter, self.drag_controller.state, self.grid, self._seen())
         if self._band:
-            look = self.desk.reader.look
-            tint = look.colour("accent")
+            theme = self.document.presentation.theme
+            tint = theme.colour("accent")
             painter.setPen(tint)
             tint.setAlpha(30)
             painter.setBrush(tint)

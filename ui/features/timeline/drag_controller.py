@@ -25,8 +25,8 @@ from planner.rules.conflict import Conflict
 from planner.rules.conflict_index import Absence, ConflictIndex
 from planner.rules.free_place import first_free
 from planner.rules.preview import conflicts_of_change
-from ui.features.timeline.snapping import Edges
-from ui.state.document import Desk
+from ui.features.timeline.snapping import SnapTimes
+from ui.state.document import Document
 
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
@@ -36,7 +36,7 @@ The limit keeps the next step beside the neighbour within reach. Drags that make
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DragState:
     """The state of a drag.
 
     ``slot`` None means the tray, or, if ``outside`` is set, no place: a drop there changes nothing. ``draft`` is a
@@ -77,30 +77,30 @@ class Held:
         return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
 
 
-class Hand(QObject):
+class DragController(QObject):
     """Holds a session or a selection. It asks the index for clashes at each step, and makes one change on a drop."""
 
     moved = Signal()
     ended = Signal()
 
-    def __init__(self, desk: Desk, grid: Callable[[], Grid], parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, grid: Callable[[], Grid], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._grid = desk, grid
+        self._document, self._grid = document, grid
         self._index: ConflictIndex | None = None
         self._group: DragGroup | None = None
         self._all: Session | None = None
-        self._flow: ScheduleGraph | None = None
-        self._edges = Edges((), frozenset())
+        self._schedule_graph: ScheduleGraph | None = None
+        self._edges = SnapTimes((), frozenset())
         self._wide: bool | None = None
         self._pushing = False
-        self.held: Held | None = None
+        self.state: DragState | None = None
         self.busy: tuple[tuple[int, int], ...] = ()
         self.absences: tuple[Absence, ...] = ()
-        desk.changed.connect(self._on_change)
+        document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
         """Cancel the drag, as the sessions may have changed since the grab."""
-        if change.edits and self.held:
+        if change.edits and self.state:
             self.cancel()
 
     # grabbing ------------------------------------------------------------------------------------------
@@ -128,20 +128,20 @@ class Hand(QObject):
         self._take(drag, origin or self._first_free(drag), draft, others if origin else (), by_keys=True)
 
     def _take(self, drag: Drag, slot: Slot | None, draft: bool, others: Sequence[str], *, by_keys: bool) -> None:
-        agenda, grid = self._desk.agenda, drag.grid
+        agenda, grid = self._document.agenda, drag.grid
         there = {name: origin for name in others if (origin := _origin(agenda.sessions[name]))}
         slots = {drag.session.id: drag.origin, **there} if drag.origin and there else {}
         self._group = DragGroup(grid, drag.session.id, slots) if slots else None
         held = {drag.session.id, *there}
         self._index = ConflictIndex(agenda.after(unplace(agenda, *held)) if there else agenda)
-        self._edges = Edges(agenda.on(grid.day), frozenset(held))
-        self._wide, self._pushing, self._flow = None, False, None
-        self._all = _as_one(drag.session, [agenda.sessions[name] for name in there])
-        self._look_up(grid)
-        self.held = Held(drag, None, draft, by_keys, others=there)
+        self._edges = SnapTimes(agenda.on(grid.day), frozenset(held))
+        self._wide, self._pushing, self._schedule_graph = None, False, None
+        self._all = _with_people_of(drag.session, [agenda.sessions[name] for name in there])
+        self._look_up_absences(grid)
+        self.state = DragState(drag, None, draft, by_keys, others=there)
         self._to(slot)
 
-    def _look_up(self, grid: Grid) -> None:
+    def _look_up_absences(self, grid: Grid) -> None:
         """Look up when the people of the carried sessions are busy or away on the shown day."""
         if self._index and self._all:
             day = grid.day.toordinal() * 24 * 60
@@ -152,7 +152,7 @@ class Hand(QObject):
         grid, session = drag.grid, drag.session
         columns = () if session.facts.plenary else grid.rooms
         starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
-        found = first_free(ConflictIndex(self._desk.agenda), session, grid.day, starts, columns)
+        found = first_free(ConflictIndex(self._document.agenda), session, grid.day, starts, columns)
         if found is None:
             return drag.moved(0, grid.y(grid.opens))
         start, rooms = found
@@ -160,24 +160,24 @@ class Hand(QObject):
 
     # moving --------------------------------------------------------------------------------------------
 
-    def to_point(self, x: float, y: float, *, ripple: bool = False, fine: bool = False, over: str = "") -> None:
+    def move_to_point(self, x: float, y: float, *, push: bool = False, fine: bool = False, over: str = "") -> None:
         """Follow the pointer, in pixels of the grid.
 
-        ``ripple`` lets what follows make way, ``fine`` moves by single minutes, and ``over`` is the session to swap
+        ``push`` lets what follows make way, ``fine`` moves by single minutes, and ``over`` is the session to swap
         with if the pointer is on the middle of its block.
         """
-        held = self.held
-        if held is None:
+        state = self.state
+        if state is None:
             return
         if over and self._swap(over):
             return
-        drag = self._zoomed(held.drag)
-        ripple = ripple or self._pushing
-        edges = () if fine or ripple else self._edges.of(drag.rooms_at(x, self._wide))
+        drag = self._zoomed(state.drag)
+        push = push or self._pushing
+        edges = () if fine or push else self._edges.of(drag.rooms_at(x, self._wide))
         reach = min(REACH / drag.grid.scale, MOST_OF_A_STEP * drag.grid.snap)
         if fine:
             drag = replace(drag, grid=replace(drag.grid, snap=1))
-        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), ripple=ripple, edges=edges)
+        self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), push=push, edges=edges)
 
     def _zoomed(self, drag: Drag) -> Drag:
         """Return the drag with the grid's present zoom."""
@@ -186,180 +186,180 @@ class Hand(QObject):
             return drag
         return replace(drag, grid=replace(was, scale=now.scale, column_width=now.column_width))
 
-    def to_tray(self) -> None:
+    def move_to_tray(self) -> None:
         """Move to the tray."""
-        if self.held and self.held.drag.hold is DragPart.WHOLE:
+        if self.state and self.state.drag.hold is DragPart.WHOLE:
             self._to(None)
 
-    def to_nowhere(self) -> None:
+    def move_outside(self) -> None:
         """Move outside every target."""
-        if self.held and not self.held.outside:
-            self._set(replace(self.held, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
+        if self.state and not self.state.outside:
+            self._set(replace(self.state, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
 
-    def to_same_time(self) -> None:
+    def keep_time(self) -> None:
         """Move all carried sessions to their own times on the shown day, as the pointer is on its tab.
 
         If the grabbed session has no time, it moves outside every target.
         """
-        held = self.held
-        if held is None or held.drag.hold is not DragPart.WHOLE:
+        state = self.state
+        if state is None or state.drag.hold is not DragPart.WHOLE:
             return
-        origins = self._group.origins if self._group else {held.session.id: _origin(held.session)}
+        origins = self._group.origins if self._group else {state.session.id: _origin(state.session)}
         day = self._grid().day
         there = {name: replace(o, span=o.span.moved_to(day, o.span.start)) for name, o in origins.items() if o}
-        if slot := there.pop(held.session.id, None):
+        if slot := there.pop(state.session.id, None):
             self._to(slot, others=there)
         else:
-            self.to_nowhere()
+            self.move_outside()
 
     def step(self, *, minutes: int = 0, columns: int = 0) -> None:
         """Move by a step, as an arrow key asks for."""
-        if self.held and self.held.slot:
-            slot = self.held.drag.stepped(self.held.slot, minutes=minutes, columns=columns)
-            self._to(slot, ripple=self._pushing)
+        if self.state and self.state.slot:
+            slot = self.state.drag.stepped(self.state.slot, minutes=minutes, columns=columns)
+            self._to(slot, push=self._pushing)
 
     def toggle_everywhere(self) -> None:
         """Switch between the whole venue and one room."""
-        held = self.held
-        whole = held is not None and held.drag.hold is DragPart.WHOLE
-        if held and held.slot and held.drag.grid.rooms and not held.others and whole:
-            self._wide = bool(held.slot.rooms)
-            origin = held.drag.origin.rooms if held.drag.origin else ()
-            rooms = () if self._wide else origin or (held.drag.grid.rooms[0],)
-            self._to(replace(held.slot, rooms=rooms), ripple=self._pushing)
+        state = self.state
+        whole = state is not None and state.drag.hold is DragPart.WHOLE
+        if state and state.slot and state.drag.grid.rooms and not state.others and whole:
+            self._wide = bool(state.slot.rooms)
+            origin = state.drag.origin.rooms if state.drag.origin else ()
+            rooms = () if self._wide else origin or (state.drag.grid.rooms[0],)
+            self._to(replace(state.slot, rooms=rooms), push=self._pushing)
 
-    def toggle_ripple(self) -> None:
+    def toggle_push(self) -> None:
         """Switch between letting what follows make way and leaving it in place."""
         self._pushing = not self._pushing
-        if self.held and self.held.slot:
-            self._to(self.held.slot, ripple=self._pushing)
+        if self.state and self.state.slot:
+            self._to(self.state.slot, push=self._pushing)
 
     def rebase(self) -> None:
         """Continue the drag on another grid, after the shown day or the shown rooms changed. A resize is cancelled."""
-        held, grid = self.held, self._grid()
-        if held is None or held.drag.grid == grid:
+        state, grid = self.state, self._grid()
+        if state is None or state.drag.grid == grid:
             return
-        if held.drag.hold is not DragPart.WHOLE:
+        if state.drag.hold is not DragPart.WHOLE:
             self.cancel()
             return
-        drag = replace(held.drag, grid=grid)
+        drag = replace(state.drag, grid=grid)
         if drag.origin and drag.origin.rooms:
             columns = grid.columns_of(drag.origin.rooms)
             drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
-        self._edges = Edges(self._desk.agenda.on(grid.day), held.ids)
+        self._edges = SnapTimes(self._document.agenda.on(grid.day), state.ids)
         self._group = replace(self._group, grid=grid) if self._group else None
-        self._look_up(grid)
-        self.held = replace(held, drag=drag)
-        if held.slot:
-            slot = replace(held.slot, span=held.slot.span.moved_to(grid.day, held.slot.span.start))
-            self._to(slot, ripple=self._pushing)
+        self._look_up_absences(grid)
+        self.state = replace(state, drag=drag)
+        if state.slot:
+            slot = replace(state.slot, span=state.slot.span.moved_to(grid.day, state.slot.span.start))
+            self._to(slot, push=self._pushing)
 
     def _to(
-        self, slot: Slot | None, *, ripple: bool = False, edges: Sequence[int] = (),
+        self, slot: Slot | None, *, push: bool = False, edges: Sequence[int] = (),
         others: Mapping[str, Slot] | None = None,
     ) -> None:  # fmt: skip
         """Set the target. ``edges`` are the starts and ends of neighbours, ``others`` the targets of the rest."""
-        held, index = self.held, self._index
-        assert held
+        state, index = self.state, self._index
+        assert state
         assert index
         if slot is None:
-            self._set(replace(held, slot=None, conflicts=(), swap="", change=None, outside=False, meets=()))
+            self._set(replace(state, slot=None, conflicts=(), swap="", change=None, outside=False, meets=()))
             return
         if others is None and self._group:
             slots = self._group.moved(slot)
-            slot, others = slots.pop(held.session.id), slots
-        if slot == held.slot and ripple == (held.change is not None) and not held.swap:
+            slot, others = slots.pop(state.session.id), slots
+        if slot == state.slot and push == (state.change is not None) and not state.swap:
             return
         meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
         there = replace(
-            held, slot=slot, others=others or {}, swap="", change=None, outside=False, meets=meets
+            state, slot=slot, others=others or {}, swap="", change=None, outside=False, meets=meets
         )  # fmt: skip
-        pushed = self._pushed(there) if ripple else None
+        pushed = self._pushed(there) if push else None
         if pushed:
-            conflicts = conflicts_of_change(self._desk.agenda, pushed.change, self._desk.conflicts)
-            there = _landed(replace(there, conflicts=conflicts, change=pushed.change))
-            if there != held:
+            conflicts = conflicts_of_change(self._document.agenda, pushed.change, self._document.conflicts)
+            there = _with_real_targets(replace(there, conflicts=conflicts, change=pushed.change))
+            if there != state:
                 self._set(there)
             return
-        met = [index.conflicts_at(self._session(held, name), to.rooms, to.span) for name, to in there.slots.items()]
+        met = [index.conflicts_at(self._session(state, name), to.rooms, to.span) for name, to in there.slots.items()]
         self._set(replace(there, conflicts=tuple(dict.fromkeys(conflict for found in met for conflict in found))))
 
-    def _session(self, held: Held, name: str) -> Session:
-        return held.session if name == held.session.id else self._desk.agenda.sessions[name]
+    def _session(self, state: DragState, name: str) -> Session:
+        return state.session if name == state.session.id else self._document.agenda.sessions[name]
 
-    def _set(self, held: Held) -> None:
-        self.held = held
+    def _set(self, state: DragState) -> None:
+        self.state = state
         self.moved.emit()
 
-    def _pushed(self, held: Held) -> Ripple | None:
+    def _pushed(self, state: DragState) -> Ripple | None:
         """Return the ripple in which what follows makes way; None if the start is pulled or it is impossible."""
-        agenda, drag = self._desk.agenda, held.drag
+        agenda, drag = self._document.agenda, state.drag
         if drag.hold is DragPart.TOP and drag.origin:
             return None
-        mine = drag.origin is not None and held.slot is not None and drag.origin.span.day == held.slot.span.day
-        flow = self._flow_of(agenda) if mine else None
+        mine = drag.origin is not None and state.slot is not None and drag.origin.span.day == state.slot.span.day
+        flow = self._schedule_graph_of(agenda) if mine else None
         try:
-            if drag.hold is DragPart.BOTTOM and drag.origin and held.slot:
-                return run_over(agenda, held.session.id, held.slot.span.end - drag.origin.span.end, flow=flow)
-            return make_way(agenda, _change(agenda, held), flow=flow)
+            if drag.hold is DragPart.BOTTOM and drag.origin and state.slot:
+                return run_over(agenda, state.session.id, state.slot.span.end - drag.origin.span.end, flow=flow)
+            return make_way(agenda, _drop_change(agenda, state), flow=flow)
         except EstradError:
             return None
 
-    def _flow_of(self, agenda: Agenda) -> ScheduleGraph:
+    def _schedule_graph_of(self, agenda: Agenda) -> ScheduleGraph:
         """Return which sessions follow which on the day that the drag came from, computed once per drag."""
-        assert self.held
-        assert self.held.drag.origin
-        if self._flow is None:
-            self._flow = ScheduleGraph(agenda, self.held.drag.origin.span.day)
-        return self._flow
+        assert self.state
+        assert self.state.drag.origin
+        if self._schedule_graph is None:
+            self._schedule_graph = ScheduleGraph(agenda, self.state.drag.origin.span.day)
+        return self._schedule_graph
 
     def _swap(self, other: str) -> bool:
         """Set a swap with another session as the drag's outcome. Return whether that is possible."""
-        held, agenda = self.held, self._desk.agenda
+        state, agenda = self.state, self._document.agenda
         if (
-            held is None
-            or held.draft
-            or held.others
-            or held.drag.hold is not DragPart.WHOLE
-            or other == held.session.id
+            state is None
+            or state.draft
+            or state.others
+            or state.drag.hold is not DragPart.WHOLE
+            or other == state.session.id
         ):
             return False
-        if held.swap == other:
+        if state.swap == other:
             return True
         try:
-            change = swap(agenda, held.session.id, other)
+            change = swap(agenda, state.session.id, other)
         except EstradError:
             return False
-        after = agenda.after(change).sessions[held.session.id].placement
+        after = agenda.after(change).sessions[state.session.id].placement
         assert after
-        conflicts = conflicts_of_change(agenda, change, self._desk.conflicts)
+        conflicts = conflicts_of_change(agenda, change, self._document.conflicts)
         slot = Slot(after.span, after.rooms)
         self._set(
-            replace(held, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())
+            replace(state, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())
         )  # fmt: skip
         return True
 
     # dropping ------------------------------------------------------------------------------------------
 
     def drop(self) -> tuple[str, ...]:
-        """Drop at the current target, and return the ids of the sessions. The desk reports a refused change."""
-        held, self.held = self.held, None
+        """Drop at the current target, and return the ids of the sessions. The document reports a refused change."""
+        state, self.state = self.state, None
         self.busy, self.absences = (), ()
-        if held is None:
+        if state is None:
             return ()
         self.ended.emit()
-        if held.outside:
+        if state.outside:
             return ()
-        self._desk.perform(lambda agenda: _change(agenda, held))
-        return (held.session.id, *held.others)
+        self._document.apply(lambda agenda: _drop_change(agenda, state))
+        return (state.session.id, *state.others)
 
     def cancel(self) -> None:
         """Cancel the drag without a change."""
-        self.held, self.busy, self.absences = None, (), ()
+        self.state, self.busy, self.absences = None, (), ()
         self.ended.emit()
 
 
-def _as_one(session: Session, others: Iterable[Session]) -> Session:
+def _with_people_of(session: Session, others: Iterable[Session]) -> Session:
     """Return the session with the people of the others added."""
     found = {(a.person, a.role): a for one in (*others, session) for a in one.people if a.counts}
     return replace(session, people=tuple(found.values()))
@@ -370,28 +370,28 @@ def _origin(session: Session) -> Slot | None:
     return Slot(where.span, where.rooms) if where else None
 
 
-def _landed(held: Held) -> Held:
+def _with_real_targets(state: DragState) -> DragState:
     """Return the drag with its targets as its change places them: pinned sessions may hold them back."""
-    after = {e.after.id: e.after for e in held.change.edits if isinstance(e.after, Session)} if held.change else {}
-    slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in held.slots.items()}
-    return replace(held, slot=slots.pop(held.session.id), others=slots)
+    after = {e.after.id: e.after for e in state.change.edits if isinstance(e.after, Session)} if state.change else {}
+    slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in state.slots.items()}
+    return replace(state, slot=slots.pop(state.session.id), others=slots)
 
 
-def _change(agenda: Agenda, held: Held) -> Change:
+def _drop_change(agenda: Agenda, state: DragState) -> Change:
     """Return the change that a drop makes."""
-    session, slot = held.session, held.slot
-    if held.change is not None:
-        return held.change
-    if held.draft:
+    session, slot = state.session, state.slot
+    if state.change is not None:
+        return state.change
+    if state.draft:
         placement = Placement(slot.span, slot.rooms) if slot else None
         return add_session(
             agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes, placement=placement,
             track=session.track,
         )  # fmt: skip
     if slot is None:
-        return unplace(agenda, session.id, *held.others)
-    if held.others:
-        return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in held.slots.items()})
-    if held.drag.hold is not DragPart.WHOLE:
+        return unplace(agenda, session.id, *state.others)
+    if state.others:
+        return move_together(agenda, {name: Placement(to.span, to.rooms) for name, to in state.slots.items()})
+    if state.drag.hold is not DragPart.WHOLE:
         return resize(agenda, session.id, slot.span.start, slot.span.end)
     return place(agenda, session.id, slot.span.day, slot.span.start, slot.rooms)

@@ -15,13 +15,13 @@ from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.drag_messages import drag_message
-from ui.features.timeline.change_preview import Preview
-from ui.features.timeline.drag_controller import Held
+from ui.features.timeline.change_preview import ChangePreview
+from ui.features.timeline.drag_controller import DragState
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
-from ui.state.canvas.block_content import Face, face_of
+from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BlockPainter, laid_out, rectangle
-from ui.state.document import Desk
+from ui.state.document import Document
 
 WIDEST_TIP, LEAST_TIP = 440, 190
 """Greatest width of the label, and least width beside the block, in pixels; longer reasons wrap."""
@@ -34,52 +34,54 @@ MOST_LINES = 600
 """Number of text layouts kept; a drag needs the same ones again and again."""
 
 
-class Ghost:
+class DragGhost:
     """Paints the carried sessions, in pixels of the grid."""
 
-    def __init__(self, desk: Desk, blocks: BlockPainter) -> None:
-        self._desk, self._blocks = desk, blocks
+    def __init__(self, document: Document, blocks: BlockPainter) -> None:
+        self._document, self._blocks = document, blocks
         self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
         self._lines: dict[tuple[str, float, bool], QStaticText] = {}
         self._sign = text_font(18, QFont.Weight.DemiBold)
-        self._preview: tuple[Held, Grid, Preview] | None = None
-        self.hint = desk.reader.words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
-        self._told: tuple[Held | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
+        self._preview: tuple[DragState, Grid, ChangePreview] | None = None
+        self.hint = document.presentation.words(
+            "Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys."
+        )
+        self._told: tuple[DragState | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
-    def boxes(self, held: Held, grid: Grid) -> list[QRectF]:
+    def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of all targets, those of the grabbed session first; none over the tray."""
-        return [box for slot in held.slots.values() for box in _boxes(slot, grid)]
+        return [box for slot in state.slots.values() for box in _boxes(slot, grid)]
 
-    def lines(self, held: Held) -> list[str]:
+    def lines(self, state: DragState) -> list[str]:
         """Return the lines of the label: the time, the other effects of a drop, then the reasons why it would clash."""
-        if held.slot is None:
+        if state.slot is None:
             return []
-        words, span = self._desk.reader.words, held.slot.span
-        shown = first_few(words, [words.say(self._reason(held, conflict)) for conflict in held.conflicts])
-        hours = self._desk.hours(span.start, span.end).replace("–", " – ")
-        return [" · ".join(part for part in (hours, self._besides(held)) if part), *shown]
+        words, span = self._document.presentation.words, state.slot.span
+        shown = first_few(words, [words.say(self._reason(state, conflict)) for conflict in state.conflicts])
+        hours = self._document.hours(span.start, span.end).replace("–", " – ")
+        return [" · ".join(part for part in (hours, self._besides(state)) if part), *shown]
 
-    def _reason(self, held: Held, conflict: Conflict) -> Text:
+    def _reason(self, state: DragState, conflict: Conflict) -> Text:
         """Return a clash's reason, in a short form if it concerns one carried session only."""
-        mine = [name for name in conflict.sessions if name in held.slots]
+        mine = [name for name in conflict.sessions if name in state.slots]
         if len(mine) != 1:
             return conflict.text
-        session = held.session if mine[0] == held.session.id else self._desk.agenda.sessions[mine[0]]
-        return drag_message(self._desk.agenda, session, held.slots[mine[0]].span.start, conflict)
+        session = state.session if mine[0] == state.session.id else self._document.agenda.sessions[mine[0]]
+        return drag_message(self._document.agenda, session, state.slots[mine[0]].span.start, conflict)
 
-    def _besides(self, held: Held) -> str:
+    def _besides(self, state: DragState) -> str:
         """Return the other effects of a drop: a swap, further sessions, sessions that make way, shortened breaks."""
-        words = self._desk.reader.words
-        if held.swap:
-            return words("⇄ with “{title}”").format(title=self._desk.agenda.sessions[held.swap].title)
-        parts = [words.plural("{n} session", "{n} sessions", len(held.ids))] if held.others else []
-        if moved := len(set(held.change.ids(Session)) - held.ids) if held.change else 0:
+        words = self._document.presentation.words
+        if state.swap:
+            return words("⇄ with “{title}”").format(title=self._document.agenda.sessions[state.swap].title)
+        parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
+        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
-        if given := _given(held):
+        if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
 
-    def tip(self, held: Held, ghost: QRectF, area: QRectF) -> QRectF:
+    def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> QRectF:
         """Return the label's rectangle, inside the visible part of the grid.
 
         It is beside the block if there is space, so that nothing of the block's own column is hidden, else above or
@@ -87,25 +89,25 @@ class Ghost:
         """
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         if max(right, left) >= LEAST_TIP:
-            size = self._size(held, min(WIDEST_TIP, right if right >= LEAST_TIP else left))
+            size = self._size(state, min(WIDEST_TIP, right if right >= LEAST_TIP else left))
             x = ghost.right() + 8 if right >= LEAST_TIP else ghost.left() - 8 - size.width()
             y = max(area.top() + 4, min(ghost.top(), area.bottom() - size.height() - 4))
             return QRectF(QPointF(x, y), size)
-        size = self._size(held, min(WIDEST_TIP, area.width() - 8))
+        size = self._size(state, min(WIDEST_TIP, area.width() - 8))
         x = max(area.left() + 4, min(ghost.right() - size.width() - 12, area.right() - size.width() - 4))
         y = ghost.top() - size.height() - 6
         return QRectF(QPointF(x, y if y > area.top() else ghost.bottom() + 6), size)
 
-    def _size(self, held: Held, widest: float) -> QSizeF:
-        sizes = [text.size() for _font, text in self._rows(held, widest - 16)]
+    def _size(self, state: DragState, widest: float) -> QSizeF:
+        sizes = [text.size() for _font, text in self._rows(state, widest - 16)]
         return QSizeF(max(size.width() for size in sizes) + 16, sum(size.height() for size in sizes) + 6)
 
-    def _rows(self, held: Held, width: float) -> list[tuple[QFont, QStaticText]]:
+    def _rows(self, state: DragState, width: float) -> list[tuple[QFont, QStaticText]]:
         """Return the lines of the label, each with its font and laid out within a width."""
-        if self._told[0] is not held or self._told[1] != width:
-            lines = [*self.lines(held), *([self.hint] if held.by_keys else [])]
+        if self._told[0] is not state or self._told[1] != width:
+            lines = [*self.lines(state), *([self.hint] if state.by_keys else [])]
             rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(lines)]
-            self._told = (held, width, rows)
+            self._told = (state, width, rows)
         return self._told[2]
 
     def _row(self, words: str, width: float, *, bold: bool) -> tuple[QFont, QStaticText]:
@@ -117,57 +119,57 @@ class Ghost:
             self._lines[key] = laid_out(words, font, width if wide else None)
         return font, self._lines[key]
 
-    def paint(self, painter: QPainter, held: Held, grid: Grid, area: QRectF) -> None:
+    def paint(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
         """Paint the carried sessions at each target, the sessions that make way, and the label at the first target."""
-        if held.change:
-            self._change_of(held, grid).paint(painter, [area])
-        for name, slot in held.slots.items():
-            session = held.session if name == held.session.id else self._desk.agenda.sessions[name]
+        if state.change:
+            self._change_of(state, grid).paint(painter, [area])
+        for name, slot in state.slots.items():
+            session = state.session if name == state.session.id else self._document.agenda.sessions[name]
             for box in _boxes(slot, grid):
                 if box.intersects(area):
-                    self._paint_block(painter, held, session, slot, box)
-        if boxes := self.boxes(held, grid):
-            if held.swap:
+                    self._paint_block(painter, state, session, slot, box)
+        if boxes := self.boxes(state, grid):
+            if state.swap:
                 self._paint_swap(painter, boxes[0].center())
-            self._paint_tip(painter, held, self.tip(held, boxes[0], area))
+            self._paint_tip(painter, state, self.tip(state, boxes[0], area))
 
-    def besides(self, held: Held, grid: Grid) -> list[QRectF]:
+    def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of other sessions that a drop would move."""
-        return self._change_of(held, grid).boxes if held.change else []
+        return self._change_of(state, grid).boxes if state.change else []
 
-    def _change_of(self, held: Held, grid: Grid) -> Preview:
-        if self._preview is None or self._preview[0] is not held or self._preview[1] != grid:
-            assert held.change
-            conflicts = held.conflicts
-            made = Preview(self._desk, self._blocks, held.change, conflicts, grid, without=held.session.id)
-            self._preview = (held, grid, made)
+    def _change_of(self, state: DragState, grid: Grid) -> ChangePreview:
+        if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
+            assert state.change
+            conflicts = state.conflicts
+            made = ChangePreview(self._document, self._blocks, state.change, conflicts, grid, without=state.session.id)
+            self._preview = (state, grid, made)
         return self._preview[2]
 
-    def face(self, held: Held, session: Session, slot: Slot) -> Face:
-        """Return the face of a carried session at its target, with the clashes that it would have there."""
-        mine = [c for c in held.conflicts if session.id in c.sessions]
-        reason = self._desk.reader.words.say(mine[0].short) if mine else ""
-        face = face_of(self._desk, session, slot.span.start, slot.span.end)
-        return replace(face, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
+    def content(self, state: DragState, session: Session, slot: Slot) -> BlockContent:
+        """Return the content of a carried session at its target, with the clashes that it would have there."""
+        mine = [c for c in state.conflicts if session.id in c.sessions]
+        reason = self._document.presentation.words.say(mine[0].short) if mine else ""
+        content = content_of(self._document, session, slot.span.start, slot.span.end)
+        return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
-    def _paint_block(self, painter: QPainter, held: Held, session: Session, slot: Slot, box: QRectF) -> None:
+    def _paint_block(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
         self._blocks.pictures.paint(painter, "shadow", box, self._draw_shadow)
-        face = self.face(held, session, slot)
-        self._blocks.paint(painter, face, box, selected=False, opacity=SOLID)
-        outline = "problem" if face.grave else "warning" if face.reason else "accent"
+        content = self.content(state, session, slot)
+        self._blocks.paint(painter, content, box, selected=False, opacity=SOLID)
+        outline = "problem" if content.grave else "warning" if content.reason else "accent"
         self._blocks.pictures.paint(painter, outline, box, partial(self._draw_outline, outline))
-        if session is held.session:
-            for minute in held.meets:
+        if session is state.session:
+            for minute in state.meets:
                 y = box.top() if minute == slot.span.start else box.bottom()
                 line = QRectF(box.left(), y - MEETING / 2, box.width(), MEETING)
-                painter.fillRect(line, self._desk.reader.look.colour("accent"))
+                painter.fillRect(line, self._document.presentation.theme.colour("accent"))
 
     def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:
-        look = self._desk.reader.look
+        theme = self._document.presentation.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("accent"))
+        painter.setBrush(theme.colour("accent"))
         painter.drawEllipse(centre, SWAP, SWAP)
-        painter.setPen(look.colour("on_accent"))
+        painter.setPen(theme.colour("on_accent"))
         painter.setFont(self._sign)
         box = QRectF(centre.x() - SWAP, centre.y() - SWAP, 2 * SWAP, 2 * SWAP)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
@@ -177,31 +179,31 @@ class Ghost:
         self._blocks.pictures.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
-        look = self._desk.reader.look
+        theme = self._document.presentation.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        colour = look.colour("ink" if look.name == "light" else "background")
+        colour = theme.colour("ink" if theme.name == "light" else "background")
         for spread, alpha in ((8, 10), (5, 14), (2, 20)):
             colour.setAlpha(alpha)
             painter.setBrush(colour)
             painter.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
 
     def _draw_outline(self, colour: str, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QPen(self._desk.reader.look.colour(colour), 2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(self._document.presentation.theme.colour(colour), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
 
     def _draw_clash(self, painter: QPainter, box: QRectF) -> None:
-        tint = self._desk.reader.look.colour("problem")
+        tint = self._document.presentation.theme.colour("problem")
         painter.setPen(QPen(tint, 2))
         tint.setAlpha(40)
         painter.setBrush(tint)
         painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
 
-    def _paint_tip(self, painter: QPainter, held: Held, box: QRectF) -> None:
-        look = self._desk.reader.look
+    def _paint_tip(self, painter: QPainter, state: DragState, box: QRectF) -> None:
+        theme = self._document.presentation.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("ink"))
+        painter.setBrush(theme.colour("ink"))
         painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(look.colour("panel"))
+        painter.setPen(theme.colour("panel"))
         y = box.y() + 3
         for font, text in self._told[2]:
             painter.setFont(font)
@@ -209,14 +211,14 @@ class Ghost:
             y += text.size().height()
 
 
-def _given(held: Held) -> int:
+def _minutes_from_breaks(state: DragState) -> int:
     """Return the number of minutes by which breaks that make way become shorter."""
-    pairs = [(edit.before, edit.after) for edit in held.change.edits] if held.change else []
+    pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
     return sum(
         max(0, before.minutes - after.minutes)
         for before, after in pairs
         if isinstance(before, Session) and isinstance(after, Session)
-        if after.facts.pause and after.id not in held.ids
+        if after.facts.pause and after.id not in state.ids
     )
 
 

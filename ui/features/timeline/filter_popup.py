@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton,
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.search import SearchEntry, best_matches, search_entry
 from planner.domain.text import N_
-from ui.kit.theme.theme import mark
-from ui.state.document import Desk
-from ui.state.plain_line import PlainLine
+from ui.kit.theme.theme import set_properties
+from ui.state.document import Document
+from ui.state.plain_line import PlainLineEdit
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT, MOST = 320, 340, 2000
@@ -26,17 +26,17 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
-    """A value in a group of ``Wanted``, and its label."""
+class FilterValue:
+    """A value in a group of `SessionFilter`, and its label."""
 
     group: str
     value: Any
-    said: str
+    label: str
 
 
-def picks(desk: Desk) -> list[Pick]:
+def filter_values(document: Document) -> list[FilterValue]:
     """Return all values that at least one session has."""
-    words, agenda = desk.reader.words, desk.agenda
+    words, agenda = document.presentation.words, document.agenda
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
@@ -44,17 +44,17 @@ def picks(desk: Desk) -> list[Pick]:
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
     found += [("people", person.id, person.name) for person in agenda.people_in_order if person.id in people]
-    return [Pick(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
+    return [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
 
 
-class Picks(QAbstractListModel):
+class FilterModel(QAbstractListModel):
     """A list model of the values that match the typed text, each with a check box."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._all: list[SearchEntry[Pick]] = [search_entry(pick, pick.said) for pick in picks(desk)]
-        self.shown: list[Pick] = best_matches(self._all, "", MOST)
+        self._document = document
+        self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(document)]
+        self.shown: list[FilterValue] = best_matches(self._all, "", MOST)
 
     def search(self, typed: str) -> None:
         """Show the values that match a text."""
@@ -62,15 +62,15 @@ class Picks(QAbstractListModel):
         self.shown = best_matches(self._all, typed, MOST)
         self.endResetModel()
 
-    def ticked(self, pick: Pick) -> bool:
+    def ticked(self, pick: FilterValue) -> bool:
         """Return whether a value is picked."""
-        return pick.value in getattr(self._desk.seeing.wanted, pick.group)
+        return pick.value in getattr(self._document.view_state.session_filter, pick.group)
 
     def toggle(self, row: int) -> None:
         """Pick the value of a row, or unpick it."""
         if 0 <= row < len(self.shown):
-            pick, seeing = self.shown[row], self._desk.seeing
-            seeing.want(seeing.wanted.toggled(pick.group, pick.value))
+            pick, view_state = self.shown[row], self._document.view_state
+            view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -81,28 +81,28 @@ class Picks(QAbstractListModel):
             return None
         pick = self.shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return pick.said
+            return pick.label
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.ticked(pick) else Qt.CheckState.Unchecked
         return None
 
 
-class Picker(QFrame):
+class FilterPopup(QFrame):
     """A popup with a search line and a list: Enter or a click ticks a value, Escape closes."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = desk.reader.words
-        mark(self, part="chooser")
+        words = document.presentation.words
+        set_properties(self, part="chooser")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))
-        self.line = PlainLine(placeholderText=words("Track, kind, status or person"))
+        self.line = PlainLineEdit(placeholderText=words("Track, kind, status or person"))
         self.line.setAccessibleName(self.line.placeholderText())
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
-        self.rows = Picks(desk, self)
+        self.rows = FilterModel(document, self)
         self.list = QListView()
         self.list.setModel(self.rows)
         self.list.setAccessibleName(words("What to show only"))
@@ -110,9 +110,11 @@ class Picker(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
-        mark(self.list, offered=True)
+        set_properties(self.list, offered=True)
         clear = QPushButton(words("Pick none"))
-        clear.clicked.connect(lambda: desk.seeing.want(desk.seeing.wanted.without_picks()))
+        clear.clicked.connect(
+            lambda: document.view_state.set_filter(document.view_state.session_filter.without_picks())
+        )
         clear.clicked.connect(self.close)
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 10, 10, 10)

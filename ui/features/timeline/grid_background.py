@@ -7,26 +7,26 @@ from PySide6.QtGui import QPainter, QPen
 
 from planner.layout.grid import Grid
 from planner.wording import Wording
-from ui.kit.theme.painting import hatch, text_font
-from ui.kit.theme.theme import Look
+from ui.kit.theme.painting import hatch_brush, text_font
+from ui.kit.theme.theme import Theme
 
 
-class Ground:
+class GridBackground:
     """Paints the empty grid in the colours of a scheme."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
-        self._closed = hatch(look.colour("shade"), rising=False)
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._closed = hatch_brush(theme.colour("shade"), rising=False)
         self._large = text_font(14)
 
     def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
         """Paint a part of the grid."""
-        painter.fillRect(dirty, self._look.colour("background"))
+        painter.fillRect(dirty, self._theme.colour("background"))
         for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
             closed = QRectF(0, grid.y(first), max(grid.width, dirty.right()), grid.y(last) - grid.y(first))
             if closed.intersects(dirty):
                 painter.fillRect(closed.intersected(dirty), self._closed)
-        painter.setPen(QPen(self._look.colour("line"), 1))
+        painter.setPen(QPen(self._theme.colour("line"), 1))
         step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
         first = max(grid.first, int(grid.minute(dirty.top())) // step * step)
         last = min(grid.last, int(grid.minute(dirty.bottom())) + step)
@@ -45,6 +45,6 @@ class Ground:
     def paint_empty(self, painter: QPainter, words: Wording, area: QRectF) -> None:
         """Paint the hint of an empty day."""
         painter.setFont(self._large)
-        painter.setPen(self._look.colour("muted"))
+        painter.setPen(self._theme.colour("muted"))
         text = words("Drag a session here, or select one in the tray and press M")
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

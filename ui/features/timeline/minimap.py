@@ -1,4 +1,4 @@
-"""The overview beside a day taller than the window: all blocks in miniature, and a frame around the visible part."""
+"""The minimap beside a day taller than the window: all blocks in miniature, and a frame around the visible part."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from ui.state.document import Desk
+from ui.state.document import Document
 
 STRIP = 16
-"""Width of the overview, in pixels."""
+"""Width of the minimap, in pixels."""
 EDGE = 1
-"""Width of the line between the last column and the overview, in pixels."""
+"""Width of the line between the last column and the minimap, in pixels."""
 Tile = tuple[QRectF, str, float]
 """A block's rectangle in the grid, the name of its colour, and its opacity."""
 
 
-class Overview(QWidget):
+class Minimap(QWidget):
     """A miniature of the day that scrolls on a click or a drag. Its picture is kept until the blocks change."""
 
-    def __init__(self, desk: Desk, bar: QScrollBar, tiles: Callable[[], Sequence[Tile]], parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, bar: QScrollBar, tiles: Callable[[], Sequence[Tile]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._look, self._bar, self._tiles = desk.reader.look, bar, tiles
+        self._theme, self._bar, self._tiles = document.presentation.theme, bar, tiles
         self._size = QSizeF()
         self._picture: QPixmap | None = None
-        self.setAccessibleName(desk.reader.words("Overview of the day"))
+        self.setAccessibleName(document.presentation.words("Overview of the day"))
         self.setToolTip(self.accessibleName())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         bar.valueChanged.connect(lambda _value: self.update())
@@ -60,7 +62,7 @@ class Overview(QWidget):
     def _drawn(self) -> QPixmap:
         picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(self._look.colour("panel"))
+        picture.fill(self._theme.colour("panel"))
         painter = QPainter(picture)
         across = (self.width() - EDGE - 3) / max(1.0, self._size.width())
         down = self.height() / max(1.0, self._size.height())
@@ -72,7 +74,7 @@ class Overview(QWidget):
             alike.setdefault((colour, solid), []).append(place)
         for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
             painter.setOpacity(solid)
-            painter.setBrush(self._look.track(colour))
+            painter.setBrush(self._theme.track(colour))
             painter.drawRects(places)
         painter.end()
         return picture
@@ -82,9 +84,9 @@ class Overview(QWidget):
             self._picture = self._drawn()
         painter = QPainter(self)
         painter.drawPixmap(QPointF(0, 0), self._picture)
-        painter.fillRect(0, 0, EDGE, self.height(), self._look.colour("line"))
+        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = self._look.colour("accent")
+        tint = self._theme.colour("accent")
         painter.setPen(QPen(tint, 1.5))
         tint.setAlpha(28)
         painter.setBrush(tint)

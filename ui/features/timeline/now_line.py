@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.layout.grid import Grid
-from ui.state.document import Desk
+from ui.state.document import Document
 
 TICK = 30_000
 """Milliseconds between checks of the clock."""
 
 
-class Now(QObject):
+class NowClock(QObject):
     """A clock that ticks while the timeline is visible."""
 
     ticked = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self.timer = QTimer(self, interval=TICK)
         self.timer.timeout.connect(self.ticked)
 
@@ -33,6 +33,6 @@ class Now(QObject):
 
     def minute(self, grid: Grid) -> int | None:
         """Return the current minute of the grid's day in the conference's time zone; None outside the grid."""
-        now = self._desk.workspace.now().astimezone(ZoneInfo(self._desk.agenda.conference.timezone))
+        now = self._document.workspace.now().astimezone(ZoneInfo(self._document.agenda.conference.timezone))
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
         return minute if grid.first <= minute <= grid.last else None

@@ -1,4 +1,4 @@
-"""The view aids of the timeline: dimming, the current time, the overview, and zooming to a selection."""
+"""The view aids of the timeline: dimming, the current time, the minimap, and zooming to a selection."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from planner.domain.change import Change
 from planner.layout.blocks import Fold
 from planner.rules.conflict import Conflict
-from ui.features.timeline.block_view import GeometryView
-from ui.features.timeline.minimap import STRIP, Overview, Tile
-from ui.features.timeline.now_line import Now
-from ui.features.timeline.room_headers import RoomHeads
-from ui.features.timeline.session_matcher import Dimming
-from ui.kit.widgets.labels import tip
-from ui.state.canvas.grid_view import bring
+from ui.features.timeline.block_view import BlockView
+from ui.features.timeline.minimap import STRIP, Minimap, Tile
+from ui.features.timeline.now_line import NowClock
+from ui.features.timeline.room_headers import RoomHeaders
+from ui.features.timeline.session_matcher import SessionMatcher
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.canvas.grid_view import scroll_into_view
 from ui.state.canvas.rulers import RULER_WIDTH
-from ui.state.document import Desk
+from ui.state.document import Document
 
 DIM = 0.25
 """Opacity of a block that does not match the search."""
@@ -29,37 +29,37 @@ AROUND = 10
 """Minutes shown before and after a selection that is zoomed to."""
 
 
-class SeenView(GeometryView):
-    """A timeline with dimming, the line of the current time and an overview."""
+class OverlayBlockView(BlockView):
+    """A timeline with dimming, the line of the current time and a minimap."""
 
-    header: RoomHeads
+    header: RoomHeaders
     _ready = False
-    """True once the overview exists: Qt asks for the geometry before that."""
+    """True once the minimap exists: Qt asks for the geometry before that."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, day: str = "") -> None:
-        super().__init__(desk, parent, day)
-        self.dimming, self.now = Dimming(desk), Now(desk, self)
-        self.overview = Overview(desk, self.verticalScrollBar(), self._tiles, self)
-        self.overview.hide()
+    def __init__(self, document: Document, parent: QWidget | None = None, day: str = "") -> None:
+        super().__init__(document, parent, day)
+        self.matcher, self.now = SessionMatcher(document), NowClock(document, self)
+        self.minimap = Minimap(document, self.verticalScrollBar(), self._tiles, self)
+        self.minimap.hide()
         self._line: int | None = None
         self._ready = True
         self.ruler.now = lambda: self.now.minute(self.grid)
         self.now.ticked.connect(self._on_tick)
         self.header.walked.connect(self._show_column)
-        self.days.dataChanged.connect(self._on_faces)
-        desk.seeing.wanted_changed.connect(self._on_seeing)
-        desk.seeing.colours_changed.connect(self._on_seeing)
+        self.days.dataChanged.connect(self._on_contents)
+        document.view_state.filter_changed.connect(self._on_view_state)
+        document.view_state.colours_changed.connect(self._on_view_state)
 
-    def _on_faces(self, first: QModelIndex, last: QModelIndex) -> None:
+    def _on_contents(self, first: QModelIndex, last: QModelIndex) -> None:
         """Repaint blocks whose content changed in place, which Qt's list view does not do by itself."""
         if last.row() - first.row() > MANY:  # adding up their regions takes longer than painting them
             self.viewport().update()
         else:
             self.viewport().update(self._around(self.boxes_of(*self.days.ids[first.row() : last.row() + 1])))
 
-    def _on_seeing(self) -> None:
+    def _on_view_state(self) -> None:
         self.viewport().update()
-        self.overview.renew(self.extent())
+        self.minimap.renew(self.extent())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll, and repaint blocks that are cut off, as their text stays in sight."""
@@ -84,36 +84,36 @@ class SeenView(GeometryView):
         """Return the mark of clashing sessions at a point of the viewport."""
         spot = QPointF(point) - self.origin()
         found = self.block_at(spot.x(), spot.y())
-        return self.marks.of(found[0]) if found else None
+        return self.clash_marks.of(found[0]) if found else None
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a tooltip with all sessions of a mark."""
         fold = self.fold_at(event.pos()) if isinstance(event, QHelpEvent) else None
         if isinstance(event, QHelpEvent) and fold:
-            QToolTip.showText(event.globalPos(), tip(self.marks.told(fold)), self.viewport())
+            QToolTip.showText(event.globalPos(), tooltip_text(self.clash_marks.tooltip(fold)), self.viewport())
             return True
         return super().viewportEvent(event)
 
     # dimming -------------------------------------------------------------------------------------------
 
     def solid(self, session: str) -> float:
-        return 1 if self.dimming.fits(session) else DIM
+        return 1 if self.matcher.fits(session) else DIM
 
     @property
     def matching(self) -> tuple[str, ...]:
         """The sessions of the day that match the search, by time."""
-        return tuple(session for session in self.days.ids if self.dimming.fits(session))
+        return tuple(session for session in self.days.ids if self.matcher.fits(session))
 
     def selectAll(self) -> None:
         """Select all sessions of the day, or all that match the search."""
-        if self.desk.seeing.wanted:
-            self.desk.select(self.matching)
+        if self.document.view_state.session_filter:
+            self.document.select(self.matching)
         else:
             super().selectAll()
 
     def _on_change(self, change: Change) -> None:
         super()._on_change(change)
-        if self.desk.seeing.wanted and change.edits:
+        if self.document.view_state.session_filter and change.edits:
             self.viewport().update()
 
     # the current time ----------------------------------------------------------------------------------
@@ -139,46 +139,46 @@ class SeenView(GeometryView):
             y = self.grid.y(self._line) - self.verticalOffset()
             painter = QPainter(self.viewport())
             painter.setClipRegion(event.region())
-            painter.setPen(QPen(self.desk.reader.look.colour("accent"), 1.5))
+            painter.setPen(QPen(self.document.presentation.theme.colour("accent"), 1.5))
             painter.drawLine(0, round(y), self.viewport().width(), round(y))
 
-    # the overview --------------------------------------------------------------------------------------
+    # the minimap --------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         laid, grid = self._laid, self.grid
         super().lay_out()
         if self._ready and (laid is not self._laid or grid != self.grid):
             alike = (grid.first, grid.last, grid.columns) == (self.grid.first, self.grid.last, self.grid.columns)
-            self.overview.renew(self.extent(), same=laid is self._laid and alike)
+            self.minimap.renew(self.extent(), same=laid is self._laid and alike)
             self.updateGeometries()
             self.header.rename()
             self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
 
-    def _show_overview(self) -> None:
-        """Show the overview while the day is taller than the window."""
+    def _show_minimap(self) -> None:
+        """Show the minimap while the day is taller than the window."""
         tall = self.grid.height > self.viewport().height() + 1
-        if tall != self.overview.isVisibleTo(self):
-            self.overview.setVisible(tall)
-            self.setViewportMargins(RULER_WIDTH, self.header.wanted_height, STRIP if tall else 0, 0)
+        if tall != self.minimap.isVisibleTo(self):
+            self.minimap.setVisible(tall)
+            self.setViewportMargins(RULER_WIDTH, self.header.needed_height, STRIP if tall else 0, 0)
             self.updateGeometries()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if self._ready:
             area = self.viewport().geometry()
-            self.overview.setGeometry(area.right() + 1, area.y(), STRIP, area.height())
-            self._show_overview()
+            self.minimap.setGeometry(area.right() + 1, area.y(), STRIP, area.height())
+            self._show_minimap()
 
     def _tiles(self) -> list[Tile]:
-        faces = [self.days.face(block.session) for block in self._blocks]
-        rows = zip(self._blocks, self._boxes, faces, strict=True)
-        return [(box, face.colour, self.solid(block.session)) for block, box, face in rows]
+        contents = [self.days.content(block.session) for block in self._blocks]
+        rows = zip(self._blocks, self._boxes, contents, strict=True)
+        return [(box, content.colour, self.solid(block.session)) for block, box, content in rows]
 
     # zooming to something ------------------------------------------------------------------------------
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
-        boxes = self.boxes_of(*self.desk.selected)
+        boxes = self.boxes_of(*self.document.selected)
         if not boxes:
             return
         around = boxes[0]
@@ -196,8 +196,8 @@ class SeenView(GeometryView):
         boxes = [box.translated(self.origin()).toRect() for box in self._preview.boxes] if self._preview else []
         area = self.viewport().rect()
         if boxes and not any(box.intersects(area) for box in boxes):
-            bring(self.verticalScrollBar(), boxes[0].top(), boxes[0].bottom(), area.top(), area.bottom())
-            bring(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
+            scroll_into_view(self.verticalScrollBar(), boxes[0].top(), boxes[0].bottom(), area.top(), area.bottom())
+            scroll_into_view(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
 
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of some sessions unless one of them is in sight."""

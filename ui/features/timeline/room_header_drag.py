@@ -8,7 +8,7 @@ from planner.layout.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
-class HeadDrag:
+class RoomHeaderDrag:
     """A dragged room: grabbed at ``start``, now at ``x``, in pixels from the left of the first column."""
 
     room: str

@@ -25,48 +25,50 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
-from ui.features.timeline.room_header_drag import HeadDrag
-from ui.kit.widgets.labels import tip
+from ui.features.timeline.room_header_drag import RoomHeaderDrag
+from ui.kit.widgets.labels import tooltip_text
 from ui.state.canvas.rulers import FOOT, HEADER_HEIGHT, NARROW, RULER_WIDTH, TALLEST, TURNED, RoomHeader
-from ui.state.command_table import HEADS, meant
-from ui.state.document import Desk
+from ui.state.command_table import ROOM_HEADERS, binding_for
+from ui.state.document import Document
 
 BESIDE = 28
-"""Pixels of a timeline's width that the scroll bar and the overview take."""
+"""Pixels of a timeline's width that the scroll bar and the minimap take."""
 
 
-def hidden_on(desk: Desk) -> tuple[str, ...]:
+def hidden_on(document: Document) -> tuple[str, ...]:
     """Return the rooms that would have a column on the shown day if they were not hidden."""
-    shown = set(columns_on(desk.agenda, desk.day, desk.seeing.hidden))
-    return tuple(room for room in columns_on(desk.agenda, desk.day) if room not in shown)
+    shown = set(columns_on(document.agenda, document.day, document.view_state.hidden))
+    return tuple(room for room in columns_on(document.agenda, document.day) if room not in shown)
 
 
-def shift_room(desk: Desk, room: str, by: int, columns: Sequence[str] = ()) -> bool:
+def shift_room(document: Document, room: str, by: int, columns: Sequence[str] = ()) -> bool:
     """Move a room's column to the right (negative: left) by a number of visible columns. Return whether it moved.
 
     ``columns`` are the visible rooms, by default those of the shown day.
     """
-    columns = columns or columns_on(desk.agenda, desk.day, desk.seeing.hidden)
+    columns = columns or columns_on(document.agenda, document.day, document.view_state.hidden)
     place = columns.index(room) + by if room in columns else -1
-    if not 0 <= place < len(columns) or not desk.workspace.writable:
+    if not 0 <= place < len(columns) or not document.workspace.writable:
         return False
-    order = [other.id for other in desk.agenda.rooms_in_order]
+    order = [other.id for other in document.agenda.rooms_in_order]
     places = order.index(columns[place]) - order.index(room)
-    return desk.perform(lambda agenda: move_room(agenda, room, places))
+    return document.apply(lambda agenda: move_room(agenda, room, places))
 
 
-class RoomHeads(RoomHeader):
+class RoomHeaders(RoomHeader):
     """A header with a current room: Left and Right move through the rooms; menu and mouse hide and move columns."""
 
-    menu_wanted = Signal(QPoint)
+    menu_requested = Signal(QPoint)
     walked = Signal(int)
     """Emitted with the column to scroll to."""
 
-    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
-        super().__init__(grid, offset, desk, parent)
+    def __init__(
+        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget
+    ) -> None:
+        super().__init__(grid, offset, document, parent)
         self.column, self._view = 0, parent
-        self._pressed: HeadDrag | None = None
-        self.carried: HeadDrag | None = None
+        self._pressed: RoomHeaderDrag | None = None
+        self.carried: RoomHeaderDrag | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rename()
 
@@ -77,19 +79,19 @@ class RoomHeads(RoomHeader):
         return rooms[min(self.column, len(rooms) - 1)] if rooms else ""
 
     @property
-    def wanted_height(self) -> int:
+    def needed_height(self) -> int:
         """The height in pixels, the same for all days side by side so that their hours line up."""
-        desk, host = self._desk, self._view.parentWidget()
-        if not desk.seeing.all_rooms:
+        document, host = self._document, self._view.parentWidget()
+        if not document.view_state.all_rooms:
             return HEADER_HEIGHT
-        days = tuple(desk.agenda.days.values()) if desk.days_beside and host else ()
-        hidden, width = desk.seeing.hidden, host.width() // len(days) if days and host else self._view.width()
-        columns = [columns_on(desk.agenda, day, hidden) for day in days] or [self._grid().rooms]
+        days = tuple(document.agenda.days.values()) if document.days_beside and host else ()
+        hidden, width = document.view_state.hidden, host.width() // len(days) if days and host else self._view.width()
+        columns = [columns_on(document.agenda, day, hidden) for day in days] or [self._grid().rooms]
         column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
         if not TURNED <= column < NARROW:
             return HEADER_HEIGHT
         metrics = QFontMetricsF(self._turned_font(column))
-        rooms = [desk.agenda.rooms.get(room) for room in {room for shown in columns for room in shown}]
+        rooms = [document.agenda.rooms.get(room) for room in {room for shown in columns for room in shown}]
         longest = max((metrics.horizontalAdvance(self._name(room)) for room in rooms), default=0)
         return max(HEADER_HEIGHT, min(TALLEST, ceil(longest) + FOOT + 6))
 
@@ -100,7 +102,7 @@ class RoomHeads(RoomHeader):
 
     def rename(self) -> None:
         """Set the accessible name to the current room."""
-        words, room = self._desk.reader.words, self._desk.agenda.rooms.get(self.room)
+        words, room = self._document.presentation.words, self._document.agenda.rooms.get(self.room)
         name = words("Rooms: {name}").format(name=room.name) if room else words("Rooms")
         if name != self.accessibleName():
             self.setAccessibleName(name)
@@ -116,19 +118,19 @@ class RoomHeads(RoomHeader):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.carried:
             if event.key() == Qt.Key.Key_Escape:
-                self.let_go()
+                self.release()
             return
-        wanted = meant(HEADS, event)
-        by = {"left": -1, "right": 1, "room_left": -1, "room_right": 1}.get(wanted, 0)
-        if wanted in ("left", "right"):
+        binding = binding_for(ROOM_HEADERS, event)
+        by = {"left": -1, "right": 1, "room_left": -1, "room_right": 1}.get(binding, 0)
+        if binding in ("left", "right"):
             self._walk_to(self.column + by)
         elif by and self.room:
-            if shift_room(self._desk, self.room, by, self._grid().rooms):
+            if shift_room(self._document, self.room, by, self._grid().rooms):
                 self._walk_to(self.column + by)
-        elif wanted == "show" and self.room:
+        elif binding == "show" and self.room:
             self.clicked.emit(self.room)
-        elif wanted == "hide" and self.room:
-            self._desk.hide_rooms(self.room)
+        elif binding == "hide" and self.room:
+            self._document.hide_rooms(self.room)
             self._walk_to(self.column)
         else:
             super().keyPressEvent(event)
@@ -138,13 +140,13 @@ class RoomHeads(RoomHeader):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.carried:
             if event.button() is Qt.MouseButton.RightButton:
-                self.let_go()
+                self.release()
             return
         grid, x = self._grid(), event.position().x() + self._offset()
         room = grid.rooms[grid.column(x)] if grid.rooms else ""
         super().mousePressEvent(event)  # saves unfinished input, which may change the order of rooms
-        if event.button() is Qt.MouseButton.LeftButton and room and self._desk.workspace.writable:
-            self._pressed = HeadDrag(room, x, x)
+        if event.button() is Qt.MouseButton.LeftButton and room and self._document.workspace.writable:
+            self._pressed = RoomHeaderDrag(room, x, x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         grid, x, pressed = self._grid(), event.position().x() + self._offset(), self._pressed
@@ -159,27 +161,27 @@ class RoomHeads(RoomHeader):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         carried, grid = self.carried, self._grid()
-        self.let_go()
+        self.release()
         if carried and carried.room in grid.rooms:
             by = carried.by(grid)
-            if by and shift_room(self._desk, carried.room, by, grid.rooms):
+            if by and shift_room(self._document, carried.room, by, grid.rooms):
                 self._walk_to(grid.rooms.index(carried.room) + by)
         super().mouseReleaseEvent(event)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Cancel the drag of a room without a change."""
         self._pressed = self.carried = None
         self.unsetCursor()
         self.update()
 
-    def _paint_carried(self, painter: QPainter, carried: HeadDrag) -> None:
+    def _paint_carried(self, painter: QPainter, carried: RoomHeaderDrag) -> None:
         """Paint a dragged room's name at the pointer, and a line at its target."""
-        grid, look, offset = self._grid(), self._desk.reader.look, self._offset()
-        accent = look.colour("accent")
+        grid, theme, offset = self._grid(), self._document.presentation.theme, self._offset()
+        accent = theme.colour("accent")
         column = grid.rooms.index(carried.room)
         box = QRectF(column * grid.column_width - offset, 0, grid.column_width, self.height())
         box.translate(carried.x - carried.start, 0)
-        painter.fillRect(box.adjusted(1, 1, -1, -2), look.colour("panel"))
+        painter.fillRect(box.adjusted(1, 1, -1, -2), theme.colour("panel"))
         self._paint_room(painter, column, box)
         painter.setPen(QPen(accent, 1))
         painter.drawRect(box.adjusted(1, 1, -1, -2))
@@ -196,7 +198,7 @@ class RoomHeads(RoomHeader):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.let_go()
+        self.release()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
@@ -204,15 +206,15 @@ class RoomHeads(RoomHeader):
             return  # it cancelled a drag
         if event.reason() != QContextMenuEvent.Reason.Mouse and self.room:
             self.clicked.emit(self.room)
-            self.menu_wanted.emit(self.mapToGlobal(self._box().center().toPoint()))
+            self.menu_requested.emit(self.mapToGlobal(self._box().center().toPoint()))
         elif self._grid().rooms:
-            self.menu_wanted.emit(event.globalPos())
+            self.menu_requested.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._grid().rooms:
             grid = self._grid()
-            room = self._desk.agenda.rooms.get(grid.rooms[grid.column(event.pos().x() + self._offset())])
-            QToolTip.showText(event.globalPos(), tip(self.told(room)) if room else "", self)
+            room = self._document.agenda.rooms.get(grid.rooms[grid.column(event.pos().x() + self._offset())])
+            QToolTip.showText(event.globalPos(), tooltip_text(self.tooltip(room)) if room else "", self)
             return True
         if event.type() == QEvent.Type.ShortcutOverride and self.carried:
             event.accept()  # undo and similar would change the dragged room
@@ -226,5 +228,5 @@ class RoomHeads(RoomHeader):
             self._paint_carried(painter, self.carried)
         elif self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._desk.reader.look.colour("accent"), 2))
+            painter.setPen(QPen(self._document.presentation.theme.colour("accent"), 2))
             painter.drawRoundedRect(self._box().adjusted(2, 2, -2, -3), 4, 4)

@@ -7,13 +7,13 @@ from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.search import folded
-from ui.state.document import Desk
-from ui.state.view_state import Wanted
+from ui.state.document import Document
+from ui.state.view_state import SessionFilter
 
 
-def said_of(desk: Desk, session: Session) -> str:
+def filter_text(document: Document, session: Session) -> str:
     """Return the searchable text of a session, folded: title, people, track, kind, status, rooms and place."""
-    words, agenda, where = desk.reader.words, desk.agenda, session.placement
+    words, agenda, where = document.presentation.words, document.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
         session.title, *agenda.names_in(session), *(agenda.people[p].name for p in agenda.moderators_of(session)),
@@ -23,38 +23,43 @@ def said_of(desk: Desk, session: Session) -> str:
     return folded("\n".join(parts))
 
 
-class Dimming:
+class SessionMatcher:
     """Tells for each session whether it matches the search. The text of a session is kept until the session changes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._said: dict[str, tuple[Session, str]] = {}
         self._around: tuple[object, ...] = ()
-        self._asked: tuple[Agenda | None, Wanted | None] = (None, None)
+        self._asked: tuple[Agenda | None, SessionFilter | None] = (None, None)
         self._answers: dict[str, bool] = {}
-        desk.changed.connect(self._on_change)
+        document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        wanted = self._desk.seeing.wanted
-        if change.edits and (still := wanted.still_there(self._desk.agenda)) != wanted:
-            self._desk.seeing.want(still)
+        session_filter = self._document.view_state.session_filter
+        if change.edits and (still := session_filter.still_there(self._document.agenda)) != session_filter:
+            self._document.view_state.set_filter(still)
 
     def fits(self, session: str) -> bool:
         """Return whether a session matches the search; True for all if nothing is searched for."""
-        wanted, agenda = self._desk.seeing.wanted, self._desk.agenda
-        if self._asked[1] is not wanted or (self._asked[0] is not agenda and wanted):
-            self._asked, self._answers = (agenda, wanted), self._all(agenda, wanted) if wanted else {}
+        session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
+        if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
+            self._asked, self._answers = (
+                (agenda, session_filter),
+                self._all(agenda, session_filter) if session_filter else {},
+            )
         return self._answers.get(session, True)
 
-    def _all(self, agenda: Agenda, wanted: Wanted) -> dict[str, bool]:
+    def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if len(around) != len(self._around) or any(a is not b for a, b in zip(around, self._around, strict=True)):
             self._said, self._around = {}, around
-        words = wanted.words
-        return {name: wanted.fits(session, self._read(session), words) for name, session in agenda.sessions.items()}
+        words = session_filter.words
+        return {
+            name: session_filter.fits(session, self._read(session), words) for name, session in agenda.sessions.items()
+        }
 
     def _read(self, session: Session) -> str:
         kept = self._said.get(session.id)
         if kept is None or kept[0] is not session:
-            kept = self._said[session.id] = (session, said_of(self._desk, session))
+            kept = self._said[session.id] = (session, filter_text(self._document, session))
         return kept[1]

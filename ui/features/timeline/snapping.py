@@ -8,7 +8,7 @@ from planner.domain.entities import Session
 from planner.domain.value_objects import Placement
 
 
-class Edges:
+class SnapTimes:
     """The minutes at which the other sessions of a day begin or end, by room."""
 
     def __init__(self, placed: Iterable[tuple[Session, Placement]], held: Set[str]) -> None:

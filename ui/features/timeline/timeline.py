@@ -17,14 +17,14 @@ from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
 from planner.layout.blocks import Fold
 from planner.layout.drag import DragPart
-from ui.features.timeline.drag_block_view import CarryingView
-from ui.features.timeline.insertion_point import Caret
-from ui.features.timeline.title_editor import TitleEdit
+from ui.features.timeline.drag_block_view import DragBlockView
+from ui.features.timeline.insertion_point import InsertionPoint
+from ui.features.timeline.title_editor import TitleEditor
 from ui.kit.theme.accessibility import announce
 from ui.state.canvas.grid_view import ARROWS
-from ui.state.command_table import HELD, TIMELINE, meant
-from ui.state.document import Desk
-from ui.state.pinning import refuses, toggle
+from ui.state.command_table import DRAGGING, TIMELINE, binding_for
+from ui.state.document import Document
+from ui.state.pinning import report_pinned, toggle_pin
 
 EDGE = 6
 MIDDLE = 4
@@ -32,24 +32,28 @@ MIDDLE = 4
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 
 
-class Timeline(CarryingView):
+class Timeline(DragBlockView):
     """The timeline of the shown day. It also carries what is dragged from the tray and the insert palette."""
 
-    verb_wanted = Signal(str)
+    command_requested = Signal(str)
     """Emitted with the name of an action that a key asks for on the selection."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
         self._tray_zone: QWidget | None = None
         self._day_at: Callable[[QPoint], Day | None] = lambda point: None
         self._pressed: tuple[QPoint, Session, DragPart] | None = None
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._refused = self._kept = self._twice = False
-        self._title = TitleEdit(desk, self)
-        self.caret = Caret(desk, self)
-        self.caret.moved.connect(self.viewport().update)
-        self.hand.ended.connect(self._on_let_go)
-        for moved in (desk.day_changed, self.verticalScrollBar().valueChanged, self.horizontalScrollBar().valueChanged):
+        self._title = TitleEditor(document, self)
+        self.insertion_point = InsertionPoint(document, self)
+        self.insertion_point.moved.connect(self.viewport().update)
+        self.drag_controller.ended.connect(self._on_release)
+        for moved in (
+            document.day_changed,
+            self.verticalScrollBar().valueChanged,
+            self.horizontalScrollBar().valueChanged,
+        ):
             moved.connect(self._title.leave)
 
     def carry_beyond(self, tray: QWidget, day_at: Callable[[QPoint], Day | None]) -> None:
@@ -66,34 +70,34 @@ class Timeline(CarryingView):
         if not found:
             return None
         block, box = found
-        session = self.desk.agenda.sessions[block.session]
-        if fold := self.marks.of(block):
-            chosen = [name for name in self.desk.selected if name in fold.sessions]
-            return self.desk.agenda.sessions[chosen[0]] if chosen else session, DragPart.WHOLE
+        session = self.document.agenda.sessions[block.session]
+        if fold := self.clash_marks.of(block):
+            chosen = [name for name in self.document.selected if name in fold.sessions]
+            return self.document.agenda.sessions[chosen[0]] if chosen else session, DragPart.WHOLE
         edge = min(EDGE, box.height() / 4)
         if spot.y() < box.top() + edge:
             return session, DragPart.TOP
         return session, DragPart.BOTTOM if spot.y() > box.bottom() - edge else DragPart.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.lets_go(event):
+        if self.ends_drag(event):
             return
         found = self._hold_at(self._spot(event.position()))
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._press_fold(event):
             return
-        chosen = found is not None and len(self.desk.selected) > 1 and found[0].id in self.desk.selected
+        chosen = found is not None and len(self.document.selected) > 1 and found[0].id in self.document.selected
         self._kept = left and chosen and not event.modifiers()  # a drag of the whole selection may begin
         if not self._kept:
             super().mousePressEvent(event)
-        if left and found and self.desk.workspace.writable:
+        if left and found and self.document.workspace.writable:
             self._pressed = (event.position().toPoint(), *found)
         elif not found:
             spot = self._spot(event.position())
             if left:
                 self._band = (spot, QRectF(spot, spot))
-            if self.desk.workspace.writable and not event.modifiers():
-                announce(self, self.caret.put(self.grid, spot))
+            if self.document.workspace.writable and not event.modifiers():
+                announce(self, self.insertion_point.put(self.grid, spot))
 
     def _press_fold(self, event: QMouseEvent) -> bool:
         """Select all sessions of the mark that was pressed, so that a drag takes them all. Return whether there is one.
@@ -103,29 +107,29 @@ class Timeline(CarryingView):
         fold = self.fold_at(event.position())
         if fold is None:
             return False
-        self._kept = not set(fold.sessions).isdisjoint(self.desk.selected)
+        self._kept = not set(fold.sessions).isdisjoint(self.document.selected)
         if not self._kept:
-            also = self.desk.selected if event.modifiers() & Qt.KeyboardModifier.ControlModifier else ()
-            self.desk.select((*fold.sessions, *also))
-        if self.desk.workspace.writable and (found := self._hold_at(self._spot(event.position()))):
+            also = self.document.selected if event.modifiers() & Qt.KeyboardModifier.ControlModifier else ()
+            self.document.select((*fold.sessions, *also))
+        if self.document.workspace.writable and (found := self._hold_at(self._spot(event.position()))):
             self._pressed = (event.position().toPoint(), *found)
         return True
 
     def _turn(self, fold: Fold) -> None:
         """Select the next of a mark's sessions alone; after the last one, all of them."""
-        ids, chosen = fold.sessions, self.desk.selected
+        ids, chosen = fold.sessions, self.document.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
-        self.desk.select(ids[n : n + 1] or ids)
+        self.document.select(ids[n : n + 1] or ids)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.hand.held and not self.hand.held.by_keys:
+        if self.drag_controller.state and not self.drag_controller.state.by_keys:
             self.carry(event.globalPosition().toPoint(), event.modifiers())
         elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             start, session, hold = self._pressed
             if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
                 self._pressed = None
                 self._take(session, start, hold)
-                if self.hand.held:
+                if self.drag_controller.state:
                     self.carry(event.globalPosition().toPoint(), event.modifiers())
         elif not self._refused:
             self._point_at(event)
@@ -134,16 +138,18 @@ class Timeline(CarryingView):
     def _take(self, session: Session, start: QPoint, hold: DragPart) -> None:
         """Grab the pressed session and the rest of the selection, unless one of them is pinned."""
         others = self._others(session) if hold is DragPart.WHOLE else []
-        if refuses(self.desk, (session.id, *others)):
+        if report_pinned(self.document, (session.id, *others)):
             self._refused = True
             return
         spot = self._spot(start)
-        self.hand.take(self.desk.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold, others=others)
+        self.drag_controller.take(
+            self.document.agenda.sessions[session.id], x=spot.x(), y=spot.y(), hold=hold, others=others
+        )
         self._begin()
 
     def _others(self, session: Session) -> list[str]:
         """Return the rest of the selection that is placed on the shown day."""
-        chosen = self.desk.selected
+        chosen = self.document.selected
         return [s for s in chosen if s != session.id and self.days.row(s) >= 0] if session.id in chosen else []
 
     def _point_at(self, event: QMouseEvent) -> None:
@@ -160,7 +166,7 @@ class Timeline(CarryingView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
-            if not self.hand.held:
+            if not self.drag_controller.state:
                 super().mouseReleaseEvent(event)
             return
         edit, pressed, kept, refused = self._twice, self._pressed, self._kept, self._refused
@@ -168,7 +174,7 @@ class Timeline(CarryingView):
         if self._band:
             self.viewport().update(self._around((self._band[1],)))
             self._band = None
-        if self.hand.held and not self.hand.held.by_keys:
+        if self.drag_controller.state and not self.drag_controller.state.by_keys:
             self.drop()
             return
         if refused:  # keep the selection
@@ -180,24 +186,24 @@ class Timeline(CarryingView):
             if kept and not edit:
                 self._turn(fold)
         elif pressed:
-            self.desk.select((pressed[1].id,))
-        if edit and self.caret.at:
-            self.verb_wanted.emit("add")
+            self.document.select((pressed[1].id,))
+        if edit and self.insertion_point.at:
+            self.command_requested.emit("add")
         elif edit:
-            self.desk.edit_wanted.emit()
+            self.document.edit_requested.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit a session, or add one on the empty grid, on release: a quick second press can still drag."""
         self.mousePressEvent(event)
         there = self.indexAt(event.position().toPoint()).isValid() and self.currentIndex().isValid()
-        self._twice = event.button() == Qt.MouseButton.LeftButton and (there or self.caret.at is not None)
+        self._twice = event.button() == Qt.MouseButton.LeftButton and (there or self.insertion_point.at is not None)
 
     # carrying, also from the tray -----------------------------------------------------------------------
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
         """Begin to carry a session taken from the tray or the palette."""
         self._pressed = None
-        self.hand.take(session, draft=draft)
+        self.drag_controller.take(session, draft=draft)
         self._begin()
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
@@ -209,20 +215,20 @@ class Timeline(CarryingView):
         self._pointer = pointer
         if modifiers is not None:
             self._modifiers = modifiers
-        whole = self.hand.held is not None and self.hand.held.drag.hold is DragPart.WHOLE
+        whole = self.drag_controller.state is not None and self.drag_controller.state.drag.hold is DragPart.WHOLE
         day = self._day_at(pointer) if whole else None
-        if day and day.id != self.desk.day.id:
-            self.desk.show_day(day)
+        if day and day.id != self.document.day.id:
+            self.document.show_day(day)
         over = whole and _is_over(self._tray_zone, pointer)
         if over:
-            self.hand.to_tray()
+            self.drag_controller.move_to_tray()
         elif not _is_over(self, pointer):
-            self.hand.to_same_time() if day else self.hand.to_nowhere()
+            self.drag_controller.keep_time() if day else self.drag_controller.move_outside()
         else:
             spot, held = self._spot(self.viewport().mapFromGlobal(pointer)), self._modifiers
-            self.hand.to_point(
+            self.drag_controller.move_to_point(
                 spot.x(), spot.y(),
-                ripple=bool(held & Qt.KeyboardModifier.ShiftModifier),
+                push=bool(held & Qt.KeyboardModifier.ShiftModifier),
                 fine=bool(held & Qt.KeyboardModifier.AltModifier),
                 over="" if held else self._middle_at(spot),
             )  # fmt: skip
@@ -231,37 +237,41 @@ class Timeline(CarryingView):
     def _middle_at(self, spot: QPointF) -> str:
         """Return the session whose block has its middle at a point, unless it is carried; empty if there is none."""
         found = self.block_at(spot.x(), spot.y())
-        if not found or not self.hand.held or found[0].session in self.hand.held.ids:
+        if not found or not self.drag_controller.state or found[0].session in self.drag_controller.state.ids:
             return ""
         block, box = found
-        if self.marks.of(block):
+        if self.clash_marks.of(block):
             return ""
         away = spot - box.center()
         near = abs(away.x()) < box.width() / 4 and abs(away.y()) < max(box.height() / 6, MIDDLE)
         return block.session if near else ""
 
     def paint_over(self, painter: QPainter) -> None:
-        self.caret.paint(painter, self.grid)
+        self.insertion_point.paint(painter, self.grid)
         super().paint_over(painter)
 
     def drop(self) -> None:
         """Drop what is carried at its target; outside every target, cancel."""
-        if self.hand.held and self.hand.held.outside:
+        if self.drag_controller.state and self.drag_controller.state.outside:
             self.cancel()
-        elif sessions := self.hand.drop():
-            self.desk.select(sessions)
+        elif sessions := self.drag_controller.drop():
+            self.document.select(sessions)
             if self.days.row(sessions[0]) >= 0:
-                announce(self, self.days.face(sessions[0]).name)
+                announce(self, self.days.content(sessions[0]).name)
 
     def cancel(self) -> None:
         """Cancel, and show the day that the session was taken from."""
-        held = self.hand.held
+        held = self.drag_controller.state
         origin = held.drag.origin if held else None
         super().cancel()
-        if origin and origin.span.day != self.desk.day.date and (day := self.desk.agenda.day_of(origin.span.day)):
-            self.desk.show_day(day)
+        if (
+            origin
+            and origin.span.day != self.document.day.date
+            and (day := self.document.agenda.day_of(origin.span.day))
+        ):
+            self.document.show_day(day)
 
-    def _on_let_go(self) -> None:
+    def _on_release(self) -> None:
         """Ignore the rest of a mouse press whose button is still down."""
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._refused = True
@@ -275,94 +285,95 @@ class Timeline(CarryingView):
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
         """Grab a session for the arrow keys, unless it is pinned."""
         others = [] if draft else self._others(session)
-        if self.desk.workspace.writable and not refuses(self.desk, (session.id, *others)):
+        if self.document.workspace.writable and not report_pinned(self.document, (session.id, *others)):
             self.setFocus()
-            self.hand.take_by_keys(session, draft=draft, others=others)
+            self.drag_controller.take_by_keys(session, draft=draft, others=others)
             announce(self, self._ghost.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.hand.held:
+        if self.drag_controller.state:
             self._carry_key(event)
-        elif self.caret.at and event.key() == Qt.Key.Key_Escape:
-            self.caret.leave()
+        elif self.insertion_point.at and event.key() == Qt.Key.Key_Escape:
+            self.insertion_point.leave()
         elif not self._verb_key(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() in MODIFIERS and self.hand.held and not self.hand.held.by_keys:
+        if event.key() in MODIFIERS and self.drag_controller.state and not self.drag_controller.state.by_keys:
             self.carry(self._pointer, QApplication.queryKeyboardModifiers())
         super().keyReleaseEvent(event)
 
     def _carry_key(self, event: QKeyEvent) -> None:
         """Handle a key while something is carried."""
-        step, wanted = self.grid.snap, meant(HELD, event, bare=True)
+        step, binding = self.grid.snap, binding_for(DRAGGING, event, bare=True)
         moves = {
             "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
             "hour_earlier": (-60, 0), "hour_later": (60, 0),
         }  # fmt: skip
-        if wanted == "cancel":
+        if binding == "cancel":
             self.cancel()
-        elif wanted == "drop":
+        elif binding == "drop":
             self.drop()
-        elif wanted == "everywhere":
-            self.hand.toggle_everywhere()
-        elif wanted == "ripple":
-            self.hand.toggle_ripple()
-        elif event.key() in MODIFIERS and self.hand.held and not self.hand.held.by_keys:
+        elif binding == "everywhere":
+            self.drag_controller.toggle_everywhere()
+        elif binding == "ripple":
+            self.drag_controller.toggle_push()
+        elif event.key() in MODIFIERS and self.drag_controller.state and not self.drag_controller.state.by_keys:
             self.carry(self._pointer, event.modifiers())
-        elif wanted in moves and self.hand.held and self.hand.held.by_keys:
-            self.hand.step(minutes=moves[wanted][0], columns=moves[wanted][1])
+        elif binding in moves and self.drag_controller.state and self.drag_controller.state.by_keys:
+            self.drag_controller.step(minutes=moves[binding][0], columns=moves[binding][1])
             self._show_held()
 
     def _verb_key(self, event: QKeyEvent) -> bool:
         """Handle a key that acts on the current session. Return whether it did."""
         index = self.currentIndex()
-        session = self.desk.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
+        session = self.document.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if session.id not in self.desk.selected:  # focus came by Tab: the first arrow selects the current session
+        if session.id not in self.document.selected:  # focus came by Tab: the first arrow selects the current session
             if key in ARROWS and not modifiers:
                 self.setCurrentIndex(index)
             return key in ARROWS and not modifiers
-        step, wanted = self.grid.snap, meant(TIMELINE, event)
-        verbs: dict[str, Callable[[], object]] = {
-            "edit": self.desk.edit_wanted.emit, "take": lambda: self.grab_by_keys(session),
-            "pin": lambda: toggle(self.desk),
+        step, binding = self.grid.snap, binding_for(TIMELINE, event)
+        handlers: dict[str, Callable[[], object]] = {
+            "edit": self.document.edit_requested.emit, "take": lambda: self.grab_by_keys(session),
+            "pin": lambda: toggle_pin(self.document),
             "earlier": lambda: self._nudge(session, minutes=-step), "later": lambda: self._nudge(session, minutes=step),
             "left": lambda: self._nudge(session, columns=-1), "right": lambda: self._nudge(session, columns=1),
-            "shorter": lambda: self._stretch(session, -step), "longer": lambda: self._stretch(session, step),
-            "rename": lambda: self.rename(session), "clear": lambda: self.desk.select(()),
+            "shorter": lambda: self._resize_by_key(session, -step), "longer": lambda: self._resize_by_key(session,
+            step),
+            "rename": lambda: self.rename(session), "clear": lambda: self.document.select(()),
         }  # fmt: skip
-        if wanted:
-            verbs.get(wanted, lambda: self.verb_wanted.emit(wanted))()
-        return bool(wanted)
+        if binding:
+            handlers.get(binding, lambda: self.command_requested.emit(binding))()
+        return bool(binding)
 
     def rename(self, session: Session) -> None:
         """Edit the title inside the block."""
         boxes = self.boxes_of(session.id)
-        if boxes and self.desk.workspace.writable:
+        if boxes and self.document.workspace.writable:
             self.scrollTo(self.days.index(self.days.row(session.id)))
             self._title.begin(session, boxes[0].translated(self.origin()).toRect())
 
     def _nudge(self, session: Session, *, minutes: int = 0, columns: int = 0) -> None:
         """Move the selection by a step in time or to the next room."""
         others = self._others(session)
-        if not refuses(self.desk, (session.id, *others)):
-            chosen = self.desk.selected
-            self.hand.take_by_keys(session, others=others)
-            self.hand.step(minutes=minutes, columns=columns)
-            self.hand.drop()
-            self.desk.select(chosen)
+        if not report_pinned(self.document, (session.id, *others)):
+            chosen = self.document.selected
+            self.drag_controller.take_by_keys(session, others=others)
+            self.drag_controller.step(minutes=minutes, columns=columns)
+            self.drag_controller.drop()
+            self.document.select(chosen)
             self.scrollTo(self.days.index(self.days.row(session.id)))
-            announce(self, self.days.face(session.id).name)
+            announce(self, self.days.content(session.id).name)
 
-    def _stretch(self, session: Session, minutes: int) -> None:
+    def _resize_by_key(self, session: Session, minutes: int) -> None:
         """Shorten or lengthen the selected sessions by a step, as far as each can."""
-        chosen = [self.desk.agenda.sessions[name] for name in (session.id, *self._others(session))]
+        chosen = [self.document.agenda.sessions[name] for name in (session.id, *self._others(session))]
         able = [s for s in chosen if s.placement and s.minutes + minutes >= min(self.grid.snap, s.minutes)]
-        if able and not refuses(self.desk, [s.id for s in able]):
-            self.desk.perform(lambda agenda: lengthen(agenda, [s.id for s in able], minutes))
+        if able and not report_pinned(self.document, [s.id for s in able]):
+            self.document.apply(lambda agenda: lengthen(agenda, [s.id for s in able], minutes))
 
 
 def _is_over(widget: QWidget | None, pointer: QPoint) -> bool:

@@ -9,24 +9,24 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
-from ui.kit.editors.autosave import Pace
-from ui.state.document import Desk
+from ui.kit.editors.autosave import AutosaveTimer
+from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
 
 LEAST_WIDTH, HEIGHT = 160, 30
 
 
-class TitleEdit(QLineEdit):
+class TitleEditor(QLineEdit):
     """A line edit over a block. Enter and a loss of focus keep the text, Escape restores the title."""
 
-    def __init__(self, desk: Desk, view: QAbstractScrollArea) -> None:
+    def __init__(self, document: Document, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
-        self._desk, self._view = desk, view
+        self._document, self._view = document, view
         self._session = self._before = self._step = ""
-        self._pace = Pace(self)
-        self._pace.due.connect(self._save_on_the_way)
+        self._autosave_timer = AutosaveTimer(self)
+        self._autosave_timer.due.connect(self._autosave_draft)
         self.textEdited.connect(self._on_typed)
-        self.setAccessibleName(desk.reader.words("Title"))
+        self.setAccessibleName(document.presentation.words("Title"))
         self.hide()
 
     def begin(self, session: Session, block: QRect) -> None:
@@ -64,37 +64,37 @@ class TitleEdit(QLineEdit):
         self._view.setFocus()  # the loss of focus keeps the text
 
     def _on_typed(self, text: str) -> None:
-        self._desk.drafts.keep(self._spot(), Draft(text, self._before))
-        self._pace.go_on()
+        self._document.drafts.keep(self._spot(), Draft(text, self._before))
+        self._autosave_timer.go_on()
 
     def _spot(self) -> Spot:
         return Spot.of(Session, [self._session], "title")
 
-    def _save_on_the_way(self) -> None:
+    def _autosave_draft(self) -> None:
         """Save the text so far, unless it is not a valid title yet."""
-        if self._session not in self._desk.agenda.sessions:
+        if self._session not in self._document.agenda.sessions:
             return
         try:
-            edit(self._desk.agenda, Session, self._session, title=self.text())
+            edit(self._document.agenda, Session, self._session, title=self.text())
         except EstradError:
             return
         if self._save():
-            self._desk.drafts.let_go(self._spot())
+            self._document.drafts.discard(self._spot())
 
     def _save(self) -> bool:
         """Save the title, as one step of history for all typing."""
-        name, title, workspace = self._session, self.text(), self._desk.workspace
+        name, title, workspace = self._session, self.text(), self._document.workspace
 
         def amend() -> None:
             self._step = workspace.amend(edit(workspace.agenda, Session, name, title=title), self._step)
 
-        return self._desk.dare(amend)
+        return self._document.try_run(amend)
 
     def _keep(self) -> None:
-        self._pace.stop()
-        session = self._desk.agenda.sessions.get(self._session)
+        self._autosave_timer.stop()
+        session = self._document.agenda.sessions.get(self._session)
         if session and self.text() != session.title and not self._save() and self.text().strip():
             self._session = ""
             return  # not lost: the form keeps it, and the bar below says so
-        self._desk.drafts.let_go(self._spot())
+        self._document.drafts.discard(self._spot())
         self._session = ""

@@ -12,21 +12,21 @@ from planner.domain.entities import Session
 from ui.state.drop_target import DropTarget
 
 
-class Carrier(QObject):
+class DragSource(QObject):
     """Follows one drag with the mouse, from the press on a widget until the session is dropped in the timeline."""
 
     def __init__(self, timeline: DropTarget, source: QWidget) -> None:
         super().__init__(source)
         self._timeline = timeline
         self._pressed: QPoint | None = None
-        timeline.hand.ended.connect(self._let_go)
+        timeline.drag_controller.ended.connect(self._let_go)
 
     def _let_go(self) -> None:
         self._pressed = None  # after Escape the button may still be down
 
     def press(self, event: QMouseEvent, *, on_thing: bool = True) -> bool:
         """Handle a mouse press on a draggable thing or beside it. Return whether something was carried already."""
-        if self._timeline.lets_go(event):
+        if self._timeline.ends_drag(event):
             return True
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = event.position().toPoint() if left and on_thing else None
@@ -34,9 +34,9 @@ class Carrier(QObject):
 
     def move(self, event: QMouseEvent, session: Callable[[], Session | None], *, draft: bool = False) -> bool:
         """Handle a mouse move, which grabs the session if it is far enough. Return whether something is carried now."""
-        if self._pressed is None or not self._timeline.desk.workspace.writable:
+        if self._pressed is None or not self._timeline.document.workspace.writable:
             return False
-        if not self._timeline.hand.held:
+        if not self._timeline.drag_controller.state:
             far = (event.position().toPoint() - self._pressed).manhattanLength()
             found = session() if far >= QApplication.startDragDistance() else None
             if found is None:
@@ -48,7 +48,7 @@ class Carrier(QObject):
     def release(self) -> bool:
         """Handle a mouse release. Return whether it dropped something."""
         self._pressed = None
-        held = self._timeline.hand.held
+        held = self._timeline.drag_controller.state
         if held is None or held.by_keys:
             return False
         self._timeline.drop()

@@ -16,12 +16,12 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.enums import Kind
 from planner.domain.text import N_
-from ui.features.tray.drag_source import Carrier
-from ui.kit.theme.theme import mark, tab_in_order
-from ui.kit.widgets.flow_layout import Flow
-from ui.kit.widgets.labels import tip, unmarked
-from ui.state.command_table import CHIPS, meant
-from ui.state.document import Desk
+from ui.features.tray.drag_source import DragSource
+from ui.kit.theme.theme import set_properties, set_tab_order
+from ui.kit.widgets.flow_layout import FlowLayout
+from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.state.command_table import CHIPS, binding_for
+from ui.state.document import Document
 from ui.state.drop_target import DropTarget
 
 LEAST_HEIGHT = 96
@@ -33,7 +33,7 @@ WIDEST = 170
 
 
 @dataclass(frozen=True, slots=True)
-class Insert:
+class InsertItem:
     """The content of a chip: a title in the conference's language, a kind and a length in minutes."""
 
     title: str
@@ -41,54 +41,54 @@ class Insert:
     minutes: int
 
 
-INSERTS: tuple[Insert, ...] = (
-    Insert(N_("Coffee"), Kind.BREAK, 15),
-    Insert(N_("Lunch"), Kind.MEAL, 60),
-    Insert(N_("Mingle"), Kind.SOCIAL, 60),
-    Insert(N_("Opening"), Kind.OPENING, 10),
-    Insert(N_("Registration"), Kind.REGISTRATION, 60),
+INSERTS: tuple[InsertItem, ...] = (
+    InsertItem(N_("Coffee"), Kind.BREAK, 15),
+    InsertItem(N_("Lunch"), Kind.MEAL, 60),
+    InsertItem(N_("Mingle"), Kind.SOCIAL, 60),
+    InsertItem(N_("Opening"), Kind.OPENING, 10),
+    InsertItem(N_("Registration"), Kind.REGISTRATION, 60),
 )
 
 
-class Chip(QPushButton):
+class InsertChip(QPushButton):
     """A chip. A click adds a session to the tray; a drag adds one at the place of the drop.
 
     ``make`` returns that session, without id and number. It is called each time, so the chip is always up to date.
     """
 
-    def __init__(self, make: Callable[[], Session], desk: Desk, timeline: DropTarget) -> None:
+    def __init__(self, make: Callable[[], Session], document: Document, timeline: DropTarget) -> None:
         super().__init__()
-        self._make, self._desk, self._timeline = make, desk, timeline
-        self._carrier = Carrier(timeline, self)
-        mark(self, chip=True)
+        self._make, self._document, self._timeline = make, document, timeline
+        self._drag_source = DragSource(timeline, self)
+        set_properties(self, chip=True)
         self.clicked.connect(self._into_tray)
         self.say()
 
     def say(self) -> None:
         """Update the label to what the chip inserts."""
-        words, made = self._desk.reader.words, self._make()
+        words, made = self._document.presentation.words, self._make()
         title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setText(unmarked(words("{title} {n}").format(title=shown, n=made.minutes)))
+        self.setText(escape_mnemonic(words("{title} {n}").format(title=shown, n=made.minutes)))
         self.setAccessibleName(words("Insert {title}, {n} minutes").format(title=title, n=made.minutes))
         hint = words("Drag it into the timeline. A click puts it into the tray; M places it with the arrow keys.")
-        self.setToolTip(tip(hint if shown == title else f"{title}. {hint}"))
+        self.setToolTip(tooltip_text(hint if shown == title else f"{title}. {hint}"))
 
     def _draft(self) -> Session:
-        workspace = self._desk.workspace
-        return replace(self._make(), id=workspace.new_id(), number=self._desk.agenda.next_number())
+        workspace = self._document.workspace
+        return replace(self._make(), id=workspace.new_id(), number=self._document.agenda.next_number())
 
     def _into_tray(self) -> None:
         draft = self._draft()
-        if self._desk.perform(
+        if self._document.apply(
             lambda agenda: add_session(
                 agenda, draft.id, title=draft.title, kind=draft.kind, minutes=draft.minutes, track=draft.track
             )
         ):
-            self._desk.select((draft.id,))
+            self._document.select((draft.id,))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._carrier.press(event):
+        if not self._drag_source.press(event):
             super().mousePressEvent(event)
 
     def _taken(self) -> Session:
@@ -96,46 +96,46 @@ class Chip(QPushButton):
         return self._draft()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._carrier.move(event, self._taken, draft=True):
+        if not self._drag_source.move(event, self._taken, draft=True):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._carrier.release():
+        if not self._drag_source.release():
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.act(meant(CHIPS, event)):
+        if not self.act(binding_for(CHIPS, event)):
             super().keyPressEvent(event)
 
-    def act(self, wanted: str) -> bool:
+    def act(self, binding: str) -> bool:
         """Perform a key's action. Return whether there is one."""
-        if wanted == "take":
+        if binding == "take":
             self._timeline.grab_by_keys(self._draft(), draft=True)
-        return wanted == "take"
+        return binding == "take"
 
 
-class TemplateChip(Chip):
+class TemplateChip(InsertChip):
     """The chip of a template, with a menu to edit, move and delete the template."""
 
-    def __init__(self, template: Template, desk: Desk, timeline: DropTarget) -> None:
+    def __init__(self, template: Template, document: Document, timeline: DropTarget) -> None:
         made = Session(
             id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
         )
-        super().__init__(lambda: made, desk, timeline)
+        super().__init__(lambda: made, document, timeline)
         self.template = template.id
 
-    def act(self, wanted: str) -> bool:
-        if wanted not in ("edit", "delete"):
-            return super().act(wanted)
-        self._desk.show(Template, self.template)
-        (self._desk.edit_wanted if wanted == "edit" else self._desk.delete_wanted).emit()
+    def act(self, binding: str) -> bool:
+        if binding not in ("edit", "delete"):
+            return super().act(binding)
+        self._document.show(Template, self.template)
+        (self._document.edit_requested if binding == "edit" else self._document.delete_requested).emit()
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return  # it cancelled a drag
-        words, menu = self._desk.reader.words, QMenu(self)
+        words, menu = self._document.presentation.words, QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
         menu.addAction(words("Move left")).triggered.connect(lambda: self._move(-1))
@@ -145,36 +145,36 @@ class TemplateChip(Chip):
         menu.popup(event.globalPos())
 
     def _move(self, places: int) -> None:
-        self._desk.perform(lambda agenda: move_template(agenda, self.template, places))
+        self._document.apply(lambda agenda: move_template(agenda, self.template, places))
 
 
-class Palette(QWidget):
+class InsertPalette(QWidget):
     """The chips below their heading: the usual inserts, then the organiser's own templates."""
 
-    new_wanted = Signal()
+    new_requested = Signal()
 
-    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
-        self._desk, self._timeline = desk, timeline
+        _ = document.presentation.words
+        self._document, self._timeline = document, timeline
         self._heading = QLabel(_("Insert").upper())
-        mark(self._heading, heading="group")
-        self._flow, self._inner = Flow(), QWidget()
+        set_properties(self._heading, heading="group")
+        self._flow, self._inner = FlowLayout(), QWidget()
         self._inner.setLayout(self._flow)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inner)
-        self._usual = [Chip(partial(_session_of, insert, desk), desk, timeline) for insert in INSERTS]
+        self._usual = [InsertChip(partial(_session_of, insert, document), document, timeline) for insert in INSERTS]
         self._most = LEAST_HEIGHT
-        self._newest: Chip | None = None
-        self.chips: list[Chip] = []
+        self._newest: InsertChip | None = None
+        self.chips: list[InsertChip] = []
         self._shown: tuple[Template, ...] | None = None
         self.more = QPushButton(_("+ New…"))
         self.more.setAccessibleName(_("New session or template"))
-        mark(self.more, chip=True, opens=True)
+        set_properties(self.more, chip=True, opens=True)
         menu = QMenu(self.more)
-        menu.addAction(_("New session")).triggered.connect(self.new_wanted)
+        menu.addAction(_("New session")).triggered.connect(self.new_requested)
         menu.addAction(_("New template")).triggered.connect(self._add_template)
         self.more.setMenu(menu)
         box = QVBoxLayout(self)
@@ -182,8 +182,8 @@ class Palette(QWidget):
         box.setSpacing(GAP)
         box.addWidget(self._heading)
         box.addWidget(self._area)
-        self.setEnabled(desk.workspace.writable)
-        desk.changed.connect(self._on_change)
+        self.setEnabled(document.workspace.writable)
+        document.changed.connect(self._on_change)
         self.refresh()
 
     def _on_change(self, change: Change) -> None:
@@ -196,7 +196,7 @@ class Palette(QWidget):
 
     def refresh(self) -> None:
         """Read the templates anew."""
-        templates = self._desk.agenda.templates_in_order
+        templates = self._document.agenda.templates_in_order
         if templates == self._shown:
             return
         known = {template.id for template in self._shown or templates}
@@ -205,11 +205,11 @@ class Palette(QWidget):
             if isinstance(old := item.widget(), TemplateChip):
                 old.hide()
                 old.deleteLater()
-        self.chips = [*self._usual, *(TemplateChip(template, self._desk, self._timeline) for template in templates)]
+        self.chips = [*self._usual, *(TemplateChip(template, self._document, self._timeline) for template in templates)]
         for widget in (*self.chips, self.more):
             self._flow.addWidget(widget)
             widget.show()  # a hidden widget has no size
-        tab_in_order(self.more, self.chips)
+        set_tab_order(self.more, self.chips)
         self._fit()
         added = [chip for chip in self.chips if isinstance(chip, TemplateChip) and chip.template not in known]
         if added:
@@ -241,13 +241,13 @@ class Palette(QWidget):
         self._fit()
 
     def _add_template(self) -> None:
-        desk, new_id = self._desk, self._desk.workspace.new_id()
-        title = desk.workspace.wording("New template")
-        if desk.perform(lambda agenda: add_template(agenda, new_id, title=title)):
-            desk.show(Template, new_id)
-            desk.edit_wanted.emit()
+        document, new_id = self._document, self._document.workspace.new_id()
+        title = document.workspace.wording("New template")
+        if document.apply(lambda agenda: add_template(agenda, new_id, title=title)):
+            document.show(Template, new_id)
+            document.edit_requested.emit()
 
 
-def _session_of(insert: Insert, desk: Desk) -> Session:
-    title = desk.workspace.wording(insert.title)
+def _session_of(insert: InsertItem, document: Document) -> Session:
+    title = document.workspace.wording(insert.title)
     return Session(id="", number=0, title=title, kind=insert.kind, minutes=insert.minutes)

@@ -41,17 +41,17 @@ from PySide6.QtWidgets import (
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from ui.features.tray.drag_source import Carrier
-from ui.features.tray.palette import Palette
+from ui.features.tray.drag_source import DragSource
+from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import group_head, tip
-from ui.state.canvas.block_content import Face, face_of
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BAND, CORNER, PAD
-from ui.state.command_table import TRAY, meant
-from ui.state.document import Desk
+from ui.state.command_table import TRAY, binding_for
+from ui.state.document import Document
 from ui.state.drop_target import DropTarget
-from ui.state.plain_line import PlainLine
+from ui.state.plain_line import PlainLineEdit
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,7 +60,7 @@ MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the whole title."""
 
 
-def _cut(words: str, start: int, font: QFont, width: float) -> str:
+def _elided(words: str, start: int, font: QFont, width: float) -> str:
     """Return a text with the part from ``start`` (in UTF-16 units, as Qt counts) elided to one line."""
     units = words.encode("utf-16-le")
     rest = units[2 * start :].decode("utf-16-le", "ignore")
@@ -71,14 +71,14 @@ def _cut(words: str, start: int, font: QFont, width: float) -> str:
 class TrayModel(QAbstractListModel):
     """A list model of the unplaced sessions that match the search, by number."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._document = document
         self._search = ""
         self.ids: tuple[str, ...] = ()
-        self._faces: dict[str, Face] = {}
+        self._contents: dict[str, BlockContent] = {}
         self.refresh()
-        desk.changed.connect(self._on_change)
+        document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
@@ -90,7 +90,7 @@ class TrayModel(QAbstractListModel):
         self.refresh()
 
     def _matches(self, session: Session) -> bool:
-        agenda = self._desk.agenda
+        agenda = self._document.agenda
         track = agenda.tracks[session.track].name if session.track else ""
         names = [agenda.people[a.person].name for a in session.people]
         text = " ".join([session.title, session.abstract, track, *names]).casefold()
@@ -98,16 +98,16 @@ class TrayModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Read the snapshot anew."""
-        found = [session for session in self._desk.agenda.tray if self._matches(session)]
-        faces = {s.id: face_of(self._desk, s, 0, s.minutes, tray=True) for s in found}
-        if (tuple(faces), faces) != (self.ids, self._faces):
+        found = [session for session in self._document.agenda.tray if self._matches(session)]
+        contents = {s.id: content_of(self._document, s, 0, s.minutes, tray=True) for s in found}
+        if (tuple(contents), contents) != (self.ids, self._contents):
             self.beginResetModel()
-            self.ids, self._faces = tuple(faces), faces
+            self.ids, self._contents = tuple(contents), contents
             self.endResetModel()
 
-    def face(self, session: str) -> Face:
+    def content(self, session: str) -> BlockContent:
         """Return the content of a session's card."""
-        return self._faces[session]
+        return self._contents[session]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.ids)
@@ -115,22 +115,22 @@ class TrayModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        face = self._faces[self.ids[index.row()]]
+        content = self._contents[self.ids[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return face.title
+            return content.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(face.title)
+            return tooltip_text(content.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return face.name
+            return content.name
         return None
 
 
-class Cards(QStyledItemDelegate):
+class CardDelegate(QStyledItemDelegate):
     """A delegate that paints an unplaced session as a card: its title, then length and people."""
 
-    def __init__(self, desk: Desk, faces: TrayModel, cards: QListView) -> None:
+    def __init__(self, document: Document, contents: TrayModel, cards: QListView) -> None:
         super().__init__(cards)
-        self._look, self._faces, self._cards = desk.reader.look, faces, cards
+        self._theme, self._contents, self._cards = document.presentation.theme, contents, cards
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
         self.carried = ""
 
@@ -147,14 +147,14 @@ class Cards(QStyledItemDelegate):
             height += line.height()
         layout.endLayout()
         if layout.lineCount() > MOST_LINES:
-            return self._layout(_cut(words, layout.lineAt(MOST_LINES - 1).textStart(), font, width), font, width)
+            return self._layout(_elided(words, layout.lineAt(MOST_LINES - 1).textStart(), font, width), font, width)
         return layout, height
 
     def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
-        face = self._faces.face(self._faces.ids[index.row()])
+        content = self._contents.content(self._contents.ids[index.row()])
         inner = width - BAND - 2 * PAD
-        parts = [self._layout(face.title, self._bold, inner)]
-        parts += [self._layout(detail, self._small, inner) for detail in face.details]
+        parts = [self._layout(content.title, self._bold, inner)]
+        parts += [self._layout(detail, self._small, inner) for detail in content.details]
         return parts, sum(height for _, height in parts) + 14
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -162,23 +162,23 @@ class Cards(QStyledItemDelegate):
         return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, face = self._look, self._faces.face(self._faces.ids[index.row()])
+        theme, content = self._theme, self._contents.content(self._contents.ids[index.row()])
         rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
         painter.save()
-        painter.setOpacity(0.45 if self._faces.ids[index.row()] == self.carried else 1)
+        painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self._cards.selectionModel().isSelected(index)
-        painter.setPen(QPen(look.colour("accent" if chosen else "line"), 2 if chosen else 1))
-        painter.setBrush(look.colour("panel"))
+        painter.setPen(QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1))
+        painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(rect, CORNER, CORNER)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.track(face.colour))
+        painter.setBrush(theme.track(content.colour))
         painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
         painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 3 * BAND, rect.height()), CORNER, CORNER)
         painter.setClipping(False)
         y = rect.y() + 7
         for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
-            painter.setPen(look.colour("muted" if n else "ink"))
+            painter.setPen(theme.colour("muted" if n else "ink"))
             layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
             y += height
         painter.restore()
@@ -187,25 +187,25 @@ class Cards(QStyledItemDelegate):
 class TrayList(QListView):
     """The list of cards. A drag or M lets the timeline carry the session."""
 
-    menu_wanted = Signal(QPoint)
+    menu_requested = Signal(QPoint)
 
-    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._timeline = desk, timeline
-        self.rows = TrayModel(desk, self)
+        self._document, self._timeline = document, timeline
+        self.rows = TrayModel(document, self)
         self.setModel(self.rows)
-        self._painter = Cards(desk, self.rows, self)
+        self._painter = CardDelegate(document, self.rows, self)
         self.setItemDelegate(self._painter)
-        timeline.hand.moved.connect(self._fade_carried)
-        timeline.hand.ended.connect(self._fade_carried)
+        timeline.drag_controller.moved.connect(self._fade_carried)
+        timeline.drag_controller.ended.connect(self._fade_carried)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setAccessibleName(desk.reader.words("To schedule"))
-        self._carrier = Carrier(timeline, self)
+        self.setAccessibleName(document.presentation.words("To schedule"))
+        self._drag_source = DragSource(timeline, self)
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
-        desk.selection_changed.connect(self._adopt_selection)
+        document.selection_changed.connect(self._adopt_selection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -218,20 +218,20 @@ class TrayList(QListView):
 
     def _fade_carried(self) -> None:
         """Fade the card of a carried session."""
-        held = self._timeline.hand.held
+        held = self._timeline.drag_controller.state
         carried = held.session.id if held else ""
         if carried != self._painter.carried:
             self._painter.carried = carried
             self.viewport().update()
 
     def _on_current(self) -> None:
-        if not self._adopting and (session := self.current_id()) and (session,) != self._desk.selected:
-            self._desk.select((session,))
+        if not self._adopting and (session := self.current_id()) and (session,) != self._document.selected:
+            self._document.select((session,))
 
     def _adopt_selection(self) -> None:
         """Make the first selected session current; others may be selected too, here or in the timeline."""
         self._adopting = True
-        chosen = self._desk.selected[:1]
+        chosen = self._document.selected[:1]
         if chosen and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
             if index != self.currentIndex() or not self.selectionModel().isSelected(index):
@@ -241,38 +241,38 @@ class TrayList(QListView):
         self._adopting = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._carrier.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
+        if not self._drag_source.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._carrier.move(event, lambda: self._desk.agenda.sessions.get(self.current_id()))
+        self._drag_source.move(event, lambda: self._document.agenda.sessions.get(self.current_id()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._carrier.release():
+        if not self._drag_source.release():
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.indexAt(event.position().toPoint()).isValid():
-            self._desk.edit_wanted.emit()
+            self._document.edit_requested.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or they were carried until this click
-        if self.current_id() in self._desk.selected and not self._timeline.hand.held and not carried:
-            self.menu_wanted.emit(event.globalPos())
+        if self.current_id() in self._document.selected and not self._timeline.drag_controller.state and not carried:
+            self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        session = self._desk.agenda.sessions.get(self.current_id())
-        wanted = meant(TRAY, event) if session else ""
-        if session and wanted == "take":
+        session = self._document.agenda.sessions.get(self.current_id())
+        binding = binding_for(TRAY, event) if session else ""
+        if session and binding == "take":
             self._timeline.grab_by_keys(session)
-        elif wanted == "edit":
-            self._desk.edit_wanted.emit()
+        elif binding == "edit":
+            self._document.edit_requested.emit()
         else:
             super().keyPressEvent(event)
 
 
-class TraySearch(PlainLine):
+class TraySearch(PlainLineEdit):
     """The search line of the tray. Escape clears it, and then focuses the timeline."""
 
     def __init__(self, timeline: DropTarget, words: str, parent: QWidget) -> None:
@@ -291,37 +291,37 @@ class TraySearch(PlainLine):
 class Tray(QFrame):
     """The left side: a heading with the count, a search line, the cards and the palette."""
 
-    new_wanted = Signal()
-    menu_wanted = Signal(QPoint)
+    new_requested = Signal()
+    menu_requested = Signal(QPoint)
 
-    def __init__(self, desk: Desk, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = desk.reader.words
-        mark(self, part="left")
-        self._desk = desk
+        _ = document.presentation.words
+        set_properties(self, part="left")
+        self._document = document
         self.setFixedWidth(248)
         self.setAccessibleName(_("Tray"))
         self.search = TraySearch(timeline, _("Search sessions and people"), self)
-        self.cards = TrayList(desk, timeline, self)
+        self.cards = TrayList(document, timeline, self)
         self._count = QLabel()
         self._empty = QLabel(wordWrap=True)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self._empty, tone="muted")
+        set_properties(self._empty, tone="muted")
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
-        self.palette_chips = Palette(desk, timeline, self)
-        self.palette_chips.new_wanted.connect(self.new_wanted)
-        self.cards.menu_wanted.connect(self.menu_wanted)
-        mark(self._count, heading="group")
+        self.palette_chips = InsertPalette(document, timeline, self)
+        self.palette_chips.new_requested.connect(self.new_requested)
+        self.cards.menu_requested.connect(self.menu_requested)
+        set_properties(self._count, heading="group")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
         box.setSpacing(8)
-        box.addLayout(group_head(_("To schedule"), self._count))
+        box.addLayout(group_heading(_("To schedule"), self._count))
         box.addWidget(self.search)
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)
         box.addWidget(self.palette_chips)
-        desk.changed.connect(self._count_up)  # also if the tray is empty before and after
+        document.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
         self._count_up()
 
@@ -330,12 +330,12 @@ class Tray(QFrame):
         self.palette_chips.leave_room(self.height() // 2)
 
     def _count_up(self, _change: object = None) -> None:
-        _ = self._desk.reader.words
-        waiting = len(self._desk.agenda.tray)
+        _ = self._document.presentation.words
+        waiting = len(self._document.agenda.tray)
         shown = len(self.cards.rows.ids)
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
-        if not self._desk.agenda.sessions:
+        if not self._document.agenda.sessions:
             text = _("Nothing here yet. Press Ctrl+N for a new session, or drag one in from below.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
@@ -351,4 +351,4 @@ class Tray(QFrame):
 
     def hint_drop(self, over: bool) -> None:
         """Show that a drop would move a session back into the tray."""
-        mark(self.cards, drop=over)
+        set_properties(self.cards, drop=over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
 
 
-def answered_by(dialog: QDialog, button: QAbstractButton | None) -> None:
+def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
     """Make a button the default that Enter in any field presses; on another button Enter presses that one.
 
     To be called when the dialog is laid out: Qt accepts only a button that is already in it, and otherwise takes the

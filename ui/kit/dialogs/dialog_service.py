@@ -16,7 +16,7 @@ READ = (
 """The files that the import dialog offers; the format is recognised by content, not by name."""
 
 
-class Ask:
+class DialogService:
     """Asks the user by the platform's own dialogs."""
 
     def __init__(self, words: Wording) -> None:

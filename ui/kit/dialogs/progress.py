@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import answered_by
-from ui.kit.dialogs.dialog_service import Ask
-from ui.kit.theme.theme import mark
+from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.theme.theme import set_properties
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds of work before progress is shown, and in one slice between two rounds of the event loop."""
@@ -22,8 +22,8 @@ PAUSE = 0.004
 """Seconds between two checks whether a thread has ended."""
 
 
-def work(
-    steps: LongTask[T], words: Wording, ask: Ask, parent: QWidget, title: str = "", sentence: str = ""
+def run_with_progress(
+    steps: LongTask[T], words: Wording, dialogs: DialogService, parent: QWidget, title: str = "", sentence: str = ""
 ) -> T | None:
     """Run the steps of long work and return its result; None if it was cancelled. Raises what they raise.
 
@@ -33,10 +33,10 @@ def work(
     collects = gc.isenabled()
     gc.disable()
     try:
-        working = Working(steps, words, parent, title, sentence)
+        working = ProgressDialog(steps, words, parent, title, sentence)
         working.go_on_for(PATIENCE)
         if not working.over and not working.given_up:
-            ask.dialog(working)
+            dialogs.dialog(working)
         if not working.over:
             steps.close()
         working.deleteLater()
@@ -48,7 +48,7 @@ def work(
     return cast("T", working.outcome)
 
 
-def aside(act: Callable[[], T]) -> LongTask[T]:
+def in_thread(act: Callable[[], T]) -> LongTask[T]:
     """Run a function in a thread, since it cannot pause; if cancelled, the thread ends later and its result is lost."""
     done: list[T] = []
     faults: list[Exception] = []
@@ -69,7 +69,7 @@ def aside(act: Callable[[], T]) -> LongTask[T]:
     return done[0]
 
 
-class Working(QDialog):
+class ProgressDialog(QDialog):
     """A dialog that does long work slice by slice in the event loop, and shows its progress."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Working(QDialog):
         self.setWindowTitle(title or words("Import"))
         self.setMinimumWidth(360)
         label = QLabel(sentence or words("The file is being read…"))
-        mark(label, heading="window")
+        set_properties(label, heading="window")
         self.bar = QProgressBar(maximum=0, textVisible=False)
         self.bar.setAccessibleName(label.text())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -98,7 +98,7 @@ class Working(QDialog):
         box.setSpacing(12)
         for part in (label, self.bar, buttons):
             box.addWidget(part)
-        answered_by(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
@@ -135,7 +135,7 @@ class Working(QDialog):
         except StopIteration as end:
             self.outcome, self.over = end.value, True
             self.accept()
-        except Exception as error:  # raised again by ``work``
+        except Exception as error:  # raised again by ``run_with_progress``
             self.fault, self.over = error, True
             self.reject()
         if step and step.total > 1:

@@ -8,7 +8,7 @@ IDLE, LONGEST = 1500, 5000
 """Milliseconds without a key, and since the first unsaved letter, after which free text is saved."""
 
 
-class Pace(QObject):
+class AutosaveTimer(QObject):
     """Emits ``due`` when free text is to be saved: after a pause, or after a limit if the typing goes on."""
 
     due = Signal()

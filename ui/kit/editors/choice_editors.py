@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.editors.text_editors import MIXED
-from ui.kit.theme.theme import mark
-from ui.kit.widgets.labels import tip, unmarked
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
 from ui.kit.widgets.search_menu import SearchMenu
 
 ARROW_ROOM = 28
@@ -29,7 +29,7 @@ ARROW_ROOM = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EditorChoice:
     """A value and its label."""
 
     value: Any
@@ -41,10 +41,10 @@ class ChoiceEditor(QComboBox):
 
     edited = Signal(object)
 
-    def __init__(self, choices: Callable[[], Sequence[Choice]]) -> None:
+    def __init__(self, choices: Callable[[], Sequence[EditorChoice]]) -> None:
         super().__init__()
         self._choices = choices
-        self._shown: tuple[Choice, ...] = ()
+        self._shown: tuple[EditorChoice, ...] = ()
         self._value: Any = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -88,7 +88,7 @@ class ChoiceEditor(QComboBox):
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
         whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(tip(whole) if option.currentText != whole else "")
+        self.setToolTip(tooltip_text(whole) if option.currentText != whole else "")
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
@@ -128,29 +128,29 @@ class FlagEditor(QCheckBox):
         """Do nothing, as nothing is pending."""
 
 
-def say_beside_arrow(button: QPushButton, words: str, width: int) -> None:
+def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
     """Set a menu button's text, elided to a ``width`` in pixels, with the whole text in the tooltip.
 
     The text may come from a user. It begins with a space, as the style sheet's padding is ignored beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
-    button.setText(unmarked(f"\u2002{shown}"))
-    button.setToolTip(tip(words) if shown != words else "")
+    button.setText(escape_mnemonic(f"\u2002{shown}"))
+    button.setToolTip(tooltip_text(words) if shown != words else "")
 
 
-class ManyEditor(QPushButton):
+class MultiChoiceEditor(QPushButton):
     """A button with a searchable menu of values to tick; having none of them ticked has a label of its own."""
 
     edited = Signal(object)
 
-    def __init__(self, choices: Callable[[], Sequence[Choice]], none: str, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices, self._none = choices, none
         self._value: tuple[Any, ...] | None = None
         self._told = self._mixed = ""
         self._filled: tuple[Any, ...] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        mark(self, many=True)
+        set_properties(self, many=True)
         self._list = SearchMenu(self)
         self.setMenu(self._list)
 
@@ -171,15 +171,15 @@ class ManyEditor(QPushButton):
             return
         self._filled = filled
         self._list.clear()
-        for choice in (Choice(None, self._none), *choices):
-            action = QAction(unmarked(choice.name), self._list, checkable=True)
+        for choice in (EditorChoice(None, self._none), *choices):
+            action = QAction(escape_mnemonic(choice.name), self._list, checkable=True)
             chosen = choice.value in (value or ()) if choice.value is not None else not value
             action.setChecked(chosen and not self._mixed)
             action.triggered.connect(lambda on, chosen=choice.value: self._on(chosen, on))
             self._list.addAction(action)
 
     def _fit(self) -> None:
-        say_beside_arrow(self, self._told, self.width())
+        set_menu_button_text(self, self._told, self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,8 +16,8 @@ from ui.kit.editors.parsing import date_reader
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import icon
-from ui.kit.theme.presentation import Reader
-from ui.kit.theme.theme import mark
+from ui.kit.theme.presentation import Presentation
+from ui.kit.theme.theme import set_properties
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """Size of the calendar's icon, the width it takes, and the space around the date in words, in pixels."""
@@ -41,22 +41,23 @@ class DateEditor(LineEditor):
     """
 
     def __init__(
-        self, reader: Reader, year_of: Callable[[], YearRule], usual: Callable[[], date], *, empty: bool = False,
+        self, presentation: Presentation, year_of: Callable[[], YearRule], usual: Callable[[], date], *,
+        empty: bool = False,
         hint: str = "",
     ) -> None:  # fmt: skip
-        read = date_reader(reader.words, year_of, empty=empty)
+        read = date_reader(presentation.words, year_of, empty=empty)
         super().__init__(read, write_date, hint)
-        self._reader, self._usual = reader, usual
+        self._presentation, self._usual = presentation, usual
         self._in_words = QLabel(self)
         self._in_words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        mark(self._in_words, tone="muted")
-        look = reader.look
-        opens = QAction(icon("calendar", look.muted, look.accent, ICON), "", self)
-        opens.setToolTip(reader.words("Calendar (Alt+↓)"))
+        set_properties(self._in_words, tone="muted")
+        theme = presentation.theme
+        opens = QAction(icon("calendar", theme.muted, theme.accent, ICON), "", self)
+        opens.setToolTip(presentation.words("Calendar (Alt+↓)"))
         opens.triggered.connect(self.open_calendar)
         self.addAction(opens, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(reader.words("Calendar"))
+            button.setAccessibleName(presentation.words("Calendar"))
         self.textChanged.connect(self._say_in_words)
 
     @property
@@ -75,7 +76,7 @@ class DateEditor(LineEditor):
 
     def _say_in_words(self) -> None:
         found = self.typed
-        words = self._reader.dated(found) if found else ""
+        words = self._presentation.dated(found) if found else ""
         if words != self.in_words and self.isModified():
             announce(self, words)
         self._in_words.setText(words)
@@ -103,7 +104,7 @@ class DateEditor(LineEditor):
         """Open the calendar, at the date in the field."""
         if self.isReadOnly() or not self.isEnabled():
             return
-        popup = Calendar(self._reader, self.typed or self._usual(), self)
+        popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
         popup.chosen.connect(self._choose)
         popup.open_under(self)
 
@@ -113,35 +114,35 @@ class DateEditor(LineEditor):
         self.commit()
 
 
-class Calendar(QFrame):
+class CalendarPopup(QFrame):
     """A popup with a month to choose a day from: a click or Enter chooses, Escape closes."""
 
     chosen = Signal(date)
 
-    def __init__(self, reader: Reader, shown: date, parent: QWidget) -> None:
+    def __init__(self, presentation: Presentation, shown: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, part="calendar")
+        set_properties(self, part="calendar")
         self.month = QCalendarWidget()
-        self.month.setLocale(reader.locale)
-        self.month.setFirstDayOfWeek(reader.locale.firstDayOfWeek())
+        self.month.setLocale(presentation.locale)
+        self.month.setFirstDayOfWeek(presentation.locale.firstDayOfWeek())
         self.month.setGridVisible(False)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.month.setMinimumSize(MONTH)
-        self._dress(reader)
+        self._dress(presentation)
         self.month.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self.month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self.month.setAccessibleName(reader.words("Calendar"))
+        self.month.setAccessibleName(presentation.words("Calendar"))
         self.month.clicked.connect(self._choose)
         self.month.activated.connect(self._choose)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.month)
 
-    def _dress(self, reader: Reader) -> None:
+    def _dress(self, presentation: Presentation) -> None:
         """Apply the colours of the scheme, and replace the icons of the buttons."""
         weekend = QTextCharFormat()
-        weekend.setForeground(QBrush(reader.look.colour("muted")))
+        weekend.setForeground(QBrush(presentation.theme.colour("muted")))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.month.setWeekdayTextFormat(weekday, weekend)
         for button in self.month.findChildren(QToolButton):

@@ -7,20 +7,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 
 GAP = 4
 """Pixels below the message."""
 
 
-class Refusal(QLabel):
+class FieldError(QLabel):
     """The message below a field; hidden while nothing is wrong."""
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(wordWrap=True)
         self._field = field
         self.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self, tone="problem")
+        set_properties(self, tone="problem")
         self.setContentsMargins(0, 0, 0, GAP)
         self.hide()
 
@@ -29,7 +29,7 @@ class Refusal(QLabel):
         self.setText(sentence)
         self._grow(self._field.width())
         self.setVisible(bool(sentence))
-        mark(self._field, refused=bool(sentence))
+        set_properties(self._field, refused=bool(sentence))
         self._field.setAccessibleDescription(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -41,16 +41,16 @@ class Refusal(QLabel):
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
-def refusing(editor: LineEditor) -> Refusal:
+def attach_error(editor: LineEditor) -> FieldError:
     """Return the message for an editor outside a form; it shows a refusal until the text is corrected."""
-    refusal = Refusal(editor)
+    refusal = FieldError(editor)
     editor.refused.connect(refusal.say)
     editor.edited.connect(lambda _value: refusal.say(""))
-    editor.let_go.connect(lambda: refusal.say(""))
+    editor.settled.connect(lambda: refusal.say(""))
     return refusal
 
 
-def under(field: QWidget, refusal: Refusal) -> QVBoxLayout:
+def with_error_below(field: QWidget, refusal: FieldError) -> QVBoxLayout:
     """Return a layout of a field with its message below, for a row of a form."""
     box = QVBoxLayout()
     box.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from planner.wording import Wording
 T = TypeVar("T")
 
 
-def said_of(error: EstradError, words: Wording) -> str:
+def error_text(error: EstradError, words: Wording) -> str:
     """Return an error's problem and remedy on one line."""
     return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
 
@@ -34,7 +34,7 @@ def date_reader(
         try:
             return read_date(text, year_of())
         except EstradError as error:
-            raise ValueError(said_of(error, words)) from None
+            raise ValueError(error_text(error, words)) from None
 
     return read
 
@@ -61,7 +61,7 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
         raise ValueError(sentence) from None
 
 
-def read_whole(text: str, sentence: str) -> int | None:
+def read_positive_number(text: str, sentence: str) -> int | None:
     """Return a typed whole number of at least one, or None for no text. Raises ``ValueError`` with the sentence."""
     typed = text.strip()
     if not typed:
@@ -71,7 +71,7 @@ def read_whole(text: str, sentence: str) -> int | None:
     return int(typed)
 
 
-def read_some_minutes(text: str, sentence: str) -> int:
+def read_minutes_or_zero(text: str, sentence: str) -> int:
     """Return the minutes of a typed length, 0 for no text. Raises ``ValueError`` with the sentence."""
     return 0 if text.strip() in ("", "0") else read_minutes(text, sentence)
 

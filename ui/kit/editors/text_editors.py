@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.cleaning import clean_line, clean_text
-from ui.kit.editors.autosave import Pace
+from ui.kit.editors.autosave import AutosaveTimer
 
 MIXED = object()
 """The value of several things that differ."""
@@ -21,7 +21,7 @@ NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 """Reasons for which a field loses the focus without being left."""
 
 
-class Editor(Protocol):
+class ValueEditor(Protocol):
     """The interface of all editors."""
 
     edited: Any
@@ -43,7 +43,7 @@ class Editor(Protocol):
 
 
 @runtime_checkable
-class Typed(Protocol):
+class TypedEditor(Protocol):
     """An editor for typed text, in which a refused text stays until it is corrected.
 
     Its signals: ``typing`` when the text changes, ``paused`` with free text that may be saved during typing,
@@ -54,8 +54,8 @@ class Typed(Protocol):
     typing: Any
     paused: Any
     refused: Any
-    let_go: Any
-    taken_back: Any
+    settled: Any
+    reverted: Any
     left: Any
     free: bool
 
@@ -70,21 +70,21 @@ class Typed(Protocol):
     def resume(self, text: str, *, again: bool) -> None:
         """Show an earlier text that was not accepted; ``again`` if it is to be tried once more unchanged."""
 
-    def take_back(self) -> None:
+    def revert(self) -> None:
         """Discard the typed text and show the stored value."""
 
-    def save_on_the_way(self) -> None:
+    def autosave(self) -> None:
         """Emit ``paused`` if there is free text that is not saved."""
 
 
 _TYPED: dict[type, bool] = {}
 
 
-def is_typed(editor: object) -> TypeGuard[Typed]:
-    """Return whether an editor is ``Typed``. The answer is kept by class, as a protocol is slow to check."""
+def is_typed(editor: object) -> TypeGuard[TypedEditor]:
+    """Return whether an editor is ``TypedEditor``. The answer is kept by class, as a protocol is slow to check."""
     kind = type(editor)
     if kind not in _TYPED:
-        _TYPED[kind] = isinstance(editor, Typed)
+        _TYPED[kind] = isinstance(editor, TypedEditor)
     return _TYPED[kind]
 
 
@@ -99,8 +99,8 @@ class LineEditor(QLineEdit):
     typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
-    let_go = Signal()
-    taken_back = Signal(str)
+    settled = Signal()
+    reverted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -113,21 +113,21 @@ class LineEditor(QLineEdit):
         self._first: Any = None  # the value before the first key of a visit, restored by Escape
         self._saving = False
         self._refused: str | None = None
-        self._pace = Pace(self)
-        self._pace.due.connect(self.save_on_the_way)
+        self._autosave_timer = AutosaveTimer(self)
+        self._autosave_timer.due.connect(self.autosave)
         self.textChanged.connect(self._on_text)
         self.editingFinished.connect(self.commit)
 
-    def has_own(self, redo: bool) -> bool:
+    def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
         self.typing.emit()
         if self.free and self.waiting is not None:
-            self._pace.go_on()
+            self._autosave_timer.go_on()
 
-    def save_on_the_way(self) -> None:
+    def autosave(self) -> None:
         if self.free and self.waiting is not None and self.text() != self._refused:
             self._saving = True
             self.paused.emit(self.text())
@@ -145,7 +145,7 @@ class LineEditor(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(False)
-        self._pace.stop()
+        self._autosave_timer.stop()
 
     def show_mixed(self, words: str) -> None:
         if self._value is MIXED and self.isModified():
@@ -174,10 +174,10 @@ class LineEditor(QLineEdit):
         self.typing.emit()
 
     def commit(self) -> None:
-        self._pace.stop()
+        self._autosave_timer.stop()
         if self.waiting is None:
             self._refused, self._first = None, self._value
-            self.let_go.emit()
+            self.settled.emit()
             return
         if self.text() == self._refused:
             return
@@ -197,14 +197,14 @@ class LineEditor(QLineEdit):
         self._refused = None if again else self.text()
 
     def drop(self) -> None:
-        self._pace.stop()
+        self._autosave_timer.stop()
         self._refused = None
         self.setModified(False)
 
-    def take_back(self) -> None:
+    def revert(self) -> None:
         self.drop()
         self.setText(self._text())
-        self.let_go.emit()
+        self.settled.emit()
 
     def _is_refused_whole(self) -> bool:
         """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
@@ -212,7 +212,7 @@ class LineEditor(QLineEdit):
 
     def _escape(self) -> None:
         """Show the value from before the first key, even if some of the input was saved on the way."""
-        self.take_back()
+        self.revert()
         if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
             self.edited.emit(self._first)
 
@@ -232,8 +232,8 @@ class LineEditor(QLineEdit):
             return
         if event.matches(QKeySequence.StandardKey.Undo) and self._is_refused_whole():
             text = self.text()
-            self.take_back()
-            self.taken_back.emit(text)
+            self.revert()
+            self.reverted.emit(text)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._refused = None
@@ -250,8 +250,8 @@ class TextEditor(QPlainTextEdit):
     typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
-    let_go = Signal()
-    taken_back = Signal(str)
+    settled = Signal()
+    reverted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -269,11 +269,11 @@ class TextEditor(QPlainTextEdit):
         self._not_taken = self._mixed = False
         self._refused: str | None = None
         self._held: str | None = None  # a text that is not saved unchanged
-        self._pace = Pace(self)
-        self._pace.due.connect(self.save_on_the_way)
+        self._autosave_timer = AutosaveTimer(self)
+        self._autosave_timer.due.connect(self.autosave)
         self.textChanged.connect(self._on_text)
 
-    def has_own(self, redo: bool) -> bool:
+    def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
@@ -281,9 +281,9 @@ class TextEditor(QPlainTextEdit):
     def _on_text(self) -> None:
         self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
-            self._pace.go_on()
+            self._autosave_timer.go_on()
 
-    def save_on_the_way(self) -> None:
+    def autosave(self) -> None:
         typed = self.waiting
         if self.free and typed is not None and typed != self._held:
             self.paused.emit(typed)
@@ -300,7 +300,7 @@ class TextEditor(QPlainTextEdit):
         if text == self._value and mixed == self._mixed and self.toPlainText() != self._plain:
             return
         self._value, self._mixed = text, mixed
-        self._pace.stop()
+        self._autosave_timer.stop()
         if self.hasFocus() and clean_text(self.toPlainText()) == clean_text(text):
             self._plain = self.toPlainText()  # keep the typed text and the cursor if only cleaning changed it
         else:
@@ -311,7 +311,7 @@ class TextEditor(QPlainTextEdit):
         if self.toPlainText() != text:
             self.setPlainText(text)
         self._plain = self.toPlainText()
-        self._pace.stop()
+        self._autosave_timer.stop()
 
     @property
     def waiting(self) -> str | None:
@@ -327,10 +327,10 @@ class TextEditor(QPlainTextEdit):
         self.setPlainText(text)
 
     def commit(self) -> None:
-        self._pace.stop()
+        self._autosave_timer.stop()
         typed = self.waiting
         if typed is None:
-            self.let_go.emit()
+            self.settled.emit()
             return
         if typed == self._held:
             return
@@ -354,9 +354,9 @@ class TextEditor(QPlainTextEdit):
         self._refused = self._held = None
         self._put(self._value)
 
-    def take_back(self) -> None:
+    def revert(self) -> None:
         self.drop()
-        self.let_go.emit()
+        self.settled.emit()
 
     def _is_refused_whole(self) -> bool:
         """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
@@ -366,8 +366,8 @@ class TextEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo) and self._is_refused_whole():
             text = self.toPlainText()
-            self.take_back()
-            self.taken_back.emit(text)
+            self.revert()
+            self.reverted.emit(text)
             return
         super().keyPressEvent(event)
 

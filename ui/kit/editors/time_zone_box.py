@@ -16,7 +16,7 @@ from planner.domain.zones import zone_named
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ZoneBox(QComboBox):
+class TimeZoneBox(QComboBox):
     """A box for a time zone or none; typing *Berlin* finds Europe/Berlin.
 
     Enter, or losing the focus, takes what is found; ``refused`` is emitted for text that is no zone. ``first`` are the

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import answered_by
+from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.pictures.crop_square import Corner, Square
 from ui.kit.pictures.encoding import Picture, photo_of
-from ui.kit.theme.theme import Look, mark
+from ui.kit.theme.theme import Theme, set_properties
 
 ROOM = QSize(520, 440)
 """Logical pixels in which the whole picture is shown."""
@@ -48,9 +48,9 @@ class CropView(QLabel):
 
     square_changed = Signal()
 
-    def __init__(self, words: Wording, look: Look, image: QImage, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._look = words, look
+        self._words, self._theme = words, theme
         ratio = self.devicePixelRatioF()
         size = image.size().scaled(ROOM, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
         pixmap = QPixmap.fromImage(
@@ -166,7 +166,7 @@ class CropView(QLabel):
         painter.fillPath(outside - inside, VEIL)
         painter.setPen(QPen(QColor(255, 255, 255, 160), 1, Qt.PenStyle.DashLine))
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-        painter.setPen(QPen(self._look.colour("accent") if self.hasFocus() else white, 2))
+        painter.setPen(QPen(self._theme.colour("accent") if self.hasFocus() else white, 2))
         painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.setPen(QPen(QColor(0, 0, 0, 150), 1))
         painter.setBrush(white)
@@ -179,19 +179,19 @@ class CropView(QLabel):
 class CropDialog(QDialog):
     """A dialog that asks for the square of a photo to keep."""
 
-    def __init__(self, words: Wording, look: Look, image: QImage, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = image
         self.setWindowTitle(words("Crop the photo"))
-        self.view = CropView(words, look, image)
+        self.view = CropView(words, theme, image)
         hint = QLabel(
             words("Drag the square or its corners.\nKeys: arrows move it, + and − resize it, Shift in larger steps.")
         )
         hint.setTextFormat(Qt.TextFormat.PlainText)
-        mark(hint, tone="muted")
+        set_properties(hint, tone="muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = buttons.addButton(words("Use this part"), QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(self.use, primary=True)
+        set_properties(self.use, primary=True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
@@ -200,7 +200,7 @@ class CropDialog(QDialog):
         box.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(hint)
         box.addWidget(buttons)
-        answered_by(self, self.use)
+        set_default_button(self, self.use)
         self.setMinimumWidth(420)
         self.view.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from ui.kit.pictures.reading import bare, check_pixels, read_picture, read_picture_file
+from ui.kit.pictures.reading import check_pixels, read_picture, read_picture_file, without_metadata
 
 TYPES = ("image/png", "image/jpeg", "image/webp")
 
@@ -40,7 +40,7 @@ def picture_in(mime: QMimeData | None) -> QImage:
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         check_pixels(image.size())
-        return bare(image)
+        return without_metadata(image)
     if mime.urls():
         raise EstradError(
             Text("This is only the address of a picture."), Text("Save the picture as a file first, and drop that.")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from ui.kit.pictures.reading import bare
+from ui.kit.pictures.reading import without_metadata
 
 LARGEST = 1024
 """Pixels of the longer side at most."""
@@ -59,7 +59,7 @@ def _jpeg(image: QImage) -> bytes:
     painter = QPainter(ground)
     painter.drawImage(0, 0, image)
     painter.end()
-    return _written(bare(ground), "jpeg", QUALITY)
+    return _written(without_metadata(ground), "jpeg", QUALITY)
 
 
 def _written(image: QImage, kind: str, quality: int) -> bytes:

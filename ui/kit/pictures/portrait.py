@@ -8,7 +8,7 @@ from zlib import crc32
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
-from ui.kit.theme.theme import Look
+from ui.kit.theme.theme import Theme
 
 CORNER = 6.0
 """Radius of a logo's corners."""
@@ -26,13 +26,13 @@ def initials(name: str) -> str:
     return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in chosen)
 
 
-def colour_of(name: str, look: Look) -> QColor:
+def colour_of(name: str, theme: Theme) -> QColor:
     """Return one of the track colours, always the same for the same name."""
-    _, shade = look.tracks[crc32(name.casefold().encode()) % len(look.tracks)]
+    _, shade = theme.tracks[crc32(name.casefold().encode()) % len(theme.tracks)]
     return QColor(shade)
 
 
-def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, look: Look) -> None:
+def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
     """Paint a person in a circle that fills the box: the photo, round already, or else initials on a colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -41,23 +41,23 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
         painter.drawPixmap(box, photo, QRectF(photo.rect()))
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour_of(name, look))
+        painter.setBrush(colour_of(name, theme))
         painter.drawEllipse(box)
-        _write(painter, box, initials(name), look)
+        _write(painter, box, initials(name), theme)
         if not initials(name):
-            _draw_somebody(painter, box, look)
+            _draw_somebody(painter, box, theme)
     painter.restore()
 
 
-def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, look: Look) -> None:
+def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
     """Paint a logo on white, as on paper, in every scheme; or else the initials."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour("line")) if logo else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, look))
+    painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, theme))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
     if logo is None:
-        _write(painter, box, initials(name), look)
+        _write(painter, box, initials(name), theme)
     else:
         room = box.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         size = logo.deviceIndependentSize()
@@ -69,16 +69,16 @@ def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, 
     painter.restore()
 
 
-def _write(painter: QPainter, box: QRectF, letters: str, look: Look) -> None:
+def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(box.height() * LETTERS)))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    painter.setPen(look.colour("on_accent"))
+    painter.setPen(theme.colour("on_accent"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
 
 
-def _draw_somebody(painter: QPainter, box: QRectF, look: Look) -> None:
+def _draw_somebody(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """Paint a head and shoulders, for a name without letters."""
     circle, side, middle = QPainterPath(), box.width(), box.center().x()
     circle.addEllipse(box)
@@ -86,4 +86,4 @@ def _draw_somebody(painter: QPainter, box: QRectF, look: Look) -> None:
     somebody.addEllipse(QPointF(middle, box.y() + 0.4 * side), 0.16 * side, 0.16 * side)
     somebody.addEllipse(QPointF(middle, box.y() + 0.92 * side), 0.3 * side, 0.28 * side)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillPath(somebody & circle, look.colour("on_accent"))
+    painter.fillPath(somebody & circle, theme.colour("on_accent"))

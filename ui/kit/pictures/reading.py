@@ -32,7 +32,7 @@ def read_picture_file(path: Path) -> QImage:
     """Return the picture in a file. Raises ``EstradError`` as ``read_picture`` does, and if the file cannot be read."""
     try:
         if not path.is_file():
-            raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose())
+            raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose_another())
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
@@ -60,14 +60,14 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
         reader = QImageReader(buffer, kind.encode())
         reader.setAutoDetectImageFormat(False)
         reader.setAutoTransform(True)
-        _prepare(reader, kind, fit)
+        _check_and_scale(reader, kind, fit)
         image = reader.read()
     if image.isNull():
         raise _broken()
-    return bare(image if kind == "jpeg" else upright(image, data, kind))
+    return without_metadata(image if kind == "jpeg" else upright(image, data, kind))
 
 
-def bare(image: QImage) -> QImage:
+def without_metadata(image: QImage) -> QImage:
     """Return only the pixels of an image: in sRGB, without a profile, texts or a resolution."""
     wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -101,7 +101,7 @@ def _kind(data: bytes) -> str:
             Text("An SVG drawing cannot be used: it can bring in other files of this computer unseen."),
             Text("Save it as PNG and choose that."),
         )
-    raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), _choose())
+    raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), _choose_another())
 
 
 def _is_drawing(data: bytes) -> bool:
@@ -125,7 +125,7 @@ def _has_an_end(data: bytes) -> bool:
     return False
 
 
-def _prepare(reader: QImageReader, kind: str, fit: int | None) -> None:
+def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     """Refuse a picture that is too large before it is decoded, and let a JPEG be decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
@@ -154,7 +154,7 @@ def _memory_limited() -> Iterator[None]:
         QImageReader.setAllocationLimit(before)
 
 
-def _choose() -> Text:
+def _choose_another() -> Text:
     return Text("Save the picture as PNG or JPEG and choose that.")
 
 

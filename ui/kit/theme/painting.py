@@ -19,7 +19,7 @@ def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabula
     return font
 
 
-def hatch(colour: QColor, *, rising: bool = True) -> QBrush:
+def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
     """Return a brush of diagonal stripes, 6 pixels on and 6 off."""
     tile = QPixmap(24, 24)
     tile.fill(Qt.GlobalColor.transparent)

@@ -8,16 +8,16 @@ from datetime import date
 from PySide6.QtCore import QCollator, QCollatorSortKey, QDate, QLocale, Qt
 
 from planner.wording import Wording
-from ui.kit.theme.theme import Look
+from ui.kit.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Presentation:
     """The language, the locale for dates and the colour scheme that the window is shown in."""
 
     words: Wording
     locale: QLocale
-    look: Look
+    theme: Theme
 
     def day_name(self, when: date) -> str:
         """Return a date such as Thu 25 April 2024."""

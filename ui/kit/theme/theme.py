@@ -14,7 +14,7 @@ from resources import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """The colours of one scheme, as ``#rrggbb``."""
 
     name: str
@@ -43,14 +43,14 @@ class Look:
         return QColor(dict(self.tracks).get(name, self.pauses))
 
 
-LIGHT = Look(
+LIGHT = Theme(
     "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#6d6d67", "#2f5bd7", "#e6ecfb", "#ffffff",
     "#1a7a50", "#9a5b00", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
     (("royalblue", "#2f5bd7"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
      ("crimson", "#c2304f"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
      ("hotpink", "#c2478f"), ("slategray", "#66758a")),
 )  # fmt: skip
-DARK = Look(
+DARK = Theme(
     "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
     "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
     (("royalblue", "#7f9ff5"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
@@ -59,43 +59,44 @@ DARK = Look(
 )  # fmt: skip
 
 
-def palette(look: Look) -> QPalette:
+def palette(theme: Theme) -> QPalette:
     """Return a palette of all roles, so that none is left to the platform's own scheme."""
     result = QPalette()
     roles = QPalette.ColorRole
     tokens = {
-        roles.Window: look.panel, roles.Base: look.panel, roles.AlternateBase: look.background,
-        roles.Button: look.panel, roles.ToolTipBase: look.panel, roles.ToolTipText: look.ink,
-        roles.WindowText: look.ink, roles.Text: look.ink, roles.ButtonText: look.ink, roles.BrightText: look.problem,
-        roles.Highlight: look.accent, roles.HighlightedText: look.on_accent, roles.Link: look.accent,
-        roles.PlaceholderText: look.muted, roles.Light: look.panel, roles.Midlight: look.line,
-        roles.Mid: look.line, roles.Dark: look.muted, roles.Shadow: look.line, roles.Accent: look.accent,
+        roles.Window: theme.panel, roles.Base: theme.panel, roles.AlternateBase: theme.background,
+        roles.Button: theme.panel, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.ink,
+        roles.WindowText: theme.ink, roles.Text: theme.ink, roles.ButtonText: theme.ink,
+        roles.BrightText: theme.problem,
+        roles.Highlight: theme.accent, roles.HighlightedText: theme.on_accent, roles.Link: theme.accent,
+        roles.PlaceholderText: theme.muted, roles.Light: theme.panel, roles.Midlight: theme.line,
+        roles.Mid: theme.line, roles.Dark: theme.muted, roles.Shadow: theme.line, roles.Accent: theme.accent,
     }  # fmt: skip
     for role, token in tokens.items():
         result.setColor(role, QColor(token))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.muted))
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
     return result
 
 
-def style_sheet(look: Look) -> str:
+def style_sheet(theme: Theme) -> str:
     """Return the style sheet with the scheme's colours in place of its ``@names@``."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     icons = (FOLDER / "icons").as_posix()
-    text = text.replace("@icons@", icons).replace("@scheme@", look.name)
-    for field in fields(look):
+    text = text.replace("@icons@", icons).replace("@scheme@", theme.name)
+    for field in fields(theme):
         if field.name not in ("name", "tracks"):
-            text = text.replace(f"@{field.name}@", getattr(look, field.name))
+            text = text.replace(f"@{field.name}@", getattr(theme, field.name))
     return text
 
 
-def put_on(app: QApplication, look: Look) -> None:
+def apply_theme(app: QApplication, theme: Theme) -> None:
     """Set the palette and style sheet of the application."""
-    app.setPalette(palette(look))
-    app.setStyleSheet(style_sheet(look))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
 
 
-def mark(widget: QWidget, **properties: str | bool) -> None:
+def set_properties(widget: QWidget, **properties: str | bool) -> None:
     """Set properties that the style sheet selects by, and style the widget again if they changed."""
     changed = False
     for name, value in properties.items():
@@ -108,14 +109,14 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         widget.style().polish(widget)
 
 
-def tab_in_order(last: QWidget, made: Sequence[QWidget]) -> None:
+def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
     """Put widgets that were made later into the tab order just before ``last``, in their order."""
     chain = [last, *made, last]
     for first, second in pairwise(chain):
         QWidget.setTabOrder(first, second)
 
 
-def tab_as_laid_out(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
+def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
     """Set the tab order within ``root`` to the order of its layout, and return the widgets in it.
 
     ``before`` is what was returned the last time: nothing is done as long as it is the same.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """A layout of widgets side by side, in as many rows as the width requires."""
 
     def __init__(self, gap: int = 6) -> None:

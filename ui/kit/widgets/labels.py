@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planner.wording import Wording
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 
 MOST_TIP = 300
 """Most characters in a tooltip."""
@@ -17,12 +17,12 @@ FEW = 3
 """Lines that are shown before the rest is counted."""
 
 
-def unmarked(text: str) -> str:
+def escape_mnemonic(text: str) -> str:
     """Escape foreign text for a button, menu or tab, where a single & would mark an access key."""
     return text.replace("&", "&&")
 
 
-def tip(text: str) -> str:
+def tooltip_text(text: str) -> str:
     """Shorten and escape foreign text for a tooltip, where Qt would interpret tags such as <b> or <img>."""
     text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
     if "<" not in text and "&" not in text and len(text) <= 100:
@@ -44,10 +44,10 @@ def window_title(text: str) -> str:
     return text.replace("[*]", "[*][*]")
 
 
-def group_head(title: str, beside: QWidget) -> QHBoxLayout:
+def group_heading(title: str, beside: QWidget) -> QHBoxLayout:
     """Return the heading row of a panel, with a count or a button at its right."""
     heading = QLabel(title.upper())
-    mark(heading, heading="group")
+    set_properties(heading, heading="group")
     row = QHBoxLayout()
     row.addWidget(heading)
     row.addStretch()
@@ -70,5 +70,5 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
-        self.setToolTip(tip(self.text()) if shown != self.text() else "")
+        self.setToolTip(tooltip_text(self.text()) if shown != self.text() else "")
         QPainter(self).drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

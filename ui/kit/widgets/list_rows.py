@@ -6,15 +6,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from ui.kit.theme.theme import Look
+from ui.kit.theme.theme import Theme
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, look: Look) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
     """Paint the background of a selected row and the frame of the one with keyboard focus."""
     from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the lists are hidden at first
 
     if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, look.colour("accent_soft"))
+        painter.fillRect(rect, theme.colour("accent_soft"))
     if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(look.colour("accent"), 1))
+        painter.setPen(QPen(theme.colour("accent"), 1))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))

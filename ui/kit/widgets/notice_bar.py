@@ -12,14 +12,14 @@ from shiboken6 import isValid
 from planner.domain.errors import EstradError
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import mark
+from ui.kit.theme.theme import set_properties
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 """Events after which the notice is placed anew."""
 
 
-class Notice(QFrame):
+class NoticeBar(QFrame):
     """A bar over the lower edge of its parent, as high as its text needs; it moves no other widget."""
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
@@ -30,7 +30,7 @@ class Notice(QFrame):
         parent.installEventFilter(self)
         self._words = words
         self._lasting = False
-        mark(self, part="notice")
+        set_properties(self, part="notice")
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._remedies: list[QPushButton] = []
@@ -41,22 +41,22 @@ class Notice(QFrame):
         self._row.addWidget(self.sentence, 1)
         close = QToolButton()
         close.setText("×")
-        mark(close, small=True)
+        set_properties(close, small=True)
         close.setAccessibleName(words("Close this message"))
         close.clicked.connect(self.hide)
         self._row.addWidget(close)
         self.hide()
 
-    def settle(self, _change: object = None) -> None:
+    def expire(self, _change: object = None) -> None:
         """Hide the notice after another change, unless it shows an error of the file or an error with buttons."""
         if not self._lasting:
             self.hide()
 
-    def say(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
+    def show_message(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
         """Show what was done, with buttons for what can be done about it, until the next change."""
         self._show(sentence, remedies, lasting=False, tone="calm")
 
-    def tell(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
+    def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
         """Show an error, with buttons for what can be done about it."""
         parts = [self._words.say(error.problem)]
         if error.remedy:
@@ -86,7 +86,7 @@ class Notice(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place the notice anew when a widget around it is moved, resized, shown or hidden."""
         if watched is self._bar() and event.type() == QEvent.Type.Show:
-            self.settle()
+            self.expire()
         if event.type() in PLACED and not self.isHidden():
             self._place()
         return False
@@ -135,7 +135,7 @@ class Notice(QFrame):
 
     def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
         self._lasting = lasting
-        mark(self, tone=tone)
+        set_properties(self, tone=tone)
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
         self._offer([label for label, _act in remedies])

@@ -10,13 +10,15 @@ from PySide6.QtCore import QDir, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from planner.wording import Wording
-from ui.kit.widgets.notice_bar import Notice, Remedy
+from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 
 
-def say_saved(notice: Notice, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()) -> None:
+def show_saved(
+    notice: NoticeBar, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()
+) -> None:
     """Say that a file was saved, or ``sentence``, with buttons to show it in its folder and copy its path."""
     shown = QDir.toNativeSeparators(str(path))
-    notice.say(
+    notice.show_message(
         sentence or words("Saved in {path}.").format(path=shown),
         [
             *remedies,

@@ -29,11 +29,11 @@ class SearchMenu(QMenu):
             return False
         self._since.start()
         self._typed += text
-        if found := self._meant():
+        if found := self._match():
             self.setActiveAction(found)
         return True
 
-    def _meant(self) -> QAction | None:
+    def _match(self) -> QAction | None:
         """Return the first entry that begins with the typed text, else the first with a word that does, or None."""
         named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
         able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]

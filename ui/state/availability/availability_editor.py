@@ -11,28 +11,28 @@ from planner.domain.span import Span
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.state.availability.day_bars import DayBars
 from ui.state.availability.window_text import read_windows, write_windows
-from ui.state.document import Desk
+from ui.state.document import Document
 
 MOST_ROWS = 4
 
 
-class WindowsEditor(QWidget):
+class AvailabilityEditor(QWidget):
     """An editor for a tuple of spans: a person's times or, with ``closed``, the times at which a room is closed."""
 
     edited = Signal(object)
     typing = Signal()
     paused = Signal(object)
     refused = Signal(str)
-    let_go = Signal()
-    taken_back = Signal(str)
+    settled = Signal()
+    reverted = Signal(str)
     left = Signal()
     free = False
 
-    def __init__(self, desk: Desk, *, closed: bool = False) -> None:
+    def __init__(self, document: Document, *, closed: bool = False) -> None:
         super().__init__()
-        self._desk, self._closed = desk, closed
+        self._document, self._closed = document, closed
         self._value: tuple[Span, ...] = ()
-        self.bars = DayBars(desk, closed=closed)
+        self.bars = DayBars(document, closed=closed)
         self.bars.edited.connect(self.edited)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 0)
@@ -43,7 +43,7 @@ class WindowsEditor(QWidget):
         self.bars.show_windows(())
 
     def _made_text(self) -> LineEditor | TextEditor:
-        words, days = self._desk.reader.words, len(self._desk.agenda.days)
+        words, days = self._document.presentation.words, len(self._document.agenda.days)
         placeholder = words("Always open") if self._closed else words("Always, or hours such as 9–14")
         if days == 1:
             made: LineEditor | TextEditor = LineEditor(
@@ -54,22 +54,24 @@ class WindowsEditor(QWidget):
         made.edited.connect(self.edited)
         made.typing.connect(self.typing)
         made.refused.connect(self.refused)
-        made.let_go.connect(self.let_go)
-        made.taken_back.connect(self.taken_back)
+        made.settled.connect(self.settled)
+        made.reverted.connect(self.reverted)
         made.left.connect(self.left)
         made.setAccessibleName(self.accessibleName())
         self._column.addWidget(made)
         return made
 
     def _read(self, text: str) -> tuple[Span, ...]:
-        return read_windows(text, self._desk.agenda.days_in_order, self._desk.reader.words, before=self._value)
+        return read_windows(
+            text, self._document.agenda.days_in_order, self._document.presentation.words, before=self._value
+        )
 
     def _write(self, windows: Any) -> str:
-        return write_windows(windows or (), self._desk.agenda.days_in_order)
+        return write_windows(windows or (), self._document.agenda.days_in_order)
 
     def _follow_days(self) -> None:
         """Use a line edit for a conference of one day, and a text edit for one of several days."""
-        if isinstance(self.text, LineEditor) != (len(self._desk.agenda.days) == 1):
+        if isinstance(self.text, LineEditor) != (len(self._document.agenda.days) == 1):
             self.text.deleteLater()
             self.text = self._made_text()
 
@@ -98,10 +100,10 @@ class WindowsEditor(QWidget):
     def stored(self) -> str:
         return self.text.stored
 
-    def take_back(self) -> None:
-        self.text.take_back()
+    def revert(self) -> None:
+        self.text.revert()
 
-    def save_on_the_way(self) -> None:
+    def autosave(self) -> None:
         """Do nothing, as windows are saved only when they are finished."""
 
     def resume(self, text: str, *, again: bool) -> None:

@@ -13,7 +13,7 @@ STEP = 15
 """Minutes that a bar snaps to."""
 
 
-class Grip(Enum):
+class BarGrip(Enum):
     """The part of a window that was grabbed."""
 
     NEW = "new"
@@ -23,7 +23,7 @@ class Grip(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ShownHours:
     """The shown hours of a day's bar, in minutes from its midnight."""
 
     first: int
@@ -34,7 +34,7 @@ class Reach:
         return max(self.first, min(self.last, round(minute / STEP) * STEP))
 
 
-def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
+def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
     """Return the hours that show all days and the windows on them, in whole hours.
 
     A window may widen them to the whole day, and no further than the latest closing of a day; a window that is a whole
@@ -45,27 +45,27 @@ def reach_of(days: Sequence[Day], windows: Sequence[Span]) -> Reach:
     found = [window for window in windows if window.day in dates and not window.is_whole_day]
     first = min([*(day.opens for day in days), *(window.start for window in found)])
     last = max([*(day.closes for day in days), *(min(window.end, latest) for window in found)])
-    return Reach(first // 60 * 60, min(LATEST, -(-last // 60) * 60))
+    return ShownHours(first // 60 * 60, min(LATEST, -(-last // 60) * 60))
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class BarDrag:
     """A drag that was begun at a minute of a day. ``held`` is the grabbed window; a new one has none."""
 
     day: Day
-    reach: Reach
-    grip: Grip
+    reach: ShownHours
+    grip: BarGrip
     taken: float
     held: Span | None = None
 
     def to(self, minute: float) -> Span:
         """Return the window after a release at a minute; it is at least a step long, unless it was shorter before."""
-        if self.grip is Grip.NEW or self.held is None:
+        if self.grip is BarGrip.NEW or self.held is None:
             return self._drawn(self.reach.snapped(self.taken), self.reach.snapped(minute))
         when, start, end = self.held.day, self.held.start, self.held.end
-        if self.grip is Grip.START:
+        if self.grip is BarGrip.START:
             return Span(when, max(0, min(self.reach.snapped(minute), end - min(STEP, end - start))), end)
-        if self.grip is Grip.END:
+        if self.grip is BarGrip.END:
             return Span(when, start, max(self.reach.snapped(minute), start + min(STEP, end - start)))
         begin = round((start + minute - self.taken) / STEP) * STEP
         first, last = min(self.reach.first, start), max(self.reach.last, end) - self.held.minutes

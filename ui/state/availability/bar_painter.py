@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from planner.domain.span import clock
-from ui.kit.theme.painting import hatch, text_font
-from ui.kit.theme.theme import Look
-from ui.state.availability.bar_drag import Reach
+from ui.kit.theme.painting import hatch_brush, text_font
+from ui.kit.theme.theme import Theme
+from ui.state.availability.bar_drag import ShownHours
 
 AXIS = 18
 """Height of the hours below the bars, in pixels."""
@@ -22,7 +22,7 @@ SOFT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BarContent:
     """A bar, ready to paint.
 
     It has its place, the opening and closing of its day, windows (place, hours, selected), the text if it has no
@@ -39,42 +39,42 @@ class Shown:
 class BarPainter:
     """Paints in the colours of a scheme; with ``closed``, windows are the times in which a room cannot be used."""
 
-    def __init__(self, look: Look, *, closed: bool) -> None:
-        self._look, self._closed = look, closed
-        self._hatch = hatch(look.colour("line"))
+    def __init__(self, theme: Theme, *, closed: bool) -> None:
+        self._theme, self._closed = theme, closed
+        self._hatch = hatch_brush(theme.colour("line"))
         self._small = text_font(11, tabular=True)
         self._label = text_font(11.5)
 
-    def paint(self, painter: QPainter, shown: Shown, *, enabled: bool) -> None:
+    def paint(self, painter: QPainter, shown: BarContent, *, enabled: bool) -> None:
         """Paint one bar."""
-        look, bar = self._look, shown.bar
+        theme, bar = self._theme, shown.bar
         frame = QPainterPath()
         frame.addRoundedRect(bar, CORNER, CORNER)
         painter.save()
         painter.setClipPath(frame)
-        painter.fillRect(bar, look.colour("panel"))
+        painter.fillRect(bar, theme.colour("panel"))
         if shown.said and not self._closed:
             painter.fillRect(bar, self._hatch)
-        night = look.colour("shade")
+        night = theme.colour("shade")
         painter.fillRect(QRectF(bar.topLeft(), QPointF(max(bar.left(), shown.open[0]), bar.bottom())), night)
         painter.fillRect(QRectF(QPointF(min(bar.right(), shown.open[1]), bar.top()), bar.bottomRight()), night)
         for box, hours, selected in shown.stretches:
             self._window(painter, box, hours, selected=selected)
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.colour("line"), 1))
+        painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawPath(frame)
         if shown.nothing:
             self._words(painter, bar, shown.nothing, covered=shown.said)
 
     def _window(self, painter: QPainter, box: QRectF, hours: str, *, selected: bool) -> None:
-        look = self._look
-        edge = look.colour("accent" if selected else "muted" if self._closed else "good")
-        painter.fillRect(box, look.colour("panel"))
+        theme = self._theme
+        edge = theme.colour("accent" if selected else "muted" if self._closed else "good")
+        painter.fillRect(box, theme.colour("panel"))
         if self._closed:
             painter.fillRect(box, self._hatch)
         else:
-            tint = look.colour("good")
+            tint = theme.colour("good")
             tint.setAlpha(SOFT)
             painter.fillRect(box, tint)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -94,22 +94,23 @@ class BarPainter:
         if covered:
             width = metrics.horizontalAdvance(shown) + 10
             painter.fillRect(
-                QRectF(box.center().x() - width / 2, box.top() + 1, width, box.height() - 2), self._look.colour("panel")
+                QRectF(box.center().x() - width / 2, box.top() + 1, width, box.height() - 2),
+                self._theme.colour("panel"),
             )
         painter.setFont(self._small)
-        painter.setPen(self._look.colour(token))
+        painter.setPen(self._theme.colour(token))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_name(self, painter: QPainter, bar: QRectF, name: str) -> None:
         """Paint the name of the day before its bar."""
         painter.setFont(self._label)
-        painter.setPen(self._look.colour("muted"))
+        painter.setPen(self._theme.colour("muted"))
         painter.drawText(QRectF(0, bar.top(), bar.left(), bar.height()), Qt.AlignmentFlag.AlignVCenter, name)
 
-    def paint_axis(self, painter: QPainter, bar: QRectF, reach: Reach) -> None:
+    def paint_axis(self, painter: QPainter, bar: QRectF, reach: ShownHours) -> None:
         """Paint the hours below the lowest bar."""
         painter.setFont(self._small)
-        painter.setPen(self._look.colour("muted"))
+        painter.setPen(self._theme.colour("muted"))
         metrics = QFontMetricsF(self._small)
         pixels = bar.width() / (reach.last - reach.first)
         step = next((m for m in (60, 120, 180, 240, 360) if m * pixels >= 40), 720)
@@ -125,7 +126,7 @@ class BarPainter:
 
     def paint_cursor(self, painter: QPainter, bar: QRectF, x: float) -> None:
         """Paint the keyboard's cursor: a line with a head, and an outline around the bar."""
-        accent = self._look.colour("accent")
+        accent = self._theme.colour("accent")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 1))
         painter.drawRoundedRect(bar, CORNER, CORNER)

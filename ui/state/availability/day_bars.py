@@ -13,10 +13,10 @@ from planner.domain.entities import Day
 from planner.domain.span import Span, clock, whole_day
 from planner.domain.text import Text
 from ui.kit.theme.accessibility import announce
-from ui.state.availability.bar_drag import STEP, Grip, Pull
-from ui.state.availability.day_bars_view import BarsView
-from ui.state.availability.window_text import tidy
-from ui.state.document import Desk
+from ui.state.availability.bar_drag import STEP, BarDrag, BarGrip
+from ui.state.availability.day_bars_view import DayBarsView
+from ui.state.availability.window_text import merge_windows
+from ui.state.document import Document
 
 EDGE = 5
 """Pixels on both sides of a window's edge that grab it."""
@@ -27,32 +27,32 @@ class _Press:
     """A mouse press that is not a drag yet."""
 
     point: QPointF
-    pull: Pull
+    pull: BarDrag
 
 
-class DayBars(BarsView):
+class DayBars(DayBarsView):
     """Interactive bars, which emit ``edited`` with all windows once for each gesture."""
 
     edited = Signal(tuple)
 
-    def __init__(self, desk: Desk, *, closed: bool) -> None:
-        super().__init__(desk, closed=closed)
+    def __init__(self, document: Document, *, closed: bool) -> None:
+        super().__init__(document, closed=closed)
         self._press: _Press | None = None
         self._by_shift = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setToolTip(desk.reader.words("Drag to say when. Double-click for the whole day."))
+        self.setToolTip(document.presentation.words("Drag to say when. Double-click for the whole day."))
 
     # changes -------------------------------------------------------------------------------------------
 
     def _say(self, windows: tuple[Span, ...], words: Text) -> None:
         """Emit the windows if they differ, and announce the change."""
-        if (found := tidy(windows)) != self._windows or self._mixed:
+        if (found := merge_windows(windows)) != self._windows or self._mixed:
             self._tell(words)
             self.edited.emit(found)
 
     def _tell(self, words: Text) -> None:
-        announce(self, self._desk.reader.words.say(words))
+        announce(self, self._document.presentation.words.say(words))
 
     def _grown(self, span: Span) -> Text:
         if self._closed:
@@ -90,19 +90,21 @@ class DayBars(BarsView):
 
     # mouse ---------------------------------------------------------------------------------------------
 
-    def _pull_at(self, point: QPointF) -> Pull:
+    def _pull_at(self, point: QPointF) -> BarDrag:
         """Return the pull that a press at a point would begin."""
         day, minute = self._days[self._row_at(point.y())], self.minute_at(point.x())
         for window in self._windows:
             if window.day != day.date:
                 continue
             left, right = map(self.x_of, self._ends(window))
-            far, grip = min((abs(right - point.x()), Grip.END), (abs(left - point.x()), Grip.START), key=lambda p: p[0])
+            far, grip = min(
+                (abs(right - point.x()), BarGrip.END), (abs(left - point.x()), BarGrip.START), key=lambda p: p[0]
+            )
             if far <= min(EDGE, (right - left) / 3):
-                return Pull(day, self._reach, grip, minute, window)
+                return BarDrag(day, self._reach, grip, minute, window)
             if window.start <= minute < window.end:
-                return Pull(day, self._reach, Grip.WHOLE, minute, window)
-        return Pull(day, self._reach, Grip.NEW, minute)
+                return BarDrag(day, self._reach, BarGrip.WHOLE, minute, window)
+        return BarDrag(day, self._reach, BarGrip.NEW, minute)
 
     def _on_bar(self, event: QMouseEvent) -> bool:
         return event.position().y() < self.bar_of(len(self._days) - 1).bottom()
@@ -118,9 +120,9 @@ class DayBars(BarsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._press is None:
             grip = self._pull_at(event.position()).grip if self._on_bar(event) else None
-            edge, shapes = grip in (Grip.START, Grip.END), Qt.CursorShape
+            edge, shapes = grip in (BarGrip.START, BarGrip.END), Qt.CursorShape
             self.setCursor(
-                shapes.SizeHorCursor if edge else shapes.OpenHandCursor if grip is Grip.WHOLE else shapes.ArrowCursor
+                shapes.SizeHorCursor if edge else shapes.OpenHandCursor if grip is BarGrip.WHOLE else shapes.ArrowCursor
             )
             return
         far = (event.position() - self._press.point).manhattanLength()
@@ -208,22 +210,24 @@ class DayBars(BarsView):
         else:
             self._selected = self._window_at(self._days[self._row], self._minute)
         if self._minute != before:
-            announce(self, self._hours(self._pulled) if self._pulled else self._desk.reader.words.say(self._here()))
+            announce(
+                self, self._hours(self._pulled) if self._pulled else self._document.presentation.words.say(self._here())
+            )
         self.update()
 
-    def _edge_pull(self) -> Pull:
+    def _edge_pull(self) -> BarDrag:
         """Return the pull that Shift begins at the cursor: of a window's edge there, else of a new window."""
         day, minute = self._days[self._row], self._minute
         for window in self._windows:
             if window.day == day.date and minute in (ends := self._ends(window)):
-                return Pull(day, self._reach, Grip.START if minute == ends[0] else Grip.END, minute, window)
-        return Pull(day, self._reach, Grip.NEW, minute)
+                return BarDrag(day, self._reach, BarGrip.START if minute == ends[0] else BarGrip.END, minute, window)
+        return BarDrag(day, self._reach, BarGrip.NEW, minute)
 
     def _begin_or_end(self) -> None:
         if self._pull:
             self._finish()
             return
-        self._pull = Pull(self._days[self._row], self._reach, Grip.NEW, self._minute)
+        self._pull = BarDrag(self._days[self._row], self._reach, BarGrip.NEW, self._minute)
         self._tell(Text("From {time}. Press Enter where it ends.", time=clock(self._minute)))
         self.update()
 
@@ -232,7 +236,9 @@ class DayBars(BarsView):
         self._put_cursor(max(0, min(len(self._days) - 1, self._row + step)), self._minute)
         day = self._days[self._row]
         self._selected = self._window_at(day, self._minute)
-        self._tell(Text("{day}: {times}", day=self._desk.reader.short_day(day.date), times=self._day_in_words(day)))
+        self._tell(
+            Text("{day}: {times}", day=self._document.presentation.short_day(day.date), times=self._day_in_words(day))
+        )
         self.update()
 
     def _here(self) -> Text:

@@ -9,33 +9,33 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 from planner.domain.entities import Day
 from planner.domain.span import Span
 from ui.kit.theme.painting import text_font
-from ui.state.availability.bar_drag import Pull, Reach, reach_of
-from ui.state.availability.bar_painter import AXIS, BarPainter, Shown
-from ui.state.availability.window_text import tidy
-from ui.state.document import Desk
+from ui.state.availability.bar_drag import BarDrag, ShownHours, shown_hours_of
+from ui.state.availability.bar_painter import AXIS, BarContent, BarPainter
+from ui.state.availability.window_text import merge_windows
+from ui.state.document import Document
 
 MOST_BARS = 10
 """Number of days with a bar; the others of a longer conference are in the text below."""
 GAP = 4
 
 
-class BarsView(QAbstractSlider):
+class DayBarsView(QAbstractSlider):
     """Windows on bars, with a cursor. Mouse and keyboard are handled in the subclass.
 
     For screen readers it is a slider, whose value is the cursor's time of day, such as 930.
     """
 
-    def __init__(self, desk: Desk, *, closed: bool) -> None:
+    def __init__(self, document: Document, *, closed: bool) -> None:
         super().__init__()
-        self._desk, self._closed = desk, closed
+        self._document, self._closed = document, closed
         self._days: tuple[Day, ...] = ()
         self._windows: tuple[Span, ...] = ()
         self._mixed = ""
-        self._reach = Reach(0, 60)
-        self._painter = BarPainter(desk.reader.look, closed=closed)
+        self._reach = ShownHours(0, 60)
+        self._painter = BarPainter(document.presentation.theme, closed=closed)
         self._row, self._minute = 0, 0
         self._selected: Span | None = None
-        self._pull: Pull | None = None
+        self._pull: BarDrag | None = None
         self._pulled: Span | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -45,12 +45,12 @@ class BarsView(QAbstractSlider):
 
     def show_windows(self, windows: tuple[Span, ...], mixed: str = "") -> None:
         """Show windows, or the text ``mixed`` if several things have different ones."""
-        days = self._desk.agenda.days_in_order[:MOST_BARS]
+        days = self._document.agenda.days_in_order[:MOST_BARS]
         if (windows, mixed, days) != (self._windows, self._mixed, self._days):
             self.cancel()
         first = not self._days
-        self._days, self._windows, self._mixed = days, tidy(windows), mixed
-        self._reach = reach_of(days, self._windows)
+        self._days, self._windows, self._mixed = days, merge_windows(windows), mixed
+        self._reach = shown_hours_of(days, self._windows)
         self._row = min(self._row, len(days) - 1)
         self._selected = self._selected if self._selected in self._windows else None
         self.setRange(_figure(self._reach.first), _figure(self._reach.last))
@@ -60,14 +60,16 @@ class BarsView(QAbstractSlider):
         self.update()
 
     def _in_words(self) -> str:
-        return ". ".join(f"{self._desk.reader.short_day(day.date)}: {self._day_in_words(day)}" for day in self._days)
+        return ". ".join(
+            f"{self._document.presentation.short_day(day.date)}: {self._day_in_words(day)}" for day in self._days
+        )
 
     def _day_in_words(self, day: Day) -> str:
         return ", ".join(self._hours(w) for w in self._windows if w.day == day.date) or self.nothing(day)
 
     def nothing(self, day: Day) -> str:
         """Return the text on the bar of a day without a window."""
-        words = self._desk.reader.words
+        words = self._document.presentation.words
         if self._mixed:
             return self._mixed
         if self._closed:
@@ -76,8 +78,8 @@ class BarsView(QAbstractSlider):
 
     def _hours(self, window: Span) -> str:
         if window.is_whole_day:
-            return self._desk.reader.words("The whole day")
-        return self._desk.hours(window.start, window.end)
+            return self._document.presentation.words("The whole day")
+        return self._document.hours(window.start, window.end)
 
     def _ends(self, window: Span) -> tuple[int, int]:
         """Return the visible start and end of a window on its bar."""
@@ -99,7 +101,7 @@ class BarsView(QAbstractSlider):
         left = 0.0
         if len(self._days) > 1:
             metrics = QFontMetricsF(text_font(11.5))
-            names = [self._desk.reader.short_day(day.date) for day in self._days]
+            names = [self._document.presentation.short_day(day.date) for day in self._days]
             left = max(metrics.horizontalAdvance(name) for name in names) + 8
         return QRectF(left, row * (self._height + GAP), self.width() - left, self._height).adjusted(1, 1, -1, -1)
 
@@ -126,26 +128,26 @@ class BarsView(QAbstractSlider):
         for row, (day, shown) in enumerate(zip(self._days, self.shown(), strict=True)):
             self._painter.paint(painter, shown, enabled=self.isEnabled())
             if len(self._days) > 1:
-                self._painter.paint_name(painter, self._bar(row), self._desk.reader.short_day(day.date))
+                self._painter.paint_name(painter, self._bar(row), self._document.presentation.short_day(day.date))
         self._painter.paint_axis(painter, self._bar(len(self._days) - 1), self._reach)
         if self.hasFocus():
             self._painter.paint_cursor(painter, self._bar(self._row), self.x_of(self._minute))
 
-    def shown(self) -> tuple[Shown, ...]:
+    def shown(self) -> tuple[BarContent, ...]:
         """Return the content of each bar."""
         windows = self._with_pulled()
         return tuple(
             self._shown(row, day, [w for w in windows if w.day == day.date]) for row, day in enumerate(self._days)
         )
 
-    def _shown(self, row: int, day: Day, windows: list[Span]) -> Shown:
+    def _shown(self, row: int, day: Day, windows: list[Span]) -> BarContent:
         bar, hit = self._bar(row), self._pulled or self._selected
         stretches = []
         for window in windows:
             left, right = max(bar.left(), self.x_of(window.start)), min(bar.right(), self.x_of(window.end))
             box = QRectF(left, bar.top(), right - left, bar.height())
             stretches.append((box, self._hours(window), window == hit))
-        return Shown(
+        return BarContent(
             bar, (self.x_of(day.opens), self.x_of(day.closes)), tuple(stretches),
             "" if windows else self.nothing(day), bool(self._with_pulled()),
         )  # fmt: skip

@@ -67,7 +67,7 @@ def _counted(minute: int) -> str:
     return f"{hours:02d}:{rest:02d}"
 
 
-def tidy(windows: Iterable[Span]) -> Windows:
+def merge_windows(windows: Iterable[Span]) -> Windows:
     """Return windows by time, with those of a day merged that overlap or touch."""
     found: list[Span] = []
     for window in sorted(windows):
@@ -88,11 +88,11 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
     """
     if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
         return ()
-    reading = _Reading(days, words, tuple(before))
-    return tidy(window for line in text.splitlines() for window in reading.line(line))
+    reading = _WindowTextReader(days, words, tuple(before))
+    return merge_windows(window for line in text.splitlines() for window in reading.line(line))
 
 
-class _Reading:
+class _WindowTextReader:
     """A reader of one text."""
 
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:

@@ -9,12 +9,12 @@ from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.span import clock
 from planner.wording import LANGUAGE_NAMES
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class BlockContent:
     """The content of a block, ready to paint. ``reason`` is set if the session has a problem.
 
     ``details`` are lines: time, place and speakers; the moderator; the label of its colour. ``badges`` are words.
@@ -40,9 +40,9 @@ class Face:
     """Its rooms; empty in the tray."""
 
 
-def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = False) -> Face:
-    """Return a session's face at a time; in the tray it has a length instead."""
-    _, agenda = desk.reader.words, desk.agenda
+def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
+    """Return a session's content at a time; in the tray it has a length instead."""
+    _, agenda = document.presentation.words, document.agenda
     placement = session.placement
     speakers = ", ".join(agenda.names_in(session, *ON_STAGE))
     moderator = ", ".join(agenda.people[p].name for p in agenda.moderators_of(session) if p in agenda.people)
@@ -50,28 +50,28 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
         moderator = ""
     if not speakers and session.awaits_speaker:
         speakers = _("speaker to be announced")
-    hours = _("{n} min").format(n=session.minutes) if tray else desk.hours(start, end)
+    hours = _("{n} min").format(n=session.minutes) if tray else document.hours(start, end)
     place = placement.place if placement and not tray else ""
     moderated = _("Moderator {name}").format(name=moderator) if moderator else ""
-    coloured, word = _coloured(desk, session)
+    coloured, word = _colour_of(document, session)
     first = " · ".join(part for part in (hours, place, speakers) if part)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     where = "" if tray else rooms or (_("whole venue") if placement else "")
     times = hours if tray else _("{start} to {end}").format(start=clock(start), end=clock(end))
-    badges, buffers, reason = badges_of(desk, session), _buffers(desk, session), desk.reason(session.id)
+    badges, buffers, reason = badges_of(document, session), _buffers(document, session), document.reason(session.id)
     held = _("Pinned") if session.pinned and not tray else ""
     name = [session.title, where, times, place, speakers, moderated, word]
     name += [badge.lower() for badge in (*badges, held, *buffers) if badge]
     if reason:
         name.append(_("Problem: {reason}").format(reason=reason))
-    return Face(
+    return BlockContent(
         session.title,
         tuple(line for line in (first, moderated, "" if tray else word) if line),
         coloured,
         session.facts.pause,
         session.status is Status.CANCELLED,
         reason,
-        any(c.severity.rank == 0 for c in desk.problems_of(session.id)),
+        any(c.severity.rank == 0 for c in document.problems_of(session.id)),
         ", ".join(part for part in name if part),
         held,
         badges,
@@ -82,30 +82,30 @@ def face_of(desk: Desk, session: Session, start: int, end: int, *, tray: bool = 
     )
 
 
-def _coloured(desk: Desk, session: Session) -> tuple[str, str]:
+def _colour_of(document: Document, session: Session) -> tuple[str, str]:
     """Return the name of a session's colour and the label of its meaning."""
-    words, by = desk.reader.words, desk.seeing.colouring
+    words, by = document.presentation.words, document.view_state.colouring
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
     if by is Colouring.KIND:
         return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind])
-    track = desk.agenda.tracks.get(session.track or "")
+    track = document.agenda.tracks.get(session.track or "")
     return (track.colour, track.name) if track else ("", "")
 
 
-def badges_of(desk: Desk, session: Session) -> tuple[str, ...]:
+def badges_of(document: Document, session: Session) -> tuple[str, ...]:
     """Return a label for each unusual property of a session: status, recording, language."""
-    words, language = desk.reader.words, session.language.strip()
+    words, language = document.presentation.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
     if session.do_not_record:
         found.append(words("Not recorded"))
-    if language and language.casefold() != desk.agenda.conference.language.casefold():
+    if language and language.casefold() != document.agenda.conference.language.casefold():
         found.append(LANGUAGE_NAMES.get(language, language))
     return tuple(found)
 
 
-def _buffers(desk: Desk, session: Session) -> tuple[str, str]:
-    words = desk.reader.words
+def _buffers(document: Document, session: Session) -> tuple[str, str]:
+    words = document.presentation.words
     before = words("Set-up {n} min").format(n=session.setup) if session.setup else ""
     after = words("Clearing {n} min").format(n=session.teardown) if session.teardown else ""
     return before, after
@@ -118,8 +118,10 @@ def _parts(session: Session) -> tuple[tuple[float, str], ...]:
     return tuple(pair for pair in shares if pair[0] < 1)
 
 
-def told(face: Face) -> str:
+def tooltip_lines(content: BlockContent) -> str:
     """Return all texts of a block, one per line, for a tooltip."""
-    parts = " · ".join(title for _begin, title in face.parts)
-    marks = " · ".join(word for word in (*face.badges, face.pinned, *face.buffers) if word)
-    return "\n".join(line for line in (face.title, face.rooms, *face.details, face.reason, parts, marks) if line)
+    parts = " · ".join(title for _begin, title in content.parts)
+    marks = " · ".join(word for word in (*content.badges, content.pinned, *content.buffers) if word)
+    return "\n".join(
+        line for line in (content.title, content.rooms, *content.details, content.reason, parts, marks) if line
+    )

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
 from planner.layout.grid import Box
-from ui.kit.theme.painting import PIN, hatch, paint_pin, text_font
-from ui.kit.theme.theme import Look
-from ui.state.canvas.block_content import Face
-from ui.state.canvas.block_pixmaps import Pictures
+from ui.kit.theme.painting import PIN, hatch_brush, paint_pin, text_font
+from ui.kit.theme.theme import Theme
+from ui.state.canvas.block_content import BlockContent
+from ui.state.canvas.block_pixmaps import BlockPixmaps
 
 PAD = 8
 BAND = 4
@@ -41,10 +41,10 @@ def rectangle(box: Box) -> QRectF:
 
 
 class BlockPainter:
-    """Paints faces into rectangles in the colours of a scheme."""
+    """Paints contents into rectangles in the colours of a scheme."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
         self._title = text_font(13, QFont.Weight.DemiBold)
         self._body = text_font(12)
         self._tiny = text_font(10, QFont.Weight.DemiBold)
@@ -55,39 +55,39 @@ class BlockPainter:
         self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
         self._widths: dict[str, float] = {}
         self._grounds: dict[tuple[int, int, str, bool, bool, bool, float], QPixmap] = {}
-        self.pictures = Pictures()
+        self.pictures = BlockPixmaps()
         self._badges: dict[tuple[str, str, float], QPixmap] = {}
-        self._buffer_hatch = QBrush(look.colour("muted"), Qt.BrushStyle.BDiagPattern)
-        self._pause_hatch = hatch(look.colour("shade"))
+        self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
+        self._pause_hatch = hatch_brush(theme.colour("shade"))
 
     def paint(
-        self, painter: QPainter, face: Face, box: QRectF, *, selected: bool, opacity: float = 1,
+        self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, opacity: float = 1,
         corner: QPointF | None = None,
     ) -> None:  # fmt: skip
         """Paint one block; ``opacity`` multiplies the painter's own.
 
         What is above and left of ``corner`` is out of sight, so the text stands right and below of it.
         """
-        look, before = self._look, painter.opacity()
+        theme, before = self._theme, painter.opacity()
         gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
         beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         painter.setOpacity(before * opacity)
-        self._ground(painter, face, rect)
+        self._ground(painter, content, rect)
         shown = rect
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if shown.width() > READABLE and shown.height() > LEAST:
-            marked = face.reason or face.pinned
+            marked = content.reason or content.pinned
             if tight := shown.width() < NARROW or (marked and shown.height() < self._title_metrics.height()):
                 painter.save()
                 painter.setClipRect(shown.adjusted(0, 0, 0, gap))
-            self._words(painter, face, shown, rect)
+            self._words(painter, content, shown, rect)
             if tight:
                 painter.restore()
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
         painter.setOpacity(before)
 
@@ -99,23 +99,23 @@ class BlockPainter:
         if rect.width() > READABLE and rect.height() >= line:
             text = self._text(words, rect.width() - 2 * PAD, TINY)
             spot = QRectF(rect.x() + PAD - 4, rect.y() + (rect.height() - line) / 2, text.size().width() + 8, line)
-            painter.fillRect(spot, self._look.colour("background"))
+            painter.fillRect(spot, self._theme.colour("background"))
             painter.setFont(self._tiny)
-            painter.setPen(self._look.colour("muted"))
+            painter.setPen(self._theme.colour("muted"))
             painter.drawStaticText(QPointF(spot.x() + 4, spot.y()), text)
 
-    def _ground(self, painter: QPainter, face: Face, rect: QRectF) -> None:
+    def _ground(self, painter: QPainter, content: BlockContent, rect: QRectF) -> None:
         """Paint a block without its text, from a picture kept by size and colour, as rounded corners are expensive.
 
         A large one is not kept. A translucent one has to be a picture even so, as its parts overlap.
         """
         place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
-        wrong = bool(face.reason) and face.grave
+        wrong = bool(content.reason) and content.grave
         large = place.width() * place.height() > LARGEST_KEPT
         if large and painter.opacity() == 1:
-            self._paint_ground(painter, face, QRectF(place), wrong=wrong)
+            self._paint_ground(painter, content, QRectF(place), wrong=wrong)
             return
-        key = (place.width(), place.height(), face.colour, face.pause, wrong, face.draft, ratio)
+        key = (place.width(), place.height(), content.colour, content.pause, wrong, content.draft, ratio)
         ground = self._grounds.get(key)
         if ground is None:
             if len(self._grounds) >= MOST_GROUNDS:
@@ -127,95 +127,97 @@ class BlockPainter:
             ground.fill(Qt.GlobalColor.transparent)
             inside = QPainter(ground)
             inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ground(inside, face, QRectF(0.5, 0.5, place.width() - 1, place.height() - 1), wrong=wrong)
+            self._paint_ground(inside, content, QRectF(0.5, 0.5, place.width() - 1, place.height() - 1), wrong=wrong)
             inside.end()
         painter.drawPixmap(place.topLeft(), ground)
 
-    def _paint_ground(self, painter: QPainter, face: Face, rect: QRectF, *, wrong: bool) -> None:
+    def _paint_ground(self, painter: QPainter, content: BlockContent, rect: QRectF, *, wrong: bool) -> None:
         """Paint a block's background. Its band is a shape in the track's colour, the rest of which is covered."""
-        look, corner = self._look, min(CORNER, rect.height() / 4, rect.width() / 4)
-        edge = look.colour("problem" if wrong else "line")
+        theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
+        edge = theme.colour("problem" if wrong else "line")
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge if wrong else look.track(face.colour))
+        painter.setBrush(edge if wrong else theme.track(content.colour))
         painter.drawRoundedRect(
             QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), corner, corner
         )
         inner = rect.adjusted(BAND, 0, 0, 0)
-        dashed = QPen(edge if wrong else look.colour("muted"), 1, Qt.PenStyle.DashLine)
-        painter.setPen(dashed if face.draft else edge)
-        painter.setBrush(look.colour("problem_soft" if wrong else "panel"))
+        dashed = QPen(edge if wrong else theme.colour("muted"), 1, Qt.PenStyle.DashLine)
+        painter.setPen(dashed if content.draft else edge)
+        painter.setBrush(theme.colour("problem_soft" if wrong else "panel"))
         painter.drawRoundedRect(inner, corner * 2 / 3, corner * 2 / 3)
-        if face.pause and not wrong:
+        if content.pause and not wrong:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pause_hatch)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), corner * 2 / 3, corner * 2 / 3)
 
-    def _words(self, painter: QPainter, face: Face, rect: QRectF, whole: QRectF) -> None:
+    def _words(self, painter: QPainter, content: BlockContent, rect: QRectF, whole: QRectF) -> None:
         """Paint a block's text within the part of the block that is in sight."""
-        look = self._look
+        theme = self._theme
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         line = self._title_metrics.height()
-        quiet = face.pause or face.cancelled
+        quiet = content.pause or content.cancelled
         low = rect.height() < line + self._body_metrics.height() + 6
         top = rect.y() + ((rect.height() - line) / 2 if low else 4)
-        if face.reason:
+        if content.reason:
             width -= 14
             painter.setFont(self._title)
-            painter.setPen(look.colour("problem" if face.grave else "warning"))
+            painter.setPen(theme.colour("problem" if content.grave else "warning"))
             painter.drawText(QPointF(rect.right() - 14, top + self._title_metrics.ascent()), "!")
-        if face.pinned:
+        if content.pinned:
             width -= PIN + PAD / 2
-            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, look.colour("muted" if quiet else "ink"))
-        painter.setPen(look.colour("muted" if quiet else "ink"))
+            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, theme.colour("muted" if quiet else "ink"))
+        painter.setPen(theme.colour("muted" if quiet else "ink"))
         if low:
-            self._one_line(painter, face, x, rect, width)
+            self._one_line(painter, content, x, rect, width)
             return
         lines = int((rect.height() - 8) // line)
         rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two lines are left for time and people
-        title = self._text(face.title, width, TITLE, rows)
+        title = self._text(content.title, width, TITLE, rows)
         y = rect.y() + 4 + title.size().height()
-        self._draw_title(painter, face, QPointF(x, rect.y() + 4), title, TITLE)
+        self._draw_title(painter, content, QPointF(x, rect.y() + 4), title, TITLE)
         taken, marks = [QRectF(x, rect.y(), title.size().width(), y - rect.y())], x + width
-        if face.parts:
-            width -= self._parts(painter, face, whole, y, width)
-        y = self._details(painter, face, QPointF(x, y), rect.bottom() - 2, width, taken)
-        if face.badges and y + BADGE + 3 <= rect.bottom() - 2:
-            taken.append(self._paint_badges(painter, face.badges, QPointF(x, y + 2), width))
-        if face.parts:
-            self._part_lines(painter, face, whole, taken, marks)
+        if content.parts:
+            width -= self._parts(painter, content, whole, y, width)
+        y = self._details(painter, content, QPointF(x, y), rect.bottom() - 2, width, taken)
+        if content.badges and y + BADGE + 3 <= rect.bottom() - 2:
+            taken.append(self._paint_badges(painter, content.badges, QPointF(x, y + 2), width))
+        if content.parts:
+            self._part_lines(painter, content, whole, taken, marks)
 
     def _details(
-        self, painter: QPainter, face: Face, at: QPointF, bottom: float, width: float, taken: list[QRectF]
+        self, painter: QPainter, content: BlockContent, at: QPointF, bottom: float, width: float, taken: list[QRectF]
     ) -> float:
         """Paint the lines below the title, as far as they fit, and return where they end.
 
         The rectangles they take are appended to ``taken``.
         """
-        look = self._look
+        theme = self._theme
         painter.setFont(self._body)
-        wide = self._width_of(face.details[0]) > width  # then time, place and people go on separate lines
-        first = face.details[0].split(" · ") if wide else [face.details[0]]
-        lines = [(detail, "muted") for detail in (*first, *face.details[1:])]
-        if face.reason:
-            lines.insert(len(first), (face.reason, "problem" if face.grave else "warning"))
+        wide = self._width_of(content.details[0]) > width  # then time, place and people go on separate lines
+        first = content.details[0].split(" · ") if wide else [content.details[0]]
+        lines = [(detail, "muted") for detail in (*first, *content.details[1:])]
+        if content.reason:
+            lines.insert(len(first), (content.reason, "problem" if content.grave else "warning"))
         y = at.y()
         for words, token in lines:
             text = self._text(words, width, BODY)
             if y + text.size().height() > bottom:
                 return bottom
-            painter.setPen(look.colour(token))
+            painter.setPen(theme.colour(token))
             painter.drawStaticText(QPointF(at.x(), y), text)
             taken.append(QRectF(at.x(), y, text.size().width(), text.size().height()))
             y += text.size().height()
         return y
 
-    def _part_lines(self, painter: QPainter, face: Face, rect: QRectF, taken: list[QRectF], marks: float) -> None:
+    def _part_lines(
+        self, painter: QPainter, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
+    ) -> None:
         """Paint lines where the parts of a session begin, to the right of the text there, so that they cross none.
 
         They end before ``marks``, the signs beside the title; the title is the first of ``taken``.
         """
-        painter.setPen(self._look.colour("muted"))
-        for begin, _title in face.parts:
+        painter.setPen(self._theme.colour("muted"))
+        for begin, _title in content.parts:
             y = rect.y() + begin * rect.height()
             beside = [box.right() + 4 for box in taken if box.top() - 1 <= y <= box.bottom() + 1]
             left = max(beside, default=rect.x() + BAND + 1)
@@ -223,19 +225,19 @@ class BlockPainter:
             if begin and left < right - PAD:
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
 
-    def _parts(self, painter: QPainter, face: Face, rect: QRectF, top: float, width: float) -> float:
+    def _parts(self, painter: QPainter, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
         """Paint the titles of the parts at the right, below the height of the block's own title. Return their width."""
         if rect.width() < PARTS_FROM:
             return 0
         line, room = self._fonts[TINY][1].height(), 0.38 * width
-        ends = [*(begin for begin, _title in face.parts[1:]), 1.0]
+        ends = [*(begin for begin, _title in content.parts[1:]), 1.0]
         painter.setFont(self._tiny)
-        for (begin, title), end in zip(face.parts, ends, strict=True):
+        for (begin, title), end in zip(content.parts, ends, strict=True):
             y, below = rect.y() + begin * rect.height(), rect.y() + end * rect.height()
             y = max(y + 1, top)
             if y + line <= below:
                 text = self._text(title, room - PAD, TINY)
-                painter.setPen(self._look.colour("muted"))
+                painter.setPen(self._theme.colour("muted"))
                 painter.drawStaticText(QPointF(rect.right() - PAD - text.size().width(), y), text)
         return room
 
@@ -254,7 +256,7 @@ class BlockPainter:
 
     def _badge(self, word: str, ratio: float) -> QPixmap:
         """Return the picture of a badge: a word in a frame."""
-        key = (word, self._look.name, ratio)
+        key = (word, self._theme.name, ratio)
         if key not in self._badges:
             size = QSize(self._badge_width(word), BADGE)
             badge = self._badges[key] = QPixmap((QSizeF(size) * ratio).toSize())
@@ -262,35 +264,35 @@ class BlockPainter:
             badge.fill(Qt.GlobalColor.transparent)
             inside = QPainter(badge)
             inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inside.setPen(self._look.colour("muted"))
+            inside.setPen(self._theme.colour("muted"))
             inside.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 4, 4)
             inside.setFont(self._tiny)
-            inside.setPen(self._look.colour("ink"))
+            inside.setPen(self._theme.colour("ink"))
             inside.drawText(QRectF(0, 0, size.width(), size.height()), Qt.AlignmentFlag.AlignCenter, word)
             inside.end()
         return self._badges[key]
 
-    def _one_line(self, painter: QPainter, face: Face, x: float, rect: QRectF, width: float) -> None:
+    def _one_line(self, painter: QPainter, content: BlockContent, x: float, rect: QRectF, width: float) -> None:
         """Paint the text of a low block: title and details on one line, vertically centred."""
         if rect.height() < MOST_TINY:
             which = TINY if rect.height() >= MOST_TINIEST else TINIEST
             metrics = self._fonts[which][1]  # centres the capitals and keeps the descenders inside
             base = min((rect.height() + metrics.capHeight()) / 2, rect.height() - metrics.descent() + 0.5)
             at = QPointF(x, rect.y() + base - metrics.ascent())
-            self._draw_title(painter, face, at, self._text(face.title, width, which), which)
+            self._draw_title(painter, content, at, self._text(content.title, width, which), which)
             return
-        title = self._text(face.title, width, TITLE)
+        title = self._text(content.title, width, TITLE)
         y = rect.y() + (rect.height() - title.size().height()) / 2
-        self._draw_title(painter, face, QPointF(x, y), title, TITLE)
+        self._draw_title(painter, content, QPointF(x, y), title, TITLE)
         used = title.size().width() + PAD
         if width - used > 40:
             painter.setFont(self._body)
-            painter.setPen(self._look.colour("muted"))
-            painter.drawStaticText(QPointF(x + used, y + 1), self._text(face.details[0], width - used, BODY))
-            used += self._width_of(face.details[0]) + PAD
-            if face.badges and used < width:
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawStaticText(QPointF(x + used, y + 1), self._text(content.details[0], width - used, BODY))
+            used += self._width_of(content.details[0]) + PAD
+            if content.badges and used < width:
                 at = QPointF(x + used, rect.y() + (rect.height() - BADGE) / 2)
-                self._paint_badges(painter, face.badges, at, width - used)
+                self._paint_badges(painter, content.badges, at, width - used)
 
     def _width_of(self, words: str) -> float:
         """Return the width of a detail, cached as it is needed at each paint."""
@@ -301,12 +303,14 @@ class BlockPainter:
             found = self._widths[words] = self._body_metrics.horizontalAdvance(words)
         return found
 
-    def _draw_title(self, painter: QPainter, face: Face, at: QPointF, title: QStaticText, which: int) -> None:
+    def _draw_title(
+        self, painter: QPainter, content: BlockContent, at: QPointF, title: QStaticText, which: int
+    ) -> None:
         """Paint the title, struck through if the session is cancelled: `QStaticText` does not strike through."""
         font, metrics = self._fonts[which]
         painter.setFont(font)
         painter.drawStaticText(at, title)
-        if face.cancelled:
+        if content.cancelled:
             for row in range(max(1, round(title.size().height() / metrics.lineSpacing()))):
                 y = round(at.y() + row * metrics.lineSpacing() + metrics.ascent() - metrics.strikeOutPos())
                 painter.drawLine(QPointF(at.x(), y), QPointF(at.x() + title.size().width(), y))

@@ -14,7 +14,7 @@ MOST, LARGEST = 240, 600_000
 Draw = Callable[[QPainter, QRectF], None]
 
 
-class Pictures:
+class BlockPixmaps:
     """Pictures by name and size. A drag or a preview needs the same ones again and again."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from ui.state.canvas.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
-from ui.state.document import Desk
+from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 LEAST_SCALE, MOST_SCALE = 0.35, 8.0
@@ -28,11 +28,11 @@ SCROLL_ZONE, SCROLL_STEP = 28, 14
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class Holding(Protocol):
-    """The part of a hand that a grid view needs: its content and a way to cancel."""
+class GridDrag(Protocol):
+    """The part of a drag controller that a grid view needs: its content and a way to cancel."""
 
     @property
-    def held(self) -> object | None:
+    def state(self) -> object | None:
         """The carried content, or None."""
 
     def cancel(self) -> None:
@@ -46,25 +46,25 @@ class GridView(QListView):
     """
 
     zoomed = Signal()
-    beyond = SCROLL_ZONE
+    scroll_margin = SCROLL_ZONE
     """Pixels outside the viewport within which a drag still scrolls."""
     ruler: TimeRuler
     header: RoomHeader
-    hand: Holding
+    drag_controller: GridDrag
     _pressed: tuple[QPoint, Any, DragPart] | None
 
-    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.document = document
         self._scale = PIXELS_A_MINUTE
         self._fitted = False
         self._pointer = QPoint()
         self._collects = False
         self._scroller = QTimer(self, interval=30)
-        self._scroller.timeout.connect(self._scroll_along)
+        self._scroller.timeout.connect(self._scroll_while_dragging)
         self.setAccessibleName(name)
 
-    def _show_with(self, ruler: TimeRuler, header: RoomHeader) -> None:
+    def _set_rulers(self, ruler: TimeRuler, header: RoomHeader) -> None:
         """Set the ruler and the header, and configure the view. Call it as soon as the grid is known."""
         self.ruler, self.header = ruler, header
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -98,7 +98,7 @@ class GridView(QListView):
         """Follow the pointer during a drag, in pixels of the screen."""
         raise NotImplementedError
 
-    def standing(self) -> int:
+    def fixed_width(self) -> int:
         """Return the width of the part at the left that does not scroll, in pixels."""
         return 0
 
@@ -118,7 +118,7 @@ class GridView(QListView):
         self.lay_out()
 
     def updateGeometries(self) -> None:
-        margins, high = self.viewportMargins(), self.header.wanted_height
+        margins, high = self.viewportMargins(), self.header.needed_height
         if margins.top() != high:
             self.setViewportMargins(margins.left(), high, margins.right(), margins.bottom())
         self._set_ranges(self.viewport().size())
@@ -201,15 +201,15 @@ class GridView(QListView):
         self._scroller.stop()
         self.viewport().unsetCursor()
 
-    def _scroll_along(self) -> None:
+    def _scroll_while_dragging(self) -> None:
         """Scroll along while something is carried near an edge."""
         spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
-        beyond = self.beyond
+        beyond = self.scroll_margin
         if not area.adjusted(-beyond, -beyond, beyond, beyond).contains(spot):
             return
         for bar, at, low, high in (
             (self.verticalScrollBar(), spot.y(), area.top(), area.bottom()),
-            (self.horizontalScrollBar(), spot.x(), area.left() + self.standing(), area.right()),
+            (self.horizontalScrollBar(), spot.x(), area.left() + self.fixed_width(), area.right()),
         ):
             before = low - SCROLL_ZONE <= at < low + SCROLL_ZONE
             value = bar.value()
@@ -221,12 +221,12 @@ class GridView(QListView):
     def cancel(self) -> None:
         """Cancel a drag without a change."""
         self._pressed = None
-        if self.hand.held:
-            self.hand.cancel()
+        if self.drag_controller.state:
+            self.drag_controller.cancel()
 
-    def lets_go(self, event: QMouseEvent) -> bool:
+    def ends_drag(self, event: QMouseEvent) -> bool:
         """Return whether a press is part of a drag, as something is carried. The right button cancels the drag."""
-        if not self.hand.held:
+        if not self.drag_controller.state:
             return False
         if event.button() == Qt.MouseButton.RightButton:
             self.cancel()
@@ -246,7 +246,9 @@ class GridView(QListView):
             QAccessible.updateAccessibility(event)
 
 
-def bring(bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12) -> None:
+def scroll_into_view(
+    bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12
+) -> None:
     """Scroll so that the stretch from ``near`` to ``far`` is visible between ``low`` and ``high``.
 
     If it is too large, its beginning is visible. ``before`` and ``after`` are pixels that are kept free beside it.

@@ -12,7 +12,7 @@ from planner.domain.entities import Room
 from planner.domain.span import clock
 from planner.layout.grid import Grid
 from ui.kit.theme.painting import text_font
-from ui.state.document import Desk
+from ui.state.document import Document
 
 RULER_WIDTH = 58
 NOW = 18
@@ -31,9 +31,11 @@ FOOT = 8
 class TimeRuler(QWidget):
     """The hours of the shown day."""
 
-    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._grid, self._offset, self._look = grid, offset, desk.reader.look
+        self._grid, self._offset, self._theme = grid, offset, document.presentation.theme
         self._small = text_font(11.5, tabular=True)
         self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
@@ -42,17 +44,17 @@ class TimeRuler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         grid = self._grid()
-        painter.fillRect(event.rect(), self._look.colour("background"))
+        painter.fillRect(event.rect(), self._theme.colour("background"))
         step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
         painter.setFont(self._small)
         for minute in range(-(-grid.first // step) * step, grid.last + 1, step):
             y = grid.y(minute) - self._offset()
-            painter.setPen(self._look.colour("line"))
+            painter.setPen(self._theme.colour("line"))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-            painter.setPen(self._look.colour("muted"))
+            painter.setPen(self._theme.colour("muted"))
             if minute < grid.last:
                 painter.drawText(QPointF(12, y + 15), clock(minute))
-        painter.setPen(self._look.colour("line"))
+        painter.setPen(self._theme.colour("line"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         if (now := self.now()) is not None:
             self._paint_now(painter, now)
@@ -62,10 +64,10 @@ class TimeRuler(QWidget):
         box = QRectF(4, y - NOW / 2, self.width() - 5, NOW)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("accent"))
+        painter.setBrush(self._theme.colour("accent"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(self._bold)
-        painter.setPen(self._look.colour("on_accent"))
+        painter.setPen(self._theme.colour("on_accent"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock(minute))
 
 
@@ -74,15 +76,17 @@ class RoomHeader(QWidget):
 
     clicked = Signal(str)
 
-    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._grid, self._offset, self._desk = grid, offset, desk
+        self._grid, self._offset, self._document = grid, offset, document
         self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
         self._tiny = text_font(10, QFont.Weight.Medium)
         self.notes: Mapping[str, str] = {}
 
     @property
-    def wanted_height(self) -> int:
+    def needed_height(self) -> int:
         """The height in pixels: enough for the longest name where they are rotated."""
         return HEADER_HEIGHT
 
@@ -94,36 +98,36 @@ class RoomHeader(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        look, grid = self._desk.reader.look, self._grid()
-        painter.fillRect(event.rect(), look.colour("panel"))
+        theme, grid = self._document.presentation.theme, self._grid()
+        painter.fillRect(event.rect(), theme.colour("panel"))
         for column in range(grid.columns):
             box = QRectF(column * grid.column_width - self._offset(), 0, grid.column_width, self.height())
             if box.right() > 0 and box.left() < self.width():
                 self._paint_room(painter, column, box)
-        painter.setPen(look.colour("line"))
+        painter.setPen(theme.colour("line"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def _seats(self, room: Room | None) -> str:
-        words = self._desk.reader.words
+        words = self._document.presentation.words
         return words.plural("{n} seat", "{n} seats", room.seats) if room and room.seats else ""
 
     def _name(self, room: Room | None) -> str:
-        return room.name if room else self._desk.reader.words("Whole venue")
+        return room.name if room else self._document.presentation.words("Whole venue")
 
-    def told(self, room: Room) -> str:
+    def tooltip(self, room: Room) -> str:
         """Return the tooltip of a room: name, seats and note."""
         return "\n".join(line for line in (room.name, self._seats(room), self.notes.get(room.id, "")) if line)
 
     def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
-        look, grid = self._desk.reader.look, self._grid()
-        room = self._desk.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
+        theme, grid = self._document.presentation.theme, self._grid()
+        room = self._document.agenda.rooms.get(grid.rooms[column]) if grid.rooms else None
         name, seats = self._name(room), self._seats(room)
         note = f"! {self.notes[room.id]}" if room and room.id in self.notes else ""
         metrics, small = QFontMetricsF(self._bold), QFontMetricsF(self._small)
-        painter.setPen(look.colour("line"))
+        painter.setPen(theme.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if room and room.colour:
-            painter.fillRect(QRectF(box.x() + 1, box.bottom() - 4, box.width() - 1, 3), look.track(room.colour))
+            painter.fillRect(QRectF(box.x() + 1, box.bottom() - 4, box.width() - 1, 3), theme.track(room.colour))
         if box.width() < NARROW:
             self._paint_turned(painter, box, name, noted=bool(note))
             return
@@ -131,16 +135,16 @@ class RoomHeader(QWidget):
         kept = min(small.horizontalAdvance(note) + 8, box.width() * 0.6) if note else 0
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, space - kept)
         painter.setFont(self._bold)
-        painter.setPen(look.colour("ink"))
+        painter.setPen(theme.colour("ink"))
         painter.drawText(QPointF(box.x() + 10, base), shown)
         x = box.x() + 16 + metrics.horizontalAdvance(shown)
         if note:
             painter.setFont(self._small)
-            painter.setPen(look.colour("warning"))
+            painter.setPen(theme.colour("warning"))
             painter.drawText(QPointF(x, base), small.elidedText(note, Qt.TextElideMode.ElideRight, right - 8 - x))
         elif seats and x + small.horizontalAdvance(seats) < right - 8:
             painter.setFont(self._small)
-            painter.setPen(look.colour("muted"))
+            painter.setPen(theme.colour("muted"))
             painter.drawText(QPointF(x, base), seats)
 
     def _turned_font(self, width: float) -> QFont:
@@ -155,7 +159,7 @@ class RoomHeader(QWidget):
         shown = metrics.elidedText(f"! {name}" if noted else name, Qt.TextElideMode.ElideRight, space)
         painter.save()
         painter.setFont(font)
-        painter.setPen(self._desk.reader.look.colour("warning" if noted else "ink"))
+        painter.setPen(self._document.presentation.theme.colour("warning" if noted else "ink"))
         painter.translate(box.center().x(), box.bottom() - FOOT)
         painter.rotate(-90)
         painter.drawText(QPointF(0, metrics.capHeight() / 2), shown)

@@ -16,23 +16,23 @@ from planner.domain.errors import EstradError
 from planner.domain.input_parsing import year_among
 from planner.domain.text import N_
 from planner.domain.zones import zone_named
-from ui.kit.editors.choice_editors import Choice, ChoiceEditor, FlagEditor
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import (
+    error_text,
     read_clock,
     read_clock_or_none,
     read_minutes,
-    read_some_minutes,
-    read_whole,
-    said_of,
+    read_minutes_or_zero,
+    read_positive_number,
     write_clock,
 )
-from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
-from ui.state.document import Desk
-from ui.state.fields.photo_editor import Shown, bytes_of, id_of, photo_editor
+from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
+from ui.state.document import Document
+from ui.state.fields.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
 from ui.state.fields.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 
-Make = Callable[[Desk], Editor]
+Make = Callable[[Document], ValueEditor]
 Apply = Callable[[Agenda, str, Any], Change]
 Pictures = Mapping[str, bytes] | None
 
@@ -63,7 +63,7 @@ class Field:
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether the field has a value."""
         value = self.value(agenda, entity)
-        return bool(value.picture if isinstance(value, Shown) else value)
+        return bool(value.picture if isinstance(value, ShownPicture) else value)
 
 
 def plain(
@@ -78,84 +78,91 @@ def plain(
 
 def line(placeholder: str = "") -> Make:
     """Return a factory of line editors."""
-    return lambda desk: LineEditor(placeholder=desk.reader.words(placeholder) if placeholder else "")
+    return lambda document: LineEditor(placeholder=document.presentation.words(placeholder) if placeholder else "")
 
 
 def text(rows: int, placeholder: str = "") -> Make:
     """Return a factory of text editors with several lines."""
-    return lambda desk: TextEditor(rows, desk.reader.words(placeholder) if placeholder else "")
+    return lambda document: TextEditor(rows, document.presentation.words(placeholder) if placeholder else "")
 
 
 def choice(names: Mapping[Any, str]) -> Make:
     """Return a factory of editors for one of several named values."""
-    return lambda desk: ChoiceEditor(lambda: [Choice(v, desk.reader.words(name)) for v, name in names.items()])
+    return lambda document: ChoiceEditor(
+        lambda: [EditorChoice(v, document.presentation.words(name)) for v, name in names.items()]
+    )
 
 
 def flag(words: str) -> Make:
     """Return a factory of editors for yes or no."""
-    return lambda desk: FlagEditor(desk.reader.words(words))
+    return lambda document: FlagEditor(document.presentation.words(words))
 
 
 def listed(placeholder: str) -> Make:
     """Return a factory of editors for several short values on a line, separated by commas."""
-    return lambda desk: LineEditor(read_list, write_list, desk.reader.words(placeholder))
+    return lambda document: LineEditor(read_list, write_list, document.presentation.words(placeholder))
 
 
-def links(desk: Desk) -> Editor:
+def links(document: Document) -> ValueEditor:
     """Return an editor for web addresses, one per line."""
-    sentence = desk.reader.words("Type an address such as https://example.org, and what it leads to.")
+    sentence = document.presentation.words("Type an address such as https://example.org, and what it leads to.")
     return TextEditor(
-        2, desk.reader.words("https://… and what it is"), lambda typed: read_links(typed, sentence), write_links
+        2,
+        document.presentation.words("https://… and what it is"),
+        lambda typed: read_links(typed, sentence),
+        write_links,
     )
 
 
-def extra(desk: Desk) -> Editor:
+def extra(document: Document) -> ValueEditor:
     """Return an editor for the organiser's own fields, one per line."""
-    sentence = desk.reader.words("Type a name, a colon and a value, such as “Dinner: yes”.")
-    return TextEditor(2, desk.reader.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra)
+    sentence = document.presentation.words("Type a name, a colon and a value, such as “Dinner: yes”.")
+    return TextEditor(
+        2, document.presentation.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra
+    )
 
 
-def clock_time(desk: Desk) -> Editor:
+def clock_time(document: Document) -> ValueEditor:
     """Return an editor for a time of day."""
-    sentence = desk.reader.words("Type a time such as 9:30.")
+    sentence = document.presentation.words("Type a time such as 9:30.")
     return LineEditor(lambda typed: read_clock(typed, sentence), write_clock)
 
 
-def clock_time_or_none(desk: Desk) -> Editor:
+def clock_time_or_none(document: Document) -> ValueEditor:
     """Return an editor for a time of day or None."""
-    sentence = desk.reader.words("Type a time such as 9:30.")
+    sentence = document.presentation.words("Type a time such as 9:30.")
     return LineEditor(lambda typed: read_clock_or_none(typed, sentence), write_clock)
 
 
-def _write_minutes(desk: Desk) -> Callable[[Any], str]:
-    words = desk.reader.words("{n} min")
+def _write_minutes(document: Document) -> Callable[[Any], str]:
+    words = document.presentation.words("{n} min")
     return lambda n: words.format(n=n) if n else ""
 
 
-def minutes(desk: Desk) -> Editor:
+def minutes(document: Document) -> ValueEditor:
     """Return an editor for a length in minutes."""
-    sentence = desk.reader.words("Type a length in minutes, such as 45.")
-    return LineEditor(lambda typed: read_minutes(typed, sentence), _write_minutes(desk))
+    sentence = document.presentation.words("Type a length in minutes, such as 45.")
+    return LineEditor(lambda typed: read_minutes(typed, sentence), _write_minutes(document))
 
 
-def some_minutes(desk: Desk) -> Editor:
+def some_minutes(document: Document) -> ValueEditor:
     """Return an editor for a length in minutes, which may be empty."""
-    sentence = desk.reader.words("Type a length in minutes, such as 45.")
-    return LineEditor(lambda typed: read_some_minutes(typed, sentence), _write_minutes(desk))
+    sentence = document.presentation.words("Type a length in minutes, such as 45.")
+    return LineEditor(lambda typed: read_minutes_or_zero(typed, sentence), _write_minutes(document))
 
 
-def whole(desk: Desk) -> Editor:
+def positive_number(document: Document) -> ValueEditor:
     """Return an editor for a whole number or None."""
-    sentence = desk.reader.words("Type a whole number, or leave it empty.")
-    return LineEditor(lambda typed: read_whole(typed, sentence), lambda n: "" if n is None else str(n))
+    sentence = document.presentation.words("Type a whole number, or leave it empty.")
+    return LineEditor(lambda typed: read_positive_number(typed, sentence), lambda n: "" if n is None else str(n))
 
 
-def number(desk: Desk) -> Editor:
+def number(document: Document) -> ValueEditor:
     """Return an editor for a whole number."""
-    sentence = desk.reader.words("Type a whole number.")
+    sentence = document.presentation.words("Type a whole number.")
 
     def read(typed: str) -> int:
-        found = read_whole(typed, sentence)
+        found = read_positive_number(typed, sentence)
         if found is None:
             raise ValueError(sentence)
         return found
@@ -163,12 +170,12 @@ def number(desk: Desk) -> Editor:
     return LineEditor(read, str)
 
 
-def _ordinal(desk: Desk) -> Editor:
+def _ordinal(document: Document) -> ValueEditor:
     """Return an editor for a place in an order, counted from one."""
-    sentence = desk.reader.words("Type a whole number from 1.")
+    sentence = document.presentation.words("Type a whole number from 1.")
 
     def read(typed: str) -> int:
-        found = read_whole(typed, sentence)
+        found = read_positive_number(typed, sentence)
         if not found:
             raise ValueError(sentence)
         return found
@@ -192,23 +199,23 @@ def order(
     return Field("position", N_("Order"), _ordinal, apply, place, half=True, single=True)
 
 
-def day(desk: Desk) -> Editor:
+def day(document: Document) -> ValueEditor:
     """Return an editor for a date; one without a year is in the year of the conference."""
 
     def days() -> list[date]:
-        return [found.date for found in desk.agenda.days_in_order]
+        return [found.date for found in document.agenda.days_in_order]
 
-    return DateEditor(desk.reader, lambda: year_among(days()), lambda: days()[0])
+    return DateEditor(document.presentation, lambda: year_among(days()), lambda: days()[0])
 
 
-def zone(desk: Desk) -> Editor:
+def zone(document: Document) -> ValueEditor:
     """Return an editor for a time zone, by its IANA name or its city."""
 
     def read(typed: str) -> str:
         try:
             return zone_named(typed)
         except EstradError as error:
-            raise ValueError(said_of(error, desk.reader.words)) from None
+            raise ValueError(error_text(error, document.presentation.words)) from None
 
     return LineEditor(read)
 
@@ -229,7 +236,7 @@ def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: s
         label,
         photo_editor(square=square),
         lambda agenda, eid, value: edit(agenda, kind, eid, **{name: id_of(value)}),
-        lambda agenda, entity: Shown(name_of(entity), getattr(entity, name)),
+        lambda agenda, entity: ShownPicture(name_of(entity), getattr(entity, name)),
         single=True,
         group=group,
         pictures=bytes_of,

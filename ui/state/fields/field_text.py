@@ -12,13 +12,13 @@ from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, N
 from planner.domain.span import Span, clock
 from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
 from planner.wording import LANGUAGE_NAMES
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.fields.conference_fields import PARTNER_ROLES
 from ui.state.fields.field import Field
 from ui.state.fields.forms import FORMS
 from ui.state.fields.naming_choice import NAMING_NAMES
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
-from ui.state.fields.photo_editor import Shown
+from ui.state.fields.photo_editor import ShownPicture
 
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
@@ -28,48 +28,48 @@ CLOCKS = frozenset({"start", "end", "opens", "closes"})
 LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 
-def shown(desk: Desk, field: Field, entity: Entity) -> str:
+def field_text(document: Document, field: Field, entity: Entity) -> str:
     """Return a field's value as text on one line; empty if there is none."""
-    return shown_value(desk, field.name, field.value(desk.agenda, entity))
+    return value_text(document, field.name, field.value(document.agenda, entity))
 
 
-def shown_value(desk: Desk, name: str, value: Any) -> str:
+def value_text(document: Document, name: str, value: Any) -> str:
     """Return a value of the field with a name, as text on one line; empty if there is none."""
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
         return clock(value)
     if name in LENGTHS:
-        return desk.reader.words("{n} min").format(n=value) if value else ""
+        return document.presentation.words("{n} min").format(n=value) if value else ""
     if name == "colour":
-        return desk.reader.words(COLOUR_NAMES[value])
+        return document.presentation.words(COLOUR_NAMES[value])
     if name == "language":
         return LANGUAGE_NAMES.get(value, value)
-    if isinstance(value, Shown):
-        return desk.reader.words("yes") if value.picture else ""
+    if isinstance(value, ShownPicture):
+        return document.presentation.words("yes") if value.picture else ""
     if isinstance(value, tuple):
-        return ", ".join(_one(desk, item, name) for item in value)
-    return _one(desk, value, name)
+        return ", ".join(_text_of(document, item, name) for item in value)
+    return _text_of(document, value, name)
 
 
-def window_name(desk: Desk, window: Span) -> str:
+def window_name(document: Document, window: Span) -> str:
     """Return the text of a window, such as "Thu 25 Apr 09:00–12:00"; for a whole day only the day."""
-    day = desk.reader.short_day(window.day)
-    return day if window.is_whole_day else f"{day} {desk.hours(window.start, window.end)}"
+    day = document.presentation.short_day(window.day)
+    return day if window.is_whole_day else f"{day} {document.hours(window.start, window.end)}"
 
 
-def _one(desk: Desk, value: Any, name: str) -> str:
-    words, agenda = desk.reader.words, desk.agenda
+def _text_of(document: Document, value: Any, name: str) -> str:
+    words, agenda = document.presentation.words, document.agenda
     if value is True:
         return words("yes")
     if isinstance(value, Enum):
         return words(NAMES[type(value)][value])
     if isinstance(value, str):
-        return " ".join(_named(agenda, name, value).split())
+        return " ".join(_name_of(agenda, name, value).split())
     if isinstance(value, date):
-        return desk.reader.short_day(value)
+        return document.presentation.short_day(value)
     if isinstance(value, Span):
-        return window_name(desk, value)
+        return window_name(document, value)
     if isinstance(value, Link):
         return f"{value.label} {value.address}".strip()
     if isinstance(value, Extra):
@@ -84,7 +84,7 @@ def _one(desk: Desk, value: Any, name: str) -> str:
     return str(value)
 
 
-def _named(agenda: Agenda, name: str, value: str) -> str:
+def _name_of(agenda: Agenda, name: str, value: str) -> str:
     """Return the name of the room or track that an id refers to."""
     if name == "rooms":
         return agenda.rooms[value].name if value in agenda.rooms else ""
@@ -93,11 +93,11 @@ def _named(agenda: Agenda, name: str, value: str) -> str:
     return value
 
 
-def everything(desk: Desk, entity: Entity) -> str:
+def searchable_text(document: Document, entity: Entity) -> str:
     """Return the texts of all fields of a thing for a search, in folded case. Flags and pictures have no text."""
     found = []
     for field in FORMS[type(entity)]:
-        value = field.value(desk.agenda, entity)
-        if not isinstance(value, bool | Shown) and (text := shown_value(desk, field.name, value)):
+        value = field.value(document.agenda, entity)
+        if not isinstance(value, bool | ShownPicture) and (text := value_text(document, field.name, value)):
             found.append(text)
     return "\n".join(found).casefold()

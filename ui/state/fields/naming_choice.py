@@ -13,8 +13,8 @@ from planner.domain.entities import Conference, Cover
 from planner.domain.enums import Naming, State
 from planner.domain.errors import EstradError
 from planner.domain.text import N_
-from ui.kit.editors.choice_editors import Choice, ChoiceEditor
-from ui.state.document import Desk
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
+from ui.state.document import Document
 
 NAMING_NAMES: dict[Naming, str] = {
     Naming.ALL: N_("All but who declined or withdrew"),
@@ -26,37 +26,39 @@ ROOM = 48
 """Pixels of a popup list's width besides its text."""
 
 
-def foresaid(desk: Desk, make: Make, value: Any, name: str) -> str:
+def label_with_effect(document: Document, make: Make, value: Any, name: str) -> str:
     """Return the label of a choice, with its effect on the people that attendees read about."""
     try:
-        after = desk.agenda.after(make(desk.agenda, value))
+        after = document.agenda.after(make(document.agenda, value))
     except EstradError:  # the reason is shown when the choice is made
         return name
-    told = naming_change(desk.agenda, after).foresaid
-    return f"{name} – {desk.reader.words.say(told)}" if told else name
+    told = naming_change(document.agenda, after).foresaid
+    return f"{name} – {document.presentation.words.say(told)}" if told else name
 
 
-def tell_names(desk: Desk, before: Agenda) -> None:
+def report_naming_changes(document: Document, before: Agenda) -> None:
     """Emit a message on the people about whom attendees read otherwise than in an earlier snapshot, if any."""
-    if sentence := naming_change(before, desk.agenda).sentence:
-        desk.told.emit(sentence)
+    if sentence := naming_change(before, document.agenda).sentence:
+        document.remarked.emit(sentence)
 
 
-class NamingChoice(ChoiceEditor):
+class NamingChoiceEditor(ChoiceEditor):
     """A choice that may affect which people attendees read about; ``make`` returns the change for a value."""
 
-    def __init__(self, desk: Desk, names: Mapping[Any, str], make: Make) -> None:
-        super().__init__(lambda: [Choice(value, desk.reader.words(name)) for value, name in names.items()])
-        self._desk, self._make = desk, make
+    def __init__(self, document: Document, names: Mapping[Any, str], make: Make) -> None:
+        super().__init__(
+            lambda: [EditorChoice(value, document.presentation.words(name)) for value, name in names.items()]
+        )
+        self._document, self._make = document, make
 
     def _choose(self, n: int) -> None:
-        before = self._desk.agenda
+        before = self._document.agenda
         super()._choose(n)
-        if not self._desk.closed:
-            tell_names(self._desk, before)
+        if not self._document.closed:
+            report_naming_changes(self._document, before)
 
     def showPopup(self) -> None:
-        self._say(lambda choice: foresaid(self._desk, self._make, choice.value, choice.name))
+        self._say(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + ROOM)
         super().showPopup()
 
@@ -64,27 +66,27 @@ class NamingChoice(ChoiceEditor):
         super().hidePopup()
         self._say(lambda choice: choice.name)
 
-    def _say(self, word: Callable[[Choice], str]) -> None:
+    def _say(self, word: Callable[[EditorChoice], str]) -> None:
         for n, choice in enumerate(self._shown):
             self.setItemText(n, word(choice))
 
 
-def naming(desk: Desk) -> NamingChoice:
+def naming(document: Document) -> NamingChoiceEditor:
     """Return an editor for the conference's choice of the people named to attendees."""
-    return NamingChoice(
-        desk, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
+    return NamingChoiceEditor(
+        document, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
     )
 
 
-def state_of_stretches(
+def state_of_shifts(
     names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
-) -> Callable[[Desk], NamingChoice]:
-    """Return a factory of editors for the state of the shown stretches."""
+) -> Callable[[Document], NamingChoiceEditor]:
+    """Return a factory of editors for the state of the shown shifts."""
 
-    def editor(desk: Desk) -> NamingChoice:
+    def editor(document: Document) -> NamingChoiceEditor:
         def shown() -> list[str]:
-            return [thing.id for thing in desk.shown_things if isinstance(thing, Cover)]
+            return [thing.id for thing in document.shown_things if isinstance(thing, Cover)]
 
-        return NamingChoice(desk, names, lambda agenda, state: make(agenda, shown(), state))
+        return NamingChoiceEditor(document, names, lambda agenda, state: make(agenda, shown(), state))
 
     return editor

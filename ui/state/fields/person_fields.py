@@ -1,4 +1,4 @@
-"""The fields of a person, and of a moderator's stretch."""
+"""The fields of a person, and of a moderator's shift."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from planner.domain.enums import STATE_NAMES as STATE_NAMES
 from planner.domain.enums import State
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, Plural
-from ui.kit.editors.choice_editors import Choice, ChoiceEditor
-from ui.kit.editors.text_editors import Editor, TextEditor
-from ui.state.availability.availability_editor import WindowsEditor
-from ui.state.document import Desk
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
+from ui.kit.editors.text_editors import TextEditor, ValueEditor
+from ui.state.availability.availability_editor import AvailabilityEditor
+from ui.state.document import Document
 from ui.state.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
-from ui.state.fields.naming_choice import state_of_stretches
+from ui.state.fields.naming_choice import state_of_shifts
 from ui.state.fields.value_text import read_earlier, write_earlier
 
 TIMES, ABOUT, STAGE, AGREED, MORE = (
@@ -32,11 +32,11 @@ TIMES, ABOUT, STAGE, AGREED, MORE = (
 COMMAS = N_("With commas between")
 
 
-def _earlier(desk: Desk) -> Editor:
-    names = {role: desk.reader.words(name) for role, name in ROLE_NAMES.items()}
-    sentence = desk.reader.words("Type a year and a role, such as “2023 moderator”.")
+def _earlier(document: Document) -> ValueEditor:
+    names = {role: document.presentation.words(name) for role, name in ROLE_NAMES.items()}
+    sentence = document.presentation.words("Type a year and a role, such as “2023 moderator”.")
     return TextEditor(
-        2, desk.reader.words("2023 moderator"), lambda typed: read_earlier(typed, names, sentence),
+        2, document.presentation.words("2023 moderator"), lambda typed: read_earlier(typed, names, sentence),
         lambda value: write_earlier(value, names),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "email", N_("E-mail (never published)"), line(), half=True, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), half=True, single=True),
     plain(Person, "note", N_("Note (never published)"), text(3)),
-    plain(Person, "availability", N_("Available"), WindowsEditor, group=TIMES),
+    plain(Person, "availability", N_("Available"), AvailabilityEditor, group=TIMES),
     plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
@@ -69,26 +69,28 @@ PERSON_FIELDS: tuple[Field, ...] = (
 )
 
 
-def _person(desk: Desk) -> Editor:
-    return ChoiceEditor(lambda: [Choice(person.id, person.name) for person in desk.agenda.people_in_order])
+def _person(document: Document) -> ValueEditor:
+    return ChoiceEditor(lambda: [EditorChoice(person.id, person.name) for person in document.agenda.people_in_order])
 
 
-def _day(desk: Desk) -> Editor:
-    return ChoiceEditor(lambda: [Choice(d.date, desk.reader.day_name(d.date)) for d in desk.agenda.days_in_order])
+def _day(document: Document) -> ValueEditor:
+    return ChoiceEditor(
+        lambda: [EditorChoice(d.date, document.presentation.day_name(d.date)) for d in document.agenda.days_in_order]
+    )
 
 
-def _room(desk: Desk) -> Editor:
-    def choices() -> list[Choice]:
-        rooms = [Choice(room.id, room.name) for room in desk.agenda.rooms_in_order]
-        return [Choice(None, desk.reader.words("Every room")), *rooms]
+def _room(document: Document) -> ValueEditor:
+    def choices() -> list[EditorChoice]:
+        rooms = [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order]
+        return [EditorChoice(None, document.presentation.words("Every room")), *rooms]
 
     return ChoiceEditor(choices)
 
 
 def _cover_time(name: str, other: str) -> Field:
-    """Return the field for one end of a stretch.
+    """Return the field for one end of a shift.
 
-    Without a value the stretch is the whole day; with one, a missing other end becomes that of the day.
+    Without a value the shift is the whole day; with one, a missing other end becomes that of the day.
     """
 
     def apply(agenda: Agenda, cid: str, value: int | None) -> Change:
@@ -126,5 +128,5 @@ COVER_FIELDS: tuple[Field, ...] = (
     _cover_time("start", "end"),
     _cover_time("end", "start"),
     _cover("room", N_("Room"), _room, half=True),
-    _cover("state", N_("State"), state_of_stretches(STATE_NAMES, _answered), half=True),
+    _cover("state", N_("State"), state_of_shifts(STATE_NAMES, _answered), half=True),
 )

@@ -12,8 +12,8 @@ from planner.commands.name_completion import NameCompleter, Offer, Offers, Perso
 from planner.domain.cleaning import clean_line
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
-from ui.kit.theme.theme import mark
-from ui.state.plain_line import PlainLine
+from ui.kit.theme.theme import set_properties
+from ui.state.plain_line import PlainLineEdit
 
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
@@ -32,13 +32,13 @@ LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 MOST_ROWS = 8
 """Rows of the popup that are visible without scrolling."""
 
-Ask = Callable[[str], Offers]
+FindOffers = Callable[[str], Offers]
 """Returns the people that typed letters may mean."""
 Take = Callable[[PersonChoice], bool]
 """Performs a choice. Returns False if it failed, so that the text stays in the line."""
 
 
-class PersonLine(PlainLine):
+class PersonLine(PlainLineEdit):
     """A line edit for a name. Enter takes the visible text; the owner may also take it when it is ``left``.
 
     ``rows`` are the offered people, and None for *Add … as a new person*; ``row`` is the one that Enter takes, -1 if
@@ -49,7 +49,9 @@ class PersonLine(PlainLine):
     left = Signal()
     offered = Signal()
 
-    def __init__(self, ask: Ask, take: Take, names: Callable[[], NameCompleter], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ask: FindOffers, take: Take, names: Callable[[], NameCompleter], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._ask, self._take, self._names = ask, take, names
         self._added = ""  # the completion, which is selected
@@ -181,7 +183,7 @@ class PersonLine(PlainLine):
             self.offered.emit()
 
 
-class OffersPopup(QListView):
+class PersonOffersPopup(QListView):
     """The popup below a line: the offered people, and in a row of its own the new person.
 
     It takes neither focus nor mouse from the rest of the window, so a click elsewhere has its usual effect.
@@ -198,7 +200,7 @@ class OffersPopup(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setAccessibleName(words("People who are offered"))
-        mark(self, offered=True)
+        set_properties(self, offered=True)
         self.setModel(self._texts)
         self.clicked.connect(self._on_clicked)
         line.offered.connect(self._follow)

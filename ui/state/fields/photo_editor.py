@@ -24,7 +24,7 @@ from ui.kit.pictures.dropped_pictures import may_be_picture, picture_in
 from ui.kit.pictures.encoding import Picture, logo_of
 from ui.kit.pictures.portrait import paint_logo, paint_photo
 from ui.kit.pictures.reading import read_picture_file
-from ui.state.document import Desk
+from ui.state.document import Document
 
 SIDE = 64
 """Side of the picture, in logical pixels."""
@@ -36,7 +36,7 @@ ARROW = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """The value that the editor shows: a picture's id, and a name whose initials replace a missing picture."""
 
     name: str = ""
@@ -46,9 +46,9 @@ class Shown:
         return self.picture is not None
 
 
-def photo_editor(*, square: bool) -> Callable[[Desk], PhotoEditor]:
+def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:
     """Return a factory of editors of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
-    return lambda desk: PhotoEditor(desk, square=square)
+    return lambda document: PhotoEditor(document, square=square)
 
 
 def id_of(value: Picture | None) -> str | None:
@@ -70,10 +70,10 @@ class PhotoEditor(QPushButton):
     edited = Signal(Picture)
     _arrived = Signal(QImage)
 
-    def __init__(self, desk: Desk, *, square: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, *, square: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._square = desk, square
-        self._shown = Shown()
+        self._document, self._square = document, square
+        self._shown = ShownPicture()
         self._mixed = ""
         self._over = False
         self._said: Picture | None = None
@@ -87,7 +87,7 @@ class PhotoEditor(QPushButton):
         self._word()
 
     def _make_menu(self) -> None:
-        words, menu = self._desk.reader.words, QMenu(self)
+        words, menu = self._document.presentation.words, QMenu(self)
         menu.addAction(words("Choose a file…")).triggered.connect(self.choose)
         self._paste = menu.addAction(words("Paste"))
         self._paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))  # for display: keys come to this widget
@@ -103,7 +103,7 @@ class PhotoEditor(QPushButton):
         self._remove.setEnabled(self._shown.picture is not None)
 
     def _word(self) -> None:
-        words, has = self._desk.reader.words, self._shown.picture is not None
+        words, has = self._document.presentation.words, self._shown.picture is not None
         if self._square:
             self.setText(words("Change the photo") if has else words("Choose a photo"))
             self._hint = words("drop a photo here")
@@ -118,12 +118,12 @@ class PhotoEditor(QPushButton):
     # value ---------------------------------------------------------------------------------------------
 
     def show_value(self, value: Any) -> None:
-        self._shown = value if isinstance(value, Shown) else Shown(picture=value)
+        self._shown = value if isinstance(value, ShownPicture) else ShownPicture(picture=value)
         self._mixed = ""
         self._word()
 
     def show_mixed(self, words: str) -> None:
-        self._shown, self._mixed = Shown(), words
+        self._shown, self._mixed = ShownPicture(), words
         self._word()
 
     def commit(self) -> None:
@@ -145,7 +145,7 @@ class PhotoEditor(QPushButton):
 
     def choose(self) -> None:
         """Ask for a file."""
-        if path := self._desk.ask.picture_to_open(self.window(), self._desk.workspace.path.parent):
+        if path := self._document.dialogs.picture_to_open(self.window(), self._document.workspace.path.parent):
             self._take(lambda: read_picture_file(path))
 
     def paste(self) -> None:
@@ -162,7 +162,7 @@ class PhotoEditor(QPushButton):
 
     def _take(self, read: Callable[[], QImage]) -> None:
         """Read a picture now, while it is available, and ask later: a drag's source waits for the end of the drop."""
-        self._desk.dare(lambda: self._arrived.emit(read()))
+        self._document.try_run(lambda: self._arrived.emit(read()))
 
     def _offer(self, image: QImage) -> None:
         if not self._square:
@@ -170,9 +170,9 @@ class PhotoEditor(QPushButton):
             return
         from ui.kit.pictures.crop_dialog import CropDialog
 
-        reader = self._desk.reader
-        dialog = CropDialog(reader.words, reader.look, image, self.window())
-        if self._desk.ask.dialog(dialog):
+        presentation = self._document.presentation
+        dialog = CropDialog(presentation.words, presentation.theme, image, self.window())
+        if self._document.dialogs.dialog(dialog):
             self._say(dialog.picture)
         dialog.deleteLater()  # it holds the whole photo
 
@@ -224,37 +224,37 @@ class PhotoEditor(QPushButton):
         return QSize(2 * PADDING + SIDE, 2 * PADDING + SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._desk.reader.look, QPainter(self)
+        theme, painter = self._document.presentation.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(look.colour("accent")) if self.hasFocus() or self._over else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(theme.colour("accent")) if self.hasFocus() or self._over else Qt.PenStyle.NoPen)
         hovered = self.isEnabled() and self.underMouse()
         ground = "accent_soft" if self._over else "background" if hovered or self.isDown() else "panel"
-        painter.setBrush(look.colour(ground))
+        painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(frame, ROUND, ROUND)
         self._paint_picture(painter)
         if self.isEnabled():
             self._paint_words(painter)
 
     def _paint_picture(self, painter: QPainter) -> None:
-        look, cache, ratio = self._desk.reader.look, self._desk.pictures, self.devicePixelRatioF()
+        theme, cache, ratio = self._document.presentation.theme, self._document.pictures, self.devicePixelRatioF()
         box = QRectF(PADDING, PADDING, SIDE, SIDE)
         if self._square:
-            paint_photo(painter, box, self._shown.name, cache.photo(self._shown.picture, SIDE, ratio), look)
+            paint_photo(painter, box, self._shown.name, cache.photo(self._shown.picture, SIDE, ratio), theme)
         else:
-            paint_logo(painter, box, self._shown.name, cache.logo(self._shown.picture, SIDE, ratio), look)
+            paint_logo(painter, box, self._shown.name, cache.logo(self._shown.picture, SIDE, ratio), theme)
 
     def _paint_words(self, painter: QPainter) -> None:
-        look, metrics = self._desk.reader.look, self.fontMetrics()
+        theme, metrics = self._document.presentation.theme, self.fontMetrics()
         left, height = PADDING + SIDE + GAP, metrics.height()
         room = self.width() - left - PADDING - ARROW
         top = (self.height() - 2 * height - 2) // 2
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.setPen(look.colour("accent"))
+        painter.setPen(theme.colour("accent"))
         painter.drawText(left, top + metrics.ascent(), shown)
         middle, x = top + height / 2 + 0.5, left + metrics.horizontalAdvance(shown) + 8
-        painter.setPen(QPen(look.colour("accent"), 1.5))
+        painter.setPen(QPen(theme.colour("accent"), 1.5))
         painter.drawPolyline([QPointF(x, middle - 2), QPointF(x + 4, middle + 2), QPointF(x + 8, middle - 2)])
-        painter.setPen(look.colour("muted"))
+        painter.setPen(theme.colour("muted"))
         hint = metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, room + ARROW)
         painter.drawText(left, top + height + 2 + metrics.ascent(), hint)

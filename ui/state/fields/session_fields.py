@@ -15,10 +15,10 @@ from planner.domain.entities import Session, Template
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from ui.kit.editors.choice_editors import Choice, ChoiceEditor, ManyEditor
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
 from ui.kit.editors.parsing import read_clock, write_clock
-from ui.kit.editors.text_editors import Editor, LineEditor, TextEditor
-from ui.state.document import Desk
+from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
+from ui.state.document import Document
 from ui.state.fields.field import (
     Field,
     choice,
@@ -31,9 +31,9 @@ from ui.state.fields.field import (
     number,
     order,
     plain,
+    positive_number,
     some_minutes,
     text,
-    whole,
 )
 from ui.state.fields.first_place import first_place
 from ui.state.fields.value_text import read_segments, read_statements, write_segments, write_statements
@@ -41,40 +41,43 @@ from ui.state.fields.value_text import read_segments, read_statements, write_seg
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 
 
-def _rooms(desk: Desk) -> Editor:
-    return ManyEditor(
-        lambda: [Choice(room.id, room.name) for room in desk.agenda.rooms_in_order], desk.reader.words("Whole venue")
+def _rooms(document: Document) -> ValueEditor:
+    return MultiChoiceEditor(
+        lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
+        document.presentation.words("Whole venue"),
     )
 
 
-def _day(desk: Desk) -> Editor:
-    def choices() -> list[Choice]:
-        days = [Choice(day.date, desk.reader.day_name(day.date)) for day in desk.agenda.days_in_order]
-        return [Choice(None, desk.reader.words("In the tray")), *days]
+def _day(document: Document) -> ValueEditor:
+    def choices() -> list[EditorChoice]:
+        days = [
+            EditorChoice(day.date, document.presentation.day_name(day.date)) for day in document.agenda.days_in_order
+        ]
+        return [EditorChoice(None, document.presentation.words("In the tray")), *days]
 
     return ChoiceEditor(choices)
 
 
-def _track(desk: Desk) -> Editor:
-    def choices() -> list[Choice]:
-        tracks = [Choice(track.id, track.name) for track in desk.agenda.tracks_in_order]
-        return [Choice(None, desk.reader.words("No track")), *tracks]
+def _track(document: Document) -> ValueEditor:
+    def choices() -> list[EditorChoice]:
+        tracks = [EditorChoice(track.id, track.name) for track in document.agenda.tracks_in_order]
+        return [EditorChoice(None, document.presentation.words("No track")), *tracks]
 
     return ChoiceEditor(choices)
 
 
-def _segments(desk: Desk) -> Editor:
-    sentence = desk.reader.words("Type what it is and its minutes, such as “Questions 15”.")
-    hint = desk.reader.words("Talk 30, then Questions 15, a line each")
+def _segments(document: Document) -> ValueEditor:
+    sentence = document.presentation.words("Type what it is and its minutes, such as “Questions 15”.")
+    hint = document.presentation.words("Talk 30, then Questions 15, a line each")
     return TextEditor(2, hint, lambda typed: read_segments(typed, sentence), write_segments)
 
 
-def _statements(desk: Desk) -> Editor:
-    return TextEditor(3, desk.reader.words("What is said – who says it"), read_statements, write_statements)
+def _statements(document: Document) -> ValueEditor:
+    return TextEditor(3, document.presentation.words("What is said – who says it"), read_statements, write_statements)
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class TypedStart:
     """A typed time, with the shown day for a session that is not placed yet.
 
     A bare minute in place of it refers to the first day.
@@ -84,14 +87,14 @@ class Start:
     shown: date
 
 
-def _clock(desk: Desk) -> Editor:
-    sentence = desk.reader.words("Type a time such as 9:30.")
-    return LineEditor(lambda typed: Start(read_clock(typed, sentence), desk.day.date), write_clock)
+def _clock(document: Document) -> ValueEditor:
+    sentence = document.presentation.words("Type a time such as 9:30.")
+    return LineEditor(lambda typed: TypedStart(read_clock(typed, sentence), document.day.date), write_clock)
 
 
-def _start(agenda: Agenda, sid: str, start: Start | int) -> Change:
+def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
     session, first = agenda.sessions[sid], agenda.days_in_order[0]
-    start = Start(start, first.date) if isinstance(start, int) else start
+    start = TypedStart(start, first.date) if isinstance(start, int) else start
     if session.placement:
         day = session.placement.span.day
         return place(agenda, sid, day, as_night_time(agenda, day, start.minute), session.placement.rooms)
@@ -157,9 +160,9 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "cues", N_("Cues for the stage (for the crew)"), text(2), group=STAGE),
     plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
     plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
-    plain(Session, "audience", N_("Expected audience"), whole, half=True, group=NEEDS),
+    plain(Session, "audience", N_("Expected audience"), positive_number, half=True, group=NEEDS),
     plain(Session, "equipment", N_("Equipment"), listed(N_("With commas between")), half=True, group=NEEDS),
-    plain(Session, "least", N_("Shortest length"), whole, half=True, group=NEEDS),
+    plain(Session, "least", N_("Shortest length"), positive_number, half=True, group=NEEDS),
     plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
     plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
     plain(Session, "website", N_("Web page"), line("https://"), group=LINKS),

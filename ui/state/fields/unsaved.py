@@ -6,7 +6,7 @@ from planner.commands.edit import name_of
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
-from ui.state.document import Desk
+from ui.state.document import Document
 from ui.state.drafts import Draft, Spot
 
 LINES = {"adder": N_("People"), "moderator": N_("People")}
@@ -17,12 +17,12 @@ SHORT = 40
 """Most characters of a text in a message about it."""
 
 
-def there(desk: Desk, spot: Spot) -> tuple[Entity, ...]:
+def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
     """Return the entities that a text was typed for; empty if one of them was deleted or lost the field."""
     from ui.state.fields.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
-    found = [desk.agenda.find(kind, entity_id) for entity_id in spot.ids] if kind else []
+    found = [document.agenda.find(kind, entity_id) for entity_id in spot.ids] if kind else []
     things = tuple(entity for entity in found if entity is not None)
     return things if len(things) == len(found) and all(has_field(entity, spot.field) for entity in things) else ()
 
@@ -42,33 +42,33 @@ def has_field(entity: Entity, field: str) -> bool:
     return any(known.name == field for known in FORMS[type(entity)])
 
 
-def waiting(desk: Desk) -> list[tuple[Spot, Draft]]:
+def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
     """Return the unsaved texts of entities that still exist."""
-    return [(spot, draft) for spot, draft in desk.drafts if there(desk, spot)]
+    return [(spot, draft) for spot, draft in document.drafts if entities_at(document, spot)]
 
 
-def where(desk: Desk, spot: Spot) -> str:
+def spot_label(document: Document, spot: Spot) -> str:
     """Return a field in words, such as “Starts” of “Keynote”."""
-    words, things = desk.reader.words, there(desk, spot)
+    words, things = document.presentation.words, entities_at(document, spot)
     name = name_of(things[0]) if things else ""
-    said = words("“{field}” of “{name}”").format(field=label_of(desk, spot), name=name)
+    said = words("“{field}” of “{name}”").format(field=label_of(document, spot), name=name)
     return said if len(things) < 2 else f"{said} + {len(things) - 1}"
 
 
-def label_of(desk: Desk, spot: Spot) -> str:
+def label_of(document: Document, spot: Spot) -> str:
     """Return the label of a field."""
     from ui.state.fields.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
     if spot.kind == Session.__name__ and name in LINES | DATES:
-        return desk.reader.words((LINES | DATES)[name])
+        return document.presentation.words((LINES | DATES)[name])
     fields = (field for kind, fields in FORMS.items() if kind.__name__ == spot.kind for field in fields)
-    return desk.reader.words(next((field.label for field in fields if field.name == spot.field), spot.field))
+    return document.presentation.words(next((field.label for field in fields if field.name == spot.field), spot.field))
 
 
-def taken_back(desk: Desk, text: str, label: str) -> str:
+def reverted_message(document: Document, text: str, label: str) -> str:
     """Return the message for an unsaved text that was undone; ``label`` is the label of its field."""
-    return desk.reader.words("Undone: “{text}” in {field}.").format(text=shortened(text), field=label)
+    return document.presentation.words("Undone: “{text}” in {field}.").format(text=shortened(text), field=label)
 
 
 def shortened(text: str) -> str:
@@ -77,12 +77,12 @@ def shortened(text: str) -> str:
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 
-def take_back(desk: Desk) -> bool:
+def revert_refused(document: Document) -> bool:
     """Undo the text that was refused last, if nothing was done since; return whether there was one."""
-    spot = desk.drafts.refused
-    draft = desk.drafts.at(spot) if spot else None
+    spot = document.drafts.refused
+    draft = document.drafts.at(spot) if spot else None
     if spot is None or draft is None:
         return False
-    desk.drafts.let_go(spot)
-    desk.said.emit(taken_back(desk, draft.text, label_of(desk, spot)))
+    document.drafts.discard(spot)
+    document.status_reported.emit(reverted_message(document, draft.text, label_of(document, spot)))
     return True

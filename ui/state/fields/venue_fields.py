@@ -12,9 +12,9 @@ from planner.domain.change import Change
 from planner.domain.entities import Day, Room, Track, Venue
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_
-from ui.kit.editors.text_editors import Editor, LineEditor
-from ui.state.availability.availability_editor import WindowsEditor
-from ui.state.document import Desk
+from ui.kit.editors.text_editors import LineEditor, ValueEditor
+from ui.state.availability.availability_editor import AvailabilityEditor
+from ui.state.document import Document
 from ui.state.fields.field import (
     Field,
     clock_time,
@@ -26,8 +26,8 @@ from ui.state.fields.field import (
     listed,
     order,
     plain,
+    positive_number,
     text,
-    whole,
 )
 
 _DEGREES = re.compile(
@@ -36,8 +36,8 @@ _DEGREES = re.compile(
 """Matches two numbers; a comma between digits is a decimal comma unless the other number has a point."""
 
 
-def _position(desk: Desk) -> Editor:
-    sentence = desk.reader.words("Type latitude and longitude, such as 59.3293, 18.0686.")
+def _position(document: Document) -> ValueEditor:
+    sentence = document.presentation.words("Type latitude and longitude, such as 59.3293, 18.0686.")
 
     def read(typed: str) -> tuple[float, float] | None:
         if not typed.strip():
@@ -59,8 +59,8 @@ def _written(degrees: float) -> str:
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
-def _closed(desk: Desk) -> Editor:
-    return WindowsEditor(desk, closed=True)
+def _closed(document: Document) -> ValueEditor:
+    return AvailabilityEditor(document, closed=True)
 
 
 def _open(agenda: Agenda, did: str, opens: int) -> Change:
@@ -86,7 +86,7 @@ def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
 
 ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "name", N_("Name"), line(), single=True),
-    plain(Room, "seats", N_("Seats"), whole, half=True),
+    plain(Room, "seats", N_("Seats"), positive_number, half=True),
     plain(Room, "floor", N_("Floor"), line(), half=True),
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
     plain(Room, "equipment", N_("Equipment"), listed(N_("With commas between"))),
