@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         page.watch.timeout.connect(self._check_file)
         page.reschedule_bar_made.connect(self.notice.make_room_for)
         self.notice.stay_above(page.status)
-        page.reschedule_bar_made.connect(self.commands.rescheduling.follow_document)
+        page.reschedule_bar_made.connect(self.commands.rescheduling.follow_bar)
         page.new_requested.connect(self.commands.sessions.add_session)
         page.command_requested.connect(self.commands.do)
         document.reschedule_requested.connect(self.commands.rescheduling.follow)

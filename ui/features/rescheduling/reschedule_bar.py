@@ -28,11 +28,11 @@ from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_time
 from planner.domain.span import clock
-from planner.domain.text import N_, Plural
+from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from planner.wording import Wording
 from ui.features.rescheduling.rooms_button import RoomsButton
+from ui.features.rescheduling.side_effects import side_effects
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.flow_layout import FlowLayout
@@ -42,8 +42,6 @@ from ui.state.document import Document
 Rooms = frozenset[str] | None
 WIDEST = 260
 """Maximum width of a field, in pixels."""
-MOST_NAMED = 8
-"""Number of pinned sessions given by title; of more, only the number is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +56,27 @@ class RescheduleOperation:
 
 
 OPERATIONS: tuple[RescheduleOperation, ...] = (
-    RescheduleOperation("shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a,
-    d.date, t, n, r)),
-    RescheduleOperation("insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date,
-    t, n, r)),
-    RescheduleOperation("close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)),
-    RescheduleOperation("gaps", N_("Fit into the day by its gaps"), False, None,
-         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r)),
-    RescheduleOperation("lengths", N_("Fit into the day by the lengths"), False, None,
-         lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r)),
-    RescheduleOperation("breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date,
-    n, r)),
+    RescheduleOperation(
+        "shift", N_("Shift what follows"), True, (-240, 240, 10), lambda a, d, t, n, r: delay(a, d.date, t, n, r)
+    ),
+    RescheduleOperation(
+        "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r: insert_gap(a, d.date, t, n, r)
+    ),
+    RescheduleOperation(
+        "close", N_("Close the gaps"), True, None, lambda a, d, t, n, r: close_gaps(a, d.date, t, r)
+    ),
+    RescheduleOperation(
+        "gaps", N_("Fit into the day by its gaps"), False, None,
+        lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.GAPS, r),
+    ),
+    RescheduleOperation(
+        "lengths", N_("Fit into the day by the lengths"), False, None,
+        lambda a, d, t, n, r: fit_day(a, d.date, FitMethod.LENGTHS, r),
+    ),
+    RescheduleOperation(
+        "breaks", N_("All breaks to"), False, (5, 120, 15), lambda a, d, t, n, r: breaks_to(a, d.date, n, r)
+    ),
 )  # fmt: skip
-
-
-def side_effects(words: Wording, ripple: Ripple) -> list[str]:
-    """Return further remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those stuck behind
-    these."""
-    found = []
-    if ripple.from_breaks:
-        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
-    if ripple.shorter:
-        found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
-    if ripple.staying:
-        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
-        if (more := len(ripple.staying) - MOST_NAMED) > 0:
-            titles.append(words.plural("and {n} more", "and {n} more", more))
-        said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
-                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
-        found.append(words.say(said))
-    if ripple.shielded:
-        found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
-    return found
 
 
 class RescheduleBar(QFrame):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from ui.features.rescheduling.reschedule_bar import RescheduleBar, side_effects
+from ui.features.rescheduling.side_effects import side_effects
 from ui.state.document import Document
 from ui.state.open_window import HostWindow, OpenPage, report_done
 from ui.state.places import AGENDA
+
+if TYPE_CHECKING:
+    from ui.features.rescheduling.reschedule_bar import RescheduleBar  # made when it is first wanted
 
 BAR_ACTIONS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
@@ -70,7 +73,7 @@ class RescheduleCommands:
                 rooms = ()
             page.reschedule_bar.ask(operation, minute, rooms)
 
-    def follow_document(self, bar: RescheduleBar) -> None:
+    def follow_bar(self, bar: RescheduleBar) -> None:
         """Report what is done in a bar, with an offer to undo it."""
         bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
 

@@ -1,0 +1,30 @@
+"""The sentences about a rescheduling that say more than what moves."""
+
+from __future__ import annotations
+
+from planner.commands.ripple import Ripple
+from planner.domain.text import Plural
+from planner.wording import Wording
+
+MOST_NAMED = 8
+"""Number of pinned sessions given by title; of more, only the number is shown."""
+
+
+def side_effects(words: Wording, ripple: Ripple) -> list[str]:
+    """Return further remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those stuck behind
+    these."""
+    found = []
+    if ripple.from_breaks:
+        found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
+    if ripple.shorter:
+        found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
+    if ripple.staying:
+        titles = [words("“{text}”").format(text=title) for title in ripple.staying[:MOST_NAMED]]
+        if (more := len(ripple.staying) - MOST_NAMED) > 0:
+            titles.append(words.plural("and {n} more", "and {n} more", more))
+        said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
+                      len(ripple.staying), titles=", ".join(titles))  # fmt: skip
+        found.append(words.say(said))
+    if ripple.shielded:
+        found.append(words.plural("{n} session behind stays too.", "{n} sessions behind stay too.", ripple.shielded))
+    return found
