@@ -148,8 +148,9 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
     says = Text("No longer in the file. Tick it to delete the person.")
     stays = Text("No longer in the file. The person is on stage here and stays.")
     return [
-        ImportRow(f"person:{p.origin or p.id}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None,
-        (),
-            (stays if p.id in needed else says,))
+        ImportRow(
+            f"person:{p.origin or p.id}", Person, Verdict.GONE, p.name, None, p, p if p.id in needed else None, (),
+            (stays if p.id in needed else says,),
+        )
         for p in gone
     ]  # fmt: skip

@@ -28,10 +28,14 @@ class FilePlace:
 
 
 def rows_of(
-    compared: FieldComparison[Any], by: FieldComparer, showing: ValueFormatter, place: FilePlace,
+    compared: FieldComparison[Any],
+    by: FieldComparer,
+    showing: ValueFormatter,
+    place: FilePlace,
     says: Sequence[Text] = (),
-    notes: Sequence[Text] = (), remembered: Thing | None = None,
-) -> list[ImportRow]:  # fmt: skip
+    notes: Sequence[Text] = (),
+    remembered: Thing | None = None,
+) -> list[ImportRow]:
     """Return a row for what the file changed or left, and one for the conflicts with it.
 
     ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the thing with what is

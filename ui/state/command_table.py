@@ -296,9 +296,8 @@ MOUSE: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Drag a moderator on a session, a room or the name of a room"), N_("Let them moderate it")),
 )
 PLACES: tuple[tuple[str, tuple[KeyBinding, ...]], ...] = (
-    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING), (N_("Names of the rooms"),
-    ROOM_HEADERS),
-    (N_("Tray"), TRAY),
+    (N_("Timeline"), TIMELINE), (N_("While a session is in the hand"), DRAGGING),
+    (N_("Names of the rooms"), ROOM_HEADERS), (N_("Tray"), TRAY),
     (N_("What can be inserted"), CHIPS), (N_("Lists"), SESSION_LIST), (N_("Moderators"), BOARD),
 )  # fmt: skip
 

@@ -18,10 +18,12 @@ from planner.workbook.cells import CellKind
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 
 COLUMNS = (
-    OutColumn("Title"), OutColumn("Day", CellKind.DATE), OutColumn("Start", CellKind.TIME), OutColumn("Minutes",
-    CellKind.MINUTES),
+    OutColumn("Title"),
+    OutColumn("Day", CellKind.DATE),
+    OutColumn("Start", CellKind.TIME),
+    OutColumn("Minutes", CellKind.MINUTES),
     OutColumn("Seats", CellKind.NUMBER),
-)  # fmt: skip
+)
 DAY = date(2024, 4, 25)
 TEXTS = (
     st.text() | st.text(st.sampled_from("'=+-@\t\n_x0041 ;,\"<&")) | st.sampled_from(["_x0041_", "http://a.example"])

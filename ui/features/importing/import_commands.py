@@ -74,10 +74,14 @@ class ImportTarget:
 
 
 def import_into(
-    document: Document, dialogs: DialogService, parent: QWidget, source: ImportSource | None = None,
+    document: Document,
+    dialogs: DialogService,
+    parent: QWidget,
+    source: ImportSource | None = None,
     settings: Settings | None = None,
-    *, names: bool = False,
-) -> bool:  # fmt: skip
+    *,
+    names: bool = False,
+) -> bool:
     """Ask for a file (unless ``source`` is given), show what it would change, and apply that as one step.
 
     A list without columns holds titles, or ``names`` of people. Return whether something was imported.
@@ -87,18 +91,13 @@ def import_into(
         return False
     here, ids = document.agenda.conference.timezone, document.workspace.new_id
     known = context_of(document.agenda, document.today())
-    into = ImportTarget(known, lambda _incoming, zone: (document.agenda, ids, zone, here),
-                changes=document.workspace.changes, names=names)  # fmt: skip
+    into = ImportTarget(
+        known, lambda _, zone: (document.agenda, ids, zone, here), changes=document.workspace.changes, names=names
+    )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
-    made: list[ImportPlanDialog] = []
-
-    def look() -> None:
-        dialog = importing.dialog(source)
-        made.extend([dialog] if dialog else [])
-
-    if not document.try_run(look) or not made:
+    made: list[ImportPlanDialog | None] = []
+    if not document.try_run(lambda: made.append(importing.dialog(source))) or not (dialog := made[0]):
         return False
-    dialog = made[0]
     try:
         if not dialogs.dialog(dialog):
             return False
@@ -106,18 +105,21 @@ def import_into(
         change = dialog.plan.change(dialog.ticked)
     finally:
         dialog.deleteLater()  # it holds everything that was read
-    if versions := document.workspace.versions:
-        document.try_run(
-            lambda: versions.keep(Reason.IMPORT)
-        )  # if this fails, the import still goes on: it can be undone
+    if versions := document.workspace.versions:  # if this fails, the import still goes on: it can be undone
+        document.try_run(lambda: versions.keep(Reason.IMPORT))
     return document.apply(lambda agenda: change)
 
 
 def import_new(
-    env: Environment, presentation: Presentation, dialogs: DialogService, parent: QWidget, folder: Path,
+    env: Environment,
+    presentation: Presentation,
+    dialogs: DialogService,
+    parent: QWidget,
+    folder: Path,
     tell: Callable[[EstradError], object],
-    source: ImportSource | None = None, settings: Settings | None = None,
-) -> Agenda | None:  # fmt: skip
+    source: ImportSource | None = None,
+    settings: Settings | None = None,
+) -> Agenda | None:
     """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
     source = source or dialogs.source_to_open(parent, folder)
     if source is None:

@@ -55,18 +55,19 @@ def _held(document: Document, room: Any) -> list[int]:
 
 PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ("sessions", "when"): (
-        ExportedColumn(N_("Day"), _of_span("day"), CellKind.DATE, 12), ExportedColumn(N_("Start"), _of_span("start"),
-        CellKind.TIME, 8),
+        ExportedColumn(N_("Day"), _of_span("day"), CellKind.DATE, 12),
+        ExportedColumn(N_("Start"), _of_span("start"), CellKind.TIME, 8),
         ExportedColumn(N_("End"), _of_span("end"), CellKind.TIME, 8),
         ExportedColumn(N_("Minutes"), lambda document, session: session.minutes, CellKind.MINUTES, 8),
     ),
     ("sessions", "title"): (
-        ExportedColumn(N_("Title"), lambda document, session: session.title, width=40), ExportedColumn(N_("Track"),
-        _track),
+        ExportedColumn(N_("Title"), lambda document, session: session.title, width=40),
+        ExportedColumn(N_("Track"), _track),
     ),
     ("sessions", "people"): (
-        ExportedColumn(N_("People"), lambda document, session: "; ".join(document.agenda.names_in(session, *ON_STAGE)),
-        width=30),
+        ExportedColumn(
+            N_("People"), lambda document, session: "; ".join(document.agenda.names_in(session, *ON_STAGE)), width=30
+        ),
         ExportedColumn(N_("Moderators"), _moderators, width=30),
     ),
     ("people", "name"): (
@@ -82,7 +83,7 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
         ExportedColumn(N_("Sessions"), lambda document, room: len(_held(document, room)), CellKind.NUMBER, 10),
         ExportedColumn(N_("Minutes"), lambda document, room: sum(_held(document, room)), CellKind.MINUTES, 10),
     ),
-}  # fmt: skip
+}
 """The parts of page columns that show more than one value, or one that is not text."""
 SORTS: dict[str, CellKind] = {
     "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,

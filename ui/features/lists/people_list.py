@@ -109,28 +109,36 @@ def _problem_tone(document: Document, person: Person) -> str:
 
 PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
-        "name", N_("Name"), lambda document, p: p.name, lambda document,
-        p: document.presentation.rank(p.sort_name or p.name),
-        below=lambda document, p: p.title, width=260, bold=True,
+        "name",
+        N_("Name"),
+        lambda document, p: p.name,
+        lambda document, p: document.presentation.rank(p.sort_name or p.name),
+        below=lambda document, p: p.title,
+        width=260,
+        bold=True,
     ),
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
     ListColumn("state", N_("State"), _state_text, tone=_state_tone, width=150, least=134),
     ListColumn("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
     ListColumn("problem", N_("Problems"), _problem, tone=_problem_tone, width=170),
-)  # fmt: skip
+)
 PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     ALL,
-    FilterChip("speakers", N_("Speakers"), lambda document, p: any(a.role in ON_STAGE for _, a in appearances(document,
-    p))),
     FilterChip(
-        "moderators", N_("Moderators"),
-        lambda document, p: any(a.role is Role.MODERATOR for _, a in appearances(document, p))
-        or any(c.person == p.id for c in document.agenda.covers.values()),
+        "speakers", N_("Speakers"), lambda document, p: any(a.role in ON_STAGE for _, a in appearances(document, p))
+    ),
+    FilterChip(
+        "moderators",
+        N_("Moderators"),
+        lambda document, p: (
+            any(a.role is Role.MODERATOR for _, a in appearances(document, p))
+            or any(c.person == p.id for c in document.agenda.covers.values())
+        ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: State.NOT_ASKED in _states(document, p)),
     FilterChip("waiting", N_("Owe an answer"), lambda document, p: State.INVITED in _states(document, p)),
     FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.unconfirmed),
     FilterChip("idle", N_("In no session"), lambda document, p: _state(document, p) is None),
     FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems_with(p.id))),
-)  # fmt: skip
+)

@@ -44,19 +44,31 @@ def _place(document: Document, room: Room) -> Any:
 
 
 ROOM_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("name", N_("Name"), lambda document, r: r.name, _place, below=lambda document, r: r.floor, width=220,
-    bold=True),
+    ListColumn(
+        "name", N_("Name"), lambda document, r: r.name, _place, below=lambda document, r: r.floor, width=220, bold=True
+    ),
     ListColumn("seats", N_("Seats"), _seats, lambda document, r: r.seats or None, width=100, least=100),
     ListColumn("arrangement", N_("Set-up"), lambda document, r: r.arrangement, width=150),
     ListColumn("equipment", N_("Equipment"), lambda document, r: ", ".join(r.equipment), width=220),
-    ListColumn("use", N_("In use"), _use, lambda document, r: len(_held(document, r)) or None, below=_hours, width=136,
-    least=136),
     ListColumn(
-        "closed", N_("Closed"),
-        _closed, lambda document, r: min((w.absolute_start for w in r.closed), default=None),
-        tone=lambda document, r: "warning" if r.closed else "", width=200, least=180,
+        "use",
+        N_("In use"),
+        _use,
+        lambda document, r: len(_held(document, r)) or None,
+        below=_hours,
+        width=136,
+        least=136,
     ),
-)  # fmt: skip
+    ListColumn(
+        "closed",
+        N_("Closed"),
+        _closed,
+        lambda document, r: min((w.absolute_start for w in r.closed), default=None),
+        tone=lambda document, r: "warning" if r.closed else "",
+        width=200,
+        least=180,
+    ),
+)
 ROOM_CHIPS: tuple[FilterChip, ...] = (
     ALL,
     FilterChip("closed", N_("Closed at times"), lambda document, r: bool(r.closed)),

@@ -103,14 +103,19 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=250, bold=True),
     ListColumn("rooms", N_("Room"), _room, width=110, least=96),
     ListColumn("people", N_("People"), _people, below=_moderators, width=160, least=112),
-    ListColumn("kind", N_("Kind"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=104,
-    least=98),
     ListColumn(
-        "status", N_("Status"), _status, width=115, least=110,
+        "kind", N_("Kind"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=104, least=98
+    ),
+    ListColumn(
+        "status",
+        N_("Status"),
+        _status,
+        width=115,
+        least=110,
         tone=lambda document, s: "" if s.status is Status.CONFIRMED else "warning",
     ),
     ListColumn("problem", N_("Problems"), _problem, tone=_problem_tone, width=150),
-)  # fmt: skip
+)
 SESSION_CHIPS: tuple[FilterChip, ...] = (
     ALL,
     FilterChip("placed", N_("In the timeline"), lambda document, s: s.placement is not None),

@@ -341,8 +341,8 @@ class Timeline(DragBlockView):
             "pin": lambda: toggle_pin(self.document),
             "earlier": lambda: self._nudge(session, minutes=-step), "later": lambda: self._nudge(session, minutes=step),
             "left": lambda: self._nudge(session, columns=-1), "right": lambda: self._nudge(session, columns=1),
-            "shorter": lambda: self._resize_by_key(session, -step), "longer": lambda: self._resize_by_key(session,
-            step),
+            "shorter": lambda: self._resize_by_key(session, -step),
+            "longer": lambda: self._resize_by_key(session, step),
             "rename": lambda: self.rename(session), "clear": lambda: self.document.select(()),
         }  # fmt: skip
         if binding:

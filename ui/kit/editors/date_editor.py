@@ -41,10 +41,14 @@ class DateEditor(LineEditor):
     """
 
     def __init__(
-        self, presentation: Presentation, year_of: Callable[[], YearRule], usual: Callable[[], date], *,
+        self,
+        presentation: Presentation,
+        year_of: Callable[[], YearRule],
+        usual: Callable[[], date],
+        *,
         empty: bool = False,
         hint: str = "",
-    ) -> None:  # fmt: skip
+    ) -> None:
         read = date_reader(presentation.words, year_of, empty=empty)
         super().__init__(read, write_date, hint)
         self._presentation, self._usual = presentation, usual

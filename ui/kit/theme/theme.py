@@ -67,10 +67,10 @@ def palette(theme: Theme) -> QPalette:
         roles.Window: theme.panel, roles.Base: theme.panel, roles.AlternateBase: theme.background,
         roles.Button: theme.panel, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.ink,
         roles.WindowText: theme.ink, roles.Text: theme.ink, roles.ButtonText: theme.ink,
-        roles.BrightText: theme.problem,
-        roles.Highlight: theme.accent, roles.HighlightedText: theme.on_accent, roles.Link: theme.accent,
-        roles.PlaceholderText: theme.muted, roles.Light: theme.panel, roles.Midlight: theme.line,
-        roles.Mid: theme.line, roles.Dark: theme.muted, roles.Shadow: theme.line, roles.Accent: theme.accent,
+        roles.BrightText: theme.problem, roles.Highlight: theme.accent, roles.HighlightedText: theme.on_accent,
+        roles.Link: theme.accent, roles.PlaceholderText: theme.muted, roles.Light: theme.panel,
+        roles.Midlight: theme.line, roles.Mid: theme.line, roles.Dark: theme.muted, roles.Shadow: theme.line,
+        roles.Accent: theme.accent,
     }  # fmt: skip
     for role, token in tokens.items():
         result.setColor(role, QColor(token))
