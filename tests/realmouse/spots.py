@@ -114,7 +114,7 @@ def heads_of(top: QWidget) -> dict[str, Area]:
             left = round(column * grid.column_width) - timeline.horizontalOffset()
             found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
     for board in (board for board in top.findChildren(Board) if board.isVisible()):
-        rooms, plan = board.document.agenda.rooms, board.plan
+        rooms, plan = board.document.agenda.rooms, board.board_layout
         found["Every room"] = area(board.header, QRect(0, 0, round(plan.every), board.header.height()))
         for column, room in enumerate(plan.grid.rooms):
             left, width = plan.every + column * plan.grid.column_width, plan.grid.column_width

@@ -190,6 +190,6 @@ def lines() -> Iterator[Line]:
         yield from _turns(page, app)
         for place in (SESSIONS, PEOPLE):
             yield from _list(page, place, app)
-        yield from _follow(page.document, (page.head, page.status))
+        yield from _follow(page.document, (page.header_bar, page.status))
         yield from _paper(page.document.workspace, app)
         window.close()

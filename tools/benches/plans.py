@@ -27,7 +27,7 @@ from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_bytes
 from planner.importing.zones import Zone, ZoneOrigin
-from planner.tables.clipboard import tables_of_clipboard
+from planner.tables.clipboard import read_clipboard
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS
 from planner.tables.table import Tables
@@ -107,7 +107,7 @@ def plan_of(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
     told = (
-        tables_of_clipboard(data, "")
+        read_clipboard(data, "")
         if key == "html"
         else run_to_end(read_bytes(OpenedFile(Path(f"talks.{key}"), data)))
     )
