@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.entities import Session
-from ui.state.drop_target import DropTarget
+from ui.features.tray.drop_target import DropTarget
 
 
 class DragSource(QObject):

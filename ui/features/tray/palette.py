@@ -17,12 +17,12 @@ from planner.domain.entities import Conference, Session, Template
 from planner.domain.enums import Kind
 from planner.domain.text import N_
 from ui.features.tray.drag_source import DragSource
+from ui.features.tray.drop_target import DropTarget
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
-from ui.state.drop_target import DropTarget
 
 LEAST_HEIGHT = 96
 """Least height of the chips in pixels; if they need more, they scroll."""

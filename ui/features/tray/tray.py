@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from ui.features.tray.drag_source import DragSource
+from ui.features.tray.drop_target import DropTarget
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
@@ -50,7 +51,6 @@ from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
-from ui.state.drop_target import DropTarget
 from ui.state.plain_line import PlainLineEdit
 
 Index = QModelIndex | QPersistentModelIndex
