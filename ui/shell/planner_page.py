@@ -87,7 +87,7 @@ class PlannerPage(QWidget):
         self.place = AGENDA
         self._places: dict[str, Place] = {}
         self.history: HistoryPanel | None = None
-        self._ripple: RescheduleBar | None = None
+        self._reschedule_bar: RescheduleBar | None = None
         self.rail = NavigationRail(document, actions)
         self.header_bar = HeaderBar(document, actions)
         self._lay_out()
@@ -152,8 +152,8 @@ class PlannerPage(QWidget):
     def go(self, name: str) -> None:
         """Show a place: the timeline, a list, the moderators' board, or the conference page."""
         self.timeline.cancel()
-        if self._ripple and name != AGENDA:
-            self._ripple.cancel()
+        if self._reschedule_bar and name != AGENDA:
+            self._reschedule_bar.cancel()
         self.place = name
         self.rail.show_place(name)
         self.header_bar.show_place(name)
@@ -283,15 +283,15 @@ class PlannerPage(QWidget):
     @property
     def reschedule_bar(self) -> RescheduleBar:
         """Return the bar below the timeline, made when first needed."""
-        if self._ripple is None:
+        if self._reschedule_bar is None:
             from ui.features.rescheduling.reschedule_bar import RescheduleBar  # the window starts without it
 
-            bar = self._ripple = RescheduleBar(self.document)
+            bar = self._reschedule_bar = RescheduleBar(self.document)
             bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
             bar.ended.connect(self.timeline.setFocus)
             self._column.addWidget(bar)
             self.reschedule_bar_made.emit(bar)
-        return self._ripple
+        return self._reschedule_bar
 
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtGui import QAction
@@ -29,9 +30,13 @@ class TimelineView(Protocol):
 class OpenPage(Protocol):
     """The page of an open conference."""
 
-    document: Document
-    place: str
-    """The place in sight, one of ``ui.state.places.PLACES``."""
+    @property
+    def document(self) -> Document:
+        """The open conference."""
+
+    @property
+    def place(self) -> str:
+        """The place in sight, one of ``ui.state.places.PLACES``."""
 
     @property
     def timeline(self) -> TimelineView:
@@ -68,10 +73,15 @@ class HostWindow(Protocol):
     def page(self) -> OpenPage | None:
         """The page of the open conference, or None on the start page."""
 
-    notice: NoticeBar
-    actions_by_name: dict[str, QAction]
+    @property
+    def notice(self) -> NoticeBar:
+        """The bar that shows messages."""
 
-    def tell(self, error: EstradError) -> object:
+    @property
+    def actions_by_name(self) -> Mapping[str, QAction]:
+        """The actions of all menus."""
+
+    def tell(self, error: EstradError) -> None:
         """Show an error."""
 
 
