@@ -342,15 +342,15 @@ class PlannerPage(QWidget):
         self.document.show(kind, *ids)
         self.inspector.show_field(kind, field)
 
-    def show_session(self, session: str) -> None:
+    def show_session(self, session_id: str) -> None:
         """Show a session in the timeline, scrolled to it, or in the tray if it has no place."""
         self.show_timeline()
-        self.document.select((session,))
-        if self.document.agenda.sessions[session].placement:
-            self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session)))
+        self.document.select((session_id,))
+        if self.document.agenda.sessions[session_id].placement:
+            self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session_id)))
             self.timeline.setFocus()
         else:
-            self.tray.show_session(session)
+            self.tray.show_session(session_id)
 
     def rename(self) -> None:
         """Edit the title of the selected session: in its block if the timeline shows it, else in the inspector."""

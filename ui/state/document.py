@@ -162,16 +162,16 @@ class Document(QObject):
 
     # queries -------------------------------------------------------------------------------------------
 
-    def problems_of(self, session: str) -> list[Conflict]:
+    def problems_of(self, session_id: str) -> list[Conflict]:
         """Return the conflicts of a session, the gravest first and without hints."""
-        found = self._by_session.get(session)
+        found = self._by_session.get(session_id)
         return [c for c in found if c.severity is not Severity.HINT] if found else []
 
-    def problems_with(self, person: str) -> list[Conflict]:
+    def problems_with(self, person_id: str) -> list[Conflict]:
         """Return the conflicts of a person's sessions and shifts, the gravest first and without hints."""
-        return [c for c in self._by_person.get(person, ()) if c.severity is not Severity.HINT]
+        return [c for c in self._by_person.get(person_id, ()) if c.severity is not Severity.HINT]
 
-    def appearances_of(self, person: str) -> tuple[tuple[Session, Appearance], ...]:
+    def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
         if self._stages is None or self._stages[0] is not self.agenda:
             found: dict[str, list[tuple[Session, Appearance]]] = {}
@@ -179,7 +179,7 @@ class Document(QObject):
                 for appearance in session.people:
                     found.setdefault(appearance.person, []).append((session, appearance))
             self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
-        return self._stages[1].get(person, ())
+        return self._stages[1].get(person_id, ())
 
     @property
     def unconfirmed(self) -> frozenset[str]:
@@ -188,9 +188,9 @@ class Document(QObject):
             self._unsure = (self.agenda, frozenset(one.person.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
-    def reason(self, session: str) -> str:
+    def reason(self, session_id: str) -> str:
         """Return the gravest conflict of a session in a few words, or an empty string."""
-        found = self.problems_of(session)
+        found = self.problems_of(session_id)
         return self.presentation.words.say(found[0].short) if found else ""
 
     def hours(self, start: int, end: int) -> str:

@@ -59,7 +59,7 @@ class OpenPage(Protocol):
     def show_timeline(self) -> None:
         """Show the timeline, unless it is in sight."""
 
-    def show_session(self, session: str) -> None:
+    def show_session(self, session_id: str) -> None:
         """Show a session where it is, in the timeline or the tray."""
 
     def show_problems(self) -> None:

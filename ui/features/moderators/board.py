@@ -140,10 +140,10 @@ class Board(BoardView):
         self.drag_controller.take_shift(cover, ShiftResize(grid, where, hold, grab))
         self._begin()
 
-    def carry_person(self, person: str) -> None:
+    def carry_person(self, person_id: str) -> None:
         """Begin to carry a person taken from the list."""
         self._pressed = None
-        self.drag_controller.take_person(person)
+        self.drag_controller.take_person(person_id)
         self._begin()
 
     def carry(self, pointer: QPoint) -> None:
@@ -304,8 +304,8 @@ class Board(BoardView):
         self.header.light(None)
         self.viewport().update()
 
-    def is_lit(self, session: str) -> bool:
-        return self.drag_controller.state is not None and session in self.drag_controller.state.lit
+    def is_lit(self, session_id: str) -> bool:
+        return self.drag_controller.state is not None and session_id in self.drag_controller.state.lit
 
     def paint_shift(
         self, painter: QPainter, thing: BoardItem, content: ShiftContent, box: QRectF, *, selected: bool, his: bool

@@ -274,9 +274,9 @@ class BoardPainter:
         painter.rotate(90)
         self._say(painter, who, font, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
-    def paint_face(self, painter: QPainter, person: str, box: QRectF) -> None:
+    def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""
-        found = self._document.agenda.people.get(person)
+        found = self._document.agenda.people.get(person_id)
         if found:
             photo = self._document.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())
             paint_photo(painter, box, found.name, photo, self._theme)

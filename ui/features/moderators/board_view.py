@@ -285,7 +285,7 @@ class BoardView(GridView):
         ]  # fmt: skip
         return min([box.width(), *(left - box.left() for left in crossing)])
 
-    def is_lit(self, session: str) -> bool:
+    def is_lit(self, session_id: str) -> bool:
         """Return whether a session would be moderated by the carried person."""
         return False
 

@@ -92,10 +92,10 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     return frozenset(s.id for s in inside if cover.person in small.moderators_of(s))
 
 
-def clashes(agenda: Agenda, before: Agenda, person: str) -> tuple[Conflict, ...]:
+def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
     """Return the clashes of a person in a snapshot that are not in an earlier one: in two places at once, or away."""
-    known = set(_conflicts_of_person(before, person))
-    return tuple(conflict for conflict in _conflicts_of_person(agenda, person) if conflict not in known)
+    known = set(_conflicts_of_person(before, person_id))
+    return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
 
 
 def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
@@ -108,9 +108,9 @@ def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
     return replace(agenda, covers={cid: cover for cid, cover in agenda.covers.items() if cid != cover_id})
 
 
-def _conflicts_of_person(agenda: Agenda, person: str) -> list[Conflict]:
+def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
     """Return the clashes that the rules find for one person's whereabouts; fast enough for each step of a drag."""
-    who = agenda.people.get(person)
+    who = agenda.people.get(person_id)
     if who is None:
         return []
     small = _only_person(agenda, who)

@@ -64,9 +64,9 @@ class ShiftDragController(QObject):
         self._document = document
         self.state: ShiftDrag | None = None
 
-    def take_person(self, person: str) -> None:
+    def take_person(self, person_id: str) -> None:
         """Grab a person from the list."""
-        self.state = ShiftDrag(person)
+        self.state = ShiftDrag(person_id)
         self.moved.emit()
 
     def take_shift(self, cover: Cover, pull: ShiftResize) -> None:

@@ -182,8 +182,8 @@ class ModeratorsPage(QWidget):
         self.board.setFocus()
         self._document.select((order[found],))
 
-    def _on_shown_day(self, session: str) -> bool:
-        where = self._document.agenda.sessions[session].placement
+    def _on_shown_day(self, session_id: str) -> bool:
+        where = self._document.agenda.sessions[session_id].placement
         return where is not None and where.span.day == self._document.day.date
 
     def choose(self, target: Target) -> None:
@@ -219,31 +219,31 @@ class ModeratorsPage(QWidget):
         )
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
-    def _assign(self, target: Target, person: str, name: str) -> None:
+    def _assign(self, target: Target, person_id: str, name: str) -> None:
         """Make a person the moderator of a target; with a ``name``, add the person first."""
         held, when, new_id = (
-            ShiftDrag(person, target=target),
+            ShiftDrag(person_id, target=target),
             self._document.day.date,
             self._document.workspace.new_id(),
         )
         sessions = self._meant(target)
 
         def assign(agenda: Agenda) -> Change:
-            return add_moderator(agenda, sessions, person) if sessions else drop_change(agenda, held, when, new_id)
+            return add_moderator(agenda, sessions, person_id) if sessions else drop_change(agenda, held, when, new_id)
 
         def introduce(agenda: Agenda) -> Change:
-            born = add_person(agenda, person, name=name)
+            born = add_person(agenda, person_id, name=name)
             label = assign(agenda.after(born)).label
-            return in_one_step(agenda, label, (lambda agenda: add_person(agenda, person, name=name), assign))
+            return in_one_step(agenda, label, (lambda agenda: add_person(agenda, person_id, name=name), assign))
 
         if name:
-            self._document.introduced.add(person)
+            self._document.introduced.add(person_id)
         if self._document.apply(introduce if name else assign) and isinstance(target, ModeratorShift):
             self._document.show(Cover, new_id)
         self.board.setFocus()
 
-    def _show_room(self, room: str) -> None:
-        self._document.show(Room, room)
+    def _show_room(self, room_id: str) -> None:
+        self._document.show(Room, room_id)
 
     def _show_menu(self, at: QPoint) -> None:
         words, board, menu = self._document.presentation.words, self.board, QMenu(self)

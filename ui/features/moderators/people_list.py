@@ -90,9 +90,9 @@ class PeopleModel(QAbstractListModel):
             self.people, self._lines = people, lines
             self.endResetModel()
 
-    def row(self, person: str) -> int:
+    def row(self, person_id: str) -> int:
         """Return a person's row, or -1."""
-        return next((n for n, one in enumerate(self.people) if one.id == person), -1)
+        return next((n for n, one in enumerate(self.people) if one.id == person_id), -1)
 
     def line(self, person: Person) -> str:
         """Return the line below the name: the amount they moderate, else their organisation or title."""

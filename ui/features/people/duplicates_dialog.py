@@ -95,10 +95,10 @@ class DuplicatesDialog(QDialog):
             self.pairs.setFocus()
         set_default_button(self, self.look if found else self._close)
 
-    def _named(self, person: str) -> str:
+    def _named(self, person_id: str) -> str:
         """Return a person with the number of sessions, such as Ada Lovelace · 2 sessions."""
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person)))
-        return f"{self._document.agenda.people[person].name} · {sessions}"
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person_id)))
+        return f"{self._document.agenda.people[person_id].name} · {sessions}"
 
     @property
     def pair(self) -> DuplicatePair | None:

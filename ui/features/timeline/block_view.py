@@ -239,8 +239,8 @@ class BlockView(GridView):
         wanted = frozenset(sessions)
         return [box for block, box in zip(self._blocks, self._boxes, strict=True) if block.session in wanted]
 
-    def _region(self, session: str) -> QRegion:
-        return self._around(self.boxes_of(session))
+    def _region(self, session_id: str) -> QRegion:
+        return self._around(self.boxes_of(session_id))
 
     def visualRect(self, index: Index) -> QRect:
         row, ids = index.row() if index.isValid() else -1, self.days.ids
@@ -353,7 +353,7 @@ class BlockView(GridView):
                     if box:
                         self._painter.paint_buffer(painter, said, rectangle(box))
 
-    def solid(self, session: str) -> float:
+    def solid(self, session_id: str) -> float:
         """Return the opacity of a session's block, up to 1."""
         return 1
 

@@ -82,13 +82,13 @@ class DayModel(QAbstractListModel):
         """The sessions' ids, one per row."""
         return self._ids
 
-    def content(self, session: str) -> BlockContent:
+    def content(self, session_id: str) -> BlockContent:
         """Return the content of a session's block."""
-        return self._contents[session]
+        return self._contents[session_id]
 
-    def row(self, session: str) -> int:
+    def row(self, session_id: str) -> int:
         """Return a session's row, or -1."""
-        return self._ids.index(session) if session in self._contents else -1
+        return self._ids.index(session_id) if session_id in self._contents else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)

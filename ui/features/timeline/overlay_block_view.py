@@ -96,8 +96,8 @@ class OverlayBlockView(BlockView):
 
     # dimming -------------------------------------------------------------------------------------------
 
-    def solid(self, session: str) -> float:
-        return 1 if self.matcher.fits(session) else DIM
+    def solid(self, session_id: str) -> float:
+        return 1 if self.matcher.fits(session_id) else DIM
 
     @property
     def matching(self) -> tuple[str, ...]:

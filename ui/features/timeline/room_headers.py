@@ -41,18 +41,18 @@ def hidden_on(document: Document) -> tuple[str, ...]:
     return tuple(room for room in columns_on(document.agenda, document.day) if room not in shown)
 
 
-def shift_room(document: Document, room: str, by: int, columns: Sequence[str] = ()) -> bool:
+def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
     """Move a room's column to the right (negative: left) by a number of visible columns. Return whether it moved.
 
     ``columns`` are the visible rooms, by default those of the shown day.
     """
     columns = columns or columns_on(document.agenda, document.day, document.view_state.hidden)
-    place = columns.index(room) + by if room in columns else -1
+    place = columns.index(room_id) + by if room_id in columns else -1
     if not 0 <= place < len(columns) or not document.workspace.writable:
         return False
     order = [other.id for other in document.agenda.rooms_in_order]
-    places = order.index(columns[place]) - order.index(room)
-    return document.apply(lambda agenda: move_room(agenda, room, places))
+    places = order.index(columns[place]) - order.index(room_id)
+    return document.apply(lambda agenda: move_room(agenda, room_id, places))
 
 
 class RoomHeaders(RoomHeader):

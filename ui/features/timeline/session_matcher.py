@@ -39,7 +39,7 @@ class SessionMatcher:
         if change.edits and (still := session_filter.still_there(self._document.agenda)) != session_filter:
             self._document.view_state.set_filter(still)
 
-    def fits(self, session: str) -> bool:
+    def fits(self, session_id: str) -> bool:
         """Return whether a session matches the search; True for all if nothing is searched for."""
         session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
@@ -47,7 +47,7 @@ class SessionMatcher:
                 (agenda, session_filter),
                 self._all(agenda, session_filter) if session_filter else {},
             )
-        return self._answers.get(session, True)
+        return self._answers.get(session_id, True)
 
     def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)

@@ -105,9 +105,9 @@ class TrayModel(QAbstractListModel):
             self.ids, self._contents = tuple(contents), contents
             self.endResetModel()
 
-    def content(self, session: str) -> BlockContent:
+    def content(self, session_id: str) -> BlockContent:
         """Return the content of a session's card."""
-        return self._contents[session]
+        return self._contents[session_id]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.ids)
@@ -340,13 +340,13 @@ class Tray(QFrame):
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
 
-    def show_session(self, session: str) -> None:
+    def show_session(self, session_id: str) -> None:
         """Show an unplaced session, even if the search hides it, and focus its card."""
         rows = self.cards.rows
-        if session not in rows.ids:
+        if session_id not in rows.ids:
             self.search.clear()
-        if session in rows.ids:
-            self.cards.setCurrentIndex(rows.index(rows.ids.index(session)))
+        if session_id in rows.ids:
+            self.cards.setCurrentIndex(rows.index(rows.ids.index(session_id)))
             self.cards.setFocus()
 
     def hint_drop(self, over: bool) -> None:

@@ -27,9 +27,9 @@ def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
     return things if len(things) == len(found) and all(has_field(entity, spot.field) for entity in things) else ()
 
 
-def date_spot(session: str, appearance: Appearance, name: str) -> Spot:
+def date_spot(session_id: str, appearance: Appearance, name: str) -> Spot:
     """Return the spot of a date of asking or answering."""
-    return Spot.of(Session, [session], f"{name} {appearance.role.value} {appearance.person}")
+    return Spot.of(Session, [session_id], f"{name} {appearance.role.value} {appearance.person}")
 
 
 def has_field(entity: Entity, field: str) -> bool:
