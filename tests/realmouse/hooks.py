@@ -129,7 +129,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
     assert window
     view, sessions = timeline.viewport(), page.document.agenda.sessions
-    boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.days.ids}
+    boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.session_model.ids}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
     top = reached(window)
@@ -144,10 +144,13 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         blocks={t: area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
         tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
-        days={page.days.tabText(n): area(page.days, page.days.tabRect(n)) for n in range(page.days.count())},
+        days={
+            page.day_tabs.tabText(n): area(page.day_tabs, page.day_tabs.tabRect(n))
+            for n in range(page.day_tabs.count())
+        },
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
-        dimmed=[sessions[sid].title for sid in timeline.days.ids if timeline.solid(sid) < 1],
+        dimmed=[sessions[sid].title for sid in timeline.session_model.ids if timeline.solid(sid) < 1],
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),

@@ -104,7 +104,7 @@ def test_the_selected_one_says_so(driver: WindowDriver) -> None:
 def test_every_session_is_where_it_is_seen(driver: WindowDriver) -> None:
     found, timeline = heard(driver.timeline), driver.timeline
 
-    for n, session in enumerate(timeline.days.ids):
+    for n, session in enumerate(timeline.session_model.ids):
         box = timeline.boxes_of(session)[0].translated(timeline.origin()).toRect()
         box.moveTopLeft(timeline.viewport().mapToGlobal(box.topLeft()))
         assert found.child(n).rect() == box

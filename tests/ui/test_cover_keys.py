@@ -60,7 +60,7 @@ def test_shift_n_goes_back(cover: BoardDriver) -> None:
 
 def test_the_count_and_the_days_say_how_many_are_left(cover: BoardDriver) -> None:
     assert cover.page.count.text() == "3 of 4 sessions have no moderator · 1 of them needs one"
-    assert [cover.page.days.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
+    assert [cover.page.day_tabs.tabText(n) for n in range(2)] == ["Thu 25 Apr  (2)", "Fri 26 Apr  (1)"]
 
 
 def test_arrows_walk_sessions_and_stretches(cover: BoardDriver) -> None:

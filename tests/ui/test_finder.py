@@ -155,7 +155,7 @@ def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: W
         SECOND,
         ("evening",),
     )
-    box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
+    box = timeline.visualRect(timeline.session_model.index(timeline.session_model.row("evening")))
     assert timeline.viewport().rect().contains(box.center())
     assert driver.window.focusWidget() is timeline
 
@@ -168,7 +168,7 @@ def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(driver: WindowDriv
     found(driver, answers, "Evening", Key.Key_Return)
 
     timeline = driver.timeline
-    box = timeline.visualRect(timeline.days.index(timeline.days.row("evening")))
+    box = timeline.visualRect(timeline.session_model.index(timeline.session_model.row("evening")))
     assert timeline.viewport().rect().contains(box.center())
 
 

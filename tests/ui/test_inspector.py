@@ -96,7 +96,7 @@ def test_a_moderator_is_added(driver: WindowDriver) -> None:
     add(driver, "Bo", role=Role.MODERATOR)
 
     assert people(driver) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
-    assert driver.timeline.days.content("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+    assert driver.timeline.session_model.content("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
 
 
 def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:

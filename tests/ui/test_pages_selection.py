@@ -56,7 +56,7 @@ def test_what_is_selected_in_the_list_is_selected_in_the_timeline(
 
     timeline = driver.timeline
     rows = {index.row() for index in timeline.selectionModel().selectedIndexes()}
-    assert {timeline.days.ids[row] for row in rows} == set(sessions)
+    assert {timeline.session_model.ids[row] for row in rows} == set(sessions)
     assert sorted(driver.page.document.selected) == sorted(sessions)
 
 

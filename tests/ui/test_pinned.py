@@ -154,7 +154,7 @@ def test_a_field_of_several_passes_by_the_pinned_one(driver: WindowDriver) -> No
 
 
 def test_it_is_said_to_be_pinned(driver: WindowDriver) -> None:
-    days = driver.timeline.days
+    days = driver.timeline.session_model
     described = [days.index(n).data(Qt.ItemDataRole.AccessibleDescriptionRole) for n in range(2)]
     page = open_list(driver, "sessions")
     time = [page.table.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
@@ -190,7 +190,7 @@ def test_the_mark_is_twelve_pixels_of_the_ink(theme: Theme) -> None:
 @LOOKS
 @pytest.mark.parametrize("height", [70, 20])
 def test_a_block_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, height: int) -> None:
-    blocks, content = BlockPainter(theme), driver.timeline.days.content("keynote")
+    blocks, content = BlockPainter(theme), driver.timeline.session_model.content("keynote")
     box = QRectF(0, 0, 200, height)
 
     def paint(pinned: str) -> QImage:

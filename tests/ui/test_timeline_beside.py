@@ -51,7 +51,7 @@ def left_to_right(driver: WindowDriver) -> list[str]:
 
 def test_the_timeline_stands_among_the_other_days(driver: WindowDriver) -> None:
     assert left_to_right(driver) == ["[25]", "26", "27"]
-    assert [view.days.ids for view in (driver.timeline, other(driver, 1), other(driver, 2))] == [
+    assert [view.session_model.ids for view in (driver.timeline, other(driver, 1), other(driver, 2))] == [
         ("keynote",), ("shop",), ("end",),
     ]  # fmt: skip
 

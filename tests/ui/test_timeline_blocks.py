@@ -48,7 +48,7 @@ def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
     )  # fmt: skip
 
-    contents = [driver.timeline.days.content(name) for name in ("plain", "all", "off")]
+    contents = [driver.timeline.session_model.content(name) for name in ("plain", "all", "off")]
 
     assert [content.badges for content in contents] == [
         (), ("Draft", "Not recorded", "Svenska"), ("Cancelled", "Klingon"),
@@ -62,7 +62,7 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
                                                  people=(speaker("ada"),)))  # fmt: skip
 
-    index = driver.timeline.days.index(0)
+    index = driver.timeline.session_model.index(0)
 
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
@@ -73,7 +73,7 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
 def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
 
-    tooltip = driver.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    tooltip = driver.timeline.session_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tooltip.startswith("<qt>&lt;b&gt;long")
     assert "<br>10:00–11:00" in tooltip
@@ -83,10 +83,10 @@ def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
     parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
     driver = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
 
-    content = driver.timeline.days.content("show")
+    content = driver.timeline.session_model.content("show")
 
     assert content.parts == ((0, "Talk"), (30 / 45, "Questions"))
-    assert "Talk · Questions" in driver.timeline.days.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Talk · Questions" in driver.timeline.session_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # fitting -------------------------------------------------------------------------------------------------

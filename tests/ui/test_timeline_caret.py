@@ -51,7 +51,7 @@ def test_a_double_click_on_the_empty_grid_makes_a_session(driver: WindowDriver) 
 @pytest.mark.parametrize("how", ["selection", "escape", "day", "change", "page"])
 def test_it_is_forgotten_with(driver: WindowDriver, how: str) -> None:
     driver.click(driver.on_slot("lab", "14:00"))
-    assert driver.page.spot is not None
+    assert driver.page.insertion_point is not None
     if how == "selection":
         driver.click(driver.on_block("one"))
     elif how == "escape":
@@ -62,7 +62,7 @@ def test_it_is_forgotten_with(driver: WindowDriver, how: str) -> None:
         driver.page.document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",)))
     else:
         driver.does("go_people")
-    assert driver.page.spot is None
+    assert driver.page.insertion_point is None
 
 
 def test_it_is_seen(driver: WindowDriver) -> None:

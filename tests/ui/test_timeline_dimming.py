@@ -34,7 +34,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def clear(driver: WindowDriver) -> list[str]:
     """Return the sessions that are not dimmed."""
-    return [session for session in driver.timeline.days.ids if driver.timeline.solid(session) == 1]
+    return [session for session in driver.timeline.session_model.ids if driver.timeline.solid(session) == 1]
 
 
 def look_for(driver: WindowDriver, typed: str) -> None:
@@ -61,7 +61,7 @@ def test_all_else_is_dimmed(driver: WindowDriver, typed: str, found: list[str]) 
     look_for(driver, typed)
 
     assert clear(driver) == found
-    assert {driver.timeline.solid(session) for session in set(driver.timeline.days.ids) - set(found)} <= {DIM}
+    assert {driver.timeline.solid(session) for session in set(driver.timeline.session_model.ids) - set(found)} <= {DIM}
     assert driver.page.bar.count.text() == (f"{len(found)} of 4" if typed.strip() else "")
 
 
@@ -106,10 +106,10 @@ def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDr
     seen = timeline.viewport().rect()
 
     look_for(driver, "la")
-    assert not seen.contains(timeline.visualRect(timeline.days.index(timeline.days.row("late"))))
+    assert not seen.contains(timeline.visualRect(timeline.session_model.index(timeline.session_model.row("late"))))
     driver.type("te")
 
-    assert seen.contains(timeline.visualRect(timeline.days.index(timeline.days.row("late"))))
+    assert seen.contains(timeline.visualRect(timeline.session_model.index(timeline.session_model.row("late"))))
     assert (driver.page.document.selected, focused()) == ((), driver.page.bar.search)
 
 
@@ -210,7 +210,7 @@ def test_colours_say_it_and_words_too(
 ) -> None:
     driver.does(f"colour_{colouring.value}")
 
-    contents = [driver.timeline.days.content(session) for session in driver.timeline.days.ids]
+    contents = [driver.timeline.session_model.content(session) for session in driver.timeline.session_model.ids]
     assert [content.colour for content in contents] == colours
     assert [text for _colour, text in driver.page.legend.rows] == legend
     assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)

@@ -66,8 +66,8 @@ def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn, n: int) -> None
 
 
 def test_its_sessions_say_how_many_are_at_once(driver: WindowDriver) -> None:
-    row = driver.timeline.days.row("s003")
-    name = driver.timeline.days.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    row = driver.timeline.session_model.row("s003")
+    name = driver.timeline.session_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
 

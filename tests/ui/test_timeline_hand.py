@@ -23,7 +23,7 @@ ROOMS = (room("hall"), room("lab", 1))
 
 def tab(driver: WindowDriver, n: int) -> QPoint:
     """Return the middle of a day's tab."""
-    tabs = driver.page.days
+    tabs = driver.page.day_tabs
     return tabs.mapTo(driver.window, tabs.tabRect(n).center())
 
 

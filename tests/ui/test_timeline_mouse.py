@@ -390,7 +390,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     driver.drag(start, start + driver.by(columns=1, minutes=135))
 
     assert driver.where("concert") == "lab 24:15-25:45"
-    assert driver.timeline.days.content("concert").details[0] == "00:15–01:45 · speaker to be announced"
+    assert driver.timeline.session_model.content("concert").details[0] == "00:15–01:45 · speaker to be announced"
     start = driver.on_block("concert", BOTTOM)
     driver.drag(start, start + driver.by(minutes=75))
     assert driver.where("concert") == "lab 24:15-27:00"

@@ -129,7 +129,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
 
     region = painted(watch)
     seen = driver.timeline.viewport().rect()
-    boxes = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in driver.timeline.days.ids]
+    boxes = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in driver.timeline.session_model.ids]
     assert len(boxes) == 54
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
@@ -158,7 +158,7 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
         talk("c", "lab", "11:00-11:30"),
     )  # fmt: skip
-    assert driver.timeline.days.content("a").reason
+    assert driver.timeline.session_model.content("a").reason
     on_the_screen(driver)
 
     driver.page.document.apply(
@@ -169,7 +169,7 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         }[gone]()
     )
 
-    assert (driver.timeline.days.content("a").reason, is_clean(driver)) == ("", True)
+    assert (driver.timeline.session_model.content("a").reason, is_clean(driver)) == ("", True)
 
 
 @pytest.mark.parametrize("end", ["moved on", "let go"])

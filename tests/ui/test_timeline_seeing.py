@@ -122,7 +122,7 @@ def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(driver: WindowDriv
     chosen(driver, "hide_room")
 
     assert driver.timeline.grid.rooms == ("hall", "attic")
-    assert driver.timeline.days.ids == ("keynote", "both", "late")
+    assert driver.timeline.session_model.ids == ("keynote", "both", "late")
     button = driver.page.bar.hidden
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
@@ -405,7 +405,7 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(driver: WindowDriver, set
     driver.window.open_path(path)
 
     assert driver.timeline.grid.rooms == ("hall", "attic")
-    assert driver.page.document.view_state.all_rooms
+    assert driver.page.document.view_state.rooms_fitted
     assert driver.window.actions_by_name["colour_kind"].isChecked()
     assert settings.hidden_rooms("another") == ()
 

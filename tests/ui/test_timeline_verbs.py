@@ -269,7 +269,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
         talk("two", "hall", "09:30-10:30"),
         talk("far", "lab", "12:00-13:00"),
     )
-    assert driver.timeline.days.content("one").grave
+    assert driver.timeline.session_model.content("one").grave
     start = driver.on_block("one")
     driver.take(start, start + driver.by(columns=2))
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
@@ -301,7 +301,7 @@ def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: Hands
 
 def test_over_the_tab_of_another_day_it_goes_there(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, day(), day(DAY + timedelta(days=1)), talk("one", "hall", "09:00-09:30"))
-    tabs = driver.page.days
+    tabs = driver.page.day_tabs
     driver.take(driver.on_block("one"), tabs.mapTo(driver.window, tabs.tabRect(1).center()))
     assert driver.page.document.day.date == DAY + timedelta(days=1)
     driver.move(driver.on_slot("lab", "13:15"))

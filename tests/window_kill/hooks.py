@@ -90,7 +90,7 @@ class Editor(QObject):
         if not found:
             return None
         chosen = self._luck.choice(found)
-        ids = self._page.timeline.days.ids if placed else self._page.tray.cards.rows.ids
+        ids = self._page.timeline.session_model.ids if placed else self._page.tray.cards.rows.ids
         view.setFocus()
         view.setCurrentIndex(view.model().index(ids.index(chosen.id), 0))
         return chosen

@@ -81,9 +81,9 @@ class PlannerPage(QWidget):
         self.problems = ProblemsPanel(document)
         self.problems.hide()
         self.status = StatusBar(document, self.toggle_problems)
-        self.days = DayTabs(document.presentation.words)
+        self.day_tabs = DayTabs(document.presentation.words)
         self.beside = AllDaysView(document, self.timeline, self)
-        self.bar, self.legend = TimelineBar(document, self.days, self.timeline, self), ColourLegend(document, self)
+        self.bar, self.legend = TimelineBar(document, self.day_tabs, self.timeline, self), ColourLegend(document, self)
         self.place = AGENDA
         self._places: dict[str, Place] = {}
         self.history: HistoryPanel | None = None
@@ -107,7 +107,7 @@ class PlannerPage(QWidget):
             asks.connect(self.menu_requested)
         tray.new_requested.connect(self.new_requested)
         self.status.unsaved_requested.connect(self.unsaved_requested)
-        self.days.currentChanged.connect(self._on_tab)
+        self.day_tabs.currentChanged.connect(self._on_tab)
         self.rail.chosen.connect(self.go)
         document.edit_requested.connect(self._edit)
         document.delete_requested.connect(self.delete_requested)
@@ -247,7 +247,7 @@ class PlannerPage(QWidget):
         days, presentation = self.document.agenda.days_in_order, self.document.presentation
         names = [presentation.short_day(day.date) for day in days]
         names = [escape_mnemonic(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
-        self.days.show_days(names, [day.id for day in days].index(self.document.day.id))
+        self.day_tabs.show_days(names, [day.id for day in days].index(self.document.day.id))
 
     def _on_tab(self, n: int) -> None:
         days = self.document.agenda.days_in_order
@@ -256,12 +256,12 @@ class PlannerPage(QWidget):
 
     def _day_at(self, point: QPoint) -> Day | None:
         """Return the day whose tab or column is at a point of the screen, or None."""
-        tab = self.days.tabAt(self.days.mapFromGlobal(point)) if self.days.isVisible() else -1
+        tab = self.day_tabs.tabAt(self.day_tabs.mapFromGlobal(point)) if self.day_tabs.isVisible() else -1
         return self.document.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
 
     def turn_day(self, by: int) -> None:
         """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
-        self.days.setCurrentIndex(max(0, min(self.days.count() - 1, self.days.currentIndex() + by)))
+        self.day_tabs.setCurrentIndex(max(0, min(self.day_tabs.count() - 1, self.day_tabs.currentIndex() + by)))
 
     def toggle_problems(self) -> None:
         """Show or hide the list of problems."""
@@ -347,7 +347,7 @@ class PlannerPage(QWidget):
         self.show_timeline()
         self.document.select((session_id,))
         if self.document.agenda.sessions[session_id].placement:
-            self.timeline.scrollTo(self.timeline.days.index(self.timeline.days.row(session_id)))
+            self.timeline.scrollTo(self.timeline.session_model.index(self.timeline.session_model.row(session_id)))
             self.timeline.setFocus()
         else:
             self.tray.show_session(session_id)
@@ -360,7 +360,7 @@ class PlannerPage(QWidget):
             self.document.edit_requested.emit()
 
     @property
-    def spot(self) -> Placement | None:
+    def insertion_point(self) -> Placement | None:
         """Return the clicked place on the empty grid of the timeline; None if the timeline is not shown."""
         return self.timeline.insertion_point.at if self.place == AGENDA else None
 

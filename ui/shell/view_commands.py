@@ -31,13 +31,13 @@ def handlers(do: OnPage) -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {
         "fit_selection": lambda: do(_fit_selection),
         "fit_rooms": lambda: do(
-            lambda page: page.document.view_state.fit_rooms(not page.document.view_state.all_rooms)
+            lambda page: page.document.view_state.fit_rooms(not page.document.view_state.rooms_fitted)
         ),
         "all_days": lambda: do(
             lambda page: page.document.view_state.show_all_days(not page.document.view_state.all_days)
         ),
         "hide_room": lambda: do(lambda page: page.document.hide_rooms(room_of(page))),
-        "show_rooms": lambda: do(lambda page: page.document.view_state.show()),
+        "show_rooms": lambda: do(lambda page: page.document.view_state.show_rooms()),
         "room_left": lambda: do(lambda page: shift_room(page.document, room_of(page), -1)),
         "room_right": lambda: do(lambda page: shift_room(page.document, room_of(page), 1)),
         "pick": lambda: do(_pick),
@@ -88,7 +88,7 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
     steps = {f"snap_{minutes}": view_state is not None and view_state.snap == minutes for minutes in SNAPS}
     return {
         **steps,
-        "fit_rooms": view_state is not None and view_state.all_rooms,
+        "fit_rooms": view_state is not None and view_state.rooms_fitted,
         "all_days": view_state is not None and view_state.all_days,
         **colours,
     }

@@ -216,7 +216,7 @@ class Document(QObject):
     def _reveal(self, sessions: Iterable[str]) -> None:
         """Show the columns of the rooms that these sessions are in, if they were hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
-        self.view_state.show({room for placement in placements if placement for room in placement.rooms})
+        self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
         """Hide the columns of rooms in the timeline, unless none would be left, and deselect the sessions there."""
@@ -227,7 +227,7 @@ class Document(QObject):
         kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]
         if len(kept) < len(self.selected):
             self.select(kept)
-        self.view_state.hide(rooms)
+        self.view_state.hide_rooms(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
         """Show a thing in the inspector, or several of a kind at once; the conference if none is named."""

@@ -47,7 +47,7 @@ class OpenPage(Protocol):
         """The first selected session."""
 
     @property
-    def spot(self) -> Placement | None:
+    def insertion_point(self) -> Placement | None:
         """The place on the empty grid that was clicked, or None if the timeline is not in sight."""
 
     def commit(self) -> None:

@@ -116,7 +116,7 @@ class ViewState(QObject):
             signal.connect(self.changed)
         self._memory: tuple[ViewMemory, str] | None = None
         self.hidden: frozenset[str] = frozenset()
-        self.all_rooms = self.all_days = False
+        self.rooms_fitted = self.all_days = False
         self.colouring = Colouring.TRACK
         self.snap = 5
         self.session_filter = SessionFilter()
@@ -124,7 +124,7 @@ class ViewState(QObject):
     def remember_in(self, memory: ViewMemory, conference: str) -> None:
         """Restore the state from ``memory``, and keep changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
-        self.all_rooms, self.all_days = (
+        self.rooms_fitted, self.all_days = (
             memory.view_setting("all_rooms") == "yes",
             memory.view_setting("all_days") == "yes",
         )
@@ -141,11 +141,11 @@ class ViewState(QObject):
 
     # rooms ---------------------------------------------------------------------------------------------
 
-    def hide(self, rooms: Iterable[str]) -> None:
+    def hide_rooms(self, rooms: Iterable[str]) -> None:
         """Hide these rooms in addition to those hidden."""
         self._hide(self.hidden | set(rooms))
 
-    def show(self, rooms: Iterable[str] | None = None) -> None:
+    def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
         """Show these rooms again, or all of them."""
         self._hide(frozenset() if rooms is None else self.hidden - set(rooms))
 
@@ -158,8 +158,8 @@ class ViewState(QObject):
 
     def fit_rooms(self, on: bool) -> None:
         """Make the columns narrow enough to show all rooms, or wide enough to read."""
-        if on != self.all_rooms:
-            self.all_rooms = on
+        if on != self.rooms_fitted:
+            self.rooms_fitted = on
             self._keep("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 

@@ -48,8 +48,8 @@ class ModeratorsPage(QWidget):
         self.next.setToolTip(words("The next session without a moderator (N)"))
         self.previous.clicked.connect(lambda: self.jump(-1))
         self.next.clicked.connect(lambda: self.jump(1))
-        self.days = DayTabs(words)
-        self.days.currentChanged.connect(self._on_tab)
+        self.day_tabs = DayTabs(words)
+        self.day_tabs.currentChanged.connect(self._on_tab)
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
         self.board.jump_requested.connect(self.jump)
@@ -77,7 +77,7 @@ class ModeratorsPage(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(bar)
-        middle.addWidget(self.days)
+        middle.addWidget(self.day_tabs)
         middle.addWidget(self.board, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +156,7 @@ class ModeratorsPage(QWidget):
             left = sum(1 for s in sessions if s.placement and s.placement.span.day == day.date)
             title = f" · {day.title}" if day.title else ""
             names.append(escape_mnemonic(f"{presentation.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
-        self.days.show_days(names, [day.id for day in days].index(self._document.day.id))
+        self.day_tabs.show_days(names, [day.id for day in days].index(self._document.day.id))
 
     def _on_tab(self, n: int) -> None:
         days = self._document.agenda.days_in_order

@@ -44,7 +44,7 @@ class SessionCommands:
         if page := self._host.page:
             page.commit()
             document, new_id = page.document, page.document.workspace.new_id()
-            title, at = document.workspace.wording("New session"), page.spot
+            title, at = document.workspace.wording("New session"), page.insertion_point
             if at:
                 at = replace(at, span=replace(at.span, end=min(at.span.start + KINDS[Kind.TALK].minutes, LATEST)))
             if document.apply(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):

@@ -61,13 +61,13 @@ class BlockView(GridView):
         self._shade = BlockedTimesPainter(document.presentation.theme)
         self._closed: tuple[BlockedTime, ...] = ()
         self._preview: ChangePreview | None = None
-        self.days = DayModel(document, self, lambda: self.day)
+        self.session_model = DayModel(document, self, lambda: self.day)
         self._set_rulers(
             TimeRuler(lambda: self.grid, self.verticalOffset, document, self),
             RoomHeaders(lambda: self.grid, self.horizontalOffset, document, self),
         )
-        self.setModel(self.days)
-        self.days.modelReset.connect(self._adopt_selection)
+        self.setModel(self.session_model)
+        self.session_model.modelReset.connect(self._adopt_selection)
         document.changed.connect(self._on_change)
         document.day_changed.connect(self._on_day)
         document.selection_changed.connect(self._adopt_selection)
@@ -105,36 +105,38 @@ class BlockView(GridView):
 
     def _adopt_selection(self) -> None:
         """Select what the document has selected; the first one becomes current."""
-        if self.days.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.document.selected):
+        if self.session_model.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.document.selected):
             chosen = QItemSelection()
             for session in self.document.selected:
-                if (row := self.days.row(session)) >= 0:
-                    chosen.select(self.days.index(row), self.days.index(row))
+                if (row := self.session_model.row(session)) >= 0:
+                    chosen.select(self.session_model.index(row), self.session_model.index(row))
             self._adopting = True  # keep the selection on other days
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._adopting = False
-        row = self.days.row(self.document.selected[0]) if self.document.selected else -1
+        row = self.session_model.row(self.document.selected[0]) if self.document.selected else -1
         if row >= 0 and self.currentIndex().row() != row:
-            self.selectionModel().setCurrentIndex(self.days.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(self.days.index(row))
+            self.selectionModel().setCurrentIndex(
+                self.session_model.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.scrollTo(self.session_model.index(row))
 
     def _ids(self, indexes: list[QModelIndex]) -> set[str]:
-        return {self.days.ids[index.row()] for index in indexes}
+        return {self.session_model.ids[index.row()] for index in indexes}
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         region = QRegion()
         for index in (*selected.indexes(), *deselected.indexes()):
-            if index.row() < len(self.days.ids):
-                region += self._region(self.days.ids[index.row()])
+            if index.row() < len(self.session_model.ids):
+                region += self._region(self.session_model.ids[index.row()])
         self.viewport().update(region)
         if self._adopting:
             return
         chosen = self._ids(self.selectionModel().selectedIndexes())
         if chosen != set(self.document.selected) and (
-            chosen or not set(self.document.selected).isdisjoint(self.days.ids)
+            chosen or not set(self.document.selected).isdisjoint(self.session_model.ids)
         ):
-            self.document.select(session for session in self.days.ids if session in chosen)
+            self.document.select(session for session in self.session_model.ids if session in chosen)
 
     # geometry ------------------------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ class BlockView(GridView):
         stale = self._laid is None or self._laid[0] is not agenda or self._laid[1] != day
         columns = max(1, len(columns_on(agenda, day, view_state.hidden))) if stale else self.grid.columns
         least = LEAST_BESIDE if self.document.days_beside else LEAST_COLUMN
-        column = max(NARROWEST if view_state.all_rooms else least, area.width() / columns)
+        column = max(NARROWEST if view_state.rooms_fitted else least, area.width() / columns)
         if self._laid is None or stale:
             self.grid = self._grid_of(column, self._scale)
             self._last = self.grid.last
@@ -243,7 +245,7 @@ class BlockView(GridView):
         return self._around(self.boxes_of(session_id))
 
     def visualRect(self, index: Index) -> QRect:
-        row, ids = index.row() if index.isValid() else -1, self.days.ids
+        row, ids = index.row() if index.isValid() else -1, self.session_model.ids
         boxes = self.boxes_of(ids[row]) if 0 <= row < len(ids) else []
         return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
 
@@ -261,7 +263,7 @@ class BlockView(GridView):
     def indexAt(self, point: QPoint) -> QModelIndex:
         spot = QPointF(point) - self.origin()
         found = self.block_at(spot.x(), spot.y())
-        return self.days.index(self.days.row(found[0].session)) if found else QModelIndex()
+        return self.session_model.index(self.session_model.row(found[0].session)) if found else QModelIndex()
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -277,7 +279,7 @@ class BlockView(GridView):
         chosen, spot, current = QItemSelection(), max(area.width(), area.height()) <= 1, self.currentIndex()
         for n in self._between(area.top(), area.bottom()):
             if self._boxes[n].intersects(area):
-                index = self.days.index(self.days.row(self._blocks[n].session))
+                index = self.session_model.index(self.session_model.row(self._blocks[n].session))
                 if not (
                     spot and self.clash_marks.of(self._blocks[n]) and index != current
                 ):  # a key means a single session
@@ -287,14 +289,16 @@ class BlockView(GridView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
         for index in selection.indexes():
-            region += self._region(self.days.ids[index.row()])
+            region += self._region(self.session_model.ids[index.row()])
         return region
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        here, rows = self.currentIndex().row(), len(self.days.ids)
-        boxes = [(box, self.days.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)]
+        here, rows = self.currentIndex().row(), len(self.session_model.ids)
+        boxes = [
+            (box, self.session_model.row(block.session)) for block, box in zip(self._blocks, self._boxes, strict=True)
+        ]
         row = next_row(action, here, boxes, rows - 1)
-        return self.days.index(row) if row >= 0 else QModelIndex()
+        return self.session_model.index(row) if row >= 0 else QModelIndex()
 
     # painting ------------------------------------------------------------------------------------------
 
@@ -348,7 +352,7 @@ class BlockView(GridView):
         for block in shown:
             if block.setup or block.teardown:
                 painter.setOpacity(self.solid(block.session))
-                words = self.days.content(block.session).buffers
+                words = self.session_model.content(block.session).buffers
                 for box, said in zip(block.buffers(self.grid), words, strict=True):
                     if box:
                         self._painter.paint_buffer(painter, said, rectangle(box))
@@ -360,7 +364,7 @@ class BlockView(GridView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         """Paint one block."""
         self._painter.paint(
-            painter, self.days.content(block.session), box, selected=selected, corner=self.corner_for(box)
+            painter, self.session_model.content(block.session), box, selected=selected, corner=self.corner_for(box)
         )
 
     def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:

@@ -185,7 +185,7 @@ class DragBlockView(OverlayBlockView):
     def paint_block(self, painter: QPainter, block: Block, box: QRectF, *, selected: bool) -> None:
         faded = block.session in self._faded
         self._painter.paint(
-            painter, self.days.content(block.session), box, selected=selected and not faded,
+            painter, self.session_model.content(block.session), box, selected=selected and not faded,
             opacity=FADED if faded else 1, corner=self.corner_for(box),
         )  # fmt: skip
         if self.drag_controller.state and block.session in self._clashing:

@@ -46,7 +46,7 @@ class OverlayBlockView(BlockView):
         self.ruler.now = lambda: self.now.minute(self.grid)
         self.now.ticked.connect(self._on_tick)
         self.header.walked.connect(self._show_column)
-        self.days.dataChanged.connect(self._on_contents)
+        self.session_model.dataChanged.connect(self._on_contents)
         document.view_state.filter_changed.connect(self._on_view_state)
         document.view_state.colours_changed.connect(self._on_view_state)
 
@@ -55,7 +55,7 @@ class OverlayBlockView(BlockView):
         if last.row() - first.row() > MANY:  # adding up their regions takes longer than painting them
             self.viewport().update()
         else:
-            self.viewport().update(self._around(self.boxes_of(*self.days.ids[first.row() : last.row() + 1])))
+            self.viewport().update(self._around(self.boxes_of(*self.session_model.ids[first.row() : last.row() + 1])))
 
     def _on_view_state(self) -> None:
         self.viewport().update()
@@ -102,7 +102,7 @@ class OverlayBlockView(BlockView):
     @property
     def matching(self) -> tuple[str, ...]:
         """The sessions of the day that match the search, by time."""
-        return tuple(session for session in self.days.ids if self.matcher.fits(session))
+        return tuple(session for session in self.session_model.ids if self.matcher.fits(session))
 
     def selectAll(self) -> None:
         """Select all sessions of the day, or all that match the search."""
@@ -170,7 +170,7 @@ class OverlayBlockView(BlockView):
             self._show_minimap()
 
     def _tiles(self) -> list[Tile]:
-        contents = [self.days.content(block.session) for block in self._blocks]
+        contents = [self.session_model.content(block.session) for block in self._blocks]
         rows = zip(self._blocks, self._boxes, contents, strict=True)
         return [(box, content.colour, self.solid(block.session)) for block, box, content in rows]
 
@@ -201,7 +201,7 @@ class OverlayBlockView(BlockView):
 
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of some sessions unless one of them is in sight."""
-        rows = [index for s in sessions if (index := self.days.index(self.days.row(s))).isValid()]
+        rows = [index for s in sessions if (index := self.session_model.index(self.session_model.row(s))).isValid()]
         if rows and not any(self.visualRect(index).intersects(self.viewport().rect()) for index in rows):
             self.scrollTo(rows[0])
 

@@ -82,7 +82,7 @@ class RoomHeaders(RoomHeader):
     def needed_height(self) -> int:
         """The height in pixels, the same for all days side by side so that their hours line up."""
         document, host = self._document, self._view.parentWidget()
-        if not document.view_state.all_rooms:
+        if not document.view_state.rooms_fitted:
             return HEADER_HEIGHT
         days = tuple(document.agenda.days.values()) if document.days_beside and host else ()
         hidden, width = document.view_state.hidden, host.width() // len(days) if days and host else self._view.width()

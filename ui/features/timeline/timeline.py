@@ -150,7 +150,7 @@ class Timeline(DragBlockView):
     def _others(self, session: Session) -> list[str]:
         """Return the rest of the selection that is placed on the shown day."""
         chosen = self.document.selected
-        return [s for s in chosen if s != session.id and self.days.row(s) >= 0] if session.id in chosen else []
+        return [s for s in chosen if s != session.id and self.session_model.row(s) >= 0] if session.id in chosen else []
 
     def _point_at(self, event: QMouseEvent) -> None:
         """Set the cursor over an edge, or grow the selection band, while nothing is carried."""
@@ -256,8 +256,8 @@ class Timeline(DragBlockView):
             self.cancel()
         elif sessions := self.drag_controller.drop():
             self.document.select(sessions)
-            if self.days.row(sessions[0]) >= 0:
-                announce(self, self.days.content(sessions[0]).name)
+            if self.session_model.row(sessions[0]) >= 0:
+                announce(self, self.session_model.content(sessions[0]).name)
 
     def cancel(self) -> None:
         """Cancel, and show the day that the session was taken from."""
@@ -327,7 +327,7 @@ class Timeline(DragBlockView):
     def _verb_key(self, event: QKeyEvent) -> bool:
         """Handle a key that acts on the current session. Return whether it did."""
         index = self.currentIndex()
-        session = self.document.agenda.sessions.get(self.days.ids[index.row()]) if index.isValid() else None
+        session = self.document.agenda.sessions.get(self.session_model.ids[index.row()]) if index.isValid() else None
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -353,7 +353,7 @@ class Timeline(DragBlockView):
         """Edit the title inside the block."""
         boxes = self.boxes_of(session.id)
         if boxes and self.document.workspace.writable:
-            self.scrollTo(self.days.index(self.days.row(session.id)))
+            self.scrollTo(self.session_model.index(self.session_model.row(session.id)))
             self._title.begin(session, boxes[0].translated(self.origin()).toRect())
 
     def _nudge(self, session: Session, *, minutes: int = 0, columns: int = 0) -> None:
@@ -365,8 +365,8 @@ class Timeline(DragBlockView):
             self.drag_controller.step(minutes=minutes, columns=columns)
             self.drag_controller.drop()
             self.document.select(chosen)
-            self.scrollTo(self.days.index(self.days.row(session.id)))
-            announce(self, self.days.content(session.id).name)
+            self.scrollTo(self.session_model.index(self.session_model.row(session.id)))
+            announce(self, self.session_model.content(session.id).name)
 
     def _resize_by_key(self, session: Session, minutes: int) -> None:
         """Shorten or lengthen the selected sessions by a step, as far as each can."""

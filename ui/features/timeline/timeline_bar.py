@@ -57,7 +57,7 @@ class TimelineBar(QFrame):
         self.count = QLabel()
         set_properties(self.count, tone="muted")
         self.hidden = QToolButton()
-        self.hidden.clicked.connect(lambda: document.view_state.show())
+        self.hidden.clicked.connect(lambda: document.view_state.show_rooms())
         self.pick = QToolButton()
         self.pick.clicked.connect(self.open_picker)
         self.clear = QToolButton()
@@ -117,7 +117,7 @@ class TimelineBar(QFrame):
         """Scroll to the match if there is exactly one, without selecting it."""
         found = self._timeline.matching if self._document.view_state.session_filter else ()
         if len(found) == 1:
-            self._timeline.scrollTo(self._timeline.days.index(self._timeline.days.row(found[0])))
+            self._timeline.scrollTo(self._timeline.session_model.index(self._timeline.session_model.row(found[0])))
 
     def _show_everything(self) -> None:
         self._document.view_state.set_filter(SessionFilter())
@@ -139,7 +139,7 @@ class TimelineBar(QFrame):
         hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
-        found, every = len(self._timeline.matching), len(self._timeline.days.ids)
+        found, every = len(self._timeline.matching), len(self._timeline.session_model.ids)
         self.count.setText(words("{n} of {all}").format(n=found, all=every) if session_filter else "")
         self.count.setVisible(bool(session_filter))
         self.clear.setVisible(bool(session_filter))
