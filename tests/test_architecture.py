@@ -78,6 +78,7 @@ HOSTS = re.compile(
     r"|\bdeb\.debian\.|\b(?:extra-)?index-url[ =]+http"
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|opt/wheels|home/\w+)/")
+RIDDLE = re.compile(r"(What|Where|Who|Whether|How|Why)\b")
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray", "OrderedDict"}
 
@@ -282,6 +283,28 @@ def every_module_says_what_it_is(sources: Iterable[Source]) -> Iterator[Fault]:
             yield source.path, 1, "no docstring"
 
 
+def a_class_name_stands_once(sources: Iterable[Source]) -> Iterator[Fault]:
+    """One meaning a name, in the whole product; a class that begins with `_` is its file's own."""
+    first: dict[str, str] = {}
+    for source in sources:
+        if not source.is_shipped:
+            continue
+        for node in source.nodes:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                if node.name in first:
+                    yield source.path, node.lineno, f"{node.name} is a class of {first[node.name]} too"
+                first.setdefault(node.name, source.path)
+
+
+def docstrings_ask_no_riddles(sources: Iterable[Source]) -> Iterator[Fault]:
+    """A docstring says what the thing is or does; a question in the place of a noun says neither."""
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    for source in sources:
+        for node in source.nodes if source.is_shipped else ():
+            if isinstance(node, documented) and RIDDLE.match(ast.get_docstring(node) or ""):
+                yield source.path, getattr(node, "lineno", 1), "begins with a question word"
+
+
 def nothing_names_a_registry_or_a_machine(sources: Iterable[Source]) -> Iterator[Fault]:
     """Yield hosts and paths that fail behind another mirror, or in another folder."""
     for source in sources:
@@ -302,6 +325,8 @@ RULES: tuple[Rule, ...] = (
     names_mean_something,
     nothing_waits_by_the_clock,
     every_module_says_what_it_is,
+    a_class_name_stands_once,
+    docstrings_ask_no_riddles,
     nothing_names_a_registry_or_a_machine,
 )
 
@@ -402,6 +427,9 @@ BROKEN = [
     (nothing_waits_by_the_clock, "ui/shell/main_window.py", "QApplication.instance().processEvents()"),
     (every_module_says_what_it_is, "planner/domain/span.py", "x = 1"),
     (every_module_says_what_it_is, "ui/__init__.py", ""),
+    (a_class_name_stands_once, "ui/kit/row.py", "class Row:\n    pass\nclass Rows:\n    class Row:\n        pass"),
+    (docstrings_ask_no_riddles, "ui/kit/row.py", '"""What is in the hand."""'),
+    (docstrings_ask_no_riddles, "planner/domain/span.py", '"""A span."""\ndef f():\n    """Whether it is so."""'),
     (nothing_names_a_registry_or_a_machine, "requirements.lock", "--index-" + "url https://py" + "pi.org/simple"),
     (nothing_names_a_registry_or_a_machine, "README.md", "see registry.npm" + "js.org"),
     (nothing_names_a_registry_or_a_machine, "pip.conf", "index-" + "url = http://mirror.example"),
@@ -417,6 +445,8 @@ ALLOWED = [
         "planner/domain/span.py",
         "from uuid import uuid5\nfrom datetime import datetime\nx = datetime.fromisoformat('2024-04-25')",
     ),
+    ("ui/kit/row.py", "class _Row:\n    pass\nclass Row:\n    pass"),
+    ("tests/test_row.py", 'def f():\n    """What a test asks."""'),
     ("planner/storage/file.py", "import sqlite3\nfrom sqlite_utils import Database"),
     ("ui/features/tray/tray.py", "from ui.features.tray.palette import InsertPalette"),
     ("ui/shell/planner_page.py", "from ui.features.tray.tray import Tray"),
