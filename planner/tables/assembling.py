@@ -1,4 +1,4 @@
-"""Assembles the pieces read of a table, in steps."""
+"""Assembles a table from the pieces that the child process sends, in steps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PADDED = 5_000
 
 @dataclass(slots=True)
 class _Pile:
-    """The pieces of one sheet received so far."""
+    """The pieces of one sheet that have arrived so far."""
 
     name: str
     rows: list[Row] = field(default_factory=list)
@@ -26,7 +26,7 @@ class _Pile:
 
 
 class TableAssembler:
-    """Tables that are received in pieces."""
+    """Assembles tables from pieces, which are added one by one."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -37,11 +37,11 @@ class TableAssembler:
 
     @property
     def progress(self) -> Progress:
-        """The number of rows received, of those expected."""
+        """The number of rows received, out of those expected."""
         return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
 
     def add(self, piece: Piece) -> None:
-        """Add the next piece; raises ``BrokenPiece`` for one out of order."""
+        """Add the next piece; raise ``BrokenPiece`` if it belongs to a sheet and none has begun."""
         if isinstance(piece, Begins):
             self._begins = piece
         elif isinstance(piece, SheetBegins):
@@ -63,7 +63,7 @@ class TableAssembler:
             pile.unknown += piece.unknown
 
     def result(self) -> LongTask[Tables]:
-        """Return the tables; raises ``BrokenPiece`` if nothing was received."""
+        """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""
         begins = self._begins
         if begins is None:
             raise BrokenPiece("no beginning")
@@ -73,10 +73,10 @@ class TableAssembler:
         return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
 
     def _sheet(self, pile: _Pile) -> LongTask[Worksheet]:
-        """Return the sheet of a pile, with all rows as long as the longest."""
+        """Return the sheet of a pile, with all rows padded to the width of the longest."""
         rows = pile.rows
         width = max(map(len, rows), default=0)
-        if pile.unknown:  # also where all other cells are empty
+        if pile.unknown:  # even if all other cells are empty
             rows += [()] * (1 + max(row for row, _column in pile.unknown) - len(rows))
             width = max(width, 1 + max(column for _row, column in pile.unknown))
         yield self.progress
@@ -91,7 +91,7 @@ class TableAssembler:
 
 
 def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
-    """Return the tables of a small number of pieces."""
+    """Assemble tables from a small number of pieces."""
     assembling = TableAssembler(name)
     for piece in pieces:
         assembling.add(piece)
@@ -103,14 +103,14 @@ LONGER = 200
 
 
 def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
-    """Return the number of rows, including those that a merged area with a value adds."""
+    """Return the number of rows, including empty ones covered by a merged area that has a value."""
     count = len(rows)
     said = [a.bottom + 1 for a in merged if a.top < count and a.left < width and rows[a.top][a.left] is not None]
     return min(max(said, default=0), count + LONGER)
 
 
 def _clipped(area: Area, rows: int, columns: int) -> Area | None:
-    """Return the part of the area inside the sheet, or None if that is less than two cells."""
+    """Clip an area to the sheet; None if fewer than two cells remain."""
     cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
     if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
         return None

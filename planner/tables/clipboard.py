@@ -13,14 +13,14 @@ from planner.tables.reading import read_clip
 from planner.tables.table import TableFormat, Tables
 
 CLIPBOARD = Path("clipboard")
-"""Stand-in for a file's path in faults."""
+"""Placeholder for a file's path in errors."""
 
 
 def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
-    """Return the tables of the clipboard; raises ``EstradError``.
+    """Read the tables on the clipboard; raise ``EstradError`` if there are none or they cannot be read.
 
-    ``html`` is its content as ``text/html`` or ``HTML Format``, as bytes if possible, else empty; ``text`` its content
-    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it has no table.
+    ``html`` is the content as ``text/html`` or ``HTML Format``, as bytes if possible, or empty; ``text`` is the content
+    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table.
     """
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
     plain = text.encode("utf-8", "replace")
@@ -38,5 +38,5 @@ def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
 
 
 def has_table(html: bytes) -> bool:
-    """Return whether HTML in any usual encoding has a table."""
+    """Return whether HTML, in any common encoding, contains a table."""
     return b"<table" in html.replace(b"\0", b"").lower()

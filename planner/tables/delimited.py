@@ -1,4 +1,4 @@
-"""Reads text with columns divided by commas, semicolons, tabs or bars."""
+"""Reads text with columns separated by commas, semicolons, tabs or vertical bars."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from planner.tables.table import TableFormat
 MOST_IN_A_CELL = 1_000_000
 MOST_IN_A_LINE = 10_000_000
 TRIED = 200
-"""Number of rows by which the delimiter is found."""
+"""Number of rows that are examined to find the delimiter."""
 NONE = "\x1f"
-"""Delimiter for a single column: a character that no text has."""
+"""Delimiter for a single column: a character that does not occur in text."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -37,7 +37,7 @@ Quoting = Literal[0, 3]
 
 
 def read_delimited(data: bytes, how: ReadingOptions, form: TableFormat = TableFormat.CSV) -> Iterator[Piece]:
-    """Yield the pieces of a text; raises ``EstradError`` with the line.
+    """Yield the pieces of a text; raise ``EstradError`` with the line if it is invalid.
 
     In a single column and between tabs (``TableFormat.TEXT``), quotation marks that do not quote cells are part of the
     text.
@@ -62,7 +62,7 @@ def read_delimited(data: bytes, how: ReadingOptions, form: TableFormat = TableFo
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding of a text: by its byte order mark or its zeros, UTF-8 if valid, else Western European."""
+    """Detect the encoding by byte order mark or zero bytes; otherwise UTF-8 if valid, or a Western European one."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -74,7 +74,7 @@ def encoding_of(data: bytes) -> str:
 
 
 def _is_all(data: bytes, encoding: str) -> bool:
-    """Return whether all of the bytes are valid in that encoding."""
+    """Return whether all of the data is valid in an encoding."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
         for start in range(0, len(data), _PIECE):
@@ -85,7 +85,7 @@ def _is_all(data: bytes, encoding: str) -> bool:
 
 
 def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
-    """Yield the lines, starting with ``first_line``."""
+    """Yield the lines from ``first_line`` on; raise ``EstradError`` for a zero byte or a line that is too long."""
     stream = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
     for number, line in enumerate(stream, 1):
         if number == 1:
@@ -105,7 +105,7 @@ def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
 
 
 def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
-    """Return the delimiter that Excel's own first line names (``sep=;``), and the line on which the table begins."""
+    """Return the delimiter in Excel's ``sep=;`` line, if there is one, and the line on which the table begins."""
     start = data[:64].decode(encoding, "replace").removeprefix("\ufeff").replace('"', "")
     first = start.splitlines()[0] if start.splitlines() else ""
     if len(first.rstrip(" ")) in (4, 5) and first[:4].lower() == "sep=":
@@ -118,7 +118,7 @@ class Records:
 
     def __init__(self, lines: Iterable[str], delimiter: str, quoting: Quoting, first_line: int = 1) -> None:
         self.widths: list[tuple[int, int, int]] = []
-        """Number of cells of each row up to its last value, number including empty ones, and line."""
+        """For each row: its number of cells up to the last value, its number of cells with empty ones, and its line."""
         self._delimiter = delimiter
         self._of_record: list[str] = []
         self._first = first_line
@@ -169,7 +169,7 @@ def _with_plain_breaks(cell: str) -> str:
 
 
 def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
-    """Return the line within a record of the quoted cell that breaks it, and whether that cell ends."""
+    """Return the line, within a record, at which the quoting breaks, and whether the quoted cell is closed."""
     opens, inside, at_start = 0, False, True
     for number, line in enumerate(lines):
         place = 0
@@ -190,7 +190,7 @@ def _last_quote(lines: list[str], delimiter: str) -> tuple[int, bool]:
 
 
 def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> list[int]:
-    """Return the widths of the first rows that hold anything, when divided by that delimiter."""
+    """Return the widths of the first non-empty rows when split by a delimiter."""
     reader = csv.reader(_lines(data, encoding, first_line), delimiter=delimiter)
     try:
         return [len(row) for row in islice((row for row in reader if any(row)), TRIED)]
@@ -199,7 +199,7 @@ def _first_rows(data: bytes, encoding: str, first_line: int, delimiter: str) -> 
 
 
 def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
-    """Return the delimiter with which most rows have several columns, and equally many; empty if none has."""
+    """Return the delimiter that splits most rows into the same number of columns, more than one; empty if none does."""
     best, delimiter = (0.0, 0.0, 0), ""
     for sign, _name in DELIMITERS:
         widths = _first_rows(data, encoding, first_line, sign)
@@ -214,7 +214,7 @@ def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
 
 
 def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
-    """Return whether the quotation marks are a table's, and not a title's."""
+    """Return whether the quotation marks of a single column quote cells, rather than words of a title."""
     try:
         for _row in csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True):
             pass
@@ -224,7 +224,7 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
 
 
 def _remarks(widths: list[tuple[int, int, int]]) -> Iterator[Remark]:
-    """Yield a remark on rows with more columns than the others, which may lack a quotation mark."""
+    """Yield a remark on rows with more columns than the others, where a quotation mark may be missing."""
     usual = Counter(cells for width, cells, _line in widths if width > 1)
     if len(widths) < 5 or not usual:
         return

@@ -24,9 +24,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Piece]:
-    """Yield the pieces of a table, whatever its file is called; raises ``EstradError``.
+    """Yield the pieces of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read.
 
-    ``clip`` is the form given by the clipboard, else empty.
+    ``clip`` is the format of the clipboard's content, or empty for a file.
     """
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
@@ -43,7 +43,7 @@ def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Pi
 
 
 def looks_like_page(data: bytes) -> bool:
-    """Return whether the data is a web page with a table, which some programs call .xls."""
+    """Return whether the data is a web page with a table, which some programs save as .xls."""
     start = data[:LOOKED_AT].replace(b"\0", b"")
     return bool(_PAGE.match(start)) and b"<table" in data.replace(b"\0", b"").lower()
 

@@ -1,4 +1,4 @@
-"""The value of a cell of a web page: its text, or the number or date that the program gives beside it."""
+"""The value of an HTML cell: its text, or the number or date that a spreadsheet wrote beside the text."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ MOST_SPAN = 100_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NUMBER = re.compile(r"[-+−]?[\d  ., ]*\d[  ]*%?")
 _MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
-"""A format of dates and times, and not one of numbers such as Standard."""
+"""A format of dates or times, as opposed to a number format such as Standard."""
 _DATE_LETTERS = re.compile(r"[YD]", re.IGNORECASE)
 _TIME_LETTERS = re.compile(r"H", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""Parts of a format that stand for themselves, or give colours and languages."""
+"""Parts of a format that are literal text, colours or languages."""
 _FIRST_DAY = datetime(1899, 12, 30)
 _SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
 """Google's numbers for the formats of dates, times, and both."""
 
 
 class HtmlCell:
-    """A cell while its text is being read. ``wide`` and ``high`` are how many columns and rows it takes."""
+    """A cell while its text is being read.
+
+    ``wide`` and ``high`` are the numbers of columns and rows that it spans.
+    """
 
     def __init__(self, attributes: Mapping[str, str]) -> None:
         self.attributes = dict(attributes)
@@ -47,20 +50,20 @@ class HtmlCell:
 
     @property
     def text(self) -> str:
-        """The lines, without spaces at their ends and without empty ones at the end."""
+        """The text in lines, without spaces at either end of a line and empty lines at either end."""
         lines = [_SPACES.sub(" ", "".join(parts)).replace("\xa0", " ").strip() for parts in self._lines]
         return "\n".join(lines).strip("\n")
 
 
 def _span(said: str | None) -> int:
-    """Return the number of rows or columns that a cell takes; 0 means all that follow."""
+    """Return the number of rows or columns that a cell spans; 0 means all that follow."""
     if not said or not said.strip()[:9].isdecimal():
         return 1
     return min(int(said.strip()[:9]) or MOST_SPAN, MOST_SPAN)
 
 
 def typed_value(cell: HtmlCell) -> Value:
-    """Return the value of a cell: a date or number where the program gives it in a known format, else the text."""
+    """Return a cell's date or number if the program wrote it in a known format, or else its text."""
     text = cell.text
     if not text:
         return None
@@ -73,7 +76,7 @@ def typed_value(cell: HtmlCell) -> Value:
 
 
 def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
-    """Return the value that Google Sheets gives beside the text."""
+    """Return the value that Google Sheets wrote beside the text, or else the text."""
     try:
         value = json.loads(attributes["data-sheets-value"])
         if value.get("1") == 2 and isinstance(value["2"], str):
@@ -90,7 +93,7 @@ def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
 
 
 def _of_serial(said: str, formats: list[str], text: str) -> Value:
-    """Return a number, or the date or time that its format makes of it; the text where the format is not known."""
+    """Return a serial number as a number, date or time, depending on its format; the text if the format is unknown."""
     try:
         number = float(said)
         letters = _NOT_LETTERS.sub("", formats[0]) if formats else ""

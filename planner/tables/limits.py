@@ -1,4 +1,4 @@
-"""Limits on the size of tables, and the faults for exceeding them."""
+"""Limits on the size of tables, and the errors for exceeding them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ MOST_CELLS = 2_000_000
 MOST_SHEETS = 200
 MOST_MERGED = 50_000
 MOST_UNPACKED = 100_000_000
-"""Most bytes of an unpacked workbook, and of a table's values as text."""
+"""Maximum number of bytes of an unpacked workbook, and of a table's values as text."""
 MOST_SECONDS = 20.0
 MOST_MEMORY = 290_000_000
-"""Most bytes of memory for the child process that reads a table."""
+"""Maximum number of bytes of memory for the child process that reads a table."""
 SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
 
 
 def too_far(sheet: str, rows: int, columns: int) -> EstradError:
-    """Return the fault of a sheet that reaches further than any programme."""
+    """Return the error for a sheet with too many rows or columns."""
     which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
     return EstradError(
         Text(
@@ -37,7 +37,7 @@ def too_far(sheet: str, rows: int, columns: int) -> EstradError:
 
 
 def too_many_cells(sheets: int, cells: int) -> EstradError:
-    """Return the fault of a workbook whose sheets together hold too much."""
+    """Return the error for a workbook whose sheets have too many cells together."""
     return EstradError(
         Text(
             "The {sheets} sheets of the file have {cells} cells; Estrad reads {most}.",
@@ -50,12 +50,12 @@ def too_many_cells(sheets: int, cells: int) -> EstradError:
 
 
 def too_many_sheets() -> EstradError:
-    """Return the fault of a file with too many sheets."""
+    """Return the error for a file with too many sheets."""
     return EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
 
 
 def too_much_unpacked() -> EstradError:
-    """Return the fault of a file that unpacks to too much data."""
+    """Return the error for a file that unpacks to too much data."""
     return EstradError(
         Text("The file unpacks to more than {n} MB.", n=MOST_UNPACKED // 1_000_000),
         SMALLER,
@@ -63,21 +63,21 @@ def too_much_unpacked() -> EstradError:
 
 
 def too_much_memory() -> EstradError:
-    """Return the fault of a table whose reading was stopped at the limit of memory."""
+    """Return the error for a table whose reading exceeded the memory limit."""
     return EstradError(Text("The table takes more memory to read than any programme needs."), SMALLER)
 
 
 def too_slow() -> EstradError:
-    """Return the fault of a table whose reading was stopped by the clock."""
+    """Return the error for a table whose reading exceeded the time limit."""
     return EstradError(Text("The table could not be read within {n} seconds.", n=int(MOST_SECONDS)), SMALLER)
 
 
 def is_too_far(rows: int, columns: int) -> bool:
-    """Return whether a sheet of so many rows and columns is over a limit."""
+    """Return whether a sheet with this many rows and columns exceeds a limit."""
     return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
-    """Raise ``EstradError`` for a sheet that is too large."""
+    """Raise ``EstradError`` if a sheet is too large."""
     if is_too_far(rows, columns):
         raise too_far(sheet, rows, columns)

@@ -1,4 +1,4 @@
-"""Limits on the memory of this process, by whatever means the system has."""
+"""Limits the memory of this process, by the means that the operating system offers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from planner.tables.limits import MOST_MEMORY, MOST_SECONDS
 
 LOOKS_EVERY = 0.05
-"""Seconds between two checks of the memory, where the system has no limit of its own."""
+"""Seconds between two checks of the memory on systems without a memory limit."""
 
 
 def limit_memory() -> None:
-    """Set the system's limits on memory and time; on systems without them, check the memory regularly."""
+    """Set the system's limits on memory and time; on systems without them, start a thread that checks the memory."""
     if sys.platform == "linux":
         import resource
 
@@ -43,7 +43,7 @@ def _watch() -> None:
 if sys.platform == "win32":
 
     def memory_taken() -> int:
-        """Return the most bytes that this process has taken."""
+        """Return the peak resident memory of this process in bytes."""
         import ctypes
         from ctypes import wintypes
 
@@ -63,7 +63,7 @@ if sys.platform == "win32":
 else:
 
     def memory_taken() -> int:
-        """Return the most bytes that this process has taken."""
+        """Return the peak resident memory of this process in bytes."""
         import resource
 
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

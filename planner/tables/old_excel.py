@@ -1,7 +1,7 @@
 """Examines an Excel 97–2003 workbook (XLS) before it is read: the extent of its cells, and those with errors.
 
-The library lays out all cells up to the farthest one, and reads an error as an empty cell. A file that cannot be
-examined here is left to the library.
+calamine lays out all cells up to the farthest one, and reads an error as an empty cell. A file that cannot be examined
+here is left to calamine.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class _Broken(Exception):
 
 
 def look_into_xls(data: bytes) -> ZipSummary:
-    """Return the extent of a workbook's sheets; raises ``EstradError`` for one that is too large or has a password."""
+    """Return the extent of a workbook's sheets; raise ``EstradError`` if it is too large or has a password."""
     try:
         sheets = _sheets(_Compound(data).stream("Workbook", "Book"))
     except (_Broken, struct.error, IndexError, UnicodeError):
@@ -38,7 +38,7 @@ def look_into_xls(data: bytes) -> ZipSummary:
 
 
 class _Compound:
-    """A compound file of Microsoft ([MS-CFB]): streams cut into sectors that name the next one."""
+    """A Microsoft compound file ([MS-CFB]): its streams are chains of sectors."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -74,7 +74,7 @@ class _Compound:
         return b"".join(self._sector(number) for number in _followed(self._next, start))
 
     def stream(self, *names: str) -> bytes:
-        """Return the bytes of the first stream of one of those names."""
+        """Return the bytes of the first stream with one of the names; raise ``_Broken`` if there is none."""
         entries = [self._entries[at : at + 128] for at in range(0, len(self._entries) - 127, 128)]
         for entry in entries:
             length, kind = struct.unpack_from("<HB", entry, 64)
@@ -88,7 +88,7 @@ class _Compound:
 
 
 def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
-    """Yield the numbers of a chain; raises `_Broken` for one that goes in circles."""
+    """Yield the numbers of a chain of sectors; raise ``_Broken`` if it is circular."""
     for _ in range(len(table) + 1):
         if number >= _LAST:
             return

@@ -1,7 +1,7 @@
 """Reads LibreOffice spreadsheets (ODS) row by row.
 
-calamine reads them too, but reports neither merged cells nor formulas without a value, and lays out all repetitions;
-checking for all that amounts to reading the table.
+calamine reads them too, but it reports neither merged cells nor formulas without a value, and it expands all
+repetitions. To check for these, the table would have to be read here anyway.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_REPEATED = 10_000_000
 
 
 def read_ods(data: bytes, look: ZipSummary) -> Iterator[Piece]:
-    """Yield the pieces of a spreadsheet that has been examined; raises ``EstradError``."""
+    """Yield the pieces of a spreadsheet that has been examined; raise ``EstradError`` if it is damaged or too large."""
     yield Begins(look.form, rows=look.rows)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
@@ -63,7 +63,7 @@ class _Content:
         self._cells = self._sheets = 0
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces of the sheets one after the other."""
+        """Yield the pieces of the sheets, one sheet after another."""
         for event, element in self._events:
             if element.tag == f"{_STYLE}style":
                 self._take_style(event, element)
@@ -104,13 +104,13 @@ class _Content:
 
 
 def _is_sheet(element: Any) -> bool:
-    """Return whether an element is a sheet, and not a table in a cell or of a linked file."""
+    """Return whether an element is a sheet, rather than a table in a cell or of a linked file."""
     parent = element.getparent()
     return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
 
 
 def _lies_in(row: Any, table: Any) -> bool:
-    """Return whether a row belongs to the table itself, possibly in a group of rows."""
+    """Return whether a row belongs to the table itself, perhaps within a group of rows."""
     return next(row.iterancestors(f"{_TABLE}table", f"{_TABLE}table-cell")) is table
 
 
@@ -122,7 +122,7 @@ def _forget(row: Any) -> None:
 
 
 class _Grid:
-    """The rows of a sheet in order, with repeated ones laid out within limits."""
+    """The rows of a sheet in order, with repetitions expanded within the limits."""
 
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
@@ -133,7 +133,7 @@ class _Grid:
         self._next = 0
 
     def take(self, element: Any) -> Iterator[Row]:
-        """Yield the row as often as it is repeated; empty rows are yielded when another follows."""
+        """Yield a row as often as it is repeated; empty rows are yielded only once a row with values follows."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
         marks = len(self.unknown) + len(self.errors) + len(self.merged)
@@ -164,7 +164,7 @@ class _Grid:
         return tuple(values)
 
     def _cell(self, cell: Any, row: int, column: int) -> Value:
-        """Return the value of a cell, and note if it is merged or its value is unknown."""
+        """Return the value of a cell, and note if it is merged or if its value is unknown."""
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.merged) < MOST_MERGED:
             self.merged.append(Area(row, column, row + high - 1, column + wide - 1))
@@ -182,7 +182,7 @@ class _Grid:
 
 
 def _count(element: Any, attribute: str) -> int:
-    """Return the number of repetitions or spanned cells: at least 1."""
+    """Return the number of repetitions or of spanned cells, at least 1."""
     said = element.get(f"{_TABLE}{attribute}")
     return min(max(int(said), 1), MOST_REPEATED) if said is not None and said[:9].isdecimal() and len(said) < 9 else 1
 
@@ -201,7 +201,7 @@ def _value(cell: Any) -> Value:
 
 
 def _paragraph(paragraph: Any) -> str:
-    """Return the text of a paragraph, with its breaks, spaces and tabs, without notes."""
+    """Return the text of a paragraph with its line breaks, spaces and tabs, but without notes."""
     said = [paragraph.text or ""]
     for part in paragraph:
         if part.tag == f"{_TEXT}s":
@@ -222,7 +222,7 @@ def _number(said: str) -> Value:
 
 
 def _moment(said: str) -> Value:
-    """Return a date, or date and time, of ISO 8601."""
+    """Parse an ISO 8601 date, or date and time."""
     if "T" not in said:
         return date.fromisoformat(said)
     moment = datetime.fromisoformat(said[:26])
@@ -230,7 +230,7 @@ def _moment(said: str) -> Value:
 
 
 def _length(said: str) -> Value:
-    """Return a time of day; a length of a day or more as a length."""
+    """Parse an ISO 8601 duration as a time of day; negative ones and those of a day or more become a ``timedelta``."""
     found = _LENGTH.fullmatch(said)
     if not found:
         raise ValueError(said)

@@ -15,7 +15,7 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv), a schedule (.xml, .json) or a
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """Bytes to be read. ``path`` names it in faults; of the clipboard it is a name that is no file."""
+    """The bytes to be read; ``path`` names them in errors, and for the clipboard it is not a real path."""
 
     path: Path
     data: bytes
@@ -27,7 +27,7 @@ class OpenedFile:
 
 
 def open_file(path: Path) -> OpenedFile:
-    """Return the bytes of an ordinary file of acceptable size; raises ``EstradError``."""
+    """Return the bytes of a regular file; raise ``EstradError`` if it is too large or cannot be read."""
     try:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):
@@ -48,5 +48,5 @@ def open_file(path: Path) -> OpenedFile:
 
 
 def too_large(path: Path) -> EstradError:
-    """Return the fault of a file that is larger than any conference."""
+    """Return the error for a file that is too large to be a conference."""
     return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), CHOOSE, file=path)

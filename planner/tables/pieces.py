@@ -1,6 +1,6 @@
 """The pieces of a table that the child process sends, and their encoding as lines of JSON.
 
-JSON is used instead of pickle because the output of the child may have been shaped by the file.
+JSON is used instead of pickle, since a hostile file could control the output of the child.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ AT_A_TIME = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """The beginning of a file of a form; ``rows`` is the expected number of rows, as far as known."""
+    """The beginning of a file; ``rows`` is the expected number of rows, or 0 if unknown."""
 
     form: TableFormat
     encoding: str = ""
@@ -40,7 +40,7 @@ class SheetBegins:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows of the sheet, without empty cells at their ends; ``lines`` are those on which they begin in a text."""
+    """Rows of the sheet without trailing empty cells; ``lines`` are the lines of the text on which they begin."""
 
     rows: tuple[Row, ...]
     lines: tuple[int, ...] = ()
@@ -70,11 +70,11 @@ Piece = Begins | SheetBegins | SheetRows | SheetMarks | Remark | Done
 
 
 class BrokenPiece(Exception):
-    """Raised when a line is no valid piece."""
+    """Raised when a line is not a valid piece."""
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
-    """Yield rows, each with its line in a text or 0, in pieces of limited size, without empty rows at the end."""
+    """Yield rows in pieces of limited size, without trailing empty rows; each comes with its line in the text, or 0."""
     held: list[tuple[Row, int]] = []
     empty: list[tuple[Row, int]] = []
     cells = 0
@@ -99,7 +99,7 @@ def _piece_of(held: list[tuple[Row, int]]) -> SheetRows:
 
 
 def trimmed(row: Row) -> Row:
-    """Return the row without empty cells at its end; an empty text counts as an empty cell."""
+    """Return the row without trailing empty cells; an empty text is treated as an empty cell."""
     length = len(row)
     while length and (row[length - 1] is None or row[length - 1] == ""):
         length -= 1
@@ -107,12 +107,12 @@ def trimmed(row: Row) -> Row:
 
 
 def pack(piece: Piece) -> bytes:
-    """Return the piece as a line."""
+    """Serialise a piece as one line of JSON."""
     return json.dumps(_plain(piece), separators=(",", ":"), default=_moment).encode("ascii") + b"\n"
 
 
 def pack_fault(fault: EstradError) -> bytes:
-    """Return a fault as a line; the receiver knows the file."""
+    """Serialise an error as one line of JSON, without its file, which the receiver knows."""
     remedy = text_to_json(fault.remedy) if fault.remedy else None
     return json.dumps(["fault", text_to_json(fault.problem), remedy, fault.line]).encode("ascii") + b"\n"
 
@@ -134,12 +134,12 @@ def _plain(piece: Piece) -> list[Any]:
 
 
 def _finite(value: Value) -> Value:
-    """Return the value, with infinities and NaN as text, since JSON has no form for them."""
+    """Return the value, with infinities and NaN as text, since JSON cannot represent them."""
     return str(value) if type(value) is float and not isfinite(value) else value
 
 
 def _moment(value: object) -> list[Any]:
-    """Return a date, time or length as JSON; datetime is a date too and is tested first."""
+    """Serialise a date, time or duration; ``datetime`` is tested before ``date``, of which it is a subclass."""
     if isinstance(value, datetime):
         return ["dt", value.isoformat()]
     if isinstance(value, date):
@@ -152,7 +152,7 @@ def _moment(value: object) -> list[Any]:
 
 
 def unpack(line: bytes) -> Piece:
-    """Return the piece of a line; raises ``BrokenPiece``, or the ``EstradError`` that the line holds."""
+    """Parse a line as a piece; raise ``BrokenPiece`` if it is invalid, or the ``EstradError`` that it contains."""
     try:
         word, *rest = json.loads(line)
         if word == "fault":

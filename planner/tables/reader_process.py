@@ -1,6 +1,6 @@
-"""The child process in which tables are read, so that a hostile file can harm nothing else.
+"""The child process that reads tables, so that a hostile file cannot harm the application.
 
-It reads bytes from standard input and writes lines of JSON to standard output; it writes no files and needs none.
+It reads bytes from standard input and writes lines of JSON to standard output; it neither writes nor needs files.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> None:
-    """Write all pieces of a table, or the fault that ends it."""
+    """Write all pieces of a table, or the error that ends the reading."""
     written = 0
     try:
         for piece in read_pieces(data, how, clip):

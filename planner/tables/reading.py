@@ -1,4 +1,4 @@
-"""Reads a file's tables in a child process, so that nothing in the file can harm or block this one."""
+"""Reads a file's tables in a child process, so that a hostile file can neither harm nor block this one."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from planner.tables.reading_options import ReadingOptions, check
 from planner.tables.table import TableFormat, Tables
 
 WAIT = 0.005
-"""Longest time in seconds that a step waits for the child."""
+"""Maximum time in seconds that one step waits for the child."""
 AHEAD = 64
-"""Most lines that may wait to be processed."""
+"""Maximum number of lines that may wait to be processed."""
 LONGEST_LINE = 20_000_000
 THREADS = "reading a table"
 START = "import sys; sys.path[:] = {path!a}; from planner.tables.reader_process import main; main()"
 
 
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
-    """Return all sheets of a table, whatever the file is called; raises ``EstradError``."""
+    """Read all sheets of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
     check(how, opened.path)
     return (yield from _read(opened, {"encoding": how.encoding, "delimiter": how.delimiter, "clip": ""}))
 
 
 def read_clip(opened: OpenedFile, form: TableFormat) -> LongTask[Tables]:
-    """Return the tables of the clipboard's content in a form; its text is in UTF-8. Raises ``EstradError``."""
+    """Read the tables in the clipboard's content; its text is in UTF-8. Raise ``EstradError`` if that fails."""
     encoding = "utf-8" if form is TableFormat.TEXT else ""
     return (yield from _read(opened, {"encoding": encoding, "delimiter": "", "clip": form.value}))
 
@@ -60,7 +60,10 @@ def _read(opened: OpenedFile, order: dict[str, str]) -> LongTask[Tables]:
 
 
 def _take_in(child: Child, assembling: TableAssembler) -> LongTask[None]:
-    """Add all pieces from the child; raises ``BrokenPiece`` if it dies, or ``EstradError``."""
+    """Add all pieces from the child.
+
+    Raise ``BrokenPiece`` if it dies, or ``EstradError`` if it reports an error or is too slow.
+    """
     waited = 0.0
     while True:
         before = monotonic()
@@ -90,10 +93,10 @@ def _gave_up(path: Path) -> EstradError:
 
 
 class Child:
-    """A process that reads a table.
+    """The child process that reads a table.
 
-    ``order`` gives the options; ``lines`` is its output, with an empty line at the end. A thread starts it, as that
-    takes long on some systems, and two threads feed it and read from it.
+    ``order`` holds the options; ``lines`` is the output of the child, which ends with an empty line. A thread starts
+    the process, since that is slow on some systems, feeds it and waits for its end; a second thread reads from it.
     """
 
     def __init__(self, data: bytes, order: dict[str, str]) -> None:
@@ -133,16 +136,16 @@ class Child:
             return
 
     def end(self) -> None:
-        """End the process in any state; the threads wait for its end, since freeing much memory takes long."""
+        """Kill the process if it runs; only the threads wait for its end, since freeing much memory takes long."""
         self._given_up.set()
         if self._process:
             self._process.kill()
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """Start this Python interpreter with the same modules, but isolated from its environment.
+    """Start this Python interpreter with the same modules, but isolated from the environment variables.
 
-    Raises ``EstradError``.
+    Raise ``EstradError`` if it does not start.
     """
     root = str(Path(planner.__file__).parent.parent)
     code = START.format(path=[root, *(part for part in sys.path if part)])
@@ -162,7 +165,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _feed(stdin: IO[bytes] | None, data: bytes, order: dict[str, str]) -> None:
-    """Send the child its work; it may end before it has read all of it."""
+    """Send the child its options and data; it may end before it has read all of them."""
     assert stdin is not None
     try:
         with stdin:

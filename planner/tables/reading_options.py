@@ -1,4 +1,4 @@
-"""Options for reading a text as a table, and their choices."""
+"""The options for reading a text as a table, and their choices."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ ENCODINGS: tuple[tuple[str, str], ...] = (
     ("cp932", N_("Japanese (Shift JIS)")),
     ("gb18030", N_("Chinese (GB 18030)")),
 )
-"""Encodings that can be chosen, by Python's name."""
+"""Encodings to choose from, by their Python names."""
 DELIMITERS: tuple[tuple[str, str], ...] = (
     (",", N_("Comma")),
     (";", N_("Semicolon")),
     ("\t", N_("Tab")),
     ("|", N_("Vertical line")),
 )
-"""Delimiters of columns that can be chosen."""
+"""Column delimiters to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """Options for reading a text; empty ones are found from its content."""
+    """Options for reading a text; empty ones are detected from its content."""
 
     encoding: str = ""
     delimiter: str = ""
 
 
 def check(how: ReadingOptions, path: Path) -> None:
-    """Raise ``EstradError`` for an unknown encoding or an impossible delimiter."""
+    """Raise ``EstradError`` if the encoding is unknown or the delimiter is impossible."""
     try:
         is_text = not how.encoding or codecs.lookup(how.encoding)._is_text_encoding
     except (LookupError, ValueError):

@@ -1,4 +1,4 @@
-"""Remarks on cells whose value is hidden."""
+"""Remarks on cells whose value is unknown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cells = Sequence[tuple[int, int]]
 
 
 def of_hidden_values(sheet: str, errors: Cells, unknown: Cells) -> Iterator[Remark]:
-    """Yield remarks on the cells with an error such as #REF!, or a formula without a result: number and first."""
+    """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
     if errors:
         yield Remark(
             Plural(

@@ -1,4 +1,4 @@
-"""Recognises quickly whether a file may be a table."""
+"""Quickly recognises whether a file may be a table."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from planner.tables.opened_file import OpenedFile
 
 LOOKED_AT = 16_000
 _END = 70_000
-"""Number of bytes from the end of a zip file in which its names lie."""
+"""Number of bytes at the end of a zip file in which the names of its entries are."""
 _OTHER_TEXT = re.compile(r"\s*(?:<|\{|\[\s*[\[{\"]|BEGIN:|%PDF|#!)", re.IGNORECASE)
 _OTHER_DOCUMENTS = (b"opendocument.text", b"opendocument.presentation", b"opendocument.graphics", b"epub")
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 
 
 def looks_like_table(opened: OpenedFile) -> bool:
-    """Return whether the bytes may be a spreadsheet, a text with columns, or a web page with a table."""
+    """Return whether the bytes may be a spreadsheet, delimited text, or a web page with a table."""
     data = opened.data
     if data.startswith(ZIP):
         return _looks_like_workbook(data[:100], data[-_END:])
@@ -35,5 +35,5 @@ def looks_like_table(opened: OpenedFile) -> bool:
 
 
 def _looks_like_workbook(start: bytes, end: bytes) -> bool:
-    """Return whether a zip file is a workbook, by its first bytes, which name the kind of ODF, and its parts."""
+    """Return whether a zip file is a workbook, by the document type in its first bytes and its entries."""
     return b"xl/workbook" in end or (b"content.xml" in end and not any(kind in start for kind in _OTHER_DOCUMENTS))

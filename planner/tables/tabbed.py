@@ -1,4 +1,4 @@
-"""Reads tabbed text as spreadsheets put it on the clipboard: only cells of several lines are quoted."""
+"""Reads tab-separated text as spreadsheets put it on the clipboard, where only multi-line cells are quoted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _CELL = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\
 def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
     """Yield the rows of a text, each with the line on which it begins.
 
-    A quotation mark that does not enclose a whole cell is part of the text, since no program doubles it here.
+    A quotation mark that does not enclose a whole cell is part of the text, since no program doubles quotation marks
+    here.
     """
     row: list[Value] = []
     line = begins = 1

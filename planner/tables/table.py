@@ -1,4 +1,4 @@
-"""Sheets of cells as a program wrote them."""
+"""Sheets of cells as another program wrote them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 from planner.domain.text import Text
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
-"""The value of a cell; None is an empty one. Texts are as they were written, line breaks (``\\n``) included."""
+"""The value of a cell, None if empty. Texts are unchanged, including line breaks (``\\n``)."""
 
 
 class TableFormat(StrEnum):
@@ -27,7 +27,7 @@ class TableFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Merged cells, by the numbers of their first and last row and column, from 0, both ends included."""
+    """A merged area: its first and last row and column, counted from 0, both ends included."""
 
     top: int
     left: int
@@ -37,11 +37,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """Rows of values, all as long as the longest.
+    """Rows of values, all padded to the width of the longest.
 
-    A merged area has its value in its first cell, the others are None. ``lines`` are the lines of a text on which the
-    rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells whose formula has no stored value: they are
-    not empty, but their value is not known.
+    Only the first cell of a merged area has its value, the others are None. ``lines`` are the lines of a text on which
+    the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells whose formula has no stored value: they
+    are not empty, but their value is not known.
     """
 
     name: str
@@ -68,8 +68,8 @@ class Worksheet:
 class Tables:
     """All sheets of one file or of the clipboard.
 
-    ``name`` is the file's, or empty. ``encoding`` and ``delimiter`` are those with which a text was read, else empty.
-    ``remarks`` are those on the reading.
+    ``name`` is the file's name, or empty. ``encoding`` and ``delimiter`` are those used to read a text, otherwise
+    empty. ``remarks`` are about the reading.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Tables:
 
 
 def column_name(column: int) -> str:
-    """Return the letters of a column counted from 0: A, B … Z, AA."""
+    """Return the letters of a column, counted from 0: A, B … Z, AA."""
     name = ""
     column += 1
     while column:

@@ -1,4 +1,4 @@
-"""Faults shared by spreadsheets of all formats."""
+"""Errors shared by spreadsheets of all formats."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or e
 
 
 def damaged() -> EstradError:
-    """Return the fault of a workbook that no program can read."""
+    """Return the error for a workbook that cannot be read."""
     return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
 
 
 def damaged_sheet(name: str) -> EstradError:
-    """Return the fault of a workbook with a sheet that cannot be read."""
+    """Return the error for a workbook with a sheet that cannot be read."""
     return EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name[:60]), AGAIN)
 
 
 def has_a_password() -> EstradError:
-    """Return the fault of a workbook that is encrypted."""
+    """Return the error for an encrypted workbook."""
     return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))

@@ -27,7 +27,7 @@ _PIECE = 32_768
 
 
 def read_html(data: bytes) -> Iterator[Piece]:
-    """Yield the tables of a page, each as a sheet; raises ``EstradError`` where there is none."""
+    """Yield the pieces of a page's tables, each as a sheet; raise ``EstradError`` if there is none."""
     page = _Page()
     parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
     text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 
 def _decoded(data: bytes) -> str:
-    """Return the page as text: by its byte order mark or zeros, UTF-8 if valid, else by its own declaration."""
+    """Decode a page by its byte order mark or zero bytes; otherwise as UTF-8 if valid, or as it declares."""
     encoding = encoding_of(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):
@@ -62,19 +62,19 @@ def _decoded(data: bytes) -> str:
 
 
 class _Table:
-    """The rows of a table while it is being read; a merged cell blocks the places that it covers."""
+    """The rows of a table while it is being read; a merged cell blocks the positions that it covers."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self._merged: list[Area] = []
         self._taken: dict[int, int] = {}
-        """Number of following rows, by column, that are still covered from above."""
+        """Number of following rows that are still covered from above, by column."""
         self._row: list[Value] = []
         self._fresh: dict[int, int] = {}
         self.is_open = False
 
     def begin_row(self) -> None:
-        """Begin a row, ending one that is still open."""
+        """Begin a row, ending the previous one if it is still open."""
         self.end_row()
         self.is_open = True
 
@@ -89,7 +89,7 @@ class _Table:
         check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
 
     def add(self, cell: HtmlCell, value: Value) -> None:
-        """Put a cell at the next free place of the row."""
+        """Put a cell at the next free position in the row."""
         if not self.is_open:
             self.begin_row()
         column = len(self._row)
@@ -105,7 +105,7 @@ class _Table:
             self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
 
     def areas(self) -> Iterator[Area]:
-        """Return an iterator over the merged areas, cut off at the last row."""
+        """Yield the merged areas, clipped at the last row."""
         last = len(self.rows) - 1
         return (Area(area.top, area.left, min(area.bottom, last), area.right) for area in self._merged)
 
@@ -177,7 +177,7 @@ class _Page:
         """Ignore a comment."""
 
     def close(self) -> None:
-        """Handle the end of the page; a table that was cut off ends there."""
+        """Handle the end of the page; a table that is still open ends there."""
         self._end_cell()
         if self._depth and self.tables:
             self.tables[-1].end_row()

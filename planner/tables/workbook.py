@@ -31,7 +31,10 @@ _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 
 @contextmanager
 def _faults_become(fault: EstradError) -> Iterator[None]:
-    """Raise a fault for any exception of the library, since the file caused it. Its panics are no ``Exception``."""
+    """Raise ``fault`` for any exception of calamine, since the file caused it.
+
+    A panic of calamine is not an ``Exception``, but is caught too.
+    """
     try:
         yield
     except (EstradError, MemoryError, GeneratorExit):
@@ -45,7 +48,7 @@ def _faults_become(fault: EstradError) -> Iterator[None]:
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
-    """Return the workbook of those bytes; raises ``EstradError``."""
+    """Open the workbook in the data; raise ``EstradError`` if it is damaged or has a password."""
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         raise has_a_password()
     with _faults_become(damaged()):
@@ -53,7 +56,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 
 
 def read_workbook(data: bytes, look: ZipSummary) -> Iterator[Piece]:
-    """Yield the pieces of an Excel workbook that has been examined; raises ``EstradError``."""
+    """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large."""
     book = open_workbook(data)
     yield Begins(look.form, rows=look.rows)
     cells = 0
@@ -83,7 +86,7 @@ def _read_sheet(sheet: CalamineSheet, look: SheetSummary) -> Iterator[Piece]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[Row, int]]:
-    """Yield the rows from the first of the sheet; calamine leaves out the empty columns at the left."""
+    """Yield the sheet's rows with the empty columns at the left, which calamine leaves out."""
     left: Row = (None,) * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
         yield left + tuple([_value(value) for value in row]), 0

@@ -1,4 +1,4 @@
-"""Examines a zipped workbook before it is parsed: its true size, and the extent of its cells.
+"""Examines a zipped workbook before it is parsed: its actual size, and the extent of its cells.
 
 Nothing that the file declares about itself is trusted: neither the size of its sheets and entries nor their names.
 """
@@ -29,17 +29,17 @@ from planner.tables.table_errors import AGAIN, damaged, has_a_password
 
 MOST_ENTRIES = 2_000
 MOST_IN_A_ROW = 16_000_000
-"""Most bytes of a row that are held at a time."""
+"""Maximum number of bytes of a row that are held in memory at a time."""
 _PIECE = 1_000_000
 _END, _END_WITHIN = b"PK\x05\x06", 65_557
-"""The beginning of the end record of a zip, and the bytes from the end within which a comment leaves it."""
+"""The signature of a zip's end record, and the number of bytes at the end of the file in which it must be."""
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])")
 _TAG_WITH_MARKS = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)")
 _FILLED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s+(?:r|[^>]*?\sr)\s*=\s*["']\s*"""
     rb"""([A-Za-z]++)(\d{1,9}+)\s*["'][^>]*+(?<!/)>(?!</)"""
 )
-"""A cell with a position that is not empty; coloured columns have empty ones all the way down."""
+"""A cell with a position and content; coloured columns have empty cells down to the last row."""
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d{1,9})\s*["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c(\s[^>]*[^/>])>(.*?)</(?:[\w.-]+:)?c>", re.DOTALL)
@@ -57,14 +57,14 @@ _OTHERS = (
 
 @dataclass(slots=True)
 class SheetSummary:
-    """The extent of a sheet's cells, and those without a value or with an error, counted from 0."""
+    """The extent of a sheet's cells, and the cells, counted from 0, that have no value or an error."""
 
     rows: int = 0
     columns: int = 0
     unknown: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     tags: int = 0
-    """Number of LibreOffice rows seen; repetitions are not counted."""
+    """Number of LibreOffice rows seen, without repetitions."""
     _row: int = 0
     _column: int = 0
 
@@ -84,7 +84,7 @@ class SheetSummary:
                         self._judge(int(place[2]), _number(place[1]), found[1], found[2])
 
     def _count(self, part: bytes) -> None:
-        """Examine rows and cells without positions, each of which follows the one before."""
+        """Examine rows and cells without positions, each of which follows the previous one."""
         tags = list(_TAG_WITH_MARKS.finditer(part))
         for found, ends in zip(tags, [*(tag.start() for tag in tags[1:]), len(part)], strict=False):
             place = _PLACE.search(found[2])
@@ -100,7 +100,7 @@ class SheetSummary:
                 self._judge(self._row, self._column, found[2], content)
 
     def _judge(self, row: int, column: int, marks: bytes, content: bytes) -> None:
-        """Note a cell that shows an error, or whose formula has no value."""
+        """Note a cell if it has an error, or a formula without a value."""
         said = _TYPE.search(marks)
         kind = said[1] if said else b"n"
         if kind == b"e":
@@ -113,7 +113,7 @@ class SheetSummary:
 
 @dataclass(frozen=True, slots=True)
 class ZipSummary:
-    """The form of a zipped file, and the state of each sheet of an XML workbook, by name."""
+    """The format of a zipped file, and the summary of each sheet of an Excel workbook by its name."""
 
     form: TableFormat
     sheets: dict[str, SheetSummary]
@@ -122,7 +122,7 @@ class ZipSummary:
 
 
 def look_into(data: bytes) -> ZipSummary:
-    """Return the content of a zipped file; raises ``EstradError`` if it is no workbook or too large."""
+    """Examine a zipped file; raise ``EstradError`` if it is too large or not a workbook."""
     try:
         if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
             raise damaged()
@@ -155,7 +155,7 @@ def _look(archive: zipfile.ZipFile) -> ZipSummary:
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
-    """Return the form of the archive; raises ``EstradError`` if it is no workbook."""
+    """Return the format of an archive; raise ``EstradError`` if it is encrypted or not a workbook."""
     if any(name.lower().startswith("xl/workbook") for name in names):
         return TableFormat.XLSX
     kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
@@ -173,7 +173,7 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
 
 
 def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat) -> SheetSummary:
-    """Unpack an entry and examine the Excel cells in it, if any, since a sheet may have any name."""
+    """Unpack an entry and examine the Excel cells in it, if any, since a sheet may have any file name."""
     look = SheetSummary()
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     for part in _parts(archive, entry):
@@ -193,9 +193,9 @@ def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, form: TableFormat
 
 
 def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield an entry unpacked in parts that end with a row, where there are rows.
+    """Yield the unpacked data of an entry in parts that end with a row, if it has rows.
 
-    All packed data is unpacked, as other programs do, whatever size the file declares; raises ``EstradError`` if there
+    All packed data is unpacked, as other programs do, whatever size the file declares; raise ``EstradError`` if there
     is more.
     """
     rest, size, said = b"", 0, entry.file_size
@@ -216,7 +216,7 @@ def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return the name of each sheet and its path in the archive."""
+    """Return the name of each sheet with its path in the archive."""
     from xml.etree import ElementTree  # only a few files need it
 
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
@@ -237,7 +237,7 @@ def _id(sheet: Any) -> str | None:
 
 
 def _number(letters: bytes) -> int:
-    """Return the number of a column, from 1; for too many letters one that is too large."""
+    """Return the number of a column, counted from 1; for too many letters, a number above the limit."""
     number = 0
     for letter in letters[:7].upper():
         number = number * 26 + letter - 64

@@ -1,6 +1,6 @@
-"""Fingerprints of cells as they were written, so that a reader can tell which were changed since.
+"""Fingerprints of cells as they were written, so that a reader can tell which have been changed since.
 
-They are deliberately short: enough to see a change, too little to recover the text of a cell that was removed.
+They are deliberately short: long enough to detect a change, too short to recover the text of a deleted cell.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
 
 
 def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
-    """Return the fingerprint of a cell that was read; the same if it still has the written value."""
+    """Return the fingerprint of a cell that was read; it is unchanged if the cell still has the written value."""
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
         value = minute_of(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
@@ -38,11 +38,11 @@ def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
 
 
 def write_fingerprints(prints: Mapping[str, str]) -> str:
-    """Return fingerprints by field as the text of a cell."""
+    """Serialise fingerprints by field as the text of a cell."""
     return " ".join(f"{name}={found}" for name, found in prints.items())
 
 
 def read_fingerprints(text: str) -> dict[str, str]:
-    """Return the fingerprints by field from such a text; words of another shape are left out."""
+    """Parse the text that ``write_fingerprints`` returns; malformed words are ignored."""
     pairs = (word.rpartition("=") for word in text.split())
     return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}

@@ -1,4 +1,4 @@
-"""Values of the cells that we write, and lists of small values as text in one cell."""
+"""Values of the cells that Estrad writes, and lists of small values as the text of one cell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 Cell = str | int | date | None
-"""A text, a number or a date; times of day are minutes from midnight. None is an empty cell."""
+"""A text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
 
 
 class CellKind(StrEnum):
@@ -22,7 +22,7 @@ class CellKind(StrEnum):
 
 
 def write_record(*parts: str) -> str:
-    """Return texts on one line with bars between them, without empty ones at the end."""
+    """Join texts with vertical bars into one line, without trailing empty ones."""
     said = list(parts)
     while said and not said[-1]:
         said.pop()
@@ -30,7 +30,7 @@ def write_record(*parts: str) -> str:
 
 
 def read_record(line: str, most: int) -> tuple[str, ...]:
-    """Return the texts of such a line, padded to ``most`` of them."""
+    """Split a line that ``write_record`` returned into texts, padded to ``most`` of them."""
     found: list[str] = []
     part, escaped = "", False
     for sign in line:
@@ -49,10 +49,10 @@ def read_record(line: str, most: int) -> tuple[str, ...]:
 
 
 def lines(texts: Iterable[str]) -> str:
-    """Return texts below each other, without empty ones."""
+    """Join texts with line breaks, leaving out empty ones."""
     return "\n".join(text for text in texts if text)
 
 
 def parted(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that are not empty."""
+    """Split a text into its non-empty lines."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())

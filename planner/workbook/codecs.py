@@ -21,17 +21,18 @@ from planner.workbook.labels import spoken
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
-"""Value of an empty cell whose field cannot be empty."""
+"""Value for an empty cell whose field must not be empty."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
-"""Additions of spreadsheets to a date and to a time that they save as text."""
+"""What spreadsheets append to a date and to a time that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """The conversion of a value to a cell and back: ``write`` is given the words, ``read`` a cell that is not empty.
+    """The conversion of a value to a cell and back.
 
-    ``read`` raises ``EstradError``; ``empty`` is the value of an empty cell.
+    ``write`` is called with the wording, ``read`` with a cell that is not empty; ``read`` raises ``EstradError`` for an
+    invalid one. ``empty`` is the value of an empty cell.
     """
 
     sort: CellKind
@@ -42,7 +43,7 @@ class Codec:
 
 
 def as_line(value: Any) -> str:
-    """Return the text of any cell; a whole number without a point."""
+    """Return any cell's value as text; a whole number without a decimal point."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float) and value.is_integer():
@@ -51,7 +52,7 @@ def as_line(value: Any) -> str:
 
 
 def whole(value: Any) -> int:
-    """Return a whole number; raises ``EstradError``."""
+    """Parse a cell as a whole number; raise ``EstradError`` if it is not one."""
     try:
         number = float(as_line(value).strip().replace(",", "."))
         if number.is_integer():
@@ -62,7 +63,7 @@ def whole(value: Any) -> int:
 
 
 def day_of(value: Any) -> date:
-    """Return the date of a cell; raises ``EstradError``."""
+    """Parse a cell as a date; raise ``EstradError`` if it is not one."""
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else read_date(_MIDNIGHT.sub("", as_line(value)), _no_year)
@@ -73,7 +74,7 @@ def _no_year(month: int, day: int) -> int:
 
 
 def minute_of(value: Any) -> int:
-    """Return the time of day of a cell in minutes from midnight, continued past 24:00. Raises ``EstradError``."""
+    """Parse a cell as a time of day in minutes, which may exceed 24:00; raise ``EstradError`` if it is not one."""
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
     if isinstance(value, timedelta):
@@ -86,7 +87,7 @@ def minute_of(value: Any) -> int:
 
 
 def length_of_cell(value: Any) -> int:
-    """Return the minutes of a length; raises ``EstradError``."""
+    """Parse a cell as a length in minutes; raise ``EstradError`` if it is not one."""
     return minute_of(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
 
 
@@ -105,13 +106,13 @@ def _read_flag(value: Any) -> bool:
 
 
 def write_window(span: Span) -> str:
-    """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date alone."""
+    """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date only."""
     day = span.day.isoformat()
     return day if span.is_whole_day else f"{day} {long_clock(span.start)}–{long_clock(span.end)}"
 
 
 def long_clock(minutes: int) -> str:
-    """Return a time as ``HH:MM``, past midnight as 25:30."""
+    """Return a time as ``HH:MM``, continuing past midnight as in 25:30."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
@@ -129,7 +130,7 @@ def _read_window(line: str) -> Span:
 
 
 def choice(names: Mapping[Any, str]) -> Codec:
-    """Return the codec for one of several values, by its name in any language or by its own word."""
+    """Return the codec for one of several values, which is read by its name in any language or by its own value."""
 
     def read(value: Any) -> Any:
         wanted = as_line(value).strip().casefold()
@@ -154,7 +155,7 @@ def _one_after_another(names: Sequence[Text]) -> Text:
 
 
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
-    """Return the codec for small values, a line each."""
+    """Return the codec for a list of small values, one on each line."""
     return Codec(
         CellKind.TEXT, lambda words, values: lines(write(words, one) for one in values),
         lambda cell: tuple(dict.fromkeys(read(line) for line in parted(as_line(cell)))), (),

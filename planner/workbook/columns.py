@@ -1,4 +1,4 @@
-"""The sheets of our workbook as data: their names, and the columns of each, by their fields."""
+"""The sheets of Estrad's workbook as data: their names and columns."""
 
 from __future__ import annotations
 
@@ -28,16 +28,18 @@ from planner.workbook.codecs import (
 )
 
 ID, WRITTEN_AS, SINCE = N_("Estrad ID"), N_("Name in other sheets"), N_("As saved by Estrad")
-"""Columns by which a workbook is known to be ours: the id of a thing, its name in other sheets, and the fingerprints of
-its cells as they were written."""
+"""Columns that identify a workbook as Estrad's.
+
+They are the id of an entity, its name in other sheets, and the fingerprints of its cells as they were written.
+"""
 EXTRA = N_("Field of your own: {name}")
 MORE = N_("Other fields of your own")
-"""Headings of extra fields whose names are those of other columns, and of those that no column can hold."""
+"""Headings of an extra field whose name is that of another column, and of the column for all that do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: its field, its heading, the codec of its values, and its width."""
+    """A column: the name of its field, its heading, the codec of its values, and its width."""
 
     name: str
     heading: str
@@ -47,7 +49,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """A sheet: the kind of its rows, its name and its columns."""
+    """A sheet: the class of its entities, its name and its columns; ``extra`` if it has columns for extra fields."""
 
     kind: type[Entity]
     name: str
@@ -55,7 +57,7 @@ class SheetLayout:
     extra: bool = False
 
     def field(self, name: str) -> SheetColumn:
-        """Return the column that holds a field."""
+        """Return the column of a field."""
         return next(field for field in self.fields if field.name == name)
 
 
@@ -64,9 +66,9 @@ ROLES: dict[Role, str] = {
     Role.SPEAKER: N_("Speakers"), Role.PANELLIST: N_("Panellists"), Role.HOST: N_("Hosts"),
     Role.MODERATOR: N_("Moderators"), Role.RESERVE: N_("Reserves"),
 }  # fmt: skip
-"""Columns of the people in a session; their fields begin with ``PEOPLE_AS``."""
+"""Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track")
-"""Fields of a session that are not read one by one; its number is for people."""
+"""Fields of a session that are read together rather than one by one; ``number`` is not read at all."""
 _COLOUR = choice(COLOUR_NAMES)
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (

@@ -1,4 +1,4 @@
-"""Names of things in cells of other sheets, made distinct where two have the same name."""
+"""Names of rooms, tracks and people in cells of other sheets, made unique if two have the same name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEAST_ID = 4
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of rooms, tracks and people by id, and the words around them."""
+    """The labels of rooms, tracks and people by id, and the wording for other words."""
 
     words: Wording
     rooms: Mapping[str, str]
@@ -29,14 +29,14 @@ class Labels:
 
 
 def labels_of(agenda: Agenda, words: Wording) -> Labels:
-    """Return the labels of a conference's things in a workbook."""
+    """Return the labels of a conference's rooms, tracks and people in a workbook."""
     return Labels(
         words, _labels(agenda.rooms_in_order), _labels(agenda.tracks_in_order), _labels(agenda.people_in_order)
     )
 
 
 def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
-    """Return the name of each, with the beginning of its id if another has it or a cell would be misread."""
+    """Return labels by id: the name, with the start of the id if the name is ambiguous or would be misread."""
     things = list(things)
     counts = Counter(thing.name.casefold() for thing in things)
     taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
@@ -54,5 +54,5 @@ def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
 
 @cache
 def spoken(message: str) -> frozenset[str]:
-    """Return the casefolded message in every language of ours; meant for messages of our own only."""
+    """Return the casefolded message in all languages of Estrad; only for the application's own messages."""
     return frozenset(wording(language)(message).casefold() for language in LANGUAGES)

@@ -1,4 +1,4 @@
-"""The cells of our workbook for a thing."""
+"""The cells of an entity in Estrad's workbook."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 
 def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
-    """Return the cells of a thing by the fields of its sheet."""
+    """Return the cells of an entity, by the fields of its sheet."""
     read: Callable[[SheetColumn, Any, Labels], Cell] = _of_session if isinstance(thing, Session) else _plain
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
 
 def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
-    """Return the fingerprint of each cell, and of all extra fields together."""
+    """Return the fingerprint of each cell, and one of all extra fields together."""
     cells = cells_of(layout, thing, labels)
     prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
     return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
 
 
 def print_of_extra(extra: Sequence[Extra]) -> str:
-    """Return the fingerprint of the extra fields with a value, whatever their order."""
+    """Return the fingerprint of the extra fields that have a value, regardless of their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
     return fingerprint_of_cell(CellKind.TEXT, lines(said))
 
@@ -66,7 +66,7 @@ def _where(name: str, session: Session, labels: Labels) -> Cell:
 
 
 def _appearance(who: Appearance, labels: Labels) -> str:
-    """Return a person's label with the state of the agreement: ``Anna Berg [Invited, asked 2024-03-01]``."""
+    """Return a person's label with the state of the invitation: ``Anna Berg [Invited, asked 2024-03-01]``."""
     words, said = labels.words, list[str]()
     if who.state is not State.NOT_ASKED:
         said.append(words(STATE_NAMES[who.state]))
@@ -77,7 +77,7 @@ def _appearance(who: Appearance, labels: Labels) -> str:
 
 
 def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
-    """Return the cells of extra fields in columns of those names, and in a last cell those that do not fit."""
+    """Return the cells of extra fields for columns ``names``, and a last cell with all of them if they do not fit."""
     by_name = {one.name: one.value for one in extra}
     said = tuple(Extra(name, by_name[name]) for name in names if by_name.get(name))
     if said == extra:
