@@ -1,1 +1,1 @@
-"""Import of conferences from files: a source reads a file, a plan says what would happen, a change applies it."""
+"""Imports conferences from files: a source reads a file, a plan shows the effect, and a change applies it."""

@@ -1,4 +1,4 @@
-"""Changes in one of our own files since it was written, and changes here in the meantime."""
+"""Changes made in a file of Estrad's since it was written, and changes made in the conference meanwhile."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
     "placement": ("day", "start", "end", "minutes", "rooms", "place"),
     "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
 }
-"""The cells of fields that are compared as one piece."""
+"""The cells of fields that are compared as a whole."""
 
 
 def changed_since_export(said: Iterable[FileField], since: WrittenCells | None) -> list[FileField]:
-    """Return the values that were changed in the file since it was written; all of them if that is not known."""
+    """Return the values that were changed in the file since it was written, or all of them if that is unknown."""
     return [one for one in said if since is None or not since.changed.isdisjoint(_cells(one.name))]
 
 
@@ -36,13 +36,13 @@ def _cells(name: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class ChangesHere:
-    """Finds the fields of our things that have changed since one of our own files was written."""
+    """Finds the fields of entities that have changed since a file of Estrad's was written."""
 
     agenda: Agenda
     _labels: dict[str, Labels] = field(default_factory=dict)
 
     def changed(self, thing: Any, since: WrittenCells | None) -> frozenset[str]:
-        """Return the fields, by name of their piece, of which a cell would be written differently now."""
+        """Return the fields for which a cell would be written differently now, including the combined ones."""
         layout = _LAYOUTS.get(type(thing))
         if since is None or layout is None:
             return frozenset()

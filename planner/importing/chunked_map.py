@@ -1,4 +1,4 @@
-"""Runs one action on many things, with progress reports in between."""
+"""Maps a function over many items, with progress reports in between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ B = TypeVar("B")
 
 
 def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> LongTask[list[B]]:
-    """Return the results of ``act`` for all items, with a progress report after every ``at_once`` of them."""
+    """Map ``act`` over all items, with a progress report after every ``at_once`` of them."""
     found: list[B] = []
     for start in range(0, len(items), at_once):
         found += map(act, items[start : start + at_once])

@@ -1,5 +1,7 @@
-"""Compares a file with the conference and tells who changed a field since the last import: file, user, both or
-nobody."""
+"""Compares a file with the conference.
+
+It tells who changed a field since the last import: the file, the user, both or nobody.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +23,23 @@ from planner.importing.fingerprints import (
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)
 Here = Callable[[Any, str], Any]
-"""Function that reads the compared value of a thing under a name, normally the field of that name."""
+"""Function that returns the value of an entity's field for comparison, normally the field itself."""
 States = Callable[[str], Iterable[Entity]]
-"""Function that returns the earlier states of an id, the newest first, as far as they are known."""
+"""Function that returns the known earlier states of the entity with an id, newest first."""
 
 
 def no_states(entity_id: str) -> Iterable[Entity]:
-    """Return no states, for callers without a history."""
+    """Return no states; for callers without a history."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class FileField:
-    """One value given by the file: ``values`` are our fields for it, ``words`` the file's own words if different.
+    """A value from the file for one field or several.
 
-    ``name`` is the field concerned, or the first of them. ``old_words`` are the words that the file would have used
-    before, if it has renamed something since.
+    ``values`` are the conference's fields for it. ``words`` is the value as written in the file, if different. ``name``
+    is the field concerned, or the first of them. ``old_words`` is what the file would have written before, if it has
+    renamed something since.
     """
 
     name: str
@@ -46,18 +49,18 @@ class FileField:
 
     @property
     def print(self) -> str:
-        """The fingerprint of the file's words."""
+        """The fingerprint of the value as written in the file."""
         return fingerprint(self.values[self.name] if self.words is None else self.words)
 
 
 @dataclass(slots=True)
 class FieldComparison(Generic[E]):
-    """The values that the file gives for an existing thing, sorted by what is to become of them.
+    """The file's values for an existing entity, sorted by how they compare.
 
     ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
     not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` is the value of a field on both
-    sides at the last import, by name, as far as known. ``reworded`` are the prints to remember of kept values that the
-    file now writes in other words.
+    sides at the last import, by name, if known. ``reworded`` are the new fingerprints of kept values that the file now
+    writes in other words.
     """
 
     before: E
@@ -71,7 +74,7 @@ class FieldComparison(Generic[E]):
 
     @property
     def conflicts(self) -> list[FileField]:
-        """The values that wait for a decision."""
+        """The values that need a decision by the user."""
         return [*self.both, *self.other]
 
 
@@ -81,9 +84,9 @@ def file_fields(values: Mapping[str, Any]) -> list[FileField]:
 
 
 def cleaned_file_fields(kind: type, said: Iterable[FileField]) -> list[FileField]:
-    """Return the values cleaned for the fields of a kind; raises ``EstradError`` for an impossible value.
+    """Return the values cleaned for the fields of a class; raise ``EstradError`` if a value is impossible.
 
-    A value made of our own things needs no cleaning, but may be too large.
+    A value that refers to entities of the conference needs no cleaning, but may be too large.
     """
     return [one if _is_clean(one) else _cleaned(kind, one) for one in said]
 
@@ -103,11 +106,11 @@ def _is_clean(one: FileField) -> bool:
 class FieldComparer:
     """Compares a file's values with those of the last import and remembers the new ones.
 
-    ``here`` reads the compared value of a thing. ``scope`` is the prefix of entries in the memory of a thing that
-    several files may describe. A ``trusted`` file was written by Estrad: a different value in a field with no memory
-    was changed in the file, unless the thing had that value before, according to ``states``. If the changes in the file
-    since it was written are known, only those are compared, ``disputed`` are the fields changed here in the meantime,
-    and nothing is remembered, since the next such file has the same knowledge.
+    ``here`` returns an entity's value for comparison. ``scope`` is the prefix of the file's entries in the memory of an
+    entity that several files may describe. A ``trusted`` file was written by Estrad: if a field without a memory has a
+    different value, it was changed in the file, unless the entity had that value before according to ``states``. If the
+    changes made in the file since it was written are known, only those are compared, ``disputed`` are the fields
+    changed here in the meantime, and nothing is remembered, since the next such file contains that knowledge too.
     """
 
     here: Here = getattr
@@ -117,7 +120,7 @@ class FieldComparer:
     disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[FileField]) -> FieldComparison[E]:
-        """Sort the values that the file gives for a thing; raises ``EstradError`` for an impossible value.
+        """Sort the file's values for an entity; raise ``EstradError`` if a value is impossible.
 
         An empty field that occurs in the file for the first time does not contradict the value here.
         """
@@ -152,7 +155,7 @@ class FieldComparer:
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
-        """Return whether the field is empty; of the extra fields only those count that the file gives."""
+        """Return whether a field is empty; of the extra fields only those that occur in the file are considered."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False)
 
@@ -162,7 +165,7 @@ class FieldComparer:
         return default or (name == "extra" and self._is_empty(thing, name))
 
     def _changed(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
-        """Sort a field for which the file gives another value than last time."""
+        """Sort a value that has changed in the file since the last import."""
         if known.here == fingerprint(self.here(found.before, one.name)):
             found.last[one.name] = getattr(found.before, one.name)
             found.changed.append(one)
@@ -174,7 +177,7 @@ class FieldComparer:
                 return
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
-        """Return the prints remembered of the thing's fields for this file."""
+        """Return the entity's fingerprints for this file, by field."""
         key, scope = f"{self.scope}{KEY}:", self.scope
         if scope:
             return fingerprints_of(
@@ -183,7 +186,7 @@ class FieldComparer:
         return fingerprints_of(entry for entry in before.told if "/" not in entry)
 
     def with_fields(self, before: E, said: Iterable[FileField]) -> E:
-        """Return the thing with the file's values, and these remembered; raises ``EstradError`` for impossible ones."""
+        """Return the entity with the file's values, and remember these; raise ``EstradError`` if one is impossible."""
         said = list(said)
         values = {name: value for one in said for name, value in one.values.items()}
         try:
@@ -192,8 +195,10 @@ class FieldComparer:
             raise invalid_value(error) from error
 
     def new_with_fields(self, kind: type[E], said: Iterable[FileField], **fields: Any) -> E:
-        """Return a new thing with the file's values, and these remembered; raises ``EstradError`` if one is
-        impossible."""
+        """Return a new entity with the file's values, and remember these.
+
+        Raise ``EstradError`` if one is impossible.
+        """
         said = list(said)
         values = fields | {name: value for one in said for name, value in one.values.items()}
         try:
@@ -204,12 +209,12 @@ class FieldComparer:
         return made
 
     def with_memory(self, thing: E, said: Iterable[FileField]) -> E:
-        """Return the thing with the file's values remembered, which it has already."""
+        """Return the entity, which already has the file's values, with these remembered."""
         told = self.told(thing, said)
         return thing if told == thing.told else replace(thing, told=told)
 
     def told(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
-        """Return the entries to remember of the thing, including those of the file's values."""
+        """Return the entries to remember for the entity, including those of the file's values."""
         if self.disputed is not None:
             return thing.told
         there = frozenset(thing.told)
@@ -234,7 +239,7 @@ def _says_nothing(one: FileField) -> bool:
 
 
 def merge_changes(before: E, afters: Iterable[E]) -> E:
-    """Return a thing with several changes merged, each of other fields."""
+    """Return an entity with several changes merged, each of which concerns other fields."""
     changes: dict[str, Any] = {}
     old = fingerprints_of(before.told)
     prints: dict[str, FieldFingerprint] = {}
@@ -246,7 +251,7 @@ def merge_changes(before: E, afters: Iterable[E]) -> E:
 
 
 class Partial(Protocol):
-    """A field that can be taken by itself: ``key`` is its name in the memory, ``fields`` change with it."""
+    """A field that can be imported separately: ``key`` is its name in the memory, and all ``fields`` change with it."""
 
     @property
     def key(self) -> str: ...
@@ -256,10 +261,10 @@ class Partial(Protocol):
 
 
 def with_fields_taken(before: E, after: E, chosen: Iterable[Partial]) -> E:
-    """Return the thing with only the chosen fields, and their prints, as they are after the change.
+    """Return the entity with only the chosen fields, and their fingerprints, from ``after``.
 
-    The key by which a file knows the thing is included. All other fields keep their prints, so they are offered
-    again.
+    The key by which the file knows the entity is included. All other fields keep their fingerprints, so they are
+    offered again.
     """
     chosen = list(chosen)
     keys = {*(one.key for one in chosen), KEY}

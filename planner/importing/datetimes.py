@@ -1,4 +1,4 @@
-"""Times as other programs write them, placed in a conference whose days run past midnight."""
+"""Dates and times as other programs write them, mapped to a conference whose days continue past midnight."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from planner.domain.text import Text
 from planner.importing.incoming import IncomingStart
 
 NIGHT_ENDS = 4 * 60
-"""Minutes after midnight until which an event belongs to the night before, if the file does not tell; pretalx begins
-its days then."""
+"""Minutes after midnight until which an event belongs to the day before, if the file does not say; as in pretalx."""
 FARTHEST = 60 * MINUTES_A_DAY
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")
 
 
 def parse_length(written: str, *, days_first: bool = False) -> int:
-    """Return the minutes of HH:MM, H:MM, HH:MM:SS or a bare number of minutes; raises ``EstradError``.
+    """Parse HH:MM, H:MM, HH:MM:SS or a number of minutes as a length; raise ``EstradError`` if it is invalid.
 
-    ``days_first`` reads three parts as D:HH:MM.
+    The length is in minutes. ``days_first`` reads three parts as D:HH:MM.
     """
     text = written.strip()
     found = _CLOCK.fullmatch(text)
@@ -45,7 +44,7 @@ def parse_length(written: str, *, days_first: bool = False) -> int:
 
 
 def parse_clock(written: str) -> int:
-    """Return the minutes from midnight of HH:MM or HH:MM:SS, up to 47:59; raises ``EstradError``."""
+    """Parse HH:MM or HH:MM:SS, up to 47:59, as minutes from midnight; raise ``EstradError`` if it is invalid."""
     found = _CLOCK.fullmatch(written.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise EstradError(
@@ -56,12 +55,12 @@ def parse_clock(written: str) -> int:
 
 
 def parse_date(written: str) -> date:
-    """Return the date of YYYY-MM-DD, whatever follows it; raises ``EstradError``."""
+    """Parse the date YYYY-MM-DD at the start of a text; raise ``EstradError`` if there is none."""
     return parse_datetime(written.strip()[:10]).date()
 
 
 def parse_datetime(written: str) -> datetime:
-    """Return the time of an ISO 8601 text, with its distance from UTC if given; raises ``EstradError``."""
+    """Parse an ISO 8601 date and time, with its UTC offset if given; raise ``EstradError`` if it is invalid."""
     try:
         found = datetime.fromisoformat(written.strip())
         if FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -74,7 +73,7 @@ def parse_datetime(written: str) -> datetime:
 
 
 def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart | None:
-    """Return the beginning of an event from its ``start`` and its full ``when``, either of which may be missing."""
+    """Return the start of an event from its ``start`` and its full ``when``; None if it has no time of day."""
     when, listed = when.strip(), day
     if len(when) > 10:
         return IncomingStart(day, parse_datetime(when), night, _clock_beside(start))
@@ -91,7 +90,7 @@ def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart |
 
 
 def _clock_beside(start: str) -> int | None:
-    """Return the time of day that stands beside a full date, or None where there is none."""
+    """Return the time of day beside a full date and time, or None if there is none."""
     try:
         return parse_clock(start) % MINUTES_A_DAY
     except EstradError:
@@ -99,10 +98,10 @@ def _clock_beside(start: str) -> int | None:
 
 
 def instant_of(begin: IncomingStart, zone: ZoneInfo) -> datetime:
-    """Return the moment of a beginning in UTC, with the file's times read in ``zone``.
+    """Return the start of an event in UTC, with the file's times read in ``zone``.
 
-    The clock on the wall takes precedence over the distance from UTC beside it: in all files that could be checked the
-    first is right, and in many the second is wrong.
+    The wall clock time takes precedence over the UTC offset beside it: in all files that could be checked the former is
+    right, and in many the latter is wrong.
     """
     at = begin.at
     if at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone)):
@@ -111,11 +110,12 @@ def instant_of(begin: IncomingStart, zone: ZoneInfo) -> datetime:
 
 
 def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
-    """Return the span of an event; the file's times are in ``zone``, ours in ``here``. Raises ``EstradError``.
+    """Return the span of an event; the file's times are in ``zone``, the conference's in ``here``.
 
-    It stays under the day that lists it as long as that day's night lasts, else it goes to its own date. ``minutes``
-    are those that pass, so if the clocks change meanwhile the end is an hour earlier or later on the wall. An end that
-    is then not after the beginning cannot be written down: it is taken as if the clocks stayed.
+    Raise ``EstradError`` if its date is far from ``begin.day`` or it lasts too long. It stays on the day that lists it
+    until that day's night ends, otherwise it is moved to its own date. ``minutes`` are elapsed time, so if the clocks
+    change meanwhile, the end is an hour earlier or later on the wall clock. If that end is not after the start, the
+    change of the clocks is ignored.
     """
     local, end = _walls(begin, minutes, zone, here)
     if end <= local:
@@ -141,7 +141,7 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
 
 
 def _walls(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the wall-clock times here at the beginning and after that many minutes."""
+    """Return the wall clock times in the conference's zone at the start and after ``minutes``."""
     at = instant_of(begin, zone)
     first, last = (moment.astimezone(here).replace(tzinfo=None) for moment in (at, at + timedelta(minutes=minutes)))
     return first, last
@@ -150,7 +150,7 @@ def _walls(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -
 def clock_change_notes(
     span: Span, begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo
 ) -> tuple[Text, ...]:
-    """Return remarks on an event with that span during which the clocks change."""
+    """Return remarks on an event during which the clocks change."""
     at = instant_of(begin, zone)
     starts, ends = (wall.replace(tzinfo=here).astimezone(UTC) for wall in (span.begins, span.ends))
     if (starts, ends - starts) != (at, timedelta(minutes=minutes)):
@@ -162,9 +162,9 @@ def clock_change_notes(
 
 
 def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
-    """Return whether the file's offset from UTC differs from the zone's at that time.
+    """Return whether the file's UTC offset differs from the zone's at that time.
 
-    A time in UTC is only evidence if a clock time stands beside it.
+    A time in UTC contradicts it only if a wall clock time beside it does.
     """
     offset = begin.at.utcoffset()
     if offset is None:

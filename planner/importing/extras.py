@@ -1,4 +1,4 @@
-"""Extra fields of sessions and people, some of which come from a file and some of which were added here."""
+"""Extra fields of sessions and people, some of which were imported from a file and some added here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXTRA = "extra"
 
 
 def compared_values(incoming: Incoming) -> Here:
-    """Return a reader of compared values; of the extra fields it reads those that occur anywhere in the file."""
+    """Return a function that reads values for comparison; of the extra fields it reads those that occur in the file."""
     told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
     told += [person.told.get(EXTRA, ()) for person in incoming.people]
     names = frozenset(extra.name for extras in told for extra in extras)
@@ -28,7 +28,7 @@ def compared_values(incoming: Incoming) -> Here:
 
 
 def file_fields_of(told: Mapping[str, Any], before: Session | Person | None) -> list[FileField]:
-    """Return the values field by field, with extra fields merged into the existing ones; an empty one is removed."""
+    """Return the values field by field, merging extra fields into the existing ones and removing empty ones."""
     said = file_fields({name: value for name, value in told.items() if name != EXTRA})
     if EXTRA in told:
         values = {extra.name: extra.value for extra in before.extra} if before else {}

@@ -1,4 +1,4 @@
-"""The findings of a comparison in progress, and the keys by which things are known."""
+"""The state of a comparison in progress, and the keys by which a file identifies entities."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ K = TypeVar("K", bound=Room | Track | Person | Session)
 
 
 class KnownThings(Generic[K]):
-    """Existing things by their ids and by the keys under which a file knows them."""
+    """Existing entities by their ids and by the keys under which a file knows them."""
 
     def __init__(self, things: Mapping[str, K], incoming: Incoming) -> None:
         self._by_id = things
@@ -41,7 +41,7 @@ class KnownThings(Generic[K]):
             self._merged_into |= dict.fromkeys(known_also_as(thing.told), thing)
 
     def find(self, ours: str, *keys: str) -> K | None:
-        """Return the thing with our id, else the first that one of the keys stands for, or None."""
+        """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
         for key in keys:
@@ -50,22 +50,21 @@ class KnownThings(Generic[K]):
         return next((known for key in keys if (known := self._printed(self._merged_into, key))), None)
 
     def _printed(self, prints: Mapping[str, K], key: str) -> K | None:
-        """Return the thing found by the fingerprint of a key, which takes long to compute."""
+        """Return the entity with the fingerprint of a key, which is slow to compute, or None."""
         return prints.get(fingerprint_of_key(self._sort, key)) if prints else None
 
     @property
     def beside(self) -> frozenset[str]:
-        """The ids of things that came from another file and that this one knows as well."""
+        """The ids of entities that were imported from another file and that this one knows as well."""
         return frozenset(thing.id for thing in self._by_print.values())
 
 
 @dataclass(slots=True)
 class Findings:
-    """The new things, the recognised ones, the prints to remember, and the rows that are no session's.
+    """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
-    ``new_things`` are the new things by id and ``places`` their positions in the file; ``prints`` and ``remembered``
-    are as
-    in a ``Plan``. ``ids`` generates ids for new things, ``states`` returns the earlier states of a thing.
+    ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints`` and ``remembered``
+    are as in a ``Plan``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity.
     """
 
     agenda: Agenda
@@ -92,31 +91,31 @@ class Findings:
 
     @property
     def is_of_this(self) -> bool:
-        """True if the file is a workbook of the whole of this conference."""
+        """True if the file is a workbook of this whole conference."""
         return self.incoming.ours == self.agenda.conference.id
 
     def of(self, kind: type[Thing]) -> Mapping[str, Any]:
-        """Return the new things of a kind, by id."""
+        """Return the new entities of a class, by id."""
         return {key: entity for key, entity in self.new_things.items() if isinstance(entity, kind)}
 
     def key(self, what: str, name: str) -> str:
-        """Return the key of a thing that the file knows by its name."""
+        """Return the key of an entity that the file identifies by its name."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def add_new(self, entity: Entity, key: str, place: FilePlace) -> None:
-        """Note a new thing."""
+        """Record a new entity."""
         self.new_things[entity.id] = entity
         self.places[entity.id] = place
         self.prints[entity.id] = key_fingerprint(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
-        """Return whether an earlier import has brought the thing."""
+        """Return whether an earlier import has created the entity."""
         return self.prints[entity_id] in self._imported
 
     def add_known(self, known: Thing, key: str) -> bool:
-        """Note an existing thing under the file's key, by which it is known from now on, whatever its name.
+        """Record an existing entity under the file's key, which identifies it from now on, whatever its name.
 
-        A thing from another file keeps that file's key and remembers this one's beside it, so that the two files can be
+        An entity from another file keeps that file's key and remembers this one's as well, so that the two files can be
         imported in turn. Return whether the key is new.
         """
         self.prints[known.id] = key_fingerprint(known, key)
@@ -134,27 +133,27 @@ class Findings:
         return with_fingerprints(thing.told, {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)})
 
     def is_own(self, thing: Keyed) -> bool:
-        """Return whether no other file has a say in the thing."""
+        """Return whether no other file describes the entity."""
         return bool(self.incoming.namespace) and (not thing.origin or self.incoming.has(thing.origin))
 
     def scope(self, thing: Thing) -> str:
-        """Return the prefix of the file's entries in the memory of a thing; empty if no other file has a say in it."""
+        """Return the prefix of the file's entries in an entity's memory; empty if no other file describes it."""
         return "" if isinstance(thing, Keyed) and self.is_own(thing) else scope_of(self.incoming)
 
     @property
     def scope_of_new(self) -> str:
-        """The prefix of the file's entries in the memory of a new thing."""
+        """The prefix of the file's entries in the memory of a new entity."""
         return "" if self.incoming.namespace else scope_of(self.incoming)
 
     def by(self, thing: Thing, *, trusted: bool = False) -> FieldComparer:
-        """Return the comparison for a thing; a file that knows our id of it is trusted, as it was written from here."""
+        """Return the comparer for an entity; a file with the entity's id is ``trusted``, since Estrad wrote it."""
         return FieldComparer(self.here, self.scope(thing), trusted, self.states)
 
     def compare(
         self, before: Thing, said: list[FileField], place: FilePlace, *, trusted: bool = False, alone: bool = False,
         since: WrittenCells | None = None,
     ) -> None:  # fmt: skip
-        """Add rows for a thing other than a session if there is any difference, or if it comes ``alone``."""
+        """Add rows for an entity other than a session if there is a difference or it is in no session (``alone``)."""
         if before.id in self._compared:
             return
         self._compared.add(before.id)
@@ -171,7 +170,7 @@ class Findings:
             self.rows += rows_of(compared, by, self.showing, place, remembered=remembered)
 
     def remember(self, compared: FieldComparison[Any], by: FieldComparer) -> None:
-        """Remember the values that agree with the file, along with any change."""
+        """Remember the values that are equal in the file, along with any change."""
         before = self.remembered.get(compared.before.id, compared.before)
         after = by.with_memory(before, compared.same)
         if compared.reworded:
@@ -180,7 +179,7 @@ class Findings:
             self.remembered[after.id] = after
 
     def refused(self, refusal: ImportRefusal, what: type[Entity] = Session) -> ImportRow:
-        """Return the row of a thing that cannot be imported."""
+        """Return the row of an entity that cannot be imported."""
         why = refusal.why
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)
         key, line = f"refused:{next(self._refusals)}", refusal.line or None
@@ -188,17 +187,17 @@ class Findings:
 
 
 def is_merged(thing: Thing, key: str) -> bool:
-    """Return whether the key belongs to another thing that was merged into this one here."""
+    """Return whether the key belongs to another entity that was merged into this one."""
     return any(entry.startswith(ALSO) for entry in thing.told) and key_fingerprint(thing, key) in known_also_as(
         thing.told
     )
 
 
 def key_fingerprint(entity: Entity, key: str) -> str:
-    """Return the fingerprint of a key by kind, since a session and a person may have the same key."""
+    """Return the fingerprint of a key within its class, since a session and a person may have the same key."""
     return fingerprint_of_key(type(entity).__name__, key)
 
 
 def scope_of(incoming: Incoming) -> str:
-    """Return the prefix of a file's entries in the memory of things that several files may describe."""
+    """Return the prefix of a file's entries in the memory of entities that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

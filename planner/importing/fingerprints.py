@@ -1,7 +1,7 @@
-"""Fingerprints of the file's last values beside each thing, by which a later import knows who changed which field.
+"""Fingerprints of the file's last values, stored with each entity.
 
-An entry of ``told`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` where the two differ: the fingerprints of the value in
-the file, in its own words, and of what it became here.
+By them a later import knows who changed which field. An entry of ``told`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` if
+the two differ: the fingerprints of the value in the file, in its own words, and of the resulting value here.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from planner.domain.fingerprint import fingerprint as fingerprint
 
 @dataclass(frozen=True, slots=True)
 class FieldFingerprint:
-    """The fingerprints of a field: of the value in the file, and of what that became here."""
+    """The fingerprints of a field: of the value in the file, and of the resulting value here."""
 
     file: str
     here: str
 
 
 def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
-    """Return the entries by field; one of another shape is ignored."""
+    """Parse entries as fingerprints by field; malformed ones are ignored."""
     found = {}
     for entry in told:
         name, *prints = entry.split(":")
@@ -37,11 +37,11 @@ def entry_of(name: str, file: str, here: str) -> str:
 
 
 def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
-    """Return the entries with the new ones in place of the old ones of the same fields."""
+    """Return the entries with those of ``news`` replacing the old ones of the same fields."""
     merged = {**fingerprints_of(told), **news}
     return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
 
 
 def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
-    """Return the entries without those of certain fields."""
+    """Return the entries without those of the named fields."""
     return with_fingerprints((), {name: p for name, p in fingerprints_of(told).items() if name not in names})

@@ -1,4 +1,4 @@
-"""Puts field values into a few words for the plan of an import."""
+"""Formats field values as short texts for the plan of an import."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NOTHING = Text("–")
 
 
 class ValueFormatter:
-    """Puts values into words; the mappings are by id and include what the import brings."""
+    """Formats values as texts; the mappings by id include the entities that the import adds."""
 
     def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:
         self._rooms, self._tracks, self._people = rooms, tracks, people
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
-        """Return the wording of both values; for two long texts, of the part where they begin to differ."""
+        """Format both values; of two long texts, the part where they begin to differ."""
         if isinstance(before, str) and isinstance(after, str) and field not in ("track", "kind"):
             return _texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
@@ -33,7 +33,7 @@ class ValueFormatter:
         return self.value(field, before), self.value(field, after)
 
     def value(self, field: str, value: Any) -> Text:
-        """Return the wording of a value."""
+        """Format a value."""
         if value is None or value in ("", ()):
             return Text("the tray") if field == "placement" else NOTHING
         if isinstance(value, Placement):
@@ -55,14 +55,14 @@ class ValueFormatter:
         return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
     def place(self, placement: Placement) -> Text:
-        """Return the day, the time and the rooms of a placement in words."""
+        """Format the day, time and rooms of a placement."""
         when = date_and_times_of(placement.span)
         if placement.everywhere:
             return Text("{when}, the whole venue", when=when)
         return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
-        """Return the parts of day, time and rooms that differ from the other placement."""
+        """Format those of day, time and rooms that differ from the ``other`` placement."""
         span, parts = placement.span, []
         if span.begins.date() != other.span.begins.date():
             parts.append(Text("{date}", date=span.begins.date().isoformat()))
@@ -77,7 +77,7 @@ class ValueFormatter:
         return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
-        """Return the first names, the roles of those who are not speakers, and the number of further people."""
+        """Format the first names, with the roles of those who are not speakers, and the number of other people."""
         found = _word("")
         for a in appearances[:MOST_NAMES]:
             one = _called(self._people, a.person)
@@ -97,7 +97,7 @@ def joined(parts: Sequence[Text]) -> Text:
 
 
 def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
-    """Return the name of a thing, or a question mark if it is no longer here."""
+    """Return the name of an entity, or a question mark if it no longer exists."""
     return _word(things[key].name if key in things else "?")
 
 

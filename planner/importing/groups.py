@@ -8,11 +8,11 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.importing.plan import ImportRow
 
 SORTS: tuple[type[Entity], ...] = (Session, Person, Room, Track, Day, Conference, Venue)
-"""The kinds of things in the order in which they are shown."""
+"""The classes of entities in the order in which they are shown."""
 
 
 def by_sort(rows: Iterable[ImportRow]) -> dict[type[Entity], tuple[ImportRow, ...]]:
-    """Return the rows grouped by kind of thing: sessions, people, rooms and so on."""
+    """Return the rows grouped by class of entity: sessions, people, rooms and so on."""
     found: dict[type[Entity], list[ImportRow]] = {}
     for row in rows:
         found.setdefault(row.what, []).append(row)

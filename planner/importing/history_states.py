@@ -1,4 +1,4 @@
-"""Earlier states of things from the history, looked up only when asked for."""
+"""Earlier states of entities from the history, read only when they are needed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from planner.domain.entities import Entity
 
 
 class HistoryStates:
-    """The earlier states of things; ``read`` gives the changes that were made, the newest first."""
+    """The earlier states of entities; ``read`` returns the changes that were made, newest first."""
 
     def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
         self._read = read
         self._states: dict[str, list[Entity]] | None = None
 
     def __call__(self, entity_id: str) -> Iterable[Entity]:
-        """Return the earlier states of a thing, the newest first."""
+        """Return the earlier states of an entity, newest first."""
         return self.look().get(entity_id, ())
 
     def look(self) -> Mapping[str, list[Entity]]:
-        """Return all states by id; the first call goes through the history, which takes long if it is large."""
+        """Return all states by id; the first call reads the whole history, which is slow if it is long."""
         if self._states is None:
             states: dict[str, list[Entity]] = {}
             for change in self._read():

@@ -1,4 +1,4 @@
-"""Converts foreign HTML to plain text; paragraphs, lists and link addresses stay, everything else is dropped."""
+"""Converts HTML to plain text: paragraphs, lists and link addresses are kept, everything else is dropped."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\x01", "\x02", "\x03", "\x04", "\x05"
-"""Marks used while the text is put together: breaks, an intended space, the border of a list item, the end of its
-bullet. Cleaned text cannot hold them."""
+"""Marks used while the text is assembled; cleaned text cannot contain them.
+
+They are breaks, an intended space, the border of a list item and the end of its bullet.
+"""
 FAR = (" " * 6, "\t\t")
-"""Indents that come from the layout of a file and not from the text."""
+"""Indents that come from the layout of a file rather than from the text."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
 def html_to_text(text: str) -> str:
-    """Return the text without HTML, if it holds any; Markdown and other text is kept, without a common indent."""
+    """Return the text without HTML, if it contains any; Markdown and other text is kept, without a common indent."""
     text = clean_text(_outdented(text))
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & (_BLOCKS | _LINES | _INLINE):
@@ -49,10 +51,10 @@ def html_to_text(text: str) -> str:
 
 
 def _outdented(text: str) -> str:
-    """Return the text without the white space that all its lines begin with.
+    """Return the text without the indent common to all its lines.
 
-    A first line straight after the element's name has none; the others must then be indented far, since a small indent
-    may be intended, as before code.
+    If the first line directly follows a start tag, it has no indent. The other lines are then only dedented if their
+    indent is large, since a small one may be intended, as before code.
     """
     if "\n " not in text and "\n\t" not in text:
         return text
@@ -63,7 +65,7 @@ def _outdented(text: str) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    """Join the pieces into one text; each run of breaks and spaces is looked at once, however long it is."""
+    """Join the pieces into one text; each run of breaks and spaces is visited once, however long it is."""
     text = _AFTER_BULLET.sub("", "".join(parts))
     return clean_text(_RUN.sub(_white, text).replace(SPACE, " "))
 
@@ -76,7 +78,7 @@ def _white(run: re.Match[str]) -> str:
 
 
 class _HtmlReader:
-    """Walks a document without recursion, since foreign files decide how deep it is."""
+    """Walks a document without recursion, since it may be nested arbitrarily deep."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -148,7 +150,7 @@ class _HtmlReader:
             self._address(*self._links.pop())
 
     def _address(self, address: str, start: int) -> None:
-        """Add a link's address after its words, if it is a web or mail address that the words do not show."""
+        """Add a link's address after its text, if it is a web or mail address that the text does not show."""
         words = "".join(self._parts[start:]).strip()
         if self._dropped or not _WEB.match(address) or address.removeprefix("mailto:") == words:
             return

@@ -1,10 +1,10 @@
 """The content of a file before it is compared with a conference; everything has its line, and in a table its cell.
 
-``ours`` is the id that a thing had in the conference that wrote the file, if the file gives it; it is trusted only for
-an existing thing of the same kind. ``told`` are our fields of a thing by name: a field that is missing is not in the
-file, and an empty value means that the field is empty. ``told`` of a session or a person may hold ``extra`` for values
-without a field of their own. In that of a session an empty ``people`` means that nobody is in it even if the file names
-nobody at all, and an empty ``placement`` that it has no place.
+``ours`` is the id that an entity had in the conference that wrote the file, if the file contains it; it is trusted only
+for an existing entity of the same class. ``told`` are the values for an entity's fields by name: a field that is
+missing is not in the file, and an empty value means that the field is empty. ``told`` of a session or a person may hold
+``extra`` for values without a field of their own. In that of a session an empty ``people`` means that the session has
+no people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 LONGEST_NAME = 300
-"""Longest name of a room or track, and longest short text of the conference, in characters."""
+"""Maximum length of the name of a room or track, and of a short text of the conference, in characters."""
 
 
 def checked_name(name: str) -> str:
-    """Return the name of a room or track; raises ``EstradError`` if it is too long to be one."""
+    """Return the name of a room or track; raise ``EstradError`` if it is too long."""
     if len(name) > LONGEST_NAME:
         raise EstradError(
             Text("The name “{name}…” is too long.", name=name[:40]),
@@ -34,11 +34,10 @@ def checked_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IncomingStart:
-    """The start of a session: ``at`` with its distance from UTC, or without one in the zone of the file.
+    """The start of a session: ``at`` with its UTC offset, or without one in the file's time zone.
 
     ``day`` is the date under which the file lists it, ``night`` the minutes after midnight until which a time still
-    belongs to the day before. ``start`` is the clock time in minutes that the file gives beside ``at``: that of the
-    clock on the venue's wall.
+    belongs to the day before. ``start`` is the wall clock time in minutes, if the file contains it beside ``at``.
     """
 
     day: date
@@ -48,13 +47,13 @@ class IncomingStart:
 
     @property
     def is_wall_clock(self) -> bool:
-        """True if ``at`` shows the clock on the venue's wall, whatever its distance from UTC says."""
+        """True if ``at`` is the wall clock time at the venue, whatever its UTC offset."""
         return self.start == self.at.hour * 60 + self.at.minute
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenCells:
-    """The state in which our own file was written: fingerprints of a thing's cells, and the fields changed since.
+    """The state in which Estrad wrote a file: the fingerprints of an entity's cells, and the fields changed since.
 
     ``prints`` are those of the cells as they were written in ``language``, see ``planner.workbook``; ``changed`` are
     the fields whose cells differ now.
@@ -67,7 +66,7 @@ class WrittenCells:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The state of the agreement with a person in a session, where the file gives it."""
+    """The state of the agreement with a person in a session, if the file contains it."""
 
     state: State = State.NOT_ASKED
     asked: date | None = None
@@ -76,7 +75,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class IncomingDay:
-    """A day; ``opens`` and ``closes`` are minutes from its midnight, where the file gives them."""
+    """A day; ``opens`` and ``closes`` are minutes from midnight, None if not in the file."""
 
     line: int
     date: date
@@ -87,7 +86,7 @@ class IncomingDay:
 
 @dataclass(frozen=True, slots=True)
 class IncomingRoom:
-    """A room, known by its name."""
+    """An imported room, identified by its name."""
 
     line: int
     name: str
@@ -99,7 +98,7 @@ class IncomingRoom:
 
 @dataclass(frozen=True, slots=True)
 class IncomingTrack:
-    """A track, known by its name; ``colour`` is one of ours or empty."""
+    """An imported track, identified by its name; ``colour`` is one of the planner's ``COLOURS``, or empty."""
 
     line: int
     name: str
@@ -111,10 +110,10 @@ class IncomingTrack:
 
 @dataclass(frozen=True, slots=True)
 class IncomingPerson:
-    """A person on stage.
+    """An imported person.
 
-    ``key`` becomes the person's origin; ``named`` means that the file gives no id. If the file gives the id to other
-    names as well, ``shared`` is the key of the id alone and ``key`` has both id and name.
+    ``key`` becomes the person's origin; ``named`` means that the file has no id for the person. If the file uses the id
+    for other names as well, ``shared`` is the key made of the id alone and ``key`` contains both id and name.
     """
 
     line: int
@@ -130,20 +129,19 @@ class IncomingPerson:
 
 
 def key_with_name(key: str, name: str) -> str:
-    """Return the key of a person whose id the file gives to other names as well."""
+    """Return the key of a person whose id the file uses for other names as well."""
     return f"{key}/{name[:200].casefold()}"
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingSession:
-    """A session.
+    """An imported session.
 
-    ``key`` becomes its origin, ``told`` are our fields, as far as the file has them. ``rooms`` are names, ``people``
-    keys; no ``begin`` means no time. ``named`` means that the file gives no id and ``key`` is made of the title;
-    ``known_as`` are other keys under which it may have been imported before (a guid, a slug, an id of another list).
-    ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also
-    mean that none is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if
-    given.
+    ``key`` becomes its origin, ``told`` are its fields that the file contains. ``rooms`` are names, ``people`` keys; no
+    ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the title; ``known_as``
+    are other keys under which it may have been imported before (a guid, a slug, an id of another list). ``cell`` is
+    that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also mean that none
+    is given; ``place`` is the place text, if given. ``agreed`` are the agreements with people, if given.
     """
 
     line: int
@@ -169,7 +167,7 @@ class IncomingSession:
 
 @dataclass(frozen=True, slots=True)
 class ImportRefusal:
-    """A thing that cannot be imported, and the reason; ``key`` is its key if it has one all the same."""
+    """An entity that cannot be imported, and the reason; ``key`` is its key, if it has one."""
 
     line: int
     title: str
@@ -182,10 +180,10 @@ class ImportRefusal:
 class Incoming:
     """The content of a whole file.
 
-    ``namespace`` is the prefix of the keys of everything with an id. ``conference`` and ``venue`` are our fields of
-    them; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
-    the file is all of that; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
-    names in the file, values without a place here. ``remarks`` are for information, ``warnings`` need attention.
+    ``namespace`` is the prefix of the keys of everything with an id. ``conference`` and ``venue`` are values for their
+    fields; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
+    the file contains all of it; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
+    names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
     """
 
     name: str
@@ -207,5 +205,8 @@ class Incoming:
     venue_since: WrittenCells | None = None
 
     def has(self, origin: str) -> bool:
-        """Return whether a key is of this file or another version of it; a pasted list without a name has none."""
+        """Return whether a key belongs to this file or another version of it.
+
+        A pasted list without a name has no keys.
+        """
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")

@@ -1,4 +1,4 @@
-"""Pairs a file's sessions with ours: by id, by key, by title, people and time."""
+"""Pairs a file's sessions with the conference's: by id, by key, by title, people, time and place."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ from planner.importing.session_translation import SessionTranslator
 MANY = 200
 """Number of sessions between two checks for cancellation."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
-"""Least similarity of two titles, of 100: for the same people or time; for the same place; for retitled sessions with
-the same people."""
+"""Minimum similarity of two titles, of 100.
+
+They are for sessions with the same people or time, for those in the same place, and for retitled sessions with the same
+people.
+"""
 
 
 class MatchedBy(Enum):
-    """The way in which two sessions were recognised as one, and the message about it."""
+    """The way in which two sessions were matched, and the message about it."""
 
     KEY = ""
     TITLE = N_("It is taken for “{title}”, which has the same title.")
@@ -39,25 +42,25 @@ class MatchedBy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SessionMatch:
-    """A session of ours that one of the file's is, and how that was found."""
+    """A session of the conference that matches one of the file, and how the match was found."""
 
     session: Session
     how: MatchedBy
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """The message about the pairing, if any."""
+        """The message about the match, if any."""
         return () if self.how is MatchedBy.KEY else (Text(self.how.value, title=self.session.title),)
 
     @property
     def doubtful(self) -> bool:
-        """True if the user should check the pairing."""
+        """True if the user should check the match."""
         return self.how in (MatchedBy.NEAR, MatchedBy.RETITLED)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionTraits:
-    """The properties by which a session of either side is recognised."""
+    """The properties by which a file's sessions are matched with the conference's."""
 
     at: int
     title: str
@@ -66,23 +69,26 @@ class SessionTraits:
     begins: datetime | None
     rooms: tuple[str, ...]
     source: str
-    """For ours, *own* came from this file, *typed* from none, *other* from another. For theirs, *named* has no id."""
+    """In the conference: *own* is from this file, *other* from another, *typed* from none.
+
+    In the file: *named* has no id.
+    """
 
     @property
     def place(self) -> tuple[datetime, tuple[str, ...]] | None:
-        """The time and the rooms, if it has both."""
+        """The time and the rooms, or None if either is missing."""
         return (self.begins, self.rooms) if self.begins and self.rooms else None
 
     @property
     def who_and_when(self) -> tuple[frozenset[str], datetime] | None:
-        """The people and the time, if it has both."""
+        """The people and the time, or None if either is missing."""
         return (self.people, self.begins) if self.people and self.begins else None
 
 
 def match_sessions(
     agenda: Agenda, incoming: Incoming, telling: SessionTranslator, known_by: KnownThings[Session]
 ) -> LongTask[dict[int, SessionMatch]]:
-    """Return the existing session for each session of the file that has one, by its index in the file."""
+    """Return the matching session of the conference, if any, for each of the file's, by its index in the file."""
     sessions = agenda.sessions
     found: dict[int, SessionMatch] = {}
     taken: set[str] = set()
@@ -109,7 +115,7 @@ def _by_other_keys(known_by: KnownThings[Session]) -> Callable[[IncomingSession]
 
 
 class _SessionMatcher:
-    """Pairs the sessions that no key has paired."""
+    """Pairs the sessions that have not been paired by a key."""
 
     def __init__(
         self, left: Sequence[Session], incoming: Incoming, telling: SessionTranslator, beside: frozenset[str]
@@ -120,9 +126,10 @@ class _SessionMatcher:
         self._ours: list[SessionTraits] = []
 
     def pair(self, numbers: Sequence[int], came: int) -> LongTask[None]:
-        """Pair the file's sessions with those indexes; ``came`` is the number of sessions that came from it before.
+        """Pair the file's sessions with these indexes; ``came`` is the number of sessions imported from the file
+        before.
 
-        If most of their keys have vanished, the file's ids were renewed.
+        If most of their keys have vanished, the file has renewed its ids.
         """
         self._theirs = yield from map_in_chunks(numbers, self._trait, MANY)
         self._ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
@@ -145,7 +152,7 @@ class _SessionMatcher:
         return SessionTraits(n, session.title, title_key(session.title), people, begins, rooms, source)
 
     def _take(self, pairs: Iterable[tuple[SessionTraits, SessionTraits]], how: MatchedBy) -> None:
-        """Record pairs of theirs and ours, and remove both from the search."""
+        """Record pairs of a file's session and the conference's, and remove both from the search."""
         pairs = list(pairs)
         for theirs, ours in pairs:
             self.found[theirs.at] = SessionMatch(self._sessions[ours.at], how)
@@ -154,7 +161,7 @@ class _SessionMatcher:
         self._ours = [trait for trait in self._ours if trait.at not in away]
 
     def _by_title(self, *, renewed: bool) -> LongTask[None]:
-        """Pair sessions with the same title; where several have it, people and time decide."""
+        """Pair sessions with the same title; if several have it, people and time decide."""
         ours = _grouped(self._ours, lambda trait: trait.key)
         pairs: list[tuple[SessionTraits, SessionTraits]] = []
         theirs = _grouped(self._theirs, lambda trait: trait.key)
@@ -168,7 +175,7 @@ class _SessionMatcher:
     def _by_near_title(self, *, stable: bool) -> LongTask[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
-        If the file's ids are ``stable``, a new id stands for a new session, whatever its title.
+        If the file's ids are ``stable``, a new id means a new session, whatever its title.
         """
         likes: list[tuple[float, SessionTraits, SessionTraits]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
@@ -186,7 +193,7 @@ class _SessionMatcher:
         self._take(_best(likes), MatchedBy.NEAR)
 
     def _retitled(self) -> None:
-        """Pair retitled sessions in a list without ids: the same people or place, and similar titles."""
+        """Pair retitled sessions of a list without ids: same people or place, and similar titles."""
         theirs = [trait for trait in self._theirs if trait.source == "named"]
         ours = [trait for trait in self._ours if trait.source == "own"]
         for by, least in ((attrgetter("who_and_when"), 0), (attrgetter("people"), SAME_PEOPLE), (_PLACE, SAME_PLACE)):
@@ -201,7 +208,7 @@ _PLACE = attrgetter("place")
 
 
 def _grouped(traits: Iterable[SessionTraits], by: Callable[[SessionTraits], Any]) -> dict[Any, list[SessionTraits]]:
-    """Return the traits grouped by one of their properties; those without it are left out."""
+    """Group traits by a property, leaving out those without it."""
     found: dict[Any, list[SessionTraits]] = {}
     for trait in traits:
         if key := by(trait):
@@ -212,7 +219,7 @@ def _grouped(traits: Iterable[SessionTraits], by: Callable[[SessionTraits], Any]
 def _only(
     theirs: Iterable[SessionTraits], ours: Iterable[SessionTraits], by: Callable[[SessionTraits], Hashable]
 ) -> Iterator[tuple[SessionTraits, SessionTraits]]:
-    """Yield the pairs that alone on both sides have the same value of a property."""
+    """Yield the pairs whose value of a property occurs exactly once on each side."""
     there = _grouped(ours, by)
     for key, ones in _grouped(theirs, by).items():
         if len(ones) == len(there.get(key, ())) == 1:
@@ -222,7 +229,7 @@ def _only(
 def _alike(
     theirs: list[SessionTraits], ours: list[SessionTraits], *, renewed: bool
 ) -> list[tuple[SessionTraits, SessionTraits]]:
-    """Pair sessions of one title: by people and time, by time, by people, and then those left once on both sides."""
+    """Pair sessions with the same title by people and time, by time, by people, or as the only ones left."""
     found: list[tuple[SessionTraits, SessionTraits]] = []
     for by in (attrgetter("who_and_when"), attrgetter("begins"), attrgetter("people"), attrgetter("key")):
         pairs = [pair for pair in _only(theirs, ours, by) if _may_be_one(*pair, renewed=renewed)]
@@ -234,7 +241,12 @@ def _alike(
 
 
 def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
-    """Return whether two sessions of one title may be one: people or time in common, or one day and no other people."""
+    """Return whether two sessions with the same title may be one.
+
+    They may if the times are equal, if they share people, or if they are on the same day and one of them has no people.
+    A session from another file needs a common time or person; one from this file needs nothing more if the file has
+    ``renewed`` its ids.
+    """
     same_time = theirs.begins is not None and theirs.begins == ours.begins
     if same_time or theirs.people & ours.people:
         return True
@@ -253,7 +265,7 @@ def _similar(one: SessionTraits, other: SessionTraits, least: int) -> bool:
 
 
 def _best(likes: list[tuple[float, SessionTraits, SessionTraits]]) -> Iterator[tuple[SessionTraits, SessionTraits]]:
-    """Yield the pairs with the highest scores, each side once."""
+    """Yield the pairs with the highest scores, using each session only once."""
     gone: set[int] = set()
     away: set[int] = set()
     for _, theirs, ours in sorted(likes, key=lambda like: -like[0]):

@@ -1,4 +1,4 @@
-"""Warnings that a file may belong to another conference or may be incomplete."""
+"""Warnings that a file may belong to another conference or be incomplete."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from planner.importing.incoming import Incoming
 
 
 def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
-    """Return a warning if nothing here came from the file's conference, the title differs and no date is shared.
+    """Return a warning if nothing here was imported from the file's conference, and title and dates differ.
 
-    A table that lists no days belongs to no particular conference.
+    A table that lists no days does not belong to a particular conference.
     """
     days = sorted(day.date for day in agenda.days.values())
     theirs = sorted(day.date for day in incoming.days)
@@ -33,11 +33,11 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
 
 
 FEW, SHARE = 3, 5
-"""Number of sessions that may vanish without a warning, and the divisor of the share that may: a fifth."""
+"""Number of sessions that may vanish without a warning, and the divisor of the fraction that may: a fifth."""
 
 
 def shortfall_warning(incoming: Incoming, before: int, gone: int) -> tuple[Text, ...]:
-    """Return a warning if the file has far fewer sessions than came from it ``before``: under half, or many gone.
+    """Return a warning if the file has less than half of the sessions imported ``before``, or if many are gone.
 
     The user may have exported or pasted only a part.
     """
@@ -68,16 +68,16 @@ def _is_short(told: int, before: int, gone: int) -> bool:
 
 
 def is_another_list(incoming: Incoming, came: Collection[Session], found: Collection[str]) -> bool:
-    """Return whether a list without ids has nothing in common with what ``came`` from such a list before.
+    """Return whether a list without ids shares no session with ``came``, those imported from such lists before.
 
-    ``found`` are the ids of our sessions that are in the list.
+    ``found`` are the ids of the conference's sessions that are in the list.
     """
     nameless = bool(incoming.sessions) and all(session.named for session in incoming.sessions)
     return nameless and bool(came) and not any(session.id in found for session in came)
 
 
 def another_list_notice(before: int) -> Text:
-    """Return the message about a list taken for another one."""
+    """Return the message about a list that is treated as a different one."""
     return Plural(
         "{n} session came from a list before and is not in this one, which is taken for another. Nothing is gone.",
         "{n} sessions came from a list before; none is in this one, which is taken for another. Nothing is gone.",
@@ -86,13 +86,13 @@ def another_list_notice(before: int) -> Text:
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Return whether the file is about sessions; from a list of people alone no session is taken as gone."""
+    """Return whether the file describes sessions; a list of people alone does not show that sessions are gone."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 
 
 def is_empty(incoming: Incoming) -> bool:
-    """Return whether the file holds nothing to import or refuse."""
+    """Return whether the file contains nothing to import or refuse."""
     return not any(
         (incoming.sessions, incoming.people, incoming.rooms, incoming.tracks, incoming.days, incoming.refused)
     )

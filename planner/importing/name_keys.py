@@ -1,4 +1,4 @@
-"""Compares names and titles without accents, case and punctuation."""
+"""Compares names and titles regardless of accents, case and punctuation."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from itertools import combinations
 from rapidfuzz import fuzz, process
 
 NEAR_NAMES = 88
-"""Least similarity, of 100, of two names that may be one person's with a slip in the spelling."""
+"""Minimum similarity, of 100, of two names that may be one person's with a spelling mistake."""
 SHORTEST = 6
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 MOST_WORDS, MOST_ALIKE = 6, 200
-"""Number of words of a name that are looked at, and of people with one surname."""
+"""Maximum number of words of a name that are examined, and of people with one surname."""
 
 
 @lru_cache(4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in small letters without accents."""
+    """Return the words of a text in lower case without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_WORDS.findall(text.casefold().translate(_PLAIN)))
 
 
 def title_key(title: str) -> str:
-    """Return a key that is equal for titles that differ only in case, spaces and punctuation; empty without letters."""
+    """Return a key that is equal for titles that differ only in case, accents, spaces and punctuation."""
     return "".join(words_of(title))
 
 
 def name_key(name: str) -> str:
-    """Return a key that is equal for a name with and without accents, and for *Surname, First* and *First Surname*."""
+    """Return a key that is equal with and without accents, and for *Surname, First* and *First Surname*."""
     last, comma, first = name.partition(",")
     return " ".join(words_of(f"{first} {last}" if comma and "," not in first else name))
 
 
 def numbers_in(title: str) -> tuple[str, ...]:
-    """Return the numbers in a title; *Part 1* and *Part 2* are never the same session."""
+    """Return the numbers in a title, since *Part 1* and *Part 2* are never the same session."""
     return tuple(_DIGITS.findall(title))
 
 
 class NearNames:
-    """Index of name keys that finds one that may be the same person's.
+    """Index of name keys that finds one that may belong to the same person.
 
-    Names with the same initials are compared for spelling errors; the same words in another order, an initial for a
-    first name and a missing middle name are found by their words.
+    Names with the same initials are compared for spelling errors. Words in another order, an initial for a first name
+    and a missing middle name are found by the words of the name.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
@@ -67,7 +67,7 @@ class NearNames:
                     self._by_initials.setdefault(initials, []).append(key)
 
     def find(self, key: str) -> int | None:
-        """Return the index of the most similar name, or None if none may be the same person's."""
+        """Return the index of the most similar name, or None if none may belong to the same person."""
         words = tuple(key.split())
         if not words or not self._numbers:
             return None
@@ -91,12 +91,12 @@ def _stands_for(one: str, other: str) -> bool:
 
 
 def _initials(words: Sequence[str]) -> Iterable[str]:
-    """Return the pairs of initials under which a name is indexed; two names that may be one person's share a pair."""
+    """Return the pairs of initials by which a name is indexed; two names of one person should share a pair."""
     initials = sorted(word[0] for word in words[:MOST_WORDS])
     return {"".join(pair) for pair in combinations(initials, 2)} or initials
 
 
 def unique_keys(keys: Sequence[str]) -> dict[str, int]:
-    """Return the keys that occur once, with their indexes; empty keys are left out."""
+    """Return the keys that occur exactly once, with their indexes; empty keys are left out."""
     counts = Counter(keys)
     return {key: n for n, key in enumerate(keys) if key and counts[key] == 1}

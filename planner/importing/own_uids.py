@@ -1,4 +1,4 @@
-"""Recognises sessions in our own calendars by the UIDs that Estrad gave them."""
+"""Recognises sessions in Estrad's own calendars by the UIDs that it gave them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from planner.programme.calendar import one_line
 from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
 
 OURS = "estrad:"
-"""Beginning of a key, after the file's namespace, that is a UID which Estrad wrote."""
+"""Beginning, after the file's namespace, of a key that is a UID written by Estrad."""
 EACH = 50
 """Number of sessions between two checks for cancellation."""
 _UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
 
 
 def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
-    """Return the file with our id on each session whose UID Estrad wrote, in any of its files.
+    """Return the file with an id on each session whose UID Estrad wrote in any of its calendars.
 
     UIDs are derived from ids and cannot be reversed, so the conference is needed. The place in the calendar is not
-    always a room: it may be several, or a text of ours.
+    always a room: it may be several rooms, or the place text.
     """
     wanted = {found[1]: n for n, one in enumerate(incoming.sessions) for key in one.known_as
               if not one.ours and (found := _UID.search(key))}  # fmt: skip
@@ -41,7 +41,7 @@ def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
 
 
 def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSession:
-    """Return the session with our id, and with our rooms if the calendar gives the place as we would write it."""
+    """Return the session with its id, and with its rooms if the calendar has the place as Estrad would write it."""
     placement = agenda.sessions[session].placement
     rooms = tuple(agenda.rooms[room].name for room in placement.rooms) if placement else ()
     same = placement and one_line(placement.place or ", ".join(rooms)) == ", ".join(told.rooms)
@@ -49,7 +49,7 @@ def _known(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSessi
 
 
 def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]:
-    """Return our sessions by those UIDs; the files of parts are only looked at for UIDs found in no other file."""
+    """Return session ids by UID; those of calendars for parts are only computed for UIDs not found otherwise."""
     here = agenda.conference.id
     found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}
     for n, session in enumerate(agenda.sessions):

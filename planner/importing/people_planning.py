@@ -1,4 +1,4 @@
-"""Matches a file's people with ours: existing ones, new ones, and new ones who may be the same as someone here."""
+"""Matches a file's people with the conference's, and notes new ones who may be the same as someone here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.importing.plan import ImportRow, Verdict
 from planner.importing.plan_rows import FilePlace
 
 EACH, MANY = 20, 200
-"""Number of people between two checks for cancellation, for slow and for quick work on each."""
+"""Number of people between two checks for cancellation, for slow and for fast work."""
 _NOT_TOLD = frozenset({"id", "origin", "told"})
 
 
@@ -63,9 +63,9 @@ def _said(told: IncomingPerson, before: Person | None) -> list[FileField]:
 
 
 def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
-    """Return the existing people by index in the file: by our id, key, e-mail, exact name, or name without accents.
+    """Return the existing people by index in the file: by id, key, e-mail, exact name, or name without accents.
 
-    E-mail and name count where they occur once on both sides, and nobody else in the file is that person.
+    E-mail and name must occur exactly once on both sides, and a person is matched only once.
     """
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from map_in_chunks(told_people, lambda told: _met(known_by, told), MANY)
@@ -84,7 +84,7 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
 
 
 def _spelt(name: str) -> str:
-    """Return a name letter for letter, so that an exact match comes before a similar one."""
+    """Return a name with its accents, so that an exact match precedes a similar one."""
     return " ".join(name.split()).casefold()
 
 
@@ -109,7 +109,7 @@ def _other(email: str, person: Person) -> bool:
 
 
 def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person | None:
-    """Return the person whom the file knew by that id and name when it gave the id to more or fewer names."""
+    """Return the person whom the file knew by that id and name when it used the id for more or fewer names."""
     if not told.shared:
         return known_by.find("", key_with_name(told.key, told.name))
     known = known_by.find("", told.shared)
@@ -121,7 +121,7 @@ def _of_other_key(known_by: KnownThings[Person], told: IncomingPerson) -> Person
 
 
 def _doubt(findings: Findings, known: set[str]) -> LongTask[None]:
-    """Note for each new person the person here who is not in the file and may be the same."""
+    """Note for each new person someone here who is not in the file and may be the same."""
     new = list(findings.of(Person).values())
     left = [person for person in findings.agenda.people_in_order if person.id not in known] if new else []
     keys = yield from map_in_chunks(left, lambda person: name_key(person.name), MANY)
@@ -135,7 +135,7 @@ def _doubt(findings: Findings, known: set[str]) -> LongTask[None]:
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
-    """Return rows for people who came from this list and are no longer in it; a programme names only those on stage."""
+    """Return rows for people imported from this list who are no longer in it; a programme lists only those on stage."""
     whole = findings.is_of_this and any(told.ours for told in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []

@@ -1,4 +1,4 @@
-"""Matches a file's rooms, tracks and days with ours, and creates new ones."""
+"""Matches a file's rooms, tracks and days with the conference's, and creates new ones."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _NOT_TOLD = frozenset({"id", "name", "origin", "told"})
 
 
 def plan_rooms(findings: Findings, renamed: Mapping[str, Room]) -> dict[str, Room]:
-    """Return the file's rooms by its names for them; ``renamed`` are those to which it has given another name."""
+    """Return the file's rooms by their names in the file; ``renamed`` are those that the file has renamed."""
     used = {name for session in findings.incoming.sessions for name in session.rooms}
     rooms = findings.agenda.rooms
     return _bring(findings, Room, findings.incoming.rooms, rooms, used, lambda n: {"position": n}, renamed)
 
 
 def plan_tracks(findings: Findings, renamed: Mapping[str, Track]) -> dict[str, Track]:
-    """Return the file's tracks by its names for them; ``renamed`` are those to which it has given another name."""
+    """Return the file's tracks by their names in the file; ``renamed`` are those that the file has renamed."""
     used, colours = {session.track for session in findings.incoming.sessions}, list(COLOURS)
 
     def fields(position: int) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _bring(
     things: Mapping[str, Any], used: Collection[str], fields: Callable[[int], dict[str, Any]],
     renamed: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
-    """Return rooms or tracks by name; ``fields`` are a new one's by position, ``used`` are names in sessions."""
+    """Return rooms or tracks by name; ``fields`` returns a new one's fields, ``used`` are the names in sessions."""
     known_by = KnownThings(things, findings.incoming)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     alike = _alike(by_name)
@@ -84,7 +84,7 @@ def _compare(
 
 
 def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
-    """Return the new thing with the file's values, or with its name alone if one of them is impossible."""
+    """Return the new entity with the file's values, or with its name only if a value is impossible."""
     try:
         return findings.by(made).with_fields(made, cleaned_file_fields(type(made), _said(told, renamed=False)))
     except EstradError as error:
@@ -93,7 +93,7 @@ def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> 
 
 
 def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileField]:
-    """Return the values that the file gives for a thing; its name only where it was known by our id."""
+    """Return the file's values for an entity; its name only if ``renamed``."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:
         fields["seats"] = told.seats
@@ -104,26 +104,29 @@ def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileFiel
 
 
 def _alike(by_name: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the things whose name is unique without case and accents, by its key."""
+    """Return the entities whose name is unique regardless of case and accents, by name key."""
     things = list(by_name.values())
     only = unique_keys([name_key(thing.name) for thing in things])
     return {key: things[n] for key, n in only.items()}
 
 
 def _by_name(findings: Findings, by_name: Mapping[str, Any], alike: Mapping[str, Any], name: str) -> Any:
-    """Return the thing with that name, or else but for case and accents, unless the file knows it by another name."""
+    """Return the entity with a name, or else with the same name key, or None.
+
+    None too if the file knows that entity by another name.
+    """
     known = by_name.get(name) or alike.get(name_key(name))
     return None if known and known.origin and findings.incoming.has(known.origin) else known
 
 
 def _free(name: str, taken: Collection[str]) -> str:
-    """Return the name, with a number added if it is taken."""
+    """Return the name, with a number appended if it is already in use."""
     numbers = (f"{name} ({n})" for n in count(2))
     return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Add the days that are missing, open for every session on them."""
+    """Add missing days, with opening hours that include all their sessions."""
     here = {day.date: day for day in findings.agenda.days.values()}
     spans: dict[date, list[Span]] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""The plan of an import: a verdict on every row, and the change that the ticked rows make."""
+"""The plan of an import: a verdict on every row, and the change that results from the ticked rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.importing.zones import Zone, ZoneContradiction
 
 
 class Verdict(StrEnum):
-    """The outcome for a row.
+    """The result of comparing a row.
 
     A *conflict* differs here and in the file, and not because the file alone has changed it.
     """
@@ -43,10 +43,10 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that would change; ``name`` is the message id of its label, ``key`` our name of it.
+    """A field that would change; ``name`` is the message id of its label, ``key`` the field's name.
 
-    ``before`` is the value here, ``after`` that of the file, ``last`` that of both at the last import, or None if it is
-    not known. ``fields`` are all fields that change with it.
+    ``before`` is the value here, ``after`` that of the file, ``last`` that of both at the last import, or None if
+    unknown. ``fields`` are all fields that change with it.
     """
 
     name: str
@@ -58,18 +58,18 @@ class Difference:
 
     @property
     def text(self) -> Text:
-        """The difference in one sentence."""
+        """The difference as one sentence."""
         return Text("{field}: {before} → {after}", field=Text(self.name), before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """A thing of the file, or one that came from it before; ``before`` and ``after`` are as in an ``Edit``.
+    """An entity of the file, or one imported from it before; ``before`` and ``after`` are as in an ``Edit``.
 
-    ``differences`` and then ``says`` are its messages. ``ticked`` is the proposal. ``kept`` means that a value entered
-    here stays, though the file differs. A thing that is both changed by the file and in conflict has two rows, which
-    can be ticked separately. ``doubtful`` means that it can be taken but should be checked. ``cell`` is its position in
-    a table.
+    ``differences`` and then ``says`` are its messages. ``ticked`` is the default. ``kept`` means that a value entered
+    here is kept although the file differs. An entity that is both changed by the file and in conflict has two rows,
+    which can be ticked separately. ``doubtful`` means that it can be imported but should be checked. ``cell`` is its
+    position in a table.
     """
 
     key: str
@@ -87,13 +87,13 @@ class ImportRow:
     cell: str = ""
 
     def field_key(self, difference: Difference) -> str:
-        """Return the key that ticks that difference alone."""
+        """Return the key that ticks only one difference."""
         return f"{self.key}/{difference.key}"
 
     def taken(self, ticked: Collection[str]) -> Entity | None:
-        """Return the thing as it becomes with those keys ticked: of the whole row, or of single fields of it.
+        """Return the entity as it will be with the ticked keys: the whole row, or single fields of it.
 
-        If keys of its fields are among them, only these fields are taken, whether the row's own key is there or not.
+        If keys of its fields are ticked, only these fields are imported, whether or not the row's key is ticked.
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
@@ -102,7 +102,7 @@ class ImportRow:
 
     @property
     def deleted(self) -> bool:
-        """True if an import brought it once and it is no longer here."""
+        """True if the entity was imported before and has been deleted since."""
         return self.kept and self.before is None
 
     @property
@@ -112,19 +112,19 @@ class ImportRow:
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """All messages of the row."""
+        """All messages of the row: its differences, then its remarks."""
         return (*(difference.text for difference in self.differences), *self.says)
 
     @property
     def moved(self) -> bool:
-        """True if a session gets another time, length or room."""
+        """True if a session will have another time, length or room."""
         old, new = self.before, self.after
         both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
         return both and (old.placement, old.minutes) != (new.placement, new.minutes)  # type: ignore[union-attr]
 
     @property
     def retitled(self) -> bool:
-        """True if a session gets another title."""
+        """True if a session will have another title."""
         old, new = self.before, self.after
         both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
         return both and old.title != new.title  # type: ignore[union-attr]
@@ -132,13 +132,13 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The result that an import of the file ``name`` into the agenda would have.
+    """The effect of importing the file ``name`` into the agenda.
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
-    ``remembered`` are things with only their memory changed, ``prints`` are fingerprints of the file's keys by id; both
-    are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do not
-    fit a zone that nobody has chosen, so that the user is asked for one first. ``short`` is set if the file has far
-    less than came from it before; the first warning gives the numbers.
+    ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
+    both are part of any change. ``warnings`` need attention before the import. ``contradiction`` tells why the times do
+    not fit a zone that nobody has chosen, so that the user is asked for one first. ``short`` is set if the file has far
+    less than was imported from it before; the first warning gives the numbers.
     """
 
     name: str
@@ -165,7 +165,7 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.doubtful)
 
     def without_a_place(self, most: int) -> Text | None:
-        """Return the names of what has no place here, at most ``most`` of them; None if there is nothing."""
+        """Return a message with at most ``most`` names of unmapped values, or None if there are none."""
         names = [f"{name} {n}" for name, n in self.unmapped.items()]
         shown, more = ", ".join(names[:most]), len(names) - most
         if more > 0:
@@ -173,7 +173,7 @@ class ImportPlan:
         return Text("Without a place here: {names}.", names=shown) if names else None
 
     def counts(self, of: type[Entity] | None = None) -> dict[Verdict, int]:
-        """Return the number of rows with each verdict, of one kind of thing or of all."""
+        """Return the number of rows with each verdict, for one class of entity or for all."""
         found = Counter(row.verdict for row in self.rows if of is None or row.what is of)
         return {verdict: found[verdict] for verdict in Verdict}
 
@@ -186,7 +186,7 @@ class ImportPlan:
     def change(self, ticked: Collection[str] | None = None) -> Change:
         """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
-        ``ticked`` holds keys of rows, and keys of fields where only a part of a row is taken, see ``ImportRow.taken``.
+        ``ticked`` holds keys of rows, and keys of fields if only a part of a row is imported, see ``ImportRow.taken``.
         """
         edits = self._edits(ticked)
         if edits:
@@ -194,7 +194,7 @@ class ImportPlan:
         return Change(Text("Import “{name}”", name=self.name), tuple(edits))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
-        """Return the edits of the ticked rows, at most one for each thing."""
+        """Return the edits of the ticked rows, at most one for each entity."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
         for row in sorted(self.rows, key=_after_what_it_needs):
@@ -209,7 +209,7 @@ class ImportPlan:
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
 
     def _remembering(self, edits: list[Edit]) -> list[Edit]:
-        """Return the edits together with what is to be remembered along with them."""
+        """Return the edits together with what is remembered along with them."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
             known = by_id.get(key)
@@ -227,11 +227,11 @@ class ImportPlan:
         return list(by_id.values())
 
     def brought(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
-        """Return the number of new things of each kind."""
+        """Return the number of new entities of each class."""
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """Return the counts of what comes along with the rows; a thing with a row of its own does not count."""
+        """Return the counts of entities added along with the rows, without those that have a row themselves."""
         taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
@@ -244,9 +244,9 @@ class ImportPlan:
         return tuple(text for number, text in counted if number > 0)
 
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
-        """Return the new conference that the ticked rows make; it has the file's first day if they need none.
+        """Return a new conference with the ticked rows; if they need no day, the file's first day is added.
 
-        A file without days, such as a list of people, leaves it without one.
+        If the file has no days, such as a list of people, the conference has none either.
         """
         agenda = self.agenda.after(self.change(ticked))
         days = [day for day in self.new_things.values() if isinstance(day, Day)]
@@ -256,7 +256,7 @@ class ImportPlan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """Return the new things that the sessions point to, in the order in which they were made."""
+        """Return the new entities that the sessions refer to, in the order in which they were created."""
         wanted: set[str] = set()
         days = {entity.date: entity.id for entity in self.new_things.values() if isinstance(entity, Day)}
         for session in afters:
@@ -269,7 +269,7 @@ class ImportPlan:
         return [entity for entity_id, entity in self.new_things.items() if entity_id in wanted]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
-        """Return edits of the conference's days that must open earlier or close later for the sessions."""
+        """Return edits of the conference's days that must be extended for the sessions."""
         spans = [s.placement.span for s in afters if isinstance(s, Session) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
@@ -278,19 +278,19 @@ class ImportPlan:
 
 
 def _holds(entity: Entity, remembered: Thing) -> bool:
-    """Return whether a thing already holds what is to be remembered of it."""
+    """Return whether an entity already contains what is to be remembered of it."""
     known = cast(Thing, entity)
     return getattr(known, "origin", "") == getattr(remembered, "origin", "") and set(remembered.told) <= set(known.told)
 
 
 def _both(one: Edit, other: Edit) -> Edit:
-    """Merge two edits of different fields of a thing."""
+    """Merge two edits of different fields of an entity."""
     before = cast(Thing, one.before)
     return Edit(before, merge_changes(before, (cast(Thing, one.after), cast(Thing, other.after))))
 
 
 def widened(day: Day, spans: Iterable[Span]) -> Day:
-    """Return the day widened by whole hours to include the spans."""
+    """Return the day extended by whole hours to include the spans."""
     opens, closes = day.opens, day.closes
     for span in spans:
         if span.start < opens:

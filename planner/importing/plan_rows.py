@@ -1,4 +1,4 @@
-"""Creates the rows of a plan for a thing that is both here and in the file."""
+"""Creates the rows of a plan for an entity that is both here and in the file."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from planner.importing.plan import Difference, ImportRow, Verdict
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")
 _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
-"""Fields that can only be taken together."""
+"""Fields that can only be imported together."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """The position of a thing in a file."""
+    """The position of an entity in a file."""
 
     line: int = 0
     cell: str = ""
@@ -36,9 +36,9 @@ def rows_of(
     notes: Sequence[Text] = (),
     remembered: Thing | None = None,
 ) -> list[ImportRow]:
-    """Return a row for what the file changed or left, and one for the conflicts with it.
+    """Return a row for what the file changed or left unchanged, and one for the conflicts with it.
 
-    ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the thing with what is
+    ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the entity with what is
     remembered in any case.
     """
     before: Thing = compared.before

@@ -41,7 +41,7 @@ from planner.importing.session_translation import SessionTranslator
 from planner.importing.zones import Zone, contradiction, zone_remarks, zone_warnings
 
 EACH, MANY = 20, 100
-"""Number of sessions between two checks for cancellation, for slow and for quick work on each."""
+"""Number of sessions between two checks for cancellation, for slow and for fast work."""
 NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
@@ -51,8 +51,7 @@ def plan_import(
 ) -> LongTask[ImportPlan]:
     """Return the plan of importing the file into the conference; the file's times are in ``zone``.
 
-    ``ids`` generates ids for new things, ``states`` (a ``Past``) returns the earlier states of things. Nothing is
-    changed.
+    ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
     incoming = yield from with_our_ids(incoming, agenda)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
@@ -93,7 +92,7 @@ class _Planning:
         return replace(plan, rows=(*plan.rows, *(yield from self._unneeded(plan))))
 
     def _bring_showing(self, born: Mapping[str, Any]) -> None:
-        """Update the wording to include existing and new things."""
+        """Update the formatter to include existing and new entities."""
         agenda, of = self._agenda, self._findings.of
         self._findings.showing = ValueFormatter(
             {**agenda.rooms, **of(Room)}, {**agenda.tracks, **of(Track)}, {**agenda.people, **of(Person)}
@@ -126,7 +125,7 @@ class _Planning:
         )
 
     def _whole(self) -> None:
-        """Compare conference and venue: empty fields are proposed, replacements wait for a tick."""
+        """Compare conference and venue: values for empty fields are proposed, replacements need a tick."""
         findings, incoming, agenda = self._findings, self._incoming, self._agenda
         trusted = findings.is_of_this
         told, since = file_fields(incoming.conference), incoming.since
@@ -187,7 +186,7 @@ class _Planning:
         return replace(row, after=self._findings.remembered[row.before.id], ticked=True)
 
     def _doubts(self, told: IncomingSession) -> list[Text]:
-        """Return the doubts about people of a session who may be the same as someone here."""
+        """Return the doubts about a session's people who may be the same as someone here."""
         doubts, people = self._findings.doubts, self._people
         if not doubts:
             return []
@@ -223,7 +222,10 @@ class _Planning:
         )
 
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
-        """Return a warning for a file with far less than came from it before, with so many sessions or people gone."""
+        """Return a warning if the file has far less than was imported from it before.
+
+        ``gone`` and ``away`` are the numbers of sessions and people that are no longer in it.
+        """
         agenda, has = self._agenda, self._incoming.has
         if tells_sessions(self._incoming):
             came = [session for session in agenda.sessions.values() if has(session.origin)]
@@ -235,7 +237,7 @@ class _Planning:
         )
 
     def _gone(self) -> LongTask[list[ImportRow]]:
-        """Return rows for sessions that came from this file before and are no longer in it."""
+        """Return rows for sessions that were imported from this file and are no longer in it."""
         found = {one.session.id for one in self._here.values()}
         told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         whole = self._findings.is_of_this and any(session.ours for session in self._incoming.sessions)
@@ -248,7 +250,7 @@ class _Planning:
     # things without a session ----------------------------------------------------------------------------
 
     def _unneeded(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
-        """Return rows for new things that no session brings along."""
+        """Return rows for new entities that no session needs."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]
         return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
@@ -267,7 +269,7 @@ class _Planning:
 
 
 def _about(entity: Entity) -> Text:
-    """Return a description of a new thing that no session needs."""
+    """Return a description of a new entity that no session needs."""
     parts = [entity.title, entity.organisation, entity.email] if isinstance(entity, Person) else []
     about = ", ".join(part for part in parts if part)
     if about:
@@ -284,16 +286,16 @@ def _gone_row(session: Session) -> ImportRow:
 
 
 def _put_away(session: Session) -> Session:
-    """Return the session in the tray; when the file has it again, it is placed as the file says."""
+    """Return the session moved to the tray; if it reappears in the file, it will be placed as in the file."""
     if session.placement is None:
         return session
     return replace(session, placement=None, told=without_fingerprints(session.told, "placement"))
 
 
 def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
-    """Return an empty conference with the name from the file, into which its sessions can be planned.
+    """Return an empty conference named as in the file, into which the file can be planned.
 
-    It has no day yet; the plan adds them.
+    It has no days yet; the plan adds them.
     """
     told = {"title": incoming.name.rpartition(".")[0] or incoming.name, **incoming.conference}
     conference = make(Conference, id=ids(), timezone=zone.zone.key, language=language, **told)

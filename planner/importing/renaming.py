@@ -13,8 +13,10 @@ from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession, 
 from planner.importing.name_keys import numbers_in, words_of
 
 LEAST, MOST_OF = 2, 0.6
-"""Fewest sessions that moved from an old name to a new one, or words that they share; and the least share of each
-name's sessions that moved."""
+"""Minimum number of sessions that moved from an old name to a new one, and minimum fraction of each name's sessions.
+
+The number is also that of the words that both names must share if fewer sessions moved.
+"""
 
 
 class KnownSessions(Protocol):
@@ -34,7 +36,7 @@ class RenamedThings:
 
 
 def name_in(thing: Room | Track, incoming: Incoming) -> str:
-    """Return the name that the file gave the thing when it brought it; empty if another file did, or none."""
+    """Return an entity's name in the file when it was imported, or an empty text if this file did not create it."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 
@@ -42,8 +44,8 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
 def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> RenamedThings:
     """Return the rooms and tracks that were renamed in the file.
 
-    The old name must have vanished from it and the new one must be new; most of the sessions of each, by their keys,
-    must have been in the one and be in the other.
+    The old name must have vanished from the file and the new one must be new; most sessions of each, by their keys,
+    must have moved from the old one to the new one.
     """
     old_rooms, new_rooms = _names(incoming, agenda.rooms, incoming.rooms)
     old_tracks, new_tracks = _names(incoming, agenda.tracks, incoming.tracks)
@@ -68,7 +70,7 @@ def _names(
     incoming: Incoming, here: Mapping[str, Room] | Mapping[str, Track],
     told: tuple[IncomingRoom, ...] | tuple[IncomingTrack, ...],
 ) -> tuple[dict[str, str], set[str]]:  # fmt: skip
-    """Return the names that have vanished from the file, by the id of their thing, and those that are new in it."""
+    """Return the names that have vanished from the file, by the id of the entity, and those that are new in it."""
     names = {thing.name for thing in told}
     came = {thing.id: name_in(thing, incoming) for thing in here.values()} if incoming.namespace else {}
     there = {*came.values(), *(thing.name for thing in here.values())}
@@ -83,7 +85,7 @@ def _pairs(incoming: Incoming, known_by: KnownSessions) -> Iterator[tuple[Incomi
 
 
 def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str]) -> dict[str, str]:
-    """Return the ids of renamed things, by the new names."""
+    """Return the ids of renamed entities, by their new names."""
     left, arrived = Counter[str](), Counter[str]()
     for (thing_id, name), n in went.items():
         left[thing_id] += n
@@ -97,6 +99,6 @@ def _went(went: Counter[tuple[str, str]], old: Mapping[str, str], new: set[str])
 
 
 def _share_words(one: str, other: str) -> bool:
-    """Return whether two names share enough words that a single session proves them one room's."""
+    """Return whether two names share enough words that a single session proves they are one room or track."""
     shared = {word for word in words_of(one) if len(word) > 2} & set(words_of(other))
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)

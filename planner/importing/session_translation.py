@@ -1,4 +1,4 @@
-"""Translates a file's sessions into our fields: time, place and people."""
+"""Translates a file's sessions into values for fields: time, place and people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
 
 
 class SessionTranslator:
-    """Turns the file's sessions into our fields; the mappings are by name or key in the file.
+    """Translates the file's sessions into values for fields; the mappings are by name or key in the file.
 
     ``renamed`` holds the rooms and tracks whose names in the file have changed.
     """
@@ -49,7 +49,7 @@ class SessionTranslator:
         self._times: dict[Hashable, tuple[Span, tuple[Text, ...]]] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
-        """Return the values for a session and remarks on them; raises ``EstradError`` if the session is impossible."""
+        """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
         fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
         said = file_fields_of({**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
@@ -62,9 +62,10 @@ class SessionTranslator:
         return [*said, *where], [*told.remarks, *remarks]
 
     def here(self, session: Session, name: str) -> Any:
-        """Return the compared value of a field: of the people those that the file knows, of the place rooms and time.
+        """Return a field's value for comparison: people whom the file knows; time and rooms of the placement.
 
-        People who were added here, and agreements with people, are not part of it, since the file does not own them.
+        People who were added here, and agreements with people, are not part of it, since the file does not control
+        them.
         """
         if name == "people":
             known = (a for a in session.people if a.person in self._known_to_file)
@@ -74,7 +75,7 @@ class SessionTranslator:
         return self._extra(session, name)
 
     def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
-        """Return the ids of its people, its beginning here if it has a possible time, and the ids of its rooms."""
+        """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if told.begin is None:
@@ -86,7 +87,7 @@ class SessionTranslator:
         return people, span.begins, rooms
 
     def was_read_so(self, sessions: Mapping[int, Session]) -> bool:
-        """Return whether a session, by its index in the file, was read from the same words in this zone before."""
+        """Return whether a session, by its index in the file, was last imported with the same times in this zone."""
         zone = self._zone.zone
         for n, told in enumerate(self._incoming.sessions):
             before = sessions.get(n)
@@ -121,9 +122,10 @@ class SessionTranslator:
         return [FileField("placement", {"placement": placement, "minutes": span.minutes}, words, old_words)], remarks
 
     def _time(self, begin: IncomingStart, minutes: int) -> tuple[Span, tuple[Text, ...]]:
-        """Return a span and remarks on the clocks, the same for all that begin together. Raises ``EstradError``.
+        """Return a span and remarks on clock changes, cached for sessions with the same times.
 
-        Equal datetimes may differ in zone, or in the fold of an ambiguous hour, so both are part of the key.
+        Raise ``EstradError`` if the span is impossible. Equal datetimes may differ in zone, or in the fold of an
+        ambiguous hour, so both are part of the key.
         """
         key = begin, begin.at.utcoffset(), begin.at.fold, minutes
         if key not in self._times:
@@ -133,7 +135,7 @@ class SessionTranslator:
         return self._times[key]
 
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
-        """Return the file's people with our agreements with them, and the people whom the file does not know."""
+        """Return the file's people, with the agreements known here, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in before.people} if before else {}
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in told.people:
@@ -151,11 +153,11 @@ class SessionTranslator:
 
 
 def _length(told: IncomingSession) -> list[FileField]:
-    """Return the length as a value, for a session in the tray."""
+    """Return the value for the length, for a session without a placement."""
     return [FileField("minutes", {"minutes": told.minutes})] if told.minutes else []
 
 
 def placed_by(told: IncomingSession, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
-    """Return the file's words for time and place of a session, and the zone they are read in if they do not tell."""
+    """Return a session's time and place as written in the file, and the zone if the times depend on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms

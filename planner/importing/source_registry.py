@@ -1,4 +1,4 @@
-"""The kinds of files that can be imported, each a row of ``SOURCES``."""
+"""The kinds of files that can be imported, one row of ``SOURCES`` each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CARD = re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:VC
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A kind of file: ``key`` is its word on the command line, ``name`` its label.
+    """A kind of file: ``key`` is its name on the command line, ``name`` its label.
 
     ``sniff`` tells by a file's first bytes whether it may be one, quickly and without raising. ``read`` returns the
     content, or the tables if their columns have to be mapped first; it raises ``EstradError``.
@@ -91,7 +91,7 @@ def _read_json(opened: OpenedFile) -> LongTask[Incoming | Tables]:
 
 
 def _json_of(key: str) -> Callable[[OpenedFile], LongTask[Incoming | Tables]]:
-    """Return the reader of a file as a certain program writes it."""
+    """Return a function that reads a JSON file of a particular program."""
 
     def read(opened: OpenedFile) -> LongTask[Incoming | Tables]:
         from planner.importing.sources.json_dialects import read_opened_json
@@ -184,15 +184,17 @@ SOURCES: tuple[Source, ...] = (
     Source(TABLE, N_("a table: a spreadsheet, or a text with columns"), _looks_like_table, _read_table),
     Source("titles", N_("a list of titles, one a line"), _looks_like_titles, _read_titles),
 )  # fmt: skip
-"""The sources in the order in which they are tried; the first that recognises the content reads the file. The suffix
-does not count. Content counts, the suffix does not."""
+"""The sources in the order in which they are tried; the first that recognises the content reads the file.
+
+The content decides, not the suffix.
+"""
 
 
 def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Return the content of the file at a path.
+    """Read the file at a path.
 
     ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
-    a table as text. Raises ``EstradError``.
+    a table as text. Raise ``EstradError`` if the file cannot be read.
     """
     opened = open_file(path)
     yield Progress(0, 1)
@@ -200,7 +202,7 @@ def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> 
 
 
 def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Return the content of an opened file, as ``read_file`` does."""
+    """Read an opened file as ``read_file`` does."""
     source = choose_source(opened, kind)
     if source.key == TABLE and how is not None:
         return (yield from _read_table_so(opened, how))
@@ -208,7 +210,7 @@ def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = 
 
 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:
-    """Return the source that reads a file: that of the key, or the first that recognises it; raises ``EstradError``.
+    """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if there is none.
 
     A table from a program that also writes JSON is read as a table.
     """

@@ -1,4 +1,4 @@
-"""Words of other programs for our own terms: kinds, roles, colours, languages, yes and no."""
+"""Words that other programs use for kinds, roles, colours, languages and yes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         *("movie", "film", "screening", "show", "game", "games", "quiz", "excursion", "mingel"),
     ),
 }
-"""Words that programs use for a session's type."""
+"""Words that programs use for the type of a session."""
 _OF_THEMSELVES = {
     "français": "fr", "español": "es", "italiano": "it", "nederlands": "nl", "polski": "pl", "português": "pt",
     "dansk": "da", "norsk": "nb", "norwegian": "nb", "suomi": "fi",
@@ -52,7 +52,7 @@ _TITLES: dict[Kind, str] = {
     Kind.SOCIAL: """party afterparty after-party reception mingle networking drinks concert mingel mingelkväll
         efterfest fest mottagning umtrunk empfang konzert feier""",
 }
-"""Title words of sessions without speakers, in English, Swedish, German and to some extent other languages."""
+"""Words in titles of sessions without speakers, in English, Swedish, German and a few in other languages."""
 _KIND_OF_TITLE_WORD = {word.casefold(): kind for kind, words in _TITLES.items() for word in words.split()}
 _BESIDE = frozenset(
     word
@@ -68,7 +68,7 @@ _BESIDE = frozenset(
 _FROM_HERE_ON = re.compile(
     r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
 )
-"""Words and signs after which a title goes on with a place or a person."""
+"""Words and characters after which a title continues with a place or a person."""
 _BEGINNING = re.compile(r"\s*[:–—(]|\s-\s")
 _BEGINNINGS = frozenset(
     (
@@ -135,9 +135,9 @@ _MOST_TYPE_WORDS = 4
 
 @lru_cache(256)
 def kind_of(word: str) -> Kind | None:
-    """Return the kind that the name of a type means, or None for an unknown word.
+    """Return the kind that a session type means, or None if it is unknown.
 
-    Brackets, numbers and lengths are ignored; of several words the last known one counts.
+    Brackets, numbers and lengths are ignored; of several words the last known one decides.
     """
     words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
     known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
@@ -158,13 +158,13 @@ def kind_of_title(title: str) -> Kind | None:
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
-    """Return the kind that a title tells; one such as *Lunch* only if the session is ``alone``, without people."""
+    """Return the kind in a title, or None; one such as *Lunch* only if the session has no people (``alone``)."""
     named = kind_of_title(title)
     return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
 
 
 def kind_of_beginning(title: str) -> Kind | None:
-    """Return the kind that a title begins with, as in *Workshop: Knots*, or consists of."""
+    """Return the kind with which a title begins, as in *Workshop: Knots*, or that it consists of, or None."""
     if title.lstrip()[:4].casefold() not in _FIRST_LETTERS:
         return None
     head = _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
@@ -176,7 +176,7 @@ def _without_numbers(text: str) -> str:
 
 
 def role_of(word: str) -> Role | None:
-    """Return the role on stage that a word means; None for anybody not on stage, such as a visitor."""
+    """Return the role on stage that a word means, or None if it is unknown, such as *visitor*."""
     return _ROLE_OF.get(word.strip().casefold())
 
 
@@ -186,7 +186,7 @@ def is_yes(word: str) -> bool:
 
 
 def nearest_colour(written: str) -> str:
-    """Return our colour that is nearest to a ``#rrggbb``; empty if the text is no colour."""
+    """Return the name of the colour nearest to ``#rrggbb``, or an empty text if ``written`` is not a colour."""
     found = _HEX.fullmatch(written.strip())
     if not found:
         return ""
@@ -204,7 +204,7 @@ def _channels(digits: str) -> tuple[int, ...]:
 
 @lru_cache(1)
 def _languages() -> dict[str, str]:
-    """Return the codes of languages by their names in English, Swedish and German, and by some native names."""
+    """Return language codes by their names in English, Swedish and German, and by some native names."""
     found: dict[str, str] = {}
     for tongue in ("de", "sv", "en"):
         found |= {name.casefold(): str(code).replace("_", "-") for code, name in Locale.parse(tongue).languages.items()}
@@ -212,7 +212,7 @@ def _languages() -> dict[str, str]:
 
 
 def language_of(written: str) -> str:
-    """Return the code of a language given by name or code; any other text unchanged."""
+    """Return the code of a language given by name or code; any other text is returned unchanged."""
     word = clean_line(written).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
         return word if "-" in word else word.lower()

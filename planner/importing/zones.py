@@ -1,4 +1,4 @@
-"""Chooses the time zone that a file's times are read in."""
+"""Chooses the time zone in which a file's times are read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.importing.incoming import Incoming, IncomingStart
 
 
 def key_of_zone(name: str) -> str:
-    """Return the name of a time zone if there is one of that name, else an empty text."""
+    """Return the name of a time zone, or an empty text if there is no such zone."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError):
@@ -63,7 +63,7 @@ class ZoneContradiction:
 def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "") -> Zone:
     """Return the first zone given: the file's, the requested one, the open conference's, this computer's.
 
-    Raises ``EstradError`` if there is none or the name is unknown.
+    Raise ``EstradError`` if none is given or the name is unknown.
     """
     offered = zip((source, asked, file, machine), ZoneOrigin, strict=True)
     name, by = next(((name, by) for name, by in offered if name), ("", ZoneOrigin.MACHINE))
@@ -77,14 +77,14 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
 
 
 def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
-    """Return remarks on the conversion of times for the user who imports."""
+    """Return a remark if the file's times are converted to the conference's zone."""
     if zone.zone.key == here.key:
         return ()
     return (Text("The times are converted to {zone}, the conference's own time zone.", zone=here.key),)
 
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
-    """Return warnings if the file's offsets from UTC differ from the zone's."""
+    """Return warnings if the file's UTC offsets differ from the zone's."""
     astray = _astray(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = []
@@ -103,9 +103,9 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
 
 
 def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
-    """Return why the zone does not fit the file's times, unless the file or the user has given it; None if it may fit.
+    """Return why the zone does not fit the file's times; None if it may fit, or if the file or the user has chosen it.
 
-    A few times that fit no zone are slips, not a reason.
+    A few times that fit no zone are treated as mistakes.
     """
     astray = _astray(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
     if not astray:
@@ -125,7 +125,7 @@ def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
 def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
     """Return the zones whose offsets fit all of the file's times.
 
-    Those of the continent of ``near`` come first, and names kept for the sake of old files last.
+    Those of the continent of ``near`` come first, and names kept for backward compatibility last.
     """
     alike = {(b.at.date(), b.at.utcoffset(), _beside(b)): b for b in _begins(incoming)}
     continent, old_names = near.partition("/")[0], get_global("zone_aliases")
@@ -143,5 +143,5 @@ def _begins(incoming: Incoming) -> list[IncomingStart]:
 
 
 def _beside(begin: IncomingStart) -> int | None:
-    """Return the minutes from the clock time in the full date to the one that stands beside it."""
+    """Return the minutes from the time in the full date to the clock time beside it, or None if there is none."""
     return None if begin.start is None else begin.start - (begin.at.hour * 60 + begin.at.minute)
