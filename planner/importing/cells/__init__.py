@@ -1,1 +1,1 @@
-"""Readers of single cells of a table (times, people, talks) and of the headings of its columns."""
+"""Readers of single table cells (times, people, talks) and of column headings."""

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages that conferences' sheets are written in, from CLDR."""
+"""Names of months and weekdays, from CLDR, in the languages that conference tables are written in."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from functools import lru_cache
 from babel import Locale
 
 LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
-"""The languages that names are looked up in; a word with two meanings has that of the first language."""
+"""The languages in which names are looked up; the first one decides if a word has two meanings."""
 SHORTEST = 3
-"""Fewest letters by which an abbreviated name is known, where CLDR has no shorter form of its own."""
+"""Minimum length of an abbreviated name, unless CLDR contains a shorter form."""
 
 
 @lru_cache(8192)
 def month_of(word: str) -> int | None:
-    """Return the number of the month, from 1, that a word names; None where it names none."""
+    """Return the number of a month, from 1, by its name; None if the word is not a month."""
     return _known("months", word.strip(".").casefold())
 
 
 @lru_cache(8192)
 def weekday_of(word: str) -> int | None:
-    """Return the number of the weekday, 0 for Monday, that a word names; None where it names none."""
+    """Return the number of a weekday, 0 for Monday, by its name; None if the word is not a weekday."""
     word = word.strip(".").casefold()
     forms = (word, word.removesuffix("en"), word.removesuffix("s"))  # fredagen, Fridays, freitags
     return next((day for form in forms if (day := _known("days", form)) is not None), None)
 
 
 def _known(what: str, word: str) -> int | None:
-    """Look a word up language by language; most sheets need only the first."""
+    """Look up a word in one language after another, since most tables need only the first."""
     if len(word) < 2 or not word[0].isalpha():
         return None
     return next((found for tongue in LANGUAGES if (found := _names(what, tongue).get(word)) is not None), None)
@@ -36,7 +36,7 @@ def _known(what: str, word: str) -> int | None:
 
 @lru_cache
 def _names(what: str, tongue: str) -> Mapping[str, int]:
-    """Return every written form of a language's names, and the beginnings of them that fit one name only."""
+    """Return every form of a language's names, and the prefixes that belong to only one name."""
     tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
     forms: dict[str, int] = {}
     starts: dict[str, set[int]] = {}

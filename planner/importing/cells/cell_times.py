@@ -1,7 +1,7 @@
-"""Reads dates, times and lengths from one cell, in any written form or as a spreadsheet's own value.
+"""Reads dates, times and lengths from one cell, as text in any form or as a spreadsheet's native value.
 
 Nothing is guessed: a date that can be read in two ways raises ``DoubtfulOrder``, and a text that cannot be read raises
-``EstradError``. A cell with *TBA* or *Lunch* in a column of times is empty, which is no fault.
+``EstradError``. A cell with *TBA* or *Lunch* in a column of times is treated as empty and is not an error.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from planner.tables.table import Value
 
 
 class TimeColumn(StrEnum):
-    """The kind of time in a column, by which its bare numbers are read.
+    """The kind of time in a column, which decides how bare numbers are read.
 
     ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in hours.
     """
@@ -49,12 +49,12 @@ class TimeColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTime:
-    """A time as a cell gives it; parts that it does not give are None.
+    """The time in a cell; parts that are not in the cell are None.
 
-    ``start`` and ``end`` are minutes from the midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are
-    the same times with their distance from UTC, if the cell gives it; ``offset`` is that distance in minutes for a time
-    of day without a date. ``nth`` counts a conference's days from 1; ``weekday`` counts from 0 for Monday, for a cell
-    with nothing more.
+    ``start`` and ``end`` are minutes from midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are the
+    same times with their UTC offset, if the cell contains one; ``offset`` is the UTC offset in minutes of a time of day
+    without a date. ``nth`` counts the days of a conference from 1; ``weekday`` counts from 0 for Monday, if the cell
+    contains only a weekday.
     """
 
     day: date | None = None
@@ -68,7 +68,7 @@ class CellTime:
     weekday: int | None = None
 
     def __bool__(self) -> bool:
-        """True if any part is given."""
+        """Return whether any part is given."""
         return self != NOTHING
 
 
@@ -80,26 +80,27 @@ class DoubtfulOrder(EstradError):
 
 
 class YearMissing(EstradError):
-    """Raised when a date has no year and no day near it is known."""
+    """Raised when a date has no year and no conference day is known to infer it from."""
 
 
 MOST_DAYS = 10
-"""Highest bare number in a column of dates that is read as a day of the conference, counted from 1."""
+"""Highest bare number in a column of dates that is read as the nth day of the conference."""
 LONGEST = 100
-"""Longest cell in characters that is read as a time; longer ones are refused."""
+"""Maximum length in characters of a cell that is read as a time; longer ones are refused."""
 SERIAL_ZERO = date(1899, 12, 30)
-"""The day that spreadsheets count as 0."""
+"""The day that spreadsheets count as day 0."""
 SERIALS = range(25569, 109576)
-"""The serial numbers of the days from 1970 to 2199 in a spreadsheet."""
+"""The serial numbers of the days from 1970 to 2199 in spreadsheets."""
 _EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000), (10**11, 7_300_000_000_000)
 
 
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time that a cell gives; raises ``EstradError``, or ``DoubtfulOrder`` where ``how`` is needed.
+    """Return the time in a cell; raise ``EstradError`` if it is invalid, ``DoubtfulOrder`` if ``how`` is needed.
 
-    ``days`` are those of the conference, or one day near it; they give a date its year and a weekday its date.
+    ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
+    inferred.
     """
     if value is None:
         return NOTHING
@@ -114,7 +115,7 @@ def read_cell_time(
 
 
 def _of_moment(value: date | time | timedelta, part: TimeColumn) -> CellTime:
-    """Read a spreadsheet's own date, time or length."""
+    """Read a spreadsheet's native date, time or duration."""
     if isinstance(value, datetime):
         return _of_datetime(value, part)
     if isinstance(value, date):
@@ -143,7 +144,7 @@ def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
 
 
 def _placed(said: CellTime, part: TimeColumn) -> CellTime:
-    """Return the time with its only time of day as the end, in a column of ends."""
+    """Return the time with its only time of day as the end, if the column is one of ends."""
     if part is TimeColumn.END and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
@@ -158,7 +159,7 @@ def _of_minutes(minutes: int, part: TimeColumn, written: str, offset: int | None
 
 
 def _of_number(value: float, part: TimeColumn) -> CellTime:
-    """Read a bare number by the kind of its column."""
+    """Read a bare number depending on the kind of its column."""
     if abs(value) > _EPOCH_MS[1]:
         raise _unread(str(value), part)
     if part is TimeColumn.HOURS and 0 < value <= 48:
@@ -182,7 +183,7 @@ def _of_number(value: float, part: TimeColumn) -> CellTime:
 
 
 def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
-    """Read *2* in a column of dates as the conference's second day, or as a day of the month where only one fits."""
+    """Read *2* in a column of dates as the second day of the conference, or as a day of the month if only one fits."""
     same = [day for day in days if day.day == value]
     if value > len(days) and len(same) == 1:
         return CellTime(day=same[0])
@@ -190,7 +191,7 @@ def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
 
 
 def _length_of_number(value: float) -> CellTime:
-    """Read a number as minutes, or as the part of a day in which spreadsheets keep a length."""
+    """Read a number as minutes, or as the fraction of a day that spreadsheets store for a duration."""
     if 0 < value < 1:
         return CellTime(minutes=round(value * MINUTES_A_DAY))
     if float(value).is_integer() and 0 <= value <= LATEST:
@@ -199,7 +200,7 @@ def _length_of_number(value: float) -> CellTime:
 
 
 def _clock_of_number(value: float) -> int | None:
-    """Return the minutes of *9*, *930* or *9.3* (a spreadsheet's form of a typed 9.30), or None where it is no time."""
+    """Parse *9*, *930* or *9.3* (9.30 typed in a spreadsheet) as minutes from midnight, or None if it is not a time."""
     hours, minutes = divmod(round(value * 100), 100) if value < 25 else divmod(round(value), 100)
     whole = value < 25 or (value >= 100 and float(value).is_integer())
     return hours * 60 + minutes if whole and 0 <= minutes < 60 and 0 <= hours * 60 + minutes <= MINUTES_A_DAY else None
@@ -227,7 +228,7 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
 
 
 def _says_no_time(text: str) -> bool:
-    """Return whether a text that cannot be read gives no time at all, such as *Lunch*."""
+    """Return whether an unreadable text contains no time at all, such as *Lunch*."""
     return not any(map(str.isdigit, text)) and text not in HALVES and (len(text) < 4 or bool(kind_of_title(text)))
 
 
@@ -256,7 +257,7 @@ def _length(text: str, *, bare: bool = True) -> CellTime | None:
 
 
 def _time(text: str) -> CellTime | None:
-    """Read a time of day or a time range, with a length that may follow it."""
+    """Read a time of day or a time range, possibly with a length after it."""
     stretch = stretch_in(text) or stretch_in(REMARK.sub("", text))
     if stretch is None:
         found = LENGTH_AFTER.fullmatch(text)
@@ -301,13 +302,13 @@ def _no_date(said: PartialDate, orders: tuple[DateOrder, ...], written: str) -> 
 
 
 def _fits(said: PartialDate, order: DateOrder, days: tuple[date, ...]) -> bool:
-    """Return whether the weekday beside the date agrees with it."""
+    """Return whether the date agrees with the weekday beside it, if there is one."""
     found = said.turned(order, days)
     return said.weekday is None or found is None or found.weekday() == said.weekday
 
 
 def _of_weekday(said: PartialDate, days: tuple[date, ...]) -> CellTime:
-    """Return the only day of the conference on that weekday, or the weekday alone."""
+    """Return the conference's only day on that weekday, or the weekday alone."""
     same = [day for day in days if day.weekday() == said.weekday]
     return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
 
@@ -326,7 +327,7 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
 
 
 def date_said(value: str) -> PartialDate | None:
-    """Return the date that a text gives, with or without a time beside it; None where it gives none."""
+    """Return the date in a text, with or without a time beside it, or None if there is none."""
     if len(value) > LONGEST:
         return None
     text = plain_time(value)

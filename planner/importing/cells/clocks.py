@@ -24,7 +24,7 @@ _ZONES = {
     **dict.fromkeys(("cest", "mesz", "eet"), 120),
     **{"eest": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420},
 }
-"""Offsets from UTC in minutes of the abbreviations that mean one zone only."""
+"""UTC offsets in minutes of unambiguous zone abbreviations."""
 _FARTHEST_ZONE = 14 * 60
 _TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|à)\s+")
 _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
@@ -49,7 +49,7 @@ _IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day in minutes from midnight; ``offset`` is its distance from UTC in minutes, if given.
+    """A time of day in minutes from midnight; ``offset`` is the UTC offset in minutes, or None if not given.
 
     ``half`` is the word for before or after noon, if there is one; ``plain`` means that it is a bare number.
     """
@@ -62,7 +62,7 @@ class Clock:
 
 @lru_cache(8192)
 def clock_in(text: str) -> Clock | None:
-    """Return the time of day that a casefolded text is, or None where it is none."""
+    """Parse a casefolded text as a time of day; None if it is not one."""
     if text in _WORDS:
         return Clock(_WORDS[text])
     if not (found := _CLOCK.fullmatch(text)):
@@ -90,7 +90,7 @@ def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Cl
 
 
 def _offset(zone: str) -> int | None:
-    """Return the distance from UTC in minutes that *z*, *cest*, *+02:00* or *utc+2* means, or None if it is unknown."""
+    """Parse *z*, *cest*, *+02:00* or *utc+2* as a UTC offset in minutes; None if it is unknown."""
     if not zone:
         return None
     name, sign, digits = re.fullmatch(r"([a-z]*)\s?([+-]?)(.*)", zone).groups()  # type: ignore[union-attr]
@@ -104,8 +104,8 @@ def _offset(zone: str) -> int | None:
 def stretch_in(text: str) -> tuple[Clock | None, Clock | None] | None:
     """Return start and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
-    An end before the start is on the following day. If only one of the two tells whether it is before or after noon,
-    that counts for the other as well, unless it would reverse them.
+    An end before the start is on the following day. If only one of the two says whether it is before or after noon,
+    that applies to the other as well, unless it would reverse them.
     """
     if not any(sign.isdigit() for sign in text) and text not in _WORDS:
         return None
@@ -133,9 +133,9 @@ def _in_order(first: Clock, last: Clock) -> tuple[Clock, Clock]:
 
 
 def _in_half(first: Clock, last: Clock) -> Clock:
-    """Return the start with its half of the day taken from the end.
+    """Return the start with its half of the day inferred from the end.
 
-    *9–10 am* begins in the morning, *1–3 pm* after noon; *11–1 pm* begins in the morning.
+    *9–10 am* begins in the morning, *1–3 pm* in the afternoon; *11–1 pm* begins in the morning.
     """
     late = last.minutes >= MINUTES_A_DAY // 2
     minutes = first.minutes % (MINUTES_A_DAY // 2) + (MINUTES_A_DAY // 2) * late
@@ -146,7 +146,7 @@ def _in_half(first: Clock, last: Clock) -> Clock:
 
 @lru_cache(8192)
 def length_in(text: str, *, bare: bool = True) -> int | None:
-    """Return the minutes of *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M*; None for any other casefolded text.
+    """Parse a casefolded *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M* as minutes; None for anything else.
 
     Without ``bare``, the text needs a unit.
     """

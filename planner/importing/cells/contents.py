@@ -1,4 +1,4 @@
-"""Guesses the field of a column from its cells, for columns whose heading does not give it."""
+"""Guesses the field of a column from its cells, if its heading is not enough."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.importing.vocabulary import kind_of
 from planner.tables.table import Value
 
 LOOKED_AT = 40
-"""Number of cells of a column that are looked at."""
+"""Maximum number of cells of a column that are examined."""
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}|[^<>@]+<[^\s@<>]+@[^\s@<>]+>")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
@@ -31,19 +31,22 @@ _SOME_DAY = CellTime(nth=1)
 
 @dataclass(frozen=True, slots=True)
 class ColumnSample:
-    """The filled cells of a column that are looked at, as values and as texts; ``of`` tells what the rows are."""
+    """The non-empty cells of a column to be examined, as values and as texts.
+
+    ``of`` is the subject of the rows, or None if unknown.
+    """
 
     values: tuple[Value, ...]
     texts: tuple[str, ...]
     of: Subject | None
 
     def share(self, test: Callable[[str], object]) -> float:
-        """Return the share of the texts that pass a test, from 0 to 1."""
+        """Return the fraction of the texts that pass a test, from 0 to 1."""
         return sum(bool(test(text)) for text in self.texts) / len(self.texts)
 
 
 def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the fields that a column may have by its cells, the surest first; nothing for an empty column."""
+    """Return the fields that a column may have by its cells, the most likely first; empty for an empty column."""
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     if not filled:
         return ()
@@ -59,7 +62,7 @@ def _guess(key: str, sure: float) -> FieldGuess:
 
 
 def _by_form(cells: ColumnSample) -> list[FieldGuess]:
-    """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are known by their form."""
+    """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are recognised by their form."""
     thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
         (_MAIL, "person.email", 0.9),
@@ -97,7 +100,7 @@ def _by_time(cells: ColumnSample) -> list[FieldGuess]:
 
 
 def _whens(cells: ColumnSample, part: TimeColumn) -> list[CellTime]:
-    """Return the times that the cells give, or nothing where fewer than four in five of the filled cells are times."""
+    """Return the times in the cells, or nothing if fewer than four in five of them are times."""
     found, others = [], 0
     for value in cells.values:
         try:
@@ -131,7 +134,7 @@ def _by_names(cells: ColumnSample) -> list[FieldGuess]:
 
 
 def _by_repetition(cells: ColumnSample) -> list[FieldGuess]:
-    """Guess kinds, rooms and tracks by a few short values that repeat, and titles by short texts that differ."""
+    """Guess kinds, rooms and tracks from a few short values that repeat, and titles from short texts that differ."""
     if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return []
     if cells.share(lambda text: kind_of(text) and len(text) <= 30) >= _MOST_OF:

@@ -1,4 +1,4 @@
-"""Reads dates from a cell in any order and language; a date that may be read in two ways is never guessed."""
+"""Reads dates from a cell in any order and language; an ambiguous date is never guessed."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class DateOrder(StrEnum):
 
 
 LONGEST_TITLE = 100
-"""Longest title in characters in which a date is looked for."""
+"""Maximum length in characters of a title that is searched for a date."""
 NEXT_TO = 60
-"""Days within which a date without a year belongs to a conference of the year before or after."""
+"""Maximum number of days to the conference at which a date without a year is put in the year before or after."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as a text gives it: ``first`` and ``second`` are numbers whose order is open, unless ``sure``.
+    """A date as written in a text: ``first`` and ``second`` are day and month in unknown order, unless ``sure``.
 
     ``year`` is None if it is not given, ``nth`` is the number of a day of the conference (*Day 2*).
     """
@@ -47,15 +47,15 @@ class PartialDate:
 
     @property
     def is_date(self) -> bool:
-        """True if it names a day and a month."""
+        """True if it includes a day and a month."""
         return bool(self.first)
 
     def on(self, weekday: int) -> PartialDate:
-        """Return a copy with the weekday that stands beside the date."""
+        """Return a copy with the weekday that is written beside the date."""
         return replace(self, weekday=weekday)
 
     def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
-        """Return the date when read in an order, or None where the calendar has no such date."""
+        """Return the date read in an order; None if it does not exist or its year is unknown."""
         day, month = (self.first, self.second)
         if order is DateOrder.MONTH_FIRST and not self.sure:
             day, month = month, day
@@ -69,14 +69,14 @@ class PartialDate:
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
-        """The orders in which the date exists in the calendar; only the first where both give the same date."""
+        """The orders in which the date exists in the calendar; only the first if both give the same date."""
         year = self.year if self.year is not None else 2000
         fits = tuple(order for order in DateOrder if _in_calendar(year, *_day_month(self, order)))
         return fits[:1] if self.sure or self.first == self.second else fits
 
 
 def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
-    """Return the year of those days, or the one beside it where that puts the date next to them, as at New Year."""
+    """Return the year of the days, or the adjacent one in which the date is close to them, as at New Year."""
     year = year_among(days)(month, day)
     for other in (year - 1, year + 1):
         if any(abs((_date_or_first(other, month, day) - known).days) <= NEXT_TO for known in days):
@@ -115,12 +115,12 @@ _FILLING = frozenset(
     for words in ("the of st nd rd th", "den på e a", "am der dem", "le er", "de del la do", "on d")
     for word in words.split()
 )
-"""Words that surround a day's number without changing it."""
+"""Words around the number of a day that do not change its meaning."""
 
 
 @lru_cache(8192)
 def dated(text: str) -> PartialDate | None:
-    """Return the date that a casefolded text gives, or None where it gives none."""
+    """Parse a casefolded text as a date; None if it is not one."""
     text = text.strip(" ,;")
     if found := _NTH.fullmatch(text):
         rest = dated(found["rest"]) if found["rest"] else None
@@ -133,7 +133,7 @@ def dated(text: str) -> PartialDate | None:
 
 
 def _of_numbers(found: re.Match[str]) -> PartialDate | None:
-    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are times."""
+    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are read as times."""
     first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None
@@ -152,7 +152,7 @@ def _year(written: str | None) -> int | None:
 
 
 def _of_words(text: str) -> PartialDate | None:
-    """Read a date with a weekday beside it or with the month's name, or a weekday alone."""
+    """Read a date with a weekday beside it or with the name of the month, or a weekday alone."""
     head, _, rest = text.partition(" ")
     weekday = weekday_of(head.rstrip(",.:"))
     if weekday is not None and not rest:
@@ -183,12 +183,12 @@ def _with_month(text: str) -> PartialDate | None:
 
 
 def is_in_years(when: date) -> bool:
-    """Return whether the year of a day is one in which a conference may take place."""
+    """Return whether a day is in a year in which a conference may take place."""
     return FIRST_YEAR <= when.year <= LAST_YEAR
 
 
 def date_ending(value: T) -> T | str:
-    """Return the date at the end of a title, as in *Programme on Friday 8 May 2026*; the value itself without one."""
+    """Return the date at the end of a title, as in *Programme on Friday 8 May 2026*, or else the value itself."""
     words = plain_time(value).split() if isinstance(value, str) and len(value) <= LONGEST_TITLE else []
     for number in range(1, len(words)):
         before, tail = words[number - 1], " ".join(words[number:]).strip("(). ")

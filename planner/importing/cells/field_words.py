@@ -1,6 +1,6 @@
-"""Headings of columns in English, Swedish, German and a little of other languages, and as programs write them.
+"""Column headings in English, Swedish, German and a few other languages, and as programs write them.
 
-All are in the form that ``plain_heading`` returns: small letters, no marks, one space between words.
+All are in the form that ``plain_heading`` returns: lower case, no marks, one space between words.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ HEADINGS: dict[str, str] = {
     "track.description": "description | track description | beskrivning | beschreibung | about | info",
     "track.id": "id | track id | guid | uid | code | kennung",
 }
-"""Headings that mean a field for certain, by the field's key."""
+"""Headings that clearly mean a field, by the key of the field."""
 WEAK_HEADINGS: dict[str, str] = {
     "session.title": """
         name | session | event | topic | namn | ämne | program | programme | moment | thema | betreff |
@@ -304,4 +304,4 @@ WEAK_HEADINGS: dict[str, str] = {
     "session.speakers": "people | persons | personer | lead | performer | artist | names",
     "person.name": "author | presenter | who | vem",
 }
-"""Headings that mean a field only where nothing better does, by the field's key."""
+"""Headings that mean a field only if there is no better one, by the key of the field."""

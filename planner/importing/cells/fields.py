@@ -1,4 +1,4 @@
-"""The fields that a column of a table can fill, with the words by which its heading is known."""
+"""The fields that a table column can fill, with the headings by which they are recognised."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.importing.cells.field_words import HEADINGS, WEAK_HEADINGS
 
 
 class Subject(StrEnum):
-    """The kind of thing that a column describes."""
+    """The kind of entity that a column describes."""
 
     SESSION = "session"
     PERSON = "person"
@@ -26,7 +26,7 @@ OF_NAMES: dict[Subject, str] = {
     Subject.ROOM: N_("Room"),
     Subject.TRACK: N_("Track"),
 }
-"""Names of these kinds in the interface, as message ids."""
+"""Names of the subjects in the interface, as message ids."""
 
 
 class Content(StrEnum):
@@ -51,10 +51,10 @@ class Content(StrEnum):
 class FieldMeaning:
     """A meaning that a column can have.
 
-    ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of our entities that
-    it fills, such as ``Session.title``; empty if it only helps to read the table. ``words`` are headings in the form
-    that ``plain_heading`` returns; ``weak`` ones mean it only where nothing better does. ``role`` is that of the people
-    in such a column.
+    ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of entities that it
+    fills, such as ``Session.title``; empty if it only helps to read the table. ``words`` are headings in the form that
+    ``plain_heading`` returns; ``weak`` ones mean it only if there is no better one. ``role`` is that of the people in
+    such a column.
     """
 
     key: str
@@ -156,10 +156,10 @@ _FIELDS: tuple[FieldMeaning, ...] = (
     _field("track.id", N_("Id"), Content.ID, "Track.origin"),
 )  # fmt: skip
 FIELDS: dict[str, FieldMeaning] = {field.key: field for field in _FIELDS}
-"""Every field of a column by its key, in the order in which the window offers them."""
+"""All fields by key, in the order in which the window offers them."""
 
 
 def fields_of(of: Iterable[Subject]) -> tuple[FieldMeaning, ...]:
-    """Return the fields of tables that are about certain things."""
+    """Return the fields of tables with certain subjects."""
     wanted = frozenset(of)
     return tuple(field for field in FIELDS.values() if field.of in wanted)

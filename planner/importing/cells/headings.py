@@ -1,8 +1,8 @@
 """Guesses the field of a column from its heading.
 
 A heading is stripped of the marks that programs add (``*``, ``(Optional)``, ``(HH:MM)``), split at underscores and
-capitals, freed of its number (*speaker1_first*, *Talare 2*) and looked up; one that is not found is compared letter by
-letter, for typing errors. The confidence in a guess is from 0 to 1.
+capitals, stripped of its number (*speaker1_first*, *Talare 2*) and looked up; one that is not found is compared letter
+by letter, for typing errors. The confidence in a guess is from 0 to 1.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from rapidfuzz import fuzz, process
 from planner.importing.cells.fields import FIELDS, FieldMeaning, Subject
 
 SURE, LIKELY, MAYBE = 1.0, 0.8, 0.5
-"""Confidence of a guess: for the exact words, for words that mean it as a rule, and for words that may mean it."""
+"""Confidence in a guess: for the exact words, for words that usually mean it, and for words that may mean it."""
 LONGEST = 200
-"""Number of characters of a heading that are looked at."""
+"""Maximum number of characters of a heading that are examined."""
 _LEAST_ALIKE = 84
 _SHORTEST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """A field that a heading may mean; ``number`` tells which of several such columns it is, as in *Speaker 2*."""
+    """A field that a heading may mean; ``number`` is that of one among several such columns, as in *Speaker 2*."""
 
     field: FieldMeaning
     sure: float
@@ -38,7 +38,7 @@ class FieldGuess:
 class Heading:
     """A heading without its marks.
 
-    ``unit`` is *min* or *h*, if given; ``zone`` is *utc*, if given; ``must`` tells whether the column is marked as
+    ``unit`` is *min* or *h*, if given; ``zone`` is *utc*, if given; ``must`` is set if the column is marked as
     required.
     """
 
@@ -93,7 +93,7 @@ def heading(text: str) -> Heading:
 
 
 def plain_heading(text: str) -> str:
-    """Return the words of a heading in small letters, with *startsAt*, *session_start* and *Start-Time* taken apart."""
+    """Return the words of a heading in lower case, splitting *startsAt*, *session_start* and *Start-Time*."""
     if not text.isupper():
         text = _CAMEL.sub(" ", text)
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
@@ -102,9 +102,9 @@ def plain_heading(text: str) -> str:
 
 @lru_cache(4096)
 def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the fields that a heading may mean, the surest first; nothing where none fits.
+    """Return the fields that a heading may mean, the most likely first; empty if none fits.
 
-    ``of`` is the kind of the table's rows: its own fields come before those of other kinds with the same word.
+    ``of`` is the subject of the table's rows: its fields come before those of other subjects with the same word.
     """
     said = heading(text)
     if not said.words:
@@ -114,14 +114,14 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
 
 
 def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
-    """Return the field that a heading most likely means, or None where none fits."""
+    """Return the field that a heading most likely means, or None if none fits."""
     found = fields_of_heading(text, of)
     return found[0] if found else None
 
 
 @lru_cache(1)
 def _known() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
-    """Return every known heading with the fields that it may mean and how sure each is."""
+    """Return all known headings with the fields that each may mean and the confidence in each."""
     table: dict[str, list[tuple[FieldMeaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
         for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
@@ -136,7 +136,7 @@ def _exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGu
 
 
 def _sure(field: FieldMeaning, sure: float, of: Subject | None) -> float:
-    """Return how sure a word is for a field: less so where the field is not of what the rows are."""
+    """Return the confidence in a field, reduced if the field does not belong to the subject of the rows."""
     order = {Subject.SESSION: 0.0, Subject.PERSON: 0.02, Subject.ROOM: 0.04, Subject.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
@@ -154,7 +154,7 @@ _THING_OF = {word: of for of, words in _THINGS.items() for word in words}
 
 
 def _without_thing(said: Heading, of: Subject | None) -> list[FieldGuess]:
-    """Guess a field from a first word that tells its owner: *p title* is a session's, *speaker first* a person's."""
+    """Guess a field from a first word that names its subject: *p title* is a session's, *speaker first* a person's."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
     if thing is None or not rest:
@@ -170,7 +170,7 @@ def _asked(said: Heading, of: Subject | None) -> list[FieldGuess]:
 
 
 def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
-    """Guess the field of a heading as if it were misspelt."""
+    """Guess the field of a heading that may be misspelt."""
     if len(said.words) < _SHORTEST_ALIKE:
         return []
     found = process.extractOne(said.words, _known().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)

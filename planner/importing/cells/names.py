@@ -1,4 +1,4 @@
-"""The form of a person's name, and the words that stand around one."""
+"""Recognises personal names, and the words around them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARTICLES = _set_of(
     "af av von van vom zu zur zum de der den del della di da do dos das du des la le el al bin ibn ben ten ter te y e",
     "i und op 't d' san st st. mc mac",
 )
-"""Small words that are part of a name."""
+"""Short words that are part of a name."""
 TITLES = _set_of(
     "dr dr. prof prof. professor docent phd ph.d. msc mr mr. mrs mrs. ms ms. mx mx. herr frau fru fröken dipl.-ing.",
     "ing. mag. sir dame rev rev. hon. dott. doc. assoc. univ.-prof. pd em. fil.",
@@ -30,7 +30,7 @@ _NOT_OF_NAMES = _set_of(
     "language code development web cloud security design stories lessons learned tips tricks best practices update",
     "updates roadmap case study studies experience world power history state art science beyond using making",
 )
-"""Words that never occur in a name; a text with one of them is a title, not a person."""
+"""Words that never occur in a name; a text that contains one of them is a title."""
 _OF_ORGANISATIONS = _set_of(
     "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
     "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
@@ -55,7 +55,7 @@ _ACRONYM = re.compile(r"[A-ZÅÄÖÜ0-9&]{2,6}")
 
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
-    """Return whether a text has the form of a name: ``least`` to ``most`` capitalised words besides particles."""
+    """Return whether a text has the form of a name: ``least`` to ``most`` capitalised words, not counting particles."""
     words = text.split()
     if not words or len(words) > most + 2:
         return False
@@ -69,7 +69,7 @@ def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
 
 
 def _may_be_of_name(word: str) -> bool:
-    """Return whether a word begins with a capital, or with a letter of a script that has none, or belongs to names."""
+    """Return whether a word may be part of a name: it has a capital, no case at all, or is a particle or title."""
     if word in PARTICLES or word.casefold() in TITLES:
         return True
     bare = word.lstrip("\"“”'’(").removeprefix("d'").removeprefix("d’")
@@ -78,19 +78,19 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or is an acronym."""
+    """Return whether a text is clearly an organisation's name: it contains a word such as *AB*, or is an acronym."""
     words = text.casefold().split()
     return any(word in _OF_ORGANISATIONS for word in words) or bool(_ACRONYM.fullmatch(text))
 
 
 @lru_cache(8192)
 def is_job(text: str) -> bool:
-    """Return whether a text clearly names a job."""
+    """Return whether a text is clearly a job title."""
     return any(word.strip(",./()") in _OF_JOBS for word in text.casefold().replace("/", " ").split())
 
 
 def without_titles(text: str) -> tuple[str, str]:
-    """Return a name without *Dr.* and the like before or behind it, and the titles taken off."""
+    """Return a name without *Dr.* and the like at either end, and the titles that were removed."""
     words = text.split()
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:

@@ -1,4 +1,4 @@
-"""Decides from a whole column where single cells are ambiguous: the order of dates and the unit of lengths."""
+"""Resolves what is ambiguous in single cells from the whole column: the order of dates and the unit of lengths."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.tables.table import Value
 
 NEAR = 20
-"""Greatest number of days between the first and the last day of a conference."""
+"""Maximum number of days between the first and the last day of a conference."""
 APART = 27
-"""Fewest days between dates that were read in the wrong order, since their months differ."""
+"""Minimum number of days between dates that were read in the wrong order, since their months differ."""
 _MOST_HOURS = 12
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
 def order_of(values: Iterable[Value], days: tuple[date, ...] = (), weekdays: Iterable[Value] = ()) -> DateOrder | None:
-    """Return the order of a column's dates if the column proves it, or None where the user has to be asked.
+    """Return the order of a column's dates if the column proves it, or None if the user has to be asked.
 
-    A day past 12 proves it, or a weekday in the cell or beside it (``weekdays``), or the conference's ``days`` if every
-    date is one of them, or days that are close together in one order only. A column that proves both proves nothing.
+    It is proved by a day after the 12th, by a weekday in the cell or beside it (``weekdays``), by the conference's
+    ``days`` if every date is one of them, or by days that are close together in one order only. If both orders are
+    proved, neither is used.
     """
     dates = _open_dates(values, weekdays)
     ways = [_proved(dates), _in_conference(dates, days), _nearest(dates)]
@@ -36,7 +37,7 @@ def needs_order(values: Iterable[Value]) -> bool:
 
 
 def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[PartialDate]:
-    """Return the distinct dates whose order is open, with the weekday that stands beside them."""
+    """Return the distinct dates whose order is unknown, with the weekdays beside them."""
     found: dict[PartialDate, None] = {}
     for value, beside in zip_longest(values, weekdays):
         said = date_said(value) if isinstance(value, str) else None
@@ -48,7 +49,7 @@ def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Part
 
 
 def _proved(dates: list[PartialDate]) -> DateOrder | None:
-    """Return the order that single dates prove, or None if they prove none or both."""
+    """Return the order that single dates prove, or None if they prove neither or both."""
     orders = {orders[0] for said in dates if said.first != said.second and len(orders := _possible(said)) == 1}
     return orders.pop() if len(orders) == 1 else None
 
@@ -69,7 +70,10 @@ def _in_conference(dates: list[PartialDate], days: tuple[date, ...]) -> DateOrde
 
 
 def _nearest(dates: list[PartialDate]) -> DateOrder | None:
-    """Return the only order in which the dates lie within one conference and not in different months, or None."""
+    """Return the only order in which the dates fit within one conference, or None.
+
+    In the other order they must be months apart.
+    """
     spreads = {}
     for order in DateOrder:
         turned = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
@@ -82,7 +86,7 @@ def _nearest(dates: list[PartialDate]) -> DateOrder | None:
 
 
 def lengths_of(values: Iterable[Value]) -> TimeColumn:
-    """Return whether the bare numbers of a column of lengths are hours or minutes, judged by the numbers."""
+    """Return whether the bare numbers of a column of lengths are hours or minutes, inferred from the numbers."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)

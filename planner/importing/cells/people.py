@@ -1,9 +1,9 @@
-"""Reads the people that a cell names, and of their roles.
+"""Reads the people named in a cell, and their roles.
 
-People are divided by line breaks, semicolons and bars; inside such a part by commas and words such as *and*, if both
+People are separated by line breaks, semicolons and bars; within such a part by commas and words such as *and*, if both
 sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
 of Health and Welfare* are one, and in *Ada Lovelace, Google* the single word is her organisation. *Lovelace, Ada* is
-only reversed if the people are divided by other signs than commas, or if the caller has recognised the column.
+only reversed if the people are not separated by commas, or if the caller has recognised the column.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
 
 LONGEST = 4000
-"""Longest cell in characters that may name people; a longer one is running text and names nobody."""
+"""Maximum length in characters of a cell that may name people; a longer one is running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person named in a cell; ``role`` is None where the cell gives none.
+    """A person named in a cell; ``role`` is None if the cell does not contain one.
 
-    ``title`` is a job title or a title before the name. A person known by an address alone also has it as the name.
+    ``title`` is a job title or a title before the name. If a person is only known by an e-mail address, it is also the
+    name.
     """
 
     name: str
@@ -44,7 +45,7 @@ _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(r"\s+(and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGNORECASE)
 _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
-"""Joining signs that belong to a firm or a name when they stand between single words."""
+"""Joining words and signs that belong to a company or a name if they are between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(r"[.,]?\s+(?=(?P<label>[^\W\d_]{3,20}):\s)")
 """The start of a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
@@ -76,14 +77,14 @@ _PRONOUNS = re.compile(r"(?:she|he|they|hon|han|hen|sie|er|ze|xe|any)(?:\s?[/,]\
 _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*†‡¹²³⁴⁵]+$")
 _QUOTES = ('"', "“", "”")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
-"""A name with nothing beside it."""
+"""A name without anything else."""
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 
 
 def read_people(
     value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False
 ) -> tuple[NamedPerson, ...]:
-    """Return the people that a cell names, each once; nobody where it is empty or says *TBA*.
+    """Return the people named in a cell, without duplicates; empty if the cell is empty or contains *TBA*.
 
     ``known`` are casefolded names that are never split. ``surname_first`` is set for a column with names like
     *Lovelace, Ada*.
@@ -96,7 +97,7 @@ def read_people(
 def are_surnames_first(values: Iterable[Value]) -> bool:
     """Return whether every cell of a column is like *Lovelace, Ada*: a single surname, one comma, a first name.
 
-    It takes at least three cells, or one with several people parted by semicolons.
+    It takes at least three cells, or one with several people separated by semicolons.
     """
     cells = [value.strip() for value in values if isinstance(value, str) and value.strip()]
     told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if cell.casefold() not in _NOBODY]
@@ -105,7 +106,7 @@ def are_surnames_first(values: Iterable[Value]) -> bool:
 
 
 def first_name_first(name: str) -> str:
-    """Return the name of one person with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
+    """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
     pair = [part.strip() for part in name.split(",")]
     return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
 
@@ -143,7 +144,7 @@ def _with_roles_apart(text: str) -> str:
 
 
 def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
-    """Return the pieces of a text cut where the pattern matches, except inside brackets or quotation marks."""
+    """Split a text where the pattern matches, except inside brackets or quotation marks."""
     if not at.search(text):
         return [text.strip()]
     inside = [found.span() for found in _BRACKETS.finditer(text)]
@@ -156,7 +157,7 @@ def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
 
 
 def _labelled(part: str, known: frozenset[str] = frozenset()) -> tuple[Role | None, str, bool]:
-    """Return the role that a part begins with, the rest of it, and whether the role holds for the parts that follow."""
+    """Return the role at the beginning of a part, the rest, and whether the role applies to the following parts too."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part) if _LABELS.search(part) else None
@@ -198,13 +199,13 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _all_placed(parts: list[str]) -> bool:
-    """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell whose people semicolons part."""
+    """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell separated by semicolons."""
     halves = [split_outside(part, _COMMAS) for part in parts]
     return len(parts) > 1 and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
-    """Return the people of a part, divided at commas and *and*."""
+    """Return the people of a part, which is split at commas and *and*."""
     part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
     if not part:
         return ()
@@ -232,7 +233,7 @@ def _is_full(one: NamedPerson) -> bool:
 
 
 def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
-    """Cut a piece at *and* or a slash where each side stands for a person."""
+    """Split a piece at *and* or a slash if each side is a person."""
     cuts = [found for found in _AND.finditer(piece)]
     parts = split_outside(piece, _ANDS) if cuts else [piece]
     slashed = split_outside(piece, _SLASH) if not cuts and "/" in piece else []
@@ -251,7 +252,7 @@ _ANDS = re.compile(r"\s+(?:and|och|und|og|samt|sowie|et|en|y|&|\+|/)\s+", re.IGN
 
 
 def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
-    """Return the person before completed by a piece between commas, or None where the piece names another person."""
+    """Return the preceding person completed by a piece between commas, or None if the piece names another person."""
     if (role := role_of(piece)) is not None:
         return replace(person, role=role)
     if is_job(piece):
@@ -270,7 +271,7 @@ def _added(before: str, more: str) -> str:
 
 
 def _one(piece: str, known: frozenset[str]) -> NamedPerson:
-    """Return one person with the details that stand around the name."""
+    """Return one person with the details written around the name."""
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
@@ -298,13 +299,13 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _is_nick(inside: str) -> bool:
-    """Return whether brackets hold a nickname, which stays with the name: *Iain Learmonth (irl)*."""
+    """Return whether brackets contain a nickname, which is kept with the name: *Iain Learmonth (irl)*."""
     nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
     return nick and role_of(inside) is None and not _PRONOUNS.fullmatch(inside) and not is_job(inside)
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:
-    """Return the person completed by a text in brackets or after a dash behind the name."""
+    """Return the person completed by a text in brackets or after a dash that follows the name."""
     if not inside or _FOOTNOTE.fullmatch(inside):
         return one
     if (role := role_of(inside)) is not None:

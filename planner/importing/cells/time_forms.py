@@ -1,4 +1,4 @@
-"""The written forms of a date with a time in a cell, and the placeholders of empty times."""
+"""The written forms of a date with a time in a cell, and the placeholders for missing times."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ SAYS_NOTHING = frozenset(
     for word in line.split("|")
 )
 HALVES = frozenset(("fm", "em", "f.m.", "e.m.", "am", "pm", "a.m.", "p.m."))
-"""Words that place a session in a half of the day without giving a time."""
+"""Words for a half of the day, which are not a time."""
 JOINING = frozenset(("and", "och", "und", "&", "+", "-", "to", "till", "bis", "until"))
 """Words after which a date is the last of several days."""
 DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
 )
-"""Replacements of dashes: a long one stands between two times, a hyphen in a date or a distance from UTC."""
+"""Replacements of dashes: a long one separates two times, a hyphen is part of a date or a UTC offset."""
 ISO = re.compile(
     r"\d{8}t\d{4}(?:\d{2})?z?"
     r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
@@ -44,5 +44,5 @@ TWO_MOMENTS = re.compile(
 
 
 def plain_time(written: str) -> str:
-    """Return a text in small letters, with single spaces and one sort of dash."""
+    """Return a text in lower case, with single spaces and uniform dashes."""
     return " ".join(written.translate(DASHES).casefold().split())

@@ -1,7 +1,7 @@
-"""Reads a talk from a cell of a grid: its title, its people, its track and its text.
+"""Reads a talk from a grid cell: its title, its people, its track and its text.
 
-The end of a title is a person only if it has the form of names (two to four capitalised words, or a list of such), or
-if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
+The end of a title is read as a person only if it has the form of names (two to four capitalised words, or a list of
+such), or if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class TitlePattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a cell of a grid; ``pattern`` is how the cell was written."""
+    """A talk read from a grid cell; ``pattern`` is the way in which the cell was written."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -52,17 +52,17 @@ _TIMES = rf"(?:kl\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
 _TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.IGNORECASE)
 _TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.IGNORECASE)
 _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$")
-"""A title between lines or stars, as in *— Lunch —*."""
+"""A title between dashes or asterisks, as in *— Lunch —*."""
 _MOST_NAME = 4
 LONGEST = 180
-"""Longest line in characters that is taken apart."""
+"""Maximum length in characters of a line that is split into title and people."""
 
 
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitlePattern | None = None) -> CellTalk:
-    """Return the talk that a cell describes.
+    """Return the talk in a cell.
 
-    ``known`` are casefolded names of people of the conference or from elsewhere in the table; ``pattern`` is that of
-    most cells of the table, which decides where a cell can be read in several ways.
+    ``known`` are casefolded names of people in the conference or elsewhere in the table; ``pattern`` is that of most
+    cells of the table, and is preferred if a cell can be read in several ways.
     """
     if value is None or isinstance(value, bool):
         return CellTalk("")
@@ -70,7 +70,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 
 
 def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
-    """Return the pattern of most cells that name somebody, or None where no cell does."""
+    """Return the pattern of most cells that name somebody, or None if no cell does."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(read_talk(value, known).pattern for value in cells)
     first = sum(
@@ -83,7 +83,7 @@ def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> 
 
 
 def apart_from_time(text: str) -> tuple[str, str]:
-    """Return the title and the time of *Lunch 12.00–13.00* or *kl 9.30 Welcome*; the time is empty if there is none."""
+    """Split *Lunch 12.00–13.00* or *kl 9.30 Welcome* into title and time; the time is empty if there is none."""
     text = " ".join(text.split())
     if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
         return found["title"], found["time"]
@@ -115,7 +115,7 @@ def _talk(written: str, known: frozenset[str], pattern: TitlePattern | None) -> 
 def _in_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern]:
-    """Return title, people and pattern of a line, by the first pattern that finds people; the table's comes first."""
+    """Return the title, people and pattern of a line; the first pattern to find people wins, ``pattern`` first."""
     ways = {
         TitlePattern.DASH: _dashed,
         TitlePattern.BRACKETS: _bracketed,
@@ -162,7 +162,7 @@ def _by(head: str, known: frozenset[str], _pattern: TitlePattern | None) -> tupl
 
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
-    """Return the people named on a line under the title, or nobody where the line holds anything else."""
+    """Return the people named on a line below the title; empty if the line contains anything else."""
     if len(line) > LONGEST:
         return ()
     head, colon, rest = line.partition(":")

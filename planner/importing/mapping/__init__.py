@@ -1,1 +1,1 @@
-"""Maps a table's columns and cells to fields, by guesses and choices, and reads them into an ``Incoming``."""
+"""Maps table columns and cells to fields, from guesses and the user's choices, and reads them into an ``Incoming``."""

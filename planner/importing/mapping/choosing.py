@@ -15,7 +15,7 @@ _TIMED = TIMES | {"session.date"}
 
 
 def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping completed by what its columns tell: the kind of its rows, and whether it has times and dates.
+    """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
 
     It is certain from now on, since the user has checked it.
     """
@@ -31,7 +31,7 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
 
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:
-    """Make rows with a title sessions, and rows with only a name people."""
+    """Treat rows with a title as sessions, and rows with only a name as people."""
     main, keys = mapping.main, set(mapping.main.columns)
     if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
         shape = SheetShape.SESSIONS
@@ -43,11 +43,11 @@ def _of_its_rows(mapping: TableMapping) -> TableMapping:
 
 
 _SAME = {"session.title": "person.name", "person.name": "session.title"}
-"""Fields for the name of a row, by which a session's title becomes a person's name and the reverse."""
+"""The fields for the name of a row, which turn a session's title into a person's name and vice versa."""
 
 
 def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> TableMapping:
-    """Return the mapping with another shape of a sheet; a title becomes a name, and a name a title."""
+    """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
     told = mapping.sheets[number]
     columns = told.columns
     wanted, other = ("person.name", "session.title") if shape is SheetShape.PEOPLE else ("session.title", "person.name")

@@ -1,4 +1,4 @@
-"""The columns of a mapped table as a window shows them."""
+"""The columns of a mapped table as shown in a window."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetS
 class ShownColumn:
     """A column: its letters, its heading, the key of its field, and some of its values.
 
-    ``guessed`` is its likely field, and ``sure`` the confidence in it, from 0 to 1. In a grid with its rooms down it is
-    a row, and ``letters`` its number.
+    ``guessed`` is its likely field, and ``sure`` the confidence in it, from 0 to 1. In a grid with one row for each
+    room it is a row, and ``letters`` is the row's number.
     """
 
     letters: str
@@ -34,7 +34,7 @@ class ShownColumn:
 
 
 def columns_of(tables: Tables, mapping: TableMapping, number: int = 0) -> tuple[ShownColumn, ...]:
-    """Return the columns of one of the mapping's sheets; raises ``EstradError`` where there is no such sheet."""
+    """Return the columns of one of the mapping's sheets; raise ``EstradError`` if the sheet does not exist."""
     told = mapping.sheets[number]
     sheet = whole = sheet_of(tables, told.sheet)
     if told.across and told.shape is SheetShape.GRID:

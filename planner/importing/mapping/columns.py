@@ -1,4 +1,4 @@
-"""Guesses the field of each column, from its heading, its cells and the columns beside it."""
+"""Guesses the field of each column from its heading, its cells and the adjacent columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
 SURE = 0.8
-"""Least confidence of a guess that nobody has to check."""
+"""Minimum confidence in a guess that nobody has to check."""
 _SEVERAL = frozenset(
     (
         *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),
@@ -62,7 +62,7 @@ _SHEETS = {
     ),
     Subject.SESSION: ("session", "talk", "program", "schedule", "schema", "agenda", "föredrag", "submission", "vortr"),
 }
-"""Words in the names of sheets, by the kind of thing that the rows are."""
+"""Words in the names of sheets, by the subject of the rows."""
 _EXACTLY = {
     **dict.fromkeys(
         ("room", "rooms", "lokal", "lokaler", "sal", "salar", "rum", "raum", "räume", "venues"), Subject.ROOM
@@ -70,7 +70,7 @@ _EXACTLY = {
     **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Subject.ROOM),
     **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Subject.TRACK),
 }
-"""Names of sheets that list one kind of thing."""
+"""Names of sheets that list one kind of entity."""
 
 
 _FITTING = {
@@ -79,12 +79,12 @@ _FITTING = {
     Subject.ROOM: (Subject.ROOM,),
     Subject.TRACK: (Subject.TRACK,),
 }
-"""Kinds of fields that the columns of a table may have, by the kind of its rows."""
+"""Subjects of the fields that a table may contain, by the subject of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuessedColumns:
-    """The fields of a sheet's columns, the confidence in each from 0 to 1, and the kind of its rows."""
+    """The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
 
     keys: tuple[str, ...]
     sure: tuple[float, ...]
@@ -97,7 +97,7 @@ class GuessedColumns:
 
 
 def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -> GuessedColumns:
-    """Return the fields of a layout's columns; an unknown one is guessed by its heading, or taken in under it."""
+    """Return the fields of a layout's columns; an unknown one is guessed by its heading, or becomes an extra field."""
     names = headings_in(sheet.rows[head])
     of = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}.get(layout.shape, Subject.SESSION)
     guessed = columns_of_headings(sheet, head, first, of if layout.sure else None)
@@ -118,7 +118,7 @@ def columns_of_layout(sheet: Worksheet, head: int, first: int, layout: Layout) -
 
 
 def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | None = None) -> GuessedColumns:
-    """Return the fields of a sheet's columns by their headings, and by their cells where the headings do not tell."""
+    """Return the fields of a sheet's columns by their headings, or by their cells if the headings are not enough."""
     names = headings_in(sheet.rows[head]) if 0 <= head < len(sheet.rows) else ("",) * sheet.width
     numbers = numbered_fields(names) | {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS}
     of = of or what_rows_are(sheet, names)
@@ -150,7 +150,7 @@ def columns_of_headings(sheet: Worksheet, head: int, first: int, of: Subject | N
 
 
 def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
-    """Return the columns that still have their guessed field, where that guess has to be checked."""
+    """Return the columns that still have a guessed field that has to be checked."""
     if told.shape in (SheetShape.GRID, SheetShape.TITLES) or not told.columns:
         return ()
     guessed = columns_of_headings(sheet, told.head, told.first)
@@ -159,7 +159,7 @@ def unsure_columns(sheet: Worksheet, told: SheetMapping) -> tuple[int, ...]:
 
 
 def _of_parents(name: str) -> str | None:
-    """Return the field of a column that names the session around a row with its own title, or None."""
+    """Return the field of a column with the parent session of a row that has a title itself, or None."""
     words = bare_heading(name)
     if re.search(r"\bstart of (?:a |the )?session\b", words):
         return "session.level"
@@ -169,7 +169,7 @@ def _of_parents(name: str) -> str | None:
 def _best(
     guesses: list[tuple[float, int, FieldGuess]], taken: set[str] | None = None
 ) -> tuple[dict[int, str], dict[int, float]]:
-    """Give each column its surest field that no surer column has; at a tie, the one with fewer meanings goes first."""
+    """Assign each column its most likely field; in a tie, the column with fewer meanings comes first."""
     used, chosen, sure = set(taken or ()), {}, {}
     meanings = Counter(column for _, column, _ in guesses)
     for how, column, guess in sorted(guesses, key=lambda one: (-one[0], meanings[one[1]], one[1])):
@@ -182,7 +182,7 @@ def _best(
 
 
 def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
-    """Return the kind of thing that a row of the sheet is, by its headings and the sheet's name."""
+    """Return the subject of a sheet's rows, by its headings and the name of the sheet."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     best = [{guess.field.key: guess.sure for guess in guesses} for guesses in said]
     keys = {key for guesses in best for key, sure in guesses.items() if sure >= SURE}
@@ -213,7 +213,7 @@ def _key(guess: FieldGuess) -> str:
 
 
 def sheet_is_of(name: str) -> Subject | None:
-    """Return the kind of rows that a sheet of that name has, or None where the name does not tell."""
+    """Return the subject of the rows of a sheet with a name, or None if the name does not imply one."""
     word = name.strip().casefold()
     if word in _EXACTLY:
         return _EXACTLY[word]
@@ -221,19 +221,19 @@ def sheet_is_of(name: str) -> Subject | None:
 
 
 def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
-    """Return the first rows of a table, without those between them that have a single cell."""
+    """Return the first rows of a table, without those that have only a single cell."""
     rows = sheet.rows[first : first + LOOKED_AT]
     several = [row for row in rows if sum(value is not None and value != "" for value in row) > 1]
     return several or rows
 
 
 def _extra(sheet: Worksheet, first: int, column: int) -> str:
-    """Return the key of a column without a known field: taken in under its heading, or left out if it is empty."""
+    """Return the key for a column without a known field: an extra field, or left out if the column is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def repeated(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
-    """Return whether several rows have the same values in those columns."""
+    """Return whether two rows have the same values in the given columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )

@@ -1,4 +1,4 @@
-"""Facts about the conference that help to understand a table."""
+"""Facts about the conference that help to interpret a table."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from planner.domain.agenda import Agenda
 
 @dataclass(frozen=True, slots=True)
 class MappingContext:
-    """Facts known before a table is read; of an empty conference only the language.
+    """Facts known before a table is read; for an empty conference only the language.
 
-    ``today`` gives dates without a year theirs where the conference has no day yet.
+    If the conference has no day yet, ``today`` provides the year of dates without a year.
     """
 
     language: str = "en"
@@ -25,7 +25,7 @@ class MappingContext:
 
     @property
     def year(self) -> int | None:
-        """The year of dates that give none."""
+        """The year of dates without a year."""
         near = self.dates[0] if self.dates else self.today
         return near.year if near else None
 

@@ -1,4 +1,4 @@
-"""Dates in tables: whether there are any, the order they are written in, and the day in a sheet's name."""
+"""Dates in tables: if there are any, the order in which they are written, and the day in a sheet's name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST = 40
 
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
-    """Return the order in which the tables write dates, or None where the user has to be asked."""
+    """Return the order in which the tables write dates, or None if the user has to be asked."""
     values = [value for sheet, told in _with(tables, sheets) for value, _ in _values(sheet, told)]
     found = order_of(values, context.dates)
     if found is None and needs_order(values):
@@ -29,7 +29,7 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingCon
 
 
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
-    """Return whether the times of the tables have dates: in columns, between rows, or in the sheets' names."""
+    """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
     order = DateOrder(mapping.order) if mapping.order else DateOrder.DAY_FIRST
     near = context.dates or ((context.today,) if context.today else ())
     for sheet, told in _with(tables, mapping.sheets):
@@ -45,7 +45,7 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
 
 
 def day_of_sheet(name: str, context: MappingContext) -> date | None:
-    """Return the day that a sheet's name gives, such as *Friday 12 April* or *Day 2*, or None."""
+    """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
     near = context.dates or ((context.today,) if context.today else ())
     try:
         said = read_cell_time(name, None, TimeColumn.DATE, near)
@@ -70,7 +70,7 @@ def _is_dated(value: Value, order: DateOrder, near: tuple[date, ...], context: M
 
 
 def _is_time(value: Value) -> bool:
-    """Return whether a text is a time of day and no date, such as *6.05*."""
+    """Return whether a text is a time of day rather than a date, such as *6.05*."""
     try:
         said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
     except EstradError:
@@ -84,7 +84,7 @@ def _with(tables: Tables, sheets: Iterable[SheetMapping]) -> Iterator[tuple[Work
 
 
 def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
-    """Yield the values that may hold dates, and whether each stands in a column of dates.
+    """Yield the values that may be dates, and whether each is in a column of dates.
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
@@ -104,7 +104,7 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
 
 
 def _around_grid(sheet: Worksheet, told: SheetMapping) -> Iterator[Value]:
-    """Yield the values above a grid's cells and before them, and the only values of rows."""
+    """Yield the values above a grid's cells and to the left of them, and those that are alone in their row."""
     columns = [n for n, key in enumerate(told.columns) if key.startswith("session.") and key != "session.room"]
     for number, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = list(dict.fromkeys(value for value in row if value not in (None, "")))

@@ -1,4 +1,4 @@
-"""Reads a table row into the draft of a session, which is not yet compared with the other rows."""
+"""Reads a table row into a draft of a session, which has not yet been compared with the other rows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EVERYWHERE = frozenset(
         *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
     )
 )
-"""Words written for a room that mean all of them."""
+"""Words in place of a room that mean all rooms."""
 OUT = re.compile(
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
@@ -46,7 +46,7 @@ OUT = re.compile(
 class RowDraft:
     """The draft of a session.
 
-    ``rooms`` are as written; None means that none are given.
+    ``rooms`` are as written; None means that no rooms are given.
     """
 
     record: Record
@@ -63,13 +63,16 @@ class RowDraft:
 
 
 class DraftReader:
-    """Reads rows, and counts in ``unmapped`` their words that have no place here."""
+    """Reads rows, and counts unknown session types in ``unmapped``."""
 
     def __init__(self, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> None:
         self._timing, self._people, self._unmapped = timing, people, unmapped
 
     def read(self, record: Record) -> RowDraft:
-        """Return the draft of a row's session; raises ``EstradError`` where it is none."""
+        """Return the draft of a row's session.
+
+        Raise ``EstradError`` if it has no title, or depends on an unknown value.
+        """
         title = clean_line(record.text("title"))
         remarks = self._of_unknown(record)
         if not title:
@@ -102,7 +105,7 @@ class DraftReader:
 
     @staticmethod
     def _of_unknown(record: Record) -> list[Text]:
-        """Return remarks on cells with an unknown value; raises where the session depends on one."""
+        """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
         if record.column is None and not record.view.is_unknown(record.row):
             return []
         cells = record.view.unknown_in(record.row) if record.column is None else []
@@ -117,7 +120,7 @@ class DraftReader:
 
 
 def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
-    """Return the rooms as written, and whether they are all the rooms."""
+    """Return the rooms as written, and whether they are all rooms."""
     if record.rooms is not None:
         return record.rooms, not record.rooms
     written = record.values.get("room") or record.view.mapping.room

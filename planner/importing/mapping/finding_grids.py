@@ -1,4 +1,4 @@
-"""Recognises a sheet as a grid, with the position of its times and rooms."""
+"""Recognises a sheet as a grid, and locates its times and rooms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.tables.table import Value, Worksheet
 LOOKED_AT = 80
 _LONGEST_HEADING = 60
 _MOST_ROOMS = 200
-"""Most rows of a grid with its rooms down."""
+"""Maximum number of rows of a grid with one row for each room."""
 _ROOM = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula|aulan|raum|saal|bühne)\b|sal(?:en)?\b)"
     r"(?! ?plan)",
@@ -31,7 +31,7 @@ _ROOMS = ("session.room", "session.track", "room.name")
 
 
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
-    """Return the mapping of a sheet that is a grid, or None where it is none."""
+    """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
     if found is not None:
         return found
@@ -41,7 +41,7 @@ def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
-    """Return the mapping of a grid with its times down, or None where it is none."""
+    """Return the mapping of a grid with its times in columns, or None if it is not one."""
     times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
     if not times or len(times) == sheet.width or times[0] > 2:
         return None
@@ -85,14 +85,14 @@ def _is_of_times(sheet: Worksheet, column: int) -> bool:
 
 
 def _is_of_dates(sheet: Worksheet, first: int, column: int) -> bool:
-    """Return whether all filled cells of a column are dates."""
+    """Return whether all non-empty cells of a column are dates."""
     said = [row[column] for row in sheet.rows[first : first + LOOKED_AT] if row[column] not in (None, "")]
     return bool(said) and all(_is_date(text_of(value)) for value in said)
 
 
 @lru_cache(4096, typed=True)
 def _time(value: Value) -> bool:
-    """Return whether a cell is a time of day or a time range, and no bare number or date."""
+    """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
     if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
         return False
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
@@ -125,7 +125,7 @@ def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
 def _rooms_and_tracks(
     sheet: Worksheet, head: int, first: int, rooms: list[int], context: MappingContext
 ) -> tuple[int, int | None]:
-    """Return the row of the rooms, and that of the tracks where another row of names is next to it."""
+    """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
     above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
     names = [name for name in above if name]
     if (
@@ -141,12 +141,12 @@ def _rooms_and_tracks(
 
 
 def is_room(name: str, context: MappingContext) -> bool:
-    """Return whether a name is that of a room: one of the conference's, or one with a word for rooms in it."""
+    """Return whether a name is that of a room: one of the conference's, or one that contains a word for rooms."""
     return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM.search(name))
 
 
 def _are_fields(names: list[str]) -> bool:
-    """Return whether the headings are fields of a list and not rooms."""
+    """Return whether the headings are fields of a list rather than rooms."""
     guesses = [field_of_heading(name) for name in names]
     sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
     others = [key for key in sure if key not in _ROOMS]

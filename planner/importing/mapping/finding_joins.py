@@ -12,15 +12,15 @@ from planner.tables.table import Tables, Worksheet
 LOOKED_AT = 200
 _TIMES = {"session.start", "session.when"}
 _LEAST = 0.5
-"""Least share of a column's values that must occur in the other for a join."""
+"""Minimum fraction of a column's values that must occur in the other column for a join."""
 
 
 def joined(
     main: SheetMapping, beside: list[SheetMapping], perhaps: list[SheetMapping], tables: Tables
 ) -> tuple[SheetMapping, list[SheetMapping], tuple[Join, ...]]:
-    """Return the first sheet, the sheets that are read with it, and the joins; unrelated sheets are left out.
+    """Return the main sheet, the sheets that are read with it, and the joins; unrelated sheets are left out.
 
-    A sheet whose rows belong to sessions of another one comes first: its rows are the sessions.
+    If a sheet's rows belong to sessions of another sheet, it becomes the main one: its rows are the sessions.
     """
     sheets = {sheet.name: sheet for sheet in tables.sheets}
     for other in perhaps:
@@ -43,7 +43,7 @@ def joined(
 
 
 def _with_ids_of_things(sheets: dict[str, Worksheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
-    """Return the sheet of sessions with an unknown column made that of rooms or tracks, if it holds their ids."""
+    """Return the sheet of sessions, with a column of room or track ids recognised as such."""
     for other in used:
         what = {SheetShape.ROOMS: "room", SheetShape.TRACKS: "track"}.get(other.shape, "")
         two = _column(other, f"{what}.id") if what and f"session.{what}" not in main.columns else -1
@@ -54,7 +54,7 @@ def _with_ids_of_things(sheets: dict[str, Worksheet], main: SheetMapping, used: 
 
 
 def _people(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """Return the column of ids or names of people, and that of the sheet of people, or None."""
+    """Return the column of ids or names of people, and the matching one in the sheet of people, or None."""
     for ours, theirs in (
         ("person.id", "person.id"),
         ("session.speakers", "person.name"),
@@ -92,7 +92,7 @@ def _column(mapping: SheetMapping, key: str) -> int:
 
 
 def _share(sheets: dict[str, Worksheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
-    """Return the share of the values of one column that occur in the other."""
+    """Return the fraction of one column's values that occur in the other."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
     ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
     ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()

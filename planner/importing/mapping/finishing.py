@@ -1,4 +1,4 @@
-"""Completes drafts with lengths, rooms and keys that depend on all of them."""
+"""Completes drafts with lengths, rooms and keys that depend on all drafts."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.timing import RowTime
 
 _LONGEST_GAP = timedelta(hours=4)
-"""Longest gap for which the start of the next session ends a session without an end."""
+"""Maximum gap for which a session without an end lasts until the next one starts."""
 _SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
 _PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
 
 
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
-    """Let sessions without an end last until the next one in their room begins; return remarks on it."""
+    """Let sessions without an end last until the next one in their room starts; return remarks on it."""
     timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
     timed.sort(key=lambda one: one[:2])
     in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
@@ -51,7 +51,7 @@ def _said_of_lengths(filled: int) -> tuple[Text, ...]:
 
 
 def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
-    """Return remarks on sessions that have a day but no time, and so no place."""
+    """Return remarks on sessions that have a day but no time, and are therefore unplaced."""
     timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
     if not timeless:
         return ()
@@ -60,7 +60,7 @@ def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
 
 
 def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
-    """Return whether the sessions follow each other without overlap, so that everybody can go to all of them."""
+    """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
     left: dict[date, list[tuple[str, ...]]] = {}
     for begins, draft in timed:
         rooms = left.setdefault(begins.date(), [()])
@@ -75,14 +75,14 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
 
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
-    """Return whether the second session can only begin when the first is over."""
+    """Return whether the second session can only start when the first has ended."""
     if not one.rooms or not other.rooms:
         return True
     return bool(set(one.rooms) & set(other.rooms))
 
 
 def divide(draft: RowDraft) -> None:
-    """Give one of several sessions that share a time its portion of it."""
+    """Assign one of several sessions that share a time its fraction of it."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
         return
@@ -99,7 +99,7 @@ def divide(draft: RowDraft) -> None:
 
 
 class TableRooms:
-    """The rooms of a table by name; a cell may hold several."""
+    """The rooms of a table by name; a cell may contain several."""
 
     def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
         self._known = {name.casefold(): name for name in known}
@@ -112,16 +112,16 @@ class TableRooms:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The rooms noted so far, in that order."""
+        """The rooms recorded so far, in that order."""
         return tuple(self._met.values())
 
     def note(self, name: str) -> None:
-        """Note a room that has a row or a column of its own."""
+        """Record a room that has a row or a column."""
         self._known.setdefault(name.casefold(), name)
         self._met.setdefault(name.casefold(), self._known[name.casefold()])
 
     def of(self, cell: str) -> tuple[str, ...]:
-        """Return the rooms in a cell; raises ``EstradError`` for a name that is too long for a room."""
+        """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
         found = self._of.get(cell)
         if found is None:
             found = self._of[cell] = tuple(dict.fromkeys(map(self._name, self._parts(cell))))
@@ -145,7 +145,7 @@ class TableRooms:
 
 
 class SessionKeys:
-    """Session keys that stay the same when a table is imported again with its rows in another order."""
+    """Session keys that do not change if a table is imported again with its rows in another order."""
 
     def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
         self._namespace = namespace
@@ -168,7 +168,7 @@ class SessionKeys:
                 self._keys[id(draft)] = f"{title}#{number}"
 
     def of(self, draft: RowDraft) -> str:
-        """Return the key of a session; raises ``EstradError`` where another has the same id."""
+        """Return the key of a session; raise ``EstradError`` if another one has the same id."""
         if not draft.known_as:
             return f"{self._namespace}/title:{self._keys[id(draft)]}"
         key = key_of_id(self._namespace, draft.known_as)
@@ -182,7 +182,7 @@ class SessionKeys:
 
 
 def key_of_id(namespace: str, known_as: str) -> str:
-    """Return the key of a thing that a table knows by an id."""
+    """Return the key of an entity that has an id in a table."""
     return f"{namespace}/id:{known_as[:200].casefold()}"
 
 
@@ -237,7 +237,7 @@ def _session(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
 
 
 def begin_of(slot: RowTime) -> IncomingStart | None:
-    """Return the beginning in the form that the import takes, or None."""
+    """Return the start as an ``IncomingStart``, or None if it has no day or no time."""
     if slot.at and slot.day:
         return IncomingStart(slot.day, slot.at, NIGHT_ENDS)
     if slot.day is None or slot.start is None:

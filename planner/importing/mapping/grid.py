@@ -1,4 +1,4 @@
-"""Reads a grid: times down and rooms across, or the reverse, with a session in each cell."""
+"""Reads a grid: one axis for times and the other for rooms, with a session in each cell."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ TIMES = ("session.when", "session.start", "session.end", "session.length")
 _LOST = re.compile(
     r"(?:(?:kl|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
 )
-"""A text that looks like a starting time."""
+"""A text that resembles a start time."""
 LOOKED_AT = 200
-"""Number of cells that are looked at to see how the others are written."""
+"""Maximum number of cells that are examined to find out how the cells are written."""
 
 
 def turned(sheet: Worksheet) -> Worksheet:
-    """Return a sheet with its rows as columns."""
+    """Transpose a sheet."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
     return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())
@@ -38,7 +38,7 @@ def turned(sheet: Worksheet) -> Worksheet:
 
 @dataclass(slots=True)
 class _Time:
-    """The start and the end of a row in minutes from midnight, and its day where the times have one."""
+    """The start and the end of a row in minutes from midnight, and its day if the times have one."""
 
     start: int
     end: int | None
@@ -46,7 +46,7 @@ class _Time:
 
 
 class GridReader:
-    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` tell of what was left out."""
+    """Reads the cells of one grid; ``known`` are casefolded names of people, ``remarks`` are on what was left out."""
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
         self._view, self._timing = view, timing
@@ -117,7 +117,7 @@ class GridReader:
         return None
 
     def _dates_above(self, mapping: SheetMapping) -> dict[int, date]:
-        """Return the date over each column of rooms, where a row above the rooms has dates."""
+        """Return the date over each column of rooms, if a row above the rooms has dates."""
         found: dict[int, date] = {}
         for number in range(mapping.head, max(mapping.head - 4, -1), -1):
             row = self._sheet.rows[number]
@@ -135,17 +135,17 @@ class GridReader:
         return self._timing.day_in(value) if value is not None and value != "" else None
 
     def _heading(self, row: tuple[Value, ...], *, above: bool = False) -> date | None:
-        """Return the day of a row that holds nothing else; ``above`` the grid the day may end a title."""
+        """Return the day in a row that contains nothing else, or None; ``above`` the grid, the day may end a title."""
         said = list(dict.fromkeys(value for value in row if value is not None and value != ""))
         return self._date(date_ending(said[0]) if above else said[0]) if len(said) == 1 else None
 
     def _in_corner(self, row: tuple[Value, ...]) -> date | None:
-        """Return the day that stands over the times, beside the names of the rooms, or None."""
+        """Return the day above the times, beside the names of the rooms, or None."""
         times = [row[n] for n, key in enumerate(self._columns) if key in TIMES]
         return next(filter(None, map(self._date, times)), None)
 
     def _is_head(self, number: int) -> bool:
-        """Return whether a row repeats the head: its rooms, or the word over its times."""
+        """Return whether a row repeats the header: its rooms, or the heading of its times."""
         row = self._sheet.rows[number]
         head = self._sheet.rows[self._view.mapping.head]
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
@@ -157,7 +157,7 @@ class GridReader:
     # times ----------------------------------------------------------------------------------------------
 
     def _times(self) -> dict[int, dict[int, _Time]]:
-        """Return start and end of each row for each group of time columns; a start lasts until that of the next row."""
+        """Return start and end of each row for each group of time columns; without an end, the next row's start."""
         found: dict[int, dict[int, _Time]] = {}
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
         before: dict[int, _Time] = {}
@@ -203,14 +203,14 @@ class GridReader:
         return _Time(start, end + 24 * 60 if end is not None and end <= start else end, day)
 
     def _lost_time(self, number: int) -> str:
-        """Return the text in place of a row's time that cannot be read, such as *after lunch*; else an empty text."""
+        """Return the unreadable text in place of a row's time, such as *after lunch*, or an empty text."""
         row = self._sheet.rows[number]
         texts = (text_of(row[n]) for n, key in enumerate(self._columns) if key in TIMES)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
         return said if said and not self._date(said) and not self._is_head(number) else ""
 
     def _alone(self, number: int, day: date | None) -> Record | None:
-        """Return the session of a row's only cell, for all rooms, if the cell tells its time; else add a remark."""
+        """Return the session, for all rooms, of a row's only cell if it contains a time; otherwise add a remark."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "") and (number, n) not in self._covered]
         if len(said) != 1 or said[0] >= len(self._columns) or self._columns[said[0]] not in TIMES:
@@ -276,7 +276,7 @@ class GridReader:
         return record
 
     def _with_lines_below(self, number: int, column: int, times: dict[int, dict[int, _Time]]) -> Value:
-        """Return the value of a cell with the lines from the cells below it whose rows have no time of their own."""
+        """Return the value of a cell, with the lines from the cells below it whose rows have no time."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             if (
@@ -316,7 +316,7 @@ class GridReader:
 
 
 def _beside(columns: list[int]) -> list[tuple[int, ...]]:
-    """Return adjacent columns of time in groups, since each group gives one time."""
+    """Group adjacent columns of times, since each group forms one time."""
     groups: list[tuple[int, ...]] = []
     for column in columns:
         if groups and groups[-1][-1] == column - 1:
@@ -327,7 +327,7 @@ def _beside(columns: list[int]) -> list[tuple[int, ...]]:
 
 
 def person_record(one: NamedPerson) -> PersonRecord:
-    """Return a person named in a cell as a record with columns of its own."""
+    """Return a person named in a cell as a record with values for ``person`` columns."""
     told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
     values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
     values["person.name"] = one.name

@@ -54,7 +54,7 @@ Remembered = Iterable[tuple[str, TableMapping]]
 
 @dataclass(frozen=True, slots=True)
 class _Guessed:
-    """The likely mapping of one sheet; ``weight`` tells how much of it is understood."""
+    """The likely mapping of one sheet; ``weight`` is the higher the more of it is understood."""
 
     sheet: Worksheet
     mapping: SheetMapping
@@ -64,7 +64,7 @@ class _Guessed:
 
 
 def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
-    """Return the likely mapping of the tables: an earlier choice for such a table, else by headings and cells."""
+    """Return the likely mapping of the tables: an earlier choice for such tables, or else by headings and cells."""
     known = dict(remembered)
     for sheet in tables.sheets:
         before = known.get(signature(sheet, find_head(sheet)[0])) if known else None
@@ -90,7 +90,7 @@ def signature_of(tables: Tables, mapping: TableMapping) -> str:
 
 
 def _again(tables: Tables, sheet: Worksheet, before: TableMapping, context: MappingContext) -> TableMapping | None:
-    """Return an earlier choice adapted to this table; None where that had other sheets."""
+    """Return an earlier choice adapted to this table, or None if it was made for other sheets."""
     names = {one.name for one in tables.sheets}
     sheets = before.sheets if all(one.sheet in names for one in before.sheets) else ()
     if not sheets and len(before.sheets) == 1:
@@ -132,7 +132,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
 
 
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
-    """Return the sheet with the day or the room that its name gives."""
+    """Return the sheet with the day or the room in its name."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()
@@ -177,7 +177,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 
 
 def _of_sheet(sheet: Worksheet, context: MappingContext) -> _Guessed | None:
-    """Return the likely mapping of a sheet, or None for an empty one."""
+    """Return the likely mapping of a sheet, or None if it is empty."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     head, layout = find_head(sheet)
@@ -198,7 +198,7 @@ def tells_dates_above(sheet: Worksheet, grid: SheetMapping) -> bool:
 
 
 def _is_whole(flat: _Guessed) -> bool:
-    """Return whether the headings name the fields that such a table needs."""
+    """Return whether the headings include a field that such a table needs."""
     keys = set(flat.mapping.columns)
     needed = {SheetShape.PEOPLE: {"person.name", "person.first", "person.last"}, SheetShape.ROOMS: {"room.name"},
               SheetShape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
@@ -222,7 +222,7 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
 
 
 def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
-    """Return the layout of pretalx in any language, known by a first column *ID* of codes."""
+    """Return pretalx's layout, in any language, if the first column is *ID* and contains codes; otherwise None."""
     if not mapping.columns or text_of(sheet.rows[mapping.head][0]).casefold() != "id":
         return None
     codes = [text_of(row[0]) for row in sheet.rows[mapping.first :][:60] if text_of(row[0])]
@@ -233,7 +233,7 @@ def _by_codes(sheet: Worksheet, mapping: SheetMapping) -> Layout | None:
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tuple[SheetShape, tuple[str, ...]]:
-    """Return whether the rows are sessions, their speakers, or parents and children; and the fields adapted to that."""
+    """Return whether rows are sessions, speakers, or parents and children, and the fields adapted accordingly."""
     keys = list(columns.keys)
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
@@ -287,7 +287,7 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
 
 
 def _headless(sheet: Worksheet) -> _Guessed:
-    """Return the mapping of a table without headings, by its cells."""
+    """Return the mapping of a table without headings, inferred from its cells."""
     if _is_indico(sheet):
         layout = next(layout for layout in LAYOUTS if layout.key == "indico-in")
         keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
@@ -299,7 +299,7 @@ def _headless(sheet: Worksheet) -> _Guessed:
 
 
 def _is_indico(sheet: Worksheet) -> bool:
-    """Return whether it has Indico's columns: beginning, length, title, first and last name, affiliation, e-mail."""
+    """Return whether a sheet has Indico's columns: start, length, title, first and last name, affiliation, e-mail."""
     rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
     return sheet.width >= len(_INDICO) and all(
         _says(row[0], TimeColumn.ANY, "start") and _says(row[1], TimeColumn.LENGTH, "minutes") and text_of(row[2])

@@ -1,4 +1,4 @@
-"""Finds the row of headings in a sheet, and the layout that they belong to."""
+"""Finds the header row of a sheet, and the layout that it belongs to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.importing.mapping.records import text_of
 from planner.tables.table import Value, Worksheet
 
 HIGHEST = 30
-"""Number of rows in which headings are looked for."""
+"""Number of rows in which headings are searched for."""
 _LONGEST = 60
 
 
@@ -51,7 +51,7 @@ def layout_of(headings: Sequence[str]) -> Layout | None:
 
 
 def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
-    """Return the row of the headings, or -1, and the layout: the row whose cells match most known names."""
+    """Return the header row, or -1, and its layout: the row with the most known headings."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
@@ -69,7 +69,7 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 
 
 def first_below(sheet: Worksheet, head: int) -> int:
-    """Return the first row below the headings; a second row of headings counts as part of them."""
+    """Return the first row below the headings; a second row of headings is treated as part of the header."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
     texts = [text for text in headings_in(below) if text]
     strings = all(isinstance(value, str) for value in below if value not in (None, ""))
@@ -78,7 +78,7 @@ def first_below(sheet: Worksheet, head: int) -> int:
 
 
 def signature(sheet: Worksheet, head: int) -> str:
-    """Return a value shared by tables with the same headings, to remember a choice by; no name can be read from it."""
+    """Return a hash shared by tables with the same headings, for remembering a choice; it reveals no heading."""
     row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
     names = [bare_heading(text) for text in headings_in(row)]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")

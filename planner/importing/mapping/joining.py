@@ -1,4 +1,4 @@
-"""Joins sheets: the rows of one are found by the values in another."""
+"""Joins sheets: the rows of one are looked up by the values in another."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, Join, SheetS
 
 
 class Joined:
-    """The further sheets of a mapping by the values that the first one knows them by.
+    """The other sheets of a mapping, by the values with which the main sheet refers to their rows.
 
-    ``inner`` are the numbers of sheets whose sessions are not read by themselves but completed into the first one's.
+    ``inner`` are the numbers of sheets whose sessions are not read separately but complete those of the main sheet.
     """
 
     def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
@@ -24,7 +24,7 @@ class Joined:
         self._found = {join: self._rows_of(join) for join in self._joins if join.other in self.inner}
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
-        """Yield the sessions of the first sheet, each completed from the other sheets."""
+        """Yield the sessions of the main sheet, each completed from the other sheets."""
         if not self._found:
             yield from rows.records()
             return

@@ -19,14 +19,14 @@ _MARK = re.compile(
 
 @lru_cache(4096)
 def bare_heading(written: str) -> str:
-    """Return the words of a heading without the marks that programs put around them, in small letters."""
+    """Return the words of a heading in lower case, without the marks that programs add to them."""
     words = _MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?")
     return " ".join(words.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: ``needs`` are the headings that make it certain, ``without`` those that rule it out.
+    """A layout: ``needs`` are the headings that identify it, ``without`` those that rule it out.
 
     ``fields`` are the fields of its headings. ``namespace`` is the program's, if the ids are the program's. ``order``
     is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
@@ -45,12 +45,12 @@ class Layout:
     without: frozenset[str] = field(default=frozenset())
 
     def is_of(self, headings: Collection[str]) -> bool:
-        """Return whether a table with those headings, as ``bare_heading`` gives them, is of this layout."""
+        """Return whether headings, in the form that ``bare_heading`` returns, match this layout."""
         return self.needs <= set(headings) and not self.without & set(headings)
 
 
 def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
-    """Return a layout from a table of ``heading = field`` lines; ``needs`` and ``without`` are divided by |."""
+    """Parse ``heading = field`` lines as a layout; ``needs`` and ``without`` are separated by vertical bars."""
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
     if "without" in facts:

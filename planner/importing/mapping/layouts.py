@@ -1,4 +1,4 @@
-"""The layouts that are recognised by their headings, the most certain first."""
+"""The layouts that are recognised by their headings, the most specific first."""
 
 from __future__ import annotations
 
@@ -260,4 +260,4 @@ room name = session.room
 """, sure=False),
 )  # fmt: skip
 LAYOUTS: tuple[Layout, ...] = (*SYSTEMS, *APPS, *EVENTS)
-"""All layouts; where several fit, the first one counts."""
+"""All layouts; if several match, the first one is used."""

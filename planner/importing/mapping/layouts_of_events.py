@@ -1,4 +1,4 @@
-"""The layouts of single conferences and their scripts, and sheets for the stage."""
+"""The layouts of single conferences and their scripts, and of run sheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rooms and tracks of sheets that list them."""
+"""The rooms and tracks in sheets that list them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.importing.vocabulary import nearest_colour
 
 
 class ListedPlaces:
-    """Keeps the rooms and tracks of such sheets, each once."""
+    """Collects rooms and tracks, each once."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, IncomingRoom] = {}
@@ -23,21 +23,21 @@ class ListedPlaces:
         self._of_ids: dict[tuple[str, str], str] = {}
 
     def named(self, what: str, written: str) -> str:
-        """Return the name of the *room* or *track* with the written id; the text itself where none has it."""
+        """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     @property
     def rooms(self) -> tuple[IncomingRoom, ...]:
-        """The rooms, in the order of the table."""
+        """The rooms in the order of the table."""
         return tuple(self._rooms.values())
 
     @property
     def tracks(self) -> tuple[IncomingTrack, ...]:
-        """The tracks, in the order of the table."""
+        """The tracks in the order of the table."""
         return tuple(self._tracks.values())
 
     def room(self, record: Record) -> None:
-        """Note the room of a row; raises ``EstradError`` where it has no name."""
+        """Record the room of a row; raise ``EstradError`` if it has no name."""
         name = _name(record, "room.name")
         told: dict[str, Any] = {}
         for key in ("floor", "arrangement", "note"):
@@ -52,7 +52,7 @@ class ListedPlaces:
         self._rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
 
     def track(self, record: Record) -> None:
-        """Note the track of a row; raises ``EstradError`` where it has no name."""
+        """Record the track of a row; raise ``EstradError`` if it has no name."""
         name = _name(record, "track.name")
         told: dict[str, Any] = {}
         if "track.description" in record.view.fields:

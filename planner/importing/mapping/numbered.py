@@ -44,9 +44,9 @@ _OF_PARTS = {
 
 
 def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
-    """Return the keys of columns with numbered headings, where the numbers tell several things of one kind apart.
+    """Return the keys of columns whose numbered headings distinguish several people or parts.
 
-    A lone *Speaker 2* is no such column: it only names one more person.
+    A lone *Speaker 2* is not such a column: it only names another person.
     """
     found: dict[int, tuple[str, int, str]] = {}
     for column, text in enumerate(headings):
@@ -68,7 +68,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 
 
 _NAMING = ("person.name", "person.first", "person.last", "title")
-"""Fields of which a numbered thing needs at least one."""
+"""Fields of which a numbered person or part needs at least one."""
 
 
 def _is_part(what: str) -> bool:
@@ -76,7 +76,7 @@ def _is_part(what: str) -> bool:
 
 
 def _field(what: str, of: str) -> str:
-    """Return the field of one of several parts or people; ``whole`` where the column is the part or person itself."""
+    """Return the field of a numbered part or person; ``whole`` if the column is the part or person itself."""
     if _is_part(what):
         if of in _OF_PARTS:
             return _OF_PARTS[of]

@@ -1,4 +1,4 @@
-"""Guesses the field of a heading that is a whole question, as forms have them."""
+"""Guesses the field of a heading that is a whole question, as in forms."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("session.equipment", r"equipment|technical|microphone|projector|utrustning|teknik\w*|mikrofon|projektor"),
     ("person.availability", r"available|availability|which days?|vilka dagar|kan du inte|när kan|wann"),
 )
-"""The field that a word in a question asks for; the first match counts."""
+"""The field that a word in a question asks for; the first match decides."""
 
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the field that a heading of several words asks for, or nothing; ``of`` is what the rows are."""
+    """Return the field that a heading of several words asks for, or nothing; ``of`` is the subject of the rows."""
     words = text.casefold()
     if len(words.split()) < _LEAST_WORDS and not words.endswith("?"):
         return ()

@@ -1,4 +1,4 @@
-"""Reads mapped tables into the form that the import takes."""
+"""Reads mapped tables into an ``Incoming``."""
 
 from __future__ import annotations
 
@@ -42,22 +42,25 @@ from planner.tables.table import Tables, Worksheet
 EACH = 20
 """Number of rows between two checks for cancellation."""
 LOOKED_AT = 200
-"""Number of rows of a column that are looked at to see how the others are written."""
+"""Maximum number of rows of a column that are examined to find out how its cells are written."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo", "person.confirmed"})
 _OF_LISTS = frozenset({*ABOUT_SESSIONS, SheetShape.PEOPLE})
 NO_PROGRAM = "list"
-"""The namespace of tables of sessions whose ids are no program's."""
+"""The namespace of tables of sessions whose ids are not a program's."""
 OF_PEOPLE = "people"
-"""The namespace of tables of people; people who came with sessions are not gone if such a table leaves them out."""
+"""The namespace of tables of people.
+
+People who were imported with sessions are not gone if such a table leaves them out.
+"""
 
 
 def read_mapped(tables: Tables, mapping: TableMapping, context: MappingContext) -> LongTask[Incoming]:
-    """Return the content of the tables by that mapping."""
+    """Return the content of the tables according to the mapping."""
     return (yield from _MappingReader(tables, mapping, context).steps())
 
 
 def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
-    """Return the first sessions or people as they would be imported, from a few rows only."""
+    """Return the first sessions or people as they would be imported, from only a few rows."""
     return run_to_end(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
@@ -71,7 +74,7 @@ def namespace_of(mapping: TableMapping) -> str:
 
 
 def sheet_of(tables: Tables, name: str) -> Worksheet:
-    """Return the sheet of that name; raises ``EstradError`` where there is none."""
+    """Return the sheet with a name; raise ``EstradError`` if there is none."""
     for sheet in tables.sheets:
         if sheet.name == name:
             return sheet
@@ -79,7 +82,7 @@ def sheet_of(tables: Tables, name: str) -> Worksheet:
 
 
 def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
-    """Return remarks on sheets that hold something and are not read."""
+    """Return remarks on sheets that are not empty and not read."""
     read = {told.sheet for told in mapping.sheets}
     others = (sheet for sheet in tables.sheets if sheet.name not in read)
     filled = (sheet for sheet in others if any(value not in (None, "") for row in sheet.rows for value in row))
@@ -87,7 +90,7 @@ def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
 
 
 class _MappingReader:
-    """A reading in progress, of ``most`` rows of a sheet at most."""
+    """A reading in progress, of at most ``most`` rows of a sheet."""
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._context, self._most = tables, mapping, context, most
@@ -149,7 +152,7 @@ class _MappingReader:
     # the sheets -----------------------------------------------------------------------------------------
 
     def _sheets_of_people(self) -> LongTask[None]:
-        """Read people, rooms and tracks first, so that sessions can name them."""
+        """Read people, rooms and tracks first, so that sessions can refer to them."""
         reader = RowPeople(self._people, frozenset())
         for view in self._views:
             shape = view.mapping.shape
@@ -183,7 +186,7 @@ class _MappingReader:
             self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
-        """Return the drafts of all sessions, each from its own row."""
+        """Return the drafts of all sessions, each from its row alone."""
         known = frozenset(name.casefold() for name in (*self._context.people, *self._people.names))
         joined = Joined(self._mapping, self._views)
         drafts: list[RowDraft] = []
@@ -277,7 +280,7 @@ class _MappingReader:
         )
 
     def _left_out(self) -> Counter[str]:
-        """Return the number of filled cells of each column that is left out."""
+        """Return the number of non-empty cells of each column that is left out."""
         found: Counter[str] = Counter()
         for view in self._views if self._most is None else ():
             columns = (*view.mapping.columns, *[LEFT_OUT] * (view.sheet.width - len(view.mapping.columns)))

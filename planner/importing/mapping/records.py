@@ -1,4 +1,4 @@
-"""The rows of a sheet by the fields of their columns, with unread values."""
+"""The rows of a sheet by the fields of their columns, with unparsed values."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetSh
 from planner.tables.table import Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
-"""The key of a numbered column: what is numbered, its number, and the field of it."""
+"""The key of a numbered column: what is numbered, its number, and its field."""
 AS_EXTRA = frozenset({EXTRA, "person.availability"})
-"""Columns that are taken in under their own headings."""
+"""Columns that are imported as extra fields under their headings."""
 CARRIED_DOWN = frozenset(
     (
         *("id", "title", "date", "start", "end", "when", "end_date", "length", "room", "track", "kind", "parent"),
         *("level", "subtitle", "abstract", "description"),
     )
 )
-"""Fields in which a cell merged over several rows holds for all of them."""
+"""Fields in which a cell merged over several rows applies to all of them."""
 
 
 def text_of(value: Value | tuple[Value, ...]) -> str:
-    """Return the value of a cell as text; several values are put below each other."""
+    """Return the value of a cell as text; several values are joined by line breaks."""
     if value is None:
         return ""
     if type(value) is str:
@@ -47,15 +47,15 @@ def text_of(value: Value | tuple[Value, ...]) -> str:
 
 
 def without_guard(value: Value) -> Value:
-    """Return the value of a cell without the apostrophe that keeps a spreadsheet from calculating it."""
+    """Return the value of a cell without the apostrophe that prevents a spreadsheet from treating it as a formula."""
     return unguard_formula(value) if type(value) is str and value[:1] == "'" else value
 
 
 @dataclass(slots=True)
 class PersonRecord:
-    """A person with columns of their own; ``role`` is the field under which they are listed.
+    """A person in columns for people; ``role`` is the field in which they are listed.
 
-    ``of`` is the person's own row, if it is not the session's.
+    ``of`` is the record of the person's row, if that is not the session's.
     """
 
     values: dict[str, Value | tuple[Value, ...]]
@@ -65,7 +65,7 @@ class PersonRecord:
 
 @dataclass(slots=True)
 class Record:
-    """One session, or one person, as a sheet writes it.
+    """One session, or one person, as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
     ``part`` is its index and the number of siblings that share the parent's time. ``span`` is start and end in a grid,
@@ -91,17 +91,17 @@ class Record:
 
     @property
     def line(self) -> int:
-        """The number of its row in the program that wrote it."""
+        """The number of its row as shown by the program that wrote it."""
         return self.view.sheet.line(self.row)
 
     def cell(self, name: str = "title") -> str:
-        """Return the name of the cell of a field."""
+        """Return the name of a field's cell."""
         column = self.column if self.column is not None else self.view.column_of(name)
         return self.view.cell(self.row, column)
 
 
 class MappedSheet:
-    """A sheet with its mapping; ``prefix`` stands before the names of its cells."""
+    """A sheet with its mapping; ``prefix`` is put before the names of its cells."""
 
     def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
@@ -129,24 +129,24 @@ class MappedSheet:
             self._unknown.setdefault(row, []).append(column)
 
     def heading(self, column: int) -> str:
-        """Return the text over a column, or the name of its cell where there is none."""
+        """Return the heading of a column, or the name of its cell if there is none."""
         row = self.sheet.rows[self.mapping.head] if 0 <= self.mapping.head < len(self.sheet.rows) else ()
         written = " ".join(text_of(row[column]).split()) if column < len(row) else ""
         return (written or self.cell(max(self.mapping.head, 0), column))[:200]
 
     def column_of(self, name: str) -> int:
-        """Return the first column of a field, or that of the title or name, or the first of all."""
+        """Return the first column of a field, or else that of the title or name, or else the first column."""
         return self._first.get(name, self._first.get("title", self._first.get("person.name", 0)))
 
     def cell(self, row: int, column: int) -> str:
-        """Return the name of a cell, with its sheet's where there are several."""
+        """Return the name of a cell, including the sheet's if there are several."""
         letters = self._letters.get(column)
         if letters is None:
             letters = self._letters[column] = self._prefix + column_name(column)
         return f"{letters}{self.sheet.line(row)}"
 
     def unknown_in(self, row: int) -> list[tuple[str, str]]:
-        """Return field and name of each cell of a row whose formula has no stored value."""
+        """Return the field and the name of each cell in a row whose formula has no stored value."""
         found = self._unknown.get(row, ())
         return [(self._columns[n], self.cell(row, n)) for n in found if n < len(self._columns) and self._columns[n]]
 
@@ -155,12 +155,12 @@ class MappedSheet:
         return row in self._unknown
 
     def rows(self) -> range:
-        """Return the numbers of the rows below the headings, ``most`` of them."""
+        """Return the numbers of the rows below the headings, at most ``most`` of them."""
         last = len(self.sheet.rows)
         return range(self.mapping.first, last if self.most is None else min(last, self.mapping.first + self.most))
 
     def record(self, number: int) -> Record:
-        """Return a row by its fields."""
+        """Return a row as a record."""
         row = self.sheet.rows[number]
         values: dict[str, Value | tuple[Value, ...]] = {}
         for column, key in self._single:
@@ -213,7 +213,7 @@ def _groups(columns: tuple[str, ...]) -> dict[tuple[str, int], list[tuple[int, s
 
 
 def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """Return the values of merged cells for the rows below their first."""
+    """Return the values of merged cells for the rows below their first one."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""

@@ -23,18 +23,18 @@ ROLES: dict[str, Role] = {
     "hosts": Role.HOST,
     "reserves": Role.RESERVE,
 }
-"""The fields that name people in a session, with their roles."""
+"""The fields for people in a session, with their roles."""
 NAMES = frozenset({"person.name", "person.first", "person.last"})
-"""The fields of a person's own columns that hold the name."""
+"""The ``person`` fields that hold the name."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
-"""Fields of a person that may stand beside several speakers in one cell, in their order."""
+"""Fields of a person in which one cell may hold the values of several speakers, in their order."""
 
 
 class RowPeople:
-    """Reads the people of each row, and keeps everybody in ``table``.
+    """Reads the people of each row, and adds all of them to ``table``.
 
-    ``surname_first`` are fields whose cells are *Lovelace, Ada*; ``known`` are names that are never taken apart.
-    ``remarks`` are those on the row that was read last.
+    ``surname_first`` are fields whose cells are like *Lovelace, Ada*; ``known`` are names that are never split.
+    ``remarks`` are those on the last row read.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class RowPeople:
         return tuple(found)
 
     def own(self, record: Record, values: Mapping[str, Any]) -> str:
-        """Note the person of a record's own columns, and return their key; empty where nobody is named."""
+        """Record the person in a record's ``person`` columns, and return their key; empty if there is no name."""
         name = name_of(values)
         known_as = clean_line(text_of(values.get("person.id")))
         if not name:
@@ -90,7 +90,7 @@ class RowPeople:
         return self.table.add(name, record.line, cell, told_of_person(told, extras, _links(values)), known_as)
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Return the people in a cell with their keys, completed by position from the cells beside it."""
+        """Return the people in a cell with their keys, completed by position from the adjacent cells."""
         people = self.in_cell(record.values[field], field)
         if not people and len(text_of(record.values[field])) > LONGEST:
             problem = Text("the text is too long to be names; it names nobody.")
@@ -109,7 +109,7 @@ class RowPeople:
         return found
 
     def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
-        """Return the people in a cell, or in several."""
+        """Return the people in one cell or several."""
         turned = field in self._surname_first
         if isinstance(value, tuple):
             return tuple(dict.fromkeys(one for part in value for one in self.in_cell(part, field)))
@@ -125,7 +125,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 
 
 def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values of a person's columns, by our fields."""
+    """Return the values of the ``person`` columns, by the fields of ``Person``."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
     if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
         return told
@@ -136,7 +136,7 @@ def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
-    """Return the share of one of several people in the cells beside them."""
+    """Return the values for one of several people in the adjacent cells."""
     if count == 1:
         return dict(beside)
     told = {}
@@ -156,14 +156,14 @@ def _links(values: Mapping[str, Any]) -> list[Any]:
 
 
 def name_of(values: Mapping[str, Value | tuple[Value, ...]]) -> str:
-    """Return the name that a person's own columns give."""
+    """Return the name in the ``person.name`` column, or else in those for first and last name."""
     if name := clean_line(text_of(values.get("person.name"))):
         return first_name_first(name)
     return clean_line(f"{text_of(values.get('person.first'))} {text_of(values.get('person.last'))}")
 
 
 def in_order(value: Any) -> list[str]:
-    """Return the parts of a cell in their order, empty ones included."""
+    """Return the parts of a cell in their order, including empty ones."""
     text = text_of(value)
     for separator in ("\n", ";", "|", ","):
         if separator in text:

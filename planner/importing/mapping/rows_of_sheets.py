@@ -15,25 +15,25 @@ from planner.importing.mapping.table_mapping import SheetShape
 from planner.tables.table import Value
 
 DayIn = Callable[[Value], date | None]
-"""Function that returns the date that a value gives, or None."""
+"""Function that parses a value as a date, or returns None."""
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _TOTAL = re.compile(
     r"(?:summa|delsumma|sum|subtotal|(?:grand )?total|totalt|total tid|total time|summe|gesamt|insgesamt|antal \w+)"
     r"[\s:=\d]*"
 )
-"""Words written before the sum of a column."""
+"""Words before the sum of a column."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _OF_PARENT = {
     "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
     "": ("Session", "Session chair", "About the session"),
 }
-"""Names of the extra fields in which a child keeps its parent's title, chair and text."""
+"""Names of the extra fields for the title, chair and text of a session's parent."""
 _LENT = ("date", "track", "room", "end_date", "zone")
 
 
 class RowsOfSheet:
-    """Reads the records of one sheet; ``remarks`` tell of rows that were left out."""
+    """Reads the records of one sheet; ``remarks`` are on rows that were left out."""
 
     def __init__(self, view: MappedSheet, day_in: DayIn, language: str = "en") -> None:
         self._view, self._day_in = view, day_in
@@ -52,7 +52,7 @@ class RowsOfSheet:
         return self.rows()
 
     def rows(self) -> Iterator[Record]:
-        """Yield the rows that hold anything, each with the day from the heading above it."""
+        """Yield the non-empty rows, each with the day from the heading above it."""
         view, day = self._view, self._view.mapping.day
         rows = view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
@@ -77,7 +77,7 @@ class RowsOfSheet:
                 yield record
 
     def _heading(self, value: Value) -> date | None:
-        """Return the day of a row that holds nothing else, or None."""
+        """Return the day in a row that contains nothing else, or None."""
         found = self._day_in(value)
         if found is None and isinstance(value, str):
             parts = _BEFORE.split(value, maxsplit=1)
@@ -85,7 +85,7 @@ class RowsOfSheet:
         return found
 
     def _is_total(self, record: Record) -> bool:
-        """Return whether a row is the sum of those above it."""
+        """Return whether a row is the total of those above it, and add a remark if so."""
         name = "title" if "title" in record.values else "person.name"
         value = record.values.get(name)
         if not isinstance(value, str) or not _TOTAL.match(value.casefold()):
@@ -111,7 +111,7 @@ class RowsOfSheet:
     # parents and children -------------------------------------------------------------------------------
 
     def _children(self) -> Iterator[Record]:
-        """Yield the children, and parents that have none."""
+        """Yield the children, and the parents that have none."""
         if "parent" in self._view.fields:
             yield from self._by_session()
             return
@@ -128,7 +128,7 @@ class RowsOfSheet:
         yield from self._family(parent, children)
 
     def _by_session(self) -> Iterator[Record]:
-        """Yield rows that name the session they are part of; those of one time share it."""
+        """Yield rows that name their parent session; those with the same time share it."""
         records = list(self.rows())
         sizes: dict[tuple[str, str, str], list[Record]] = {}
         for record in records:
@@ -158,7 +158,7 @@ class RowsOfSheet:
             yield child
 
     def lend(self, parent: Record, child: Record) -> None:
-        """Give a child its parent's day, room and track if it has none, and as extras its title, chair and text."""
+        """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
         child.parent = parent
         for name in _LENT:
             if name in parent.values:
@@ -176,7 +176,7 @@ class RowsOfSheet:
     # numbered columns -----------------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Record]:
-        """Yield the talks in numbered columns of their session, and sessions without any."""
+        """Yield the talks in numbered columns of their session, and the sessions without any."""
         for record in self.rows():
             parts = [values for values in self._view.parts(record.row) if "title" in values]
             for number, values in enumerate(parts):
@@ -192,7 +192,7 @@ class RowsOfSheet:
 
 
 def grouped(records: Iterable[Record]) -> list[Record]:
-    """Return one record for all rows of a session, known by its id or its title and time, with the people of each."""
+    """Merge all rows of a session, identified by its id or its title and time, into one record with their people."""
     found: dict[tuple[str, ...], Record] = {}
     for record in records:
         key = _same_session(record)
@@ -213,7 +213,7 @@ def grouped(records: Iterable[Record]) -> list[Record]:
 
 
 def _is_line(value: Value) -> bool:
-    """Return whether a cell holds only a drawn line, as below the headings of a table in Markdown."""
+    """Return whether a cell contains only a drawn line, as below the headings of a table in Markdown."""
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
@@ -230,12 +230,12 @@ def _same_session(record: Record) -> tuple[str, ...]:
 
 
 def _is_persons(name: str) -> bool:
-    """Return whether a field of a row is the person's and not the session's."""
+    """Return whether a field of a row belongs to the person rather than the session."""
     return name.startswith("person.") or name == "person_role"
 
 
 def _is_child(level: str, *, unsaid: bool) -> bool:
-    """Return whether a row is a part of the one above; ``unsaid`` is the answer for a row that does not tell."""
+    """Return whether a row is a part of the one above; ``unsaid`` is the answer for an empty ``level``."""
     text = level.casefold()
     return (bool(_CHILD.match(text)) or not _PARENT.match(text)) if text else unsaid
 

@@ -1,4 +1,4 @@
-"""The mapping of a table to our fields: guessed, chosen by the user, and remembered for the next such table."""
+"""The mapping of a table to fields: guessed, chosen by the user, and remembered for the next similar table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.domain.text import N_, Text
 
 LEFT_OUT = ""
 EXTRA = "extra"
-"""The field of a column that is taken in under its own heading."""
+"""The key of a column that is imported as an extra field under its heading."""
 
 
 class SheetShape(StrEnum):
@@ -54,10 +54,10 @@ class SheetMapping:
     """The mapping of one sheet.
 
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, or -1 without headings; ``first`` is the
-    first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` is taken in under the
-    column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then counted
-    as columns. ``day`` and ``room`` are those given by the sheet's name, ``tracks`` is the row over or under a grid's
-    rooms with a track for each.
+    first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` becomes an extra field
+    under the column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then
+    counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row above or below a
+    grid's rooms with a track for each.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
@@ -77,7 +77,7 @@ class SheetMapping:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A join of a column of a further sheet with one of the first that has the same values; by numbers of both."""
+    """A join: ``other_column`` of the sheet ``other`` has the values of ``column`` in ``sheet``; all are numbers."""
 
     sheet: int
     column: int
@@ -90,9 +90,9 @@ class TableMapping:
     """The mapping of tables to sessions and people; the first sheet is the one with the sessions.
 
     ``layout`` is the key of a recognised layout. ``order`` is the order of day and month as a ``DateOrder``; None means
-    that the user has to be asked. ``timed`` is set if there are times; ``dated`` if the times have dates, else they are
-    on ``day``. ``zone`` is the time zone in the headings. ``separator`` divides people in a cell; if it is empty, every
-    usual sign does. ``certain`` means that the headings leave no doubt.
+    that the user has to be asked. ``timed`` is set if there are times; ``dated`` if the times have dates, otherwise
+    they are on ``day``. ``zone`` is the time zone in the headings. ``separator`` separates people in a cell; if it is
+    empty, all usual separators do. ``certain`` means that the headings are unambiguous.
     """
 
     sheets: tuple[SheetMapping, ...] = ()
@@ -122,11 +122,11 @@ class TableMapping:
         return self.certain and not mapping_doubts(self)
 
     def with_sheet(self, number: int, sheet: SheetMapping) -> TableMapping:
-        """Return the mapping with another mapping of one of its sheets."""
+        """Return the mapping with one of its sheets replaced."""
         return replace(self, sheets=(*self.sheets[:number], sheet, *self.sheets[number + 1 :]))
 
     def with_field(self, column: int, key: str, number: int = 0) -> TableMapping:
-        """Return the mapping with another field of one of a sheet's columns."""
+        """Return the mapping with the field of one column replaced."""
         columns = list(self.sheets[number].columns)
         columns += [LEFT_OUT] * (column + 1 - len(columns))
         columns[column] = key
@@ -146,7 +146,7 @@ def _is_part(key: str) -> bool:
 
 
 def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
-    """Return the questions that have to be answered before the tables can be read."""
+    """Return the questions that must be answered before the tables can be read."""
     if not mapping.sheets:
         return (Text("There is nothing in the table."),)
     found = []

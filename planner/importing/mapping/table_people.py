@@ -1,4 +1,4 @@
-"""The people of a table, each once, with the values of all their rows."""
+"""The people of a table, each once, with the values from all their rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _KnownPeople:
 
 
 class TablePeople:
-    """Keeps people by the id that the table gives them, else by their name and, where two share it, their address."""
+    """Collects people by their id in the table, or else by name and, if two share it, e-mail address."""
 
     def __init__(self, namespace: str) -> None:
         self._namespace = namespace
@@ -44,20 +44,20 @@ class TablePeople:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the people noted so far."""
+        """The names of the people recorded so far."""
         return tuple(one.name for one in self._people.values())
 
     def by_id(self, known_as: str) -> str:
-        """Return the key of the person with that id in the table, or an empty text."""
+        """Return the key of the person with an id in the table, or an empty text."""
         return self._ids.get(known_as.casefold(), "")
 
     def by_name(self, name: str) -> str:
-        """Return the key of the only person with that name, or an empty text."""
+        """Return the key of the only person with a name, or an empty text."""
         keys = self._by_name.get(name.casefold(), ())
         return keys[0] if len(keys) == 1 else ""
 
     def add(self, name: str, line: int, cell: str, told: Mapping[str, Any] | None = None, known_as: str = "") -> str:
-        """Note a person and return their key; earlier values stay unless they are empty."""
+        """Record a person and return their key; earlier values are kept unless they are empty."""
         told = told or {}
         key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
         known = self._people.get(key)
@@ -78,7 +78,7 @@ class TablePeople:
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
-        """Return all people, in the order in which they were noted."""
+        """Return all people, in the order in which they were recorded."""
         return tuple(
             IncomingPerson(
                 line=one.line,
@@ -107,7 +107,7 @@ class TablePeople:
 
 
 def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[Link]) -> dict[str, Any]:
-    """Return our fields of a person from the values of their columns; an empty cell makes the field empty."""
+    """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {}
     for name, text in values.items():
         if name in TEXTS:
@@ -123,7 +123,7 @@ def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[L
 
 @lru_cache(4096)
 def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
-    """Return the words or names that a text lists, each once."""
+    """Return the words or names listed in a text, without duplicates."""
     separator = separator or (";" if ";" in text else ",")
     parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
     return tuple(dict.fromkeys(part for part in parts if part))

@@ -1,4 +1,4 @@
-"""Times of a table's rows, put together from all its columns of time."""
+"""Times of a table's rows, combined from all columns of times."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from planner.importing.mapping.table_mapping import TableMapping
 from planner.tables.table import Value
 
 TIMES = frozenset({"date", "when", "start", "end", "end_date", "length"})
-"""The fields that hold the time of a session."""
+"""The fields for the time of a session."""
 _EVENING = 20 * 60
 
 
 @dataclass(slots=True)
 class RowTime:
-    """The time of a session: ``start`` in minutes from the midnight of ``day``; ``at`` where it is counted from UTC.
+    """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
-    Unknown parts are None. ``remarks`` tell what could not be read.
+    Unknown parts are None. ``remarks`` are on what could not be read.
     """
 
     day: date | None = None
@@ -36,7 +36,7 @@ class RowTime:
 
     @property
     def begins(self) -> datetime | None:
-        """The beginning on the clock of the table, or in UTC where it is counted from it; None where there is none."""
+        """The start by the table's clock, or in UTC if the row gives a UTC offset; None if there is no start."""
         if self.at:
             return self.at.astimezone(UTC).replace(tzinfo=None)
         if self.day is None or self.start is None:
@@ -45,7 +45,7 @@ class RowTime:
 
 
 class RowTimeReader:
-    """Reads the times of rows one after the other; a day holds for the rows below until the next one."""
+    """Reads the times of rows one after another; a day applies to the rows below it until the next one."""
 
     def __init__(self, mapping: TableMapping, context: MappingContext, lengths: TimeColumn = TimeColumn.LENGTH) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
@@ -59,14 +59,14 @@ class RowTimeReader:
         self._is_lost = False
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
-        """Return the time that one cell gives, and nothing where it cannot be read."""
+        """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
         try:
             return read_cell_time(value, self._order, part, self._days)
         except EstradError:
             return NOTHING
 
     def day_in(self, value: Value) -> date | None:
-        """Return the date that a heading between rows is, or None; *6.05* is a time of day."""
+        """Parse a heading between rows as a date, or return None; *6.05* is a time of day."""
         if isinstance(value, str) and self.when(value, TimeColumn.START).start is not None:
             return None
         return self._date_of(self.when(value, TimeColumn.DATE))
@@ -111,8 +111,10 @@ class RowTimeReader:
             return NOTHING
 
     def _said_by(self, value: Value, part: TimeColumn) -> CellTime:
-        """Return the time of a cell, cached by value. Moments with an offset are not cached, since equal ones may
-        differ."""
+        """Return the time of a cell, cached by value.
+
+        Values with a UTC offset are not cached, since equal ones may differ.
+        """
         if getattr(value, "tzinfo", None) is not None:
             return read_cell_time(value, self._order, part, self._days)
         key = type(value), value, part
@@ -135,7 +137,7 @@ class RowTimeReader:
         return told or carried or record.day or self._day or self._default
 
     def _date_of(self, said: CellTime) -> date | None:
-        """Return the date; a weekday or a number alone counts from the default day if the conference has no days."""
+        """Return the date; a weekday or number is counted from the default day if the conference has no days."""
         if said.day is None and said.nth is not None and said.nth <= len(self._dates):
             return self._dates[said.nth - 1]
         if not self._dates and (said.weekday is not None or (said.day is None and said.nth is not None)):
@@ -149,7 +151,7 @@ class RowTimeReader:
         return self._default + timedelta(days=further)
 
     def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
-        """Set the length from the end, where there is one."""
+        """Set the length from the end, if there is one."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
             minutes = (until.until - slot.at) // timedelta(minutes=1)
@@ -174,7 +176,7 @@ class RowTimeReader:
         return ended.day
 
     def _past_midnight(self, slot: RowTime) -> RowTime:
-        """Move a row just after midnight, below one in the evening, into the night of that one's day."""
+        """Move a row just after midnight that follows one in the evening into the night of that row's day."""
         before = self._before
         if slot.start is None or slot.day is None or slot.at:
             return slot

@@ -1,4 +1,4 @@
-"""Titles of a list that name the speakers as well, as in *Small bugs – Ada Lind*."""
+"""Titles of a list that include the speakers, as in *Small bugs – Ada Lind*."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class TitleSpeakers:
-    """The way in which the titles of a list name people; ``known`` are casefolded names."""
+    """The way in which the titles of a list include people; ``known`` are casefolded names."""
 
     known: frozenset[str]
     pattern: TitlePattern
 
     @classmethod
     def of(cls, view: MappedSheet, known: frozenset[str]) -> TitleSpeakers | None:
-        """Return the pattern by which at least half of a list's titles name people, where no column does; else None."""
+        """Return the pattern by which at least half of a list's titles name people, or None.
+
+        None too if a column names people.
+        """
         named = any(field in ROLES or field.startswith("person.") for field in view.fields)
         if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
             return None
@@ -39,7 +42,7 @@ class TitleSpeakers:
         return cls(known, pattern) if found >= _LEAST and found * 2 >= len(titles) else None
 
     def taken_apart(self, record: Record) -> Record:
-        """Return a record with the people taken out of its title."""
+        """Move the people in a record's title to its people, and return the record."""
         talk = read_talk(record.text("title"), self.known, self.pattern)
         if talk.people:
             record.values["title"] = talk.title

@@ -1,4 +1,4 @@
-"""Reads the cells of a session's own fields."""
+"""Reads the cells of session fields that do not depend on other cells."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNOREC
 
 
 def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
-    """Return our fields of a row's session; an empty cell makes the field empty.
+    """Return the fields of a row's session; an empty cell makes the field empty.
 
-    The ``title`` has been read already; ``tags`` are further tags.
+    The ``title`` has already been read; ``tags`` are additional tags.
     """
     told: dict[str, Any] = {"title": title}
     values = record.values
@@ -49,12 +49,12 @@ def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, A
 
 @lru_cache(64)
 def _readers(fields: frozenset[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return the readers of those fields that can be read by themselves."""
+    """Return the readers of those fields that do not depend on other cells."""
     return tuple((name, read) for name, read in _READ.items() if name in fields)
 
 
 def prose_of(value: Any) -> str:
-    """Return the text of a cell, without HTML where a program has written it so."""
+    """Return the text of a cell, converted from HTML if a program has written it so."""
     text = text_of(value)
     if not _HTML.search(text):
         return text
@@ -122,4 +122,4 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
     "status": _status,
 }
-"""Readers for the cells of those session fields that can be read by themselves."""
+"""Readers for the cells of session fields that do not depend on other cells."""
