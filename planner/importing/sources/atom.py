@@ -1,4 +1,4 @@
-"""Reads agendas as Atom feeds, whose entries have elements of their own for time and place."""
+"""Reads agendas in Atom feeds whose entries have additional elements for time and place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LANGUAGES = {"english": "en", "chinese": "zh", "swedish": "sv", "german": "de",
 
 
 def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a feed; raises ``EstradError`` where no entry has a start."""
+    """Return the content of a feed; raise ``EstradError`` if no entry has a start."""
     data, _, _ = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     entries = children(root, "entry")
@@ -84,7 +84,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Return the speaker, where the feed gives a name and not only an id."""
+    """Return the speaker, or None if the feed has only an id and no name."""
     name = text_of(element, "name", "title") or " ".join("".join(element.itertext()).split())
     key = element.get("id") or ""
     return (

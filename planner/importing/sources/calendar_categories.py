@@ -1,4 +1,4 @@
-"""The categories of a calendar's events, sorted into track, kind and tags."""
+"""The categories of a calendar's events, classified as track, kind and tags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.importing.vocabulary import kind_of
 
 
 class CalendarCategories:
-    """Sorts categories; one that all events have is a tag, since it does not tell them apart."""
+    """Classifies categories; one that all events have is a tag, since it does not distinguish them."""
 
     def __init__(self, categories: Sequence[tuple[str, ...]], *, ours: bool) -> None:
         self._ours = ours
@@ -19,7 +19,7 @@ class CalendarCategories:
     def sorted_out(self, categories: tuple[str, ...]) -> tuple[str, Kind | None, tuple[str, ...]]:
         """Return the track (or an empty text), the kind (or None) and the tags.
 
-        Our own calendars list the track, the kind and then the tags; if the first is a kind there is no track.
+        Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track.
         """
         names = [name for name in dict.fromkeys(categories) if name]
         if self._ours:

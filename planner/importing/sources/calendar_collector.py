@@ -1,4 +1,4 @@
-"""Assembles a calendar's events into the content of a file: zone, days, rooms, tracks, people, sessions."""
+"""Assembles a calendar's events into an ``Incoming``: zone, days, rooms, tracks, people and sessions."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from planner.importing.vocabulary import kind_by_title
 EACH = 200
 """Number of events between two checks for cancellation."""
 EVENING = 18
-"""The hour from which an event must begin for the small hours after it to count as its night."""
+"""The hour at or after which an event must start for the hours after midnight to belong to its day."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarHead:
-    """The facts about a calendar itself. ``zone`` is the time zone of floating times, or empty."""
+    """The properties of a calendar itself; ``zone`` is the time zone of floating times, or empty."""
 
     name: str
     namespace: str
@@ -51,7 +51,7 @@ class CalendarHead:
 
 
 class CalendarCollector:
-    """Collects the events of a calendar; ``namespace`` begins the key of each."""
+    """Collects the events of a calendar; their keys begin with the calendar's namespace."""
 
     def __init__(self, head: CalendarHead, events: Sequence[CalendarEvent], refused: Sequence[ImportRefusal]) -> None:
         self._head = head
@@ -65,7 +65,7 @@ class CalendarCollector:
         self._titles: Counter[str] = Counter()
 
     def _look_over(self) -> LongTask[None]:
-        """Determine the facts that depend on all events: their zone, venue and categories."""
+        """Determine what depends on all events: their zone, venue and categories."""
         self._events = yield from self._told_apart(self._given)
         keys = Counter(event.key for event in self._events if not event.occurrence)
         self._shared = {key for key, times in keys.items() if times > 1}
@@ -115,7 +115,7 @@ class CalendarCollector:
     # versions of events ----------------------------------------------------------------------------------
 
     def _told_apart(self, events: Sequence[CalendarEvent]) -> LongTask[list[CalendarEvent]]:
-        """Return the events without older versions of the same; of a series, each occurrence in the file is kept."""
+        """Return the newest version of each event; of a series, each occurrence in the file is kept."""
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
         for n, event in enumerate(events):
@@ -132,18 +132,18 @@ class CalendarCollector:
         return sorted(newest.values(), key=lambda event: event.line)
 
     def _which(self, event: CalendarEvent, often: Counter[str]) -> str:
-        """Return a mark that distinguishes events with the same id that are no versions of each other."""
+        """Return a mark that distinguishes events with the same id that are not versions of each other."""
         return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
     # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
-        """Return the zone of most of the times; empty where most have no known zone."""
+        """Return the zone of most of the times, or an empty text if most have no known zone."""
         votes = Counter(self._own_zone(event) for event in self._events if event.start)
         return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
-        """Return a warning where the file gives all times in UTC and names no time zone."""
+        """Return a warning if all times in the file are in UTC and it names no time zone."""
         starts = [event.start for event in self._events if event.start]
         if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
             return ()
@@ -155,7 +155,7 @@ class CalendarCollector:
         return event.zone or (self._head.zone if in_utc_or_floats else "")
 
     def _at(self, event: CalendarEvent) -> datetime | None:
-        """Return the start of an event, by the clock of the usual zone where the distance from UTC is known."""
+        """Return the start of an event, converted to the usual zone if its UTC offset is known."""
         at = event.start
         if at is None or at.tzinfo is None:
             return at
@@ -163,7 +163,7 @@ class CalendarCollector:
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
     def _begin(self, event: CalendarEvent) -> IncomingStart | None:
-        """Return the start; in the small hours it belongs to the night before, if anything was on that evening."""
+        """Return the start; after midnight it belongs to the day before if that had events in the evening."""
         at = self._at(event)
         if at is None:
             return None
@@ -208,7 +208,7 @@ class CalendarCollector:
         )
 
     def _key(self, event: CalendarEvent) -> tuple[str, bool]:
-        """Return the key of an event, and whether it is made of its title since the file gives none."""
+        """Return the key of an event, and whether the key is made from its title since it has no id."""
         if event.key:
             apart = f"+{event.title[:100].casefold()}" if event.key in self._shared and not event.occurrence else ""
             series = f"@{event.occurrence[:40]}" if event.occurrence else ""

@@ -1,4 +1,4 @@
-"""The events of a calendar, independent of the format that it is written in."""
+"""The events of a calendar, independent of the file format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class NamedByEvent:
-    """A person in an event, known by name; ``line`` is that in the file."""
+    """A person in an event, identified by name; ``line`` is the line in the file."""
 
     line: int
     name: str
@@ -25,10 +25,10 @@ class NamedByEvent:
 class CalendarEvent:
     """One event.
 
-    ``start`` has a distance from UTC or none; ``zone`` is the name of its time zone, or empty. ``key`` identifies it,
-    and is empty if the file has no id; ``known_as`` are its other ids. ``all_day`` is the date of an event without a
-    time. ``version`` counts its changes; ``occurrence`` identifies it in a series. ``fields`` are our fields with final
-    values.
+    ``start`` has a UTC offset or none; ``zone`` is the name of its time zone, or empty. ``key`` identifies it, and is
+    empty if the file has no id; ``known_as`` are its other ids. ``all_day`` is the date of an event without a time.
+    ``version`` counts its changes; ``occurrence`` identifies it in a series. ``fields`` are fields of the session with
+    final values.
     """
 
     line: int

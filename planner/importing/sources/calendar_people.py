@@ -1,4 +1,4 @@
-"""Recognises the people in a calendar event, where they are certain: in its title, its text or a property."""
+"""Recognises the people in a calendar event, if they are certain: in its title, its text or a property."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _ROLE_LINE = {
         (Role.MODERATOR, r"moderators?|moderated by|chairs?|moderation|moderatorer"),
     )
 }
-"""Beginnings of lines that name people, in our own calendars and in those of others."""
+"""Beginnings of lines that name people, in Estrad's calendars and in others."""
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names in a list of people, or none if any part cannot be a name."""
+    """Return the names in a list of people, or nothing if any part cannot be a name."""
     names = [clean_line(part) for part in _BETWEEN.split(text) if part.strip()]
     return tuple(dict.fromkeys(names)) if names and all(map(may_be_a_name, names)) else ()
 
@@ -50,7 +50,7 @@ def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
-    """Return the title and the names behind its last dash, for programs known to put them there."""
+    """Return the title and the names after its last dash, for programs known to put them there."""
     head, found, tail = title.rpartition(dash)
     if not found or not head.strip():
         return title.removesuffix(dash.rstrip()).rstrip(), ()
@@ -61,7 +61,7 @@ def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
 def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
     """Return the people that the first lines of a text name by role, and the text without those lines.
 
-    In our own calendars (``ours``) each name may be followed by a title and an organisation.
+    In Estrad's calendars (``ours``) each name may be followed by a title and an organisation.
     """
     people: list[NamedByEvent] = []
     rest = text.split("\n")
@@ -89,13 +89,13 @@ def _role_line(line: str) -> tuple[Role, str] | None:
 
 
 def _heads(said: str) -> tuple[str, ...]:
-    """Return the names of people divided by semicolons, without the text behind each."""
+    """Return the names of people separated by semicolons, without the text after each name."""
     heads = [clean_line(part.partition(",")[0]) for part in said.split(";")]
     return tuple(dict.fromkeys(filter(None, heads)))
 
 
 def attendee(said: Property) -> NamedByEvent | None:
-    """Return the person of an ATTENDEE; None for a room, for onlookers, and for anybody without a name."""
+    """Return the person of an ATTENDEE; None for a room, a person not on stage, or one without a name."""
     parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
     scheme, _, address = said.value.strip().partition(":")

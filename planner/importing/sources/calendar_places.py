@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WHOLE_VENUE = ("Whole venue", "Plenum")
-"""Words of our own calendars for a session without a room, in the languages of Estrad."""
+"""What Estrad writes in place of a room for a session without one, in all its languages."""
 _WEB = re.compile(r"https?://\S+")
 Parts = tuple[str, ...]
 
@@ -21,9 +21,10 @@ class EventPlace:
 
 
 class CalendarPlaces:
-    """Takes apart the locations of all events; the ending that all share is the venue.
+    """Splits the locations of all events; the ending that all share is the venue.
 
-    Our own calendars (``ours``) write room, venue and address; that of a room or of one event has only one location.
+    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
+    location.
     """
 
     def __init__(self, locations: Sequence[str], *, ours: bool) -> None:
@@ -33,7 +34,7 @@ class CalendarPlaces:
 
     @property
     def venue(self) -> dict[str, str]:
-        """The name and the address of the venue, as far as the locations give them."""
+        """The name and the address of the venue, if the locations contain them."""
         if not self._tail:
             return {}
         name, *address = self._tail
@@ -50,7 +51,7 @@ class CalendarPlaces:
         return EventPlace((room,))
 
     def _common(self, said: set[Parts]) -> Parts:
-        """Return the parts that all locations end with."""
+        """Return the parts with which all locations end."""
         if len(said) < 2:
             return next(iter(said), ())[1:] if self._ours else ()
         tail: Parts = ()

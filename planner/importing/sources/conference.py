@@ -1,4 +1,4 @@
-"""Converts a whole Estrad conference, such as another file or a workbook, into the content of a file."""
+"""Converts a whole Estrad conference, such as another file or a workbook, into an ``Incoming``."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from planner.importing.incoming import (
 
 _TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
-"""Fields not taken over: pictures are in the other file, and zone and language are set elsewhere."""
+"""Fields that are not imported: pictures stay in the other file, and zone and language are set elsewhere."""
 
 
 def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incoming:
     """Return the whole content of a conference.
 
-    ``name`` is the file's. With ``empty_too`` empty fields are included; without it they are left out. The id of every
-    thing in that conference is in ``ours``.
+    ``name`` is the file's. With ``empty_too`` empty fields are included; without it they are left out. ``ours`` of
+    every entity is its id in that conference.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)
@@ -89,7 +89,7 @@ def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) 
 
 
 def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Return the fields of an entity by name, without those handled elsewhere; empty ones only if wanted."""
+    """Return an entity's fields by name, without those handled elsewhere; empty ones only if ``empty_too``."""
     found: dict[str, Any] = {}
     for field in fields(entity):
         value = getattr(entity, field.name)
@@ -102,7 +102,7 @@ def _told(entity: Entity, empty_too: bool, but: set[str] | frozenset[str] = froz
 
 
 def _unmapped(agenda: Agenda) -> dict[str, int]:
-    """Return the number of things of each kind that an import never takes over."""
+    """Return the number of entities of each kind that are never imported."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
     counted = {"partners": len(agenda.partners), "stretches of moderators": len(agenda.covers),
                "templates": len(agenda.templates), "pictures": pictures}  # fmt: skip

@@ -32,13 +32,13 @@ class ContentLine:
 
     @property
     def name(self) -> str:
-        """The name at its beginning, in capital letters and without a group such as ``item1.``."""
+        """The property name, in upper case and without a group such as ``item1.``."""
         return re.split("[:;]", self.text, maxsplit=1)[0].strip().rpartition(".")[2].upper()
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """The property of a line; ``value`` is as it is written, and the names of ``parameters`` are in capital letters."""
+    """The property in a line; ``value`` is unchanged, and the names of ``parameters`` are in upper case."""
 
     line: int
     name: str
@@ -47,24 +47,26 @@ class Property:
 
     @property
     def text(self) -> str:
-        """The value without its escapes."""
+        """The value without escapes."""
         return unescaped(self.value)
 
     @property
     def texts(self) -> list[str]:
-        """The texts of a list with commas."""
+        """The texts of a comma-separated value."""
         return [unescaped(part) for part in _split(_COMMA, self.value)]
 
     @property
     def fields(self) -> list[str]:
-        """The texts of a value with semicolons."""
+        """The texts of a semicolon-separated value."""
         return [unescaped(part) for part in _split(_SEMICOLON, self.value)]
 
 
 @dataclass(frozen=True, slots=True)
 class ContentLines:
-    """The lines of a whole file; ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with
-    bytes that no text holds."""
+    """The lines of a whole file.
+
+    ``foreign`` are the numbers of lines that are not UTF-8, ``controls`` of those with control characters.
+    """
 
     lines: tuple[ContentLine, ...]
     foreign: tuple[int, ...] = ()
@@ -88,10 +90,10 @@ class ContentLines:
 
 
 def read_lines(data: bytes, *, folded: bool = True) -> LongTask[ContentLines]:
-    """Return the lines of a file with any line ends and any encoding.
+    """Read the lines of a file with any line endings and encoding.
 
-    If they are ``folded``, a line that begins with a space continues the one before. Lines are joined before they are
-    decoded, since some programs fold between the bytes of a letter.
+    If they are ``folded``, a line that begins with a space continues the previous one. Lines are joined before they are
+    decoded, since some programs fold within a multi-byte character.
     """
     found: list[ContentLine] = []
     foreign: list[int] = []
@@ -113,14 +115,14 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[ContentLines]:
 
 
 def _in_one_byte(data: bytes) -> bytes:
-    """Return the bytes without a byte order mark, with UTF-16 converted to UTF-8."""
+    """Return the data without a byte order mark, with UTF-16 converted to UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their continuations, and the number of the first of each."""
+    """Yield the lines with their continuations, and the number of the first line of each."""
     number, first, pieces, soft = 1, 1, list[bytes](), False
     for found in _LINE.finditer(data):
         part = found[0]
@@ -142,10 +144,10 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
 
 
 def property_of(line: ContentLine) -> Property | None:
-    """Return the property of a line, or None for a line that cannot be understood.
+    """Parse a line as a property, or return None if it is malformed.
 
-    icalendar parses only the name and the parameters, since it would also check each letter of the value. A parameter
-    without a name, as in version 2.1 of address cards, is a type or an encoding.
+    icalendar parses only the name and the parameters, since it would also check each character of the value. A
+    parameter without a name, as in version 2.1 of vCard, is a type or an encoding.
     """
     found = _HEAD.match(line.text)
     head, value = (found[1], line.text[found.end() :]) if found else line.text.partition(":")[::2]
@@ -177,7 +179,7 @@ def unescaped(text: str) -> str:
 
 
 def _split(at: re.Pattern[str], text: str) -> list[str]:
-    """Return the parts of a value between separators without a backslash before them."""
+    """Split a value at separators that are not escaped by a backslash."""
     parts, start = [], 0
     for found in at.finditer(text):
         parts.append(text[start : found.end() - 1])

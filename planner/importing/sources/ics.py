@@ -1,4 +1,4 @@
-"""Reads calendars in iCalendar (``.ics``), of any program and our own."""
+"""Reads iCalendar files (``.ics``), of other programs and of Estrad."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar; raises ``EstradError`` where it has no event."""
+    """Return the content of a calendar; raise ``EstradError`` if it has no event."""
     lines = yield from read_lines(opened.data)
     components = yield from components_of(lines.lines)
     events = [component for component in components if component.name == EVENT]
@@ -43,7 +43,7 @@ def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
 
 
 def _no_event(opened: OpenedFile, components: list[Component], lines: ContentLines) -> EstradError:
-    """Return the fault of a calendar that has something other than events, or nothing."""
+    """Return the error for a calendar that contains no events, but something else or nothing."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     if others:
         problem = Text("“{name}” holds no event (VEVENT), but {what}.", name=opened.name, what=others[0].name[:40])
@@ -84,7 +84,7 @@ class _File:
         return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> AroundEvent:
-        """Return the facts that a calendar gives for all its events."""
+        """Return the facts in a calendar that apply to all its events."""
         program, method = calendar.first("PRODID"), calendar.first("METHOD")
         named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
         zone = known_zone(named.text) if named else None
@@ -114,7 +114,7 @@ class _File:
         )
 
     def _map(self) -> dict[str, float]:
-        """Return the position of the venue, which our own calendars give in each event."""
+        """Return the position of the venue, which Estrad's calendars contain in each event."""
         said = next((geo for one in self._components if one.name == EVENT and (geo := one.first("GEO"))), None)
         found = _GEO.fullmatch(said.value.strip()) if said else None
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
@@ -152,7 +152,7 @@ def _known(zone: FileZone) -> ZoneInfo | None:
 
 
 def _with_key(event: CalendarEvent) -> CalendarEvent:
-    """Return the event with a key in our form; a UID is compared without regard to case."""
+    """Return the event with its UID as a key; a UID is compared without regard to case."""
     return replace(event, key=f"uid:{event.key.casefold()}") if event.key else event
 
 

@@ -1,4 +1,4 @@
-"""Divides an iCalendar file into components, each with its own lines, so that a faulty one affects no other."""
+"""Splits an iCalendar file into components, each with its lines, so that an invalid one does not affect others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """The content between BEGIN and END. ``calendar`` is the calendar around it, if any."""
+    """The content between BEGIN and END; ``calendar`` is the calendar around it, or None."""
 
     name: str
     line: int
@@ -25,7 +25,7 @@ class Component:
     broken: list[int] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
-        """Yield the properties of its own lines, not of inner components; invalid lines are noted as broken."""
+        """Yield the properties of this component, without inner ones; invalid lines are recorded as broken."""
         for line in self.lines:
             said = property_of(line)
             if said is None:
@@ -34,7 +34,7 @@ class Component:
                 yield said
 
     def first(self, *names: str) -> Property | None:
-        """Return the first property of one of those names with a value, or None."""
+        """Return the first property with one of the names and a value, or None."""
         for name in names:
             for line in self.lines:
                 if line.name == name and (said := property_of(line)) and said.value.strip():
@@ -43,9 +43,9 @@ class Component:
 
 
 def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
-    """Return all components in the order in which they begin, inside a calendar or not.
+    """Return all components in the order in which they begin, whether or not they are in a calendar.
 
-    A component that does not end before the next event begins ends there; an END without a beginning is ignored.
+    A component that does not end before the next event begins ends there; an END without a BEGIN is ignored.
     """
     found: list[Component] = []
     open_ones: list[Component] = []
@@ -72,7 +72,7 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
 
 
 def _close_before(open_ones: list[Component], name: str) -> None:
-    """Close the open components that cannot contain one of that name."""
+    """Close the open components that cannot contain a component with this name."""
     if name == CALENDAR:
         open_ones.clear()
     elif name != _ALARM:

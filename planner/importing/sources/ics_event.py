@@ -31,13 +31,13 @@ _OF_CALENDARS = {
     *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
 }
-"""Properties with nothing to tell about a session."""
+"""Properties that are irrelevant to a session."""
 LONGEST_TITLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class AroundEvent:
-    """The facts that the calendar around an event gives for all of them. ``ours`` means that Estrad wrote it."""
+    """The facts in a calendar that apply to all its events."""
 
     program: str = ""
     zone: ZoneInfo | None = None
@@ -45,24 +45,24 @@ class AroundEvent:
 
     @property
     def ours(self) -> bool:
-        """True if Estrad wrote it."""
+        """True if Estrad wrote the calendar."""
         return "//Estrad//" in self.program
 
     @property
     def from_pretalx(self) -> bool:
-        """True if pretalx wrote it, which puts the speakers into the title."""
+        """True if pretalx wrote the calendar, which puts the speakers into the title."""
         return "pretalx" in self.program.casefold()
 
 
 class CalendarEventReader:
-    """Reads events, and counts in ``unmapped`` the properties that have no place here."""
+    """Reads events, and counts in ``unmapped`` the properties that are not imported."""
 
     def __init__(self, times: TimeReader) -> None:
         self._times = times
         self.unmapped: Counter[str] = Counter()
 
     def read(self, component: Component, calendar: AroundEvent) -> CalendarEvent:
-        """Return the event of a component; raises ``EstradError`` where it cannot be a session."""
+        """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
         said: dict[str, list[Property]] = {}
         for one in component.properties():
             if one.name in _READ:
@@ -154,7 +154,7 @@ class CalendarEventReader:
 
 
 def web(address: str) -> bool:
-    """Return whether a text is an address of the web and nothing else."""
+    """Return whether a text is a web address and nothing else."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -171,7 +171,7 @@ def _categories(said: dict[str, list[Property]]) -> tuple[str, ...]:
 
 
 def _title(said: dict[str, list[Property]], text: str) -> str:
-    """Return the title, or the first line of the text without one; raises ``EstradError`` where both are missing."""
+    """Return the title, or else the first line of the text; raise ``EstradError`` if both are missing."""
     title = clean_line(_first(said, "SUMMARY")) or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
@@ -179,7 +179,7 @@ def _title(said: dict[str, list[Property]], text: str) -> str:
 
 
 def _without(title: str, names: tuple[str, ...]) -> str:
-    """Return the title without the names that our own calendars may put behind it."""
+    """Return the title without the names that Estrad's calendars may append to it."""
     head, dash, tail = title.rpartition(" – ")
     written = [clean_line(name) for name in tail.split(", ")]
     return head if dash and names and set(written) <= set(names) else title

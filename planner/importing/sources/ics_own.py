@@ -1,4 +1,4 @@
-"""Decodes the descriptions that Estrad writes into its calendars."""
+"""Parses the descriptions that Estrad writes into its calendars."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINK = re.compile(r"(?:[^\n]{1,300}: )?https?://\S+")
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
-    """Return a description of ours with only its people and its texts, without kind, track, language and links."""
+    """Return Estrad's description with only its people and its texts, without kind, track, language and links."""
     people, rest = [], text.split("\n")
     while rest and is_role_line(rest[0]):
         people.append(rest.pop(0))

@@ -19,14 +19,14 @@ from planner.importing.sources.ics_zones import FileZone, known_zone
 
 @dataclass(frozen=True, slots=True)
 class IcsTime:
-    """A moment or a date. ``zone`` is the name of the time zone in which it is given, or empty."""
+    """A date, with or without a time; ``zone`` is the name of the time zone in which it is given, or empty."""
 
     at: datetime | None
     day: date | None = None
     zone: str = ""
 
     def instant(self, like: IcsTime) -> datetime | None:
-        """Return the moment in UTC; a floating time gets the zone of the other one."""
+        """Return the time in UTC, or None; a floating time is in the zone of ``like``."""
         if self.at is None:
             return None
         return (self.at if self.at.tzinfo else self.at.replace(tzinfo=like.at.tzinfo if like.at else None)).astimezone(
@@ -35,7 +35,7 @@ class IcsTime:
 
 
 class TimeReader:
-    """Reads times, and keeps the names of unknown zones with the line of the first use."""
+    """Reads times, and records the names of unknown zones with the line of their first use."""
 
     def __init__(self, zones: Mapping[str, FileZone]) -> None:
         self._zones = zones
@@ -43,7 +43,10 @@ class TimeReader:
         self.counted: Counter[str] = Counter()
 
     def read(self, said: Property, calendar: ZoneInfo | None) -> IcsTime:
-        """Return the time of a property; floating times are in the zone ``calendar``. Raises ``EstradError``."""
+        """Parse a property as a time; a floating one is in the zone ``calendar``.
+
+        Raise ``EstradError`` if it is not a time.
+        """
         written = said.value.strip()
         try:
             found: object = vDDDTypes.from_ical(written.upper())  # type: ignore[no-untyped-call]
@@ -60,7 +63,7 @@ class TimeReader:
         return self._there(found, said, calendar)
 
     def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> IcsTime:
-        """Return the time by the clock of the zone that the property names."""
+        """Return the time in the zone that the property names."""
         name = said.parameters.get("TZID", "").strip()
         if not name:
             return _in_zone(wall, calendar) if calendar else IcsTime(wall)
@@ -76,12 +79,12 @@ class TimeReader:
 
 
 def _in_zone(wall: datetime, zone: ZoneInfo) -> IcsTime:
-    """Return the time as that zone's clock shows it; one that is skipped by the change to summer time moves on."""
+    """Return a wall clock time in a zone; a time skipped by the change to summer time is moved forward."""
     return IcsTime(wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone), zone=zone.key)
 
 
 def no_time(said: Property) -> EstradError:
-    """Return the fault of a text that is no time."""
+    """Return the error for a text that is not a time."""
     return EstradError(
         Text("“{text}” is no time as {name}.", text=said.value.strip()[:40], name=said.name),
         Text("Write it as 20240425T093000 or as 20240425."),
@@ -89,7 +92,7 @@ def no_time(said: Property) -> EstradError:
 
 
 def minutes_between(start: IcsTime, end: IcsTime) -> int | None:
-    """Return the minutes between two moments, or None. Raises ``EstradError`` if they are too long for a session."""
+    """Return the minutes between two times, or None; raise ``EstradError`` if they are too many for a session."""
     first, last = start.instant(end), end.instant(start)
     if first is None or last is None:
         return None
@@ -97,7 +100,7 @@ def minutes_between(start: IcsTime, end: IcsTime) -> int | None:
 
 
 def minutes_of(said: Property) -> int | None:
-    """Return the minutes of a DURATION, or None if there are none."""
+    """Parse a DURATION as minutes; None if it is invalid or not positive."""
     try:
         found = vDDDTypes.from_ical(said.value.strip().upper())  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, AttributeError, OverflowError):

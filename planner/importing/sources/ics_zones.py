@@ -19,7 +19,7 @@ _WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """Return the zone of a name from the time zone database or Windows, or with a program's own prefix; else None."""
+    """Return the zone with an IANA or Windows name, possibly after a program's prefix, or None."""
     name = name.strip().strip('"')
     parts = name.split("/")
     for tried in (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n)):
@@ -33,7 +33,7 @@ def known_zone(name: str) -> ZoneInfo | None:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """A change of the clocks to an offset from UTC: once, or every year on a weekday of a month."""
+    """A change of the clocks to a UTC offset: once, or every year on a weekday of a month."""
 
     since: datetime
     until_year: int
@@ -43,7 +43,7 @@ class ClockRule:
     weekday: int = 0
 
     def last_before(self, wall: datetime) -> datetime | None:
-        """Return the last time before a moment that the rule came into force, by the clock on the wall, or None."""
+        """Return the last wall clock time before ``wall`` at which the rule came into force, or None."""
         if not self.month:
             return self.since if self.since <= wall else None
         for year in (wall.year, wall.year - 1, self.until_year):
@@ -64,14 +64,14 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class FileZone:
-    """A zone described by the file itself; ``known`` is its zone in the time zone database, if named."""
+    """A zone described by the file itself; ``known`` is the zone of that name in the time zone database, or None."""
 
     name: str
     rules: tuple[ClockRule, ...]
     known: ZoneInfo | None = None
 
     def offset_at(self, wall: datetime) -> tzinfo | None:
-        """Return the clock's offset from UTC at a time; None where no rule applies."""
+        """Return the UTC offset at a wall clock time, or None if there are no rules."""
         since = [(when, rule) for rule in self.rules if (when := rule.last_before(wall))]
         if not since:
             return timezone(self.rules[0].offset) if self.rules else None
@@ -107,7 +107,7 @@ def _rule(component: Component) -> ClockRule | None:
 
 
 def _yearly(since: datetime, offset: timedelta, written: str) -> ClockRule:
-    """Return the rule as written; one that does not repeat yearly on a weekday counts once."""
+    """Parse a rule; one that does not repeat yearly on a weekday applies once."""
     said = dict(part.partition("=")[::2] for part in written.upper().replace(" ", "").split(";"))
     day = _DAY.fullmatch(said.get("BYDAY", ""))
     month = said.get("BYMONTH", "")

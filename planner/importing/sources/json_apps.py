@@ -36,13 +36,13 @@ from planner.tables.opened_file import OpenedFile
 
 
 def is_kotlinconf(root: Any) -> bool:
-    """Return whether its sessions list their speakers in ``speakerIds``."""
+    """Return whether the sessions list their speakers in ``speakerIds``."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
 
 
 def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a KotlinConf file; raises ``EstradError``."""
+    """Return the content of a KotlinConf file; raise ``EstradError`` if it is invalid."""
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
@@ -61,14 +61,14 @@ def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Inco
 
 
 def is_ddd(root: Any) -> bool:
-    """Return whether its sessions have presenters with taglines."""
+    """Return whether the sessions have presenters with taglines."""
     found = listed(root, "sessions")
     people = [person for one in found for person in objects_of(one.get("Presenters", one.get("presenters")))]
     return have(found, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")
 
 
 def read_ddd(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of the agenda of a DDD conference; raises ``EstradError``."""
+    """Return the content of a DDD conference's agenda; raise ``EstradError`` if it is invalid."""
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
@@ -91,7 +91,7 @@ def _with_format(value: JsonObject) -> JsonObject:
 
 
 def is_devfest(root: Any) -> bool:
-    """Return whether the fields of its sessions begin with ``session_``, or Hoverboard published it."""
+    """Return whether the sessions' fields begin with ``session_``, or Hoverboard published the document."""
     return have(part(root, "sessions"), "session_title", "session_start_time") or _is_hoverboard(root)
 
 
@@ -100,7 +100,7 @@ def _is_hoverboard(root: Any) -> bool:
 
 
 def read_devfest(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a DevFest programme; raises ``EstradError``."""
+    """Return the content of a DevFest programme; raise ``EstradError`` if it is invalid."""
     root = document.root
     if _is_hoverboard(root):
         lists = _hoverboard(root)
@@ -137,14 +137,14 @@ def _hoverboard(root: JsonObject) -> Lists:
 
 
 def _with_ids(value: Any) -> list[JsonObject]:
-    """Return the objects of an object, each with its name there as id; those of a list unchanged."""
+    """Return the objects in an object, with their field names as ids; those in a list are unchanged."""
     if not is_object(value):
         return objects_of(value)
     return [with_fields(one, id=one.get("id", name)) for name, one in value.items() if is_object(one)]
 
 
 def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObject]:
-    """Yield the sessions in the slots of all days, with date, times and the room that is the slot's column."""
+    """Yield the sessions in the slots of all days, with their date and times, and the room of the slot's column."""
     days = root["schedule"]
     for day in _with_ids(days) if is_object(days) else objects_of(days):
         tracks = objects_of(day.get("tracks"))
@@ -177,13 +177,13 @@ def _on_its_day(session: JsonObject, programme: JsonProgramme) -> SessionSurroun
 
 
 def is_community_day(root: Any) -> bool:
-    """Return whether it has an event with a time zone, and sessions with a start."""
+    """Return whether the document has an event with a time zone, and sessions with a start."""
     event = root.get("event") if is_object(root) else None
     return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
 
 
 def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of the programme; raises ``EstradError``."""
+    """Return the content of a community day's programme; raise ``EstradError`` if it is invalid."""
     root = document.root
     event = root["event"]
     columns = SessionNames(names=True, room=("room_id", "room"))
@@ -204,12 +204,12 @@ def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[I
 
 
 def is_emf(root: Any) -> bool:
-    """Return whether it is a flat list of sessions with ``start_date`` and a venue."""
+    """Return whether the document is a flat list of sessions with ``start_date`` and a venue."""
     return have(listed(root), "id", "title", "start_date", "end_date", "venue")
 
 
 def read_emf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of the list of Electromagnetic Field; raises ``EstradError``."""
+    """Return the content of Electromagnetic Field's list; raise ``EstradError`` if it is invalid."""
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
@@ -228,12 +228,12 @@ def _do_not_record(value: JsonObject) -> JsonObject:
 
 
 def is_miniconf(root: Any) -> bool:
-    """Return whether it is the calendar of a mini-conf."""
+    """Return whether the document is the calendar of a mini-conf."""
     return have(listed(root), "title", "start", "end", "calendarId")
 
 
 def read_miniconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a mini-conf calendar, whose locations are addresses of pages; raises ``EstradError``."""
+    """Return the content of a mini-conf calendar, whose locations are pages; raise ``EstradError`` if it is invalid."""
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
     lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
@@ -256,13 +256,13 @@ def _place(value: JsonObject) -> str:
 
 
 def is_devoxx(root: Any) -> bool:
-    """Return whether it has slots with a talk or a break in each, as the CFP application of Devoxx publishes them."""
+    """Return whether the document has slots with a talk or break each, as Devoxx's CFP application publishes them."""
     slots = listed(root, "slots")
     return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
 
 
 def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of the slots of a Devoxx or Voxxed conference; raises ``EstradError``."""
+    """Return the content of a Devoxx or Voxxed conference's slots; raise ``EstradError`` if it is invalid."""
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
@@ -273,7 +273,7 @@ def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming
 
 
 def _talk_of(slot: JsonObject) -> JsonObject:
-    """Return the talk or the break of a slot, with the slot's room and times by the clock on the wall."""
+    """Return the talk or break of a slot, with the room and the wall clock times of the slot."""
     talk, pause = slot.get("talk"), slot.get("break")
     inside = talk if is_object(talk) else pause if is_object(pause) else JsonObject((), slot.line)
     title = said(inside, "title") or said(inside, "nameEN", "name", "nameFR")
@@ -293,7 +293,7 @@ def _speaker(value: JsonObject) -> JsonObject:
 
 
 def _on_the_wall(slot: JsonObject, name: str) -> str | None:
-    """Return the start or end of a slot: its moment, as the clock time beside it shows it."""
+    """Return the start or end of a slot as wall clock time, which is inferred from the time of day beside it."""
     moment = moment_from(slot.get(f"{name}TimeMillis"))
     if moment is None:
         return None

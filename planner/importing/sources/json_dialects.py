@@ -1,4 +1,4 @@
-"""The programs with known JSON, each a row of ``DIALECTS``, and the handling of all other JSON."""
+"""The programs whose JSON is known, one row of ``DIALECTS`` each, and the handling of all other JSON."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ TABLE = "table"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The JSON of a program: ``key`` is its word, ``name`` its label, ``fields`` identify its sessions."""
+    """The JSON of a program.
+
+    ``key`` is its name on the command line, ``name`` its label, ``fields`` are those of its sessions.
+    """
 
     key: str
     name: str
@@ -81,14 +84,13 @@ DIALECTS = (
     Dialect("miniconf", "mini-conf", ("title", "start", "end", "location", "calendarId"),
             is_miniconf, read_miniconf),
 )  # fmt: skip
-"""The dialects in the order in which they are tried: the first that recognises the document reads it."""
+"""The dialects in the order in which they are tried; the first that recognises the document reads it."""
 
 
 def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Incoming | Tables]:
-    """Return the content of a JSON file; raises ``EstradError``.
+    """Return the content of a JSON file; raise ``EstradError`` if it is invalid or not recognised.
 
-    ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its
-    content.
+    ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its content.
     """
     steps = read_json(opened)
     while True:
@@ -124,7 +126,7 @@ def _second_half(steps: LongTask[Incoming]) -> LongTask[Incoming]:
 
 
 def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> EstradError:
-    """Return the fault of an unusable file: what it has, what was expected, and the nearest program."""
+    """Return the error for an unusable file: what it contains, what was expected, and the nearest program."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     asked = next((dialect for dialect in DIALECTS if dialect.key == kind), None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
@@ -152,7 +154,7 @@ def _lacks(asked: Dialect | None, names: list[str]) -> Text:
 
 
 def _nearest(names: list[str]) -> Dialect | None:
-    """Return the program with most fields equal or similar to those names; None if there are hardly any."""
+    """Return the program with the most fields equal or similar to the names, or None if there are hardly any."""
     have = set(map(same_name, names))
 
     def likeness(dialect: Dialect) -> tuple[int, int]:

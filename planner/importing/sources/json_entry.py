@@ -1,4 +1,4 @@
-"""Reads objects of a JSON file by the names of their fields, and counts the fields not used."""
+"""Reads objects of a JSON file by the names of their fields, and counts unused fields."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _NOTHING: tuple[Any, ...] = (None, "", [], {})
 EACH = 200
 """Number of objects between two checks for cancellation."""
 _DEEP = 4
-"""Most objects of languages, or of a single text, within one another."""
+"""Maximum nesting of objects for languages, or for a single text."""
 
 
 @lru_cache(4096)
 def same_name(name: str) -> str:
-    """Return the name in one form for all spellings: ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
+    """Return a normal form in which ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
@@ -37,19 +37,19 @@ def is_object(value: Any) -> TypeGuard[JsonObject]:
 
 
 def is_thing(value: Any) -> TypeGuard[JsonObject]:
-    """Return whether a value is an object and not just one text in several languages."""
+    """Return whether a value is an object, and not just one text in several languages."""
     return isinstance(value, JsonObject) and not (value and all(map(_LANGUAGE.fullmatch, value)))
 
 
 def objects_of(value: Any) -> list[JsonObject]:
-    """Return the objects of a list, or of an object whose fields are objects, such as one with ids for names."""
+    """Return the objects in a list, or in an object whose fields are objects, such as one with ids as names."""
     if isinstance(value, JsonObject):
         value = list(value.values())
     return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
 
 
 def written(value: Any, depth: int = 0) -> str:
-    """Return the value as text: the first language with a text; empty for a value that is no text."""
+    """Return a value as text: of several languages the first with a text; empty if the value is not a text."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:
@@ -63,12 +63,12 @@ def written(value: Any, depth: int = 0) -> str:
 
 
 def languages_of(value: JsonObject) -> list[str]:
-    """Return the languages of an object with translations: the names of fields that are language codes with objects."""
+    """Return the languages of an object with translations: the fields that are language codes and contain objects."""
     return [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
 
 
 def united(value: JsonObject) -> JsonObject:
-    """Return the object with its words by name and then by language, not the reverse."""
+    """Return an object with its texts grouped by name and then by language, rather than the reverse."""
     told = languages_of(value)
     words: dict[str, JsonObject] = {}
     for language in told:
@@ -79,7 +79,7 @@ def united(value: JsonObject) -> JsonObject:
 
 
 class AskedNames(dict[tuple[str, ...], tuple[str, ...]]):
-    """Names of fields requested together, and their normal forms; ``names`` are all of these."""
+    """Names of fields requested together, with their normal forms; ``names`` are all normal forms."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,11 +106,11 @@ class FieldUsage:
         return JsonEntry(value, sort, self, self._asked.setdefault(sort, AskedNames()))
 
     def know(self, *names: str) -> None:
-        """Note that those fields of sessions are read elsewhere."""
+        """Mark fields of sessions as read elsewhere."""
         self._asked.setdefault("", AskedNames()).names.update(map(same_name, names))
 
     def unmapped(self) -> LongTask[dict[str, int]]:
-        """Return the number of values of each field that has no place here, the most frequent first."""
+        """Return the number of values of each field that is not imported, the most frequent first."""
         counts = Counter(self.others)
         for n, (sort, value) in enumerate(self._objects):
             if n % EACH == 0:
@@ -131,7 +131,7 @@ def says_something(value: Any) -> bool:
 
 
 class JsonEntry:
-    """An object, read by the names of its fields; ``Sessions`` and ``sessions`` are one name."""
+    """An object, read by the names of its fields; ``Sessions`` and ``sessions`` are treated as one name."""
 
     __slots__ = ("_asked", "_seen", "_values", "line", "sort")
 
@@ -142,11 +142,11 @@ class JsonEntry:
         self._values = {name: inside for name, inside in values.items() if inside or inside not in _NOTHING}
 
     def pass_over(self) -> None:
-        """Count the whole object as one that has no place here."""
+        """Count the whole object as one that is not imported."""
         self._seen.others[self.sort] += 1
 
     def value(self, *names: str) -> Any:
-        """Return the value of the first of those fields that is not empty, or None."""
+        """Return the value of the first of the fields that is not empty, or None."""
         values = self._values
         for name in self._asked[names]:
             if name in values:
@@ -154,7 +154,7 @@ class JsonEntry:
         return None
 
     def raw(self, *names: str) -> str:
-        """Return the text of the first of those fields that has one, as it is written."""
+        """Return the unchanged text of the first of the fields that has one, or an empty text."""
         values = self._values
         for name in self._asked[names]:
             if name in values and (text := written(values[name])):
@@ -162,17 +162,17 @@ class JsonEntry:
         return ""
 
     def line_of(self, *names: str) -> str:
-        """Return the text of the first of those fields that has one, in one line."""
+        """Return the text of the first of the fields that has one, in one line, or an empty text."""
         text = self.raw(*names)
         return clean_line(text) if text else ""
 
     def text(self, *names: str) -> str:
-        """Return the text of the first of those fields that has one, without HTML."""
+        """Return the text of the first of the fields that has one, without HTML, or an empty text."""
         text = self.raw(*names)
         return html_to_text(text) if text else ""
 
     def number(self, *names: str) -> int | None:
-        """Return a whole number that is not negative, or None."""
+        """Return a non-negative whole number, or None."""
         found = re.fullmatch("[0-9]{1,6}", self.line_of(*names))
         return int(found[0]) if found else None
 
@@ -186,18 +186,18 @@ class JsonEntry:
         return [self._seen.entry(value, sort) for value in objects_of(self.value(*names))]
 
     def entry(self, name: str, sort: str) -> JsonEntry | None:
-        """Return the one object in a field, or None."""
+        """Return the only object in a field, or None."""
         value = self.value(name)
         return self._seen.entry(value, sort) if isinstance(value, JsonObject) else None
 
     def words(self, *names: str) -> tuple[str, ...]:
-        """Return the texts of a list, or of objects with names in it; one text is a list of one."""
+        """Return the texts in a list, or the names of its objects; a single text is treated as a list."""
         value = self.value(*names)
         parts = value if isinstance(value, list) else [value]
         return tuple(dict.fromkeys(filter(None, (clean_line(written(part)) for part in parts))))
 
     def address(self, *names: str) -> str:
-        """Return a whole web address; any other text is counted."""
+        """Return a complete web address, or an empty text; any other text is counted as not imported."""
         told = self.line_of(*names)
         found = whole_address(told, self._seen.base)
         if told and not found:
@@ -228,7 +228,7 @@ class JsonEntry:
 
 
 def whole_address(told: str, base: str = "") -> str:
-    """Return the address, completed by ``base``, if it is a web or mail address; else an empty text."""
+    """Return the address, completed by ``base``, if it is a web or mail address; otherwise an empty text."""
     try:
         address = urljoin(base, told).replace(" ", "%20") if told else ""
         parts = urlsplit(address)

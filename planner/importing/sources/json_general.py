@@ -1,4 +1,4 @@
-"""Reads JSON of no known program with unambiguous fields: a list with title, date and time in all objects."""
+"""Reads JSON of unknown programs with unambiguous fields: a list with title, date and time in all objects."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile
 
 ENOUGH = 200
-"""Number of objects that represent all of them."""
+"""Number of objects that are a sufficient sample of all of them."""
 EACH = 50
 MOST_EXTRA = 40
-"""Most fields without a place of their own that are kept beside a session."""
+"""Maximum number of unknown fields that are kept as extra fields."""
 GENERAL = SessionNames(
     ids=("guid", "id", "uid", "uuid", "code", "slug", "event_key", "session_id", "talk_id"),
     title=("title", "session_title", "talk_title", "event_title", "titel", "name", "session_name", "event_name", "talk",
@@ -84,7 +84,10 @@ def is_sure(programmes: list[FoundList]) -> bool:
 def read_general(
     document: JsonDocument, opened: OpenedFile, programme: FoundList, others: Iterable[FoundList], zone: str
 ) -> LongTask[Incoming]:  # fmt: skip
-    """Return the content of such a list; ``others`` are the other lists of the document. Raises ``EstradError``."""
+    """Return the content of such a list; ``others`` are the other lists of the document.
+
+    Raise ``EstradError`` if it is invalid.
+    """
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()
     for one, around in _pairs(programme):
@@ -116,7 +119,7 @@ def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
 
 
 def with_surroundings(one: JsonObject, around: dict[str, Any]) -> JsonObject:
-    """Return the object with the facts around it, as far as it has no such fields itself."""
+    """Return the object with the facts around it, except for fields that it has itself."""
     own = set(map(same_name, one))
     return JsonObject(
         {**{name: value for name, value in around.items() if same_name(name) not in own}, **one}, one.line
@@ -138,7 +141,7 @@ def _start_of(one: JsonObject) -> Any:
 
 
 def _best(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
-    """Return the first of those fields with date and time; else the first with any value."""
+    """Return the first of the fields with a date and a time, or else the first with any value, or None."""
     told = [value for name in names if (value := fields.get(same_name(name))) not in (None, "", [], {})]
     whole = (one for one in told if not isinstance(one, str) or len(one.strip()) > len("2024-04-25"))
     return next((one for one in whole if not is_only_a_clock(one)), next(iter(told), None))
@@ -192,12 +195,12 @@ class _FieldsOfSessions:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The fields that are ids: none of their values stands for several titles."""
+        """The fields that are ids: none of their values belongs to several titles."""
         return tuple(name for name in GENERAL.ids if name not in self._no_ids)
 
     @property
     def understood(self) -> list[str]:
-        """The names of the fields that are understood, twenty at most."""
+        """The names of the fields that are recognised, at most twenty."""
         return [clean_line(name)[:40] for name in self._short if same_name(name) in _IN_USE][:20]
 
     @property

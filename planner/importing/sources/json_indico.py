@@ -27,11 +27,11 @@ COLUMNS = SessionNames(
 _OF_NO_USE = ("entryType", "_type", "_fossil", "conferenceId", "sessionId", "sessionSlotId", "isPoster", "inheritRoom",
               "inheritLoc", "color", "textColor", "contribDuration", "friendlyId", "db_id", "friendly_id", "pdf",
               "scheduleEntryId", "entries", "contributions", "subContributions")  # fmt: skip
-"""Fields that are of use to Indico only, or are read elsewhere."""
+"""Fields that only Indico needs, or that are read elsewhere."""
 
 
 def is_indico(root: Any) -> bool:
-    """Return whether it is an answer of Indico's export: a timetable, or events."""
+    """Return whether the document is a response of Indico's export API: a timetable, or events."""
     if not is_object(root) or "results" not in root:
         return False
     events = objects_of(root["results"])
@@ -40,7 +40,7 @@ def is_indico(root: Any) -> bool:
 
 
 def _entries(root: JsonObject) -> Iterator[tuple[JsonObject, JsonObject | None]]:
-    """Yield the entries of a timetable, each with its session; a session without entries is one itself."""
+    """Yield a timetable's entries, each with its session; a session without entries is yielded as an entry."""
     results = root["results"]
     for event in objects_of(results) if is_object(results) else []:
         for day in objects_of(event):
@@ -58,7 +58,7 @@ def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject |
 
 
 def read_indico(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of an export; raises ``EstradError``."""
+    """Return the content of an export; raise ``EstradError`` if it is invalid."""
     root = document.root
     found = list(_entries(root))
     events = [] if found else objects_of(root["results"])
@@ -113,7 +113,7 @@ def _known(entry: JsonObject, _: JsonProgramme) -> SessionSurroundings:
 
 
 def _person(value: JsonObject) -> JsonObject:
-    """Return a person with one name; Indico may write *Surname, First* beside the two parts."""
+    """Return a person with one name, which Indico may write as *Surname, First* beside the two parts."""
     first = said(value, "first_name", "firstName")
     last = said(value, "last_name", "familyName", "lastName")
     name = f"{first} {last}".strip() or said(value, "name", "fullName", "full_name")

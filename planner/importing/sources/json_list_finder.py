@@ -24,10 +24,10 @@ from planner.tables.table import Value
 EACH = 100
 """Number of objects between two checks for cancellation."""
 LONGEST_FACT = 200
-"""Longest text in characters that counts as a fact about everything within an object."""
+"""Maximum length in characters of a text that is treated as a fact about everything within an object."""
 _DEEP = 12
 _ANY = "*"
-"""A part of the path to a list whose name is a fact about the objects under it."""
+"""A part of the path to a list whose name is a fact about the objects below it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
@@ -36,13 +36,13 @@ _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session
 _ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
 """Names of objects beside a programme that describe the event."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
-"""Names that hold for everything within an object as they hold for the object itself."""
+"""Names of facts that apply to everything within an object as they do to the object itself."""
 Row = dict[str, Value]
 
 
 @dataclass(slots=True)
 class FoundList:
-    """A list of objects by its position: its objects, and the facts around each of them."""
+    """A list of objects with its position, its objects, and the facts around each of them."""
 
     name: str
     path: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class FoundList:
 
 
 def lists_in(root: Any) -> LongTask[list[FoundList]]:
-    """Return all lists of objects in a document; lists in a list's objects are one, with the facts around each."""
+    """Return all lists of objects in a document; those within the objects of one list are merged."""
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):
         if n % EACH == 0:
@@ -60,7 +60,7 @@ def lists_in(root: Any) -> LongTask[list[FoundList]]:
 
 
 def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
-    """Collect the lists under a value; yields after each object."""
+    """Collect the lists below a value, yielding after each object."""
     if len(path) > _DEEP:
         return
     if isinstance(value, list):
@@ -79,7 +79,7 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
 
 
 def _date_of(value: JsonObject) -> str:
-    """Return the only date of everything within an object, from the object itself or from the event it describes."""
+    """Return the only date of everything within an object, from itself or its event, or an empty text."""
     about = [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]
     for one in about:
         told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
@@ -112,7 +112,7 @@ def _look_into_list(
 
 
 def unwrapped(one: JsonObject) -> JsonObject:
-    """Return the object with the fields of the session that it wraps added to its own, such as a slot with its talk."""
+    """Return the object merged with the session that it wraps, such as a slot with its talk."""
     if len(languages_of(one)) > 1:
         one = united(one)
     made = dict(one)
@@ -124,7 +124,7 @@ def unwrapped(one: JsonObject) -> JsonObject:
 
 
 def _is_a_table_by_names(value: Any) -> bool:
-    """Return whether the names of an object's fields are facts: dates or times, or its parts are all alike."""
+    """Return whether the names of an object's fields are facts, such as dates, times, or names of similar parts."""
     if not is_object(value) or not value:
         return False
     parts = list(value.values())
@@ -138,7 +138,7 @@ def _is_a_table_by_names(value: Any) -> bool:
 
 
 def _alike(objects: list[JsonObject]) -> bool:
-    """Return whether at least half of the fields are the same in all of them."""
+    """Return whether all objects share at least half of the fields."""
     names = [set(map(same_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
@@ -164,12 +164,12 @@ def _name(path: tuple[str, ...]) -> str:
 
 
 def _single(name: str) -> str:
-    """Return the word for one entry of a list of that name."""
+    """Return the word for one entry of a list with a name."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
 def _facts(value: JsonObject, name: str) -> Row:
-    """Return the facts that an object gives for everything within it: its short texts, by the name of its list."""
+    """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
     facts: Row = {}
     for own, told in value.items():
         text = clean_line(written(told)) if not isinstance(told, list) else ""

@@ -1,4 +1,4 @@
-"""Reads JSON programmes made of lists: sessions, and people, rooms and tracks by their ids."""
+"""Reads JSON programmes that consist of lists: sessions, and people, rooms and tracks with their ids."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from planner.tables.opened_file import OpenedFile
 
 EACH = 20
 ENOUGH = 100
-"""Number of objects that represent all of them."""
+"""Number of objects that are a sufficient sample of all of them."""
 _PAGES = ("results", "data", "items")
-"""Names of the field with the list in paged answers."""
+"""Names of the field with the list in paged responses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The parts of a programme: objects as the file has them, or converted to one form.
+    """The parts of a programme: objects as in the file, or converted to a common form.
 
-    ``known`` gives further facts on a session; ``total`` is the number of sessions, if known in advance.
+    ``known`` returns further facts on a session; ``total`` is the number of sessions, if known in advance.
     """
 
     sessions: Iterable[JsonObject]
@@ -45,7 +45,7 @@ class Lists:
 
 
 def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists: Lists) -> LongTask[Incoming]:
-    """Return the content of the lists; raises ``EstradError``."""
+    """Return the content of the lists; raise ``EstradError`` if it is invalid."""
     title = str((lists.conference or {}).get("title", ""))
     programme = JsonProgramme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)
@@ -63,7 +63,7 @@ def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists
 
 
 def listed(root: Any, *names: str) -> list[JsonObject]:
-    """Return the objects of a list: the root itself, one of its fields, or all pages of it."""
+    """Return the objects of a list: the root itself, one of its fields, or all its pages."""
     if is_object(root):
         fields = {same_name(name): value for name, value in root.items()}
         for name in (*map(same_name, names), *_PAGES):
@@ -79,7 +79,7 @@ def listed(root: Any, *names: str) -> list[JsonObject]:
 
 
 def have(objects: Iterable[JsonObject], *names: str) -> bool:
-    """Return whether there are objects, and nine of ten have all those fields."""
+    """Return whether there are objects, and nine out of ten have all the fields."""
     wanted, n, having = set(map(same_name, names)), 0, 0
     for one in islice(objects, ENOUGH):
         n += 1
@@ -88,18 +88,18 @@ def have(objects: Iterable[JsonObject], *names: str) -> bool:
 
 
 def any_has(objects: Iterable[JsonObject], *names: str) -> bool:
-    """Return whether one of the objects has one of those fields."""
+    """Return whether one of the objects has one of the fields."""
     wanted = set(map(same_name, names))
     return any(wanted & set(map(same_name, one)) for one in islice(objects, ENOUGH))
 
 
 def part(root: Any, name: str) -> list[JsonObject]:
-    """Return the objects of a list, or of an object of objects, in a field of the root."""
+    """Return the objects in a field of the root, which is a list or an object of objects."""
     return objects_of(root.get(name)) if is_object(root) else []
 
 
 def said(value: Any, *names: str) -> str:
-    """Return the text, in one line, of the first of an object's fields that has one."""
+    """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
     if not is_object(value):
         return ""
     fields = {same_name(name): inside for name, inside in value.items()}
@@ -107,7 +107,7 @@ def said(value: Any, *names: str) -> str:
 
 
 def renamed(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
-    """Return the object with other names for some fields."""
+    """Return the object with some fields renamed."""
     return JsonObject(((names.get(name, name), inside) for name, inside in value.items()), value.line)
 
 

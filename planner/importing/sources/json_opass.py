@@ -22,7 +22,7 @@ COLUMNS = SessionNames(
 
 
 def is_opass(root: Any) -> bool:
-    """Return whether it has sessions with texts under the names of languages."""
+    """Return whether the document has sessions with texts by language."""
     sessions = part(root, "sessions")
     return have(sessions, "id", "start", "end", "room") and any(languages_of(one) for one in sessions) and (
         any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
@@ -30,7 +30,7 @@ def is_opass(root: Any) -> bool:
 
 
 def read_opass(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a programme; raises ``EstradError``."""
+    """Return the content of a programme; raise ``EstradError`` if it is invalid."""
     root = document.root
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
     types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
@@ -46,7 +46,7 @@ def read_opass(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]
 
 
 def _type(value: JsonObject) -> str:
-    """Return the name of a type in the language in which its kind is known, else in the first."""
+    """Return the name of a type in a language in which its kind is known, or else in the first language."""
     names = value.get("name")
     told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
     return next(filter(kind_of, told), said(value, "name"))
@@ -71,7 +71,7 @@ def _plain(values: list[Any]) -> bool:
 
 
 def _known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
-    """Return the titles in the other languages as extra fields, where they differ."""
+    """Return the titles in the other languages as extra fields, if they differ."""
     titles = session.get("title")
     if not is_object(titles):
         return SessionSurroundings()

@@ -24,7 +24,7 @@ _SESSION = ("microlocation", "short_abstract", "long_abstract", "session_type")
 
 
 def is_openevent(root: Any) -> bool:
-    """Return whether it is one of the files, or an answer of the API."""
+    """Return whether the document is one of these files, or a response of the API."""
     found = _flat(root)
     return (
         (have(found, "title") and any_has(found, "starts_at", "start_time") and any_has(found, *_SESSION))
@@ -38,7 +38,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_openevent(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a file or an answer; raises ``EstradError``."""
+    """Return the content of a file or a response; raise ``EstradError`` if it is invalid."""
     root = document.root
     found = _flat(root)
     sessions = found if have(found, "title") else []
@@ -63,7 +63,7 @@ def _session(value: JsonObject) -> JsonObject:
 
 
 def _flat(root: Any) -> list[JsonObject]:
-    """Return the objects of a list; those of the API (JSON:API) with their fields and the objects they refer to."""
+    """Return the objects of a list; those of the API (JSON:API) with their attributes and related objects."""
     found = part(root, "sessions") or listed(root)
     if not have(found, "type", "id", "attributes"):
         return found

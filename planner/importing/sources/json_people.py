@@ -14,12 +14,12 @@ from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_objec
 from planner.importing.sources.safe_json import JsonObject
 
 Ids = tuple[tuple[str, str], ...]
-"""The names of ids and the ids, the most lasting first."""
+"""The names of id fields with the ids, the most stable first."""
 _NOTHING = set("0-{}")
-"""Characters of an id that stands for nobody."""
+"""Characters of an id that refers to nobody."""
 LONGEST_ID = 200
 _LABELS = {"contribution_id": "id", "session_id": "id"}
-"""Names of ids in keys, for fields with other names."""
+"""Names of ids in keys, for fields that have other names."""
 _PROFILES = (
     *(("Twitter", "twitter", "https://twitter.com/"), ("GitHub", "github", "https://github.com/")),
     *(("LinkedIn", "linkedin", "https://www.linkedin.com/in/"), ("Mastodon", "mastodon", "")),
@@ -29,7 +29,7 @@ _PROFILES = (
 
 @dataclass(eq=False, slots=True)
 class PersonDraft:
-    """A person as one place of the file describes them; ``key`` is known when all have been read."""
+    """A person as described in one place of the file; ``key`` is set when all have been read."""
 
     line: int
     ids: Ids
@@ -39,7 +39,7 @@ class PersonDraft:
 
 
 def ids_of(entry: JsonEntry, *names: str) -> Ids:
-    """Return the ids in those fields, in the form in which they are compared."""
+    """Return the ids in the fields, normalised for comparison."""
     found = []
     for name in names:
         value = entry.value(name)
@@ -50,7 +50,7 @@ def ids_of(entry: JsonEntry, *names: str) -> Ids:
 
 
 class JsonPeople:
-    """All people of the file. Lists are read before the sessions, which may name people by their ids alone."""
+    """All people of the file; lists are read before the sessions, which may refer to people by id only."""
 
     def __init__(self, seen: FieldUsage) -> None:
         self._seen = seen
@@ -65,7 +65,7 @@ class JsonPeople:
             self.listed(self._seen.entry(value, sort))
 
     def listed(self, entry: JsonEntry) -> PersonDraft | None:
-        """Read a person of a list; return None if they have no name."""
+        """Read a person in a list; None if they have no name."""
         person = self.read(entry)
         if person.name:
             for _, told in person.ids:
@@ -75,7 +75,7 @@ class JsonPeople:
         return None
 
     def who(self, value: Any, sort: str = "persons") -> PersonDraft | None:
-        """Return the person that a value stands for: an object, an id from the lists, or a name."""
+        """Return the person that a value refers to: an object, an id from the lists, or a name; None if unknown."""
         if is_object(value):
             person = self.read(self._seen.entry(value, sort))
             same = next((self._known[told] for _, told in person.ids if told in self._known), None)
@@ -84,7 +84,7 @@ class JsonPeople:
         return self._known.get(told.casefold()[:LONGEST_ID]) or self._named.get(told.casefold())
 
     def named(self, name: str, line: int) -> PersonDraft:
-        """Return the person of that name, of whom nothing else is known."""
+        """Return the person with a name, of whom nothing else is known."""
         known = self._named.get(name.casefold())
         if known is None:
             known = self._named[name.casefold()] = PersonDraft(line, (), name)
@@ -106,7 +106,7 @@ class JsonPeople:
     def settle(self, namespace: str) -> tuple[tuple[IncomingPerson, ...], tuple[Text, ...]]:
         """Set the keys of all people, and return each person once, with warnings.
 
-        An id used for several names is no key by itself; id and name together are.
+        An id used for several names is not a key by itself, but together with the name it is.
         """
         names: dict[tuple[str, str], set[str]] = {}
         for person in self._all:
@@ -139,14 +139,14 @@ class JsonPeople:
 
 
 def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
-    """Return the same person from two places, the first completed by the second."""
+    """Merge the same person from two places; the values of the first take precedence."""
     return IncomingPerson(
         one.line, one.key, one.name, one.bio or other.bio, one.named, one.shared, {**other.told, **one.told}
     )
 
 
 def _told(entry: JsonEntry) -> dict[str, Any]:
-    """Return our fields of a person, as far as the entry has them."""
+    """Return the person's fields that the entry has."""
     told: dict[str, Any] = {
         "bio": entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
         "title": entry.line_of("title", "job_title", "tag_line", "position"),
@@ -170,13 +170,13 @@ def _links(entry: JsonEntry) -> tuple[Any, ...]:
 
 
 def _profile(entry: JsonEntry, label: str, name: str, base: str) -> str:
-    """Return the address of a person's page, which may be given as their name there."""
+    """Return the address of a person's profile, which may be given as their user name."""
     told = entry.line_of(name, f"{name}_handle", f"{name}_url")
     return whole_address(told) or (whole_address(base + told.lstrip("@")) if told and base and "/" not in told else "")
 
 
 def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
-    """Return the answers to an organiser's questions; ``questions`` are their texts by their ids."""
+    """Return the answers to an organiser's questions; ``questions`` are the texts of these by id."""
     found: dict[str, Extra] = {}
     for answer in entry.entries("answers", "question_answers", sort="answers"):
         asked = answer.value("question", "question_id")

@@ -1,4 +1,4 @@
-"""Reads the JSON of pretalx: submissions, talks, slots and speakers of its API, and its ``talks.json``."""
+"""Reads the JSON of pretalx: submissions, talks, slots and speakers from its API, and its ``talks.json``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ COLUMNS = SessionNames(
     links=("resources", "links", "attachments"), note=("internal_notes", "notes"),
 )  # fmt: skip
 _NOT_ON = frozenset(("rejected", "withdrawn", "deleted"))
-"""States of submissions that never will be on the programme."""
+"""States of submissions that will never be on the programme."""
 
 
 def is_pretalx(root: Any) -> bool:
-    """Return whether it is ``talks.json``, or a page or list of the API."""
+    """Return whether the document is ``talks.json``, or a page or list of the API."""
     talks = part(root, "talks")
     if talks:
         return have(talks, "title", "start") and any_has(talks, "code")
@@ -45,7 +45,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of such a file; raises ``EstradError``."""
+    """Return the content of such a file; raise ``EstradError`` if it is invalid."""
     root = document.root
     found = part(root, "talks") or listed(root, "submissions", "talks")
     people, sessions = part(root, "speakers"), [] if _are_speakers(found) else found
@@ -72,8 +72,10 @@ def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incomin
 
 
 def _of_slot(slot: JsonObject) -> JsonObject:
-    """Return the submission of a slot with its time and room; a slot without one is a break, titled by its
-    description."""
+    """Return the submission of a slot with its time and room.
+
+    A slot without a submission is a break, whose title is the description.
+    """
     submission = slot.get("submission")
     times = {name: slot.get(name) for name in ("start", "end", "room")}
     if is_object(submission):
@@ -83,8 +85,10 @@ def _of_slot(slot: JsonObject) -> JsonObject:
 
 
 def _with_slot(session: JsonObject) -> JsonObject:
-    """Return the session with the time and the room of its first slot, and without the states accepted and
-    confirmed."""
+    """Return the session with the time and the room of its first slot.
+
+    The states *accepted* and *confirmed* are left out.
+    """
     slots = [session["slot"]] if is_object(session.get("slot")) else objects_of(session.get("slots"))
     fields: dict[str, Any] = {"slot_count": None, "submission_type_id": None, "track_id": None, "tag_ids": None}
     if said(session, "state") in ("accepted", "confirmed"):

@@ -43,7 +43,10 @@ EACH = 50
 
 @dataclass(slots=True)
 class SessionDraft:
-    """A session before all people of the file are known. ``ids`` are the names of its ids with them, the best first."""
+    """A session before all people of the file are known.
+
+    ``ids`` are the names of its id fields with the ids, the most stable first.
+    """
 
     line: int
     ids: Ids
@@ -60,8 +63,10 @@ class SessionDraft:
 
 
 class JsonProgramme:
-    """One file's programme. ``namespace`` begins the keys of its things; ``zone`` is the name of the file's zone, or
-    empty."""
+    """The programme in a file.
+
+    ``namespace`` is the prefix of its keys; ``zone`` is the name of the file's zone, or empty.
+    """
 
     def __init__(self, opened: OpenedFile, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened
@@ -86,7 +91,7 @@ class JsonProgramme:
     # rooms and tracks ----------------------------------------------------------------------------------
 
     def list_rooms(self, values: Iterable[JsonObject], sort: str = "rooms") -> None:
-        """Read a list of rooms, so that sessions may name them by their ids."""
+        """Read a list of rooms, so that sessions can refer to them by id."""
         for value in values:
             self._room(self.seen.entry(value, sort))
 
@@ -96,7 +101,7 @@ class JsonProgramme:
             self._track(self.seen.entry(value, sort))
 
     def rooms_of(self, value: Any, line: int, remarks: list[Text]) -> tuple[str, ...]:
-        """Return the names of the rooms that a value stands for: ids, names or objects, one of them or a list."""
+        """Return the names of the rooms that a value refers to: an id, a name or an object, or a list of these."""
         names = []
         for one in value if isinstance(value, list) else [value]:
             name = self._room(self.seen.entry(one, "rooms")) if is_thing(one) else self._room_named(one, line)
@@ -106,7 +111,7 @@ class JsonProgramme:
         return tuple(dict.fromkeys(filter(None, names)))
 
     def track_of(self, value: Any, line: int) -> str:
-        """Return the name of the track that a value stands for."""
+        """Return the name of the track that a value refers to."""
         if is_thing(value):
             return checked_name(self._track(self.seen.entry(value, "tracks")))
         told = clean_line(written(value))
@@ -170,7 +175,7 @@ class JsonProgramme:
         self._drafts.append(draft)
 
     def refuse(self, line: int, title: str, ids: Ids, why: EstradError) -> None:
-        """Note that an entry cannot be a session."""
+        """Record that an entry cannot be a session."""
         self._refused.append(ImportRefusal(line, title, why, self._key(ids)))
 
     def _key(self, ids: Ids) -> str:
@@ -178,14 +183,14 @@ class JsonProgramme:
 
     @property
     def is_empty(self) -> bool:
-        """True if it has no session, not even a refused one."""
+        """True if the programme has no session, not even a refused one."""
         return not self._drafts and not self._refused
 
     def incoming(
         self, conference: Mapping[str, Any] | None = None, venue: Mapping[str, Any] | None = None,
         days: tuple[IncomingDay, ...] = (), remarks: Iterable[Text] = (),
     ) -> LongTask[Incoming]:  # fmt: skip
-        """Return the content of the file; ``remarks`` on its reading come before our own."""
+        """Return the content of the file; ``remarks`` on reading it precede the programme's."""
         people, warnings = self.people.settle(self.namespace)
         self._put_nights_to_their_days()
         self._number_what_is_given_again()
@@ -225,7 +230,7 @@ class JsonProgramme:
         )  # fmt: skip
 
     def _claimed(self, draft: SessionDraft) -> tuple[str, bool]:
-        """Return the key and whether it is made of the title; raises ``EstradError`` if another session has the key."""
+        """Return the key and whether it is made from the title; raise ``EstradError`` if another session has it."""
         key = self._key(draft.ids)
         if not key:
             times = self._titles[draft.title] = self._titles.get(draft.title, 0) + 1
@@ -242,7 +247,7 @@ class JsonProgramme:
         return key, False
 
     def _number_what_is_given_again(self) -> None:
-        """Number the repetitions of a session with one id and one title at several times, in their order."""
+        """Number the repetitions of a session with the same id and title at several times, in their order."""
         alike: dict[tuple[str, str], dict[IncomingStart, list[SessionDraft]]] = {}
         for draft in self._drafts:
             if draft.ids and draft.begin:
@@ -253,7 +258,7 @@ class JsonProgramme:
             self._numbers |= {id(d): n for n, begin in enumerate(in_order, start=1) for d in again[begin]}
 
     def _put_nights_to_their_days(self) -> None:
-        """Assign sessions after midnight to the evening before, where anything was on then."""
+        """Assign sessions after midnight to the day before, if that has any in the afternoon or evening."""
         walls = {id(d): on_the_wall(d.begin.at, self.clock) for d in self._drafts if d.begin and not d.listed}
         evenings = {wall.date() for wall in walls.values() if wall.hour >= NOON}
         for draft in self._drafts:
@@ -262,7 +267,7 @@ class JsonProgramme:
                 draft.begin = replace(draft.begin, day=_day_of(wall, evenings))
 
     def _days(self) -> tuple[IncomingDay, ...]:
-        """Return the dates on which sessions begin, where they are known without the conference's time zone."""
+        """Return the dates on which sessions start, if they are known without the conference's time zone."""
         found: dict[date, int] = {}
         for draft in self._drafts:
             if draft.begin and (self.clock or draft.begin.at.tzinfo is None):
@@ -278,7 +283,7 @@ class JsonProgramme:
 
 
 def begin_at(moment: datetime, clock: ZoneInfo | None) -> IncomingStart:
-    """Return the start of a session that no day lists."""
+    """Return the start of a session that is not listed under a day."""
     return IncomingStart(on_the_wall(moment, clock).date(), moment, NIGHT_ENDS)
 
 
@@ -288,5 +293,5 @@ def _day_of(wall: datetime, evenings: set[date]) -> date:
 
 
 def slug(name: str) -> str:
-    """Return the name in small letters, digits and hyphens."""
+    """Return the name in lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]

@@ -34,14 +34,14 @@ _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 def _head(root: Any) -> tuple[Any, Any]:
-    """Return the schedule and the conference in it, or None for both."""
+    """Return the schedule and its conference, or (None, None) if there is no conference."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
     return (schedule, conference) if is_object(conference) else (None, None)
 
 
 def is_schedule(root: Any) -> bool:
-    """Return whether it is a schedule with days in which rooms hold events, or with events in a list."""
+    """Return whether the document is a schedule with events in rooms under days, or with a list of events."""
     schedule, conference = _head(root)
     if conference is None:
         return False
@@ -61,7 +61,7 @@ def _holds_events(day: JsonObject) -> bool:
 
 
 def read_schedule_json(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a schedule; raises ``EstradError``."""
+    """Return the content of a schedule; raise ``EstradError`` if it is invalid."""
     return (yield from _JsonSchedule(document, opened).read())
 
 
@@ -171,7 +171,7 @@ class _JsonSchedule:
         return SessionSurroundings(room=room or None, when=when)
 
     def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[IncomingStart | None, int | None]:
-        """Return start and length of an event that no day lists: on the day whose hours contain it."""
+        """Return start and length of an event that no day lists, which belongs to the day whose hours contain it."""
         start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
         length = minutes_from(entry.value("duration"))
         if start is None:
@@ -182,7 +182,7 @@ class _JsonSchedule:
 
 
 def _events(days: list[JsonObject]) -> Iterator[tuple[int, str, JsonObject]]:
-    """Yield the number of the day, the room and each event."""
+    """Yield the index of the day, the room and the event, for each event."""
     for number, day in enumerate(days):
         rooms = day.get("rooms")
         if isinstance(rooms, JsonObject):

@@ -20,7 +20,7 @@ from planner.importing.sources.schedule_days import LONGEST_DAY, NOON
 
 @dataclass(frozen=True, slots=True)
 class DayOfSchedule:
-    """A day as the file lists it; hours and the end of its night are minutes from its midnight."""
+    """A day as the file lists it; hours and the end of its night are minutes from midnight."""
 
     line: int
     date: date
@@ -31,7 +31,7 @@ class DayOfSchedule:
     ends: datetime | None = None
 
     def holds(self, moment: datetime) -> bool:
-        """Return whether a moment is between its start and its end."""
+        """Return whether a time is between the start and the end of the day."""
         bounds = [bound for bound in (self.starts, self.ends) if bound]
         if len(bounds) < 2 or any((bound.tzinfo is None) != (moment.tzinfo is None) for bound in bounds):
             return False
@@ -43,14 +43,14 @@ class DayOfSchedule:
 
 
 class JsonDays:
-    """Reads days. Without a zone, the clock on the wall has the usual offset from UTC of the ``events``."""
+    """Reads days; without a zone, the usual UTC offset of the ``events`` is used for wall clock times."""
 
     def __init__(self, clock: tzinfo | None, events: list[JsonObject], first: str) -> None:
         self._clock = clock or _usual_offset(events)
         self._first = first
 
     def read(self, day: JsonEntry, number: int, events: list[JsonObject]) -> DayOfSchedule:
-        """Return the day of that number, from 0; raises ``EstradError`` where it has no date."""
+        """Read a day with its index, from 0; raise ``EstradError`` if it has no date."""
         start, end = (self._bound(day, *names) for names in (("day_start", "start"), ("day_end", "end")))
         index = day.number("index")
         written_date = self._date(day, number if index is None else max(index, 1) - 1)
@@ -75,14 +75,14 @@ class JsonDays:
         return parse_date(self._first) + timedelta(days=number)
 
     def _date_here(self, told: date, start: datetime | None, events: list[JsonObject]) -> date:
-        """Return the date at the venue, where the written date is that of a start in UTC and the events agree."""
+        """Return the date at the venue, if the written one is that of a start in UTC and the events agree."""
         if start is None or start.date() == told:
             return told
         counted = Counter(moment.date() for moment in filter(None, map(_date_of_event, events)))
         return start.date() if counted[start.date()] >= counted[told] and abs((start.date() - told).days) == 1 else told
 
     def _bound(self, day: JsonEntry, *names: str) -> datetime | None:
-        """Return a start or an end by the clock on the wall."""
+        """Return a start or an end as wall clock time, or None."""
         moment = _moment(day, *names)
         return on_the_wall(moment, self._clock) if moment else None
 
@@ -106,7 +106,7 @@ def _date_of_event(event: JsonObject) -> datetime | None:
 
 
 def _usual_offset(events: list[JsonObject]) -> tzinfo | None:
-    """Return the usual offset from UTC of the clock at the venue; None where the events do not tell."""
+    """Return the usual UTC offset at the venue, or None if it cannot be inferred from the events."""
     counted: Counter[timedelta] = Counter()
     for event in events:
         moment = _date_of_event(event)

@@ -42,10 +42,10 @@ _SMALL = frozenset(("de", "da", "van", "von", "der", "den", "af", "al", "el", "l
 
 @dataclass(frozen=True, slots=True)
 class SessionNames:
-    """The names that a program uses for the fields of a session; the first with a value counts.
+    """The names that a program uses for the fields of a session; the first with a value is used.
 
     ``labelled_links`` and ``extra`` are labels with the field that holds the value. With ``names`` people are given by
-    name, else by id.
+    name, otherwise by id.
     """
 
     ids: Names = ("guid", "id", "code", "slug")
@@ -74,7 +74,7 @@ class SessionNames:
 
 @dataclass(frozen=True, slots=True)
 class SessionSurroundings:
-    """Facts on a session from outside its object. ``when`` returns the start and the length in minutes."""
+    """Facts about a session from outside its object; ``when`` returns the start and the length in minutes."""
 
     title: str = ""
     room: Any = None
@@ -89,7 +89,7 @@ NOTHING = SessionSurroundings()
 
 
 class SessionReader:
-    """Reads sessions with certain field names into a programme."""
+    """Reads sessions with the given field names into a programme."""
 
     def __init__(
         self, programme: JsonProgramme, columns: SessionNames, questions: Mapping[str, str] | None = None
@@ -98,7 +98,7 @@ class SessionReader:
         self._questions = questions or {}
 
     def read(self, entry: JsonEntry, known: SessionSurroundings = NOTHING) -> SessionDraft | None:
-        """Add a session, or note why it cannot be one."""
+        """Add a session to the programme, or record why it cannot be one and return None."""
         columns = self._columns
         ids = ids_of(entry, *columns.ids)
         title = known.title or entry.line_of(*columns.title)
@@ -170,14 +170,14 @@ class SessionReader:
     # content -------------------------------------------------------------------------------------------
 
     def kind(self, told: str, title: str, *, alone: bool) -> Kind | None:
-        """Return the kind of a session by its type, or by its title if the type is unknown and nobody is in it."""
+        """Return the kind of a session by its type, or by its title if the type is unknown and it has no people."""
         kind = kind_of(told) if told else None
         if told and kind is None:
             self._programme.seen.others[f"type={told[:60]}"] += 1
         return kind_of_title(title) if kind is None and alone else kind
 
     def _told(self, entry: JsonEntry, title: str, known: SessionSurroundings) -> dict[str, Any]:
-        """Return our fields, as far as the entry has them."""
+        """Return the session's fields that the entry has."""
         columns = self._columns
         asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
         told: dict[str, Any] = {
@@ -226,13 +226,13 @@ class SessionReader:
         return found
 
     def _by_name(self, told: Any, line: int) -> PersonDraft | None:
-        """Return the person whose name the session gives; None for an id that no list has."""
+        """Return the person whose name the session contains; None for an id that is in no list."""
         name = clean_line(told) if isinstance(told, str) else ""
         is_name = looks_like_name(name) or (self._columns.names and bool(name) and not _is_an_id(name))
         return self._programme.people.named(name, line) if is_name else None
 
     def _role(self, one: Any) -> Role | None:
-        """Return the role on stage; None for people who are not on stage."""
+        """Return the role on stage, or None if the person is not on stage."""
         told = clean_line(written(one.get("role"))).casefold() if is_object(one) else ""
         role = _ROLE_WORDS[told] if told in _ROLE_WORDS else role_of(told)
         if role is None:
@@ -241,7 +241,7 @@ class SessionReader:
 
 
 def split_names(told: str) -> list[str]:
-    """Return the names of several people in one text, if every part between commas and *and* looks like a name."""
+    """Split a text with several names, if every part between commas and *and* looks like a name."""
     text = clean_line(html_to_text(told))
     parts = [part for part in _AND.split(text) if part]
     several = len(parts) > 1 and all(map(_is_a_name, parts)) and (" " in parts[-1] or "," in text)

@@ -29,11 +29,11 @@ _LANGUAGE = re.compile(r"\b(?:languages?|språk|sprache)\b", re.IGNORECASE)
 _FORMAT = re.compile(r"\b(?:formats?|types?|typ|art|kind)\b", re.IGNORECASE)
 _TAGS = re.compile(r"\b(?:tags?|keywords?|technolog(?:y|ies))\b", re.IGNORECASE)
 Category = tuple[str, str]
-"""The title of a category and the chosen item."""
+"""The title of a category and the selected item."""
 
 
 def is_sessionize(root: Any) -> bool:
-    """Return whether it is one of Sessionize's views."""
+    """Return whether the document is one of Sessionize's views."""
     marks = ("is_service_session", "is_plenum_session", "category_items", "question_answers")
     sessions = part(root, "sessions")
     if sessions:
@@ -51,7 +51,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_sessionize(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a view; raises ``EstradError``."""
+    """Return the content of a view; raise ``EstradError`` if it is invalid."""
     root = document.root
     groups = listed(root) if isinstance(root, list) else []
     people = groups if _are_speakers(groups) else part(root, "speakers")
@@ -82,7 +82,7 @@ def _of_groups(groups: list[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
-    """Yield the sessions of all rooms of all days; one listed in all rooms is yielded once."""
+    """Yield the sessions of all rooms on all days; one listed in several rooms is yielded once."""
     seen = set()
     for day in days:
         for room in objects_of(day.get("rooms")):
@@ -94,7 +94,7 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _items(categories: list[JsonObject]) -> dict[str, Category]:
-    """Return the items that can be chosen, by id."""
+    """Return the items that can be selected, by id."""
     return {
         said(item, "id"): (said(category, "title", "name"), said(item, "name"))
         for category in categories
@@ -103,7 +103,7 @@ def _items(categories: list[JsonObject]) -> dict[str, Category]:
 
 
 def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
-    """Return the items chosen in a session or by a person, given as ids or inside their categories."""
+    """Return the items selected for a session or person, which are given as ids or inside their categories."""
     ids = value.get("categoryItems")
     found = [items[told] for told in map(written, ids) if told in items] if isinstance(ids, list) else []
     for category in objects_of(value.get("categories")):
@@ -113,7 +113,7 @@ def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
 
 
 def _with_categories(session: JsonObject, items: dict[str, Category]) -> JsonObject:
-    """Return the session with the items chosen in its categories as fields of its own."""
+    """Return the session with the items selected in its categories as separate fields."""
     fields: dict[str, Any] = {}
     tags, extra = list[str](), dict[str, str]()
     for category, name in _chosen(session, items):

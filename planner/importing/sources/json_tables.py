@@ -26,7 +26,7 @@ EACH = 100
 """Number of objects between two checks for cancellation."""
 _DEEP = 8
 ENOUGH = 50
-"""Number of objects that represent all of them."""
+"""Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
                      "activity"))  # fmt: skip
@@ -44,7 +44,7 @@ _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d
 
 
 def programmes_in(found: list[FoundList]) -> list[FoundList]:
-    """Return those of the lists that may be programmes; lists of the same kind are merged."""
+    """Return the lists that may be programmes, with similar ones merged."""
     return _together([one for one in found if is_programme(one)])
 
 
@@ -77,7 +77,7 @@ def _inner(root: Any) -> list[Any]:
 
 
 def _together(programmes: list[FoundList]) -> list[FoundList]:
-    """Merge lists of the same kind, such as sessions and breaks side by side, with the name of the list in each."""
+    """Merge similar lists, such as sessions and breaks side by side, adding the list's name to each object's facts."""
     made: list[FoundList] = []
     for one in programmes:
         other = next((known for known in made if _of_one_sort(known, one)), None)
@@ -100,7 +100,7 @@ def _kind_in(objects: list[JsonObject]) -> str:
 
 
 def _of_one_sort(one: FoundList, other: FoundList) -> bool:
-    """Return whether neither is within the other, and both have title and time under the same names."""
+    """Return whether two lists are not nested and have title and time under the same names."""
     shorter, longer = sorted((one.path, other.path), key=len)
     mine, theirs = (_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if _TIME.search(name)}
@@ -109,7 +109,7 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
 
 
 def _children_first(programmes: list[FoundList]) -> list[FoundList]:
-    """Return the lists with inner ones before the outer ones that have no more objects."""
+    """Return the lists with inner ones before the outer ones, unless these have more objects."""
 
     def is_child(one: FoundList) -> bool:
         return any(one.path != other.path and one.path[: len(other.path)] == other.path
@@ -131,7 +131,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme(found: FoundList) -> bool:
-    """Return whether most of its objects have a title and a time, or a title and fields of talks."""
+    """Return whether most objects have a title and a time, or a title and fields that are typical of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or not _mostly(found.objects, titles):
@@ -218,7 +218,7 @@ def _sheet(
 
 
 def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
-    """Put a fact from around an object before its id, where ids recur in another list."""
+    """Prefix ids with a fact from around their objects, if they recur in another list."""
     for heading in {name for row in rows for name in row if same_name(name) in _IDS}:
         told = [row[heading] for row in rows if row.get(heading) not in (None, "")]
         if len(set(told)) < len(told):
@@ -228,18 +228,18 @@ def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
 
 
 def _without_id(heading: str) -> str:
-    """Return the heading of a column of ids that were replaced by names."""
+    """Return the heading of a column whose ids were replaced by names."""
     return re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading) or heading
 
 
 def _free(around: Row, one: JsonObject) -> Row:
-    """Return the facts around an object, as far as it has no such fields itself."""
+    """Return the facts around an object, except for fields that it has itself."""
     own = {same_name(name) for name in one}
     return {name: value for name, value in around.items() if same_name(name) not in own}
 
 
 def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
-    """Return the fields of an object as cells: inner objects with a full stop in their names, lists in lines."""
+    """Return the fields of an object as cells: inner objects with dotted names, lists as lines."""
     row: Row = {}
     for name, inside in value.items():
         heading = clean_line(f"{before}{name}")[:100]
@@ -258,7 +258,7 @@ def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int
 
 
 def _cell(value: Any, zone: ZoneInfo | None) -> Value:
-    """Return a single value as a cell; a time with an offset from UTC by the clock of the zone."""
+    """Return a single value as a cell; a time with a UTC offset is converted to wall clock time in the zone."""
     if not isinstance(value, str):
         return None if isinstance(value, dict) else value
     if zone and _WITH_OFFSET.fullmatch(value.strip()):
@@ -271,7 +271,7 @@ def _cell(value: Any, zone: ZoneInfo | None) -> Value:
 
 
 def _rest(value: JsonObject) -> JsonObject:
-    """Return the fields of an object other than name and ids; none for a text in several languages."""
+    """Return the fields of an object other than name and ids; none if it is a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)
     pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
@@ -290,7 +290,7 @@ def _text_of_part(value: Any) -> str:
 
 
 def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
-    """Replace ids of another list by names if nearly all values in the column are such; return whether it was done."""
+    """Replace ids in a column by names if most of its values are ids from another list; return whether it was done."""
     if same_name(heading) in _IDS:
         return False
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]
@@ -307,7 +307,7 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
 
 
 def _mean(heading: str, name: str, ids: list[str]) -> bool:
-    """Return whether such ids mean that list: small numbers only where the names are alike."""
+    """Return whether ids refer to a list: short ones only if the heading resembles the list's name."""
     single = same_name(name).rstrip("s")
     return (bool(single) and single[:4] in same_name(heading)) or any(len(one) > 6 for one in ids)
 

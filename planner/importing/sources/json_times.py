@@ -27,7 +27,7 @@ _WORDS = re.compile(
 )
 _LEAST_MILLISECONDS = LEAST * 60_000
 _MILLISECONDS = 100_000_000_000
-"""Least number that counts milliseconds; in seconds it would be the year 5138."""
+"""Minimum number that is read as milliseconds; in seconds it would be in the year 5138."""
 
 
 def is_only_a_clock(value: Any) -> bool:
@@ -39,7 +39,7 @@ def is_only_a_clock(value: Any) -> bool:
 
 
 def clock_from(told: str) -> int:
-    """Return the minutes from midnight of ``9:30 AM``, ``9 pm`` or ``09:30``; raises ``EstradError``."""
+    """Parse ``9:30 AM``, ``9 pm`` or ``09:30`` as minutes from midnight; raise ``EstradError`` if it is invalid."""
     found = _CLOCK.fullmatch(told.strip())
     if found and 1 <= int(found[1]) <= 12 and int(found[2] or 0) <= 59:
         return int(found[1]) % 12 * 60 + int(found[2] or 0) + 12 * 60 * (found[3].casefold() == "p")
@@ -49,10 +49,10 @@ def clock_from(told: str) -> int:
 
 
 def moment_from(value: Any, day: date | None = None) -> datetime | None:
-    """Return the time of a value, with ``day`` as the date of a bare time of day; None if there is no date.
+    """Parse a value as a date and time; None if it has no date.
 
-    Understands ISO 8601, seconds and milliseconds since 1970, clock times, and the objects of Indico. Raises
-    ``EstradError``.
+    ``day`` is the date for a bare time of day. ISO 8601, seconds and milliseconds since 1970, clock times, and the
+    objects of Indico are understood. Raise ``EstradError`` if the value is invalid.
     """
     if isinstance(value, JsonObject):
         return _of_object(value)
@@ -72,7 +72,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
 
 
 def date_from(value: Any) -> date:
-    """Return the date that a value begins with, such as 2024-04-25; raises ``EstradError``."""
+    """Parse the date at the start of a value, such as 2024-04-25; raise ``EstradError`` if there is none."""
     told = written(value).strip()
     return parse_datetime(f"{told[:4]}-{told[4:6]}-{told[6:]}" if re.fullmatch(r"\d{8}", told) else told[:10]).date()
 
@@ -91,7 +91,7 @@ def _since_1970(number: float) -> datetime:
 
 
 def _of_object(value: JsonObject) -> datetime | None:
-    """Return the time of ``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``."""
+    """Parse ``{"date": "2024-04-25", "time": "09:00:00", "tz": "Europe/Zurich"}``; None if a part is missing."""
     day, clock = written(value.get("date")), written(value.get("time"))
     zone = key_of_zone(written(value.get("tz")))
     if not day or not clock:
@@ -101,12 +101,12 @@ def _of_object(value: JsonObject) -> datetime | None:
 
 
 def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
-    """Return the wall clock time at a moment, as far as its zone is known."""
+    """Return the wall clock time at a moment, converted to ``zone`` if both are known."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 
 def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
-    """Return the length of a value in minutes: a number, HH:MM, ISO 8601 or *30 Mins*; raises ``EstradError``."""
+    """Parse a number, HH:MM, ISO 8601 or *30 Mins* as minutes, or None; raise ``EstradError`` if it is invalid."""
     if isinstance(value, bool) or value in (None, "", 0):
         return None
     if isinstance(value, int | float):
@@ -123,7 +123,7 @@ def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
 
 
 def _minutes_of_number(value: float) -> int:
-    """Return the minutes of a number; tiny ones are hours, and more than two days are seconds or milliseconds."""
+    """Return a number as minutes; tiny ones are hours, and more than two days are seconds or milliseconds."""
     if 0 < value < LEAST:
         value *= 60
     elif value > LATEST:
@@ -132,7 +132,7 @@ def _minutes_of_number(value: float) -> int:
 
 
 def minutes_until(start: datetime, end: datetime, zone: tzinfo | None) -> int | None:
-    """Return the minutes between two times; None unless the end is after the start and soon enough for a session."""
+    """Return the minutes between two times; None if the end is not after the start or the length is too great."""
     if (start.tzinfo is None) != (end.tzinfo is None):
         start, end = on_the_wall(start, zone), on_the_wall(end, zone)
     elif start.tzinfo is not None:

@@ -1,7 +1,7 @@
-"""The only entry for foreign JSON: it records the line of each object and refuses deep nesting.
+"""The only entry point for JSON from elsewhere: it records the line of each object and refuses deep nesting.
 
-The text is walked through twice: first its brackets, which give the depth and the line on which each object begins
-before anything is built; then its values, in pieces that the standard library parses in one go.
+The text is scanned twice: first its brackets, which determine the depth and the line on which each object begins before
+anything is built; then its values, in pieces that the standard library parses in one go.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from planner.domain.text import N_, Plural, Text
 from planner.tables.opened_file import OpenedFile, too_large
 
 DEEPEST = 64
-"""Most lists and objects within one another."""
+"""Maximum nesting of lists and objects."""
 MOST_SIGNS = 2_000_000
-"""Most brackets, commas and texts; a session has about sixty of them."""
+"""Maximum number of brackets, commas and texts; a session has about sixty of them."""
 LONGEST_NUMBER = 40
-"""Most digits of a number; a longer one was not meant as a number."""
+"""Maximum number of digits; a longer number was not meant as one."""
 PIECE = 65_536
 """Number of characters that are parsed in one go."""
 EACH = 20_000
-"""Number of signs between two checks for cancellation."""
+"""Number of brackets, commas and texts between two checks for cancellation."""
 _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\x1e]*+")
 _REASONS = (
@@ -58,14 +58,14 @@ class JsonObject(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class JsonDocument:
-    """The content of a file, its objects as ``JsonObject``; a file of several consecutive values is a list."""
+    """The content of a file, with objects as ``JsonObject``; several consecutive values become a list."""
 
     root: Any
     remarks: tuple[Text, ...] = ()
 
 
 def looks_like_json(opened: OpenedFile) -> bool:
-    """Return whether a file begins as an object or a list does."""
+    """Return whether a file begins like an object or a list."""
     start = opened.data[:200]
     try:
         text = start.decode(json.detect_encoding(start), "ignore")
@@ -75,7 +75,7 @@ def looks_like_json(opened: OpenedFile) -> bool:
 
 
 def read_json(opened: OpenedFile) -> LongTask[JsonDocument]:
-    """Return the content of a file; raises ``EstradError`` with the line for anything that is no JSON."""
+    """Parse a file as JSON; raise ``EstradError`` with the line if it is not valid JSON."""
     return (yield from _JsonReading(_decoded(opened), opened.path).read())
 
 
@@ -150,7 +150,7 @@ class _JsonReading:
     # brackets ------------------------------------------------------------------------------------------
 
     def _look_at_brackets(self) -> LongTask[None]:
-        """Note the end of each list and object; raises ``EstradError`` where brackets do not match."""
+        """Record the end of each list and object; raise ``EstradError`` if brackets do not match or are too many."""
         text, opened = self._text, list[int]()
         for number, found in enumerate(_SIGN.finditer(text), start=1):
             start, sign = found.start(), found[0]
@@ -177,7 +177,7 @@ class _JsonReading:
     # values --------------------------------------------------------------------------------------------
 
     def _value(self, at: int) -> LongTask[tuple[Any, int]]:
-        """Return the value at a position and its end: in one go if it is small, else part by part."""
+        """Return the value at a position and its end: parsed in one go if it is small, otherwise part by part."""
         end = self._end_of.get(at)
         if end is None or end - at <= PIECE:
             yield Progress(len(self._text) + at, 2 * len(self._text))
@@ -220,14 +220,14 @@ class _JsonReading:
         return self._object(pairs)
 
     def _parts(self, at: int) -> Iterator[int]:
-        """Yield the positions of the parts of a list or object; the caller has to read each before the next."""
+        """Yield the positions of the parts of a list or object; the caller must read each part before the next."""
         end = self._end_of[at] - 1
         self._reached = self._after_white(at + 1)
         while self._reached < end:
             yield self._reached
 
     def _expect_end_of_part(self, at: int, end: int) -> None:
-        """Move from the end of a part to the next one, or to the end of the list or object around it."""
+        """Move from the end of a part to the next one, or to the end of the enclosing list or object."""
         after, last = self._after_white(end), self._end_of[at] - 1
         if after < last:
             if self._text[after] != ",":
@@ -244,7 +244,7 @@ class _JsonReading:
     # hooks of the standard library ----------------------------------------------------------------------
 
     def _object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
-        """Return the next object that closes; the standard library builds them in that order."""
+        """Return the next object that closes, since the standard library builds them in that order."""
         line = self._line(self._closed[self._next])
         self._next += 1
         made = JsonObject(pairs, line)

@@ -1,4 +1,4 @@
-"""The only entry for foreign XML: closed to entities, DTDs, the network and anything that is too large."""
+"""The only entry point for XML from elsewhere, with entities, DTDs, network access and huge content disabled."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from planner.importing.sources.unsupported_files import (
 from planner.tables.opened_file import CHOOSE, too_large
 
 Element = Any
-"""An element of lxml, which has no types."""
+"""An lxml element, for which there are no types."""
 
 MOST_MARKS = 1_000_000
-"""Most signs "<": an element has two, and libxml2 takes a few hundred bytes for each."""
+"""Maximum number of "<" characters; an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
-"""Number of bytes given to the parser at a time, so that a window stays responsive."""
+"""Number of bytes fed to the parser at a time, so that a window stays responsive."""
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
 _BEFORE_DOCTYPE = re.compile(r"\ufeff?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 MOST_ATTRIBUTES = 100
-"""Most attributes of an element. lxml walks through all of them for each one, so the time is quadratic."""
+"""Maximum number of attributes of an element; lxml visits all of them for each, which takes quadratic time."""
 EACH = 10_000
 """Number of elements that are counted at a time."""
 _CONTROLS = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
-"""Characters that XML 1.0 forbids (section 2.2) although programs let them through."""
+"""Characters that XML 1.0 forbids (section 2.2) although some programs write them."""
 
 
 class _DocumentType(Exception):
-    """Raised when a document type is declared; ``args`` holds its name."""
+    """Raised when a document type is declared; ``args`` contains its name."""
 
 
 class _Root(Exception):
-    """Raised when the root begins, after which no document type can follow."""
+    """Raised when the root element begins, after which no document type can follow."""
 
 
 class _Gate:
@@ -62,7 +62,10 @@ class _Gate:
 
 
 def _parser(target: _Gate | None = None) -> Any:
-    """Return a parser that loads nothing. ``collect_ids`` stays on: without it lxml still loads an external DTD."""
+    """Return a parser that loads nothing.
+
+    ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
+    """
     return etree.XMLParser(
         target=target,
         resolve_entities=False,
@@ -78,10 +81,10 @@ def _parser(target: _Gate | None = None) -> Any:
 
 
 def read_xml(data: bytes, path: Path) -> LongTask[Element]:
-    """Return the root of an XML document; raises ``EstradError`` with the line for anything else.
+    """Parse XML and return the root; raise ``EstradError`` with the line if it is invalid or declares a document type.
 
-    The document is parsed twice: first up to its root by a parser that refuses a document type the moment it is
-    declared, then whole.
+    The document is parsed twice: first up to its root by a parser that refuses a document type as soon as it is
+    declared, then completely.
     """
     if data.count(b"<") > MOST_MARKS:
         raise too_large(path)
@@ -118,9 +121,9 @@ def read_xml(data: bytes, path: Path) -> LongTask[Element]:
 
 
 def without_controls(data: bytes) -> tuple[bytes, int, int]:
-    """Return the bytes without control characters that XML forbids, their number, and the line of the first.
+    """Return the data without control characters that XML forbids, their number, and the line of the first.
 
-    Bytes are kept in encodings in which they have another meaning.
+    In encodings in which these bytes have another meaning, they are kept.
     """
     found = _CONTROLS.search(data)
     if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
@@ -130,7 +133,7 @@ def without_controls(data: bytes) -> tuple[bytes, int, int]:
 
 
 def _pass_the_gate(data: bytes) -> None:
-    """Raise ``_DocumentType`` if one is declared, or the error of anything wrong before the root."""
+    """Raise ``_DocumentType`` if one is declared, or the parser's error if anything before the root is invalid."""
     gate = _parser(_Gate())
     try:
         for _ in _fed(gate, data):
@@ -141,27 +144,27 @@ def _pass_the_gate(data: bytes) -> None:
 
 
 def _fed(parser: Any, data: bytes) -> Iterator[int]:
-    """Feed the parser piece by piece; yields the number of bytes it has."""
+    """Feed the parser piece by piece, yielding the number of bytes fed so far."""
     for start in range(0, len(data), PIECE):
         parser.feed(data[start : start + PIECE])
         yield min(start + PIECE, len(data))
 
 
 def name_of(element: Element) -> str:
-    """Return the element's name without its namespace; empty for a node that is no element, such as an entity."""
+    """Return an element's name without its namespace; empty for a node that is not an element, such as an entity."""
     tag = element.tag  # lxml creates it anew at each access
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _line_of_document_type(data: bytes) -> int | None:
-    """Return the line of the document type for the message; the parser has already found that there is one."""
+    """Return the line of the document type, which the parser has already found, or None."""
     text = data.decode(encoding_of(data), "replace").removeprefix("ï»¿")
     found = _BEFORE_DOCTYPE.match(text)
     return 1 + found[0].count("\n") if found else None
 
 
 def _document_type(data: bytes, path: Path) -> EstradError:
-    """Return the fault of a schedule with a document type. One that declares nothing can be deleted by hand."""
+    """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
     text = data.decode(encoding_of(data), "replace")
     found = _DOCTYPE.search(text)
     plain = found is not None and not found[1]

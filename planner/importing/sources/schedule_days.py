@@ -19,14 +19,14 @@ from planner.importing.sources.safe_xml import Element
 from planner.importing.sources.xml_text import text_of
 
 LONGEST_DAY = 20 * 60
-"""Most minutes from a start to an end that are opening hours; more is the turn of the day."""
+"""Maximum minutes from a start to an end that are opening hours; longer ones span the change of the day."""
 NOON = 12 * 60
-"""Latest end of a night; a later one was not given by the clock on the wall."""
+"""Latest end of a night; a later one is not wall clock time."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDay:
-    """A day as the file lists it; hours and the end of its night are minutes from its midnight."""
+    """A day as the file lists it; hours and the end of its night are minutes from midnight."""
 
     date: date
     night: int
@@ -35,7 +35,7 @@ class ListedDay:
 
 
 class DayReader:
-    """Reads days. ``zone`` is the name of the file's zone, or empty; ``head`` is the element of the conference."""
+    """Reads days; ``zone`` is the name of the file's zone, or empty; ``head`` is the conference element."""
 
     def __init__(self, root: Element, head: Element, zone: str) -> None:
         self._head = head
@@ -43,14 +43,14 @@ class DayReader:
         self._read = 0
 
     def read(self, day: Element) -> ListedDay:
-        """Return the day; raises ``EstradError`` where it has no date."""
+        """Read a day; raise ``EstradError`` if it has no date."""
         self._read += 1
         written = self._date(day)
         when = self._date_here(day, written)
         return ListedDay(when, self._night(day, when), *self._hours(day, when))
 
     def _date(self, day: Element) -> date:
-        """Return the day's written date: its own, or counted from the conference's first day."""
+        """Return the day's date as written, or else counted from the first day of the conference."""
         written, first_of_all = clean_line(day.get("date") or ""), text_of(self._head, "start")
         if written:
             return parse_date(written)
@@ -62,10 +62,10 @@ class DayReader:
         return first + timedelta(days=max(place, 1) - 1)
 
     def _date_here(self, day: Element, written: date) -> date:
-        """Return the date of the start at the venue, where the written date is that of a start in UTC.
+        """Return the date of the start at the venue, if the written date is that of a start in UTC.
 
-        If the day starts on another date by the clock on the wall, its events decide, since some programs write UTC
-        beside local times.
+        If the day starts on another date by the wall clock, its events decide, since some programs write UTC beside
+        local times.
         """
         start = _bound(day, "start")
         if start is None or start.date() != written:
@@ -89,7 +89,7 @@ class DayReader:
         return here.hour * 60 + here.minute if here and here.date() > when else NIGHT_ENDS
 
     def _hours(self, day: Element, when: date) -> tuple[int | None, int | None]:
-        """Return the opening hours, where both ends are given and are not the turn of the day."""
+        """Return the opening hours, or None for both if an end is missing or they span the change of the day."""
         start, end = _bound(day, "start"), _bound(day, "end")
         if start is None or end is None:
             return None, None
@@ -100,7 +100,7 @@ class DayReader:
         return (opens, closes) if 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY) else (None, None)
 
     def _at_the_venue(self, moment: datetime) -> datetime:
-        """Return the wall clock time at a moment, as far as the zone is known."""
+        """Return a time converted to the venue's zone, if that is known."""
         return moment.astimezone(self._clock) if moment.tzinfo and self._clock else moment
 
 
@@ -112,7 +112,7 @@ def _bound(day: Element, name: str) -> datetime | None:
 
 
 def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[IncomingStart]:
-    """Yield the starts of the events under an element that have a full date."""
+    """Yield the starts of the events below an element that have a full date."""
     for event in element.iter("{*}event"):
         written = text_of(event, "date")
         try:
@@ -124,7 +124,7 @@ def _begins(element: Element, day: date = date(1970, 1, 1)) -> Iterator[Incoming
 
 
 def _usual_offset(root: Element) -> tzinfo | None:
-    """Return the usual offset from UTC of the clock at the venue, by the file's events; None where they do not tell."""
+    """Return the usual UTC offset at the venue, or None if it cannot be inferred from the events."""
     counted = Counter(begin.at.utcoffset() for begin in _begins(root) if begin.is_wall_clock)
     usual = max(counted, key=lambda offset: counted[offset], default=None)
     return timezone(usual) if usual is not None else None

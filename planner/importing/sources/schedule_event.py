@@ -22,7 +22,7 @@ from planner.importing.vocabulary import is_yes, kind_of, kind_of_title
 
 
 class EventReader:
-    """Reads the events under a root, and keeps their people and the elements without a place here.
+    """Reads the events below a root, and collects their people and the elements that are not imported.
 
     ``base`` completes addresses; ``days_first`` means that lengths in three parts begin with days.
     """
@@ -39,7 +39,7 @@ class EventReader:
         self._shared = {guid for guid, times in guids.items() if times > 1}
 
     def key_of(self, event: Element) -> str:
-        """Return the key that an event keeps in later versions of the file; empty where it has no id of any kind."""
+        """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
         for attribute in ("guid", "id", "code"):
             name = clean_line(event.get(attribute) or "").casefold()
             if name:
@@ -48,7 +48,7 @@ class EventReader:
         return ""
 
     def read(self, event: Element, day: date, room: str, night: int) -> IncomingSession:
-        """Return the session of an event; raises ``EstradError`` where it cannot be one."""
+        """Read the session of an event; raise ``EstradError`` if it cannot be one."""
         title = text_of(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
@@ -73,7 +73,7 @@ class EventReader:
         )
 
     def _kind(self, event: Element, title: str, *, alone: bool) -> Kind | None:
-        """Return the kind of an event by its type, or by its title if the type is unknown and nobody is in it."""
+        """Return the kind of an event by its type, or by its title if the type is unknown and it has no people."""
         told = text_of(event, "type")
         kind = kind_of(told) if told else None
         if told and kind is None:
@@ -81,7 +81,7 @@ class EventReader:
         return kind_of_title(title) if kind is None and alone else kind
 
     def _claimed(self, event: Element, title: str) -> str:
-        """Return the key of an event, or one made of its title; raises ``EstradError`` if another event has it."""
+        """Return the key of an event, or one made from its title; raise ``EstradError`` if another event has it."""
         key = self.key_of(event)
         if not key:
             self._titles[title] += 1
@@ -107,7 +107,7 @@ class EventReader:
         return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:
-        """Return our fields, as far as the event has them; empty ones and the permission to record are left out."""
+        """Return the session's fields that the event has, without empty ones and the permission to record."""
         links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
         told: dict[str, Any] = {
             "title": title,
@@ -132,7 +132,7 @@ class EventReader:
         return tuple(dict.fromkeys(found))
 
     def _address(self, written: str, name: str) -> str:
-        """Return the whole address if it is a web or mail address; any other text is counted."""
+        """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
         if not written:
             return ""
         try:

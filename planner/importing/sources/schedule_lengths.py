@@ -17,13 +17,13 @@ from planner.importing.sources.safe_xml import Element, name_of
 from planner.importing.sources.xml_text import text_of
 
 LEAST = 5
-"""Shortest length in minutes; what would be shorter on a programme is written in another form."""
+"""Minimum length in minutes; a shorter one must be written in the other form."""
 _PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length as written; ``begins`` is the start of its event in minutes from the midnight before the first day."""
+    """A length as written; ``begins`` is the event's start in minutes from midnight before the first day, or None."""
 
     room: str
     begins: int | None
@@ -38,22 +38,22 @@ class Length:
         return self.parts[0] * MINUTES_A_DAY + self.parts[1] * 60 + self.parts[2]
 
     def ends_with(self, starts: set[tuple[str, int]], minutes: int) -> bool:
-        """Return whether another event begins in its room exactly that many minutes later."""
+        """Return whether another event starts in its room exactly this many minutes later."""
         return self.begins is not None and minutes > 0 and (self.room, self.begins + minutes) in starts
 
 
 def begins_with_days(days: list[Element]) -> bool:
-    """Return whether three-part lengths in the days' events are days, hours and minutes; else they end in seconds.
+    """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
 
-    Deciding, in this order: a second part above 23 is no hours; the reading by which more of them end just when another
-    event in the room begins; a clock reading shorter than 5 minutes is impossible; files with HH:MM for other lengths
-    have no seconds.
+    It is decided in this order. A second part above 23 cannot be hours. The reading is preferred by which more of the
+    events end exactly when another one in the room starts. A length of less than 5 minutes is impossible. Files with
+    HH:MM for other lengths do not have seconds.
     """
     return days_come_first(list(_lengths(days)))
 
 
 def days_come_first(lengths: list[Length]) -> bool:
-    """Return whether the lengths in three parts are days, hours and minutes, as ``begins_with_days`` describes."""
+    """Return whether lengths in three parts are days, hours and minutes, as ``begins_with_days`` describes."""
     three = [length for length in lengths if len(length.parts) == 3]
     if not three or any(length.parts[1] > 23 for length in three):
         return False

@@ -15,15 +15,15 @@ from planner.importing.sources.xml_text import children, raw_text_of, text_of
 from planner.importing.vocabulary import role_of
 
 _NOTHING = set("0-{}")
-"""Characters of an id that stands for nobody."""
+"""Characters of an id that refers to nobody."""
 Id = tuple[str, str]
 """The attribute with a person's id, and the id."""
 
 
 class PeopleReader:
-    """Reads the people of events, and keeps them by key; ``unmapped`` counts those who are not on stage.
+    """Reads the people of events, and collects them by key; ``unmapped`` counts those who are not on stage.
 
-    An id used for several names in the file is no key by itself; id and name together are. Id 0 counts as none.
+    An id used for several names in the file is not a key by itself, but together with the name it is. Id 0 is ignored.
     """
 
     def __init__(self, namespace: str, root: Element, unmapped: Counter[str]) -> None:
@@ -34,7 +34,7 @@ class PeopleReader:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """Warnings about ids that stand for several names."""
+        """Warnings about ids that are used for several names."""
         ids = sum(1 for names in self._names.values() if len(names) > 1)
         people = sum(1 for person in self.people.values() if person.shared)
         return (
@@ -78,7 +78,7 @@ class PeopleReader:
 
 
 def _names_by_id(root: Element) -> dict[Id, set[str]]:
-    """Return the names for each id in the file, without regard to upper and lower case."""
+    """Return the casefolded names for each id in the file."""
     found: dict[Id, set[str]] = {}
     for element in root.iter("{*}person"):
         known_by, name = _id(element), _name(element).casefold()

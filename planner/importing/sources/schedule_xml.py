@@ -36,14 +36,14 @@ MOST_DAYS = 60
 
 
 def read_schedule(path: Path) -> LongTask[Incoming]:
-    """Return the content of the file at a path; raises ``EstradError``."""
+    """Read the file at a path; raise ``EstradError`` if it is not a valid schedule."""
     opened = open_file(path)
     yield Progress(0, 1)
     return (yield from read_opened_schedule(opened))
 
 
 def read_opened_schedule(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of an opened file; raises ``EstradError``."""
+    """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
     data, path = opened.data, opened.path
     refuse_other_files(data, path)
     data, controls, line = without_controls(data)
@@ -114,7 +114,7 @@ class _Schedule:
         return self._incoming(zone)
 
     def _refuse_other_elements(self, days: list[Element]) -> None:
-        """Raise ``EstradError`` where the days have content, but no element with the name of an event."""
+        """Raise ``EstradError`` if the days have content, but none of their elements is named like an event."""
         within = [child for day in days for child in day.iterdescendants("*")]
         inside = [child for child in within if name_of(child) not in ("room", "event")]
         sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]

@@ -1,4 +1,4 @@
-"""Reads a plain list of titles, one a line, from a text file, Markdown or the clipboard."""
+"""Reads a plain list of titles, one on each line, from a text file, Markdown or the clipboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
-"""Most characters and words of a line in a file recognised as a list of titles."""
+"""Maximum characters and words of a line in a file that is recognised as a list of titles."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _TIMED = re.compile(
@@ -28,7 +28,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
-    """Return the first lines of a text that are not blank; none where it is no text."""
+    """Return the first non-blank lines of a text; empty if the file is not a text."""
     start = opened.data[:16_000]
     if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
         return []
@@ -52,7 +52,7 @@ def is_timed(opened: OpenedFile) -> bool:
 
 
 def looks_like_titles(opened: OpenedFile) -> bool:
-    """Return whether it may be a list of titles: several short lines, few of which are sentences."""
+    """Return whether a file may be a list of titles: several short lines, few of which are sentences."""
     lines = _first_lines(opened)
     if is_timed(opened):
         return True
@@ -64,16 +64,16 @@ def looks_like_titles(opened: OpenedFile) -> bool:
 
 
 def _is_in_words(line: str) -> bool:
-    """Return whether a line is mostly letters, without anything from program code."""
+    """Return whether a line is mostly letters, without anything typical of program code."""
     written = line.replace(" ", "")
     letters = sum(map(str.isalpha, written))
     return letters * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
 
 
 def read_titles(opened: OpenedFile) -> LongTask[Tables]:
-    """Return the list as a table of one column, which is read like a pasted one.
+    """Read the list as a table with one column, or with times and people if its lines have times.
 
-    Raises ``EstradError`` where it has no title.
+    The result is mapped like a pasted table. Raise ``EstradError`` if there is no title.
     """
     read = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
@@ -110,7 +110,7 @@ def _timed_table(name: str, lines: list[tuple[int, str]], remarks: tuple[Text, .
 
 
 def _above_a_list(lines: list[str], numbers: list[int]) -> list[int]:
-    """Return the number of a first line that alone has no list mark, since it is the heading of the list."""
+    """Return the number of the first line if it is the only one without a bullet, as the heading of the list."""
     filled = [(number, line) for number, line in zip(numbers, lines, strict=True) if line.strip()]
     marked = [bool(_BULLET.match(line)) for _, line in filled]
     return [filled[0][0]] if len(marked) > 2 and not marked[0] and all(marked[1:]) else []

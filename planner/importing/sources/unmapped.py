@@ -1,4 +1,4 @@
-"""Counts the parts of a schedule.xml that have no place here, by their names in the file."""
+"""Counts the parts of a schedule.xml that are not imported, by their names in the file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _UNSAID = frozenset({"schedule", "event"})
 
 
 def count_unmapped(root: Element) -> Counter[str]:
-    """Return the number of filled attributes (``room@guid``) and elements (``recording/license``) of each name."""
+    """Return the number of non-empty attributes (``room@guid``) and elements (``recording/license``) by name."""
     counts: Counter[str] = Counter()
     pending: list[tuple[Element, KnownElement]] = [(root, SCHEDULE)]
     while pending:

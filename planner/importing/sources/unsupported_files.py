@@ -1,4 +1,4 @@
-"""Recognises other kinds of files by their beginnings, for the fault that refuses them."""
+"""Recognises unsupported kinds of files by their first bytes, for the error that refuses them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import N_, Text
 from planner.tables.opened_file import CHOOSE, OpenedFile
 
 LOOKED_AT = 4000
-"""Number of bytes from the beginning of a file that are looked at."""
+"""Number of bytes at the beginning of a file that are examined."""
 _ENCODINGS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (b"\x00\x00", "utf-32-be"),
@@ -21,7 +21,7 @@ _ENCODINGS = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
-"""Beginnings of files with more than one byte a character; all others begin as ASCII does."""
+"""First bytes of files with a multi-byte encoding; all others begin like ASCII."""
 _BY_BYTES = (
     (b"PK\x03\x04", N_("a spreadsheet or an archive")),
     (b"\xd0\xcf\x11\xe0", N_("an old spreadsheet or document of Microsoft Office")),
@@ -51,31 +51,31 @@ _READ_BY_NOBODY = (
     (b"7z\xbc\xaf", N_("a compressed file")),
     (b"Rar!", N_("a compressed file")),
 )
-"""Beginnings of files that never hold a programme."""
+"""First bytes of files that never contain a programme."""
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _BETWEEN_COLUMNS = re.compile("[,;\t|]")
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding by the first bytes; ``latin-1`` for all that begin as ASCII does."""
+    """Return the encoding by the first bytes; ``latin-1`` for all that begin like ASCII."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
 def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
-    """Return the fault of a file that is something else."""
+    """Return the error for a file that is something other than a schedule."""
     return EstradError(
         Text("“{name}” is {what}, not a schedule.", name=path.name, what=what), CHOOSE, file=path, line=line
     )
 
 
 def other_root(name: str) -> Text:
-    """Return the description of XML with an outermost element of that name."""
+    """Return the description of XML with this root element."""
     known = _ROOTS.get(name.casefold())
     return Text(known) if known else Text("XML of another sort (<{name}>)", name=name[:60])
 
 
 def refuse_other_files(data: bytes, path: Path) -> None:
-    """Raise ``EstradError`` for a file that is no XML, or a web page, where a schedule is to be read."""
+    """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
     for sign, what in _BY_BYTES:
         if data.startswith(sign):
             raise not_a_schedule(Text(what), path)
@@ -118,7 +118,7 @@ def _empty(path: Path) -> EstradError:
 
 
 def _start(data: bytes) -> str:
-    """Return the beginning of the text, without white space."""
+    """Return the beginning of the text, without leading white space."""
     return data[:LOOKED_AT].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
 
 

@@ -1,4 +1,4 @@
-"""Reads address cards (vCard 2.1, 3.0 and 4.0) as people to be on stage."""
+"""Reads address cards (vCard 2.1, 3.0 and 4.0) as people on stage."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.tables.opened_file import OpenedFile, too_large
 
 CARD = "VCARD"
 NAMESPACE = "vcard"
-"""The namespace of all files of cards, so that a card with an id is the same person in each."""
+"""The namespace of all address card files, so that a card with an id is the same person in each."""
 MOST_CARDS = 20_000
 _OF_CARDS = {"VERSION", "PRODID", "REV", "CLASS", "KIND", "X-ABLABEL", "CATEGORIES", "UID", "N", "FN", "SOURCE"}
 _READ = {"ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS", "SORT-STRING"}
@@ -26,7 +26,7 @@ _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the people of the cards; raises ``EstradError`` where there is none."""
+    """Return the people of the cards; raise ``EstradError`` if there are no cards."""
     lines = yield from read_lines(opened.data)
     components = yield from components_of(lines.lines)
     cards = [component for component in components if component.name == CARD]
@@ -68,7 +68,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
 
 
 def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
-    """Return the person of a card; raises ``EstradError`` for a card of no person, or of one already read."""
+    """Return the person of a card; raise ``EstradError`` if it is not a person's, or the person was already read."""
     said: dict[str, list[Property]] = {}
     for one in card.properties():
         if one.name in _OF_CARDS or one.name in _READ:
@@ -93,7 +93,7 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
 
 
 def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, object]:
-    """Return our fields of the person, as far as the card has them."""
+    """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
     addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
     unmapped["URL"] += sum(1 for address in addresses if address and not web(address))
@@ -116,7 +116,7 @@ def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, 
 
 
 def _decoded(said: Property) -> Property:
-    """Return a property decoded from quoted-printable, which version 2.1 uses for letters outside ASCII."""
+    """Return a property decoded from quoted-printable, which version 2.1 uses for non-ASCII characters."""
     if said.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
         return said
     raw = quopri.decodestring(said.value.encode("utf-8", "replace"))
@@ -133,7 +133,7 @@ def _line(said: dict[str, list[Property]], name: str) -> str:
 
 
 def _preferred(said: dict[str, list[Property]], name: str) -> str:
-    """Return the address or number that is marked as preferred, else the first."""
+    """Return the address or number that is marked as preferred, or else the first one."""
     found = [one for one in said.get(name, ()) if one.value.strip()]
     found.sort(key=lambda one: not ("PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()))
     return clean_line(_decoded(found[0]).text) if found else ""

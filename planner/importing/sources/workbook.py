@@ -1,4 +1,4 @@
-"""Reads our own workbook: changes in it, new things, and removed ones."""
+"""Reads Estrad's own workbook: changes in it, new entities, and removed ones."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ EACH = 20
 
 
 def is_workbook(tables: Tables) -> bool:
-    """Return whether the tables are a workbook of ours, or one sheet of it."""
+    """Return whether the tables are a workbook of Estrad's, or one sheet of it."""
     return bool(sheets_of(tables))
 
 
@@ -66,7 +66,7 @@ class _ThingsByName:
     names: dict[str, str] = field(default_factory=dict)
 
     def take(self, row: SheetRow, name: str) -> str:
-        """Return the unique name under which the row's thing is imported, and note it."""
+        """Record the entity in a row, and return the unique name under which it is imported."""
         label = row.label or name
         taken = set(self.names.values())
         told = name if name not in taken else label
@@ -75,7 +75,7 @@ class _ThingsByName:
         return told
 
     def find(self, label: str) -> str | None:
-        """Return the name of the thing with a label; None if it is in no sheet."""
+        """Return the name of the entity with a label, or None if it is in no sheet."""
         return self.names.get(label.casefold())
 
 
@@ -213,7 +213,7 @@ class _WorkbookReading:
         return minutes
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
-        """Return whether a session takes the whole venue, and else its rooms."""
+        """Return whether a session takes the whole venue, and its rooms otherwise."""
         found = row.value("rooms")
         labels = [part.strip() for part in re.split("[;\\n]", as_line(found or ""))]
         labels = [label for label in labels if label]

@@ -1,4 +1,4 @@
-"""The people in the cells of our own workbook: ``Anna Berg [Invited, asked 2024-03-01]; Bo Ek``."""
+"""The people in the cells of Estrad's workbook: ``Anna Berg [Invited, asked 2024-03-01]; Bo Ek``."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class PeopleByName:
     unknown: dict[str, IncomingPerson] = field(default_factory=dict)
 
     def take(self, label: str, name: str, key: str) -> None:
-        """Note a person who has a row."""
+        """Record a person who has a row."""
         self.keys.setdefault(label.casefold(), key)
         self.keys.setdefault(name.casefold(), key)
 
     def find(self, label: str, namespace: str, line: int, cell: str) -> str:
-        """Return the key of the person with a label; a label without a row is a new person of that name."""
+        """Return the key of the person with a label; a label without a row is added as a new person with that name."""
         known = self.keys.get(label.casefold())
         if known is None:
             known = f"{namespace}/name:{label.casefold()}"
@@ -43,7 +43,7 @@ class PeopleByName:
 
 
 def people_of(text: str) -> Iterator[tuple[str, Agreement]]:
-    """Yield the labels in a cell with the agreement with each; raises ``EstradError``."""
+    """Yield the labels in a cell with the agreement with each; raise ``EstradError`` if a part is malformed."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
         if found is None or (found["said"] and not found["label"]):

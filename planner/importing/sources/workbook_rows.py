@@ -1,4 +1,4 @@
-"""The sheets of our own workbook by their headings, and their rows field by field."""
+"""The sheets of Estrad's workbook by their headings, and their rows field by field."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from planner.workbook.labels import spoken
 from planner.workbook.writing import print_of_extra
 
 FIRST_ROWS = 10
-"""Number of rows in which the headings may stand."""
+"""Number of rows in which the headings may be."""
 
 
 class CellFault(Exception):
-    """Raised for a cell that cannot be read, with the error and the cell's name."""
+    """Raised when a cell cannot be read, with the error and the name of the cell."""
 
     def __init__(self, error: EstradError, cell: str) -> None:
         super().__init__(str(error.problem))
@@ -35,7 +35,7 @@ class CellFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OurSheet:
-    """A sheet of ours with the row of its headings, and the column of each field and of each extra one."""
+    """A sheet of Estrad's workbook, with its header row, and the column of each field and extra field."""
 
     layout: SheetLayout
     sheet: Worksheet
@@ -47,7 +47,7 @@ class OurSheet:
     language: str = "en"
 
     def rows(self) -> Iterator[SheetRow]:
-        """Yield the rows below the headings with any value in a visible column."""
+        """Yield the rows below the headings that have a value in a visible column."""
         seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
@@ -58,7 +58,7 @@ class OurSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A thing of ours in a sheet; a ``copied`` one has the id of another row, and is new."""
+    """The row of an entity in a sheet; a ``copied`` one has the id of another row, and is new."""
 
     of: OurSheet
     number: int
@@ -78,7 +78,7 @@ class SheetRow:
         return all(name in self.of.fields for name in names)
 
     def value(self, name: str) -> Value:
-        """Return the value of the field's cell; None if it is empty."""
+        """Return the value of the field's cell, or None if it is empty."""
         return self._at(self.of.fields[name]) if name in self.of.fields else None
 
     def _at(self, column: int) -> Value:
@@ -94,16 +94,16 @@ class SheetRow:
 
     @property
     def ours(self) -> str:
-        """The id of the thing in the conference that wrote the workbook; empty for a new one."""
+        """The id of the entity in the conference that wrote the workbook; empty for a new one."""
         return self._mark(ID)
 
     @property
     def label(self) -> str:
-        """The label of the thing in other sheets when the workbook was written."""
+        """The label of the entity in other sheets when the workbook was written."""
         return self._mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
-        """Return the value of a field; raises ``CellFault``."""
+        """Return the value of a field; raise ``CellFault`` if its cell cannot be read."""
         field = self.of.layout.field(name)
         if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
             return SAYS_NOTHING
@@ -116,7 +116,7 @@ class SheetRow:
             raise CellFault(error, self.cell(name)) from error
 
     def told(self, *but: str) -> dict[str, Any]:
-        """Return every field of the sheet except these, including empty ones; raises ``CellFault``."""
+        """Return all fields of the sheet except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
         names = [field.name for field in self.of.layout.fields if self.has(field.name) and field.name not in but]
         found = {name: self.read(name) for name in names if ":" not in name}
         told = {name: value for name, value in found.items() if value is not SAYS_NOTHING}
@@ -134,7 +134,7 @@ class SheetRow:
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def since(self) -> WrittenCells | None:
-        """Return the changes since the row was written; None if they are not known."""
+        """Return the changes since the row was written, or None if they are not known."""
         prints = read_fingerprints(self._mark(SINCE))
         if not prints or not self.ours:
             return None
@@ -147,7 +147,7 @@ class SheetRow:
 
 
 def sheets_of(tables: Tables) -> list[OurSheet]:
-    """Return the sheets that are ours: those with a column for our ids."""
+    """Return the sheets of Estrad's workbook, which have a column for its ids."""
     found = (_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
     return [sheet for sheet in found if sheet]
 
@@ -174,7 +174,7 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
 
 
 def _language(layout: SheetLayout, headings: list[str]) -> str:
-    """Return the language of most of the headings."""
+    """Return the language that matches the most headings."""
     wanted = [field.heading for field in layout.fields]
     return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
@@ -184,7 +184,7 @@ def _column(field: SheetColumn, headings: list[str]) -> int | None:
 
 
 def _layout(name: str, headings: list[str]) -> SheetLayout:
-    """Return the layout with the sheet's name, else the one with most of these headings."""
+    """Return the layout with the sheet's name, or else the one that matches the most headings."""
     named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
     return next(named, None) or max(
         LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)

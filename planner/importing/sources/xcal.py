@@ -35,7 +35,7 @@ _READ = {
 
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar; raises ``EstradError`` where it has no event."""
+    """Return the content of a calendar; raise ``EstradError`` if it has no event."""
     data, controls, line = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     if name_of(root).casefold() != "icalendar":
@@ -137,7 +137,7 @@ class _Calendar:
         return replace(event, start=start.at, zone=start.zone, minutes=minutes)
 
     def _when(self, said: Element, own: str, name: str) -> IcsTime | None:
-        """Return the time of an event; Pentabarf's own element gives the distance from UTC, the standard's does not."""
+        """Return the time of an event, or None; Pentabarf's element includes the UTC offset, the standard one does not."""
         if written := text_of(said, own):
             try:
                 return IcsTime(parse_datetime(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
@@ -158,7 +158,7 @@ class _Calendar:
         )
 
     def _length(self, said: Element) -> int | None:
-        """Return the minutes of a standard DURATION, or of hours and minutes as Pentabarf writes them."""
+        """Parse a standard DURATION, or hours and minutes as Pentabarf writes them, as minutes, or return None."""
         written = text_of(said, "duration")
         if not written:
             return None
@@ -171,19 +171,19 @@ class _Calendar:
 
 
 def _values(element: Element) -> list[str]:
-    """Return the texts of an element: each of its children, or the parts of its own text."""
+    """Return the texts of an element: those of its ``text`` children, or else its comma-separated parts."""
     texts = ["".join(child.itertext()) for child in element if name_of(child) == "text"]
     return [clean_line(text) for text in texts or "".join(element.itertext()).split(",")]
 
 
 def _person(element: Element) -> NamedByEvent | None:
-    """Return the attendee, by name or by the parameter with the name; None if there is no name."""
+    """Return the attendee, by the name in the element or in its parameter; None if there is no name."""
     named = next((clean_line("".join(one.itertext())) for one in element.iter("{*}cn")), "")
     name = named or clean_line(element.text or "")
     return NamedByEvent(element.sourceline or 0, name) if name and "@" not in name and "://" not in name else None
 
 
 def _known_as(said: Element) -> list[str]:
-    """Return the other ids under which a schedule.xml of the same conference knows the event."""
+    """Return the other ids by which a schedule.xml of the same conference identifies the event."""
     pairs = (("guid", "guid"), ("event-id", "id"), ("code", "code"))
     return [f"{ours}:{value.casefold()}" for name, ours in pairs if (value := text_of(said, name)[:200])]

@@ -1,4 +1,4 @@
-"""Reads tables in XML: elements of one name in a row with columns as children, as ConfTool exports them."""
+"""Reads tables in XML: sibling elements with the same name, whose children are columns, as ConfTool exports them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ EACH = 200
 """Number of elements between two checks for cancellation."""
 _ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
 _OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
-"""Names of the outermost elements of documents that are no tables."""
+"""Names of the root elements of documents that are not tables."""
 
 
 @dataclass(slots=True)
 class _Records:
-    """Elements of one name in the same place, and the names of their columns in order of appearance."""
+    """Elements with the same name and position, and the names of their columns in order of appearance."""
 
     name: str
     elements: list[Element] = field(default_factory=list)
@@ -32,14 +32,14 @@ class _Records:
 
 
 def looks_like_records(opened: OpenedFile) -> bool:
-    """Return whether it may be a table in XML: its outermost element is not that of another known format."""
+    """Return whether a file may be a table in XML: its root element is not that of another known format."""
     text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
     found = _ROOT.match(text)
     return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
 
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
-    """Return the tables of the document, a sheet for each kind of record; raises ``EstradError`` if there is none."""
+    """Return the document's tables, a sheet for each kind of record; raise ``EstradError`` if there is none."""
     data, _, _ = without_controls(opened.data)
     root = yield from read_xml(data, opened.path)
     found = yield from _records(root)
@@ -72,13 +72,13 @@ def _records(root: Element) -> LongTask[list[_Records]]:
 
 
 def _is_record(element: Element) -> bool:
-    """Return whether the children or attributes of an element are columns: several of them have a value."""
+    """Return whether an element's children or attributes are columns: there are several without children."""
     plain_children = {name_of(child) for child in element if not len(child)}
     return len(plain_children) + len(element.attrib) > 1
 
 
 def _sheet(records: _Records, opened: OpenedFile) -> LongTask[Worksheet]:
-    """Return the records as rows under a heading; raises ``EstradError`` where there are too many cells."""
+    """Return the records as rows below a heading; raise ``EstradError`` if there are too many cells."""
     rows: list[dict[str, str]] = []
     if len(records.elements) > MOST_ROWS:
         raise too_large(opened.path)
@@ -99,7 +99,7 @@ def _sheet(records: _Records, opened: OpenedFile) -> LongTask[Worksheet]:
 
 
 def _row(element: Element) -> dict[str, str]:
-    """Return the columns of a record; children of one kind in an element share a column, a line each."""
+    """Return the columns of a record; several values of one column are joined by line breaks."""
     row: dict[str, list[str]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
         name = name_of(child)

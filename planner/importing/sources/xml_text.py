@@ -7,12 +7,12 @@ from planner.importing.sources.safe_xml import Element, name_of
 
 
 def text_of(element: Element, *names: str) -> str:
-    """Return the text of the first child of one of those names that has any, in one line."""
+    """Return the text of the first child with one of the names that has any, in one line."""
     return clean_line(raw_text_of(element, *names))
 
 
 def raw_text_of(element: Element, *names: str) -> str:
-    """Return the text of the first child of one of those names that has any, as it is written."""
+    """Return the unchanged text of the first child with one of the names that has any."""
     for wanted in names:
         for child in element:
             if name_of(child) == wanted:
@@ -23,7 +23,7 @@ def raw_text_of(element: Element, *names: str) -> str:
 
 
 def children(element: Element, *path: str) -> list[Element]:
-    """Return all elements under an element at that path of names."""
+    """Return all elements at a path of names below an element."""
     found = [element]
     for name in path:
         found = [child for parent in found for child in parent if name_of(child) == name]
