@@ -79,7 +79,7 @@ class FieldComparison(Generic[E]):
 
 
 def file_fields(values: Mapping[str, Any]) -> list[FileField]:
-    """Return one `FileField` for each field."""
+    """Return one ``FileField`` for each field."""
     return [FileField(name, {name: value}) for name, value in values.items()]
 
 
@@ -205,7 +205,7 @@ class FieldComparer:
             made = kind(**values)
         except ValueError as error:
             raise invalid_value(error) from error
-        object.__setattr__(made, "told", self.told(made, said))  # it is not shared yet, and making it twice is slow
+        object.__setattr__(made, "told", self.told(made, said))  # not shared yet, and creating it twice is slow
         return made
 
     def with_memory(self, thing: E, said: Iterable[FileField]) -> E:

@@ -64,7 +64,8 @@ class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
     ``new_things`` are the new entities by id and ``places`` their positions in the file; ``prints`` and ``remembered``
-    are as in a ``Plan``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity.
+    are as in an ``ImportPlan``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of an
+    entity.
     """
 
     agenda: Agenda

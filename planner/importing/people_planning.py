@@ -104,7 +104,7 @@ def _email(told: IncomingPerson) -> str:
 
 
 def _other(email: str, person: Person) -> bool:
-    """Return whether both have an e-mail address, and different ones."""
+    """Return whether both have an e-mail address and the addresses differ."""
     return bool(email and person.email) and email != person.email.strip().casefold()
 
 

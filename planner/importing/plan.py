@@ -231,7 +231,7 @@ class ImportPlan:
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """Return the counts of entities added along with the rows, without those that have a row themselves."""
+        """Return messages with the numbers of entities added along with the rows, not counting those with a row."""
         taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)

@@ -247,7 +247,7 @@ class _Planning:
         gone = [session for session in came if session.id not in found and session.origin not in told]
         return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
-    # things without a session ----------------------------------------------------------------------------
+    # new entities that no session needs -----------------------------------------------------------------
 
     def _unneeded(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
         """Return rows for new entities that no session needs."""

@@ -36,11 +36,11 @@ class HtmlCell:
         self._lines: list[list[str]] = [[]]
 
     def add(self, text: str) -> None:
-        """Add text; line breaks in the source of a page are spaces."""
+        """Add text, in which line breaks are treated as spaces."""
         self._lines[-1].append(text)
 
     def add_break(self) -> None:
-        """Begin a new line, also after an empty one."""
+        """Begin a new line, even after an empty one."""
         self._lines.append([])
 
     def break_line(self) -> None:

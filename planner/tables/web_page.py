@@ -18,7 +18,7 @@ from planner.tables.pieces import Begins, Piece, Row, SheetBegins, SheetMarks, r
 from planner.tables.table import Area, TableFormat, Value
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
-"""The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source."""
+"""The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source address."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _SILENT = {"style", "script", "title", "template", "noscript", "xml", "select", "textarea"}
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "tr"}
@@ -56,7 +56,7 @@ def _decoded(data: bytes) -> str:
     if said and encoding in ("cp1252", "mac_roman"):
         with suppress(LookupError):
             encoding = codecs.lookup(said[1].decode("ascii")).name
-        if encoding == "utf-8":  # declared so, but invalid
+        if encoding == "utf-8":  # declared, but invalid
             encoding = "cp1252"
     return data.decode(encoding, "replace").removeprefix("\ufeff")
 

@@ -23,7 +23,7 @@ YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
 """Value for an empty cell whose field must not be empty."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
-"""What spreadsheets append to a date and to a time that they save as text."""
+"""Suffixes that spreadsheets append to a date and to a time that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
 
 

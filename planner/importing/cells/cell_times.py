@@ -129,7 +129,7 @@ def _of_moment(value: date | time | timedelta, part: TimeColumn) -> CellTime:
 
 
 def _of_datetime(value: datetime, part: TimeColumn) -> CellTime:
-    if value.year < 1910:  # a time of day alone: spreadsheets keep it as one of their first days
+    if value.year < 1910:  # a time of day alone, which spreadsheets store as a time on one of their first days
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
         return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part, str(value), None)

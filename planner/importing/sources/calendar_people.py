@@ -95,7 +95,7 @@ def _heads(said: str) -> tuple[str, ...]:
 
 
 def attendee(said: Property) -> NamedByEvent | None:
-    """Return the person of an ATTENDEE; None for a room, a person not on stage, or one without a name."""
+    """Return the person of an ATTENDEE; None without a name, for a room, or if not on stage or not coming."""
     parameters = {key: value.upper() for key, value in said.parameters.items() if key != "CN"}
     name = clean_line(said.parameters.get("CN", "")).strip("'\"")
     scheme, _, address = said.value.strip().partition(":")

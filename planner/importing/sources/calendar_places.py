@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WHOLE_VENUE = ("Whole venue", "Plenum")
-"""What Estrad writes in place of a room for a session without one, in all its languages."""
+"""Words that Estrad writes in place of a room for a session without one, in all its languages."""
 _WEB = re.compile(r"https?://\S+")
 Parts = tuple[str, ...]
 
@@ -41,7 +41,7 @@ class CalendarPlaces:
         return {"name": name, **({"address": ", ".join(address)} if address else {})}
 
     def room(self, location: str) -> EventPlace:
-        """Return the place of a location."""
+        """Return the place of an event by its location."""
         if _WEB.match(location):
             return EventPlace(stream=location.split()[0].rstrip(",;"))
         parts = _parts(location)
@@ -51,7 +51,7 @@ class CalendarPlaces:
         return EventPlace((room,))
 
     def _common(self, said: set[Parts]) -> Parts:
-        """Return the parts with which all locations end."""
+        """Return the common ending of all locations; for one location in Estrad's calendars, all but its room."""
         if len(said) < 2:
             return next(iter(said), ())[1:] if self._ours else ()
         tail: Parts = ()

@@ -168,7 +168,7 @@ def property_of(line: ContentLine) -> Property | None:
 
 def _named(bare: re.Match[str]) -> str:
     word = bare[1].upper()
-    if word == "PREF":  # as a type it would be lost among several, of which only the last is kept
+    if word == "PREF":  # as a type it could be lost, since only the last of several types is kept
         return ";PREF=1"
     return f";ENCODING={word}" if word in ("QUOTED-PRINTABLE", "BASE64", "B") else f";TYPE={word}"
 

@@ -301,7 +301,7 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
         ahead = clock_from(said(slot, f"{name}Time")) - moment.hour * 60 - moment.minute
     except EstradError:
         return moment.isoformat()
-    ahead = (ahead + 12 * 60) % (24 * 60) - 12 * 60  # distance of the wall clock from UTC
+    ahead = (ahead + 12 * 60) % (24 * 60) - 12 * 60  # UTC offset of the wall clock
     return (moment.replace(tzinfo=None) + timedelta(minutes=ahead)).isoformat()
 
 

@@ -64,7 +64,7 @@ def read_indico(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming
     events = [] if found else objects_of(root["results"])
     for one in events:
         found += _contributions(one)
-    if len(events) > 1 and not found:  # those of a category
+    if len(events) > 1 and not found:  # the events of a category
         found = [(one, None) for one in events]
     event = events[0] if len(events) == 1 else None
     remarks = document.remarks

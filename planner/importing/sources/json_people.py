@@ -183,7 +183,7 @@ def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> 
         name = clean_line(written(asked.get("question") if is_object(asked) else asked))
         name = (questions or {}).get(name, name)
         told = answer.text("answer", "answer_value", "answer_extra")
-        if told and (not name or name.isdigit()):  # given by its id alone: the question is unknown
+        if told and (not name or name.isdigit()):  # only an id: the question is unknown
             answer.pass_over()
         elif told:
             found.setdefault(name, Extra(name, told))

@@ -157,7 +157,7 @@ class _JsonSchedule:
     def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> SessionSurroundings:
         def when(entry: JsonEntry, remarks: list[Text]) -> tuple[IncomingStart | None, int | None]:
             start, whole = entry.line_of("start"), entry.line_of("date")
-            if len(start) > len("00:00:00"):  # a full time where others have the clock
+            if len(start) > len("00:00:00"):  # a full date and time instead of a time of day
                 start, whole = "", start
             begin = parse_start(day.date, start, whole, day.night)
             if begin and start and len(whole) > len("2024-04-25"):

@@ -131,7 +131,7 @@ class SessionReader:
     # times ---------------------------------------------------------------------------------------------
 
     def _when(self, draft: SessionDraft, entry: JsonEntry, day: date | None) -> None:
-        """Set the start and the length of a draft."""
+        """Set the start and the length of a draft from the entry's fields."""
         columns, clock = self._columns, self._programme.clock
         told, end_told = entry.value(*columns.start), entry.value(*columns.end)
         start = moment_from(told, day)

@@ -67,7 +67,7 @@ def moment_from(value: Any, day: date | None = None) -> datetime | None:
         return None if day is None else datetime.combine(day, time()) + timedelta(minutes=clock_from(told))
     if len(told) > len("2024-04-25"):
         return parse_datetime(told)
-    date_from(told)  # raises if it is none
+    date_from(told)  # raises if it is not a date
     return None
 
 

@@ -116,7 +116,7 @@ class SheetRow:
             raise CellFault(error, self.cell(name)) from error
 
     def told(self, *but: str) -> dict[str, Any]:
-        """Return all fields of the sheet except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
+        """Return the sheet's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
         names = [field.name for field in self.of.layout.fields if self.has(field.name) and field.name not in but]
         found = {name: self.read(name) for name in names if ":" not in name}
         told = {name: value for name, value in found.items() if value is not SAYS_NOTHING}

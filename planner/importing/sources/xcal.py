@@ -137,7 +137,10 @@ class _Calendar:
         return replace(event, start=start.at, zone=start.zone, minutes=minutes)
 
     def _when(self, said: Element, own: str, name: str) -> IcsTime | None:
-        """Return the time of an event, or None; Pentabarf's element includes the UTC offset, the standard one does not."""
+        """Return the time of an event, or None.
+
+        Pentabarf's element includes the UTC offset, the standard one does not.
+        """
         if written := text_of(said, own):
             try:
                 return IcsTime(parse_datetime(re.sub(r"(?<=\d) ([+-])", r"\1", written)))
