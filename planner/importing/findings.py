@@ -154,7 +154,7 @@ class Findings:
         self, before: Thing, said: list[FileField], place: FilePlace, *, trusted: bool = False, alone: bool = False,
         since: WrittenCells | None = None,
     ) -> None:  # fmt: skip
-        """Add rows for an entity other than a session if there is a difference or it is in no session (``alone``)."""
+        """Add rows for an entity other than a session if it differs, or if no session uses it (``alone``)."""
         if before.id in self._compared:
             return
         self._compared.add(before.id)

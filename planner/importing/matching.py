@@ -88,7 +88,7 @@ class SessionTraits:
 def match_sessions(
     agenda: Agenda, incoming: Incoming, telling: SessionTranslator, known_by: KnownThings[Session]
 ) -> LongTask[dict[int, SessionMatch]]:
-    """Return the matching session of the conference, if any, for each of the file's, by its index in the file."""
+    """Match the file's sessions with the conference's, and return the matches by index in the file."""
     sessions = agenda.sessions
     found: dict[int, SessionMatch] = {}
     taken: set[str] = set()
@@ -126,10 +126,10 @@ class _SessionMatcher:
         self._ours: list[SessionTraits] = []
 
     def pair(self, numbers: Sequence[int], came: int) -> LongTask[None]:
-        """Pair the file's sessions with these indexes; ``came`` is the number of sessions imported from the file
-        before.
+        """Pair the file's sessions with these indexes.
 
-        If most of their keys have vanished, the file has renewed its ids.
+        ``came`` is the number of sessions imported from the file before. If most of their keys have vanished, the file
+        has renewed its ids.
         """
         self._theirs = yield from map_in_chunks(numbers, self._trait, MANY)
         self._ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)

@@ -18,7 +18,7 @@ from planner.importing.zones import Zone, ZoneContradiction
 
 
 class Verdict(StrEnum):
-    """The result of comparing a row.
+    """The result of comparing a row with the conference.
 
     A *conflict* differs here and in the file, and not because the file alone has changed it.
     """

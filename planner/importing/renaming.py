@@ -36,7 +36,7 @@ class RenamedThings:
 
 
 def name_in(thing: Room | Track, incoming: Incoming) -> str:
-    """Return an entity's name in the file when it was imported, or an empty text if this file did not create it."""
+    """Return the name that this file uses for a room or track which it created, or an empty text for another."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 

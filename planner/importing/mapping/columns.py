@@ -213,7 +213,7 @@ def _key(guess: FieldGuess) -> str:
 
 
 def sheet_is_of(name: str) -> Subject | None:
-    """Return the subject of the rows of a sheet with a name, or None if the name does not imply one."""
+    """Return the subject of the rows that the name of a sheet implies, or None."""
     word = name.strip().casefold()
     if word in _EXACTLY:
         return _EXACTLY[word]

@@ -42,7 +42,7 @@ def is_kotlinconf(root: Any) -> bool:
 
 
 def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a KotlinConf file; raise ``EstradError`` if it is invalid."""
+    """Return the content of a KotlinConf file; raise ``EstradError`` if it cannot be read."""
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
@@ -68,7 +68,7 @@ def is_ddd(root: Any) -> bool:
 
 
 def read_ddd(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a DDD conference's agenda; raise ``EstradError`` if it is invalid."""
+    """Return the content of a DDD conference's agenda; raise ``EstradError`` if it cannot be read."""
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
@@ -100,7 +100,7 @@ def _is_hoverboard(root: Any) -> bool:
 
 
 def read_devfest(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a DevFest programme; raise ``EstradError`` if it is invalid."""
+    """Return the content of a DevFest programme; raise ``EstradError`` if it cannot be read."""
     root = document.root
     if _is_hoverboard(root):
         lists = _hoverboard(root)
@@ -183,7 +183,7 @@ def is_community_day(root: Any) -> bool:
 
 
 def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a community day's programme; raise ``EstradError`` if it is invalid."""
+    """Return the content of a community day's programme; raise ``EstradError`` if it cannot be read."""
     root = document.root
     event = root["event"]
     columns = SessionNames(names=True, room=("room_id", "room"))
@@ -209,7 +209,7 @@ def is_emf(root: Any) -> bool:
 
 
 def read_emf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of Electromagnetic Field's list; raise ``EstradError`` if it is invalid."""
+    """Return the content of Electromagnetic Field's list; raise ``EstradError`` if it cannot be read."""
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
@@ -233,7 +233,7 @@ def is_miniconf(root: Any) -> bool:
 
 
 def read_miniconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a mini-conf calendar, whose locations are pages; raise ``EstradError`` if it is invalid."""
+    """Return the content of a mini-conf calendar, whose locations are pages; raise ``EstradError`` on failure."""
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
     found = listed(document.root)
     lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
@@ -262,7 +262,7 @@ def is_devoxx(root: Any) -> bool:
 
 
 def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a Devoxx or Voxxed conference's slots; raise ``EstradError`` if it is invalid."""
+    """Return the content of a Devoxx or Voxxed conference's slots; raise ``EstradError`` if it cannot be read."""
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,

@@ -88,7 +88,7 @@ DIALECTS = (
 
 
 def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Incoming | Tables]:
-    """Return the content of a JSON file; raise ``EstradError`` if it is invalid or not recognised.
+    """Return the content of a JSON file; raise ``EstradError`` if it cannot be read or not recognised.
 
     ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its content.
     """

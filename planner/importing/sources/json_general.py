@@ -86,7 +86,7 @@ def read_general(
 ) -> LongTask[Incoming]:  # fmt: skip
     """Return the content of such a list; ``others`` are the other lists of the document.
 
-    Raise ``EstradError`` if it is invalid.
+    Raise ``EstradError`` if it cannot be read.
     """
     sessions: list[JsonObject] = []
     fields = _FieldsOfSessions()

@@ -58,7 +58,7 @@ def _contributions(event: JsonObject) -> Iterator[tuple[JsonObject, JsonObject |
 
 
 def read_indico(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of an export; raise ``EstradError`` if it is invalid."""
+    """Return the content of an export; raise ``EstradError`` if it cannot be read."""
     root = document.root
     found = list(_entries(root))
     events = [] if found else objects_of(root["results"])

@@ -45,7 +45,7 @@ class Lists:
 
 
 def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists: Lists) -> LongTask[Incoming]:
-    """Return the content of the lists; raise ``EstradError`` if it is invalid."""
+    """Return the content of the lists; raise ``EstradError`` if they cannot be read."""
     title = str((lists.conference or {}).get("title", ""))
     programme = JsonProgramme(opened, title or namespace, lists.zone)
     programme.list_rooms(lists.rooms)

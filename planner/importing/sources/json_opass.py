@@ -30,7 +30,7 @@ def is_opass(root: Any) -> bool:
 
 
 def read_opass(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a programme; raise ``EstradError`` if it is invalid."""
+    """Return the content of a programme; raise ``EstradError`` if it cannot be read."""
     root = document.root
     tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
     types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}

@@ -38,7 +38,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_openevent(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a file or a response; raise ``EstradError`` if it is invalid."""
+    """Return the content of a file or a response; raise ``EstradError`` if it cannot be read."""
     root = document.root
     found = _flat(root)
     sessions = found if have(found, "title") else []

@@ -176,7 +176,7 @@ def _profile(entry: JsonEntry, label: str, name: str, base: str) -> str:
 
 
 def answers_of(entry: JsonEntry, questions: Mapping[str, str] | None = None) -> tuple[Extra, ...]:
-    """Return the answers to an organiser's questions; ``questions`` are the texts of these by id."""
+    """Return the answers to an organiser's questions; ``questions`` are the texts of the questions by id."""
     found: dict[str, Extra] = {}
     for answer in entry.entries("answers", "question_answers", sort="answers"):
         asked = answer.value("question", "question_id")

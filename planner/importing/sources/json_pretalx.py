@@ -45,7 +45,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of such a file; raise ``EstradError`` if it is invalid."""
+    """Return the content of such a file; raise ``EstradError`` if it cannot be read."""
     root = document.root
     found = part(root, "talks") or listed(root, "submissions", "talks")
     people, sessions = part(root, "speakers"), [] if _are_speakers(found) else found

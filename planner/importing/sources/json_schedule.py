@@ -61,7 +61,7 @@ def _holds_events(day: JsonObject) -> bool:
 
 
 def read_schedule_json(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a schedule; raise ``EstradError`` if it is invalid."""
+    """Return the content of a schedule; raise ``EstradError`` if it cannot be read."""
     return (yield from _JsonSchedule(document, opened).read())
 
 

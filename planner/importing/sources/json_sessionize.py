@@ -51,7 +51,7 @@ def _are_speakers(values: list[JsonObject]) -> bool:
 
 
 def read_sessionize(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a view; raise ``EstradError`` if it is invalid."""
+    """Return the content of a view; raise ``EstradError`` if it cannot be read."""
     root = document.root
     groups = listed(root) if isinstance(root, list) else []
     people = groups if _are_speakers(groups) else part(root, "speakers")

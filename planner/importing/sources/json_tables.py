@@ -171,7 +171,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
 
 
 def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
-    """Return the names of the objects in each list by their ids, by the name of the list."""
+    """Return the names of objects by id, for each list by its name."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})

@@ -106,7 +106,10 @@ def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
 
 
 def minutes_from(value: Any, *, days_first: bool = False) -> int | None:
-    """Parse a number, HH:MM, ISO 8601 or *30 Mins* as minutes, or None; raise ``EstradError`` if it is invalid."""
+    """Parse a number, HH:MM, ISO 8601 or *30 Mins* as minutes, or None if it is empty.
+
+    Raise ``EstradError`` if it is invalid.
+    """
     if isinstance(value, bool) or value in (None, "", 0):
         return None
     if isinstance(value, int | float):

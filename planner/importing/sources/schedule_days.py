@@ -35,7 +35,10 @@ class ListedDay:
 
 
 class DayReader:
-    """Reads days; ``zone`` is the name of the file's zone, or empty; ``head`` is the conference element."""
+    """Reads days.
+
+    ``zone`` is the name of the file's zone, or empty; ``head`` is the conference element.
+    """
 
     def __init__(self, root: Element, head: Element, zone: str) -> None:
         self._head = head
