@@ -157,7 +157,7 @@ class GridReader:
     # times ----------------------------------------------------------------------------------------------
 
     def _times(self) -> dict[int, dict[int, _Time]]:
-        """Return start and end of each row for each group of time columns; without an end, the next row's start."""
+        """Return start and end of each row, for each group of time columns; an end may be the next row's start."""
         found: dict[int, dict[int, _Time]] = {}
         columns = [n for n, key in enumerate(self._columns) if key in TIMES]
         before: dict[int, _Time] = {}

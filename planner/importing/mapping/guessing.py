@@ -132,7 +132,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
 
 
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
-    """Return the sheet with the day or the room in its name."""
+    """Return the mapping of a sheet with the day or the room that the name of the sheet contains."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     lists = sheet.shape in ABOUT_SESSIONS and sheet.shape is not SheetShape.GRID and "session.room" not in sheet.columns
     name = sheet.sheet.strip()

@@ -143,7 +143,7 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile, kind: str) -> Estr
 
 
 def _lacks(asked: Dialect | None, names: list[str]) -> Text:
-    """Return the fields that objects with those names lack for the requested program, or for the nearest."""
+    """Return the message about the fields that the requested program expects, or else the nearest one."""
     if asked:
         return Text("{program} has sessions with {wanted}", program=asked.name, wanted=", ".join(asked.fields[:5]))
     nearest = _nearest(names)

@@ -84,7 +84,7 @@ class JsonPeople:
         return self._known.get(told.casefold()[:LONGEST_ID]) or self._named.get(told.casefold())
 
     def named(self, name: str, line: int) -> PersonDraft:
-        """Return the person with a name, of whom nothing else is known."""
+        """Return the person with a name, who is added if there is none yet."""
         known = self._named.get(name.casefold())
         if known is None:
             known = self._named[name.casefold()] = PersonDraft(line, (), name)

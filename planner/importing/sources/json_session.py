@@ -151,7 +151,7 @@ class SessionReader:
             )
 
     def _minutes(self, start: datetime | None, told: Any, end_told: Any) -> int | None:
-        """Return the minutes until the end, or None if there is no end."""
+        """Return the minutes from start to end, or None if either is unknown or the end is not after the start."""
         if end_told is None:
             return None
         if start is None:

@@ -150,7 +150,7 @@ class _JsonReading:
     # brackets ------------------------------------------------------------------------------------------
 
     def _look_at_brackets(self) -> LongTask[None]:
-        """Record the end of each list and object; raise ``EstradError`` if brackets do not match or are too many."""
+        """Record the end of each list and object; raise ``EstradError`` if brackets do not match or nest too deep."""
         text, opened = self._text, list[int]()
         for number, found in enumerate(_SIGN.finditer(text), start=1):
             start, sign = found.start(), found[0]
