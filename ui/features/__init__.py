@@ -1,1 +1,1 @@
-"""A folder for each thing an organiser does; none knows another."""
+"""Features: one package for each thing an organiser does; none imports another."""

@@ -34,15 +34,15 @@ class ClipboardCommands:
     def __init__(
         self, host: HostWindow, bring: Callable[[Sequence[ImportSource]], object], copy_people: Callable[[], object]
     ) -> None:
-        """``bring`` imports what another program copied, ``copy_people`` copies the people who are selected."""
+        """``bring`` imports what another program copied; ``copy_people`` copies the selected people."""
         self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions by name."""
+        """Return the handlers of the actions, by the actions' names."""
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:
-        """Put the selected sessions, or people, onto the clipboard and say so."""
+        """Copy the selected sessions or people to the clipboard, and report their number."""
         page = self._host.page
         if page and page.document.shown[0] is Person and not page.document.selected:
             page.commit()
@@ -56,7 +56,7 @@ class ClipboardCommands:
                 _hide_when_replaced(self._host.notice, said)
 
     def cut(self) -> None:
-        """Put the selected sessions onto the clipboard and delete them; pasted, they keep their identity."""
+        """Copy the selected sessions to the clipboard and delete them; they keep their ids when pasted."""
         page = self._host.page
         if page and page.document.selected:
             document, chosen = page.document, page.document.selected
@@ -65,9 +65,9 @@ class ClipboardCommands:
                 report_done(self._host)
 
     def paste(self) -> None:
-        """Paste sessions from the clipboard, or import what another program put there.
+        """Paste sessions from the clipboard, or import what another program copied.
 
-        In the timeline sessions go to the clicked spot of the empty grid, or after the selection; else into the tray.
+        Timeline: at the insertion point, or else after the selection. Other pages: into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
         if found := import_sources(data):
@@ -107,7 +107,7 @@ class ClipboardCommands:
 
 
 def _put_on_clipboard(document: Document) -> int:
-    """Put the selected sessions onto the clipboard and return their number."""
+    """Copy the selected sessions to the clipboard and return their number."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
     clip = write_clip(
@@ -121,7 +121,7 @@ def _put_on_clipboard(document: Document) -> int:
 
 
 def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
-    """Yield a sentence for each kind of thing that was not pasted."""
+    """Yield a sentence for each kind of data that was not pasted."""
     if lost:
         yield Plural(
             "Notes and answers of {n} session are not there any more.",
@@ -135,7 +135,7 @@ def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
 
 
 def _hide_when_replaced(notice: NoticeBar, said: str) -> None:
-    """Hide a sentence about the clipboard as soon as the clipboard holds something else."""
+    """Hide a message about the clipboard as soon as the clipboard holds something else."""
     from planner.commands.clipboard import MIME  # the window starts without it
 
     clipboard, watched = QGuiApplication.clipboard(), ref(notice)
@@ -154,7 +154,7 @@ def _hide_when_replaced(notice: NoticeBar, said: str) -> None:
 
 
 def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
-    """Return the photos of the people that a change adds, by id."""
+    """Return the photos of the people that a change adds or edits, by id."""
     photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
     return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
 
@@ -167,7 +167,7 @@ def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 
 
 def _place_after_selection(document: Document) -> Placement | None:
-    """Return the place right after the last selected session of the shown day, in its rooms, or None."""
+    """Return the slot after the last selected session of the shown day, in its rooms; None if none is placed on it."""
     places = [document.agenda.sessions[session].placement for session in document.selected]
     there = [place for place in places if place and place.span.day == document.day.date]
     if not there:

@@ -1,4 +1,4 @@
-"""Sessions on the system clipboard: for another window of ours, and as a table for a spreadsheet."""
+"""Sessions on the system clipboard, for other Estrad windows and, as a table, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ COLUMNS: tuple[tuple[str, Cell], ...] = (
 
 
 def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
-    """Return the sessions as lines of cells separated by tabs, under a line of headings."""
+    """Return the sessions as tab-separated lines, below a line of headings."""
     rows = [[words(name) for name, _cell in COLUMNS]]
     sessions = [agenda.sessions[session.id] for session in clip.sessions]
     rows += [[cell(agenda, session, words) for _name, cell in COLUMNS] for session in sessions]
@@ -55,7 +55,7 @@ def table_of(agenda: Agenda, clip: Clip, words: Wording) -> str:
 
 
 def _plain(cell: str) -> str:
-    """Return a text without tabs and line breaks, guarded so that no spreadsheet takes it for a formula."""
+    """Return a text without tabs and line breaks, guarded so that no spreadsheet reads it as a formula."""
     return guard_formula(" ".join(cell.split()))
 
 
@@ -63,7 +63,7 @@ def write_clip(
     clipboard: QClipboard, agenda: Agenda, sessions: Sequence[str], words: Wording,
     picture: Callable[[str], bytes | None] | None = None,
 ) -> Clip:  # fmt: skip
-    """Put sessions onto the clipboard and return what was put there. ``picture`` returns the bytes of a photo."""
+    """Copy sessions to the clipboard and return the clip; ``picture`` returns the bytes of a photo by id."""
     clip = copy_to_clip(agenda, sessions, picture)
     data = QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
@@ -73,7 +73,7 @@ def write_clip(
 
 
 def read_clip(clipboard: QClipboard) -> Clip | None:
-    """Return the sessions on the clipboard, or None if there are none; raise ``EstradError`` for broken ones."""
+    """Return the clip on the clipboard, or None if there is none; raise ``EstradError`` if it is invalid."""
     data = clipboard.mimeData()
     if data is None or not data.hasFormat(MIME):
         return None

@@ -1,1 +1,1 @@
-"""The command palette: find anything, go there or do it."""
+"""The command palette: searches entities and actions."""

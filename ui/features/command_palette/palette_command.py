@@ -1,4 +1,4 @@
-"""Find or do (Ctrl+K): go to the thing that was found, or run the action."""
+"""Find or do (Ctrl+K): shows the entity that was chosen, or runs the action."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ui.state.open_window import HostWindow, OpenPage
 from ui.state.places import PEOPLE, VENUE
 
 PLACES = {Person: PEOPLE, Room: VENUE}
-"""The place that lists a kind of thing; others are shown in the inspector, sessions in the timeline or the tray."""
+"""The pages that list a type of entity. The timeline or tray shows sessions, and the inspector all others."""
 
 
 def show_palette(window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
-    """Show the command palette, and go to the thing that was chosen or run the action."""
+    """Show the command palette, then show the chosen entity or run the chosen action."""
     page = host.page
     if page:
         page.commit()
@@ -26,7 +26,7 @@ def show_palette(window: QWidget, host: HostWindow, dialogs: DialogService) -> N
 
 
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
-    """Go to the thing that was found, or run the action."""
+    """Show the entity of a search result, or run its action."""
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()
         return

@@ -1,4 +1,4 @@
-"""The finder (Ctrl+K): a search for any session, person, room, track, day or command."""
+"""The command palette (Ctrl+K): a search for sessions, people, rooms, tracks, days and commands."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9
-"""Pixels of width and of a row; the most hits that are found, and the rows that are visible."""
+"""Width of the dialog and height of a row, in pixels; maximum number of results, and of visible rows."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A thing or an action that can be found: its title, details, the name of its sort, and the thing itself."""
+    """A search result: its title, its details, the name of its type, and the entity or action itself."""
 
     title: str
     detail: str
@@ -47,7 +47,7 @@ class PaletteEntry:
 
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
-    """Return all that can be found: sessions, people, rooms, tracks, days, then the enabled actions."""
+    """Return all entries of the search: sessions, people, rooms, tracks, days, then the enabled actions."""
     return [*_things(document), *_commands(document, actions)]
 
 
@@ -94,7 +94,7 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
 
 
 class PaletteModel(QAbstractListModel):
-    """A list model of the hits, the best first."""
+    """A list model of the search results, the best first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +119,7 @@ class PaletteModel(QAbstractListModel):
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws a hit: its title, its details, and its sort at the right."""
+    """Draws a search result: its title, its details, and the name of its type on the right."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +152,7 @@ class PaletteDelegate(QStyledItemDelegate):
 
 
 class CommandPalette(QDialog):
-    """A dialog with a search line and a list of hits. Enter chooses; Escape closes."""
+    """A dialog with a search field and a list of results. Enter chooses the current one; Escape closes the dialog."""
 
     def __init__(self, document: Document, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,7 +202,7 @@ class CommandPalette(QDialog):
             self.summary.setText(found.format(typed=typed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list by the arrow keys while the cursor stays in the line, and choose by Enter."""
+        """Move the list's selection with the arrow keys while the search field keeps the focus; choose with Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in LIST_KEYS:
                 self.listing.keyPressEvent(event)

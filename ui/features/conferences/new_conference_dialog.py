@@ -30,12 +30,12 @@ from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
 
 MOST_ZONES = 12
-"""Time zones that are visible in the list at once."""
+"""Number of time zones that the open list shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewConferenceOptions:
-    """The answers of the dialog."""
+    """The values entered in the dialog."""
 
     title: str
     first: date
@@ -47,7 +47,7 @@ class NewConferenceOptions:
 
 
 class NewConferenceDialog(QDialog):
-    """A dialog that asks for what a new conference needs; all of it can be changed later.
+    """A dialog for the initial values of a new conference, which can all be changed later.
 
     On Continue, missing and invalid values are reported at their fields.
     """
@@ -106,7 +106,7 @@ class NewConferenceDialog(QDialog):
         set_default_button(self, go)
 
     def _read_zone(self) -> bool:
-        """Replace the typed zone by its proper name; if it is unknown, report that at the field and return False."""
+        """Replace the typed zone with its proper name; if it is unknown, show an error there and return False."""
         try:
             self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
         except EstradError as error:
@@ -116,7 +116,7 @@ class NewConferenceDialog(QDialog):
         return True
 
     def accept(self) -> None:
-        """Accept the dialog, or report what is missing at its field and focus the first."""
+        """Accept the dialog, or report missing and invalid values at their fields and focus the first."""
         self.first.commit()
         has_title = bool(self.title.text().strip())
         self._no_title.say("" if has_title else self._words("Type a title."))
@@ -136,7 +136,7 @@ class NewConferenceDialog(QDialog):
 
     @property
     def options(self) -> NewConferenceOptions:
-        """Return the answers of the dialog."""
+        """Return the values entered in the dialog."""
         chosen = self.first.typed
         assert chosen
         rooms = tuple(name.strip() for name in self.rooms.text().split(",") if name.strip())

@@ -1,4 +1,4 @@
-"""The dialog for the next edition: its first day, its title, and the sessions to take along."""
+"""The dialog for the next edition: its first day, its title, and the sessions to copy."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEPT: tuple[tuple[KeptSessions, str], ...] = (
     (KeptSessions.NONE, N_("No session")),
 )
 WEEKS = timedelta(weeks=52)
-"""The time until the same weekday a year later."""
+"""52 weeks: the same weekday a year later."""
 WIDTH, MARGIN = 480, 16
 
 
@@ -43,7 +43,7 @@ def _carried_over_text(_: Wording) -> QLabel:
 
 
 class NextEditionDialog(QDialog):
-    """A dialog that proposes the same weekday next year, and the title with its year."""
+    """A dialog for the next edition, which proposes the same weekday a year later and the title with its year."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,13 +87,13 @@ class NextEditionDialog(QDialog):
 
     @property
     def day(self) -> date:
-        """Return the first day as typed."""
+        """Return the first day that was typed."""
         found = self.first.typed
         assert found
         return found
 
     def accept(self) -> None:
-        """Accept the dialog, unless the day cannot be read, which is reported under its field."""
+        """Accept the dialog, or focus the date if it is invalid; its field shows the error."""
         self.first.commit()
         if self.first.waiting is None:
             super().accept()
@@ -102,7 +102,7 @@ class NextEditionDialog(QDialog):
             self.first.selectAll()
 
     def _propose(self) -> None:
-        """Update the proposed title for the date, unless the user has changed it."""
+        """Update the proposed title for the typed date, unless the user has changed it."""
         found = self.first.typed
         if found and self.title.text() == self._proposed:
             self._proposed = next_title(self._agenda, found)

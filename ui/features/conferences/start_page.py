@@ -1,4 +1,4 @@
-"""The start page: new, open, the sample, and the files opened last."""
+"""The start page: buttons for new, open, import and the sample, and the recent files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
 
 
 class StartPage(QWidget):
-    """The page of a window without a conference."""
+    """The page of a window with no open conference."""
 
     new_requested = Signal()
     open_requested = Signal()
@@ -37,7 +37,7 @@ class StartPage(QWidget):
             (_("Open the sample…"), self.sample_requested, False),
         ):
             button = QPushButton(label)
-            button.setAutoDefault(True)  # pressed by Enter too, not only by Space
+            button.setAutoDefault(True)  # so that Enter presses it too, not only Space
             set_properties(button, primary=primary)
             button.clicked.connect(signal)
             buttons.addWidget(button)

@@ -1,4 +1,4 @@
-"""Export of tables to a file, and of people to the clipboard."""
+"""Exports tables to a file, and copies people to the clipboard."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from ui.state.document import Document
 from ui.state.open_window import HostWindow
 
 MOST_NAMES = 5
-"""Most names in a sentence."""
+"""Maximum number of names in a sentence."""
 
 
 def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_sight: TableOffer | None) -> None:
-    """Ask which table to export and where to, and write it; ``in_sight`` is the list that is shown, if one is."""
+    """Ask which table to export and where to, and write it; ``in_sight`` is the list on the current page, if any."""
     page = host.page
     if page is None:
         return
@@ -69,7 +69,7 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
 
 
 def _table_offers(document: Document) -> Iterator[TableOffer]:
-    """Yield the tables that can be exported whichever page is shown."""
+    """Yield the tables that can be exported from any page."""
     words = document.presentation.words
     yield TableOffer(
         words("Everything: a workbook to change and import again"), lambda w: workbook(document.agenda, w),
@@ -97,7 +97,7 @@ def _at_once(tables: Sequence[OutTable]) -> LongTask[Sequence[OutTable]]:
 
 
 def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
-    """Put the selected people onto the clipboard as a table; ``table_of`` makes it from their ids."""
+    """Copy the selected people to the clipboard as a table; ``table_of`` makes it from their ids."""
     if page := host.page:
         people, document = _people(page.document), page.document
         if people and (table := table_of([person.id for person in people])):
@@ -110,7 +110,7 @@ def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable |
 
 
 def copy_addresses(host: HostWindow) -> None:
-    """Put the e-mail addresses of the selected people onto the clipboard, for the address line of a mail program."""
+    """Copy the e-mail addresses of the selected people to the clipboard, as a mail program's address line."""
     if page := host.page:
         words, people = page.document.presentation.words, _people(page.document)
         found = addresses(people)

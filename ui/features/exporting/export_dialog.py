@@ -1,4 +1,4 @@
-"""The dialog before a table is exported: its content, file format and language."""
+"""The dialog for exporting a table: which table, in which file format and language."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ui.kit.theme.theme import set_properties
 
 @dataclass(frozen=True, slots=True)
 class TableOffer:
-    """Something that can be exported: its name, a maker of its tables in a language, and the end of its file's name.
+    """A table that can be exported: its name, a function that makes it in a language, and a suffix for the file's stem.
 
-    A ``public`` one holds only what attendees may see; ``languages`` is True if its headings can be in several;
+    A ``public`` one contains only what attendees may see; ``languages`` is True if its headings are translated;
     ``suffixes`` are its file formats (the workbook has no CSV).
     """
 
@@ -32,7 +32,7 @@ class TableOffer:
 
 
 class ExportTableDialog(QDialog):
-    """A dialog that asks which table to export; the path is asked for after it."""
+    """A dialog that asks which table to export; the caller then asks for the path."""
 
     def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class ExportTableDialog(QDialog):
         set_default_button(self, self.go_on)
 
     def _settle(self) -> None:
-        """Show the formats and languages of the chosen table, and say whether its content is public."""
+        """Show the formats and languages of the chosen table, and a hint on whether its content is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
         before = self.file_field.currentData()

@@ -1,1 +1,1 @@
-"""The sheet of keys."""
+"""The overview of keyboard shortcuts."""

@@ -1,4 +1,4 @@
-"""The sheet of keys and mouse gestures, by place and by menu."""
+"""The dialog of keyboard shortcuts and mouse gestures, grouped by place and by menu."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from ui.state.command_table import COMMANDS, MOUSE, PLACES, keys_and_texts, show
 
 SIZE = (960, 640)
 Group = tuple[str, list[tuple[str, str]]]
-"""A heading, and rows of keys and their effect."""
+"""A heading, and rows of keys with their effect."""
 
 
 def key_groups(words: Wording) -> Iterator[Group]:
-    """Yield the groups of the sheet: each place, the mouse, and each menu."""
+    """Yield the groups of the dialog: each place, the mouse, and each menu."""
     for name, strokes in PLACES:
         yield words(name), keys_and_texts(strokes, words)
     yield words("With the mouse"), [(words(gesture.how), words(gesture.text)) for gesture in MOUSE]
@@ -38,12 +38,12 @@ def key_groups(words: Wording) -> Iterator[Group]:
 
 
 def _without_mnemonic(text: str) -> str:
-    """Return a menu's text without the mark of its access key."""
+    """Return a menu text without its mnemonic's ampersand."""
     return text.replace("&", "")
 
 
 class KeysDialog(QDialog):
-    """A dialog with all keys, made from the rows that define the menus and places, see ``ui.state.command_table``."""
+    """A dialog of all shortcuts, built from the tables in ``ui.state.command_table`` that also define the menus."""
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)

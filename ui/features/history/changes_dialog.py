@@ -1,4 +1,4 @@
-"""The dialog “What changed today”: changes for attendees, and the number of steps."""
+"""The dialog “What changed today”: the changes that attendees would see, and the number of steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.state.document import Document
 
 
 def show_changes_today(document: Document, parent: QWidget) -> None:
-    """Show what changed for attendees since the morning, and the number of steps."""
+    """Show what changed for attendees since this morning, and the number of steps."""
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
@@ -33,14 +33,14 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
 
 
 def steps_before_today(document: Document) -> int:
-    """Return the number of steps that were done before today."""
+    """Return the number of steps made before today."""
     today = document.today()
     dates = [made.astimezone().date() for made, _label in document.workspace.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))
 
 
 class ChangesTodayDialog(QDialog):
-    """A dialog with the changes as lines to read and copy."""
+    """A dialog with the changes as text that can be selected and copied."""
 
     def __init__(self, document: Document, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The history panel: every step with its time, the newest first. Choosing one restores the state after it."""
+"""The history panel: every step with its time, the newest first. Clicking one restores the state after it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ WIDTH, ROW, TIME = 300, 30, 62
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A state in the history: the number of steps done by then, and the name and time of the last of them.
+    """A state in the history: the number of steps that lead to it, and the name and time of the last of them.
 
-    ``heading`` is the day, above the first of its steps.
+    ``heading`` is the day, set only on the first listed entry of each day.
     """
 
     position: int
@@ -50,7 +50,7 @@ class HistoryEntry:
 
 
 class HistoryModel(QAbstractListModel):
-    """A list model with a row for each step, the newest first, and the first state last."""
+    """A list model with a row for each step, the newest first, and the initial state last."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class HistoryModel(QAbstractListModel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the history anew."""
+        """Reload the rows from the history."""
         words, found, day = self._document.presentation.words, [], None
         steps: list[tuple[datetime, Text]] = []
         self._document.try_run(lambda: steps.extend(self._document.workspace.labels()))
@@ -81,7 +81,7 @@ class HistoryModel(QAbstractListModel):
 
     @property
     def current(self) -> int:
-        """The row of the present state."""
+        """The row of the current state."""
         there = (n for n, row in enumerate(self.rows) if row.position == self._document.workspace.position)
         return next(there, len(self.rows) - 1)
 
@@ -107,7 +107,7 @@ class HistoryModel(QAbstractListModel):
 
 
 class HistoryDelegate(QStyledItemDelegate):
-    """A delegate that paints a step's time and name. The present one is marked, undone ones muted and struck out."""
+    """A delegate that paints a step's time and name: the current one marked, undone ones muted and struck out."""
 
     def __init__(self, document: Document, rows: HistoryModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,11 +145,11 @@ class HistoryDelegate(QStyledItemDelegate):
 
 
 class HistoryPanel(QFrame):
-    """The panel at the right: all steps to go back to, and a button for the changes that attendees see today."""
+    """The panel on the right: all steps to go back to, and a button that shows today's changes for attendees."""
 
     closed = Signal()
     about_to_go = Signal()
-    """Emitted before another state is shown."""
+    """Emitted before another state is restored."""
     state_restored = Signal(Change)
     """Emitted with the change that led to the new state."""
 
@@ -207,7 +207,7 @@ class HistoryPanel(QFrame):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the history anew."""
+        """Reload the history and select the current state."""
         self.moments.refresh()
         self._show_now()
 

@@ -1,4 +1,4 @@
-"""The dialog of the plan's versions: compare one, and fetch the plan or some sessions back from it."""
+"""The dialog of the plan's versions: compares a version with the plan, and restores all of it or single sessions."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ OTHERS: dict[type[Entity], Callable[[int], Text]] = {
     Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
     Template: lambda n: Plural("{n} template", "{n} templates", n),
 }
-"""Texts for the other things that may differ, in order; conference, venue and days share one, see ``_rest``."""
+"""Texts for counts of the other entities that differ; conference, venue and days share one, see ``_rest``."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionContent:
-    """The content of a version: its plan, and its pictures by id, which the open file may not have."""
+    """The content of a version: its plan, and its pictures by id, which the open file may lack."""
 
     plan: Agenda
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 class PlanVersionsDialog(QDialog):
-    """A dialog with the versions at the left, and the differences from the current plan at the right."""
+    """A dialog with the versions on the left, and the differences from the current plan on the right."""
 
     def __init__(
         self, document: Document, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
@@ -69,7 +69,7 @@ class PlanVersionsDialog(QDialog):
         self._document, self._words, self._tell = document, document.presentation.words, tell
         self._open_as = open_as
         self._looked: VersionContent | None = None
-        self._sure = False  # the button has been pressed once and says now that it erases for good
+        self._sure = False  # True after the first press of Erase, when the button's text warns that erasing is final
         self.setWindowTitle(self._words("Versions of the plan"))
         self.resize(QSize(940, 560))
         self.versions, self.sessions = QListWidget(), QTreeWidget()
@@ -141,7 +141,7 @@ class PlanVersionsDialog(QDialog):
         return line
 
     def _fill(self) -> None:
-        """List all versions: this file's first, then those of copies under their paths, and of a former file here."""
+        """List all versions: first this file's, then those of its copies and of other files once at this path."""
         self.versions.clear()
         kept, here = self._document.workspace.versions, self._document.workspace.path.resolve()
         own = kept.kept() if kept else ()
@@ -165,7 +165,7 @@ class PlanVersionsDialog(QDialog):
         self.versions.addItem(item)
 
     def _named(self, version: Version) -> str:
-        """Return the text of a version, such as Fri 1 March 2024 13:00, and on a second line its reason."""
+        """Return the text of a version: its time, such as Fri 1 March 2024 13:00, and on a second line its reason."""
         made = version.made.astimezone()
         return (
             f"{self._document.presentation.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
@@ -175,7 +175,7 @@ class PlanVersionsDialog(QDialog):
 
     @property
     def version(self) -> Version | None:
-        """Return the current version, or None."""
+        """Return the current version, or None if there is none."""
         item = self.versions.currentItem()
         found = item.data(VERSION) if item else None
         return found if isinstance(found, Version) else None
@@ -213,7 +213,7 @@ class PlanVersionsDialog(QDialog):
         self._enable()
 
     def _is_another(self, plan: Agenda) -> bool:
-        """Return whether a plan belongs to another conference, from which nothing can be fetched."""
+        """Return True if a plan belongs to another conference, so that nothing can be fetched from it."""
         return plan.conference.id != self._document.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
@@ -248,7 +248,7 @@ class PlanVersionsDialog(QDialog):
         return row
 
     def _rest(self, whole: Change, new: int) -> str:
-        """Return a sentence on what else would change if the whole plan were fetched, or an empty string."""
+        """Return a sentence on what else fetching the whole plan would change, or an empty string."""
         words = self._words
         counts = Counter(type(edit.entity) for edit in whole.edits)
         told: list[Text] = []
@@ -301,7 +301,7 @@ class PlanVersionsDialog(QDialog):
             self.reject()
 
     def _erase(self) -> None:
-        """Erase the selected versions on the second press; the first one changes the button's text to a warning."""
+        """Erase the selected versions on the second press; the first press turns the button's text into a warning."""
         chosen, row = self._chosen(), self.versions.currentRow()
         if not self._sure:
             self._sure = True
@@ -319,7 +319,7 @@ class PlanVersionsDialog(QDialog):
 
 
 def _where(document: Document, agenda: Agenda, session: Session) -> str:
-    """Return a session's time and place, such as Thu 25 Apr 09:10–09:55 · Hall."""
+    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is in the tray."""
     where = session.placement
     if where is None:
         return document.presentation.words("in the tray")

@@ -1,4 +1,4 @@
-"""The meanings that a table's column can have, for a menu of them."""
+"""The meanings that a table's column can have, by key, and their search words."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ OTHERS: dict[str, str] = {
     "session.zone": N_("Time zone"),
     "session.state": N_("Whether it is deleted"),
 }
-"""The further meanings of a column besides fields, by key: message ids."""
+"""Names of the meanings of a column that are not in ``FIELDS``, by key: message ids."""
 SEPARATOR = "|"
-"""Separates the words by which a meaning is found."""
+"""Separates the search words of a meaning."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
 
 
 def all_meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
-    """Yield the key, the name and the search words of each meaning: both languages, and headings for it."""
+    """Yield the key, name and search words of each meaning; the search words are in both languages."""
     for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
         field, named = FIELDS.get(key), meaning_name(key, words)
         also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
@@ -33,7 +33,7 @@ def all_meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
 
 
 def meaning_name(key: str, words: Wording) -> str:
-    """Return the name of a column's meaning."""
+    """Return the displayed name of a column's meaning."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"
@@ -49,9 +49,9 @@ def meaning_name(key: str, words: Wording) -> str:
 
 
 def best_match(typed: str, searched: Sequence[str]) -> int | None:
-    """Return the index of the meaning whose search words best match a part of a word, or None.
+    """Return the index of the meaning whose search words best match the typed text, or None if none matches.
 
-    A whole word goes before the beginning of one, and that before a part inside.
+    A whole match ranks before a prefix, and a prefix before a match inside.
     """
     part = _plain(typed)
     ranked = [(_rank(part, _plain(words).split(SEPARATOR)), n) for n, words in enumerate(searched)]

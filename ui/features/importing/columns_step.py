@@ -1,4 +1,4 @@
-"""The step of an import that maps the columns of a table to fields: guessed, shown and corrected."""
+"""The step of an import that maps the columns of a table to fields: guessed, and corrected by the user."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_f
 
 
 class ColumnsStep(QWidget):
-    """The table with a field above each column, and beside it a preview of the first rows.
+    """The table with a box for the field above each column, and beside it a preview of the first rows.
 
     ``reread`` reads a text again with another encoding or delimiter; it returns None if that was cancelled.
     """
@@ -84,12 +84,12 @@ class ColumnsStep(QWidget):
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: TableMapping) -> None:
-        """Use another mapping, chosen by the user, and show it."""
+        """Use another mapping that the user has chosen, and show it."""
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
 
     def _see(self, name: str, *, alone: bool = False) -> None:
-        """Show another sheet: with those it is imported with, or by itself if ``alone`` or if there are none."""
+        """Show another sheet with the sheets it is imported with, or on its own if ``alone`` or if there are none."""
         names = [told.sheet for told in self.mapping.sheets]
         if alone or (len(names) == 1 and name not in names):
             found = guess_sheet(self.tables, name, self._context)
@@ -107,7 +107,7 @@ class ColumnsStep(QWidget):
         self._show_table()
 
     def _on_head(self, line: int) -> None:
-        """Guess the columns again, with the headings in another row."""
+        """Guess the columns again with the headings in another line."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
@@ -136,15 +136,15 @@ class ColumnsStep(QWidget):
 
     @property
     def signature(self) -> str:
-        """Return the signature under which the mapping is remembered."""
+        """Return the signature under which the mapping is saved."""
         return signature_of(self.tables, self.mapping)
 
     def confirm(self) -> None:
-        """Mark the mapping as certain, as the user has checked it."""
+        """Mark the mapping as certain, since the user has checked it."""
         self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
 
     def say(self, error: EstradError) -> None:
-        """Show the error that the mapping leads to."""
+        """Show an error caused by the mapping."""
         self.asks.setText(error_text(error, self._presentation.words))
         self.asks.show()
 
@@ -167,7 +167,7 @@ class ColumnsStep(QWidget):
         return self._presentation.words("Meaning of the column {name}").format(name=heading or column + 1)
 
     def _fill(self) -> None:
-        """Fill the boxes with their choices, and hide those that do not apply to the table."""
+        """Fill the combo boxes, and hide those that do not apply to the table."""
         _ = self._presentation.words
         several = len(self.tables.sheets) > 1
         fill_box(self.sheet, [(sheet.name, sheet.name) for sheet in self.tables.sheets])
@@ -264,7 +264,7 @@ class ColumnsStep(QWidget):
         column.addLayout(across, 1)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
-        """Return a widget of a field with its label before it."""
+        """Return a widget with a label and its field."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -280,7 +280,7 @@ class ColumnsStep(QWidget):
 
 
 def first_unanswered(step: ColumnsStep) -> QWidget:
-    """Return the first widget that needs an answer, or the table if none does."""
+    """Return the first widget that needs an answer, or the table view if none does."""
     mapping = step.mapping
     if mapping.order is None:
         return step.order
@@ -288,7 +288,7 @@ def first_unanswered(step: ColumnsStep) -> QWidget:
 
 
 def fill_box(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
-    """Fill a box with texts and values, and choose one; a value that is not among them is added."""
+    """Fill a box with texts and values, and choose one; a chosen value that is not among them is added."""
     with QSignalBlocker(box):
         box.clear()
         for text, value in items:
@@ -299,6 +299,6 @@ def fill_box(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object
 
 
 def choose_value(box: QComboBox, value: object) -> None:
-    """Choose a value in a box without emitting a signal."""
+    """Select a value in a box without emitting a signal."""
     with QSignalBlocker(box):
         box.setCurrentIndex(max(0, box.findData(value)))

@@ -1,4 +1,4 @@
-"""Combo boxes that choose the fields of a table's columns, and the row of them above the table."""
+"""Combo boxes for the fields of a table's columns, and the row of them above the table."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
 """Pixels between two boxes, and their height."""
 FRAME, WIDEST = 48, 260
-"""Pixels that a box needs beside its text, and the most that a column is widened to."""
+"""Pixels that a box needs besides its text, and the maximum width that a column is widened to."""
 
 
 def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
-    """Return a model of the fields that a column can have; they can be searched in English too."""
+    """Return a model of the fields that a column can have, searchable in both languages."""
     model = QStandardItemModel(parent)
     for key, name, searched in all_meanings(words):
         add_meaning(model, key, name, searched)
@@ -33,7 +33,7 @@ def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
 
 
 def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -> None:
-    """Add a field to the model."""
+    """Add a meaning to the model."""
     item = QStandardItem(name)
     item.setData(key, KEY)
     item.setData(searched, SEARCHED)
@@ -41,14 +41,14 @@ def add_meaning(model: QStandardItemModel, key: str, name: str, searched: str) -
 
 
 class _Completer(QCompleter):
-    """A completer that finds a field by any part of its name in either language, and writes its displayed name."""
+    """A completer that searches the names in both languages, and completes to the displayed name."""
 
     def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class FieldBox(QComboBox):
-    """A box for the field of a column. Typing searches; Enter takes what is found, or goes on if nothing was typed."""
+    """A combo box for the field of a column. Typing searches; Enter accepts the match, if something was typed."""
 
     chosen = Signal(str)
 
@@ -119,14 +119,14 @@ class FieldBox(QComboBox):
         event.ignore()  # so that it scrolls the table instead of changing a field
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of completions, which has the focus while it is open."""
+        """Handle Enter in the completer's popup, which has the focus while it is open."""
         if watched is self._offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
             self._read()
             return True
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
-        """Take the current field of the completions, else the best match for the typed text, else the former field."""
+        """Choose the current completion, or else the best match for the typed text, or else keep the field."""
         offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
         self._offer.hide()
         rows = range(self.count())
@@ -144,7 +144,7 @@ class FieldBox(QComboBox):
 
 
 class FieldRow(QWidget):
-    """A row of boxes above the columns of a table, each made when its column becomes visible."""
+    """A row of boxes above the columns of a table; a box is created when its column becomes visible."""
 
     chosen = Signal(int, str)
 
@@ -166,11 +166,11 @@ class FieldRow(QWidget):
         return QSize(100, HIGH + 2 * GAP)
 
     def come_after(self, widget: QWidget) -> None:
-        """Put the boxes into the tab order after a widget, and the table after the last of them."""
+        """Put the boxes after a widget in the tab order, and the table after the last of them."""
         self._after = widget
 
     def ask_first(self) -> QWidget:
-        """Return the box of the first unsure field, scrolled into view, or the table if there is none.
+        """Return the box of the first unsure column after scrolling to it, or the table view if there is none.
 
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
@@ -181,7 +181,7 @@ class FieldRow(QWidget):
         return self.boxes.get(first, self._view)
 
     def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
-        """Show these fields, one for each column; those of the ``unsure`` columns are marked."""
+        """Show the field of each column, and mark those of the ``unsure`` columns."""
         self._unsure = frozenset(unsure)
         if len(keys) != len(self._keys):
             for box in self.boxes.values():
@@ -213,7 +213,7 @@ class FieldRow(QWidget):
                 self._view.setColumnWidth(column, wide)
 
     def _place(self) -> None:
-        """Place each box above its column, and make those that became visible."""
+        """Place each box above its column, and create those of columns that became visible."""
         header, left = self._view.horizontalHeader(), self._view.viewport().x()
         width = self._view.viewport().width()
         near = [n for n in range(len(self._keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
@@ -227,7 +227,7 @@ class FieldRow(QWidget):
         self._put_in_order()
 
     def _put_in_order(self) -> None:
-        """Set the tab order of the boxes to that of the columns."""
+        """Set the tab order of the boxes to the order of the columns."""
         boxes = [self.boxes[column] for column in sorted(self.boxes)]
         for one, other in pairwise([*filter(None, [self._after]), *boxes, self._view]):
             QWidget.setTabOrder(one, other)
@@ -244,7 +244,7 @@ class FieldRow(QWidget):
 
 
 class _ScrollToFocus(QObject):
-    """Scrolls the table to the column whose box gets the focus."""
+    """Scrolls the table to a column when its box gets the focus."""
 
     def __init__(self, view: QTableView, column: int, box: FieldBox) -> None:
         super().__init__(box)

@@ -1,4 +1,4 @@
-"""The fields of one row of an import: their values here, in the file, and in the file last time."""
+"""The fields of one row of an import: their values in the conference, in the file, and in the file last time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ui.kit.widgets.labels import tooltip_text
 Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)
 HEIGHT, MOST = 28, 6
-"""Pixels of a field's height, and the most that are visible at once."""
+"""Height of a field's row in pixels, and the maximum number of rows that are visible at once."""
 
 
 class FieldsModel(QAbstractTableModel):
-    """A table model of a row's fields, each with a tick."""
+    """A table model of a row's fields, each with a check box."""
 
     chosen = Signal(object, object)
-    """Emitted with a row and the keys of its ticked fields."""
+    """Emitted with the row and the keys of its ticked fields."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class FieldsModel(QAbstractTableModel):
         self._ticked: frozenset[str] = frozenset()
 
     def show_row(self, row: ImportRow | None, ticked: frozenset[str]) -> None:
-        """Show the fields of another row, with the keys of the ticked ones."""
+        """Show the fields of another row; ``ticked`` are the keys of the ticked ones."""
         self.beginResetModel()
         self.row, self._ticked = row, ticked
         self.endResetModel()
@@ -85,7 +85,7 @@ class FieldsModel(QAbstractTableModel):
         return True
 
     def toggle(self, number: int) -> None:
-        """Tick a field, or untick it."""
+        """Tick or untick a field by its row number."""
         index = self.index(number, FIELD)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None:
@@ -97,7 +97,7 @@ class FieldsModel(QAbstractTableModel):
 
 
 class FieldsView(QTableView):
-    """A view of the current row's fields; Space ticks, the left arrow goes back to the rows."""
+    """A view of the current row's fields; Space ticks them, and the left arrow returns to the rows."""
 
     left = Signal()
 

@@ -1,7 +1,7 @@
-"""Import from other programs into the open conference, or as a new one.
+"""Imports from other programs into the open conference, or as a new one.
 
-Files, tables of the clipboard and drops all go through one dialog. This module loads lxml, so the window imports it
-only when somebody imports.
+Files, tables on the clipboard and drops all use the same dialog. This module loads lxml, so the window imports it only
+when it is needed.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ from ui.state.transfer import CopiedText, ImportSource
 class ImportTarget:
     """The target of an import.
 
-    ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the zone asked for, and
-    returns the conference, the maker of ids, the zone asked for and the conference's own zone. ``machine`` is the
+    ``context`` is what the mapping of columns may know of it. ``begun`` takes what was read and the time zone the user
+    asked for; it returns the conference, the maker of ids, that zone and the conference's own zone. ``machine`` is the
     computer's zone. ``changes`` returns the changes made in the conference, the newest first. ``names`` means that a
-    list without columns is one of people.
+    list without columns contains people.
     """
 
     context: MappingContext
@@ -82,9 +82,9 @@ def import_into(
     *,
     names: bool = False,
 ) -> bool:
-    """Ask for a file (unless ``source`` is given), show what it would change, and apply that as one step.
+    """Ask for a file unless ``source`` is given, show what importing it would change, and apply that as one step.
 
-    A list without columns holds titles, or ``names`` of people. Return whether something was imported.
+    A list without columns contains titles, or people if ``names``. Return True if something was imported.
     """
     source = source or dialogs.source_to_open(parent, document.workspace.path.parent)
     if source is None:
@@ -104,8 +104,8 @@ def import_into(
         importing.remember(dialog)
         change = dialog.plan.change(dialog.ticked)
     finally:
-        dialog.deleteLater()  # it holds everything that was read
-    if versions := document.workspace.versions:  # if this fails, the import still goes on: it can be undone
+        dialog.deleteLater()  # frees everything that was read
+    if versions := document.workspace.versions:  # if this fails, the import continues, since it can be undone
         document.try_run(lambda: versions.keep(Reason.IMPORT))
     return document.apply(lambda agenda: change)
 
@@ -120,7 +120,7 @@ def import_new(
     source: ImportSource | None = None,
     settings: Settings | None = None,
 ) -> Agenda | None:
-    """Return a new conference made from a file or a table; None if it could not be read or was cancelled."""
+    """Return a new conference made from a file or a table, or None if it could not be read or the user cancelled."""
     source = source or dialogs.source_to_open(parent, folder)
     if source is None:
         return None
@@ -151,7 +151,7 @@ def import_new(
 
 
 def import_summary(change: Change, words: Wording) -> str:
-    """Return a sentence that counts what an import added and changed, or an empty string if that is nothing."""
+    """Return a sentence that counts what an import added and changed, or an empty string if it did neither."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
@@ -179,14 +179,14 @@ def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
 
 
 def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
-    """Yield the remembered mappings by signature; skip those that another version of Estrad wrote differently."""
+    """Yield the saved mappings by signature; skip those that another version of Estrad wrote in another form."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_json(TableMapping, json.loads(choice))
 
 
 class _ImportRun:
-    """A running import: the source, what was read from it, and the past that rows are compared with."""
+    """A running import: the source, what was read from it, and the earlier states that rows are compared with."""
 
     def __init__(
         self,
@@ -208,7 +208,7 @@ class _ImportRun:
         self._past: HistoryStates | None = None
 
     def dialog(self, source: ImportSource) -> ImportPlanDialog | None:
-        """Read the source and return the dialog for it; None if reading was cancelled. Raises ``EstradError``."""
+        """Read the source and return its dialog, or None if the user cancelled; raise ``EstradError`` if it fails."""
         told = self._work(self._read(source))
         if told is None:
             return None
@@ -225,7 +225,7 @@ class _ImportRun:
         return ImportPlanDialog(self._presentation, plan, replanned, columns, self._parent)
 
     def remember(self, dialog: ImportPlanDialog) -> None:
-        """Remember the chosen mapping of the columns for the next table of the same signature."""
+        """Save the mapping of the columns that the user chose, for the next table with the same signature."""
         if (step := dialog.columns) and self._settings and step.was_chosen:
             self._settings.remember_table(step.signature, json.dumps(to_json(step.mapping)))
 
@@ -258,7 +258,7 @@ class _ImportRun:
         return self._work(read_tables(opened, how)) if opened else None
 
     def _planned(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
-        """Return the plan for what was read, with the columns mapped as they are now; None if it was cancelled."""
+        """Return the plan for what was read, with the current mapping of the columns, or None if the user cancelled."""
         if columns is not None:
             self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._into.context))
         incoming = self._incoming
@@ -269,9 +269,9 @@ class _ImportRun:
         return self._work(self._plan(agenda, incoming, zone, ids))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str]) -> LongTask[ImportPlan]:
-        """Make the plan.
+        """Return the plan.
 
-        A thread looks up the earlier states of things; it must not read the file, so the changes are fetched before.
+        A thread looks up the earlier states of entities; it must not read the file, so the changes are fetched first.
         """
         if self._past is None:
             changes = self._into.changes()

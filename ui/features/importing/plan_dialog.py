@@ -1,4 +1,4 @@
-"""The import dialog: the columns of a table if needed, then what would happen, row by row."""
+"""The import dialog: the columns of a table if needed, then the changes row by row."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from ui.kit.widgets.labels import ElidedLabel
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
-"""A mark that keeps a sentence left-to-right though it contains a title in Arabic or Hebrew."""
+"""A mark that keeps a sentence left-to-right even if it contains a title in Arabic or Hebrew."""
 CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
     (N_("All"), lambda row: True),
     (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
@@ -55,12 +55,12 @@ CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
     (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
     (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
 )
-"""The filter chips: their names, and the rows that each accepts."""
+"""The filter chips: their names, and predicates for the rows they show."""
 ALL, DIFFERS = 0, 1
 
 
 class ImportPlanDialog(QDialog):
-    """A dialog that shows a plan, whose rows and their fields can be ticked. It changes nothing itself.
+    """A dialog that shows a plan, in which rows and single fields can be ticked. It changes nothing itself.
 
     ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
     returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
@@ -126,19 +126,19 @@ class ImportPlanDialog(QDialog):
 
     @property
     def ticked(self) -> frozenset[str]:
-        """Return the keys of the rows to import, and of single fields if not all of a row are."""
+        """Return the keys of the rows to import, and the keys of single fields of partly ticked rows."""
         return self.table.keys
 
     @property
     def plan(self) -> ImportPlan:
-        """Return the shown plan."""
+        """Return the current plan."""
         assert self._plan
         return self._plan
 
     # steps ---------------------------------------------------------------------------------------------
 
     def _show_columns(self) -> None:
-        """Show the step for the columns."""
+        """Show the step that maps the columns."""
         if self.columns:
             self._steps.setCurrentWidget(self.columns)
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
@@ -146,7 +146,7 @@ class ImportPlanDialog(QDialog):
             first_unanswered(self.columns).setFocus()
 
     def _settle(self) -> None:
-        """Show the buttons and search fields of the current step."""
+        """Show the buttons and search fields that belong to the current step."""
         asking = self.columns is not None and self._steps.currentWidget() is self.columns
         self.back.setVisible(self.columns is not None and not asking)
         for field in (self.sorts, self.search):
@@ -159,7 +159,7 @@ class ImportPlanDialog(QDialog):
             set_default_button(self, self.go)
 
     def accept(self) -> None:
-        """Go on from the columns to the plan, and from there accept the dialog."""
+        """Continue from the columns to the plan; from the plan, accept the dialog."""
         if self.columns is None or self._steps.currentWidget() is not self.columns:
             super().accept()
             return
@@ -173,7 +173,7 @@ class ImportPlanDialog(QDialog):
             self._show_first(plan)
 
     def _show_first(self, plan: ImportPlan) -> None:
-        """Show the plan's step with a new plan, filtered by what differs."""
+        """Show a new plan in its step, filtered to the rows that differ."""
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
         self.zone.show_zone(_zone_of(plan))
@@ -187,7 +187,7 @@ class ImportPlanDialog(QDialog):
     # plan ----------------------------------------------------------------------------------------------
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show another plan of the same file, and keep the ticks that were set or removed by hand."""
+        """Show another plan for the same file, keeping the ticks that the user set or removed."""
         self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
@@ -206,7 +206,7 @@ class ImportPlanDialog(QDialog):
             self.view.selectRow(0)
 
     def _offer_sorts(self, plan: ImportPlan) -> None:
-        """Offer each sort of things as a filter."""
+        """Offer each type of entity as a filter."""
         found = by_sort(plan.rows)
         self.sorts.clear()
         self.sorts.addItem(self._words("Everything"), None)
@@ -215,14 +215,14 @@ class ImportPlanDialog(QDialog):
         self.view.filter.show_sort(None)
 
     def _open_on_what_differs(self) -> None:
-        """Show only the rows that differ, if there are any and not all do."""
+        """Show only the rows that differ, unless none or all do."""
         differing = sum(map(CHIPS[DIFFERS][1], self.plan.rows))
         if 0 < differing < len(self.plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
             self._filter(DIFFERS)
 
     def _warn_of_plan(self, plan: ImportPlan) -> None:
-        """Show warnings and refused rows, or that nothing is new."""
+        """Show warnings and refused rows, or a message that nothing is new."""
         say, doubtful = self._words.say, len(plan.doubtful)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]
@@ -258,7 +258,7 @@ class ImportPlanDialog(QDialog):
             self.show_plan(plan)
 
     def _count(self) -> None:
-        """Show on the button how much would be imported, and below what comes with it."""
+        """Show on the button how much would be imported, and below it what comes with that."""
         if self._plan is None:
             return
         say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
@@ -289,7 +289,7 @@ class ImportPlanDialog(QDialog):
         self.full.setVisible(not (row and row.differences))
 
     def _look_for(self, typed: str) -> None:
-        """Show the rows that hold the typed words, and select the first."""
+        """Show the rows that contain the typed words, and select the first."""
         self.view.filter.look_for(typed)
         self.view.scrollToTop()
         if self.view.filter.rowCount():
@@ -364,12 +364,12 @@ class ImportPlanDialog(QDialog):
 
 
 def _zone_of(plan: ImportPlan) -> str:
-    """Return the key of the zone to show as chosen; empty if the file contradicts it."""
+    """Return the key of the zone to show as chosen, or an empty string if the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
 
 
 def _has_times(plan: ImportPlan) -> bool:
-    """Return whether anything in the file has a time, so that its zone matters."""
+    """Return True if a session in the plan has a time, so that the file's time zone matters."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
 
@@ -380,7 +380,7 @@ def _id(row: ImportRow) -> str:
 
 
 class _RowSearch(QLineEdit):
-    """A search line for the rows; Enter goes to them, and Escape clears the line."""
+    """A search field for the rows; Enter goes to them, and Escape clears the text."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -391,7 +391,7 @@ class _RowSearch(QLineEdit):
 
 
 def _label(text: str, **properties: str) -> QLabel:
-    """Return a label for foreign text, which is never read as markup."""
+    """Return a label for foreign text, which is always shown as plain text."""
     label = QLabel(text, wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     set_properties(label, **properties)

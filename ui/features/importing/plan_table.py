@@ -1,4 +1,4 @@
-"""The rows of an import as a table with columns for tick, line, verdict, thing and change."""
+"""The rows of an import as a table with columns for tick, line, verdict, entity and change."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 TICK_SHIFT = 6
-"""Pixels by which a tick box is moved to be centred under the heading's ✓."""
+"""Offset in pixels that centres a check box below the heading's ✓."""
 
 
 class ImportTableModel(QAbstractTableModel):
-    """A table model of a plan's rows, with their ticks."""
+    """A table model of a plan's rows and their check boxes."""
 
     ticks_changed = Signal()
 
@@ -55,11 +55,11 @@ class ImportTableModel(QAbstractTableModel):
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return the keys of the ticked rows, and of the ticked fields of rows that are partly ticked."""
+        """Return the keys of the ticked rows, and of the ticked fields of partly ticked rows."""
         return frozenset(self.ticked).union(*self._partly.values())
 
     def is_taken(self, row: ImportRow) -> bool:
-        """Return whether the row or any of its fields is ticked."""
+        """Return True if the row or any of its fields is ticked."""
         return row.key in self.ticked or row.key in self._partly
 
     def fields_of(self, row: ImportRow) -> frozenset[str]:
@@ -80,7 +80,7 @@ class ImportTableModel(QAbstractTableModel):
         self.ticks_changed.emit()
 
     def show_rows(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
-        """Show other rows with the ``proposed`` keys ticked, and keep the ticks that were set or removed by hand."""
+        """Show other rows with the ``proposed`` keys ticked, keeping the ticks that the user set or removed."""
         hand = {
             row.key: self.fields_of(row) if row.key in self._partly else row.key in self.ticked
             for row in self._rows
@@ -148,7 +148,7 @@ class ImportTableModel(QAbstractTableModel):
         return True
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
-        """Tick or untick those of the rows that can be ticked."""
+        """Tick or untick the rows that can be ticked."""
         keys = {self._rows[n].key for n in rows if self._rows[n].can_be_ticked}
         self.ticked = self.ticked | keys if on else self.ticked - keys
         self._partly = {key: fields for key, fields in self._partly.items() if key not in keys}
@@ -161,11 +161,11 @@ class ImportTableModel(QAbstractTableModel):
         self.tick(free, not all(self._rows[n].key in self.ticked for n in free))
 
     def full_text(self, row: ImportRow) -> str:
-        """Return the title and the full change of a row."""
+        """Return the title and the change of a row in full."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
     def searched(self, number: int) -> str:
-        """Return the searchable text of a row by its number, casefolded."""
+        """Return the casefolded text of a row that is searched, by the row's number."""
         if number not in self._searched:
             self._searched[number] = self.full_text(self._rows[number]).casefold()
         return self._searched[number]
@@ -189,14 +189,14 @@ class ImportTableModel(QAbstractTableModel):
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
     def _spoken(self, row: ImportRow) -> str:
-        """Return the accessible text of a row's tick: the whole row, and whether it is ticked."""
+        """Return the accessible text of a row's check box: the whole row, and whether it is ticked."""
         ticked = self._words("ticked") if row.key in self.ticked else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
 class RowFilter(QSortFilterProxyModel):
-    """Filters the rows by a chip, a sort of things and the searched words, and sorts them by a column."""
+    """Filters the rows by chip, type of entity and search words, and sorts them by a column."""
 
     def __init__(self, table: ImportTableModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -209,13 +209,13 @@ class RowFilter(QSortFilterProxyModel):
         self.setSortLocaleAware(True)
 
     def let_through(self, accepts: Callable[[ImportRow], bool]) -> None:
-        """Show the rows that ``accepts`` returns True for."""
+        """Show the rows for which ``accepts`` returns True."""
         self.beginFilterChange()
         self._accepts = accepts
         self.endFilterChange()
 
     def show_sort(self, sort: type[Entity] | None) -> None:
-        """Show the rows of one sort of things, or of all."""
+        """Show only the rows of one type of entity, or all if None."""
         self.beginFilterChange()
         self._sort = sort
         self.endFilterChange()
@@ -234,9 +234,9 @@ class RowFilter(QSortFilterProxyModel):
 
 
 class ImportView(QTableView):
-    """The table of rows. Space ticks the selected rows, a click on ✓ all shown ones, and on another heading sorts.
+    """The table of rows. Space ticks the selected rows.
 
-    The right arrow goes to the fields of the row.
+    A click on ✓ ticks all shown rows; a click on another heading sorts. The right arrow goes to the fields of the row.
     """
 
     fields_requested = Signal()
@@ -274,7 +274,7 @@ class ImportView(QTableView):
         super().keyPressEvent(event)
 
     def _on_header(self, column: int) -> None:
-        """Tick all shown rows, or sort by a column: ascending, then descending, then as in the file."""
+        """Tick or untick all shown rows, or sort by a column: ascending, then descending, then in file order."""
         if column == TICK:
             self._table.toggle(self._sources(range(self.filter.rowCount())))
             return
@@ -291,7 +291,7 @@ class ImportView(QTableView):
 
 
 class _RowPainter(QStyledItemDelegate):
-    """Draws the cells as plain text, with a pill for the verdict and old values struck through."""
+    """Draws the cells as plain text, with a pill for the verdict and former values struck through."""
 
     def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -301,7 +301,7 @@ class _RowPainter(QStyledItemDelegate):
         return QSize(80, HEIGHT)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
-        """Tick at a click anywhere in the cell, not only on the box."""
+        """Toggle the tick on a click anywhere in the cell, not only on the check box."""
         clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
         if not clicked or index.column() != TICK or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             return super().editorEvent(event, model, option, index)
@@ -349,7 +349,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _pieces(self, row: ImportRow) -> list[tuple[str, str, bool, bool]]:
-        """Return the pieces of a row's change: text, name of the colour, bold, struck through."""
+        """Return the pieces of a row's change: text, colour name, bold, struck through."""
         say, pieces = self._words.say, []
         for difference in row.differences:
             pieces += [

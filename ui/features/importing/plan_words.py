@@ -1,4 +1,4 @@
-"""Names of the sorts of things in the rows of an import."""
+"""Names of the types of entities in the rows of an import."""
 
 from __future__ import annotations
 
@@ -25,4 +25,4 @@ SORT_NAMES: dict[type[Entity], str] = {
 HEADS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
 }  # fmt: skip
-"""Heading of the column of names if all rows are of one sort."""
+"""Heading of the column of names if all rows are of one type."""

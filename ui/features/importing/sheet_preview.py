@@ -27,7 +27,7 @@ from ui.kit.widgets.labels import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30
-"""Most rows of the sheet, and most cards of the preview, that are shown."""
+"""Maximum number of rows of the sheet, and of cards of the preview, that are shown."""
 WIDEST, NARROWEST, ROW = 260, 128, 26
 
 
@@ -52,7 +52,7 @@ def cell_text(value: Value) -> str:
 
 
 class SheetModel(QAbstractTableModel):
-    """A model of a sheet's first rows; ``head`` is the row of the headings, and rows above ``first`` hold no data."""
+    """A model of a sheet's first rows; ``head`` is the row of the headings, and the data begins at ``first``."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class SheetModel(QAbstractTableModel):
         self._head, self._first = -1, 0
 
     def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
-        """Show another sheet, or another row as its headings."""
+        """Show another sheet, or the same one with another row of headings."""
         self.beginResetModel()
         self._sheet, self._head, self._first = sheet, head, first
         self.endResetModel()
@@ -97,7 +97,7 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetView(QTableView):
-    """A view of the sheet; a column is as wide as its content, within bounds."""
+    """A view of the sheet; columns are as wide as their content, within limits."""
 
     def __init__(self, model: SheetModel, name: str) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class SheetView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(70)
 
     def fit(self, sheet: Worksheet) -> None:
-        """Make the columns as wide as their content, and show merged cells."""
+        """Fit the columns' widths to their content, and show merged cells."""
         metrics = QFontMetricsF(self.font())
         for column in range(sheet.width):
             texts = [cell_text(row[column]) for row in sheet.rows[:40]]
@@ -138,7 +138,7 @@ class PreviewCard:
 
 
 def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
-    """Return cards for the first sessions and people that were read, and for rows that are refused."""
+    """Return cards for the first sessions, for people who are in none, and for refused rows."""
     names = {person.key: person.name for person in told.people}
     found = [_card(session, names, presentation) for session in told.sessions[:MOST_SHOWN]]
     on_stage = {key for session in told.sessions for key, _role in session.people}

@@ -1,4 +1,4 @@
-"""The field for the answers of several people or sessions, which sets all of them at once."""
+"""The field for the answers of several people or sessions, which sets them all at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.state.fields.person_fields import STATE_NAMES
 
 
 class AnswersLine(QWidget):
-    """A choice of one state for all. It is shown for several things, if somebody in them can have answered."""
+    """A choice of one state for all answers, shown if several entities are selected and have appearances."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The sessions and shifts of a person, by time. A click shows one."""
+"""The sessions and shifts of a person, by time. Clicking one shows it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ui.state.document import Document
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 PADDING = 30
-"""Pixels of a card's width besides its text."""
+"""Width of a card in pixels beyond that of its text."""
 
 
 class AppearanceCard(QPushButton):
-    """A button with two lines, elided where the card is too narrow, and whole in the tooltip."""
+    """A button with two lines, elided if the card is too narrow; the tooltip has the full text."""
 
     def __init__(self, title: str, line: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class AppearanceCard(QPushButton):
 
 
 class Appearances(QWidget):
-    """The sessions of a person, and the shifts they moderate."""
+    """The list of a person's sessions and shifts as a moderator."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class Appearances(QWidget):
         box.addLayout(self._rows)
 
     def show_person(self, person: Person) -> None:
-        """Show the appearances of a person."""
+        """Show the sessions and shifts of a person."""
         rows = [*self._sessions(person), *self._shifts(person)]
         if rows == self._shown:
             return
@@ -91,7 +91,7 @@ class Appearances(QWidget):
         return f"✓ {name}" if state is State.CONFIRMED else name
 
     def when(self, session: Session) -> str:
-        """Return the time and room of a session in short, with the day if there are several."""
+        """Return the time and room of a session in short form, with the day if there are several."""
         agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
         if where is None:
             return words("In the tray")

@@ -18,7 +18,7 @@ FORM_WIDTH, PARTS_WIDTH = 560, 280
 
 
 class ConferencePage(QWidget):
-    """The page of the whole conference; things chosen from its lists are edited in the inspector."""
+    """The page of the whole conference; entities chosen in its lists are edited in the inspector."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class ConferencePage(QWidget):
         box.addWidget(area)
 
     def refresh(self) -> None:
-        """Show the current snapshot, if the page is visible."""
+        """Show the current snapshot if the page is visible."""
         if not self.isVisible():
             return
         self.sheet.show_entities((self._document.agenda.conference,))
@@ -81,7 +81,7 @@ class ConferencePage(QWidget):
         self.refresh()
 
     def enter(self) -> None:
-        """Prepare the page when it is opened: show the conference and focus its title."""
+        """Show the conference and focus its title when the page is opened."""
         if self._document.shown[0] not in (Day, Track, Partner):
             self._document.show(Conference)
         self.sheet.form.focus("title")

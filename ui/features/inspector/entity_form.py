@@ -1,4 +1,4 @@
-"""A form for one thing or several at once: labels and editors made from a list of fields."""
+"""A form for one or several entities: labels and editors built from a list of fields."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from ui.state.pinning import report_pinned
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """Return the change that sets a field of some things to a value, as one step.
+    """Return the change that sets a field of the entities to a value, as one step.
 
-    Of several things, sessions that would leave the time they are pinned to are skipped. Raises ``Pinned`` if no others
-    are left.
+    Of several entities, sessions that would leave the time they are pinned to are skipped; raise ``Pinned`` if no
+    others are left.
     """
     staying = pinned_sessions_moved(agenda, field, ids, value)
     if staying and len(staying) == len(ids):
@@ -48,7 +48,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
 
 
 def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
-    """Return the sessions that would leave the time and rooms they are pinned to if the field had a value."""
+    """Return the ids of the pinned sessions that setting the field to the value would move."""
     found = []
     for eid in ids:
         session = agenda.sessions.get(eid)
@@ -67,7 +67,7 @@ def _apply(field: Field, eid: str, value: Any, agenda: Agenda) -> Change:
 
 
 def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> str:
-    """Return the reason why an earlier text is not saved by itself; empty if it may be."""
+    """Return the reason why an earlier draft is not saved automatically, or an empty string if it may be."""
     words = document.presentation.words
     if draft.before != editor.stored:
         return words("The field was changed after this was typed. Change the text to save it, or undo it.")
@@ -77,7 +77,7 @@ def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> 
 
 
 class EntityForm(QWidget):
-    """The fields of the shown things. It does not display its own edits: it performs them and waits for the update."""
+    """The fields of the shown entities. Edits are applied to the document, whose change then updates the form."""
 
     def __init__(
         self, document: Document, kind: type[Entity], fields: Sequence[Field], parent: QWidget | None = None
@@ -89,12 +89,12 @@ class EntityForm(QWidget):
         self.editors: dict[str, ValueEditor] = {}
         self._typed: dict[str, TypedEditor] = {}  # cached, as the check is slow
         self._mine: set[str] = set()  # the fields whose drafts belong to this form
-        self._showing = False  # set while other things are loaded, so that this does not count as typing
-        self._said: dict[str, str] = {}  # the faults of fields that the form shows
-        self._why: dict[str, str] = {}  # the same where the window says so; empty if it may be accepted later
-        self._visits: dict[str, str] = {}  # the step made during a visit to a field, so that a visit makes only one
-        self._refusals: dict[str, FieldError] = {}  # made on demand
-        self._under: dict[str, tuple[int, int, int, int]] = {}  # their places in the grid
+        self._showing = False  # set while entities are loaded, so that this is not treated as typing
+        self._said: dict[str, str] = {}  # the error messages shown at fields, by field
+        self._why: dict[str, str] = {}  # the same if the document refused the change; empty if it may be accepted later
+        self._visits: dict[str, str] = {}  # id of the step made while a field has the focus: only one
+        self._refusals: dict[str, FieldError] = {}  # created on demand
+        self._under: dict[str, tuple[int, int, int, int]] = {}  # positions of the error messages in the grid
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -149,7 +149,7 @@ class EntityForm(QWidget):
         return Spot.of(self._kind, self._ids, name)
 
     def _track(self, name: str) -> None:
-        """Keep a field's unsaved text as a draft; drop the draft when there is none."""
+        """Keep a field's unsaved text as a draft, or drop the draft if there is no such text."""
         if self._showing or not self._ids:
             return
         editor, drafts = self._typed[name], self._document.drafts
@@ -162,20 +162,20 @@ class EntityForm(QWidget):
             drafts.discard(self._spot(name))
 
     def _on_gone(self, spot: Spot) -> None:
-        """Discard a text that was taken back or saved elsewhere, such as in another form of the same things."""
+        """Discard a text that was reverted or saved elsewhere, such as in another form of the same entities."""
         editor = self._typed.get(spot.field)
         if editor and spot == self._spot(spot.field) and editor.waiting is not None:
             self._mine.discard(spot.field)
             editor.revert()
 
     def _waiting(self) -> Iterable[tuple[str, str, TypedEditor]]:
-        """Yield the fields with text that was not accepted, with the text and the editor."""
+        """Yield the name, text and editor of each field whose text is not saved yet."""
         for name, editor in self._typed.items():
             if (text := editor.waiting) is not None:
                 yield name, text, editor
 
     def _say(self) -> None:
-        """Show the faults at the fields that have them."""
+        """Show the error messages at their fields."""
         for name in self._typed:
             self._track(name)
         names = {name for name, _text, _editor in self._waiting()}
@@ -200,7 +200,7 @@ class EntityForm(QWidget):
             )
             editor.refuse(again=document.file_refused)
             if isinstance(refusal, Pinned):
-                editor.drop()  # nothing is wrong with the text: the session has to be unpinned first
+                editor.drop()  # the text is not at fault: the session has to be unpinned first
         elif staying:
             report_pinned(document, staying)
         self._say()  # not earlier, as the draft is kept until the file has the text
@@ -208,7 +208,7 @@ class EntityForm(QWidget):
             document.drafts.refuse(self._spot(field.name))
 
     def _autosave_draft(self, field: Field, value: Any) -> None:
-        """Save free text during typing. Text that is not valid yet, such as no title, waits until it is left."""
+        """Save free text during typing; text that is not valid yet, such as an empty title, waits until it is left."""
         ids, document = self._ids, self._document
         if not self._there():
             return
@@ -222,7 +222,7 @@ class EntityForm(QWidget):
         self._say()
 
     def _perform(self, field: Field, make: Callable[[Agenda], Change], value: Any) -> bool:
-        """Perform a change. All that is saved during one visit to a field becomes one step."""
+        """Apply a change. All that is saved while a field keeps the focus becomes one step."""
         document, name, pictures = self._document, field.name, field.pictures(value)
         editor = self.editors[name]
         if name not in self._visits and not (isinstance(editor, TextEditor) and editor.hasFocus()):
@@ -238,7 +238,7 @@ class EntityForm(QWidget):
         return document.try_run(amend)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show one thing or several, with the values they share and a hint where they differ."""
+        """Show one or several entities, with the values they share and a hint where they differ."""
         ids = tuple(entity.id for entity in entities)
         if others := ids != self._ids:
             self.commit()
@@ -264,7 +264,7 @@ class EntityForm(QWidget):
         self._say()
 
     def _take_up(self) -> None:
-        """Show the unsaved texts of these things again, from here or from another form of them."""
+        """Show the drafts of these entities again, from this form or another form of them."""
         for name, editor in self._typed.items():
             draft = self._document.drafts.at(self._spot(name))
             if draft is None or draft.text == editor.waiting:
@@ -281,7 +281,7 @@ class EntityForm(QWidget):
             self._say()
 
     def _tell(self) -> None:
-        """Show in the window that the typed text stays here, unsaved."""
+        """Report in the window that the typed text stays unsaved in this form."""
         found = self._document.agenda.find(self._kind, self._ids[0]) if self._ids else None
         for name, _text, _editor in self._waiting():
             if found and (why := self._said.get(name) or self._why.get(name)):
@@ -310,7 +310,7 @@ class EntityForm(QWidget):
         return bool(self._ids) and all(self._document.agenda.find(self._kind, eid) is not None for eid in self._ids)
 
     def commit(self) -> None:
-        """Save the typed texts. Later input becomes another step."""
+        """Save the typed texts, and begin a new step for later input."""
         if self._there():
             for editor in self.editors.values():
                 editor.commit()
@@ -322,7 +322,7 @@ class EntityForm(QWidget):
             editor.autosave()
 
     def focus(self, name: str) -> None:
-        """Put the cursor into a field, with its text selected."""
+        """Focus a field and select its text."""
         self._take_up()
         widget = cast(QWidget, self.editors[name])
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)

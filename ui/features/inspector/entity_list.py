@@ -1,4 +1,4 @@
-"""The lists of the conference's parts: days, rooms, tracks, people and organisations."""
+"""Lists of the conference's days, rooms, tracks, people and organisations."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from ui.state.plain_line import PlainLineEdit
 PARTS_ABOVE = 6
 """Pixels above a heading."""
 MOST_ROWS = 24
-"""Number of rows shown; the rest are found by searching."""
+"""Maximum number of rows shown; the rest are found by searching."""
 
 
 def heading(words: str) -> QLabel:
-    """Return the heading of a group."""
+    """Return the label of a group's heading."""
     label = QLabel(words.upper())
     set_properties(label, heading="group")
     return label
 
 
 class EntityList(QWidget):
-    """A list of the conference's parts of one type. A click shows one, and a button adds one."""
+    """A list of the entities of one type. Clicking one shows it, and a button adds one."""
 
     def __init__(
         self, document: Document, kind: type[Entity], title: str, add: str, parent: QWidget | None = None
@@ -85,7 +85,7 @@ class EntityList(QWidget):
         return [(p.id, ", ".join(part for part in (p.name, p.title) if part)) for p in agenda.people_in_order]
 
     def refresh(self) -> None:
-        """Read the snapshot anew."""
+        """Reload the rows from the current snapshot."""
         everything = self._named()
         wanted = self.search.text().casefold().split()
         found = [(i, name) for i, name in everything if all(word in name.casefold() for word in wanted)]

@@ -1,4 +1,4 @@
-"""The sheet of all fields of a thing: the most needed ones in a form, the others in sections that open."""
+"""The sheet of an entity's fields: the most important ones in a form, the others in collapsible sections."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from ui.state.document import Document
 from ui.state.fields.field import Field
 
 INSET, GAP = 3, 6
-"""Pixels around a heading, and between its mark and its text."""
+"""Pixels around a heading, and between its marker and its text."""
 OPENED, CLOSED = "▾", "▸"
 
 
 class SectionHeader(QToolButton):
-    """A clickable heading: a mark, and left-aligned text that wraps if needed."""
+    """A clickable heading: a marker, and left-aligned text that wraps if needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class SectionHeader(QToolButton):
         return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style's frame, and the text by ourselves."""
+        """Paint the style's frame without its text, and then the marker and the wrapped text."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
         option.text = ""
@@ -81,7 +81,7 @@ class SectionHeader(QToolButton):
 
 
 class FieldSection(QWidget):
-    """A heading and the fields below it, which are made when it is first opened."""
+    """A heading and the fields below it, whose form is created when the section is first opened."""
 
     toggled = Signal()
 
@@ -102,7 +102,7 @@ class FieldSection(QWidget):
 
     @property
     def opened(self) -> bool:
-        """True if its fields are visible."""
+        """True if the section's fields are visible."""
         return self.head.isChecked()
 
     def _toggle(self) -> None:
@@ -112,14 +112,14 @@ class FieldSection(QWidget):
         self.toggled.emit()
 
     def open_form(self) -> EntityForm:
-        """Open the section, and return its form."""
+        """Open the section and return its form."""
         self.head.setChecked(True)
         self._show()
         assert self.form
         return self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show things of the sheet's type."""
+        """Show entities of the sheet's type."""
         self._entities = tuple(entities)
         self._show()
 
@@ -149,7 +149,7 @@ class FieldSection(QWidget):
 
 
 class FieldSheet(QWidget):
-    """The fields of a type of thing: a form for those without a group, and a section for each group."""
+    """The fields of a type of entity: a form for those without a group, and a section for each group."""
 
     toggled = Signal()
 
@@ -180,12 +180,12 @@ class FieldSheet(QWidget):
         self._groups = {field.name: field.group for field in fields}
 
     def form_of(self, name: str) -> EntityForm:
-        """Return the form that has a field, opened."""
+        """Return the form that contains the named field, opening its section if it is in one."""
         group = self._groups[name]
         return self.sections[group].open_form() if group else self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show things of the sheet's type."""
+        """Show entities of the sheet's type."""
         self.form.show_entities(entities)
         for section in self.sections.values():
             section.show_entities(entities)

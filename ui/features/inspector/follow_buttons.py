@@ -1,4 +1,4 @@
-"""The buttons that shift placed sessions by five minutes, while what follows makes way."""
+"""Buttons that shift placed sessions by five minutes; the sessions that follow are shifted too."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from ui.kit.theme.theme import set_properties
 from ui.state.document import Document
 
 STEP = 5
-"""Minutes that a button shifts by."""
+"""Minutes that a button shifts sessions by."""
 ROWS: tuple[tuple[str, str, tuple[str, str]], ...] = (
     ("follow", N_("Shift with what follows"),
      (N_("{n} min earlier, with what follows"), N_("{n} min later, with what follows"))),
     ("end", N_("Ends, the rest follows"),
      (N_("Ends {n} min earlier, the rest follows"), N_("Ends {n} min later, the rest follows"))),
 )  # fmt: skip
-"""The operation, its label, and the names of its two buttons."""
+"""The operation, its label, and the accessible names of its two buttons."""
 
 
 class FollowButtons(QWidget):
-    """Two rows of two buttons; with several sessions only the first row, as the second changes one session's end.
+    """Two rows of two buttons. The second row changes the end of a session, so it is shown only for a single one.
 
-    The buttons ask for a preview: clashes are shown before the change is made.
+    The buttons request a preview: conflicts are shown before the change is made.
     """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -54,7 +54,7 @@ class FollowButtons(QWidget):
         self.setEnabled(document.workspace.writable)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show the buttons if one of these sessions is placed."""
+        """Show the buttons if at least one of these sessions is placed."""
         self.setVisible(any(session.placement for session in sessions))
         for widget in self._of_one:
             widget.setVisible(len(sessions) == 1)

@@ -1,4 +1,4 @@
-"""The inspector: every field of the selection or, without one, the conference and its parts."""
+"""The inspector: the fields of the selection or, if there is none, of the conference and its parts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DELETIONS: dict[type[Entity], str] = {
 
 
 class Inspector(QFrame):
-    """The right side of the window. Its first page is made after the first paint, so that the window opens sooner."""
+    """The right side of the window. Its first page is created after the first paint, so the window opens faster."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class Inspector(QFrame):
         document.selection_changed.connect(self.refresh)
 
     def widen(self, *, wide: bool) -> None:
-        """Set the width: larger beside a list than beside the timeline."""
+        """Set the width: wider beside a list than beside the timeline."""
         self.setFixedWidth(WIDE if wide else NARROW)
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
-        """Return the page of a type of thing, made on first use."""
+        """Return the page for a type of entity, created on first use."""
         self.build()
         return self._page(kind)
 
@@ -77,7 +77,7 @@ class Inspector(QFrame):
         return self._pages[kind]
 
     def build(self) -> None:
-        """Make the first page, if there is none yet."""
+        """Create the first page, if there is none yet."""
         if not self._pages:
             self.refresh()
 
@@ -87,7 +87,7 @@ class Inspector(QFrame):
             QTimer.singleShot(0, self, self.build)
 
     def refresh(self) -> None:
-        """Show the present state of the things that the document shows."""
+        """Show the current state of the entities that the document shows."""
         agenda, things = self._document.agenda, self._document.shown_things
         if not things or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
@@ -101,7 +101,7 @@ class Inspector(QFrame):
         page.setVisible(True)
 
     def edit(self) -> None:
-        """Put the cursor into the naming field of the shown thing; of several, into the first field they share."""
+        """Focus the naming field of the shown entity; if there are several, the first field they share."""
         kind, several = self._document.shown[0], len(self._document.shown_things) > 1
         from ui.features.inspector.inspector_page import naming_field
 
@@ -109,10 +109,10 @@ class Inspector(QFrame):
         self.page(kind).focus(name)
 
     def show_field(self, kind: type[Entity], field: str) -> None:
-        """Put the cursor into a field of the shown things."""
+        """Focus a field of the shown entities."""
         self.page(kind).focus(field)
 
     def commit(self) -> None:
-        """Save the typed texts, before the window closes or something is sent."""
+        """Save the typed texts; called before the window closes or something is sent."""
         for page in self._pages.values():
             page.commit()

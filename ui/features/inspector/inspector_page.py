@@ -1,4 +1,4 @@
-"""The inspector's pages: one for each type of thing, and one for the conference with its parts."""
+"""The inspector's pages: one for each type of entity, and one for the conference with its parts."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ OPENED: dict[type[Entity], frozenset[str]] = {
 
 
 def naming_field(kind: type[Entity], *, several: bool) -> str:
-    """Return the name of the field that names a thing of a type; of several things, the first field they share."""
+    """Return the name of the field that names an entity; if ``several``, of the first field they share."""
     names = ("title", "name", "date", "person")
     return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
 
 
 class EntityPage(QWidget):
-    """The page of one type of thing: its fields, its other actions, and a button to go back.
+    """The page of one type of entity: its fields, its other actions, and a button to go back.
 
-    ``deletion`` is the label of the button that deletes the thing; empty if there is none.
+    ``deletion`` is the label of the button that deletes the entity; it is empty if there is none.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class EntityPage(QWidget):
         self.box.addLayout(row)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show things of this page's type."""
+        """Show entities of this page's type."""
         one, words = len(entities) == 1, self._document.presentation.words
         name = words(HEADINGS[self._kind])
         self.head.setText((name if one else f"{name} × {len(entities)}").upper())
@@ -152,7 +152,7 @@ class EntityPage(QWidget):
         self._tab()
 
     def focus(self, name: str) -> None:
-        """Put the cursor into a field, or into a line that adds a person."""
+        """Focus a field, or a line that adds a person."""
         if self.people and name in LINES:
             getattr(self.people, name).setFocus()
         elif self.people and (asked := name.partition(" ")[0]) in DATES:
@@ -161,7 +161,7 @@ class EntityPage(QWidget):
             self.form_of(name).focus(name)
 
     def _focus_date(self, people: PeopleField, asked: str, name: str) -> None:
-        """Put the cursor into a date of an appearance, such as that of asking or answering."""
+        """Focus a date of an appearance, such as the one on which the person was asked."""
         for chip in people.findChildren(PersonChip):
             if chip.spot_of(asked).field == name:
                 chip.show_dates()
@@ -169,7 +169,7 @@ class EntityPage(QWidget):
                     editor.setFocus()
 
     def form_of(self, name: str) -> EntityForm:
-        """Return the form that has a field, opened."""
+        """Return the form that contains the named field, opening its section if it is in one."""
         return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
 
     def commit(self) -> None:
@@ -182,7 +182,7 @@ class EntityPage(QWidget):
 
 
 class ConferenceOverview(QWidget):
-    """The page of the conference: its venue, and the lists of days, rooms, tracks, people and organisations."""
+    """The page of the conference: its fields and venue, and lists of days, rooms, tracks, people and organisations."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,7 +213,7 @@ class ConferenceOverview(QWidget):
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the conference."""
+        """Show the conference, its venue and its parts."""
         self.sheet.show_entities(entities)
         self._venue.show_entities((self._document.agenda.venue,))
         for part in self._parts:
@@ -221,11 +221,11 @@ class ConferenceOverview(QWidget):
         self._tab()
 
     def focus(self, name: str) -> None:
-        """Put the cursor into a field of the conference."""
+        """Focus a field of the conference."""
         self.form_of(name).focus(name)
 
     def form_of(self, name: str) -> EntityForm:
-        """Return the form that has a field of the conference, opened."""
+        """Return the form that contains a field of the conference, opening its section if it is in one."""
         return self.sheet.form_of(name)
 
     def commit(self) -> None:

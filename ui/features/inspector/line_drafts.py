@@ -15,7 +15,7 @@ from ui.state.fields.unsaved import label_of, reverted_message
 
 
 class PersonLineDraft(QObject):
-    """Keeps the draft of a person line. It shows the draft when the line gets the focus; leaving the line takes it."""
+    """Saves the text of a person line as a draft, and restores it when the empty line gets the focus."""
 
     def __init__(self, document: Document, line: PersonLine, name: str) -> None:
         super().__init__(line)
@@ -30,7 +30,7 @@ class PersonLineDraft(QObject):
         self._spot = Spot.of(Session, sessions, self._name)
 
     def _on_edited(self, text: str) -> None:
-        """Keep the typed text without the completion. The line may have taken it already."""
+        """Save the typed text without its completion, unless the line has already accepted it."""
         typed = text if self._line.text().startswith(text) else self._line.text()
         if self._spot and typed.strip():
             self._document.drafts.keep(self._spot, Draft(typed))
@@ -43,12 +43,12 @@ class PersonLineDraft(QObject):
         if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
             draft = self._document.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
-            self._line.offer(completing=False)  # so that Enter takes exactly the visible text
+            self._line.offer(completing=False)  # so that Enter accepts exactly the visible text
         return False
 
 
 class EditorDraft(QObject):
-    """Keeps the draft of an editor outside a form. The editor shows an earlier draft of its spot from the beginning."""
+    """Saves the text of an editor outside a form as a draft, and restores an earlier draft when it is created."""
 
     def __init__(self, document: Document, editor: LineEditor, spot: Spot) -> None:
         super().__init__(editor)

@@ -1,4 +1,4 @@
-"""The people of a session: chips with role, state and dates, and lines to add somebody, known or new."""
+"""The people of a session: chips with role, state and dates, and lines that add a known or new person."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ ADDING: dict[Role | None, tuple[str, str]] = {
     Role.MODERATOR: (N_("Add moderator"), N_("Add moderator…")),
     None: (N_("Add person"), N_("Add person…")),
 }
-"""The name and the placeholder of a line that adds a person, by role; None is each session's usual role."""
+"""The name and the placeholder of a line that adds a person, by role; None is the usual role of the session's kind."""
 
 
 class PersonChip(QFrame):
-    """An appearance. Its name shows the person, its menu changes role, state and dates, its cross removes it."""
+    """An appearance. The name shows the person, the menu changes role, state and dates, and the cross removes it."""
 
     def __init__(
         self, document: Document, session: Session, appearance: Appearance, about: str, parent: QWidget
@@ -100,7 +100,7 @@ class PersonChip(QFrame):
         return button
 
     def _role(self) -> str:
-        """Return the role, with the state and its date unless it is confirmed."""
+        """Return the role; unless the state is confirmed, also the state and its date."""
         _, appearance = self._document.presentation.words, self._appearance
         role = _(ROLE_NAMES[appearance.role])
         if appearance.state is State.CONFIRMED:
@@ -169,7 +169,7 @@ class PersonChip(QFrame):
         return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
-        """Return the spot of the draft of one of its dates."""
+        """Return the spot of the draft for one of the appearance's dates."""
         return date_spot(self._session.id, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
@@ -184,7 +184,7 @@ class PersonChip(QFrame):
 
 
 def _about_line(about: str) -> QLabel:
-    """Return the label beside a person's name: a description, or that they are new."""
+    """Return the label beside a person's name, with ``about`` as its text."""
     label = ElidedLabel()
     label.setObjectName("about")
     label.setText(about)
@@ -193,7 +193,7 @@ def _about_line(about: str) -> QLabel:
 
 
 class PeopleField(QWidget):
-    """The people of a session; of several sessions, only the lines that add somebody to all of them."""
+    """The people of a session; if several sessions are shown, only the lines that add a person to all of them."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,7 +219,7 @@ class PeopleField(QWidget):
         self.setEnabled(document.workspace.writable)
 
     def _line(self, role: Role | None) -> PersonLine:
-        """Return a line that adds somebody in a role; without one, in the role usual for the session's kind."""
+        """Return a line that adds a person in a role; None is the usual role of the session's kind."""
         line = PersonLine(partial(self._ask, role), partial(self._add, role), lambda: self._names, self)
         line.left.connect(line.take)
         PersonOffersPopup(line, self._document.presentation.words)
@@ -231,7 +231,7 @@ class PeopleField(QWidget):
         line.setPlaceholderText(placeholder)
 
     def _there(self) -> tuple[str, ...]:
-        """Return the shown sessions; empty if one of them was deleted."""
+        """Return the ids of the shown sessions, or an empty tuple if one of them was deleted."""
         return self._ids if all(sid in self._document.agenda.sessions for sid in self._ids) else ()
 
     def _ask(self, role: Role | None, typed: str) -> Offers:
@@ -256,7 +256,7 @@ class PeopleField(QWidget):
             line.take()
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show the people of sessions. People typed for other sessions are added to those first."""
+        """Show the people of sessions, after adding the people typed for other sessions to those."""
         ids = tuple(session.id for session in sessions)
         if ids != self._ids:
             self.commit()
@@ -284,7 +284,7 @@ class PeopleField(QWidget):
         set_tab_order(self.adder, self.findChildren(QToolButton))
 
     def _about(self, person_id: str) -> str:
-        """Return a person's title and organisation; if both are empty, that they are new if they were just added."""
+        """Return a person's title and organisation, or “new” if both are empty and the person was just added."""
         person = self._document.agenda.people[person_id]
         known = " · ".join(part for part in (person.title, person.organisation) if part)
         return known or (self._document.presentation.words("new") if person_id in self._document.introduced else "")

@@ -1,4 +1,4 @@
-"""Painting of a list's cells: a first line, a muted second one, pills for states, a photo before a name."""
+"""Paints a list's cells: a first line, a muted second line, pills for states, and a photo before a name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pill_colour(theme: Theme, tone: str) -> QColor:
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws a cell with plain text; foreign text is never read as markup."""
+    """Draws a cell as plain text; foreign text is never interpreted as markup."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
-        """Paint what precedes the text, a person's photo or a track's or room's colour, and return the x after it."""
+        """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
         if isinstance(entity, Person):
             side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
             photo = self._document.pictures.photo(entity.photo, FACE, painter.device().devicePixelRatioF())

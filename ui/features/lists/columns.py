@@ -27,12 +27,11 @@ def no_text(document: Document, entity: Any) -> str:
 class ListColumn:
     """A column: its stable name, title, text and sort key; ``below`` is a second, muted line.
 
-    ``key`` returns None for a thing whose cell is empty; without a ``key`` the text is sorted by the reader's alphabet.
-
-    ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain text); ``pinned`` is
-    the word for the pin beside the text, if there is one. ``width`` is in pixels, and ``least`` the width down to which
-    the column is squeezed before the list scrolls sideways. ``usual`` columns are shown unless the organiser chose
-    otherwise.
+    ``key`` returns None for an entity whose cell is empty; without a ``key`` the text is sorted by the alphabet of the
+    window's language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain
+    text); ``pinned`` is the word for the pin beside the text, if there is one. ``width`` is in pixels, and ``least``
+    the width down to which the column shrinks before the list scrolls sideways. ``usual`` columns are shown unless the
+    organiser chose others.
     """
 
     name: str
@@ -48,7 +47,7 @@ class ListColumn:
     bold: bool = False
 
     def order(self, document: Document, entity: Entity) -> Any:
-        """Return the sort key of a thing; None for an empty cell, which is last in either direction."""
+        """Return an entity's sort key in this column; None for an empty cell, which sorts last in either direction."""
         if self.key:
             return self.key(document, entity)
         text = self.text(document, entity)
@@ -65,9 +64,10 @@ class FilterChip:
 
 
 def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
-    """Return the widths of columns that share ``room`` pixels: in proportion to ``width``, none below its ``least``.
+    """Return the widths of columns that share ``room`` pixels in proportion to ``width``, each at least ``least``.
 
-    Columns at their ``least`` take from the others; the widths add up to ``room``, unless the leasts exceed it.
+    Columns at their ``least`` take space from the others; the widths add up to ``room`` unless the minimum widths
+    exceed it.
     """
     widths: dict[str, int] = {}
     left = list(columns)
@@ -86,7 +86,7 @@ ALL = FilterChip("all", N_("All"), lambda document, entity: True)
 
 
 def field_columns(kind: type[Entity], taken: set[str]) -> tuple[ListColumn, ...]:
-    """Return a column, hidden by default, for each field that is not taken."""
+    """Return a column, hidden by default, for each field whose name is not in ``taken``."""
     return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
 
 

@@ -1,4 +1,4 @@
-"""The line below the list of people with the number of possible duplicates, and a button to look at them."""
+"""The line below the list of people with the number of possible duplicates, and a button that shows them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.kit.theme.theme import set_properties
 from ui.state.document import Document
 
 PAUSE, SLICE = 700, 4
-"""Milliseconds: the pause after a change before the search begins, and the time of one slice of it."""
+"""Milliseconds: the pause after a change before the search starts, and the length of one slice of it."""
 
 
 class DuplicatesLine(QWidget):
-    """A line that searches for duplicates while the window is idle and the line visible; empty if there are none."""
+    """A line that searches for duplicates while it is visible and the window is idle; empty if there are none."""
 
     requested = Signal()
 
@@ -28,7 +28,7 @@ class DuplicatesLine(QWidget):
         self._document = document
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._looked: Mapping[str, Person] | None = None  # the people that are being searched, or were
+        self._looked: Mapping[str, Person] | None = None  # the people last searched, or being searched
         self._steps: LongTask[tuple[DuplicatePair, ...]] | None = None
         self.says, self.look = QLabel(), QPushButton(document.presentation.words("Look…"), autoDefault=True)
         set_properties(self.says, tone="muted")
@@ -62,7 +62,7 @@ class DuplicatesLine(QWidget):
         self._pause.stop()
         self._work.stop()
         if self._steps:
-            self._steps = self._looked = None  # it begins again when it is next shown
+            self._steps = self._looked = None  # starts again when the line is next shown
 
     def _begin(self) -> None:
         self._steps, self._looked = find_duplicates(self._document.agenda), self._document.agenda.people

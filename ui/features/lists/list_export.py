@@ -1,4 +1,4 @@
-"""Export of a list as shown on its page: its columns, filter and order."""
+"""Exports a list as shown on its page: its columns, filter and order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ui.state.fields.field_text import CLOCKS, LENGTHS
 from ui.state.fields.forms import FORMS
 
 EACH = 50
-"""Rows between two reports of progress."""
+"""Number of rows between two progress reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,17 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
         ExportedColumn(N_("Minutes"), lambda document, room: sum(_held(document, room)), CellKind.MINUTES, 10),
     ),
 }
-"""The parts of page columns that show more than one value, or one that is not text."""
+"""The exported columns of page columns that show several values, or one that is not text."""
 SORTS: dict[str, CellKind] = {
     "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,
     "audience": CellKind.NUMBER,
     "least": CellKind.MINUTES, **dict.fromkeys(CLOCKS, CellKind.TIME), **dict.fromkeys(LENGTHS, CellKind.MINUTES),
 }  # fmt: skip
-"""The sorts of fields that are not text."""
+"""The cell kinds of fields that are not text."""
 
 
 def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
-    """Return the list as shown on the page; with ``ids``, only those of its rows."""
+    """Return the list as a table as shown on the page, limited to the rows of ``ids`` if there are any."""
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
@@ -121,13 +121,13 @@ def _parts(page: ListPage, column: ListColumn) -> tuple[ExportedColumn, ...]:
 
 
 def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
-    """Return the full text of a cell, without the tick before an answer."""
+    """Return the full text of a cell, without the tick before a state."""
     text = column.text(document, thing).removeprefix("✓ ")
     return "\n".join(part for part in (text, column.below(document, thing)) if part)
 
 
 def _of_field(kind: type[Entity], column: ListColumn) -> ExportedColumn:
-    """Return the export of a field's column: numbers, dates and times as such, and texts as written."""
+    """Return the export of a field's column: numbers, dates and times as values, and texts unformatted."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, CellKind.TEXT)
 

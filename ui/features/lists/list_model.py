@@ -37,7 +37,7 @@ class Cell:
 
 
 class EntityTableModel(QAbstractTableModel):
-    """A table model of things of one kind, a row each."""
+    """A table model of entities of one type, with a row for each."""
 
     def __init__(
         self,
@@ -61,17 +61,17 @@ class EntityTableModel(QAbstractTableModel):
     # filter, columns and order -------------------------------------------------------------------------
 
     def search(self, wanted: str) -> None:
-        """Show the things that contain all of these words."""
+        """Show only the entities that contain all of these words."""
         self._wanted = wanted.casefold()
         self.refresh()
 
     def filter(self, chip: FilterChip) -> None:
-        """Show the things that pass a chip."""
+        """Show only the entities that pass a chip."""
         self.chip = chip
         self.refresh()
 
     def choose(self, columns: Sequence[ListColumn]) -> None:
-        """Show these columns."""
+        """Show these columns, and keep the sort column if it is among them."""
         current = self.sorted_by.name
         self.beginResetModel()
         self.columns = tuple(columns)
@@ -93,7 +93,7 @@ class EntityTableModel(QAbstractTableModel):
             self.refresh()
 
     def refresh(self, change: Change | None = None) -> None:
-        """Read the current snapshot; the model is reset only if its rows change."""
+        """Load the current snapshot; reset the model only if its rows change."""
         if change is not None and not change.edits:
             return
         things = {entity.id: entity for entity in self._read() if self._passes(entity)}
@@ -135,11 +135,11 @@ class EntityTableModel(QAbstractTableModel):
         return known[1] + "\n" + self._also(self._document, entity).casefold()
 
     def count(self, chip: FilterChip) -> int:
-        """Return the number of things that pass a chip, whatever is searched for."""
+        """Return the number of entities that pass a chip, regardless of the search."""
         return sum(chip.passes(self._document, entity) for entity in self._read())
 
     def row(self, entity_id: str) -> int:
-        """Return the row of a thing, or -1."""
+        """Return the row of an entity, or -1 if it is not shown."""
         return self._rows.get(entity_id, -1)
 
     # Qt model ------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class EntityTableModel(QAbstractTableModel):
         return None
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return the content of a cell, made once and cached."""
+        """Return the content of a cell, created once and cached."""
         key = (self.ids[row], column)
         found = self._cells.get(key)
         if found is None:

@@ -42,11 +42,10 @@ from ui.state.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
-    """The content of a list page: its stable name, kind, title, things, columns, chips and texts.
+    """The content of a list page: its stable name, type of entity, title, entities, columns, chips and texts.
 
-    ``also`` returns what is searched besides the thing's own fields, ``add`` makes a new thing with an id,
-    ``key_bindings``
-    are the key bindings.
+    ``also`` returns additional text to search besides the entity's fields, ``add`` creates an entity with an id, and
+    ``key_bindings`` are the view's key bindings.
     """
 
     name: str
@@ -64,7 +63,7 @@ class ListSpec:
 
 
 class ListPage(QWidget):
-    """A page that lists one kind of thing. It shares the document's selection with the other places."""
+    """A page that lists entities of one type and shares the document's selection with the other pages."""
 
     delete_requested = Signal()
     menu_requested = Signal(QPoint)
@@ -113,7 +112,7 @@ class ListPage(QWidget):
         self.columns_button.setText(words("Columns"))
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setMenu(self._column_menu())
-        self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # high as the rest
+        self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # not higher
         self.top.addWidget(self.columns_button)
         self.adder = QPushButton(words(self._listing.add_label), autoDefault=True)
         set_properties(self.adder, primary=True)
@@ -131,7 +130,7 @@ class ListPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def add_button(self, button: QPushButton) -> None:
-        """Add a button beside the one that adds a thing."""
+        """Add a button beside the one that adds an entity."""
         self.top.insertWidget(self.top.count() - 1, button)
         set_tab_order_by_layout(self)
 
@@ -173,9 +172,9 @@ class ListPage(QWidget):
         return view
 
     def _fit_columns(self, view: QTableView) -> None:
-        """Give the columns the widths that the user chose, and share the rest among the others.
+        """Give the columns the widths that the user chose, and divide the remaining width among the others.
 
-        They share it in proportion to their usual widths; the last column is stretched.
+        It is divided in proportion to their default widths; the last column is stretched.
         """
         self._fitting = True
         given = {c.name: self._settings.width(self._listing.name, c.name) for c in self.table.columns}
@@ -240,7 +239,7 @@ class ListPage(QWidget):
         self._say_if_empty()
 
     def filter(self, name: str) -> None:
-        """Filter by the chip of that name, without a search, and select the first thing."""
+        """Filter by the chip of a name, clear the search, and select the first entity."""
         self.search.clear()
         self.choose_chip(next(chip for chip in self._listing.chips if chip.name == name))
         if self.table.ids:
@@ -262,19 +261,19 @@ class ListPage(QWidget):
         self.table.refresh(change)
         if change.edits:
             self._settle()
-        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the current thing is gone
+        if at >= 0 and not self.view.currentIndex().isValid() and self.table.ids:  # the current entity is gone
             index = self.table.index(min(at, len(self.table.ids) - 1), 0)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def refresh_if_stale(self) -> None:
-        """Show what changed while the page was hidden."""
+        """Refresh the list if something changed while the page was hidden."""
         if self._stale:
             self._stale = False
             self.table.refresh()
             self._settle()
 
     def _settle(self) -> None:
-        """Show the counts on the chips, which no search changes, and a hint if the list is empty."""
+        """Show the counts on the chips, which ignore the search, and a hint if the list is empty."""
         words = self._document.presentation.words
         for chip in self._listing.chips:
             n = self.table.count(chip)
@@ -303,13 +302,13 @@ class ListPage(QWidget):
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         current = self.view.currentIndex().row()
         ids = [self.table.ids[row] for row in rows]
-        if current in rows:  # the one with the focus is shown first
+        if current in rows:  # the current entity comes first
             first = self.table.ids[current]
             ids = [first, *(i for i in ids if i != first)]
         self._document.show(self._listing.kind, *ids)
 
     def _adopt(self) -> None:
-        """Select the things that the inspector shows."""
+        """Select the entities that the inspector shows."""
         if self._stale or not self.isVisible():
             return
         if self._document.shown[0] is not self._listing.kind:
@@ -332,7 +331,7 @@ class ListPage(QWidget):
         self._adopting = False
 
     def _narrow(self) -> None:
-        """Deselect what the search or a chip hides, so that nothing unseen is edited or deleted."""
+        """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
         kind, things = self._document.shown[0], self._document.shown_things
         if kind is not self._listing.kind or not self.isVisible():
             return
@@ -341,13 +340,13 @@ class ListPage(QWidget):
             self._document.show(kind, *seen)
 
     def _delete(self) -> None:
-        """Request the deletion of the selected things that are shown."""
+        """Request the deletion of the selected entities that are visible."""
         self._narrow()
         if self._document.shown[0] is self._listing.kind:
             self.delete_requested.emit()
 
     def _edit(self) -> None:
-        """Begin to edit the selected things, or the current one if none is selected."""
+        """Edit the selected entities, or the current one if none is selected."""
         current = self.view.currentIndex().row()
         if self._document.shown[0] is not self._listing.kind:
             if current < 0:
@@ -361,7 +360,7 @@ class ListPage(QWidget):
         self._adopt()
 
     def enter(self) -> None:
-        """Prepare the page when it is opened: update the list, select a thing of its kind and focus the list."""
+        """Refresh the list when the page is opened, select an entity of its type, and focus the list."""
         self.refresh_if_stale()
         self._adopt()
         if self._document.shown[0] is not self._listing.kind and self.table.ids:
@@ -369,11 +368,11 @@ class ListPage(QWidget):
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Focus the list, or the search line if the list is empty."""
+        """Focus the list, or the search field if the list is empty."""
         self.view.setFocus() if self.table.ids else self.search.setFocus()
 
     def add(self) -> None:
-        """Add a thing and put the cursor into its name."""
+        """Add an entity and request that its name be edited."""
         document, new_id = self._document, self._document.workspace.new_id()
         if document.apply(lambda agenda: self._listing.add(document, agenda, new_id)):
             self.search.clear()

@@ -13,7 +13,7 @@ from ui.state.command_table import KeyBinding, binding_for
 
 
 class ListView(QTableView):
-    """A table view whose key bindings are ``key_bindings``."""
+    """A table view that emits signals for the keys of its bindings."""
 
     delete_requested = Signal()
     add_requested = Signal()
@@ -32,9 +32,9 @@ class ListView(QTableView):
         self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Press the row that was under the pointer, even if taking the focus sorts the list anew.
+        """Press the row under the pointer, even if moving the focus changes the sort order.
 
-        A form that loses the focus saves what was typed, which may change the order.
+        A form that loses the focus saves its text, which may change the order.
         """
         aimed = self.indexAt(event.position().toPoint())
         column, wanted = aimed.column(), self._rows.ids[aimed.row()] if aimed.isValid() else ""
@@ -50,7 +50,7 @@ class ListView(QTableView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._sorted_anew:  # else it would extend the selection to the row now under the pointer
+        if not self._sorted_anew:  # otherwise it would extend the selection to the row now under the pointer
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

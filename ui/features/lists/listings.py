@@ -26,7 +26,7 @@ def _new_session(document: Document, agenda: Agenda, new_id: str) -> Change:
 
 
 def new_room_name(document: Document, agenda: Agenda) -> str:
-    """Return a numbered name that no room has yet."""
+    """Return a numbered room name that is not in use yet."""
     taken = {room.name for room in agenda.rooms.values()}
     names = (document.presentation.words("Room {n}").format(n=n) for n in range(len(taken) + 1, 2 * len(taken) + 3))
     return next(name for name in names if name not in taken)

@@ -34,7 +34,7 @@ def _states(document: Document, person: Person) -> set[State]:
 
 
 def _state(document: Document, person: Person) -> State | None:
-    """Return the state that needs most attention: open questions, then refusals, then not asked, then a yes."""
+    """Return the state that needs most attention, or None without any: invited comes first, confirmed last."""
     states = {a.state for _, a in appearances(document, person)}
     states |= {c.state for c in document.agenda.covers.values() if c.person == person.id}
     order = (

@@ -39,7 +39,7 @@ def _room(document: Document, session: Session) -> str:
 
 
 def _length(document: Document, session: Session) -> str:
-    """Return the length, after the day if the conference has several."""
+    """Return the length, preceded by the day if the session is placed and the conference has several days."""
     where, length = session.placement, document.presentation.words("{n} min").format(n=session.minutes)
     if where is None or len(document.agenda.days) == 1:
         return length
@@ -75,7 +75,7 @@ def _status(document: Document, session: Session) -> str:
 
 
 def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
-    """Return the appearances of a session that count, with those of its shifts' moderators; none if cancelled."""
+    """Return the session's appearances that count and those of shifts' moderators; none if it is cancelled."""
     if session.status is Status.CANCELLED:
         return ()
     own = tuple(a for a in session.people if a.counts)
@@ -83,7 +83,7 @@ def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
 
 
 def _nobody_asked(session: Session) -> bool:
-    """Return whether a session has or needs people, and none was asked, not even one who has said no since."""
+    """Return True if a session has or needs people and nobody has been asked, including those who have declined."""
     if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
         return False
     return all(a.state is State.NOT_ASKED for a in session.people)

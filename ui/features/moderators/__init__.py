@@ -1,1 +1,1 @@
-"""The moderators' board: who moderates what."""
+"""The moderators' board, which shows who moderates each session."""

@@ -1,4 +1,4 @@
-"""The content that the board shows for sessions and shifts, prepared for painting."""
+"""The content of the sessions and shifts on the board, prepared for painting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.state.document import Document
 from ui.state.fields.person_fields import STATE_NAMES
 
 BoardItem = tuple[type[Entity], str]
-"""A session or a shift, as the document names what it shows."""
+"""A session or a shift: its type and id, as in ``Document.shown``."""
 ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 
 
@@ -22,9 +22,9 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 class BoardSessionContent:
     """The content of a session's block.
 
-    ``who`` are the moderators' names, or words for a missing one; ``missing`` if there should be one, ``needed`` if the
-    kind needs one. ``own`` distinguishes a moderator of its own from one by a shift; ``wrong`` is the reason why that
-    is not possible.
+    ``who`` are the moderators' names, or words for a missing one; ``missing`` is True if there could be one and is
+    none, ``needed`` if the kind also needs one. ``own`` is True if the moderator was assigned to the session rather
+    than by a shift; ``wrong`` is the reason why a moderator cannot, or empty.
     """
 
     title: str
@@ -43,7 +43,7 @@ class BoardSessionContent:
 
 @dataclass(frozen=True, slots=True)
 class ShiftContent:
-    """The content of a shift: ``firm`` if the person has said yes, ``counts`` unless they have said no."""
+    """The content of a shift: ``firm`` if the person has confirmed, ``counts`` unless they have declined."""
 
     person: str
     who: str
@@ -97,6 +97,6 @@ def shift_content(document: Document, cover: Cover) -> ShiftContent:
 
 
 def _trouble_of(document: Document, problems: list[Conflict], people: tuple[str, ...]) -> str:
-    """Return the reason why one of a session's moderators cannot, in a few words."""
+    """Return a short reason why one of the session's moderators is not available, or an empty string."""
     found = (c for c in problems if c.rule in ABOUT_PEOPLE and not set(c.people).isdisjoint(people))
     return next((document.presentation.words.say(conflict.short) for conflict in found), "")

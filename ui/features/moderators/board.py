@@ -1,4 +1,4 @@
-"""The interactive board: dropping moderators on sessions and lanes, pulling shifts, and the same by keyboard."""
+"""The interactive board: moderators are dropped on sessions and lanes, and shifts resized, by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -40,29 +40,29 @@ from ui.state.command_table import BOARD, binding_for
 from ui.state.document import Document
 
 GRIP = 7
-"""Pixels at either end of a shift that resize it."""
+"""Height in pixels of the area at each end of a shift that resizes it."""
 FADED = 0.4
 PULLS = ("earlier", "later", "left", "right", "shorter", "longer")
-"""Names of the keys that move or resize a shift."""
+"""Names of the key bindings that move or resize a shift."""
 
 
 class Board(BoardView):
-    """The board of the shown day. It also carries the people dragged from the list."""
+    """The board of the shown day. It also handles drags of people from the list."""
 
     assign_requested = Signal(object)
-    """Emitted with a `Target`. A union is no type for Qt: with it, PySide crashes."""
+    """Emitted with a ``Target``; typed ``object``, as PySide crashes on a union."""
     jump_requested = Signal(int)
     menu_requested = Signal(QPoint)
     over_people = Signal(bool)
     drag_controller: ShiftDragController
-    scroll_margin = 0  # the people and the column headers are outside
+    scroll_margin = 0  # the people and the headers are outside of the board
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
         self.drag_controller = ShiftDragController(document, self)
         self.drag_controller.moved.connect(self._on_moved)
         self.drag_controller.ended.connect(self._on_ended)
-        document.changed.connect(self.cancel)  # the carried shift is of an older snapshot
+        document.changed.connect(self.cancel)  # the dragged shift belongs to an older snapshot
         self.people_zone: QWidget | None = None
         self.ghost = ShiftDragGhost(document, self.painter)
         self._pressed: tuple[QPoint, str, DragPart] | None = None
@@ -70,7 +70,7 @@ class Board(BoardView):
     # mouse ---------------------------------------------------------------------------------------------
 
     def _hold_at(self, point: QPointF) -> tuple[str, DragPart] | None:
-        """Return the shift at a point of the viewport and the part of it that a press grabs, or None."""
+        """Return the shift at a point of the viewport and the part that a press there grabs, or None."""
         spot = self.on_board(point)
         found = self.thing_at(spot)
         if found is None or found[0][0] is not Cover:
@@ -112,7 +112,7 @@ class Board(BoardView):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit a shift, or ask for the moderator of a session or of the empty place."""
+        """Edit a shift, or ask for the moderator of a session or of the shift around an empty place."""
         self.mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -130,7 +130,7 @@ class Board(BoardView):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.current:
             self.menu_requested.emit(event.globalPos())
 
-    # carrying, also from the list of people -------------------------------------------------------------
+    # dragging, also from the list of people -------------------------------------------------------------
 
     def _take(self, start: QPoint, cover: Cover, hold: DragPart) -> None:
         grid, where = self.board_layout.grid, shift_of(cover)
@@ -141,13 +141,13 @@ class Board(BoardView):
         self._begin()
 
     def carry_person(self, person_id: str) -> None:
-        """Begin to carry a person taken from the list."""
+        """Start dragging a person from the list."""
         self._pressed = None
         self.drag_controller.take_person(person_id)
         self._begin()
 
     def carry(self, pointer: QPoint) -> None:
-        """Follow the pointer, in pixels of the screen."""
+        """Move the drag to ``pointer``, in screen coordinates."""
         before, self._pointer = self._tip(), pointer
         target = self._target(pointer)
         self.over_people.emit(target is ListTarget.PEOPLE)
@@ -156,7 +156,7 @@ class Board(BoardView):
         self.viewport().update((before | self._tip()).toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def _tip(self) -> QRectF:
-        """Return the rectangle of the label of what is carried; empty if there is none."""
+        """Return the rectangle of the drag's label, or an empty one if nothing is dragged."""
         return (
             self.ghost.tip(self.drag_controller.state, QRectF(self.viewport().rect()))
             if self.drag_controller.state
@@ -187,13 +187,13 @@ class Board(BoardView):
         return self._shift_at(QPointF(point))
 
     def _shift_at(self, point: QPointF) -> ModeratorShift:
-        """Return the shift between pauses at a point of the viewport, for every room if it is in that lane."""
+        """Return the shift between pauses at a point of the viewport; its room is None in the lane for every room."""
         spot = self.on_board(point)
         minute = self.board_layout.grid.minute(spot.y())
         return shift_around(self.document.agenda, self.document.day, self.board_layout.room_at(spot.x()), minute)
 
     def drop(self) -> None:
-        """Drop what is carried at its target."""
+        """Drop the dragged person or shift at the current target."""
         if made := self.drag_controller.drop():
             self.document.show(made[0], made[1])
             self.setFocus()
@@ -213,7 +213,7 @@ class Board(BoardView):
             super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Handle a key, and return whether it means anything here."""
+        """Handle a key and return True if it has a meaning on the board."""
         thing, key, binding = self.current, event.key(), binding_for(BOARD, event)
         if binding in ("next", "previous"):
             self.jump_requested.emit(1 if binding == "next" else -1)
@@ -222,7 +222,7 @@ class Board(BoardView):
             return False
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if thing not in self.chosen and key in ARROWS and bare:
-            self.setCurrentIndex(self.currentIndex())  # focus came by Tab: the first arrow selects the current thing
+            self.setCurrentIndex(self.currentIndex())  # focused with Tab: the first arrow key selects the current item
             return True
         shift = thing[0] is Cover
         handlers: dict[str, Callable[[], object]] = {
@@ -290,7 +290,7 @@ class Board(BoardView):
             if self.current:
                 announce(self, self.rows.content(self.current).name)
 
-    # carrying ------------------------------------------------------------------------------------------
+    # dragging ------------------------------------------------------------------------------------------
 
     def _on_moved(self) -> None:
         held = self.drag_controller.state

@@ -1,4 +1,4 @@
-"""The header of the board: the heading of the lane for every room, then the name of each room."""
+"""The header of the board: the heading of the lane for every room, then the names of the rooms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.state.document import Document
 
 
 class BoardHeader(RoomHeader):
-    """A header that shows a room on a click. A person dropped on a name moderates that room for the whole day."""
+    """A header that shows a room when clicked; a person dropped on a room moderates it for the whole day."""
 
     def __init__(
         self, board_layout: Callable[[], BoardLayout], offset: Callable[[], int], document: Document, parent: QWidget
@@ -31,13 +31,13 @@ class BoardHeader(RoomHeader):
         self.lit: ModeratorShift | None = None
 
     def light(self, lit: ModeratorShift | None) -> None:
-        """Highlight the room, or the lane for every room, whose whole day would be moderated."""
+        """Highlight the room of a whole-day shift, the lane for every room, or nothing if ``lit`` is None."""
         if lit != self.lit:
             self.lit = lit
             self.update()
 
     def shift_at(self, x: float) -> ModeratorShift:
-        """Return a shift for the whole day of the room at ``x``."""
+        """Return a whole-day shift in the room at ``x``."""
         board_layout = self._board_layout()
         return ModeratorShift(
             board_layout.room_at(x if x < board_layout.every else x + self._offset() + board_layout.every)

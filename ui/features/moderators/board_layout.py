@@ -1,4 +1,4 @@
-"""The geometry of the board: a lane for every room, then the rooms, each with a lane before its sessions."""
+"""The layout of the board: a lane for every room, then the rooms, each with a lane before its sessions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.features.moderators.moderator_shift import ModeratorShift
 LANE = 26
 """Width of a shift, in pixels."""
 EDGE = 4
-"""Pixels beside the shifts of a lane."""
+"""Margin on each side of a lane's shifts, in pixels."""
 EVERY = 78
 """Minimum width of the lane for every room in pixels, so that its heading fits."""
 LEAST_SESSIONS = 132
@@ -24,11 +24,11 @@ MOST_SIDE_BY_SIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class BoardLayout:
-    """The layout of a day's board, in pixels of the whole of it.
+    """The layout of a day's board, in board coordinates (pixels).
 
     ``every`` is the width of the lane for every room, 0 without rooms; ``lanes`` are the widths of the lane in each
-    column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions,
-    ``places`` the place of each shift among the shifts side by side, and their number.
+    column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions;
+    ``places`` are the shifts, each with its place among those side by side and the number of places.
     """
 
     grid: Grid
@@ -51,7 +51,7 @@ class BoardLayout:
         return Box(left + block.lane * width, top, width, self.grid.y(block.end) - top)
 
     def shift_box(self, shift: ModeratorShift, place: int = 0, places: int = 1) -> Box | None:
-        """Return the box of a shift in its lane, or None if its room has none."""
+        """Return the box of a shift in its lane, or None if its room has no column."""
         left, width = self._lane_of(shift.room)
         if left is None:
             return None
@@ -61,7 +61,7 @@ class BoardLayout:
         return Box(left + EDGE + place * across, top, across, self.grid.y(end) - top)
 
     def reach_box(self, shift: ModeratorShift) -> Box | None:
-        """Return the box that a shift covers: its time, across the sessions of its room or of every room."""
+        """Return the box of the sessions that a shift covers, or None if its room has no column."""
         start, end = self.minutes(shift)
         top, height = self.grid.y(start), self.grid.y(end) - self.grid.y(start)
         if shift.room is None:
@@ -70,7 +70,7 @@ class BoardLayout:
         return None if left is None else Box(left, top, self.grid.column_width, height)
 
     def minutes(self, shift: ModeratorShift) -> tuple[int, int]:
-        """Return the start and end of a shift, as far as they are within the shown hours."""
+        """Return the start and end of a shift, clipped to the grid's hours."""
         start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
         end = self.grid.last if shift.end is None else min(shift.end, self.grid.last)
         return start, max(start, end)
@@ -91,7 +91,7 @@ class BoardLayout:
 
 
 def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
-    """Lay out the board of a day to fill a width if it can, at ``scale`` pixels a minute."""
+    """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
     found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
@@ -105,7 +105,7 @@ def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> Boa
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """Extend the grid's hours so that all shifts are in sight."""
+    """Extend the grid's hours to include all shifts."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
@@ -113,7 +113,7 @@ def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
 
 
 def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
-    """Return each shift's leftmost place that is free during its time; a fifth at a time shares the last."""
+    """Return each shift with its leftmost free place; a fifth shift at the same time shares the last place."""
     found: list[tuple[Cover, int]] = []
     for cover in covers:
         taken = {place for other, place in found if other.span.overlaps(cover.span)}

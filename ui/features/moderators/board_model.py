@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardModel(QAbstractListModel):
-    """A list model with a row for each session and shift, by time, shifts first. Resets if the rows differ."""
+    """A list model with a row for each session and shift, by time, shifts first; reset only if the rows differ."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class BoardModel(QAbstractListModel):
         self._contents: dict[BoardItem, BoardSessionContent | ShiftContent] = {}
 
     def refresh(self, coverage: Coverage) -> None:
-        """Read the snapshot anew."""
+        """Load the shown day from the current snapshot."""
         agenda, when = self._document.agenda, self._document.day.date
         rows: list[tuple[tuple[int, int], BoardItem]] = []
         contents: dict[BoardItem, BoardSessionContent | ShiftContent] = {}
@@ -58,7 +58,7 @@ class BoardModel(QAbstractListModel):
         return self._contents[thing]
 
     def row(self, thing: BoardItem) -> int:
-        """Return the row of a session or shift, or -1."""
+        """Return the row of a session or shift, or -1 if it is not on this day."""
         return self.things.index(thing) if thing in self._contents else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -1,4 +1,4 @@
-"""The painter of the board: plain blocks for sessions with their moderators, and shifts in their lanes."""
+"""Paints the board: plain blocks for sessions with their moderators, and shifts in their lanes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ui.state.document import Document
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
 MARK = 11
-"""Size of the sign before the words for a missing moderator, in pixels."""
+"""Size in pixels of the ring before the text for a missing moderator."""
 MOST_TEXTS = 6000
 ROOMY = 56
-"""Width in pixels from which a shift has its text horizontally."""
+"""Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
 
 class BoardPainter:
-    """Paints in the colours of a scheme."""
+    """Paints the board in the colours of the theme."""
 
     def __init__(self, document: Document) -> None:
         self._document, self._theme = document, document.presentation.theme
@@ -38,7 +38,7 @@ class BoardPainter:
     # the background ------------------------------------------------------------------------------------
 
     def paint_ground(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
-        """Paint the rooms with their lanes, the hours, and the hours outside the day."""
+        """Paint the columns with their lanes, the lines of the hours, and the hours when the day is closed."""
         theme, grid = self._theme, board_layout.grid
         painter.fillRect(dirty, theme.colour("background"))
         for column in range(grid.columns):
@@ -52,7 +52,7 @@ class BoardPainter:
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
-        """Paint the lane for every room, which does not scroll sideways."""
+        """Paint the lane for every room, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.every, board_layout.grid.height).intersected(dirty)
         if area.isEmpty():
             return
@@ -74,7 +74,7 @@ class BoardPainter:
         return [QLineF(dirty.left(), round(grid.y(m)), dirty.right(), round(grid.y(m))) for m in minutes]
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
-        """Show why there is nothing to moderate on this day."""
+        """Paint a hint that nothing is placed on this day yet."""
         painter.setFont(text_font(14))
         painter.setPen(self._theme.colour("muted"))
         words = self._document.presentation.words(
@@ -83,7 +83,7 @@ class BoardPainter:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
     def tint(self, token: str, alpha: int) -> QColor:
-        """Return a translucent colour."""
+        """Return a colour of the theme with an alpha value."""
         colour = self._theme.colour(token)
         colour.setAlpha(alpha)
         return colour
@@ -101,13 +101,13 @@ class BoardPainter:
         lit: bool,
         his: bool,
     ) -> None:
-        """Paint one block.
+        """Paint the block of a session.
 
-        ``wide`` is the width of its text in pixels, ``lit`` is set if the drag would moderate it, ``his`` if the shown
-        person does.
+        ``wide`` is the width available for its text in pixels, ``lit`` is set if the drag would moderate it, and
+        ``his`` if the shown person does.
         """
         gap = min(GAP, box.height() / 5)
-        beside = min(GAP + 1, box.width() / 6)  # many clashing blocks are narrow, and still visible
+        beside = min(GAP + 1, box.width() / 6)  # many parallel blocks are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         self._block(painter, content, rect, lit=lit, his=his, bare=selected or lit)
         if rect.width() > 3 * PAD and rect.height() > 9:
@@ -133,7 +133,7 @@ class BoardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._pauses)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
-        if bare:  # it has an outline of its own
+        if bare:  # the selection's outline is painted instead
             return
         if content.missing:
             style = Qt.PenStyle.SolidLine if content.needed else Qt.PenStyle.DashLine
@@ -178,7 +178,7 @@ class BoardPainter:
                 room.translate(0, line)
 
     def _who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
-        """Paint the moderator; if there is none, with a ring before the words."""
+        """Paint the moderator's name, or a ring and the text for a missing one."""
         if content.own:
             self._say(painter, content.who, self._strong, "ink", room)
             return
@@ -194,7 +194,7 @@ class BoardPainter:
         self._say(painter, content.who, self._strong, "warning", room.adjusted(MARK + 4, 0, 0, 0))
 
     def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF, *, most: float = 1) -> float:
-        """Paint one line of text, elided if it is too long, and return its width."""
+        """Paint one line of text, elided to ``most`` of the width, and return its width."""
         shown, used = self._fitting(words, font, room.width() * most)
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
@@ -212,7 +212,7 @@ class BoardPainter:
         return self._cut[key]
 
     def _two_rows(self, words: str, font: QFont, width: float) -> tuple[str, str]:
-        """Break a title that is too long for one line between words."""
+        """Break a title that is too long for one line at a word boundary; return both lines."""
         first, rest = words, ""
         while self._fitting(first, font, width)[0] != first and " " in first:
             first, _space, last = first.rpartition(" ")
@@ -240,7 +240,7 @@ class BoardPainter:
         his: bool,
         opacity: float = 1,
     ) -> None:
-        """Paint a shift in its lane, with the person's face and name below ``top`` or below its start."""
+        """Paint a shift in its lane, with the photo and name below its start or ``top``, whichever is lower."""
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setOpacity(opacity)
         edge = QColor(theme.colour("problem" if content.wrong else "accent"))

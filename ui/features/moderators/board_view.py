@@ -1,4 +1,4 @@
-"""The geometry of the moderators' board: a list view that lays out sessions and shifts in columns of rooms."""
+"""The view of the moderators' board, a list view that lays out sessions and shifts in columns of rooms."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SPAN_WIDE = 10_000
 
 
 class BoardView(GridView):
-    """The sessions and shifts of the shown day. The lane for every room stays in place while rooms scroll."""
+    """The sessions and shifts of the shown day. The lane for every room stays in place while the rooms scroll."""
 
     header: BoardHeader
 
@@ -57,10 +57,10 @@ class BoardView(GridView):
         self.rows.modelReset.connect(self.adopt_selection)
         document.selection_changed.connect(self.adopt_selection)
 
-    # following the document --------------------------------------------------------------------------------
+    # document ------------------------------------------------------------------------------------------
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew; ``coverage`` are its moderators."""
+        """Show the current snapshot; ``coverage`` has its moderators."""
         self._coverage = coverage
         self.rows.refresh(coverage)
         self.lay_out()
@@ -68,14 +68,14 @@ class BoardView(GridView):
 
     @property
     def chosen(self) -> tuple[BoardItem, ...]:
-        """The sessions or shifts of this board that the document shows."""
+        """The sessions or shifts that the document shows; they need not be on this day."""
         kind, _first = self.document.shown
         if kind is Session:
             return tuple((Session, session) for session in self.document.selected)
         return tuple((Cover, thing.id) for thing in self.document.shown_things) if kind is Cover else ()
 
     def adopt_selection(self) -> None:
-        """Select what the document shows; the first one becomes current."""
+        """Select what the document shows, and make the first of it current."""
         wanted, rows = [thing for thing in self.chosen if self.rows.row(thing) >= 0], self.rows
         new = self._selected() != set(wanted)
         if new:
@@ -109,7 +109,7 @@ class BoardView(GridView):
 
     @property
     def current(self) -> BoardItem | None:
-        """The session or shift that has the keyboard focus."""
+        """The current session or shift, or None if there is none."""
         row = self.currentIndex().row()
         return self.rows.things[row] if 0 <= row < len(self.rows.things) else None
 
@@ -149,21 +149,21 @@ class BoardView(GridView):
         (self.ruler if dy else self.header).update()
 
     def on_board(self, point: QPointF | QPoint) -> QPointF:
-        """Convert a point of the viewport to the board: all right of the lane for every room is scrolled."""
+        """Map a point from viewport to board coordinates; the lane for every room does not scroll horizontally."""
         x = point.x() if point.x() < self.board_layout.every else point.x() + self.horizontalOffset()
         return QPointF(x, point.y() + self.verticalOffset())
 
     def in_view(self, box: QRectF) -> QRectF:
-        """Convert a rectangle of the board to the viewport."""
+        """Map a rectangle from board to viewport coordinates."""
         across = 0 if box.left() < self.board_layout.every else -self.horizontalOffset()
         return box.translated(across, -self.verticalOffset())
 
     def box_of(self, thing: BoardItem) -> QRectF | None:
-        """Return the first rectangle of a thing on the board."""
+        """Return the rectangle of a session or shift on the board, or None if it is not on it."""
         return next((box for other, box in self._boxes if other == thing), None)
 
     def thing_at(self, spot: QPointF) -> tuple[BoardItem, QRectF] | None:
-        """Return the thing at a point of the board and its rectangle, or None; shifts are on top."""
+        """Return the session or shift at a point of the board and its rectangle, or None; shifts are on top."""
         return next(((thing, box) for thing, box in reversed(self._boxes) if box.contains(spot)), None)
 
     def visualRect(self, index: Index) -> QRect:
@@ -208,9 +208,9 @@ class BoardView(GridView):
         return self.rows.index(row) if row >= 0 else QModelIndex()
 
     def _next_row(self, action: QAbstractItemView.CursorAction) -> int:
-        """Return the row that an arrow key leads to.
+        """Return the row that an arrow key moves to.
 
-        It leads down its column or lane by time, or to a thing beside it at about the same time.
+        It is the next in time in the same column or lane, or one beside it at about the same time.
         """
         actions, here, last = QAbstractItemView.CursorAction, self.current, len(self.rows.things) - 1
         if here is None or action == actions.MoveHome:
@@ -276,7 +276,7 @@ class BoardView(GridView):
         self.painter.paint_shift(painter, content, box, self.verticalOffset(), selected=selected, his=his)
 
     def _room_for_words(self, box: QRectF) -> float:
-        """Return the width for a block's text, which ends where a shift crosses a block over several rooms."""
+        """Return the width for a block's text, which ends before a shift that crosses a block over several rooms."""
         if box.width() <= self.board_layout.grid.column_width:
             return box.width()
         crossing = [
@@ -286,14 +286,14 @@ class BoardView(GridView):
         return min([box.width(), *(left - box.left() for left in crossing)])
 
     def is_lit(self, session_id: str) -> bool:
-        """Return whether a session would be moderated by the carried person."""
+        """Return True if the drag would give the session the dragged person as a moderator."""
         return False
 
     def paint_reach(self, painter: QPainter) -> None:
         """Paint the effect of the drag on the board."""
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint above the board, in pixels of the viewport."""
+        """Paint above the board, in viewport coordinates."""
 
 
 def _beside(mine: QRectF, others: list[tuple[QRectF, BoardItem]], *, right: bool) -> BoardItem | None:

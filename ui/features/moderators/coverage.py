@@ -1,4 +1,4 @@
-"""The moderators of a snapshot: who moderates each session, the sessions without one, and the clashes. No widgets."""
+"""The moderators of a snapshot: who moderates each session, the sessions without one, and the conflicts. No widgets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from planner.rules.people import person_in_two_places
 
 @dataclass(frozen=True, slots=True)
 class ModeratorLoad:
-    """The number of sessions and minutes that a person moderates. Parallel sessions count once in the minutes."""
+    """The number of sessions and minutes that a person moderates; time of parallel sessions is counted once."""
 
     sessions: int = 0
     minutes: int = 0
@@ -29,9 +29,9 @@ class ModeratorLoad:
 class Coverage:
     """The moderators of a snapshot.
 
-    ``moderators`` are those of each placed session, by its id. ``counted`` are the sessions that could have one, by
-    time, ``missing`` those of them without one, and ``needing`` those of a kind that needs one. ``work`` is that of
-    each person who moderates anything.
+    ``moderators`` are those of each placed session, by its id. ``counted`` are the ids of sessions that could have a
+    moderator, by time; ``missing`` are those of them without one, and ``needing`` those whose kind needs one. ``work``
+    is the load of each moderator, by the person's id.
     """
 
     moderators: Mapping[str, tuple[str, ...]]
@@ -42,7 +42,7 @@ class Coverage:
 
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether a session could have a moderator and has none, as the header counts and the board marks it."""
+    """Return True if a session could have a moderator and has none; the header and the board use this."""
     return is_counted(session) and not moderators.get(session.id)
 
 
@@ -67,7 +67,7 @@ def coverage_of(agenda: Agenda) -> Coverage:
 def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
     """Return the moderators of each placed session.
 
-    Each is looked up in a snapshot with the shifts of its day and rooms only: the result is the same, and faster if
+    Each is looked up in a snapshot with only the shifts of its day and rooms: the result is the same, but faster if
     there is a shift for every room.
     """
     near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
@@ -82,9 +82,9 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """Return the sessions that a shift gives a moderator: those inside it without one of their own.
+    """Return the sessions to which a shift gives a moderator: those it covers that have no moderator assigned.
 
-    Only sessions that could have a moderator are counted. One in several rooms needs the person's other shifts too.
+    Only sessions that could have a moderator are included. One in several rooms needs the person's other shifts too.
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
@@ -93,13 +93,13 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
 
 
 def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
-    """Return the clashes of a person in a snapshot that are not in an earlier one: in two places at once, or away."""
+    """Return the conflicts of a person that are not in an earlier snapshot: in two places at once, or unavailable."""
     known = set(_conflicts_of_person(before, person_id))
     return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
 
 
 def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
-    """Return the clashes that a shift causes for its person: in two places at once, or away."""
+    """Return the conflicts that a shift causes for its person: in two places at once, or unavailable."""
     return clashes(agenda, without_shift(agenda, cover.id), cover.person)
 
 
@@ -109,7 +109,7 @@ def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
 
 
 def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
-    """Return the clashes that the rules find for one person's whereabouts; fast enough for each step of a drag."""
+    """Return the conflicts of one person's times, checked fast enough for each step of a drag."""
     who = agenda.people.get(person_id)
     if who is None:
         return []
@@ -122,6 +122,6 @@ def _only_person(agenda: Agenda, person: Person) -> Agenda:
         session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
         for session, where in agenda.placed
         if len(where.rooms) != 1 or any(a.person == person.id for a in session.people)
-    }  # a session in several rooms joins the rooms
+    }  # a session in several rooms links shifts in these rooms
     covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
     return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)

@@ -1,4 +1,4 @@
-"""The drag of a moderator: of a person from the list, or of a shift, from the grab to the drop."""
+"""The drag of a moderator: a person from the list or a shift, from the grab to the drop."""
 
 from __future__ import annotations
 
@@ -23,25 +23,26 @@ from ui.state.document import Document
 
 
 class ListTarget(Enum):
-    """The list of people as a target: a shift dropped there is deleted."""
+    """The list of people as a drop target: a shift dropped there is deleted."""
 
     PEOPLE = "people"
 
 
 Target = ModeratorShift | ListTarget | str
-"""A shift, the people, or a session by its id."""
+"""A shift, the list of people, or a session by its id."""
 
 
 _NEW = "a stretch to be"
-"""The id of a shift that is not in the conference yet, used to compute its effect."""
+"""The id of a shift that is not in the conference yet, used to compute its effects."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftDrag:
-    """The state of a drag: ``person`` is carried to ``target`` (None: no place).
+    """The state of a drag: ``person`` is dragged to ``target``, which is None if there is no target.
 
-    ``cover`` and ``pull`` are the shift that is moved, if there is one. ``lit`` are the sessions that would be
-    moderated, ``reasons`` the clashes that this would cause.
+    ``cover`` and ``pull`` are set if a shift is dragged. ``lit`` are the sessions that would get the moderator,
+    ``reasons`` the conflicts this would cause, and ``grave`` is True if one of them is a problem or the drop is
+    refused.
     """
 
     person: str
@@ -54,7 +55,7 @@ class ShiftDrag:
 
 
 class ShiftDragController(QObject):
-    """Holds at most one moderator. It computes the effect at each step, and makes one change on a drop."""
+    """Holds at most one drag, computes its effects at each step, and makes one change on a drop."""
 
     moved = Signal()
     ended = Signal()
@@ -65,24 +66,26 @@ class ShiftDragController(QObject):
         self.state: ShiftDrag | None = None
 
     def take_person(self, person_id: str) -> None:
-        """Grab a person from the list."""
+        """Start dragging a person from the list."""
         self.state = ShiftDrag(person_id)
         self.moved.emit()
 
     def take_shift(self, cover: Cover, pull: ShiftResize) -> None:
-        """Grab a shift."""
+        """Start dragging a shift."""
         self.state = ShiftDrag(cover.person, cover, pull)
         self.to(shift_of(cover))
 
     def to(self, target: Target | None) -> None:
-        """Set the target."""
+        """Set the target and compute the effects of a drop there."""
         if self.state and target != self.state.target:
             self.state = with_effects(self._document, replace(self.state, target=target))
             self.moved.emit()
 
     def drop(self) -> BoardItem | None:
-        """Drop at the target, and return what was added or changed, if anything. The document reports a refused
-        change."""
+        """Drop at the target and return the added or changed entity, or None if nothing was changed.
+
+        The document reports a refused change.
+        """
         state, self.state = self.state, None
         if state is None:
             return None
@@ -99,7 +102,7 @@ class ShiftDragController(QObject):
 
 
 def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
-    """Return the drag with the sessions that a drop would give a moderator, and the clashes that it would cause."""
+    """Return the drag with the sessions that a drop would give a moderator, and the conflicts it would cause."""
     agenda = document.agenda
     if state.target is None or state.target is ListTarget.PEOPLE:
         return replace(state, lit=frozenset(), reasons=(), grave=False)
@@ -119,7 +122,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
 
 
 def apply_drop(document: Document, state: ShiftDrag) -> BoardItem | None:
-    """Make the change, and return the session or the shift that it added or changed, or None if refused."""
+    """Apply the drop and return the changed session or the shift; None if it was refused or the shift deleted."""
     new_id, when, target = document.workspace.new_id(), document.day.date, state.target
     if not document.apply(lambda agenda: drop_change(agenda, state, when, new_id)):
         return None

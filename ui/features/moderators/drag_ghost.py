@@ -1,4 +1,4 @@
-"""The ghost of a drag over the board: the shift at its target, and a label with its effect and clashes."""
+"""The ghost of a drag over the board: the shift at its target, and a label with its effects and conflicts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BESIDE = 16
 
 
 class ShiftDragGhost:
-    """Paints the carried person or shift. ``pointer`` is in pixels of the viewport."""
+    """Paints the dragged person or shift. ``pointer`` is in viewport coordinates."""
 
     def __init__(self, document: Document, painter: BoardPainter) -> None:
         self._document, self._painter = document, painter
@@ -31,7 +31,7 @@ class ShiftDragGhost:
         self.pointer = QPointF()
 
     def lines(self, state: ShiftDrag) -> list[str]:
-        """Return the lines of the label: the person, the target, then the reasons why it would clash."""
+        """Return the lines of the label: the person, the target and effect, then reasons for conflicts."""
         agenda, words, target = self._document.agenda, self._document.presentation.words, state.target
         lines = [agenda.people[state.person].name] if state.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
@@ -42,12 +42,12 @@ class ShiftDragGhost:
         return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in state.reasons])]
 
     def place(self, shift: ModeratorShift) -> str:
-        """Return the name of a shift's room, such as "Sal B"."""
+        """Return the name of a shift's room, such as "Sal B", or "Every room"."""
         room = self._document.agenda.rooms.get(shift.room or "")
         return room.name if room else self._document.presentation.words("Every room")
 
     def times(self, shift: ModeratorShift) -> str:
-        """Return the times of a shift, such as "09:00 – 10:10"."""
+        """Return the times of a shift, such as "09:00 – 10:10", or "the whole day"."""
         if shift.start is None or shift.end is None:
             return self._document.presentation.words("the whole day")
         return self._document.hours(shift.start, shift.end).replace("–", " – ")
@@ -72,20 +72,20 @@ class ShiftDragGhost:
         return found
 
     def paint_reach(self, painter: QPainter, state: ShiftDrag, board_layout: BoardLayout) -> None:
-        """Paint the area that the shift would cover, in pixels of the board."""
+        """Paint the area that the shift would cover, in board coordinates."""
         if isinstance(state.target, ModeratorShift) and (box := board_layout.reach_box(state.target)):
             tint = self._painter.tint("accent", 22)
             painter.fillRect(rectangle(box), tint)
 
     def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
-        """Paint the shift itself, in pixels of the viewport."""
+        """Paint the shift at its target, in viewport coordinates."""
         theme = self._document.presentation.theme
         painter.setBrush(theme.colour("accent_soft"))
         painter.setPen(QPen(theme.colour("problem" if state.grave else "accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
 
     def paint_tip(self, painter: QPainter, state: ShiftDrag, area: QRectF) -> None:
-        """Paint the label, in pixels of the viewport. It is below a column's header, and absent over the people."""
+        """Paint the label, in viewport coordinates, unless the drag is over the people or has left the board."""
         if state.target is ListTarget.PEOPLE or not (state.target or area.contains(self.pointer)):
             return
         theme, box = self._document.presentation.theme, self.tip(state, area)

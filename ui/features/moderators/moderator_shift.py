@@ -1,4 +1,4 @@
-"""The extent of a moderator's shift: a guess for a new one, and the geometry of pulling its ends."""
+"""The extent of a moderator's shift: a guess for a new one, and the geometry of moving and resizing one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.layout.grid import Grid
 
 @dataclass(frozen=True, slots=True)
 class ModeratorShift:
-    """A room (None: every room) from ``start`` to ``end``, minutes from the day's midnight; None: the whole day."""
+    """A room (None for every room), and start and end in minutes from the day's midnight (None for the whole day)."""
 
     room: str | None
     start: int | None = None
@@ -27,9 +27,9 @@ def shift_of(cover: Cover) -> ModeratorShift:
 
 
 def shift_around(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
-    """Return the shift around a minute, from the room's pause before it to the pause after it, or the day's ends.
+    """Return the shift around a minute: from the pause before it to the pause after it, or to the day's ends.
 
-    Inside a pause it is the shift that follows. Every room has only the pauses of the whole venue.
+    Inside a pause, return the shift that follows. With ``room`` None, only pauses of the whole venue apply.
     """
     there = [
         (session, where.span)
@@ -50,7 +50,10 @@ def shift_around(agenda: Agenda, day: Day, room: str | None, minute: float) -> M
 
 
 def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | None:
-    """Return the shift between pauses around a placed session; if it has several rooms, for every room."""
+    """Return the shift from the pause before a session to the pause after it, or None if it is unplaced.
+
+    Its room is None, for every room, unless the session has exactly one.
+    """
     where = session.placement
     day = agenda.day_of(where.span.day) if where else None
     if where is None or day is None:
@@ -64,7 +67,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
 
 @dataclass(frozen=True, slots=True)
 class ShiftResize:
-    """A shift grabbed as a whole or at one of its ends, ``grab`` minutes below its top or that end."""
+    """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end."""
 
     grid: Grid
     origin: ModeratorShift
@@ -73,7 +76,7 @@ class ShiftResize:
 
     @property
     def _span(self) -> Span:
-        """The shift's time; a whole day lasts for its opening hours."""
+        """The shift's time; a whole day becomes the opening hours."""
         grid, origin = self.grid, self.origin
         return Span(
             grid.day,
@@ -82,7 +85,7 @@ class ShiftResize:
         )
 
     def to(self, minute: float, room: str | None) -> ModeratorShift:
-        """Return the shift after a drop at a minute of a room; a whole day remains one if it is moved."""
+        """Return the shift after a drop at a minute of a room; a whole day that is moved remains one."""
         span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
         if self.hold is DragPart.TOP:
             return ModeratorShift(self.origin.room, max(0, min(at, span.end - snap)), span.end)

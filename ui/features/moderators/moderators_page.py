@@ -1,4 +1,4 @@
-"""The moderators' page: people on the left, the board of a day beside them, the number of gaps above."""
+"""The moderators' page: people on the left, the board of a day beside them, the count of missing moderators above."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ui.state.document import Document
 
 
 class ModeratorsPage(QWidget):
-    """The page of moderators. It shares the document's selection with the timeline and the lists."""
+    """The moderators' page. It shares the document's selection with the timeline and the lists."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class ModeratorsPage(QWidget):
 
     @property
     def search(self) -> QLineEdit:
-        """The line to search for people."""
+        """The search field for people."""
         return self.people.search
 
     def _lay_out(self) -> None:
@@ -85,10 +85,10 @@ class ModeratorsPage(QWidget):
         across.addWidget(self.people)
         across.addLayout(middle, 1)
 
-    # following the document --------------------------------------------------------------------------------
+    # document ------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Refresh the page and focus the board, when the page is switched to."""
+        """Refresh the page and focus the board when the page is opened."""
         self._refresh()
         self.board.setFocus()
 
@@ -102,7 +102,7 @@ class ModeratorsPage(QWidget):
 
     def _on_day(self) -> None:
         if not self.isVisible():
-            self._read = None  # read anew when the page is shown
+            self._read = None  # refreshed when the page is shown
             return
         if self._read is self._document.agenda:
             self._show_days()
@@ -112,7 +112,7 @@ class ModeratorsPage(QWidget):
         self.board.scroll_to_minute(self._document.day.opens)
 
     def _refresh(self) -> None:
-        """Read the snapshot anew, unless it is shown already."""
+        """Show the current snapshot, unless it is shown already."""
         agenda, first = self._document.agenda, self._read is None
         if agenda is self._read:
             return
@@ -125,7 +125,7 @@ class ModeratorsPage(QWidget):
             self.board.scroll_to_minute(self._document.day.opens)
 
     def _show_count(self) -> None:
-        """Show the number of sessions without a moderator, and of those how many are of a kind that needs one."""
+        """Show the number of sessions without a moderator, and how many of those are of a kind that needs one."""
         words, coverage = self._document.presentation.words, self.coverage
         missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
         left = sum(sid in coverage.needing for sid in coverage.missing)
@@ -166,7 +166,7 @@ class ModeratorsPage(QWidget):
     # actions -------------------------------------------------------------------------------------------
 
     def jump(self, by: int) -> None:
-        """Select the next or the previous session without a moderator, on any day."""
+        """Select the next or previous session without a moderator, on any day."""
         missing = self.coverage.missing
         if not missing:
             return
@@ -187,7 +187,7 @@ class ModeratorsPage(QWidget):
         return where is not None and where.span.day == self._document.day.date
 
     def choose(self, target: Target) -> None:
-        """Ask for the moderator of a session, and of those selected with it, or of a shift."""
+        """Ask for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._meant(target)
         if isinstance(target, ModeratorShift):
@@ -202,13 +202,13 @@ class ModeratorsPage(QWidget):
         person_popup.open_at(self._place_of(target))
 
     def _meant(self, target: Target) -> tuple[str, ...]:
-        """Return the sessions to assign for a target: all that are selected together with it; none for a shift."""
+        """Return the sessions that a target stands for: the selection if it includes the target; none for a shift."""
         if not isinstance(target, str):
             return ()
         return self._document.selected if target in self._document.selected else (target,)
 
     def _place_of(self, target: Target) -> QRect:
-        """Return the rectangle of a session or a shift on the screen."""
+        """Return the visible rectangle of a session or shift in screen coordinates."""
         view, rect = self.board.viewport(), QRect()
         if isinstance(target, str):
             rect = self.board.visualRect(self.board.rows.index(self.board.rows.row((Session, target))))
@@ -220,7 +220,7 @@ class ModeratorsPage(QWidget):
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
-        """Make a person the moderator of a target; with a ``name``, add the person first."""
+        """Make a person the moderator of a target; if ``name`` is given, add the person first."""
         held, when, new_id = (
             ShiftDrag(person_id, target=target),
             self._document.day.date,
