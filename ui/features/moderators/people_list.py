@@ -1,4 +1,4 @@
-"""The people at the left of the board: those who moderate first, with their load. They can be dragged onto it."""
+"""The people beside the board: moderators first, with their load. They can be dragged onto it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WIDTH = 248
 
 
 def load_text(words: Wording, work: ModeratorLoad | None) -> str:
-    """Return the amount that somebody moderates, such as "2 h 15 min · 3 sessions"; empty for None."""
+    """Return a moderator's load, such as "2 h 15 min · 3 sessions", or an empty string if ``work`` is None."""
     if work is None:
         return ""
     if not work.sessions:
@@ -61,7 +61,7 @@ class PeopleModel(QAbstractListModel):
         self._lines: dict[str, str] = {}
 
     def search(self, text: str) -> None:
-        """Show only people whose name, title or organisation contain every word of a text."""
+        """Show only people whose name, title and organisation together contain every word of a text."""
         self._search = text
         self._refresh()
 
@@ -71,7 +71,7 @@ class PeopleModel(QAbstractListModel):
         self._refresh()
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew; ``coverage`` are its moderators."""
+        """Show the current snapshot; ``coverage`` has its moderators."""
         self._coverage = coverage
         self._refresh()
 
@@ -91,15 +91,15 @@ class PeopleModel(QAbstractListModel):
             self.endResetModel()
 
     def row(self, person_id: str) -> int:
-        """Return a person's row, or -1."""
+        """Return a person's row, or -1 if they are not shown."""
         return next((n for n, one in enumerate(self.people) if one.id == person_id), -1)
 
     def line(self, person: Person) -> str:
-        """Return the line below the name: the amount they moderate, else their organisation or title."""
+        """Return the line below the name: the person's load, or else their organisation or title."""
         return self._lines[person.id] or person.organisation or person.title
 
     def works(self, person: Person) -> bool:
-        """Return whether a person moderates anything."""
+        """Return True if a person moderates anything."""
         return bool(self._lines[person.id])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -163,7 +163,7 @@ def _centred(room: QRectF, box: QRectF) -> QRectF:
 
 
 class PeopleList(QListView):
-    """A list view of people. A drag carries a person onto the board."""
+    """A list view of people, who can be dragged onto the board."""
 
     def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,7 +194,7 @@ class PeopleList(QListView):
 
     @property
     def current(self) -> Person | None:
-        """The person that has the keyboard focus."""
+        """The person who is current in the list, or None."""
         row = self.currentIndex().row()
         return self.people.people[row] if 0 <= row < len(self.people.people) else None
 
@@ -246,7 +246,7 @@ class PeopleList(QListView):
 
 
 class PeoplePanel(QFrame):
-    """The left side of the page: a heading with the count, a search line, the people, and a hint."""
+    """The left side of the page: a heading with the count, a search field, the people, and a hint."""
 
     def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -274,7 +274,7 @@ class PeoplePanel(QFrame):
         self.list.people.modelReset.connect(self._settle)
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Read the snapshot anew; ``coverage`` are its moderators."""
+        """Show the current snapshot; ``coverage`` has its moderators."""
         self._count.setText(str(len(coverage.work)) if coverage.work else "")
         self.list.people.show_coverage(coverage)
         self._settle()

@@ -1,4 +1,4 @@
-"""The popup to choose a moderator for a session or a shift: type a few letters and press Enter."""
+"""The popup that chooses a moderator for a session or a shift: type a few letters and press Enter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDTH, ROWS = 300, 6
 
 
 class PersonPopup(QFrame):
-    """A popup that emits the chosen person, or the name for a new one."""
+    """A popup that emits the chosen person, or the name of a new one."""
 
     chosen = Signal(str)
     named = Signal(str)
@@ -71,7 +71,7 @@ class PersonPopup(QFrame):
         return rows
 
     def open_at(self, spot: QRect) -> None:
-        """Show the popup beside a rectangle of the screen, with the focus in its line."""
+        """Show the popup beside a rectangle in screen coordinates, and focus its line."""
         self.adjustSize()
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         right = QPoint(spot.right() + 6, spot.top())
@@ -85,17 +85,17 @@ class PersonPopup(QFrame):
 
     @property
     def current(self) -> Person | None:
-        """The person that Enter would choose, if the conference has them."""
+        """The person that Enter would choose, or None if it would add a new one or choose nobody."""
         offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
         return offer.person if offer else None
 
     @property
     def said(self) -> str:
-        """The remark about the person that Enter would choose."""
+        """The remark on the person that Enter would choose."""
         return self._said.text()
 
     def _ask(self, typed: str) -> Offers:
-        """Return the people that typed letters may mean; without letters all of them, those who moderate first."""
+        """Return the people that match the typed text; if it is empty, all people, moderators first."""
         everybody = self._names.offers
         return (
             self._names.for_typed(typed)
@@ -104,7 +104,7 @@ class PersonPopup(QFrame):
         )
 
     def _show_offered(self) -> None:
-        """Show the offered people, and mark the one that Enter chooses."""
+        """Show the offered people, and highlight the one that Enter would choose."""
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
         self.people.show_only(people)
@@ -124,7 +124,7 @@ class PersonPopup(QFrame):
         self._judge()
 
     def _judge(self) -> None:
-        """Show why the person under the cursor is not possible."""
+        """Show the conflict that choosing the current person would cause, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
             self._say("" if self.line.rows else words("No people yet."), "muted")
@@ -148,7 +148,7 @@ class PersonPopup(QFrame):
         self.line.take()
 
     def _take(self, choice: PersonChoice) -> bool:
-        """Emit the choice and close; refuse a name that several people have. Return whether somebody was chosen."""
+        """Emit the choice and close; refuse a name shared by several people. Return True if somebody was chosen."""
         person = choice.person
         if person is None and not choice.new:
             try:
@@ -167,7 +167,7 @@ class PersonPopup(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the offered person on Tab, as in a form."""
+        """Choose the current person on Tab, as in a form."""
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
             self.line.take()

@@ -1,1 +1,1 @@
-"""Merging, inviting again and erasing people."""
+"""Merging people, finding duplicates, inviting people again, and erasing people."""

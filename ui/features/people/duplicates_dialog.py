@@ -31,7 +31,7 @@ PAIR = Qt.ItemDataRole.UserRole + 1
 
 
 class DuplicatesDialog(QDialog):
-    """A dialog with a list of pairs. ``look_at`` shows a pair side by side and returns whether it was decided on."""
+    """A dialog with a list of pairs. ``look_at`` shows a pair side by side and returns True if it was decided."""
 
     def __init__(
         self, document: Document, look_at: Callable[[DuplicatePair], bool], parent: QWidget | None = None
@@ -73,7 +73,7 @@ class DuplicatesDialog(QDialog):
         box.addLayout(line)
 
     def _fill(self) -> None:
-        """Show the current pairs, and select the one after the pair that was decided on."""
+        """Show the current pairs, and select the one after the pair that has been decided."""
         words, row = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
@@ -96,13 +96,13 @@ class DuplicatesDialog(QDialog):
         set_default_button(self, self.look if found else self._close)
 
     def _named(self, person_id: str) -> str:
-        """Return a person with the number of sessions, such as Ada Lovelace · 2 sessions."""
+        """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
         sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person_id)))
         return f"{self._document.agenda.people[person_id].name} · {sessions}"
 
     @property
     def pair(self) -> DuplicatePair | None:
-        """Return the current pair, or None."""
+        """Return the current pair, or None if there is none."""
         item = self.pairs.currentItem()
         found = item.data(0, PAIR) if item else None
         return found if isinstance(found, DuplicatePair) else None

@@ -1,4 +1,4 @@
-"""The dialog before a person is erased: consequences, texts that hold the name, and what cannot be recalled."""
+"""The dialog before a person is erased: the consequences, texts with the name, and what was already sent."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from ui.kit.theme.theme import Theme, set_properties
 from ui.kit.widgets.labels import tooltip_text
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
-"""Pixels: the dialog's width, its height with and without texts, and the most for the list of what was sent."""
+"""Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""
 KEY, MENTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class ErasePersonDialog(QDialog):
-    """A dialog that shows what erasing a person does, and asks. Enter cancels, except on the button that erases.
+    """A dialog that shows what erasing a person does, and asks to confirm. Enter cancels, except on the erase button.
 
-    The dialog changes nothing itself. Meanwhile it searches what is kept beside the file, a file at a time; the button
-    is enabled when that is finished.
+    The dialog itself changes nothing. It searches the files kept beside this one, one at a time; the button is enabled
+    when the search has ended.
     """
 
     def __init__(self, eraser: Eraser, presentation: Presentation, parent: QWidget | None = None) -> None:
@@ -157,7 +157,7 @@ class ErasePersonDialog(QDialog):
     # texts ---------------------------------------------------------------------------------------------
 
     def _show_text(self) -> None:
-        """Show the text of the current row, with the name marked."""
+        """Show the text of the current row, with the name highlighted."""
         item = self.texts.currentItem()
         mention = item.data(0, MENTION) if item else None
         self.text.setPlainText(mention.text if mention else "")
@@ -176,7 +176,7 @@ class ErasePersonDialog(QDialog):
         rows = (self.texts.topLevelItem(n) for n in range(self.texts.topLevelItemCount()))
         return frozenset(row.data(0, KEY) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
 
-    # search of what is kept beside the file ------------------------------------------------------------
+    # search of the files kept beside this one ----------------------------------------------------------
 
     def go_on(self) -> None:
         """Search the next file; after the last, show what will be deleted and enable the button."""
@@ -203,7 +203,7 @@ class ErasePersonDialog(QDialog):
 
 
 def highlighted(editor: QPlainTextEdit, begin: int, end: int, theme: Theme) -> QTextEdit.ExtraSelection:
-    """Return the highlight of a range of characters in an editor."""
+    """Return the highlighting of a range of characters in an editor."""
     units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # Qt counts UTF-16 units
     found = QTextEdit.ExtraSelection()
     cursor = QTextCursor(editor.document())

@@ -1,4 +1,4 @@
-"""The dialog that invites people of an earlier conference again."""
+"""The dialog that invites participants of an earlier conference again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFla
 
 
 class InviteAgainDialog(QDialog):
-    """A dialog with a list of people; those who are new here or have new data can be ticked, and nobody is at first."""
+    """A dialog with a list of people, none ticked at first; those who are new here or have new data can be ticked."""
 
     def __init__(self, document: Document, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +159,7 @@ class InviteAgainDialog(QDialog):
         self.all.setChecked(bool(rows) and all(row.checkState(0) == Qt.CheckState.Checked for row in rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from the search line to the list on Enter, and clear the line on Escape."""
+        """Move from the search field to the list on Enter, and clear the search on Escape."""
         if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.search and self.search.text():
             self.search.clear()
             return
@@ -169,7 +169,7 @@ class InviteAgainDialog(QDialog):
         super().keyPressEvent(event)
 
     def _find(self) -> None:
-        """Show the people who match all words; ticks stay as they are."""
+        """Show only the people who match all words; ticks are kept."""
         wanted = self.search.text().casefold().split()
         for row in self._rows():
             text = row.data(0, SEARCHED)

@@ -1,4 +1,4 @@
-"""The dialog that merges two people: they are shown side by side, with a choice for each field that differs."""
+"""The dialog that merges two people, shown side by side with a choice for each field that differs."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from ui.state.fields.field_text import value_text
 from ui.state.fields.person_fields import PERSON_FIELDS
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
-"""Pixels: width of the dialog, its lowest and greatest height, width of a field's label, size of a photo."""
+"""Pixels: width of the dialog, its minimum and maximum height, width of a field's label, size of a photo."""
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
 class ValueChoice(QWidget):
-    """A radio button with a label that wraps; a click on the label chooses it too."""
+    """A radio button with a label that wraps; clicking the label selects the button too."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class ValueChoice(QWidget):
 
 
 class MergePeopleDialog(QDialog):
-    """A dialog whose result is a change: the two are merged, or noted to be two people."""
+    """A dialog whose result is a change: the people are merged, or marked as two different people."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class MergePeopleDialog(QDialog):
         self.keep, self.other = one, other
         self.apart = False
         self.chosen: dict[str, Any] = {}
-        """The values that the user chose, by field; all other fields are as proposed."""
+        """The values that the user has chosen, by field; all other fields have the proposed ones."""
         self.values: dict[str, list[ValueChoice]] = {}
         self.setWindowTitle(self._words("Merge two people"))
         self.reason, self.same = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -123,7 +123,7 @@ class MergePeopleDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Show a row for each field in which they differ."""
+        """Show a row for each field in which the two people differ."""
         agenda, words = self._document.agenda, self._words
         keep, other = agenda.people[self.keep], agenda.people[self.other]
         self._inner = inner = QWidget()
@@ -216,7 +216,7 @@ class MergePeopleDialog(QDialog):
     # result --------------------------------------------------------------------------------------------
 
     def _swap(self) -> None:
-        """Keep the other person instead; choices made so far stay."""
+        """Keep the other person instead; the choices made so far are kept."""
         self.keep, self.other = self.other, self.keep
         self._show()
 
@@ -225,7 +225,7 @@ class MergePeopleDialog(QDialog):
         self.accept()
 
     def made(self, agenda: Agenda) -> Change:
-        """Return the change that was decided on; raise ``EstradError`` for an invalid value."""
+        """Return the change that was chosen; raise ``EstradError`` if a value is invalid."""
         if self.apart:
             return keep_apart(agenda, self.keep, [self.other])
         return merge(agenda, self.keep, self.other, self.chosen)

@@ -1,4 +1,4 @@
-"""Menu actions on people: merge two, find duplicates, invite guests of an earlier year again, erase one."""
+"""Menu actions on people: merge two, find duplicates, invite people of an earlier conference, erase one."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.
 
 
 class UnsavedChangesGuard(Protocol):
-    """The texts of the window that are typed and not saved."""
+    """Guards the window's unsaved texts."""
 
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
-        """Save what can be, and ask whether to go on although something else was typed.
+        """Save the texts that can be saved, and ask whether to continue if any are left. Return True to continue.
 
-        ``anyway`` is what the button says that goes on, and ``stays`` what becomes of the texts then.
+        ``anyway`` is the label of the button that continues, and ``stays`` says what then becomes of the texts.
         """
 
     def flush(self) -> None:
-        """Wait until what is kept aside is on the disk."""
+        """Wait until all drafts are written to disk."""
 
 
 class PeopleCommands:
-    """Handles the actions on people for one window; without a conference they do nothing."""
+    """Handles the actions on people for one window; without an open conference they do nothing."""
 
     def __init__(self, window: QWidget, host: HostWindow, context: WindowContext, leaving: UnsavedChangesGuard) -> None:
         self._window, self._host, self._context, self._leaving = window, host, context, leaving
         self._words = context.presentation.words
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions by name."""
+        """Return the handlers of the actions, by the actions' names."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,
@@ -67,7 +67,7 @@ class PeopleCommands:
                 report_done(self._host)
 
     def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
-        """Show two people side by side and return whether they were decided on. ``asked`` if the user chose them."""
+        """Show two people side by side and return True if the user decided; ``asked`` if the user chose the pair."""
         from ui.features.people.merge_dialog import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
@@ -92,7 +92,7 @@ class PeopleCommands:
     def offer_duplicates(self, before: Container[str]) -> None:
         """Offer to show possible duplicates after an import, if there are any among the imported people.
 
-        ``before`` holds the ids of the people who were in the conference before.
+        ``before`` contains the ids of the people who were in the conference before.
         """
         if page := self._host.page:
             from planner.commands.duplicates import find_duplicates
@@ -107,7 +107,7 @@ class PeopleCommands:
     # inviting again ------------------------------------------------------------------------------------
 
     def invite_again(self) -> None:
-        """Ask for an earlier file, show the people in it, and add those who are ticked."""
+        """Ask for an earlier file, show its people, and add those who are ticked."""
         page = self._host.page
         if page is None:
             return
@@ -142,7 +142,7 @@ class PeopleCommands:
     # erasing -------------------------------------------------------------------------------------------
 
     def erase(self) -> None:
-        """Show what erasing the selected person would do, and erase them."""
+        """Show what erasing the selected person would do, and erase them if the user confirms."""
         page = self._host.page
         if page is None or page.document.shown[0] is not Person or len(page.document.shown_things) != 1:
             return
@@ -182,7 +182,7 @@ class PeopleCommands:
         self._host.tell(EstradError(said, file=first.file or document.workspace.path))
 
     def _clean_drafts(self, document: Document, eraser: Eraser) -> None:
-        """Forget the person's own drafts, and replace the name by the mark in all others."""
+        """Drop the person's own drafts, and replace the name with the mark in all others."""
         person = eraser.person.id
         document.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
         for spot, draft in document.drafts:
@@ -193,7 +193,7 @@ class PeopleCommands:
 
 
 def _clean_clipboard(eraser: Eraser) -> None:
-    """Clear the clipboard if it was filled by us and mentions the person; another program's content is left alone."""
+    """Clear the clipboard if this program filled it and it mentions the person; leave other programs' content alone."""
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
     if data is None:

@@ -1,4 +1,4 @@
-"""Drawing of pages of marks, the same on paper, in a PDF and in the preview."""
+"""Draws the marks of pages, in the same way for paper, PDF and the preview."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MM_PER_INCH = 25.4
 
 
 def draw_page(page: PrintedPage, painter: QPainter, scale: float) -> None:
-    """Draw the marks of a page; ``scale`` is the number of the painter's units in a millimetre."""
+    """Draw the marks of a page; ``scale`` is in units of the painter per millimetre."""
     painter.save()
     painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
     for mark in page.marks:
@@ -64,15 +64,15 @@ def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = ""
 def write_pdf(
     pages: Sequence[PrintedPage], path: Path, *, title: str = "", author: str = "", private: bool = False
 ) -> None:
-    """Write the pages as a PDF, atomically; on failure raise ``EstradError`` and leave the file of that name as it was.
+    """Write the pages as a PDF atomically; on failure raise ``EstradError`` and leave an existing file unchanged.
 
-    A ``private`` file is readable by its owner and group only, as in ``deliver``.
+    A ``private`` file is readable only by its owner and group, as in ``deliver``.
     """
     deliver({path: pdf_bytes(pages, title=title, author=author)}, private=private)
 
 
 def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
-    """Print the pages in the printer's range, order and copies; raise ``EstradError`` if it refuses."""
+    """Print the pages with the printer's range, order and copies; raise ``EstradError`` if the printer refuses them."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -91,7 +91,7 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> None:
 
 
 def requested_pages(count: int, printer: QPrinter) -> list[int]:
-    """Return which of ``count`` pages to print, in order, from 0; with copies if the printer cannot make them."""
+    """Return the indices of the pages to print, in order; repeated if the printer cannot make copies itself."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
     chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]
@@ -104,7 +104,7 @@ def requested_pages(count: int, printer: QPrinter) -> list[int]:
 
 
 def page_layout(page: PrintedPage) -> QPageLayout:
-    """Return the layout of a page for a printer or PDF: its size without margins, in landscape if it is wide."""
+    """Return the page layout for a printer or PDF: the page's size without margins, landscape if it is wide."""
     short, long = sorted((page.width, page.height))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
     orientations = QPageLayout.Orientation

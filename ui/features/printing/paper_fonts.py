@@ -1,4 +1,4 @@
-"""Fonts for window and paper from the shipped typeface, and the width of text in them."""
+"""Fonts for window and paper from the bundled typeface, and the width of text in them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from planner.printing.marks import POINT, TextStyle, Weight
 from ui.kit.theme.font_loading import load_family
 
 UNITS_PER_POINT = 100
-"""Paper fonts are set in hundredths of a point, so that every size in use is a whole number of them."""
+"""Paper fonts are set in hundredths of a point, so that every size in use is an integer."""
 UNITS_PER_MM = UNITS_PER_POINT / POINT
 LIGATURES = ("liga", "clig", "dlig", "calt")
 
 
 def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> QFont:
-    """Return a font for the window; ``pixels`` at 96 dots an inch (72 on macOS), larger if the desktop is scaled.
+    """Return a font for the window; ``pixels`` is at 96 dpi (72 on macOS) and scales with the desktop.
 
-    ``tabular`` figures are for columns of times only: in Inter they make hyphens and spaces as wide as a figure too.
+    ``tabular`` figures are only for columns of times: in Inter they make hyphens and spaces as wide as a figure too.
     """
     font = _plain(weight)
     if tabular:
@@ -30,9 +30,10 @@ def window_font(pixels: float = 13, weight: Weight = Weight.REGULAR, *, tabular:
 
 @lru_cache(maxsize=256)
 def paper_font(face: TextStyle) -> QFont:
-    """Return the font for marks, in a painter's coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+    """Return the font for marks, in coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
 
-    It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so that no search finds a time.
+    It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
+    time.
     """
     font = _plain(face.weight)
     font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
@@ -41,7 +42,7 @@ def paper_font(face: TextStyle) -> QFont:
 
 
 def measure(text: str, face: TextStyle) -> float:
-    """Return the width in millimetres of a text in a face, exactly as it is drawn; a ``planner`` ``Measure``."""
+    """Return the width of a text in millimetres, exactly as it is drawn; implements the planner's ``Measure``."""
     return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
 
@@ -51,7 +52,7 @@ def _metrics(face: TextStyle) -> QFontMetricsF:
 
 
 def _plain(weight: Weight) -> QFont:
-    """Return a font of the family without ligatures, since a search in a PDF would not find words with them."""
+    """Return a font of the typeface without ligatures, since a search in a PDF would not find words with them."""
     font = QFont(load_family())
     font.setWeight(QFont.Weight(int(weight)))
     for tag in LIGATURES:

@@ -1,4 +1,4 @@
-"""The commands that show the programme and the run sheet as they will be printed."""
+"""Commands that show print previews of the programme and the run sheet."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def print_programme(document: Document, dialogs: DialogService, parent: QWidget)
 
 
 def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Ask which run sheet to print, and show its print preview."""
+    """Ask for the content of the run sheet, and show its print preview."""
     from planner.printing.programme_sheet import draft, released
     from planner.printing.run_sheet import run_sheet
     from ui.features.printing.paper_fonts import measure

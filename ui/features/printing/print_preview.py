@@ -1,4 +1,4 @@
-"""The print preview, which shows the marks of paper, prints them or saves them as a PDF."""
+"""The print preview: shows pages, prints them or saves them as a PDF."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PageStack(QWidget):
         self.scale = 1.0
 
     def set_scale(self, scale: float, room: QSize) -> None:
-        """Set the scale, on a widget at least as large as ``room``."""
+        """Set the scale; the widget becomes at least as large as ``room``."""
         self.scale = scale
         self.setFixedSize(self.sizeHint().expandedTo(room))
         self.update()
@@ -46,7 +46,7 @@ class PageStack(QWidget):
         return QSize(round(width) + 2 * GAP, round(height) + GAP)
 
     def top_of(self, index: int) -> float:
-        """Return the top of a page in pixels."""
+        """Return the y of a page's top edge in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
     def sheet(self, index: int) -> QRectF:
@@ -74,7 +74,7 @@ class PageStack(QWidget):
 
 
 class PageView(QScrollArea):
-    """A scrolling and zooming view of the pages, which reports the current page."""
+    """A view that scrolls and zooms the pages, and reports the current page."""
 
     page_changed = Signal(int)
 
@@ -90,27 +90,27 @@ class PageView(QScrollArea):
 
     @property
     def percent(self) -> int:
-        """Return the size of the pages in percent of their real size."""
+        """Return the size of the pages as a percentage of their real size."""
         return round(100 * self.stack.scale / self._real_scale())
 
     def fit_page(self) -> None:
-        """Fit a whole page, now and whenever the window is resized."""
+        """Fit a whole page, also when the window is resized later."""
         self._fit = self._page_scale
         self._show_at(self._fit())
 
     def fit_width(self) -> None:
-        """Fit the whole width, now and whenever the window is resized."""
+        """Fit the width of the pages, also when the window is resized later."""
         self._fit = self._width_scale
         self._show_at(self._fit())
 
     def zoom(self, factor: float) -> None:
-        """Multiply the scale by a factor, within bounds."""
+        """Multiply the scale by a factor, within limits."""
         self._fit = None
         real = self._real_scale()
         self._show_at(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
 
     def go_to(self, index: int) -> None:
-        """Scroll a page to the top; a number out of range means the nearest page."""
+        """Scroll to the top of a page; an index out of range is clamped."""
         index = min(max(index, 0), len(self.stack.pages) - 1)
         self.verticalScrollBar().setValue(round(self.stack.top_of(index) - GAP))
         self._set_page(index)
@@ -127,7 +127,7 @@ class PageView(QScrollArea):
         return min(self._width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
 
     def _show_at(self, scale: float) -> None:
-        """Change the scale, and keep the current page in its place."""
+        """Change the scale, keeping the current page in place."""
         bar, before = self.verticalScrollBar(), self.stack.scale
         index = self.current_page
         inside = (bar.value() - self.stack.top_of(index) + GAP) / before
@@ -175,7 +175,7 @@ class PageView(QScrollArea):
 class PrintPreview(QDialog):
     """A dialog that shows pages, prints them, or saves them as a PDF named ``save_name``.
 
-    ``words`` is the reader's catalogue. The PDF of ``private`` pages cannot be read by other users of the computer.
+    ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
     """
 
     def __init__(
@@ -206,7 +206,7 @@ class PrintPreview(QDialog):
         self._say_where_we_are(0)
 
     def stand_above(self, line: QWidget) -> None:
-        """Put a widget above the pages, with what is to be known before they are printed."""
+        """Insert a widget above the pages, with a remark to read before printing."""
         self._box.insertWidget(1, line)
 
     def _bar(self) -> QHBoxLayout:
@@ -268,17 +268,17 @@ class PrintPreview(QDialog):
         dialog.setOption(option.PrintCurrentPage)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)  # in PySide an older overload with a slot hides it
+        QDialog.open(dialog)  # in PySide an older overload that takes a slot hides it
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the pages that the printer is set up for, and report success or failure."""
+        """Print the pages selected in the printer's settings, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self._pages[self.view.current_page]] if current else self._pages
         if self._try_run(lambda: print_pages(pages, printer)):
             self.notice.show_message(self._words("Sent to the printer."))
 
     def ask_where_to_save(self) -> None:
-        """Ask for the path of the PDF."""
+        """Ask for the path of the PDF, and save it there."""
         _ = self._words
         dialog = QFileDialog(self, _("Save as PDF"), str(self._save_name.parent), _("PDF documents (*.pdf)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -19,7 +19,7 @@ PAPER_NAMES = {"a4": "A4", "a3": "A3", "letter": "Letter", "a5": "A5"}
 
 
 class RunSheetDialog(QDialog):
-    """A dialog that asks for the content of a run sheet; the preview follows."""
+    """A dialog that asks for the content of a run sheet before its preview is shown."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,22 +70,22 @@ class RunSheetDialog(QDialog):
 
     @property
     def day(self) -> Day | None:
-        """Return the chosen day; None means all."""
+        """Return the chosen day, or None for all days."""
         return self._days[self.day_field.currentIndex()]
 
     @property
     def room(self) -> Room | None:
-        """Return the chosen room, or None."""
+        """Return the chosen room, or None if none was chosen."""
         chosen = self._whose[self.whose_field.currentIndex()]
         return chosen if isinstance(chosen, Room) else None
 
     @property
     def moderator(self) -> Person | None:
-        """Return the chosen moderator, or None."""
+        """Return the chosen moderator, or None if none was chosen."""
         chosen = self._whose[self.whose_field.currentIndex()]
         return chosen if isinstance(chosen, Person) else None
 
     @property
     def paper(self) -> str:
-        """Return the key of the chosen paper."""
+        """Return the key of the chosen paper size."""
         return list(PAPER_NAMES)[self.paper_field.currentIndex()]

@@ -1,1 +1,1 @@
-"""The list of problems."""
+"""The problems panel."""

@@ -1,4 +1,4 @@
-"""The list of problems with their reasons. Choosing one selects its sessions, or shows its people if it has none."""
+"""The list of problems. Choosing one selects its sessions, or shows its people if it has no sessions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ProblemModel(QAbstractListModel):
             self.endResetModel()
 
     def text(self, row: int) -> str:
-        """Return the reason of a row's conflict."""
+        """Return the text of a row's conflict."""
         return self._document.presentation.words.say(self.rows[row].text)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -73,7 +73,7 @@ class ProblemModel(QAbstractListModel):
 
 
 class ProblemDelegate(QStyledItemDelegate):
-    """A delegate that paints a conflict: its sign, its severity in words, its reason."""
+    """A delegate that paints a conflict: its sign, its severity in words, and its text."""
 
     def __init__(self, document: Document, rows: ProblemModel, parent: QObject | None = None) -> None:
         super().__init__(parent)

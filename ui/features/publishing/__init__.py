@@ -1,1 +1,1 @@
-"""Publishing calendar files, and the versions that were published."""
+"""Publishing calendar files, and showing the published versions."""

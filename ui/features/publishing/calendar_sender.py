@@ -1,4 +1,4 @@
-"""Preparation and sending of calendar files: the parts, their paths, and the files found there."""
+"""Prepares and sends calendar files: the parts, their paths, and the existing files there."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ State = tuple[int, ...] | None
 class PublishChoice:
     """The choice in the publish dialog: the parts to send.
 
-    ``each`` sends all parts of a sort to one folder; ``along`` sends parts that are out of date too; ``first`` makes it
-    the first public version.
+    ``each`` sends all parts of a kind to one folder; ``along`` also sends parts that would be out of date; ``first``
+    makes it the first public version.
     """
 
     parts: tuple[Part, ...]
@@ -38,16 +38,16 @@ class PublishChoice:
 
     @property
     def key(self) -> str:
-        """Return the key under which the path of this choice is remembered."""
+        """Return the key under which the path of this choice is saved."""
         return f"each:{self.parts[0].about}" if self.each else _key(self.parts[0])
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSend:
-    """A send as it would be made now. ``targets`` is empty if no path is known.
+    """A sending as it would be made now. ``targets`` is empty if no path is known.
 
-    ``stale`` are the parts that would be out of date if only the chosen ones were sent; ``found`` is what exists at
-    the targets, by the part's key.
+    ``stale`` are the parts that would be out of date if only the chosen ones were sent; ``found`` are the existing
+    files at the targets, by the part's key.
     """
 
     choice: PublishChoice
@@ -58,13 +58,13 @@ class PreparedSend:
 
     @property
     def in_the_way(self) -> list[tuple[Path, ExistingCalendar]]:
-        """Return the targets whose existing content is not what was sent last from this file, with what was found."""
+        """Return the targets whose existing file was not the last one sent from this conference, with that file."""
         lying = ((path, self.found[part.key]) for path, part in self.targets.items())
         return [(path, found) for path, found in lying if found.file_origin not in FREE]
 
 
 class CalendarSender:
-    """Sends the calendars of one conference. Their paths are remembered in the settings, for this file's path."""
+    """Sends the calendars of one conference. The settings remember their paths for the path of the conference file."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
         self._workspace, self._settings = document.workspace, settings
@@ -73,7 +73,7 @@ class CalendarSender:
         self._read: dict[Path, tuple[tuple[str, State], ExistingCalendar]] = {}
 
     def _offered(self, document: Document) -> Mapping[PartKind, Sequence[Part]]:
-        """Return the parts that hold a session, or held one when they were sent, even if deleted since.
+        """Return the parts that have a session, or had one when they were sent, including deleted ones.
 
         Days are offered only if there are several, or if one was sent before.
         """
@@ -87,20 +87,20 @@ class CalendarSender:
         return found if several else {**found, PartKind.DAY: ()}
 
     def goes_along(self) -> bool:
-        """Return whether parts that were out of date were sent along the last time."""
+        """Return True if the parts that would be out of date were sent too last time."""
         return self._settings.sends_along(self._workspace.path)
 
     def remembered(self, choice: PublishChoice) -> Path | None:
-        """Return the file or folder that the choice was written to last; it may not exist any more."""
+        """Return the file or folder that the choice was last written to, or None; it may no longer exist."""
         return self._settings.sent(self._workspace.path, self._which(choice.key))
 
     def known(self, choice: PublishChoice) -> Path | None:
-        """Return the file or folder to write to without a question: the last one, if its folder still exists."""
+        """Return the path to write to without asking: the last one, or None if its folder no longer exists."""
         place = self.remembered(choice)
         return place if place and (place if choice.each else place.parent).is_dir() else None
 
     def proposed(self, choice: PublishChoice) -> Path:
-        """Return the file or folder to propose: the last one, else one beside the whole conference's calendar."""
+        """Return the path to propose: the last one, or else one beside the calendar of the whole conference."""
         if place := self.known(choice):
             return place
         whole = self.known(PublishChoice((self.whole,)))
@@ -108,7 +108,7 @@ class CalendarSender:
         return folder if choice.each else folder / f"{self._workspace.outbox.named(choice.parts)[0].name}.ics"
 
     def prepare(self, choice: PublishChoice, place: Path | None) -> PreparedSend:
-        """Return what would be sent to that file or folder. Raises ``EstradError`` as ``Workspace.sending`` does."""
+        """Return what would be sent to that file or folder; raise ``EstradError`` as ``Workspace.sending`` does."""
         sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
         stale = sending.stale(part for parts in self.offered.values() for part in parts)
         if choice.along and stale:
@@ -117,7 +117,7 @@ class CalendarSender:
         return PreparedSend(choice, sending, stale, targets, self._existing_at(targets))
 
     def _existing_at(self, targets: Targets) -> Mapping[str, ExistingCalendar]:
-        """Return what exists at the targets, by the part's key; a file is read again only if it changed."""
+        """Return the existing files at the targets, by the part's key; a file is read again only if it has changed."""
         now = {path: (part.key, _file_state(path)) for path, part in targets.items()}
         unread = {
             path: part for path, part in targets.items() if path not in self._read or self._read[path][0] != now[path]
@@ -140,7 +140,7 @@ class CalendarSender:
         return found
 
     def send(self, prepared: PreparedSend, note: str) -> Sending:
-        """Write the files and remember their paths. Raises ``EstradError`` as ``Workspace.send`` does."""
+        """Write the files and remember their paths; raise ``EstradError`` as ``Workspace.send`` does."""
         targets, words = prepared.targets, self._workspace.wording
         for path in targets:
             refuse_own_file(self._workspace.path, path)
@@ -168,12 +168,12 @@ class CalendarSender:
         return f"{self._workspace.agenda.conference.id}/{key}"
 
     def doubt(self) -> Text | None:
-        """Return a sentence if the last send is dated in the future: the clock was wrong then, or is now. Else None."""
+        """Return a warning if the last sending is dated in the future, as a clock must be wrong, or else None."""
         return doubtful_clock(self._workspace.now(), self._workspace.ledger().last_stamp)
 
 
 def _file_state(path: Path) -> State:
-    """Return inode, size and times of a file, which tell whether it changed, or None if there is none."""
+    """Return the inode, size and times of a file, which show if it has changed, or None if there is no file."""
     try:
         seen = path.stat()
     except OSError:

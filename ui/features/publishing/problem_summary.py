@@ -1,4 +1,4 @@
-"""A summary of the plan's problems before publishing, the gravest first, with a button to their list."""
+"""A summary of the plan's problems before publishing, the most severe first, with a button that shows all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.state.document import Document
 
 
 class ProblemSummary(QWidget):
-    """The number of conflicts of each severity, the first sentences, and a button; hidden if there are none.
+    """The number of conflicts of each severity, the first sentences, and a button; hidden if there are no conflicts.
 
     Hints are only counted. ``leave`` closes the dialog and shows the list.
     """

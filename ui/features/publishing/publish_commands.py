@@ -1,4 +1,4 @@
-"""The commands that publish calendar files and show the versions that were published."""
+"""Commands that publish calendar files and show the published versions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
 
 
 def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: PublishDialog) -> None:
-    """Write the chosen files, and say where they are."""
+    """Write the chosen files and report where they are."""
     from planner.domain.text import Plural, Text
 
     prepared = dialog.prepared
@@ -74,7 +74,7 @@ def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: 
 
 
 def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Show the published versions, and what changed between any two of them."""
+    """Show the published versions, and the changes between any two of them."""
     from ui.features.publishing.releases_dialog import ReleasesDialog
 
     found: list[Release] = []

@@ -44,15 +44,15 @@ WHAT: dict[PartKind | None, str] = {
     PartKind.MODERATOR: N_("What a person moderates"),
 }
 WIDTH, SPARE, FRAME = 660, 60, 48
-"""Pixels: the dialog's least width, spare height for its text, and the window frame around it."""
+"""Pixels: the dialog's minimum width, spare height for its text, and space for the window frame."""
 
 
 class PublishDialog(QDialog):
     """A dialog that asks what to send and where to. If it is accepted, ``prepared`` is what is to be sent.
 
-    It asks for the target file itself. Existing files that were not sent last from this file are replaced only by a
-    button of their own. ``earlier`` shows the published versions; ``problems_wanted`` is True if the dialog was left to
-    look at the problems.
+    It asks for the target file itself. A separate button replaces existing files that were not the last ones sent from
+    this conference. ``earlier`` shows the published versions; ``problems_requested`` is True if the user left the
+    dialog to look at the problems.
     """
 
     def __init__(
@@ -153,12 +153,12 @@ class PublishDialog(QDialog):
     # parts to send -------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
-        """Show the parts of another sort."""
+        """Show the parts of another kind."""
         self._fill_which()
         self._choose()
 
     def _fill_which(self) -> None:
-        """Fill the box of parts of the chosen sort, with all of them at once as its first choice."""
+        """Fill the box with the parts of the chosen kind; if there are several, the first choice is all of them."""
         found = self._of_the_sort
         self.which.blockSignals(True)
         self.which.clear()
@@ -182,14 +182,14 @@ class PublishDialog(QDialog):
         return PublishChoice(found or (self._sender.whole,), each, self.along.isChecked(), self.first.isChecked())
 
     def _choose(self) -> None:
-        """Prepare to send another part, to its own remembered target."""
+        """Prepare to send another part, to the target remembered for it."""
         self._place = self._sender.known(self._choice())
         self._prepare()
 
     # target --------------------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        """Work out what would be sent, and show it."""
+        """Compute what would be sent, and show it."""
 
         def work_out() -> None:
             self.prepared = self._sender.prepare(self._choice(), self._place)
@@ -203,7 +203,7 @@ class PublishDialog(QDialog):
             self._tell()
 
     def _go(self) -> None:
-        """Accept if the target is free, which is checked again; if it was not free or not known, ask for another."""
+        """Accept if the target is still free after a second check; otherwise ask for another target."""
         if self.prepared.targets and not self.prepared.in_the_way:
             self._prepare()
             if not self.prepared.in_the_way:
@@ -212,14 +212,14 @@ class PublishDialog(QDialog):
         self._ask_where()
 
     def _replace(self) -> None:
-        """Accept and replace the files that were shown to be in the way, if they are still the same or gone."""
+        """Accept and replace the existing files that were shown, unless they have changed since."""
         told = self.prepared.in_the_way
         self._prepare()
         if self.prepared.in_the_way in (told, []):
             self.accept()
 
     def _ask_where(self) -> None:
-        """Ask for another target, and accept unless something is in the way there."""
+        """Ask for another target, and accept unless a file that must not be replaced exists there."""
         choice = self._choice()
         start = self._place or self._sender.proposed(choice)
         if choice.each:
@@ -239,7 +239,7 @@ class PublishDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        """Show the consequences of the current choice."""
+        """Show what the current choice would send and change."""
         say, prepared, form = self._words.say, self.prepared, self._form
         sending, stale = prepared.sending, prepared.stale
         number, once, doubt = sending.release.number, new_uids_notice(sending), self._sender.doubt()
@@ -270,7 +270,7 @@ class PublishDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Resize the dialog to the height that its wrapped text needs at this width, which Qt does only later."""
+        """Resize the dialog to the height of its wrapped text, which Qt would do only later."""
         room = self.screen().availableGeometry().height() - FRAME
         needed = self._box.totalMinimumHeightForWidth(self.width())
         self.setMinimumHeight(min(needed, room))
@@ -278,10 +278,10 @@ class PublishDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()  # only now the labels have their font
+        self._fit()  # the labels get their font only now
 
     def _changes(self) -> Sequence[str]:
-        """Return lines on what is new for those who have the chosen files, a paragraph for each."""
+        """Return the changes for those who have the chosen files, a paragraph for each file."""
         sending, chosen = self.prepared.sending, {part.key for part in self.prepared.choice.parts}
         parts = [part for part in sending.parts if part.key in chosen]
         told = {part.key: [self._words.say(line) for line in sending.changes(part)] for part in parts}
@@ -292,7 +292,7 @@ class PublishDialog(QDialog):
 
 
 def _name(document: Document, part: Part) -> str:
-    """Return the name of a part in a list of its sort, in the window's language."""
+    """Return the name of a part in a list of its kind, in the window's language."""
     if part.about is PartKind.DAY:
         name = document.presentation.day_name(date.fromisoformat(part.of))
     elif part.about is PartKind.MODERATOR and part.of in document.agenda.people:

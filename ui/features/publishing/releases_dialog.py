@@ -34,7 +34,7 @@ NOW, BEFORE = 0, 1
 
 
 class ReleasesDialog(QDialog):
-    """A dialog with a list of versions, the newest first, and the difference to another one or to the plan."""
+    """A dialog with a list of versions, the newest first, and the differences from another version or the plan."""
 
     def __init__(self, document: Document, releases: Sequence[Release], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class ReleasesDialog(QDialog):
         self.changes.setPlainText("\n".join(words.say(line) for line in lines))
 
     def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[Text]]:
-        """Return what changed from the earlier to the later version: a summary, and line by line."""
+        """Return a summary and the lines of what changed from the earlier to the later version."""
         if other == NOW:
             what = summary(chosen.programme, self._now) or Text("no difference")
             head = Text("From version {old} to now: {what}", old=chosen.number, what=what)

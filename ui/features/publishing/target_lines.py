@@ -1,4 +1,4 @@
-"""The target of calendars in the publish dialog, with buttons to choose another and to replace existing files."""
+"""The target of calendars in the publish dialog, with buttons that choose another or replace existing files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.kit.widgets.labels import ElidedLabel
 
 
 class TargetLines(QWidget):
-    """The path of a file or folder, and a sentence if another file exists there or the folder is gone."""
+    """The path of a file or folder, and a message if another file exists there or the folder is gone."""
 
     other_target_requested = Signal()
     replace_requested = Signal()
@@ -40,7 +40,7 @@ class TargetLines(QWidget):
             box.addLayout(row)
 
     def tell(self, place: Path | None, prepared: PreparedSend) -> None:
-        """Show the target of a send, or that the last ``place`` does not exist any more."""
+        """Show the target of a sending, or that the folder of the last ``place`` no longer exists."""
         words, in_the_way = self._words, prepared.in_the_way
         shown = QDir.toNativeSeparators(str(place)) if place else ""
         known = bool(prepared.targets)

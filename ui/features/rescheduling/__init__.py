@@ -1,1 +1,1 @@
-"""Moving all sessions that follow: shift, gaps, lengths and breaks."""
+"""Rescheduling: shifting the sessions that follow, and changing gaps, lengths and breaks."""

@@ -1,4 +1,4 @@
-"""The bar for actions that move all that follows: chosen here, previewed in the timeline, done as one step."""
+"""The bar for operations that reschedule a day: chosen here, previewed in the timeline, applied as one step."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WIDEST = 260
 
 @dataclass(frozen=True, slots=True)
 class RescheduleOperation:
-    """An action of the bar: its label, whether it asks for a time and for minutes (from, to, first), and its change."""
+    """An operation: its label, if it asks for a time, its minutes (minimum, maximum, default), and its change."""
 
     name: str
     words: str
@@ -80,16 +80,16 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
 
 
 class RescheduleBar(QFrame):
-    """A bar that asks for an action, a time, minutes and rooms, or confirms an action from elsewhere that would clash.
+    """A bar that asks for an operation, a time, minutes and rooms, or asks to confirm an operation started elsewhere.
 
-    Enter performs it, Escape cancels without a change.
+    Enter applies the operation; Escape cancels without a change.
     """
 
     previewed = Signal(Change)
-    """Emitted with the change to show before it is made, or None to show none."""
+    """Emitted with the change to preview, or None to end the preview."""
     ended = Signal()
     done = Signal(Ripple, tuple)
-    """Emitted with the rescheduling that was performed, and the clashes that it caused."""
+    """Emitted with the rescheduling that was applied, and the conflicts that it caused."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,7 +153,7 @@ class RescheduleBar(QFrame):
     # asking --------------------------------------------------------------------------------------------
 
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
-        """Show the bar for one of the ``OPERATIONS``, from a minute of the shown day, for some rooms or for all."""
+        """Show the bar for one of the ``OPERATIONS``, from a minute of the shown day; no ``rooms`` means all rooms."""
         self._proposed = None
         self.operation.show()
         self.rooms.show()
@@ -167,7 +167,7 @@ class RescheduleBar(QFrame):
         self.minutes.selectAll()
 
     def propose(self, make: Callable[[Agenda], Ripple]) -> None:
-        """Show the effect of an action, and ask for confirmation."""
+        """Show the effects of an operation, and ask to confirm it."""
         self._proposed = make
         for widget in (self.operation, self.rooms, self._from, self.time, self._by, self.minutes):
             widget.hide()
@@ -197,13 +197,13 @@ class RescheduleBar(QFrame):
     # preview -------------------------------------------------------------------------------------------
 
     def _on_change(self, _change: object = None) -> None:
-        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # asked about an earlier state
+        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # the preview is of an earlier state
             self.cancel()
         elif self.isVisible():
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
-        """Compute the effect, preview it in the timeline, and describe it."""
+        """Compute the effects, preview them in the timeline, and describe them."""
         self.ripple, self.clashes = None, ()
         try:
             self.ripple = self._made()
@@ -220,7 +220,7 @@ class RescheduleBar(QFrame):
         self.previewed.emit(self.ripple.change if self.ripple else None)
 
     def _made(self) -> Ripple | None:
-        """Return the effect; None while the time is not valid. Raises ``EstradError``."""
+        """Return the rescheduling, or None while the time is invalid; raise ``EstradError`` if it is impossible."""
         document = self._document
         if self._proposed:
             return self._proposed(document.agenda)
@@ -232,15 +232,15 @@ class RescheduleBar(QFrame):
         return self._operation.make(document.agenda, document.day, minute, self.minutes.value(), self.rooms.chosen)
 
     def _minute(self) -> int:
-        """Return the minute to begin at, 0 if none is asked for. Raises ``EstradError`` if the text is not a time."""
+        """Return the minute to start from, or 0 if no time is asked for; raise ``EstradError`` if it is invalid."""
         if not self._operation.time:
             return 0
-        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, and the caller knew which
+        if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, which only the caller knows
             return self._asked[1]
         return as_night_time(self._document.agenda, self._document.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
-        """Return the description: the action, moved sessions, shorter breaks, pinned sessions, and clashes."""
+        """Return the description of the effects: moved sessions, side effects and conflicts."""
         _ = self._words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
@@ -257,7 +257,7 @@ class RescheduleBar(QFrame):
         return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
 
     def _shared(self) -> str:
-        """Return a remark on the sessions that stay because they also have rooms that were not chosen."""
+        """Return a remark on the sessions that stay since they also have rooms not chosen, or an empty string."""
         rooms = self.rooms.chosen
         if self._proposed or rooms is None:
             return ""
@@ -276,7 +276,7 @@ class RescheduleBar(QFrame):
     # ending --------------------------------------------------------------------------------------------
 
     def do(self) -> None:
-        """Make the change and hide the bar."""
+        """Apply the change and hide the bar."""
         if self.ripple and self.ripple.change:
             made, clashes = self.ripple, self.clashes
             self.cancel()
@@ -293,7 +293,7 @@ class RescheduleBar(QFrame):
         self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Perform on Enter and cancel on Escape, wherever the cursor is."""
+        """Apply the operation on Enter and cancel on Escape; Enter on the Cancel button cancels too."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
             self.cancel()

@@ -1,4 +1,4 @@
-"""Actions that move all that follows, by the bar below the timeline or one step at a time."""
+"""Actions that reschedule a day, with the bar below the timeline or by one step at a time."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from ui.state.open_window import HostWindow, OpenPage, report_done
 from ui.state.places import AGENDA
 
 if TYPE_CHECKING:
-    from ui.features.rescheduling.reschedule_bar import RescheduleBar  # made when it is first wanted
+    from ui.features.rescheduling.reschedule_bar import RescheduleBar  # imported only when needed
 
 BAR_ACTIONS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
     "fit_lengths": "lengths", "breaks": "breaks",
 }  # fmt: skip
-"""The menu's actions, and the bar's operation for each."""
+"""The bar's operation for each of the menu's actions."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
-"""The operations that apply to all rooms, whatever is selected, as breaks and the end of a day do."""
+"""The operations that apply to all rooms regardless of the selection."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
@@ -37,34 +37,36 @@ MAKES: dict[str, Callable[[Agenda, Sequence[str], int], Ripple]] = {"follow": sh
 
 
 class ReschedulePage(OpenPage, Protocol):
-    """The page of an open conference, with the bar of these actions below the timeline."""
+    """The page of an open conference, with the rescheduling bar below the timeline."""
 
     @property
     def reschedule_bar(self) -> RescheduleBar:
-        """The bar, made when it is first wanted."""
+        """The rescheduling bar, created on first use."""
 
 
 class RescheduleHost(HostWindow, Protocol):
-    """A window whose page has that bar."""
+    """A window whose page has a rescheduling bar."""
 
     @property
     def page(self) -> ReschedulePage | None:
-        """The page of the open conference, or None."""
+        """The page of the open conference, or None if there is none."""
 
 
 class RescheduleCommands:
-    """Handles these actions for one window."""
+    """Handles the rescheduling actions of one window."""
 
     def __init__(self, host: RescheduleHost) -> None:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions by name."""
+        """Return the handlers of the actions, by the actions' names."""
         return {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
 
     def ask(self, operation: str) -> None:
-        """Open the bar for a operation, from the end (or start) of the selected sessions, in their rooms, else all
-        day."""
+        """Open the bar for an operation, from the selected sessions in their rooms, or else from the day's opening.
+
+        It starts at their end; to close gaps, at their start.
+        """
         if page := self._host.page:
             page.commit()
             page.show_timeline()
@@ -74,19 +76,19 @@ class RescheduleCommands:
             page.reschedule_bar.ask(operation, minute, rooms)
 
     def follow_bar(self, bar: RescheduleBar) -> None:
-        """Report what is done in a bar, with an offer to undo it."""
+        """Report what is applied in a bar, with an offer to undo it."""
         bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
-        """Do one of the ``STEPS``, by a step of the grid."""
+        """Apply one of the ``STEPS``, by a step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
             self.follow(what, direction * page.document.view_state.snap)
 
     def follow(self, what: str, minutes: int) -> None:
-        """Move the selected sessions and what follows (``follow``), or their end (``end``), later by some minutes.
+        """Shift the selected sessions and the sessions that follow (``follow``), or only their end (``end``).
 
-        Negative ``minutes`` move earlier.
+        Positive ``minutes`` shift later, negative ones earlier.
         """
         page = self._host.page
         if page is None or page.session is None:
@@ -100,8 +102,7 @@ class RescheduleCommands:
 
 
 def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None:
-    """Apply a rescheduling at once, with an offer to undo it; if it would cause a problem, show a preview and ask
-    first."""
+    """Apply a rescheduling with an offer to undo it; if it would cause a problem, show a preview and ask first."""
     page = host.page
     if page is None:
         return
@@ -122,14 +123,14 @@ def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None
 
 
 def _report_made(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) -> None:
-    """Report a rescheduling that was applied, its side effects and the first clash it caused."""
+    """Report an applied rescheduling, with its side effects and the first conflict it caused."""
     if page := host.page:
         words = page.document.presentation.words
         report_done(host, *side_effects(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
-    """Return the minute of the shown day to start from, and the rooms (none: all)."""
+    """Return the minute of the shown day to start from, and the rooms; empty means all rooms."""
     places = [document.agenda.sessions[session].placement for session in document.selected]
     there = [place for place in places if place and place.span.day == document.day.date]
     if not there:

@@ -1,4 +1,4 @@
-"""The button to choose the rooms of an action: all of them, or some ticked in a list."""
+"""The button that chooses the rooms of an operation: all rooms, or those ticked in a menu."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.state.document import Document
 class RoomsButton(QPushButton):
     """A button that shows the chosen rooms, with a menu to tick them that stays open.
 
-    ``chosen`` is None for all rooms, including sessions in the whole venue; a room ticked then becomes the only one.
+    ``chosen`` is None for all rooms, including sessions in the whole venue; ticking a room then chooses only that room.
     """
 
     changed = Signal()
@@ -33,7 +33,7 @@ class RoomsButton(QPushButton):
 
     @property
     def label(self) -> str:
-        """The whole label, without eliding."""
+        """The full label, not elided."""
         if self.chosen is None:
             return self._words("in all rooms")
         names = self._document.agenda.room_names(self.chosen)
@@ -45,7 +45,7 @@ class RoomsButton(QPushButton):
         return [action.text() for action in self._list.actions() if not action.isSeparator()]
 
     def choose(self, rooms: frozenset[str] | None) -> None:
-        """Tick those of some rooms that exist; none or all of them mean all rooms."""
+        """Choose those of the rooms that exist; if that is none or all of them, choose all rooms."""
         there = frozenset(self._document.agenda.rooms)
         self.chosen = (rooms & there) if rooms else None
         if not self.chosen or self.chosen == there:
@@ -53,10 +53,10 @@ class RoomsButton(QPushButton):
         self._fill()
 
     def renew(self) -> bool:
-        """List the rooms anew if they changed. Return whether one of the chosen is left.
+        """Update the list if the rooms have changed. Return True if all rooms or any existing room are chosen.
 
-        The choice is never widened to all rooms here: the remaining ones may be all there are, and still are not the
-        whole venue.
+        The choice never becomes all rooms here: even if only the chosen rooms are left, they do not include sessions in
+        the whole venue.
         """
         if self._listed != self._document.agenda.rooms_in_order:
             if self.chosen is not None:

@@ -1,4 +1,4 @@
-"""The sentences about a rescheduling that say more than what moves."""
+"""Remarks on a rescheduling beyond the sessions that move."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from planner.domain.text import Plural
 from planner.wording import Wording
 
 MOST_NAMED = 8
-"""Number of pinned sessions given by title; of more, only the number is shown."""
+"""Maximum number of pinned sessions given by title; the others are only counted."""
 
 
 def side_effects(words: Wording, ripple: Ripple) -> list[str]:
-    """Return further remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those stuck behind
-    these."""
+    """Return remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those that stay behind these."""
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))

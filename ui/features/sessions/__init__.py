@@ -1,1 +1,1 @@
-"""The commands on sessions, and filling a day in order."""
+"""Commands on sessions, and filling a day in order."""

@@ -1,4 +1,4 @@
-"""Fill in order: place the sessions of the tray on the shown day, one after another."""
+"""Fill in order: places the sessions of the tray on the shown day, one after another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.state.open_window import HostWindow, report_done
 
 
 def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
-    """Place these sessions of the tray, or all of it, and report what was done and how many did not fit."""
+    """Place these sessions of the tray, or all if none are given, and report how many did not fit."""
     page = host.page
     if page is None:
         return
@@ -43,7 +43,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
 
 
 def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
-    """Return the result of filling in those sessions where nothing clashes, nobody is away and no room is closed."""
+    """Return the result of placing the sessions where they cause no conflict more severe than a hint."""
     known: list[tuple[Agenda, ConflictIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:

@@ -1,4 +1,4 @@
-"""Menu actions on sessions: add, duplicate, move, swap, split, merge, pin, keep as a template."""
+"""Menu actions on sessions: add, duplicate, move, swap, split, merge, pin, save as a template."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ui.state.open_window import HostWindow, report_done
 from ui.state.pinning import return_to_tray, toggle_pin
 
 MakeRipple = Callable[[Agenda], Ripple]
-"""Makes a change that moves several sessions."""
+"""Returns a change that moves several sessions."""
 
 
 class SessionCommands:
-    """Handles the actions on sessions for one window; without a conference they do nothing."""
+    """Handles the actions on sessions for one window; without an open conference they do nothing."""
 
     def __init__(
         self, window: QWidget, host: HostWindow, dialogs: DialogService, reschedule: Callable[[MakeRipple], object]
@@ -32,7 +32,7 @@ class SessionCommands:
         self._window, self._host, self._dialogs, self._reschedule = window, host, dialogs, reschedule
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions by name."""
+        """Return the handlers of the actions, by the actions' names."""
         return {
             "add": self.add_session, "duplicate": self.duplicate, "move": self.move, "swap": self.swap,
             "split": self.split, "merge": self.merge, "keep_template": self.keep_template,
@@ -40,7 +40,7 @@ class SessionCommands:
         }  # fmt: skip
 
     def add_session(self) -> None:
-        """Add a session at the clicked spot of the empty grid, else in the tray, and begin to edit it."""
+        """Add a session at the insertion point, or else in the tray, and request that it be edited."""
         if page := self._host.page:
             page.commit()
             document, new_id = page.document, page.document.workspace.new_id()
@@ -63,7 +63,7 @@ class SessionCommands:
                 report_done(self._host)
 
     def move(self) -> None:
-        """Begin to move the selected sessions with the arrow keys."""
+        """Start moving the selected sessions with the arrow keys."""
         page = self._host.page
         if page and page.session:
             page.show_timeline()
@@ -74,7 +74,7 @@ class SessionCommands:
             page.commit()
             chosen = page.document.selected
             if return_to_tray(page.document) and len(chosen) > 1:
-                report_done(self._host)  # with several it helps to be offered undo
+                report_done(self._host)  # for several sessions an offer to undo is useful
 
     def _pin(self) -> None:
         if page := self._host.page:
@@ -125,7 +125,7 @@ class SessionCommands:
             report_done(self._host)
 
     def keep_template(self) -> None:
-        """Keep the selected session as a template."""
+        """Save the selected session as a template."""
         page = self._host.page
         if page is None or page.session is None:
             return
@@ -138,7 +138,7 @@ class SessionCommands:
 
 
 def default_split(session: Session) -> int:
-    """Return the minutes to propose for a split: the first segment's length, else half, to whole five minutes."""
+    """Return the default length of a split's first part: the first segment's, or else half, rounded to five minutes."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes
     return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))

@@ -1,7 +1,7 @@
-"""All days of a small conference side by side: the timeline in the place of the shown day, the others around it.
+"""All days of a small conference side by side: the timeline in the column of the shown day, the others around it.
 
-There is one timeline, and only it can be edited. The other days are for display; pressing the mouse in one, or dragging
-something over it, moves the timeline there.
+Only the one timeline can be edited. The other days are read-only; pressing the mouse in one, or dragging something over
+it, shows that day and so moves the timeline there.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from ui.state.document import Document
 
 
 class NoDrag:
-    """A drag controller that never drags; only that of the timeline does."""
+    """A drag controller that never drags, for the days that are not shown in the timeline."""
 
     state: object | None = None
 
     def cancel(self) -> None:
-        """Do nothing, as nothing is held."""
+        """Do nothing, as nothing is dragged."""
 
 
 class OtherDayView(OverlayBlockView):
-    """A day beside the shown one, with the timeline's zoom and height."""
+    """A day beside the shown one, with the same zoom and height as the timeline."""
 
     def __init__(self, document: Document, timeline: Timeline, day: str, parent: QWidget) -> None:
         self._timeline, self.drag_controller, self._pressed = timeline, NoDrag(), None
@@ -57,7 +57,7 @@ class OtherDayView(OverlayBlockView):
         self._pass_on(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons():  # Qt keeps sending the drag to this view, although it is hidden by now
+        if event.buttons():  # Qt keeps sending the drag to this view, although it is hidden now
             self._pass_on(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -99,7 +99,7 @@ class AllDaysView(QWidget):
             self.arrange()
 
     def arrange(self) -> None:
-        """Place a column for each day."""
+        """Arrange the columns of the days, or the timeline alone."""
         days = self._document.agenda.days_in_order if self._document.days_beside else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone), self._heads.pop(gone)):
@@ -136,7 +136,7 @@ class AllDaysView(QWidget):
             other.verticalScrollBar().setValue(self._timeline.verticalOffset())
 
     def day_at(self, point: QPoint) -> Day | None:
-        """Return the day at a point of the screen, or None for the shown day and outside all days."""
+        """Return the day at a point in screen coordinates, or None for the shown day and outside all days."""
         for day, other in self.others.items():
             if other.isVisible() and other.rect().contains(other.mapFromGlobal(point)):
                 return self._document.agenda.days.get(day)

@@ -1,4 +1,4 @@
-"""The timeline's geometry: a list view that lays its rows out on the grid of a day."""
+"""The geometry of the timeline: a list view that lays its rows out on the grid of a day."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from ui.state.document import Document
 LEAST_COLUMN = 150
 """Minimum width of a column, in pixels."""
 LEAST_BESIDE = 80
-"""Minimum width of a column while several days are in sight, in pixels."""
+"""Minimum width of a column in pixels while several days are shown."""
 NARROWEST = 6
-"""Minimum width of a column when all rooms are to be in sight, in pixels."""
+"""Minimum width of a column in pixels when all rooms are fitted into the window."""
 
 
 class BlockView(GridView):
-    """A list of sessions laid out on the grid of a day. Its subclasses add the mouse and the keyboard."""
+    """A list view that lays the sessions out on the grid of a day; subclasses add mouse and keyboard."""
 
     menu_requested = Signal(QPoint)
 
@@ -74,15 +74,15 @@ class BlockView(GridView):
         document.view_state.rooms_changed.connect(self._on_seen)
         document.view_state.days_changed.connect(self._on_seen)
 
-    # following the document --------------------------------------------------------------------------------
+    # document ------------------------------------------------------------------------------------------
 
     @property
     def day(self) -> Day:
-        """The day of this view: a fixed one, or the shown day."""
+        """The day of this view: its fixed day, or else the shown day."""
         return self.document.agenda.days.get(self._day) or self.document.day
 
     def _grid_of(self, column: float, scale: float) -> Grid:
-        """Return the grid of the day. Days side by side have the same hours, so that these line up."""
+        """Return the grid of the day; days side by side get the same hours, so that these line up."""
         agenda, hidden = self.document.agenda, self.document.view_state.hidden
         grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.document.view_state.snap)
         if not self.document.days_beside:
@@ -104,13 +104,13 @@ class BlockView(GridView):
             self.scroll_to_minute(self.day.opens)
 
     def _adopt_selection(self) -> None:
-        """Select what the document has selected; the first one becomes current."""
+        """Select what the document has selected, and make the first session current."""
         if self.session_model.ids and self._ids(self.selectionModel().selectedIndexes()) != set(self.document.selected):
             chosen = QItemSelection()
             for session in self.document.selected:
                 if (row := self.session_model.row(session)) >= 0:
                     chosen.select(self.session_model.index(row), self.session_model.index(row))
-            self._adopting = True  # keep the selection on other days
+            self._adopting = True  # keeps the selection on other days
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._adopting = False
         row = self.session_model.row(self.document.selected[0]) if self.document.selected else -1
@@ -148,13 +148,13 @@ class BlockView(GridView):
         return max(grid.last, self.until) - grid.first
 
     def reach_for(self, change: Change | None) -> None:
-        """Extend the shown hours to the end of all that a pending change would bring; None restores them."""
+        """Extend the shown hours to the end of a pending change; None restores them."""
         until = shown_until(change, self.day.date) if change else 0
         self.until = until if until > self._last else 0
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Compute grid and blocks anew from the snapshot, and repaint what moved."""
+        """Lay out the grid and the blocks for the current snapshot, and repaint what has moved."""
         if self._fitted:
             self._scale = self._fit_scale()
         area, before = self.viewport().size(), (self.grid, self._placed)
@@ -193,7 +193,7 @@ class BlockView(GridView):
                 widget.update()
 
     def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
-        """Repaint blocks that were added, removed or moved, and the part below the earlier of two ends of the day."""
+        """Repaint blocks that were added, removed or moved, and what is below the earlier of the two grids' ends."""
         now = self._placed
         gone = [place for block, place in old.items() if now.get(block) != place]
         come = [place for block, place in now.items() if old.get(block) != place]
@@ -208,7 +208,7 @@ class BlockView(GridView):
         return replace(self.grid, column_width=column, scale=self._scale, last=last)
 
     def _put(self, block: Block) -> tuple[QRectF, QRectF]:
-        """Return a block's rectangle in the grid, and the area it is painted in with its outline and its buffers."""
+        """Return a block's rectangle in the grid, and the area painted for it including its outline and buffers."""
         box = rectangle(block.box(self.grid))
         painted = box.adjusted(-3, -3, 3, 3)
         if block.setup or block.teardown:
@@ -217,7 +217,7 @@ class BlockView(GridView):
         return box, painted
 
     def _around(self, boxes: Iterable[QRectF]) -> QRegion:
-        """Return the part of the viewport that blocks with these rectangles touch."""
+        """Return the region of the viewport that blocks with these rectangles are painted in."""
         region = QRegion()
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-4, -4, 4, 4)
@@ -233,7 +233,7 @@ class BlockView(GridView):
             self.header.update()
 
     def origin(self) -> QPointF:
-        """Return the grid's corner in the viewport, in pixels."""
+        """Return the grid's top left corner in viewport coordinates."""
         return QPointF(-self.horizontalOffset(), -self.verticalOffset())
 
     def boxes_of(self, *sessions: str) -> list[QRectF]:
@@ -250,11 +250,11 @@ class BlockView(GridView):
         return boxes[0].translated(self.origin()).toRect() if boxes else QRect()
 
     def _between(self, top: float, bottom: float) -> range:
-        """Return the indexes of blocks that may show between two heights of the grid."""
+        """Return the indices of the blocks that may be visible between two y coordinates of the grid."""
         return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
 
     def block_at(self, x: float, y: float) -> tuple[Block, QRectF] | None:
-        """Return the block at a point of the grid and its rectangle, or None."""
+        """Return the block at a point of the grid and its rectangle, or None if there is none."""
         for n in self._between(y, y):
             if self._boxes[n].contains(x, y):
                 return self._blocks[n], self._boxes[n]
@@ -270,7 +270,7 @@ class BlockView(GridView):
     ) -> None:
         rect, area = self.visualRect(index), self.viewport().rect()
         if rect.isEmpty() or not (self._laid and self._laid[0] is self.document.agenda and self._laid[1] == self.day):
-            return  # a layout is about to follow
+            return  # the layout follows
         scroll_into_view(self.verticalScrollBar(), rect.top(), rect.bottom(), area.top(), area.bottom())
         scroll_into_view(self.horizontalScrollBar(), rect.left(), rect.right(), area.left(), area.right())
 
@@ -282,7 +282,7 @@ class BlockView(GridView):
                 index = self.session_model.index(self.session_model.row(self._blocks[n].session))
                 if not (
                     spot and self.clash_marks.of(self._blocks[n]) and index != current
-                ):  # a key means a single session
+                ):  # a key selects a single session
                     chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 
@@ -326,7 +326,7 @@ class BlockView(GridView):
             )
 
     def paint_blocks(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
-        """Paint the blocks that touch parts of the grid; selected ones last, so that their outline is whole."""
+        """Paint the blocks that intersect parts of the grid, the selected ones last, so that their outline is whole."""
         chosen = set(self.document.selected)
         near, reach = [], self._reach + 3
         for rect in dirty:
@@ -348,7 +348,7 @@ class BlockView(GridView):
         painter.setOpacity(1)
 
     def _paint_buffers(self, painter: QPainter, shown: Sequence[Block]) -> None:
-        """Paint the set-up and clearing times of blocks, below all blocks."""
+        """Paint the set-up and teardown times of blocks, below all blocks."""
         for block in shown:
             if block.setup or block.teardown:
                 painter.setOpacity(self.solid(block.session))
@@ -368,18 +368,18 @@ class BlockView(GridView):
         )
 
     def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
-        """Paint the mark of clashing sessions that do not fit side by side."""
+        """Paint the mark of conflicting sessions that do not fit side by side."""
         self.clash_marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 
     def corner_for(self, box: QRectF) -> QPointF | None:
-        """Return the corner where a block's text begins if it is cut off above, or wide and cut off left; else None."""
+        """Return the corner where a block's text begins if it is cut off at the top or left; None if it is not."""
         left, top, wide = self._seen_from
         x = left if box.x() < left and box.width() > wide else box.x()
         return QPointF(x, top) if x == left or box.y() < top else None
 
     @property
     def shaded(self) -> tuple[BlockedTime, ...]:
-        """The shaded parts, with their reasons."""
+        """The shaded times, with their reasons."""
         return self._closed
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
@@ -392,7 +392,7 @@ class BlockView(GridView):
             self._preview.paint(painter, [QRectF(self.viewport().rect()).translated(-self.origin())])
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
-        """Show the preview of a change and its clashes; None ends the preview."""
+        """Show the preview of a change and its conflicts; None ends the preview."""
         if change or self._preview:
             self._preview = ChangePreview(self.document, self._painter, change, clashes, self.grid) if change else None
             self.reach_for(change)

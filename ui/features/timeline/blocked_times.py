@@ -1,4 +1,4 @@
-"""Shaded parts of the timeline, where something is in the way: closed rooms and people who are away."""
+"""Shaded times of the timeline that cannot be used: closed rooms, and people who are away."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from ui.kit.theme.painting import hatch_brush, text_font
 from ui.kit.theme.theme import Theme
 
 EVERY = 200
-"""Distance in pixels at which the text of a long stretch is repeated, so that it is in sight in any part."""
+"""Distance in pixels at which the text of a long shaded time is repeated, so that it is always visible."""
 LEAST = 84
-"""Height in pixels from which a stretch has the text at its end too."""
+"""Minimum height in pixels of a shaded time that has the text at its end too."""
 PAD, NARROWEST = 8, 24
-"""Pixels beside the text, and the least width for any text."""
+"""Pixels beside the text, and the minimum width for any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTim
 
 
 def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
-    """Return the times at which people of the carried sessions are away, over all columns."""
+    """Return the times at which people of the dragged sessions are away, across all columns."""
     midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
     return tuple(
         BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
@@ -66,7 +66,7 @@ def _away(names: Sequence[str]) -> Text:
 
 
 def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, str]:
-    """Return the rooms that do not suit a session, each with its lack in a few words: seats or equipment."""
+    """Return the rooms that do not suit a session, each with a short reason: seats or equipment."""
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
         lacks = (too_few_seats(agenda, session, (room,)), not_there(equipment, session, (room,)))
@@ -78,7 +78,7 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
 
 @dataclass(frozen=True, slots=True)
 class BlockedTimesLayout:
-    """Shaded parts laid out on a grid among its blocks, in pixels: their boxes, and the texts of each column."""
+    """The layout of shaded times on a grid, in pixels: their boxes, and the texts of each column."""
 
     grid: Grid | None = None
     shaded: tuple[BlockedTime, ...] = ()
@@ -88,7 +88,7 @@ class BlockedTimesLayout:
 
 
 class BlockedTimesPainter:
-    """Paints shaded parts in the colours of a scheme. The layout is kept, as each step of a drag needs it."""
+    """Paints shaded times in the colours of the theme, with a cached layout, as each step of a drag needs it."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -99,7 +99,7 @@ class BlockedTimesPainter:
         self._blocks: Sequence[QRectF] = ()
 
     def settle(self, grid: Grid, shaded: tuple[BlockedTime, ...], blocks: Sequence[QRectF]) -> list[QRectF]:
-        """Move the texts of these shaded parts clear of the blocks, and return the parts of the grid to repaint."""
+        """Move the texts of the shaded times off the blocks, and return the parts of the grid to repaint."""
         before, self._blocks = self._laid, blocks
         if before.grid != grid or before.shaded != shaded:
             return []
@@ -107,7 +107,7 @@ class BlockedTimesPainter:
         return [QRectF(*spot) for spot in old ^ new]
 
     def paint(self, painter: QPainter, grid: Grid, shaded: tuple[BlockedTime, ...], dirty: Sequence[QRectF]) -> None:
-        """Paint the shaded parts that touch parts of the grid, without text."""
+        """Paint the shaded times that intersect parts of the grid, without text."""
         boxes = self.laid(grid, shaded).boxes
         for rect in dirty:
             for box in boxes:
@@ -117,7 +117,7 @@ class BlockedTimesPainter:
     def paint_words(
         self, painter: QPainter, grid: Grid, shaded: tuple[BlockedTime, ...], dirty: Sequence[QRectF]
     ) -> None:
-        """Paint the reasons, in each column at the top of a part, repeated further down and at its end."""
+        """Paint the reasons in each column: at the top of a shaded time, repeated further down, and at its end."""
         spots = self.laid(grid, shaded).spots
         if not spots:
             return
@@ -129,7 +129,7 @@ class BlockedTimesPainter:
                     self._say(painter, spot, words)
 
     def laid(self, grid: Grid, shaded: tuple[BlockedTime, ...]) -> BlockedTimesLayout:
-        """Return the layout of shaded parts, computed anew if something changed."""
+        """Return the layout of the shaded times, computed again only if something has changed."""
         if self._laid.shaded != shaded or self._laid.grid != grid or self._laid.blocks is not self._blocks:
             boxes = tuple(_box(grid, part) for part in shaded)
             self._laid = BlockedTimesLayout(grid, shaded, self._blocks, boxes, self._spots(grid, shaded, boxes))
@@ -158,7 +158,7 @@ class BlockedTimesPainter:
         return spots
 
     def _say(self, painter: QPainter, spot: QRectF, words: str) -> None:
-        """Paint a text on a plain background, as it is hard to read on stripes."""
+        """Paint a text on a plain background, as it would be hard to read on the hatching."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("background"))
         painter.drawRoundedRect(spot, 3, 3)
@@ -173,7 +173,7 @@ def _box(grid: Grid, part: BlockedTime) -> QRectF:
 
 
 def _rows(box: QRectF, line: float) -> list[float]:
-    """Return the heights at which a stretch has its text; none of them overlap."""
+    """Return the y coordinates of a shaded time's texts; the texts do not overlap."""
     top, last = box.top() + 4, box.bottom() - 4 - line
     if box.height() < LEAST:
         return [top]
@@ -181,7 +181,7 @@ def _rows(box: QRectF, line: float) -> list[float]:
 
 
 def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
-    """Return the blocks of each column, from the top."""
+    """Return the blocks of each column, from top to bottom."""
     found: dict[int, list[QRectF]] = {}
     for block in sorted(blocks, key=QRectF.top):
         for column in range(grid.column(block.left() + 1), grid.column(block.right() - 1) + 1):
@@ -190,7 +190,7 @@ def _by_column(grid: Grid, blocks: Sequence[QRectF]) -> dict[int, list[QRectF]]:
 
 
 def _clear_of_blocks(spot: QRectF, blocks: Sequence[QRectF], bottom: float) -> QRectF | None:
-    """Move a text down until it is clear of all blocks. Return None if it would end up below the stretch."""
+    """Move a text down until it is clear of all blocks; return None if it would end below ``bottom``."""
     top = spot.top()
     for block in blocks:
         across = block.left() < spot.right() and block.right() > spot.left()

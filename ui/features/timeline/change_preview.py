@@ -1,4 +1,4 @@
-"""The preview of a change on the shown day: a ghost for each session that would move, and its clashes."""
+"""The preview of a change on the shown day: a ghost for each session that would move, and its conflicts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ui.state.canvas.block_painter import BlockPainter, rectangle
 from ui.state.document import Document
 
 VEIL = 150
-"""Opacity of the veil over a block that would move, of 255."""
+"""Opacity, of 255, of the veil over a block that would move."""
 
 
 class ChangePreview:
-    """A change that is not made yet, in pixels of the grid. The session ``without`` is painted elsewhere."""
+    """The preview of a change, in grid coordinates. The session ``without`` is painted elsewhere."""
 
     def __init__(
         self, document: Document, blocks: BlockPainter, change: Change, clashes: Sequence[Conflict], grid: Grid, *,
@@ -47,14 +47,14 @@ class ChangePreview:
         return [box for _session, box, _clashes in self._ghosts]
 
     def paint_vacated(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
-        """Fade blocks that would move away."""
+        """Fade the blocks that would move."""
         veil = self._document.presentation.theme.colour("background")
         veil.setAlpha(VEIL)
         for box in boxes:
             painter.fillRect(box, veil)
 
     def paint(self, painter: QPainter, dirty: Sequence[QRectF]) -> None:
-        """Paint the ghosts that touch parts of the grid."""
+        """Paint the ghosts that intersect parts of the grid."""
         for session, box, clashes in self._ghosts:
             if any(box.intersects(rect) for rect in dirty):
                 assert session.placement

@@ -1,4 +1,4 @@
-"""Marks in place of clashing sessions that do not fit side by side: their number, in the colour of a problem."""
+"""Marks in place of conflicting sessions that do not fit side by side, with their number."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ui.state.canvas.block_painter import CORNER, rectangle
 from ui.state.document import Document
 
 PAD = 3
-"""Pixels beside the text of a mark."""
+"""Pixels on each side of a mark's text."""
 SIZES = (12, 10, 9)
 """Font sizes to try, in pixels."""
 
 
 class ClashMarks:
-    """The marks of a day: their places and their painting."""
+    """The marks of a day: their layout and painting."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -29,7 +29,7 @@ class ClashMarks:
         self._fonts = [(font, QFontMetricsF(font)) for font in (text_font(s, QFont.Weight.DemiBold) for s in SIZES)]
 
     def lay(self, placed: Sequence[Block], grid: Grid) -> tuple[tuple[Block, ...], dict[Block, tuple[QRectF, QRectF]]]:
-        """Return the blocks shown at this column width, and the place of the mark of all others.
+        """Return the blocks shown at this column width, and for each other block the place of its mark.
 
         A place is the mark's rectangle without and with its outline.
         """
@@ -42,16 +42,16 @@ class ClashMarks:
         return shown, boxes
 
     def of(self, block: Block) -> Fold | None:
-        """Return the mark that stands for a block, if there is one."""
+        """Return the mark that replaces a block, or None if the block is shown."""
         return self._of.get(block)
 
     def among(self, found: Iterable[Block]) -> list[Fold]:
-        """Return the marks that stand for any of these blocks, without duplicates."""
+        """Return the marks that replace any of these blocks, without duplicates."""
         folds = (self._of[block] for block in found if block in self._of)
         return list({fold.blocks[0]: fold for fold in folds}.values())
 
     def tooltip(self, fold: Fold) -> str:
-        """Return the tooltip of a mark: the number of clashes and the first few titles."""
+        """Return the tooltip of a mark: the number of conflicts and the first few titles."""
         sessions = self._document.agenda.sessions
         titles = [sessions[name].title for name in fold.sessions if name in sessions]
         return "\n".join([self._count(fold), *first_few(self._document.presentation.words, titles)])
@@ -62,7 +62,7 @@ class ClashMarks:
     def paint(
         self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool, corner: QPointF | None = None
     ) -> None:
-        """Paint a mark, with its count right of and below ``corner``, as the rest is out of sight."""
+        """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
         theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
         painter.setPen(QPen(theme.colour("problem"), 1.5))
@@ -78,7 +78,7 @@ class ClashMarks:
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first of the wordings that fits: horizontally in the largest font, else rotated upwards."""
+        """Paint the first of the wordings that fits: horizontally in the largest font, or else rotated."""
         painter.setPen(self._document.presentation.theme.colour("problem"))
         for words in wordings:
             for font, metrics in self._fonts:

@@ -18,7 +18,7 @@ HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 
 
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
-    """Return the names of the colours in sight and their labels, in the order of the tracks, kinds or statuses."""
+    """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
     words, agenda, by = document.presentation.words, document.agenda, document.view_state.colouring
     days = agenda.days_in_order if document.days_beside else (document.day,)
     sessions = [session for day in days for session, _ in shown_on(agenda, day, document.view_state.hidden)]
@@ -34,7 +34,7 @@ def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 class ColourLegend(QWidget):
-    """A row of colour samples with labels, as many as fit; the tooltip has all of them."""
+    """A row of as many colour samples with labels as fit; the tooltip has all labels."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class ColourLegend(QWidget):
             self.renew()
 
     def renew(self) -> None:
-        """Read the colours anew."""
+        """Update the legend to the colours in use."""
         rows, words = legend_entries(self._document), self._document.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
@@ -63,7 +63,7 @@ class ColourLegend(QWidget):
             self.update()
 
     def fitting(self, width: float) -> int:
-        """Return the number of entries that fit. The count of the remaining ones takes some of the width."""
+        """Return the number of entries that fit in a width, leaving space for the count of the others."""
         metrics, x = QFontMetricsF(self._font), float(PAD)
         more = metrics.horizontalAdvance("+999") + PAD
         for n, (_colour, word) in enumerate(self.rows):

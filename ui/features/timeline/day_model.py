@@ -1,4 +1,4 @@
-"""The model of the shown day: a row for each session, with everything that its block shows prepared for painting."""
+"""The list model of the timeline: a row for each session of a day, with its block's content ready to paint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class DayModel(QAbstractListModel):
-    """A list model with a row for each session that has a block on a day, by time. Resets only if the rows differ."""
+    """A list model with a row for each session that has a block on a day, by time; reset only if the rows differ."""
 
     def __init__(self, document: Document, parent: QObject | None = None, day: Callable[[], Day] | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class DayModel(QAbstractListModel):
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the snapshot anew."""
+        """Load the day from the current snapshot."""
         placed = shown_on(self._document.agenda, self._day(), self._document.view_state.hidden)
         contents = self._contents_of(placed)
         ids = tuple(contents)
@@ -58,7 +58,7 @@ class DayModel(QAbstractListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def _contents_of(self, placed: Sequence[tuple[Session, Placement]]) -> dict[str, BlockContent]:
-        """Return the contents of sessions; those with unchanged session, problems and names around them are kept."""
+        """Return the contents of sessions, reusing those whose session, problems and related names are unchanged."""
         agenda = self._document.agenda
         around: tuple[object, ...] = (agenda.conference.language, self._document.view_state.colouring)
         names = (*around, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
@@ -79,7 +79,7 @@ class DayModel(QAbstractListModel):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The sessions' ids, one per row."""
+        """The ids of the sessions, one for each row."""
         return self._ids
 
     def content(self, session_id: str) -> BlockContent:
@@ -87,7 +87,7 @@ class DayModel(QAbstractListModel):
         return self._contents[session_id]
 
     def row(self, session_id: str) -> int:
-        """Return a session's row, or -1."""
+        """Return a session's row, or -1 if it is not shown."""
         return self._ids.index(session_id) if session_id in self._contents else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -1,4 +1,4 @@
-"""The timeline during a drag: the ghosts at the target, the clashes there, and the sessions that make way."""
+"""The timeline during a drag: ghosts at the target, the conflicts there, and the sessions that are shifted."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from ui.state.document import Document
 FADED = 0.45
 """Opacity of a block whose session is being dragged."""
 MOST_RECTS = 60
-"""Largest number of rectangles that are repainted one by one; above it, the area that bounds them is repainted."""
+"""Maximum number of rectangles repainted one by one; if there are more, their bounding box is repainted."""
 
 
 class DragBlockView(OverlayBlockView):
-    """A timeline that paints what is being dragged. The drag is started in its subclass."""
+    """A timeline that paints a drag. The subclass starts the drag."""
 
     over_tray = Signal(bool)
     drag_controller: DragController
@@ -50,17 +50,17 @@ class DragBlockView(OverlayBlockView):
         document.view_state.rooms_changed.connect(self.drag_controller.rebase)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move the painted region along with the grid, so that it is erased at its new place."""
+        """Translate the painted region with the grid, so that it is erased at its new place."""
         super().scrollContentsBy(dx, dy)
         self._shown.translate(dx, dy)
         if self._carried and (
             state := self.drag_controller.state
-        ):  # its label stays in sight, so it moves over the grid
+        ):  # the label stays visible, so it moves relative to the grid
             self._shown += self._region_of(state)
             self.viewport().update(self._shown)
 
     def lay_out(self) -> None:
-        """Lay out anew. During a drag the whole viewport is erased, as the ghost may be at a place of the old zoom."""
+        """Lay out the grid; if that happens during a drag, repaint the whole viewport, as the ghost may have moved."""
         before = self.grid
         super().lay_out()
         if self._carried and self.grid != replace(before, last=self.grid.last):
@@ -69,19 +69,19 @@ class DragBlockView(OverlayBlockView):
     def _fit_scale(self) -> float:
         return (
             self._scale if self.drag_controller.state else super()._fit_scale()
-        )  # nothing moves away below the pointer
+        )  # keeps the grid in place below the pointer
 
     def _show_minimap(self) -> None:
-        if not self.drag_controller.state:  # it would take space beside the columns
+        if not self.drag_controller.state:  # would take space beside the columns
             super()._show_minimap()
 
-    # carrying ------------------------------------------------------------------------------------------
+    # dragging ------------------------------------------------------------------------------------------
 
     def _held_blocks(self, state: DragState) -> list[QRectF]:
         return self._ghost.boxes(state, self.grid)
 
     def tip_lines(self, state: DragState) -> list[str]:
-        """Return the lines of the label beside a carried block: the time, then the reasons why it would clash."""
+        """Return the lines of the label beside a dragged block: the time, then the reasons for conflicts."""
         return self._ghost.lines(state)
 
     def _seen(self) -> QRectF:
@@ -115,7 +115,7 @@ class DragBlockView(OverlayBlockView):
         self.viewport().update(dirty)
 
     def _region_of(self, state: DragState) -> QRegion:
-        """Return the region that a drag paints: the ghosts, the label, and other sessions that move along."""
+        """Return the region that a drag paints: the ghosts, the label, and other sessions that move."""
         region, boxes = QRegion(), self._held_blocks(state)
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
@@ -127,7 +127,7 @@ class DragBlockView(OverlayBlockView):
         return region + self._around(self._ghost.besides(state, self.grid))
 
     def _unfit(self, state: DragState) -> dict[str, str]:
-        """Return the rooms that do not suit one of the carried sessions, each with the reason."""
+        """Return the rooms that do not suit one of the dragged sessions, each with the reason."""
         others = [self.document.agenda.sessions[name] for name in state.others]
         found: dict[str, str] = {}
         for session in (*others, state.session):
@@ -150,15 +150,15 @@ class DragBlockView(OverlayBlockView):
         self.header.note({})
 
     def _hatched_region(self) -> QRegion:
-        """Return the region hatched because people of the carried sessions are busy or away, over all columns."""
+        """Return the region hatched across all columns because people of the dragged sessions are busy or away."""
         grid, width = self.grid, max(self.grid.width, self.viewport().width())
         return self._around(QRectF(0, grid.y(start), width, (end - start) * grid.scale) for start, end in self._hatched)
 
     def _show_held(self) -> None:
-        """Scroll to the session that is moved by keys, and announce its place."""
+        """Scroll to the session that is moved with the keyboard, and announce its place."""
         state = self.drag_controller.state
         if state and state.slot:
-            boxes = self._held_blocks(state) or [QRectF()]  # it may be in rooms that have no column
+            boxes = self._held_blocks(state) or [QRectF()]  # it may be in rooms without a column
             box = boxes[0].translated(self.origin()).toRect()
             area, bar = self.viewport().rect(), self.verticalScrollBar()
             if box.top() < area.top() + 40:
@@ -172,7 +172,7 @@ class DragBlockView(OverlayBlockView):
             announce(self, ", ".join([rooms, *self.tip_lines(state)]))
 
     def paint_under(self, painter: QPainter, dirty: QRectF) -> None:
-        """Hatch the times at which people of the carried sessions are busy in other sessions."""
+        """Hatch the times at which people of the dragged sessions are busy in other sessions."""
         for start, end in self.drag_controller.busy:
             stretch = QRectF(0, self.grid.y(start), self.grid.width, (end - start) * self.grid.scale)
             if stretch.intersects(dirty):

@@ -31,7 +31,7 @@ from ui.state.document import Document
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
 
-The limit keeps the next step beside the neighbour within reach. Drags that make others give way do not snap.
+The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap.
 """
 
 
@@ -39,10 +39,10 @@ The limit keeps the next step beside the neighbour within reach. Drags that make
 class DragState:
     """The state of a drag.
 
-    ``slot`` None means the tray, or, if ``outside`` is set, no place: a drop there changes nothing. ``draft`` is a
-    session that is not in the conference yet. ``others`` are the rest of a selection and their targets. ``change`` is
-    what a drop does if it concerns other sessions as well: a swap with ``swap``, or what follows making way. ``meets``
-    are the minutes at which the session begins or ends exactly where a neighbour does.
+    ``slot`` is None for the tray or, if ``outside`` is set, for no target: a drop there changes nothing. ``draft`` is
+    True if the session is not in the conference yet. ``others`` are the other sessions of the selection and their
+    targets. ``change`` is the change of a drop that also affects other sessions: a swap with ``swap``, or pushing those
+    that follow. ``meets`` are the minutes at which the session begins or ends exactly where a neighbour does.
     """
 
     drag: Drag
@@ -58,27 +58,27 @@ class DragState:
 
     @property
     def session(self) -> Session:
-        """The carried session; of several, the one that was grabbed."""
+        """The dragged session; if there are several, the one that was grabbed."""
         return self.drag.session
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of all carried sessions."""
+        """The ids of all dragged sessions."""
         return frozenset({self.session.id, *self.others})
 
     @property
     def slots(self) -> dict[str, Slot]:
-        """The target of each carried session; empty over the tray."""
+        """The target of each dragged session, by id; empty over the tray."""
         return {self.session.id: self.slot, **self.others} if self.slot else {}
 
     @property
     def clashing(self) -> frozenset[str]:
-        """The ids of the other sessions that they would clash with."""
+        """The ids of the other sessions that the dragged ones would conflict with."""
         return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
 
 
 class DragController(QObject):
-    """Holds a session or a selection. It asks the index for clashes at each step, and makes one change on a drop."""
+    """Drags one or several sessions: looks up conflicts at each step, and makes one change on a drop."""
 
     moved = Signal()
     ended = Signal()
@@ -99,7 +99,7 @@ class DragController(QObject):
         document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        """Cancel the drag, as the sessions may have changed since the grab."""
+        """Cancel the drag, as the sessions may have changed since they were grabbed."""
         if change.edits and self.state:
             self.cancel()
 
@@ -109,9 +109,9 @@ class DragController(QObject):
         self, session: Session, *, x: float = 0, y: float = 0, hold: DragPart = DragPart.WHOLE, draft: bool = False,
         others: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        """Grab a session with the mouse. ``x`` and ``y`` are the grabbed point of a placed one, in pixels of the grid.
+        """Grab a session with the mouse. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates.
 
-        ``others`` are the ids of the rest of a selection that is placed on the shown day.
+        ``others`` are the ids of the other selected sessions that are placed on the shown day.
         """
         grid = self._grid()
         origin = _origin(session)
@@ -142,7 +142,7 @@ class DragController(QObject):
         self._to(slot)
 
     def _look_up_absences(self, grid: Grid) -> None:
-        """Look up when the people of the carried sessions are busy or away on the shown day."""
+        """Look up when the people of the dragged sessions are busy or away on the shown day."""
         if self._index and self._all:
             day = grid.day.toordinal() * 24 * 60
             self.busy = tuple((start - day, end - day) for start, end, _ in self._index.busy(self._all))
@@ -161,9 +161,9 @@ class DragController(QObject):
     # moving --------------------------------------------------------------------------------------------
 
     def move_to_point(self, x: float, y: float, *, push: bool = False, fine: bool = False, over: str = "") -> None:
-        """Follow the pointer, in pixels of the grid.
+        """Move the drag to a point in grid coordinates.
 
-        ``push`` lets what follows make way, ``fine`` moves by single minutes, and ``over`` is the session to swap
+        ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap
         with if the pointer is on the middle of its block.
         """
         state = self.state
@@ -180,24 +180,24 @@ class DragController(QObject):
         self._to(drag.moved(x, y, everywhere=self._wide, edges=edges, reach=reach), push=push, edges=edges)
 
     def _zoomed(self, drag: Drag) -> Drag:
-        """Return the drag with the grid's present zoom."""
+        """Return the drag with the grid's current zoom."""
         now, was = self._grid(), drag.grid
         if (now.scale, now.column_width) == (was.scale, was.column_width):
             return drag
         return replace(drag, grid=replace(was, scale=now.scale, column_width=now.column_width))
 
     def move_to_tray(self) -> None:
-        """Move to the tray."""
+        """Move the drag to the tray."""
         if self.state and self.state.drag.hold is DragPart.WHOLE:
             self._to(None)
 
     def move_outside(self) -> None:
-        """Move outside every target."""
+        """Move the drag outside every target."""
         if self.state and not self.state.outside:
             self._set(replace(self.state, slot=None, conflicts=(), swap="", change=None, outside=True, meets=()))
 
     def keep_time(self) -> None:
-        """Move all carried sessions to their own times on the shown day, as the pointer is on its tab.
+        """Move all dragged sessions to their own times on the shown day, as the pointer is on its tab.
 
         If the grabbed session has no time, it moves outside every target.
         """
@@ -213,13 +213,13 @@ class DragController(QObject):
             self.move_outside()
 
     def step(self, *, minutes: int = 0, columns: int = 0) -> None:
-        """Move by a step, as an arrow key asks for."""
+        """Move the drag by some minutes and columns, as for an arrow key."""
         if self.state and self.state.slot:
             slot = self.state.drag.stepped(self.state.slot, minutes=minutes, columns=columns)
             self._to(slot, push=self._pushing)
 
     def toggle_everywhere(self) -> None:
-        """Switch between the whole venue and one room."""
+        """Switch the dragged session between the whole venue and one room."""
         state = self.state
         whole = state is not None and state.drag.hold is DragPart.WHOLE
         if state and state.slot and state.drag.grid.rooms and not state.others and whole:
@@ -229,13 +229,13 @@ class DragController(QObject):
             self._to(replace(state.slot, rooms=rooms), push=self._pushing)
 
     def toggle_push(self) -> None:
-        """Switch between letting what follows make way and leaving it in place."""
+        """Switch between pushing the sessions that follow and leaving them in place."""
         self._pushing = not self._pushing
         if self.state and self.state.slot:
             self._to(self.state.slot, push=self._pushing)
 
     def rebase(self) -> None:
-        """Continue the drag on another grid, after the shown day or the shown rooms changed. A resize is cancelled."""
+        """Continue the drag on another grid, after the shown day or rooms have changed; a resize is cancelled."""
         state, grid = self.state, self._grid()
         if state is None or state.drag.grid == grid:
             return
@@ -258,7 +258,7 @@ class DragController(QObject):
         self, slot: Slot | None, *, push: bool = False, edges: Sequence[int] = (),
         others: Mapping[str, Slot] | None = None,
     ) -> None:  # fmt: skip
-        """Set the target. ``edges`` are the starts and ends of neighbours, ``others`` the targets of the rest."""
+        """Set the target. ``edges`` are starts and ends of neighbours, ``others`` the targets of other sessions."""
         state, index = self.state, self._index
         assert state
         assert index
@@ -292,7 +292,7 @@ class DragController(QObject):
         self.moved.emit()
 
     def _pushed(self, state: DragState) -> Ripple | None:
-        """Return the ripple in which what follows makes way; None if the start is pulled or it is impossible."""
+        """Return the ripple that pushes the sessions that follow; None if the start is resized or it is impossible."""
         agenda, drag = self._document.agenda, state.drag
         if drag.hold is DragPart.TOP and drag.origin:
             return None
@@ -306,7 +306,7 @@ class DragController(QObject):
             return None
 
     def _schedule_graph_of(self, agenda: Agenda) -> ScheduleGraph:
-        """Return which sessions follow which on the day that the drag came from, computed once per drag."""
+        """Return the graph of which session follows which on the drag's original day, computed once per drag."""
         assert self.state
         assert self.state.drag.origin
         if self._schedule_graph is None:
@@ -314,7 +314,7 @@ class DragController(QObject):
         return self._schedule_graph
 
     def _swap(self, other: str) -> bool:
-        """Set a swap with another session as the drag's outcome. Return whether that is possible."""
+        """Set the target to a swap with another session, and return True if that is possible."""
         state, agenda = self.state, self._document.agenda
         if (
             state is None
@@ -342,7 +342,7 @@ class DragController(QObject):
     # dropping ------------------------------------------------------------------------------------------
 
     def drop(self) -> tuple[str, ...]:
-        """Drop at the current target, and return the ids of the sessions. The document reports a refused change."""
+        """Drop at the target and return the ids of the sessions; the document reports a refused change."""
         state, self.state = self.state, None
         self.busy, self.absences = (), ()
         if state is None:
@@ -360,7 +360,7 @@ class DragController(QObject):
 
 
 def _with_people_of(session: Session, others: Iterable[Session]) -> Session:
-    """Return the session with the people of the others added."""
+    """Return the session with the people of the other sessions added."""
     found = {(a.person, a.role): a for one in (*others, session) for a in one.people if a.counts}
     return replace(session, people=tuple(found.values()))
 
@@ -371,7 +371,7 @@ def _origin(session: Session) -> Slot | None:
 
 
 def _with_real_targets(state: DragState) -> DragState:
-    """Return the drag with its targets as its change places them: pinned sessions may hold them back."""
+    """Return the drag with its targets where its change places them; pinned sessions may hold them back."""
     after = {e.after.id: e.after for e in state.change.edits if isinstance(e.after, Session)} if state.change else {}
     slots = {name: _origin(after[name]) or slot if name in after else slot for name, slot in state.slots.items()}
     return replace(state, slot=slots.pop(state.session.id), others=slots)

@@ -1,4 +1,4 @@
-"""The ghost of a drag: a block at each target, and a label with the time and the reasons against it."""
+"""The ghost of a drag: a block at each target, and a label with the time and the conflicts."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from ui.state.canvas.block_painter import BlockPainter, laid_out, rectangle
 from ui.state.document import Document
 
 WIDEST_TIP, LEAST_TIP = 440, 190
-"""Greatest width of the label, and least width beside the block, in pixels; longer reasons wrap."""
+"""Maximum width of the label, and its minimum width beside the block, in pixels; longer reasons wrap."""
 SOLID = 0.97
 SWAP = 15
-"""Radius of the sign for a swap of two sessions, in pixels."""
+"""Radius in pixels of the sign for a swap of two sessions."""
 MEETING = 4
-"""Thickness of the line at an end that meets a neighbour's, in pixels."""
+"""Thickness in pixels of the line where an end meets a neighbour's."""
 MOST_LINES = 600
-"""Number of text layouts kept; a drag needs the same ones again and again."""
+"""Number of text layouts that are cached, as a drag needs the same ones again and again."""
 
 
 class DragGhost:
-    """Paints the carried sessions, in pixels of the grid."""
+    """Paints the dragged sessions, in grid coordinates."""
 
     def __init__(self, document: Document, blocks: BlockPainter) -> None:
         self._document, self._blocks = document, blocks
@@ -49,11 +49,11 @@ class DragGhost:
         self._told: tuple[DragState | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles of all targets, those of the grabbed session first; none over the tray."""
+        """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
         return [box for slot in state.slots.values() for box in _boxes(slot, grid)]
 
     def lines(self, state: DragState) -> list[str]:
-        """Return the lines of the label: the time, the other effects of a drop, then the reasons why it would clash."""
+        """Return the lines of the label: the time, the other effects of a drop, then the reasons for conflicts."""
         if state.slot is None:
             return []
         words, span = self._document.presentation.words, state.slot.span
@@ -62,7 +62,7 @@ class DragGhost:
         return [" · ".join(part for part in (hours, self._besides(state)) if part), *shown]
 
     def _reason(self, state: DragState, conflict: Conflict) -> Text:
-        """Return a clash's reason, in a short form if it concerns one carried session only."""
+        """Return the text of a conflict, in a short form if it concerns only one of the dragged sessions."""
         mine = [name for name in conflict.sessions if name in state.slots]
         if len(mine) != 1:
             return conflict.text
@@ -70,7 +70,7 @@ class DragGhost:
         return drag_message(self._document.agenda, session, state.slots[mine[0]].span.start, conflict)
 
     def _besides(self, state: DragState) -> str:
-        """Return the other effects of a drop: a swap, further sessions, sessions that make way, shortened breaks."""
+        """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
         words = self._document.presentation.words
         if state.swap:
             return words("⇄ with “{title}”").format(title=self._document.agenda.sessions[state.swap].title)
@@ -84,8 +84,8 @@ class DragGhost:
     def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> QRectF:
         """Return the label's rectangle, inside the visible part of the grid.
 
-        It is beside the block if there is space, so that nothing of the block's own column is hidden, else above or
-        below.
+        It is beside the block if there is space, so that it hides nothing in the block's own column, or else above or
+        below the block.
         """
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         if max(right, left) >= LEAST_TIP:
@@ -120,7 +120,7 @@ class DragGhost:
         return font, self._lines[key]
 
     def paint(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
-        """Paint the carried sessions at each target, the sessions that make way, and the label at the first target."""
+        """Paint the dragged sessions at each target, the sessions that are pushed, and the label at the first."""
         if state.change:
             self._change_of(state, grid).paint(painter, [area])
         for name, slot in state.slots.items():
@@ -146,7 +146,7 @@ class DragGhost:
         return self._preview[2]
 
     def content(self, state: DragState, session: Session, slot: Slot) -> BlockContent:
-        """Return the content of a carried session at its target, with the clashes that it would have there."""
+        """Return the content of a dragged session's block at its target, with the conflicts it would have there."""
         mine = [c for c in state.conflicts if session.id in c.sessions]
         reason = self._document.presentation.words.say(mine[0].short) if mine else ""
         content = content_of(self._document, session, slot.span.start, slot.span.end)
@@ -175,7 +175,7 @@ class DragGhost:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
-        """Mark a block that the carried sessions would clash with."""
+        """Highlight a block that the dragged sessions would conflict with."""
         self._blocks.pictures.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
@@ -212,7 +212,7 @@ class DragGhost:
 
 
 def _minutes_from_breaks(state: DragState) -> int:
-    """Return the number of minutes by which breaks that make way become shorter."""
+    """Return the number of minutes by which a drop shortens breaks."""
     pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
     return sum(
         max(0, before.minutes - after.minutes)

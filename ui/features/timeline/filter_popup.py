@@ -1,4 +1,4 @@
-"""The popup of tracks, kinds, statuses and people to pick from; sessions that do not match are dimmed."""
+"""The popup of tracks, kinds, statuses and people to filter by; sessions that do not match are dimmed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """A value in a group of `SessionFilter`, and its label."""
+    """A value in a group of ``SessionFilter``, and its label."""
 
     group: str
     value: Any
@@ -63,11 +63,11 @@ class FilterModel(QAbstractListModel):
         self.endResetModel()
 
     def ticked(self, pick: FilterValue) -> bool:
-        """Return whether a value is picked."""
+        """Return True if a value is in the filter."""
         return pick.value in getattr(self._document.view_state.session_filter, pick.group)
 
     def toggle(self, row: int) -> None:
-        """Pick the value of a row, or unpick it."""
+        """Add the value of a row to the filter, or remove it."""
         if 0 <= row < len(self.shown):
             pick, view_state = self.shown[row], self._document.view_state
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
@@ -88,7 +88,7 @@ class FilterModel(QAbstractListModel):
 
 
 class FilterPopup(QFrame):
-    """A popup with a search line and a list: Enter or a click ticks a value, Escape closes."""
+    """A popup with a search field and a list: Enter or a click ticks a value, and Escape closes it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -124,7 +124,7 @@ class FilterPopup(QFrame):
         self._on_typed()
 
     def open_below(self, button: QWidget) -> None:
-        """Show the popup below a button, inside the screen, with the focus in its line."""
+        """Show the popup below a button, within the screen, and focus its search field."""
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         at = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
         x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
@@ -137,7 +137,7 @@ class FilterPopup(QFrame):
         self.list.setCurrentIndex(self.rows.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Send the arrow keys from the line to the list, and tick a value on Enter."""
+        """Forward the arrow keys from the search field to the list, and tick a value on Enter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in STEPS:
                 self.list.event(event)

@@ -1,4 +1,4 @@
-"""The background of the timeline: the lines, the hours outside the day, and the hint of an empty day."""
+"""The background of the timeline: the lines, the hours when the day is closed, and the hint of an empty day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.kit.theme.theme import Theme
 
 
 class GridBackground:
-    """Paints the empty grid in the colours of a scheme."""
+    """Paints the empty grid in the colours of the theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme

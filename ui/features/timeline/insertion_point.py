@@ -1,4 +1,4 @@
-"""The insertion point: the place clicked on the empty grid, where the next session is added or pasted."""
+"""The insertion point: the clicked place of the empty grid, where the next session is added or pasted."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ui.kit.theme.painting import text_font
 from ui.state.document import Document
 
 NEAR = 24
-"""Pixels above and below the insertion point's line that its time and its ends may take."""
+"""Pixels above and below the insertion point's line that its label and ends may use."""
 
 
 class InsertionPoint(QObject):
-    """A time in a room of the shown day. Selecting a session, a change, or another day clears it."""
+    """A time in a room of the shown day. Selecting a session, any change, or showing another day clears it."""
 
     moved = Signal()
 
@@ -41,7 +41,7 @@ class InsertionPoint(QObject):
             self.moved.emit()
 
     def put(self, grid: Grid, spot: QPointF) -> str:
-        """Place the insertion point at a point of the grid, and return its room and time as text."""
+        """Set the insertion point to a point of the grid, and return its room and time as text."""
         minute = max(0, min(int(grid.minute(spot.y()) // grid.snap * grid.snap), LATEST - 1))
         rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
         self.at = Placement(Span(grid.day, minute, LATEST), rooms)
@@ -49,7 +49,7 @@ class InsertionPoint(QObject):
         return ", ".join([*self._document.agenda.room_names(rooms), clock(minute)])
 
     def box(self, grid: Grid) -> QRectF:
-        """Return the area that the insertion point is painted in, in pixels of the grid; empty if there is no caret."""
+        """Return the area that the insertion point is painted in, in grid coordinates; empty if not on this day."""
         if self.at is None or self.at.span.day != grid.day:
             return QRectF()
         column, *_others = grid.columns_of(self.at.rooms) or (0,)

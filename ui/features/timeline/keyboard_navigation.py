@@ -1,4 +1,4 @@
-"""The arrow keys' movement among the blocks of a day."""
+"""Keyboard navigation between the blocks of a day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Actions = QAbstractItemView.CursorAction
 
 
 def next_row(action: Actions, here: int, blocks: Sequence[tuple[QRectF, int]], last: int) -> int:
-    """Return the row that an arrow key leads to, or -1.
+    """Return the row that a cursor action moves to, or -1 if there are no rows.
 
-    It leads through its column by time, or to the neighbour column at about the same time. ``blocks`` are boxes and
-    their rows, of which a session has several if its rooms lie apart; rows are by time.
+    It is the next in time in the same column, or a neighbour in another column at about the same time. ``blocks`` are
+    boxes and their rows; a session has several boxes if its rooms are not adjacent. Rows are ordered by time.
     """
     if here < 0 or action == Actions.MoveHome:
         return 0 if last >= 0 else -1

@@ -19,7 +19,7 @@ Tile = tuple[QRectF, str, float]
 
 
 class Minimap(QWidget):
-    """A miniature of the day that scrolls on a click or a drag. Its picture is kept until the blocks change."""
+    """A miniature of the day that scrolls on a click or a drag; its picture is cached until the blocks change."""
 
     def __init__(
         self, document: Document, bar: QScrollBar, tiles: Callable[[], Sequence[Tile]], parent: QWidget
@@ -34,7 +34,7 @@ class Minimap(QWidget):
         bar.valueChanged.connect(lambda _value: self.update())
 
     def renew(self, size: QSizeF, *, same: bool = False) -> None:
-        """Set the grid's size in pixels. ``same`` means that the blocks are unchanged and only the zoom differs."""
+        """Set the grid's size in pixels; ``same`` means that only the zoom has changed, not the blocks."""
         self._size = size
         if not same:
             self._picture = None
@@ -42,12 +42,12 @@ class Minimap(QWidget):
 
     @property
     def seen(self) -> QRectF:
-        """The frame around the visible part."""
+        """The frame around the visible part, in pixels of the minimap."""
         share = self.height() / max(1.0, self._size.height())
         return QRectF(0, self._bar.value() * share, self.width(), self._bar.pageStep() * share)
 
     def _scroll_to(self, y: float) -> None:
-        """Scroll so that a height of the picture is in the middle of the window."""
+        """Scroll so that a y coordinate of the minimap is in the middle of the window."""
         share = self.height() / max(1.0, self._size.height())
         self._bar.setValue(round(y / share - self._bar.pageStep() / 2))
 

@@ -25,14 +25,14 @@ class NowClock(QObject):
         self.timer.timeout.connect(self.ticked)
 
     def watch(self, on: bool) -> None:
-        """Start or stop checking the clock."""
+        """Start or stop the clock."""
         if on:
             self.timer.start()
         else:
             self.timer.stop()
 
     def minute(self, grid: Grid) -> int | None:
-        """Return the current minute of the grid's day in the conference's time zone; None outside the grid."""
+        """Return the current minute of the grid's day in the conference's time zone, or None outside the grid."""
         now = self._document.workspace.now().astimezone(ZoneInfo(self._document.agenda.conference.timezone))
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
         return minute if grid.first <= minute <= grid.last else None

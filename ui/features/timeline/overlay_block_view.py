@@ -1,4 +1,4 @@
-"""The view aids of the timeline: dimming, the current time, the minimap, and zooming to a selection."""
+"""Additions to the timeline: dimming, the current time, the minimap, and zooming to the selection."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ DIM = 0.25
 MANY = 50
 """Number of blocks above which a change repaints the whole viewport."""
 AROUND = 10
-"""Minutes shown before and after a selection that is zoomed to."""
+"""Minutes shown before and after the selection that is zoomed to."""
 
 
 class OverlayBlockView(BlockView):
-    """A timeline with dimming, the line of the current time and a minimap."""
+    """A timeline with dimmed blocks, the line of the current time, and a minimap."""
 
     header: RoomHeaders
     _ready = False
-    """True once the minimap exists: Qt asks for the geometry before that."""
+    """True once the minimap exists, since Qt asks for the geometry earlier."""
 
     def __init__(self, document: Document, parent: QWidget | None = None, day: str = "") -> None:
         super().__init__(document, parent, day)
@@ -51,8 +51,8 @@ class OverlayBlockView(BlockView):
         document.view_state.colours_changed.connect(self._on_view_state)
 
     def _on_contents(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Repaint blocks whose content changed in place, which Qt's list view does not do by itself."""
-        if last.row() - first.row() > MANY:  # adding up their regions takes longer than painting them
+        """Repaint blocks whose content has changed in place, which Qt's list view does not do itself."""
+        if last.row() - first.row() > MANY:  # adding up their regions would take longer than painting them
             self.viewport().update()
         else:
             self.viewport().update(self._around(self.boxes_of(*self.session_model.ids[first.row() : last.row() + 1])))
@@ -62,7 +62,7 @@ class OverlayBlockView(BlockView):
         self.minimap.renew(self.extent())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll, and repaint blocks that are cut off, as their text stays in sight."""
+        """Scroll, and repaint blocks that are cut off, as their text stays visible."""
         super().scrollContentsBy(dx, dy)
         left, top = self.horizontalOffset(), self.verticalOffset()
         cut = [*self._cut_above(top), *self._cut_above(top + dy)] if dy else []
@@ -75,13 +75,13 @@ class OverlayBlockView(BlockView):
             self.viewport().update(self._around(cut))
 
     def _cut_above(self, top: int) -> list[QRectF]:
-        """Return the rectangles of blocks that cross a height of the grid."""
+        """Return the rectangles of blocks that cross a y coordinate of the grid."""
         return [self._boxes[n] for n in self._between(top, top) if self._boxes[n].y() < top < self._boxes[n].bottom()]
 
-    # marks of clashing sessions -------------------------------------------------------------------------
+    # marks of conflicting sessions ----------------------------------------------------------------------
 
     def fold_at(self, point: QPointF | QPoint) -> Fold | None:
-        """Return the mark of clashing sessions at a point of the viewport."""
+        """Return the mark of conflicting sessions at a point of the viewport, or None if there is none."""
         spot = QPointF(point) - self.origin()
         found = self.block_at(spot.x(), spot.y())
         return self.clash_marks.of(found[0]) if found else None
@@ -101,7 +101,7 @@ class OverlayBlockView(BlockView):
 
     @property
     def matching(self) -> tuple[str, ...]:
-        """The sessions of the day that match the search, by time."""
+        """The ids of the day's sessions that match the search, by time."""
         return tuple(session for session in self.session_model.ids if self.matcher.fits(session))
 
     def selectAll(self) -> None:
@@ -155,7 +155,7 @@ class OverlayBlockView(BlockView):
             self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
 
     def _show_minimap(self) -> None:
-        """Show the minimap while the day is taller than the window."""
+        """Show the minimap if the day is taller than the window, or hide it."""
         tall = self.grid.height > self.viewport().height() + 1
         if tall != self.minimap.isVisibleTo(self):
             self.minimap.setVisible(tall)
@@ -174,7 +174,7 @@ class OverlayBlockView(BlockView):
         rows = zip(self._blocks, self._boxes, contents, strict=True)
         return [(box, content.colour, self.solid(block.session)) for block, box, content in rows]
 
-    # zooming to something ------------------------------------------------------------------------------
+    # zooming and scrolling -----------------------------------------------------------------------------
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
@@ -191,7 +191,7 @@ class OverlayBlockView(BlockView):
         self._bring_across(around)
 
     def show_preview(self, change: Change | None, clashes: Sequence[Conflict] = ()) -> None:
-        """Show the effect of a change, and scroll to its first session if none is in sight."""
+        """Show the preview of a change, and scroll to its first session if none is visible."""
         super().show_preview(change, clashes)
         boxes = [box.translated(self.origin()).toRect() for box in self._preview.boxes] if self._preview else []
         area = self.viewport().rect()
@@ -200,7 +200,7 @@ class OverlayBlockView(BlockView):
             scroll_into_view(self.horizontalScrollBar(), boxes[0].left(), boxes[0].right(), area.left(), area.right())
 
     def reveal(self, sessions: Iterable[str]) -> None:
-        """Scroll to the first of some sessions unless one of them is in sight."""
+        """Scroll to the first of the sessions, unless one of them is visible."""
         rows = [index for s in sessions if (index := self.session_model.index(self.session_model.row(s))).isValid()]
         if rows and not any(self.visualRect(index).intersects(self.viewport().rect()) for index in rows):
             self.scrollTo(rows[0])

@@ -1,4 +1,4 @@
-"""The drag of a room's name to another place among the columns."""
+"""The drag of a room's header to another place among the columns."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class RoomHeaderDrag:
     x: float
 
     def edge(self, grid: Grid) -> int:
-        """Return the nearest edge between columns; 0 is left of the first column."""
+        """Return the index of the nearest edge between columns; 0 is the left edge of the first column."""
         return max(0, min(grid.columns, round(self.x / grid.column_width)))
 
     def by(self, grid: Grid) -> int:
-        """Return the number of columns to move to the right (negative: left); 0 at either of its own edges."""
+        """Return the number of columns to move right (negative: left); 0 at either edge of the room's own column."""
         edge, column = self.edge(grid), grid.rooms.index(self.room)
         return edge - column if edge <= column else max(0, edge - column - 1)

@@ -1,4 +1,4 @@
-"""The room names above the timeline, with the actions on each column, and the hidden rooms."""
+"""The room headers above the timeline, with actions on each column, and the hidden rooms."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 
 BESIDE = 28
-"""Pixels of a timeline's width that the scroll bar and the minimap take."""
+"""Pixels of a timeline's width used by the scroll bar and the minimap."""
 
 
 def hidden_on(document: Document) -> tuple[str, ...]:
-    """Return the rooms that would have a column on the shown day if they were not hidden."""
+    """Return the rooms that are hidden on the shown day but would otherwise have a column."""
     shown = set(columns_on(document.agenda, document.day, document.view_state.hidden))
     return tuple(room for room in columns_on(document.agenda, document.day) if room not in shown)
 
 
 def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
-    """Move a room's column to the right (negative: left) by a number of visible columns. Return whether it moved.
+    """Move a room's column right (negative: left) by a number of visible columns, and return True if it moved.
 
     ``columns`` are the visible rooms, by default those of the shown day.
     """
@@ -56,7 +56,7 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
 
 
 class RoomHeaders(RoomHeader):
-    """A header with a current room: Left and Right move through the rooms; menu and mouse hide and move columns."""
+    """A header with a current room: Left and Right change it; menu and mouse hide and move columns."""
 
     menu_requested = Signal(QPoint)
     walked = Signal(int)
@@ -74,13 +74,13 @@ class RoomHeaders(RoomHeader):
 
     @property
     def room(self) -> str:
-        """The current room; empty if there is none."""
+        """The id of the current room, or an empty string if there is none."""
         rooms = self._grid().rooms
         return rooms[min(self.column, len(rooms) - 1)] if rooms else ""
 
     @property
     def needed_height(self) -> int:
-        """The height in pixels, the same for all days side by side so that their hours line up."""
+        """The height in pixels, equal for all days side by side so that their hours line up."""
         document, host = self._document, self._view.parentWidget()
         if not document.view_state.rooms_fitted:
             return HEADER_HEIGHT
@@ -175,7 +175,7 @@ class RoomHeaders(RoomHeader):
         self.update()
 
     def _paint_carried(self, painter: QPainter, carried: RoomHeaderDrag) -> None:
-        """Paint a dragged room's name at the pointer, and a line at its target."""
+        """Paint a dragged room's header at the pointer, and a line at its target."""
         grid, theme, offset = self._grid(), self._document.presentation.theme, self._offset()
         accent = theme.colour("accent")
         column = grid.rooms.index(carried.room)
@@ -203,7 +203,7 @@ class RoomHeaders(RoomHeader):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            return  # it cancelled a drag
+            return  # the click cancelled a drag
         if event.reason() != QContextMenuEvent.Reason.Mouse and self.room:
             self.clicked.emit(self.room)
             self.menu_requested.emit(self.mapToGlobal(self._box().center().toPoint()))

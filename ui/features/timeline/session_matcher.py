@@ -1,4 +1,4 @@
-"""The search's effect on the timeline: sessions that do not match the text and the picked values are dimmed."""
+"""Matches sessions with the search: the timeline dims those that do not match the text and the chosen values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.state.view_state import SessionFilter
 
 
 def filter_text(document: Document, session: Session) -> str:
-    """Return the searchable text of a session, folded: title, people, track, kind, status, rooms and place."""
+    """Return the searchable text of a session, casefolded: title, people, track, kind, status, rooms and place."""
     words, agenda, where = document.presentation.words, document.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
@@ -24,7 +24,7 @@ def filter_text(document: Document, session: Session) -> str:
 
 
 class SessionMatcher:
-    """Tells for each session whether it matches the search. The text of a session is kept until the session changes."""
+    """Tells which sessions match the search; a session's text is cached until the session changes."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -40,7 +40,7 @@ class SessionMatcher:
             self._document.view_state.set_filter(still)
 
     def fits(self, session_id: str) -> bool:
-        """Return whether a session matches the search; True for all if nothing is searched for."""
+        """Return True if a session matches the search, or if nothing is searched for."""
         session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked, self._answers = (

@@ -1,4 +1,4 @@
-"""Start and end times of the sessions around the dragged ones, so that these can snap to them."""
+"""Start and end times of the sessions around the dragged ones, to which these snap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SnapTimes:
                     edges.update((where.span.start, where.span.end))
 
     def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the sorted minutes of sessions that share one of the rooms (none: the whole venue)."""
+        """Return the sorted minutes for sessions that share one of the rooms; empty ``rooms`` is the whole venue."""
         if rooms not in self._found:
             chosen = [self._by_room.get(room, set()) for room in rooms] if rooms else list(self._by_room.values())
             self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))

@@ -28,15 +28,15 @@ from ui.state.pinning import report_pinned, toggle_pin
 
 EDGE = 6
 MIDDLE = 4
-"""Pixels around the middle of a low block that count as its middle."""
+"""Minimum distance in pixels from the centre of a low block that is still its middle."""
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 
 
 class Timeline(DragBlockView):
-    """The timeline of the shown day. It also carries what is dragged from the tray and the insert palette."""
+    """The timeline of the shown day. It also handles drags from the tray and the insert palette."""
 
     command_requested = Signal(str)
-    """Emitted with the name of an action that a key asks for on the selection."""
+    """Emitted with the name of an action on the selection, for a key that is bound to it."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
@@ -57,7 +57,7 @@ class Timeline(DragBlockView):
             moved.connect(self._title.leave)
 
     def carry_beyond(self, tray: QWidget, day_at: Callable[[QPoint], Day | None]) -> None:
-        """Carry sessions also to places outside: into ``tray``, or to the day found at a point of the screen."""
+        """Allow drags to targets outside: to ``tray``, or to the day found at a point in screen coordinates."""
         self._tray_zone, self._day_at = tray, day_at
 
     # mouse ---------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ class Timeline(DragBlockView):
                 announce(self, self.insertion_point.put(self.grid, spot))
 
     def _press_fold(self, event: QMouseEvent) -> bool:
-        """Select all sessions of the mark that was pressed, so that a drag takes them all. Return whether there is one.
+        """Select all sessions of the pressed mark, so that a drag moves them all. Return True if a mark was pressed.
 
         A selection inside the mark is kept; if no drag follows, the release selects the next session.
         """
@@ -116,7 +116,7 @@ class Timeline(DragBlockView):
         return True
 
     def _turn(self, fold: Fold) -> None:
-        """Select the next of a mark's sessions alone; after the last one, all of them."""
+        """Select only the next of a mark's sessions, or after the last one all of them."""
         ids, chosen = fold.sessions, self.document.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
         self.document.select(ids[n : n + 1] or ids)
@@ -136,7 +136,7 @@ class Timeline(DragBlockView):
             super().mouseMoveEvent(event)
 
     def _take(self, session: Session, start: QPoint, hold: DragPart) -> None:
-        """Grab the pressed session and the rest of the selection, unless one of them is pinned."""
+        """Grab the pressed session and the other selected ones, unless one of them is pinned."""
         others = self._others(session) if hold is DragPart.WHOLE else []
         if report_pinned(self.document, (session.id, *others)):
             self._refused = True
@@ -148,12 +148,12 @@ class Timeline(DragBlockView):
         self._begin()
 
     def _others(self, session: Session) -> list[str]:
-        """Return the rest of the selection that is placed on the shown day."""
+        """Return the ids of the other selected sessions that are placed on the shown day."""
         chosen = self.document.selected
         return [s for s in chosen if s != session.id and self.session_model.row(s) >= 0] if session.id in chosen else []
 
     def _point_at(self, event: QMouseEvent) -> None:
-        """Set the cursor over an edge, or grow the selection band, while nothing is carried."""
+        """Set the cursor over an edge, or resize the selection band, while nothing is dragged."""
         spot = self._spot(event.position())
         if self._band and event.buttons() & Qt.MouseButton.LeftButton:
             before = self._band[1]
@@ -193,24 +193,24 @@ class Timeline(DragBlockView):
             self.document.edit_requested.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit a session, or add one on the empty grid, on release: a quick second press can still drag."""
+        """Edit the session, or add one on the empty grid, on release, so that a quick second press can still drag."""
         self.mousePressEvent(event)
         there = self.indexAt(event.position().toPoint()).isValid() and self.currentIndex().isValid()
         self._twice = event.button() == Qt.MouseButton.LeftButton and (there or self.insertion_point.at is not None)
 
-    # carrying, also from the tray -----------------------------------------------------------------------
+    # dragging, also from the tray -----------------------------------------------------------------------
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
-        """Begin to carry a session taken from the tray or the palette."""
+        """Start dragging a session from the tray or the palette."""
         self._pressed = None
         self.drag_controller.take(session, draft=draft)
         self._begin()
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        """Follow the pointer, in pixels of the screen. Shift lets what follows make way, Alt moves by single minutes.
+        """Move the drag to ``pointer``, in screen coordinates. Shift pushes those that follow; Alt moves by minutes.
 
-        The tab of another day shows that day and keeps the session's time; on the middle of another session, a drop
-        swaps the two. A drop outside all of these changes nothing.
+        Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
+        a drop swaps the two. A drop outside all of these changes nothing.
         """
         self._pointer = pointer
         if modifiers is not None:
@@ -235,7 +235,7 @@ class Timeline(DragBlockView):
         self.over_tray.emit(over)
 
     def _middle_at(self, spot: QPointF) -> str:
-        """Return the session whose block has its middle at a point, unless it is carried; empty if there is none."""
+        """Return the id of the session whose block has its middle at a point and is not dragged, or an empty string."""
         found = self.block_at(spot.x(), spot.y())
         if not found or not self.drag_controller.state or found[0].session in self.drag_controller.state.ids:
             return ""
@@ -251,7 +251,7 @@ class Timeline(DragBlockView):
         super().paint_over(painter)
 
     def drop(self) -> None:
-        """Drop what is carried at its target; outside every target, cancel."""
+        """Drop the dragged sessions at their target, or cancel outside every target."""
         if self.drag_controller.state and self.drag_controller.state.outside:
             self.cancel()
         elif sessions := self.drag_controller.drop():
@@ -260,7 +260,7 @@ class Timeline(DragBlockView):
                 announce(self, self.session_model.content(sessions[0]).name)
 
     def cancel(self) -> None:
-        """Cancel, and show the day that the session was taken from."""
+        """Cancel the drag, and show the day that the session was dragged from."""
         held = self.drag_controller.state
         origin = held.drag.origin if held else None
         super().cancel()
@@ -272,7 +272,7 @@ class Timeline(DragBlockView):
             self.document.show_day(day)
 
     def _on_release(self) -> None:
-        """Ignore the rest of a mouse press whose button is still down."""
+        """Ignore the rest of a mouse press if the button is still down."""
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._refused = True
 
@@ -304,7 +304,7 @@ class Timeline(DragBlockView):
         super().keyReleaseEvent(event)
 
     def _carry_key(self, event: QKeyEvent) -> None:
-        """Handle a key while something is carried."""
+        """Handle a key during a drag."""
         step, binding = self.grid.snap, binding_for(DRAGGING, event, bare=True)
         moves = {
             "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
@@ -325,13 +325,13 @@ class Timeline(DragBlockView):
             self._show_held()
 
     def _verb_key(self, event: QKeyEvent) -> bool:
-        """Handle a key that acts on the current session. Return whether it did."""
+        """Handle a key that acts on the current session, and return True if it did."""
         index = self.currentIndex()
         session = self.document.agenda.sessions.get(self.session_model.ids[index.row()]) if index.isValid() else None
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if session.id not in self.document.selected:  # focus came by Tab: the first arrow selects the current session
+        if session.id not in self.document.selected:  # focused with Tab: the first arrow key selects it
             if key in ARROWS and not modifiers:
                 self.setCurrentIndex(index)
             return key in ARROWS and not modifiers
@@ -350,7 +350,7 @@ class Timeline(DragBlockView):
         return bool(binding)
 
     def rename(self, session: Session) -> None:
-        """Edit the title inside the block."""
+        """Edit the title of a session inside its block."""
         boxes = self.boxes_of(session.id)
         if boxes and self.document.workspace.writable:
             self.scrollTo(self.session_model.index(self.session_model.row(session.id)))
@@ -369,7 +369,7 @@ class Timeline(DragBlockView):
             announce(self, self.session_model.content(session.id).name)
 
     def _resize_by_key(self, session: Session, minutes: int) -> None:
-        """Shorten or lengthen the selected sessions by a step, as far as each can."""
+        """Shorten or lengthen those of the selected sessions that allow it by a step."""
         chosen = [self.document.agenda.sessions[name] for name in (session.id, *self._others(session))]
         able = [s for s in chosen if s.placement and s.minutes + minutes >= min(self.grid.snap, s.minutes)]
         if able and not report_pinned(self.document, [s.id for s in able]):
@@ -377,5 +377,5 @@ class Timeline(DragBlockView):
 
 
 def _is_over(widget: QWidget | None, pointer: QPoint) -> bool:
-    """Return whether a point of the screen is inside a widget."""
+    """Return True if a point in screen coordinates is inside a widget."""
     return widget is not None and widget.rect().contains(widget.mapFromGlobal(pointer))

@@ -1,4 +1,4 @@
-"""The bar above the timeline: the day tabs, and the search that dims all other sessions."""
+"""The bar above the timeline: the day tabs, and the search that dims the sessions that do not match."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ui.state.plain_line import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 WIDEST = 240
-"""Maximum width of the search line, in pixels."""
+"""Maximum width of the search field, in pixels."""
 
 
 class TimelineSearch(PlainLineEdit):
-    """The search line. Enter selects the matches, Down moves to the timeline, Escape clears and then leaves."""
+    """The search field. Enter selects the matches, Down focuses the timeline, Escape clears and then leaves."""
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class TimelineSearch(PlainLineEdit):
 
 
 class TimelineBar(QFrame):
-    """The bar with the day tabs, the search line and the count of matches. It is shown for a single day too."""
+    """The bar with the day tabs, the search field and the count of matches; it is shown for a single day too."""
 
     def __init__(self, document: Document, days: DayTabs, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,12 +125,12 @@ class TimelineBar(QFrame):
 
     def open_picker(self) -> None:
         """Open the popup of tracks, kinds, statuses and people."""
-        from ui.features.timeline.filter_popup import FilterPopup  # loaded late to keep the start of the window short
+        from ui.features.timeline.filter_popup import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document, self.window()).open_below(self.pick)
 
     def show_filter(self) -> None:
-        """Show the search text, the number of picked values, and the number of matches on the day."""
+        """Show the search text, the number of chosen values, and the number of matches on the day."""
         words, session_filter = self._document.presentation.words, self._document.view_state.session_filter
         if self.search.text() != session_filter.text:
             self.search.setText(session_filter.text)
@@ -145,6 +145,6 @@ class TimelineBar(QFrame):
         self.clear.setVisible(bool(session_filter))
 
     def _say(self) -> None:
-        """Announce the number of matches to a screen reader."""
+        """Announce the number of matches to screen readers."""
         if QAccessible.isActive() and self.count.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, self.count.text()))

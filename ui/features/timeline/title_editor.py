@@ -17,7 +17,7 @@ LEAST_WIDTH, HEIGHT = 160, 30
 
 
 class TitleEditor(QLineEdit):
-    """A line edit over a block. Enter and a loss of focus keep the text, Escape restores the title."""
+    """A line edit over a block. Enter and losing the focus save the text; Escape restores the title."""
 
     def __init__(self, document: Document, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
@@ -30,7 +30,7 @@ class TitleEditor(QLineEdit):
         self.hide()
 
     def begin(self, session: Session, block: QRect) -> None:
-        """Open the editor over a block, in pixels of the viewport, with the title selected."""
+        """Open the editor over a block, in viewport coordinates, with the title selected."""
         self._session, self._before, self._step = session.id, session.title, ""
         self.setText(session.title)
         room = self._view.viewport().width()
@@ -43,7 +43,7 @@ class TitleEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._before)  # also if some of it was saved on the way
+            self.setText(self._before)  # also if some of it has been saved already
             self._end()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end()
@@ -56,12 +56,12 @@ class TitleEditor(QLineEdit):
         self.hide()
 
     def leave(self) -> None:
-        """Close the editor when the block moves away; the text is kept."""
+        """Close the editor when its block moves away, saving the text."""
         if self.isVisible():
             self._end()
 
     def _end(self) -> None:
-        self._view.setFocus()  # the loss of focus keeps the text
+        self._view.setFocus()  # losing the focus saves the text
 
     def _on_typed(self, text: str) -> None:
         self._document.drafts.keep(self._spot(), Draft(text, self._before))
@@ -82,7 +82,7 @@ class TitleEditor(QLineEdit):
             self._document.drafts.discard(self._spot())
 
     def _save(self) -> bool:
-        """Save the title, as one step of history for all typing."""
+        """Save the title; all typing becomes one step of the history."""
         name, title, workspace = self._session, self.text(), self._document.workspace
 
         def amend() -> None:
@@ -95,6 +95,6 @@ class TitleEditor(QLineEdit):
         session = self._document.agenda.sessions.get(self._session)
         if session and self.text() != session.title and not self._save() and self.text().strip():
             self._session = ""
-            return  # not lost: the form keeps it, and the bar below says so
+            return  # not lost: the draft is shown in the form, and the bar below reports it
         self._document.drafts.discard(self._spot())
         self._session = ""

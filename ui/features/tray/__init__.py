@@ -1,1 +1,1 @@
-"""The tray: sessions that wait for a place, and what can be inserted."""
+"""The tray: unplaced sessions, and the palette of sessions to insert."""

@@ -1,4 +1,4 @@
-"""Drags from outside the timeline into it, such as of a card in the tray or a chip of the palette."""
+"""Drags into the timeline from outside it, such as from a card in the tray or a chip of the palette."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.features.tray.drop_target import DropTarget
 
 
 class DragSource(QObject):
-    """Follows one drag with the mouse, from the press on a widget until the session is dropped in the timeline."""
+    """Handles one drag by mouse, from the press on a widget until the session is dropped in the timeline."""
 
     def __init__(self, timeline: DropTarget, source: QWidget) -> None:
         super().__init__(source)
@@ -25,7 +25,7 @@ class DragSource(QObject):
         self._pressed = None  # after Escape the button may still be down
 
     def press(self, event: QMouseEvent, *, on_thing: bool = True) -> bool:
-        """Handle a mouse press on a draggable thing or beside it. Return whether something was carried already."""
+        """Handle a mouse press; ``on_thing`` if it is on a draggable item. Return True if a drag was already active."""
         if self._timeline.ends_drag(event):
             return True
         left = event.button() == Qt.MouseButton.LeftButton
@@ -33,7 +33,7 @@ class DragSource(QObject):
         return False
 
     def move(self, event: QMouseEvent, session: Callable[[], Session | None], *, draft: bool = False) -> bool:
-        """Handle a mouse move, which grabs the session if it is far enough. Return whether something is carried now."""
+        """Handle a mouse move, which starts the drag if it is far enough. Return True if a drag is active now."""
         if self._pressed is None or not self._timeline.document.workspace.writable:
             return False
         if not self._timeline.drag_controller.state:
@@ -46,7 +46,7 @@ class DragSource(QObject):
         return True
 
     def release(self) -> bool:
-        """Handle a mouse release. Return whether it dropped something."""
+        """Handle a mouse release, and return True if it dropped a session."""
         self._pressed = None
         held = self._timeline.drag_controller.state
         if held is None or held.by_keys:

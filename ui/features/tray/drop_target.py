@@ -1,4 +1,4 @@
-"""The timeline as other parts of the window see it that let it carry a session."""
+"""The interface of the timeline for features that start a drag to it."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ from ui.state.document import Document
 
 
 class CarriedSession(Protocol):
-    """A session that is being carried, by the pointer or by the arrow keys."""
+    """The state of a drag, by the pointer or by the arrow keys."""
 
     @property
     def session(self) -> Session:
-        """The session; of several the one that was grabbed."""
+        """The dragged session; if there are several, the one that was grabbed."""
 
     @property
     def by_keys(self) -> bool:
-        """True if the arrow keys carry it, False if the pointer does."""
+        """True if the arrow keys move it, False if the pointer does."""
 
 
 class SessionDrag(Protocol):
-    """Carries a session and emits signals while it does."""
+    """A drag controller: drags a session and emits signals."""
 
     @property
     def moved(self) -> SignalInstance:
-        """Emitted when the session is taken or moved."""
+        """Emitted when the session is grabbed or moved."""
 
     @property
     def ended(self) -> SignalInstance:
-        """Emitted when it is dropped or let go of."""
+        """Emitted when the session is dropped or the drag is cancelled."""
 
     @property
     def state(self) -> CarriedSession | None:
-        """The session that is carried, or None."""
+        """The state of the drag, or None if nothing is dragged."""
 
 
 class DropTarget(Protocol):
-    """A widget that carries a session from elsewhere to a place of its own."""
+    """A widget into which sessions can be dragged from elsewhere."""
 
     document: Document
 
     @property
     def drag_controller(self) -> SessionDrag:
-        """The object that carries the session."""
+        """The drag controller of the widget."""
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
-        """Begin to carry a session with the pointer; a ``draft`` is not in the conference yet."""
+        """Start dragging a session with the pointer; a ``draft`` is not in the conference yet."""
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        """Follow the pointer, in pixels of the screen."""
+        """Move the drag to ``pointer``, in screen coordinates."""
 
     def drop(self) -> None:
-        """Drop what is carried where it is."""
+        """Drop the dragged session at its target."""
 
     def ends_drag(self, event: QMouseEvent) -> bool:
-        """Return whether something is carried, so that the press is about that; the right button ends it."""
+        """Return True if a drag is active, which then handles the press; the right button cancels it."""
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Carry a session with the arrow keys."""
+        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def setFocus(self) -> None:
-        """Let the widget have the keys."""
+        """Give the widget the keyboard focus."""

@@ -1,4 +1,4 @@
-"""The insert palette: chips for breaks, meals and the like, and for templates, to be dragged into the timeline."""
+"""The insert palette: chips for breaks, meals and templates, which can be dragged into the timeline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
 
 LEAST_HEIGHT = 96
-"""Least height of the chips in pixels; if they need more, they scroll."""
+"""Minimum height of the chips' area in pixels; chips that need more space scroll."""
 GAP = 8
 """Pixels between the heading and the chips."""
 WIDEST = 170
@@ -53,7 +53,7 @@ INSERTS: tuple[InsertItem, ...] = (
 class InsertChip(QPushButton):
     """A chip. A click adds a session to the tray; a drag adds one at the place of the drop.
 
-    ``make`` returns that session, without id and number. It is called each time, so the chip is always up to date.
+    ``make`` returns that session without id and number. It is called each time, so the chip is always up to date.
     """
 
     def __init__(self, make: Callable[[], Session], document: Document, timeline: DropTarget) -> None:
@@ -65,7 +65,7 @@ class InsertChip(QPushButton):
         self.say()
 
     def say(self) -> None:
-        """Update the label to what the chip inserts."""
+        """Update the label to the session that the chip inserts."""
         words, made = self._document.presentation.words, self._make()
         title = made.title
         shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, WIDEST)
@@ -108,7 +108,7 @@ class InsertChip(QPushButton):
             super().keyPressEvent(event)
 
     def act(self, binding: str) -> bool:
-        """Perform a key's action. Return whether there is one."""
+        """Run the action of a key binding, and return True if there is one."""
         if binding == "take":
             self._timeline.grab_by_keys(self._draft(), draft=True)
         return binding == "take"
@@ -134,7 +134,7 @@ class TemplateChip(InsertChip):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            return  # it cancelled a drag
+            return  # the click cancelled a drag
         words, menu = self._document.presentation.words, QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
@@ -149,7 +149,7 @@ class TemplateChip(InsertChip):
 
 
 class InsertPalette(QWidget):
-    """The chips below their heading: the usual inserts, then the organiser's own templates."""
+    """The chips below their heading: the standard inserts, then the organiser's templates."""
 
     new_requested = Signal()
 
@@ -195,7 +195,7 @@ class InsertPalette(QWidget):
             self._fit()
 
     def refresh(self) -> None:
-        """Read the templates anew."""
+        """Reload the templates."""
         templates = self._document.agenda.templates_in_order
         if templates == self._shown:
             return
@@ -220,9 +220,9 @@ class InsertPalette(QWidget):
             self._area.ensureWidgetVisible(self._newest)
 
     def leave_room(self, most: int) -> None:
-        """Limit the height to a number of pixels, but not below the need of a few chips.
+        """Limit the height to ``most`` pixels, but not below the minimum for a few chips.
 
-        A chip that was just added stays in sight: the message about it takes some of the height.
+        A chip that was just added stays visible even if the message about it takes some of the height.
         """
         seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
         self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
@@ -231,7 +231,7 @@ class InsertPalette(QWidget):
             self._area.ensureWidgetVisible(seen)
 
     def _fit(self) -> None:
-        """Set the height to that of the chips, up to the limit; a scroll bar takes width only beyond it."""
+        """Set the height to that of the chips, up to the limit; beyond it a scroll bar appears."""
         high = min(self._most, self._flow.heightForWidth(self._area.width()))
         if high != self._area.height():
             self._area.setFixedHeight(high)

@@ -1,4 +1,4 @@
-"""The tray: sessions without a time and a room, with a search, and the insert palette."""
+"""The tray: unplaced sessions with a search field, and the insert palette."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 MOST_LINES = 4
-"""Maximum number of lines of a title; the tooltip has the whole title."""
+"""Maximum number of lines of a title; the tooltip has the full title."""
 
 
 def _elided(words: str, start: int, font: QFont, width: float) -> str:
@@ -85,7 +85,7 @@ class TrayModel(QAbstractListModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only sessions whose title, abstract, track or people contain every word of a text."""
+        """Show only sessions whose title, abstract, track and people together contain every word of a text."""
         self._search = text
         self.refresh()
 
@@ -97,7 +97,7 @@ class TrayModel(QAbstractListModel):
         return all(word in text for word in self._search.casefold().split())
 
     def refresh(self) -> None:
-        """Read the snapshot anew."""
+        """Load the unplaced sessions from the current snapshot."""
         found = [session for session in self._document.agenda.tray if self._matches(session)]
         contents = {s.id: content_of(self._document, s, 0, s.minutes, tray=True) for s in found}
         if (tuple(contents), contents) != (self.ids, self._contents):
@@ -185,7 +185,7 @@ class CardDelegate(QStyledItemDelegate):
 
 
 class TrayList(QListView):
-    """The list of cards. A drag or M lets the timeline carry the session."""
+    """The list of cards. Dragging a card or pressing M moves its session into the timeline."""
 
     menu_requested = Signal(QPoint)
 
@@ -212,12 +212,12 @@ class TrayList(QListView):
         self.scheduleDelayedItemsLayout()  # the cards' heights depend on the width
 
     def current_id(self) -> str:
-        """Return the id of the current card's session, or an empty string."""
+        """Return the id of the current card's session, or an empty string if there is none."""
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
 
     def _fade_carried(self) -> None:
-        """Fade the card of a carried session."""
+        """Fade the card of the dragged session."""
         held = self._timeline.drag_controller.state
         carried = held.session.id if held else ""
         if carried != self._painter.carried:
@@ -229,7 +229,7 @@ class TrayList(QListView):
             self._document.select((session,))
 
     def _adopt_selection(self) -> None:
-        """Make the first selected session current; others may be selected too, here or in the timeline."""
+        """Make the first selected session current if it is here; others may be selected here or in the timeline."""
         self._adopting = True
         chosen = self._document.selected[:1]
         if chosen and chosen[0] in self.rows.ids:
@@ -257,7 +257,7 @@ class TrayList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
-        carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or they were carried until this click
+        carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or there was a drag until this click
         if self.current_id() in self._document.selected and not self._timeline.drag_controller.state and not carried:
             self.menu_requested.emit(event.globalPos())
 
@@ -273,7 +273,7 @@ class TrayList(QListView):
 
 
 class TraySearch(PlainLineEdit):
-    """The search line of the tray. Escape clears it, and then focuses the timeline."""
+    """The search field of the tray. Escape clears it, and then focuses the timeline."""
 
     def __init__(self, timeline: DropTarget, words: str, parent: QWidget) -> None:
         super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
@@ -289,7 +289,7 @@ class TraySearch(PlainLineEdit):
 
 
 class Tray(QFrame):
-    """The left side: a heading with the count, a search line, the cards and the palette."""
+    """The left side of the window: a heading with the count, a search field, the cards and the palette."""
 
     new_requested = Signal()
     menu_requested = Signal(QPoint)
@@ -341,7 +341,7 @@ class Tray(QFrame):
         self._empty.setVisible(not self.cards.rows.ids)
 
     def show_session(self, session_id: str) -> None:
-        """Show an unplaced session, even if the search hides it, and focus its card."""
+        """Show an unplaced session and focus its card, clearing the search if it hides the session."""
         rows = self.cards.rows
         if session_id not in rows.ids:
             self.search.clear()
@@ -350,5 +350,5 @@ class Tray(QFrame):
             self.cards.setFocus()
 
     def hint_drop(self, over: bool) -> None:
-        """Show that a drop would move a session back into the tray."""
+        """Highlight the cards while a drop would move a session back into the tray."""
         set_properties(self.cards, drop=over)
