@@ -28,7 +28,7 @@ from ui.state.pinning import report_pinned, toggle_pin
 
 EDGE = 6
 MIDDLE = 4
-"""Minimum distance in pixels from the centre of a low block that is still its middle."""
+"""A block's middle extends at least this many pixels above and below its centre."""
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
 
 
@@ -207,7 +207,7 @@ class Timeline(DragBlockView):
         self._begin()
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        """Move the drag to ``pointer``, in screen coordinates. Shift pushes those that follow; Alt moves by minutes.
+        """Move the drag to ``pointer`` on the screen; Shift pushes those that follow, Alt moves by single minutes.
 
         Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
         a drop swaps the two. A drop outside all of these changes nothing.
