@@ -14,11 +14,30 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
 MADE_UP = re.compile(r"NAME|/X$|^ui/(?:kit|state|features|shell)\b")
+CODE_PAGES = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "glossary.md"]
+CODE_NAME = re.compile(r"`((?:[A-Z]\w*[a-z]\w*|\w+(?:\.\w+)+)(?=[`(\[ =]))")
+FILE_NAME = re.compile(r"\.(?:py|md|toml|po|mo|pot|ics|csv|xlsx|estrad)$")
+OF_QT = re.compile(r"Q[A-Z]|Qt\.")
+DEFINED = re.compile(r"\b(?:class|def) (\w+)|^ *(?:self\.)?(\w+)(?:: [^=\n]+| =|: .+ =)", re.MULTILINE)
+CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 NAMING = ("planner", "ui", "tests", "tools", "main.py", "pyproject.toml", "README.md", "CONTRIBUTING.md")
 
 
 def files_in(name: str) -> list[Path]:
     return sorted((ROOT / name).rglob("*.py")) if (ROOT / name).is_dir() else [ROOT / name]
+
+
+@pytest.fixture(scope="module")
+def defined() -> dict[str, set[str]]:
+    """Return the names that are defined in the files of each class, and all of them under an empty name."""
+    names: dict[str, set[str]] = {"": set()}
+    for path in [path for top in ("planner", "ui", "tests", "tools", "main.py") for path in files_in(top)]:
+        text = path.read_text(encoding="utf-8")
+        here = {name for pair in DEFINED.findall(text) for name in pair if name}
+        names[""] |= here | {path.stem, path.parent.name}
+        for owner in CLASS.findall(text):
+            names[owner] = names.get(owner, set()) | here
+    return names
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
@@ -63,3 +82,17 @@ def test_a_file_that_a_page_names_is_there(path: Path) -> None:
     named = NAMED_FILE.findall(path.read_text(encoding="utf-8")) if path.parent != DECISIONS else []
 
     assert sorted({name for name in named if not MADE_UP.search(name) and not list(ROOT.glob(name))}) == []
+
+
+@pytest.mark.parametrize("path", CODE_PAGES, ids=lambda path: path.name)
+def test_a_name_of_the_code_that_a_page_uses_exists(path: Path, defined: dict[str, set[str]]) -> None:
+    """`Owner.name` must be defined in a file that defines `Owner`; of other dotted names each part somewhere."""
+    missing = set()
+    for name in CODE_NAME.findall(path.read_text(encoding="utf-8")):
+        owner, *parts = name.split(".")
+        if FILE_NAME.search(name) or OF_QT.match(name) or MADE_UP.search(name):
+            continue
+        if owner not in defined[""] or not set(parts) <= defined.get(owner, defined[""]):
+            missing.add(name)
+
+    assert sorted(missing) == []
