@@ -1,1 +1,1 @@
-"""The building blocks of the window that know no conference: theme, editors, widgets, dialogs and pictures."""
+"""The building blocks of the user interface that are independent of a conference: theme, editors, widgets and so on."""

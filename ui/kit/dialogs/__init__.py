@@ -1,1 +1,1 @@
-"""The dialogs that any window needs: questions, files, progress."""
+"""The dialogs that any window needs: questions, file choosers and progress."""

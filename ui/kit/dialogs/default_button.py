@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
 
 
 def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
-    """Make a button the default that Enter in any field presses; on another button Enter presses that one.
+    """Make a button the dialog's default: Enter presses it, unless another button has the focus.
 
-    To be called when the dialog is laid out: Qt accepts only a button that is already in it, and otherwise takes the
+    Call this when the dialog is laid out: Qt accepts only a button that is already in it, and otherwise uses the
     first in tab order, which may be Cancel.
     """
     assert isinstance(button, QPushButton)

@@ -1,4 +1,4 @@
-"""The questions that the window asks by dialogs, in one class that a test can replace."""
+"""The questions that the window asks with dialogs, in one class that a test can replace."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ SUFFIX = ".estrad"
 READ = (
     "*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.json", "*.xml", "*.ics", "*.vcf", "*.html", "*.estrad",
 )  # fmt: skip
-"""The files that the import dialog offers; the format is recognised by content, not by name."""
+"""The name patterns in the import dialog; the format is recognised by content, not by name."""
 
 
 class DialogService:
-    """Asks the user by the platform's own dialogs."""
+    """Asks the user with the platform's native dialogs."""
 
     def __init__(self, words: Wording) -> None:
         self._words = words
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for an existing conference file; None if cancelled."""
+        """Ask for an existing conference file; return None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
@@ -31,7 +31,7 @@ class DialogService:
         return Path(name) if name else None
 
     def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a file to import; None if cancelled."""
+        """Ask for a file to import; return None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         what = self._words("Tables, schedules, calendars")
@@ -41,7 +41,7 @@ class DialogService:
         return Path(name) if name else None
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a picture, or any file, since the format is recognised by content; None if cancelled."""
+        """Ask for a picture; return None if cancelled. Any file is offered, since the format is recognised by content."""
         from PySide6.QtWidgets import QFileDialog
 
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
@@ -49,9 +49,9 @@ class DialogService:
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
-        """Ask for the name of a file to write, with the suffix of ``start``; None if cancelled.
+        """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
 
-        The platform asks before it replaces a file, unless ``confirm`` is False because we ask; macOS always does.
+        The platform asks before replacing a file, unless ``confirm`` is False as the caller asks; macOS always does.
         """
         from PySide6.QtWidgets import QFileDialog
 
@@ -64,14 +64,14 @@ class DialogService:
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
-        """Ask for a folder to write several files to; None if cancelled."""
+        """Ask for a folder to write several files to; return None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
-        """Ask for a whole number from 1 to ``most``; None if cancelled."""
+        """Ask for a whole number from 1 to ``most``; return None if cancelled."""
         from PySide6.QtWidgets import QInputDialog
 
         found, given = QInputDialog.getInt(parent, title, question, usual, 1, most)
@@ -82,7 +82,7 @@ class DialogService:
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
-        """Ask whether to close a conference, or do what ``anyway`` names, although something is not saved."""
+        """Ask whether to close a conference with unsaved changes, or to do what ``anyway`` says instead of closing."""
         from PySide6.QtWidgets import QMessageBox
 
         _ = self._words
@@ -98,7 +98,7 @@ class DialogService:
         return box.clickedButton() is leave
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        """Show a message that waits for OK."""
+        """Show a modal message with an OK button."""
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)

@@ -1,4 +1,4 @@
-"""Long work done in slices while the window stays responsive, with a progress dialog if it takes long."""
+"""Runs long tasks in slices while the window stays responsive, with a progress dialog if they take long."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
 
 PATIENCE, SLICE = 500, 4
-"""Milliseconds of work before progress is shown, and in one slice between two rounds of the event loop."""
+"""Milliseconds of work before the progress dialog is shown, and milliseconds of work per turn of the event loop."""
 PAUSE = 0.004
-"""Seconds between two checks whether a thread has ended."""
+"""Seconds between two checks whether a thread has finished."""
 
 
 def run_with_progress(
     steps: LongTask[T], words: Wording, dialogs: DialogService, parent: QWidget, title: str = "", sentence: str = ""
 ) -> T | None:
-    """Run the steps of long work and return its result; None if it was cancelled. Raises what they raise.
+    """Run a long task and return its result, or None if it was cancelled; raise what the task raises.
 
-    ``title`` and ``sentence`` are those of the dialog; the default is an import's. The garbage collector is off
-    meanwhile: a scan of all that is read takes longer than any slice.
+    ``title`` and ``sentence`` are texts of the dialog; by default they speak of an import. The garbage collector is off
+    meanwhile, as one scan of all imported objects takes longer than a slice.
     """
     collects = gc.isenabled()
     gc.disable()
@@ -49,7 +49,7 @@ def run_with_progress(
 
 
 def in_thread(act: Callable[[], T]) -> LongTask[T]:
-    """Run a function in a thread, since it cannot pause; if cancelled, the thread ends later and its result is lost."""
+    """Run a function in a thread as a long task; if the task is cancelled, the thread runs on, its result unused."""
     done: list[T] = []
     faults: list[Exception] = []
 
@@ -70,7 +70,7 @@ def in_thread(act: Callable[[], T]) -> LongTask[T]:
 
 
 class ProgressDialog(QDialog):
-    """A dialog that does long work slice by slice in the event loop, and shows its progress."""
+    """A dialog that runs a long task in slices on the event loop and shows its progress."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class ProgressDialog(QDialog):
         self.finished.connect(self._timer.stop)
 
     def go_on_for(self, milliseconds: int) -> None:
-        """Work for some milliseconds without showing the dialog; keys and clicks meanwhile are handled afterwards."""
+        """Work for some milliseconds without showing the dialog; keys and clicks are handled only afterwards."""
         if milliseconds > 0 and not self.over:
             loop, parent = QEventLoop(), self.parentWidget()
             window = parent.window() if parent else self
@@ -116,7 +116,7 @@ class ProgressDialog(QDialog):
             window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cancel the work when the window is closed, and close the window only after that."""
+        """Cancel the work when the window is closed, and only then close the window."""
         if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
             return False
         event.ignore()

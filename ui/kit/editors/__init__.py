@@ -1,1 +1,1 @@
-"""Editors for one value each: text, choices, dates, time zones."""
+"""Editors for single values: text, choices, dates, time zones."""

@@ -1,15 +1,15 @@
-"""The timing with which free text is saved during typing."""
+"""The timing of automatic saving while free text is typed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 IDLE, LONGEST = 1500, 5000
-"""Milliseconds without a key, and since the first unsaved letter, after which free text is saved."""
+"""Milliseconds after the last key, and after the first unsaved letter, before free text is saved."""
 
 
 class AutosaveTimer(QObject):
-    """Emits ``due`` when free text is to be saved: after a pause, or after a limit if the typing goes on."""
+    """Emits ``due`` when free text should be saved: after a pause, or after a limit if typing continues."""
 
     due = Signal()
 
@@ -21,13 +21,13 @@ class AutosaveTimer(QObject):
             timer.timeout.connect(self._say)
 
     def go_on(self) -> None:
-        """Note that a letter was typed."""
+        """Restart the pause, because a letter was typed."""
         self.idle.start()
         if not self.longest.isActive():
             self.longest.start()
 
     def stop(self) -> None:
-        """Stop the timers, as nothing is unsaved."""
+        """Stop the timers, because nothing is unsaved."""
         self.idle.stop()
         self.longest.stop()
 

@@ -1,4 +1,4 @@
-"""Editors for a choice: one of several values, any number of them, yes or no."""
+"""Editors for choices: one of several values, any number of values, yes or no."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
 from ui.kit.widgets.search_menu import SearchMenu
 
 ARROW_ROOM = 28
-"""Pixels of a menu button's width besides its text."""
+"""Pixels of a menu button's width that its text cannot use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ChoiceEditor(QComboBox):
         self.setPlaceholderText(words)
 
     def commit(self) -> None:
-        """Do nothing, as a choice is emitted at once."""
+        """Do nothing, as a choice is emitted immediately."""
 
     def refuse(self, *, again: bool) -> None:
         self.show_value(self._value)
@@ -81,7 +81,7 @@ class ChoiceEditor(QComboBox):
         event.ignore()  # scrolling the inspector must not change a value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as Qt does, but elide a name that is too long and show it whole in the tooltip."""
+        """Paint the combo box, eliding a name that is too long; the tooltip then shows the whole name."""
         option, painter = QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
@@ -113,13 +113,13 @@ class FlagEditor(QCheckBox):
         self.setToolTip(words)
 
     def nextCheckState(self) -> None:
-        """Tick all on the first click if some are ticked and some are not."""
+        """Tick the box on the first click if it is partially checked."""
         ticked = self.checkState() is Qt.CheckState.Checked
         self.setTristate(False)
         self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def commit(self) -> None:
-        """Do nothing, as a tick is emitted at once."""
+        """Do nothing, as a tick is emitted immediately."""
 
     def refuse(self, *, again: bool) -> None:
         self.setChecked(not self.isChecked())
@@ -129,9 +129,9 @@ class FlagEditor(QCheckBox):
 
 
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
-    """Set a menu button's text, elided to a ``width`` in pixels, with the whole text in the tooltip.
+    """Set a menu button's text, elided to ``width`` pixels; the tooltip shows a text that was elided.
 
-    The text may come from a user. It begins with a space, as the style sheet's padding is ignored beside a menu arrow.
+    The text may be typed by a user. It starts with a space, since Qt ignores the padding beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
     button.setText(escape_mnemonic(f"\u2002{shown}"))
@@ -139,7 +139,7 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 
 
 class MultiChoiceEditor(QPushButton):
-    """A button with a searchable menu of values to tick; having none of them ticked has a label of its own."""
+    """A button with a searchable menu of values to tick; ``none`` is its label while no value is ticked."""
 
     edited = Signal(object)
 
@@ -159,7 +159,7 @@ class MultiChoiceEditor(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        """Show and tick the chosen values; nothing is ticked if several things differ."""
+        """Show and tick the chosen values; tick nothing if the edited entities have different values."""
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
@@ -197,7 +197,7 @@ class MultiChoiceEditor(QPushButton):
         self._show()
 
     def commit(self) -> None:
-        """Do nothing, as a tick is emitted at once."""
+        """Do nothing, as a tick is emitted immediately."""
 
     def refuse(self, *, again: bool) -> None:
         """Do nothing, as the button always shows the stored value."""

@@ -20,24 +20,24 @@ from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
-"""Size of the calendar's icon, the width it takes, and the space around the date in words, in pixels."""
+"""The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""
 MONTH = QSize(316, 256)
-"""Size of a month with the week numbers, in pixels."""
+"""Size of the calendar with its week numbers, in pixels."""
 STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
-"""Qt's object names of the buttons beside the month. Its own icons are black even in the dark scheme."""
+"""Texts for the buttons that change the month, by Qt's object names; Qt's icons are black even in the dark scheme."""
 
 
 def write_date(value: date | None) -> str:
-    """Return a date such as 2024-04-25; empty for None."""
+    """Return a date as ISO text such as 2024-04-25, or an empty string for None."""
     return value.isoformat() if value else ""
 
 
 class DateEditor(LineEditor):
-    """A line edit for a date, with the date in words and a calendar button at the right.
+    """A line edit for a date, which also shows the date in words and has a calendar button on the right.
 
-    The text stays as typed until the field is left or Enter is pressed. The words show its meaning all the while, so
-    that 4/5 is not mistaken. ``year_of`` gives the year of a date without one, ``usual`` is the date at which the
-    calendar opens if the field has none, and only an ``empty`` field may be left without a date.
+    The text stays as typed until the field is left or Enter is pressed. The words show its meaning all along, so
+    that 4/5 is not misread. ``year_of`` returns the rule for a date without a year, ``usual`` the date at which the
+    calendar opens if the field has none. Only a field created with ``empty`` may be left without a date.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class DateEditor(LineEditor):
         super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
-        """Open the calendar, at the date in the field."""
+        """Open the calendar at the date in the field, or else at the usual date."""
         if self.isReadOnly() or not self.isEnabled():
             return
         popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
@@ -119,7 +119,7 @@ class DateEditor(LineEditor):
 
 
 class CalendarPopup(QFrame):
-    """A popup with a month to choose a day from: a click or Enter chooses, Escape closes."""
+    """A popup calendar in which a click or Enter chooses a day and Escape closes the popup."""
 
     chosen = Signal(date)
 
@@ -144,7 +144,7 @@ class CalendarPopup(QFrame):
         box.addWidget(self.month)
 
     def _dress(self, presentation: Presentation) -> None:
-        """Apply the colours of the scheme, and replace the icons of the buttons."""
+        """Apply the colours of the scheme, and replace the icons of the month buttons with text."""
         weekend = QTextCharFormat()
         weekend.setForeground(QBrush(presentation.theme.colour("muted")))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -155,7 +155,7 @@ class CalendarPopup(QFrame):
                 button.setText(sign)
 
     def open_under(self, field: QWidget) -> None:
-        """Open below the field, or above it at the end of the screen."""
+        """Open the popup below the field, or above it if there is no space below on the screen."""
         self.adjustSize()
         room, size = field.screen().availableGeometry(), self.sizeHint()
         corner = field.mapToGlobal(QPoint(0, field.height() + 2))

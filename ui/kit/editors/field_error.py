@@ -1,4 +1,4 @@
-"""The message below a field that says what is wrong with its text; the field is marked as long as it is shown."""
+"""The error message below a field; the field is marked as invalid while the message is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GAP = 4
 
 
 class FieldError(QLabel):
-    """The message below a field; hidden while nothing is wrong."""
+    """The error message below a field, hidden while there is no error."""
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(wordWrap=True)
@@ -25,7 +25,7 @@ class FieldError(QLabel):
         self.hide()
 
     def say(self, sentence: str) -> None:
-        """Show a message; an empty one hides it."""
+        """Show a message and mark the field, or hide the message if it is empty."""
         self.setText(sentence)
         self._grow(self._field.width())
         self.setVisible(bool(sentence))
@@ -37,12 +37,12 @@ class FieldError(QLabel):
         self._grow(event.size().width())
 
     def _grow(self, width: int) -> None:
-        """Set the minimum height to that of the text, as a dialog asks for it before it has its width."""
+        """Set the minimum height to that of the text, as a dialog asks for it before the label has its width."""
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
 def attach_error(editor: LineEditor) -> FieldError:
-    """Return the message for an editor outside a form; it shows a refusal until the text is corrected."""
+    """Create the error message of an editor outside a form; it is shown until the text is corrected."""
     refusal = FieldError(editor)
     editor.refused.connect(refusal.say)
     editor.edited.connect(lambda _value: refusal.say(""))
@@ -51,7 +51,7 @@ def attach_error(editor: LineEditor) -> FieldError:
 
 
 def with_error_below(field: QWidget, refusal: FieldError) -> QVBoxLayout:
-    """Return a layout of a field with its message below, for a row of a form."""
+    """Return a layout with the field and its error message below it, for a row of a form."""
     box = QVBoxLayout()
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(3)

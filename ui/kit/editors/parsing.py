@@ -15,17 +15,17 @@ T = TypeVar("T")
 
 
 def error_text(error: EstradError, words: Wording) -> str:
-    """Return an error's problem and remedy on one line."""
+    """Return an error's problem and remedy as one line."""
     return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
 
 
 def date_reader(
     words: Wording, year_of: Callable[[], YearRule], *, empty: bool = False
 ) -> Callable[[str], date | None]:
-    """Return a reader of typed dates; it returns None for no text if the field may be ``empty``.
+    """Return a parser of typed dates, which returns None for an empty text if ``empty`` is true.
 
-    It raises ``ValueError`` with a sentence in the language of ``words``. ``year_of`` is called for each text, and
-    gives the rule for a date without a year.
+    It raises ``ValueError`` with a sentence in the language of ``words``. ``year_of`` is called for each text and
+    returns the rule for a date without a year.
     """
 
     def read(text: str) -> date | None:
@@ -40,17 +40,17 @@ def date_reader(
 
 
 def read_clock(text: str, sentence: str) -> int:
-    """Return the minutes of a typed time of day, as ``read_time``. Raises ``ValueError`` with the sentence."""
+    """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
     return _read(read_time, text, sentence)
 
 
 def write_clock(value: int | None) -> str:
-    """Return a time of day as a clock shows it: 25:30 is 01:30."""
+    """Return a time of day as a clock shows it: 25:30 as 01:30, and None as an empty string."""
     return "" if value is None else clock(value)
 
 
 def read_minutes(text: str, sentence: str) -> int:
-    """Return the minutes of a typed length, as ``read_length``. Raises ``ValueError`` with the sentence."""
+    """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
     return _read(read_length, text, sentence)
 
 
@@ -62,7 +62,7 @@ def _read(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 
 def read_positive_number(text: str, sentence: str) -> int | None:
-    """Return a typed whole number of at least one, or None for no text. Raises ``ValueError`` with the sentence."""
+    """Parse a positive whole number, or return None for an empty text; raise ``ValueError(sentence)`` if invalid."""
     typed = text.strip()
     if not typed:
         return None
@@ -72,10 +72,10 @@ def read_positive_number(text: str, sentence: str) -> int | None:
 
 
 def read_minutes_or_zero(text: str, sentence: str) -> int:
-    """Return the minutes of a typed length, 0 for no text. Raises ``ValueError`` with the sentence."""
+    """Parse a length in minutes, or return 0 for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
     return 0 if text.strip() in ("", "0") else read_minutes(text, sentence)
 
 
 def read_clock_or_none(text: str, sentence: str) -> int | None:
-    """Return the minutes of a typed time of day, or None for no text. Raises ``ValueError`` with the sentence."""
+    """Parse a time of day, or return None for an empty text; raise ``ValueError(sentence)`` if it is invalid."""
     return read_clock(text, sentence) if text.strip() else None

@@ -1,4 +1,4 @@
-"""Editors for one value each. They show the value they are given, and emit ``edited`` when an input is finished."""
+"""Editors for text, and the interface of all editors, which emit ``edited`` when an input is finished."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.domain.cleaning import clean_line, clean_text
 from ui.kit.editors.autosave import AutosaveTimer
 
 MIXED = object()
-"""The value of several things that differ."""
+"""The value that an editor has while the edited entities have different values."""
 NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-"""Reasons for which a field loses the focus without being left."""
+"""Reasons for losing the focus that do not mean that the user left the field."""
 
 
 class ValueEditor(Protocol):
@@ -33,22 +33,22 @@ class ValueEditor(Protocol):
         """Emit ``edited`` now if there is input that was not emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
-        """Mark the emitted value as refused; ``again`` if the same may be accepted later, as when a disk was full."""
+        """Mark the emitted value as refused; with ``again`` it may be emitted once more, as when a disk was full."""
 
     def drop(self) -> None:
         """Discard the input that was not accepted."""
 
     def show_mixed(self, words: str) -> None:
-        """Show that several things have different values; ``words`` is the text for it."""
+        """Show ``words`` instead of a value, because the edited entities have different values."""
 
 
 @runtime_checkable
 class TypedEditor(Protocol):
-    """An editor for typed text, in which a refused text stays until it is corrected.
+    """An editor for typed text, which keeps a refused text until it is corrected.
 
     Its signals: ``typing`` when the text changes, ``paused`` with free text that may be saved during typing,
-    ``refused`` with a sentence, ``let_go`` when nothing is pending any more, ``taken_back`` with the discarded text,
-    ``left`` when the focus moves elsewhere. ``free`` text is saved before it is finished.
+    ``refused`` with a sentence, ``settled`` when nothing is pending any more, ``reverted`` with the discarded text,
+    ``left`` when the focus moves elsewhere. ``free`` text is saved while it is typed.
     """
 
     typing: Any
@@ -61,27 +61,27 @@ class TypedEditor(Protocol):
 
     @property
     def waiting(self) -> str | None:
-        """The typed text that was not accepted yet, or None."""
+        """The typed text that has not been accepted yet, or None if there is none."""
 
     @property
     def stored(self) -> str:
         """The text of the stored value."""
 
     def resume(self, text: str, *, again: bool) -> None:
-        """Show an earlier text that was not accepted; ``again`` if it is to be tried once more unchanged."""
+        """Restore an earlier text that was not accepted; with ``again`` it may be committed once more unchanged."""
 
     def revert(self) -> None:
         """Discard the typed text and show the stored value."""
 
     def autosave(self) -> None:
-        """Emit ``paused`` if there is free text that is not saved."""
+        """Emit ``paused`` if there is unsaved free text."""
 
 
 _TYPED: dict[type, bool] = {}
 
 
 def is_typed(editor: object) -> TypeGuard[TypedEditor]:
-    """Return whether an editor is ``TypedEditor``. The answer is kept by class, as a protocol is slow to check."""
+    """Return whether an editor is a ``TypedEditor``; cached by class, as checking a protocol is slow."""
     kind = type(editor)
     if kind not in _TYPED:
         _TYPED[kind] = isinstance(editor, TypedEditor)
@@ -89,10 +89,10 @@ def is_typed(editor: object) -> TypeGuard[TypedEditor]:
 
 
 class LineEditor(QLineEdit):
-    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` does the reverse.
+    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
 
-    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is tried again only after
-    it changed or Enter was pressed.
+    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is committed again only
+    after it was changed or Enter was pressed.
     """
 
     edited = Signal(object)
@@ -110,7 +110,7 @@ class LineEditor(QLineEdit):
         self._read, self._write, self._placeholder = read, write, placeholder
         self.free = read is str
         self._value: Any = None
-        self._first: Any = None  # the value before the first key of a visit, restored by Escape
+        self._first: Any = None  # the value before the first key since the focus came, restored by Escape
         self._saving = False
         self._refused: str | None = None
         self._autosave_timer = AutosaveTimer(self)
@@ -157,7 +157,7 @@ class LineEditor(QLineEdit):
         return "" if self._value is MIXED else self._write(self._value)
 
     def _is_as(self, text: str) -> bool:
-        """Return whether the field shows a text, apart from what is cleaned from free text when it is saved."""
+        """Return whether the field shows a text, ignoring what is cleaned from free text on saving."""
         return self.text() == text or (self.free and clean_line(self.text()) == clean_line(text))
 
     @property
@@ -207,11 +207,11 @@ class LineEditor(QLineEdit):
         self.settled.emit()
 
     def _is_refused_whole(self) -> bool:
-        """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
+        """Return whether the text was refused or restored from a draft; undo then discards all of it at once."""
         return self.waiting is not None and (self.text() == self._refused or not self.isUndoAvailable())
 
     def _escape(self) -> None:
-        """Show the value from before the first key, even if some of the input was saved on the way."""
+        """Restore the value from before the first key, even if some of the input was saved in between."""
         self.revert()
         if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
             self.edited.emit(self._first)
@@ -220,11 +220,11 @@ class LineEditor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in NOT_LEFT:
             if self.waiting is None:
-                self.setText(self._text())  # from now on, the typing of this visit is undone in the conference
+                self.setText(self._text())  # from now on, what was typed here is undone in the conference
             self._first = self._value
             self.left.emit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.setCursorPosition(0)  # a long text shows its beginning
+            self.setCursorPosition(0)  # show the beginning of a long text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._value != self._first):
@@ -241,7 +241,7 @@ class LineEditor(QLineEdit):
 
 
 class TextEditor(QPlainTextEdit):
-    """A text edit of several lines. ``read`` and ``write`` are as for `LineEditor`.
+    """A text edit of several lines; ``read`` and ``write`` are those of ``LineEditor``.
 
     Free text is saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
@@ -268,7 +268,7 @@ class TextEditor(QPlainTextEdit):
         self._value = self._plain = ""  # the stored text, and the document's text for it
         self._not_taken = self._mixed = False
         self._refused: str | None = None
-        self._held: str | None = None  # a text that is not saved unchanged
+        self._held: str | None = None  # a text that is not saved again unless it changes
         self._autosave_timer = AutosaveTimer(self)
         self._autosave_timer.due.connect(self.autosave)
         self.textChanged.connect(self._on_text)
@@ -302,12 +302,12 @@ class TextEditor(QPlainTextEdit):
         self._value, self._mixed = text, mixed
         self._autosave_timer.stop()
         if self.hasFocus() and clean_text(self.toPlainText()) == clean_text(text):
-            self._plain = self.toPlainText()  # keep the typed text and the cursor if only cleaning changed it
+            self._plain = self.toPlainText()  # keep the typed text and the cursor if only the cleaning changed the text
         else:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        self._plain = text  # so that this text does not count as typed
+        self._plain = text  # so that this text is not treated as typed
         if self.toPlainText() != text:
             self.setPlainText(text)
         self._plain = self.toPlainText()
@@ -348,7 +348,7 @@ class TextEditor(QPlainTextEdit):
 
     def refuse(self, *, again: bool) -> None:
         self._refused = None if again else self.toPlainText()
-        self._not_taken = True  # a long text is never discarded: it stays, and is tried again
+        self._not_taken = True  # a long text is never discarded: it stays, and is committed again
 
     def drop(self) -> None:
         self._refused = self._held = None
@@ -359,7 +359,7 @@ class TextEditor(QPlainTextEdit):
         self.settled.emit()
 
     def _is_refused_whole(self) -> bool:
-        """Return whether the text was refused or comes from before; undo then takes all of it back at once."""
+        """Return whether the text was refused or restored from a draft; undo then discards all of it at once."""
         typed = self.waiting
         return typed is not None and (typed in (self._refused, self._held) or not self.document().isUndoAvailable())
 
@@ -373,7 +373,7 @@ class TextEditor(QPlainTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in NOT_LEFT:
-            self.document().clearUndoRedoStacks()  # the typing of earlier visits is undone in the conference
+            self.document().clearUndoRedoStacks()  # what was typed earlier is undone in the conference
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

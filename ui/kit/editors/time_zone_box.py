@@ -17,10 +17,10 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TimeZoneBox(QComboBox):
-    """A box for a time zone or none; typing *Berlin* finds Europe/Berlin.
+    """A combo box for a time zone or none; typing *Berlin* finds Europe/Berlin.
 
-    Enter, or losing the focus, takes what is found; ``refused`` is emitted for text that is no zone. ``first`` are the
-    zones at the top of the list.
+    Enter, or losing the focus, chooses the zone that was found. ``refused`` is emitted for a text that is not a zone.
+    ``first`` are the zones at the top of the list.
     """
 
     chosen = Signal(str)
@@ -48,7 +48,7 @@ class TimeZoneBox(QComboBox):
         self.show_zone(zone)
 
     def offer_first(self, first: Sequence[str]) -> None:
-        """Put these zones at the top of the list."""
+        """Move the given zones to the top of the list."""
         self.clear()
         self.addItems(list(first))
         if first:
@@ -56,20 +56,20 @@ class TimeZoneBox(QComboBox):
         self.addItems(sorted(self._known - set(first)))
 
     def show_zone(self, zone: str) -> None:
-        """Show a zone, or none for an empty string."""
+        """Show a zone; an empty string clears the box."""
         self._zone = zone
         self.setCurrentIndex(self.findText(zone) if zone else -1)
         self.setEditText(zone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the zone on Enter, instead of pressing the dialog's default button."""
+        """Choose the typed zone on Enter, instead of pressing the dialog's default button."""
         if event.key() in ENTER:
             self._read()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the typed zone, as on Enter; text that is no zone is refused and stays."""
+        """Choose the typed zone, as on Enter; a text that is not a zone is refused and stays."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._read()
@@ -82,7 +82,7 @@ class TimeZoneBox(QComboBox):
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
-        """Take the current zone of the completions, or the typed one."""
+        """Choose the current completion, or the typed zone if no completion is selected."""
         offered = self._offer.currentIndex() if self._offer.isVisible() else QModelIndex()
         self._offer.hide()
         if offered.isValid():
@@ -95,7 +95,7 @@ class TimeZoneBox(QComboBox):
             self.refused.emit(error)
 
     def _only(self, typed: str) -> str:
-        """Return the only zone whose name contains the typed text, or an empty string."""
+        """Return the zone whose name contains the typed text, or an empty string unless there is exactly one."""
         part = typed.casefold().replace(" ", "_")
         found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]
         return found[0] if len(set(found)) == 1 else ""

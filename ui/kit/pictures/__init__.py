@@ -1,1 +1,1 @@
-"""Photos and logos: read from any file, cropped, made small and clean, and painted."""
+"""Photos and logos: reading, cropping, encoding and painting them."""

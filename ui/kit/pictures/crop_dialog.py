@@ -1,4 +1,4 @@
-"""The dialog to choose the square part of a photo, by mouse or keyboard."""
+"""A dialog to crop a photo to a square by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from ui.kit.pictures.encoding import Picture, photo_of
 from ui.kit.theme.theme import Theme, set_properties
 
 ROOM = QSize(520, 440)
-"""Logical pixels in which the whole picture is shown."""
+"""The size in logical pixels that the whole picture is fitted into."""
 HANDLE = 10
-"""Side of the painted handle of a corner."""
+"""Side of a corner handle as painted, in logical pixels."""
 REACH = 16.0
-"""Logical pixels from a corner within which it can be grabbed."""
+"""Distance in logical pixels from a corner within which it can be grabbed."""
 FAR = 10
 """Number of small steps in a large one."""
 VEIL = QColor(0, 0, 0, 150)
@@ -44,7 +44,7 @@ SLANTED = {
 
 
 class CropView(QLabel):
-    """The photo, with a square on it to move and resize."""
+    """The photo, with a square on it that can be moved and resized by mouse or keyboard."""
 
     square_changed = Signal()
 
@@ -85,7 +85,7 @@ class CropView(QLabel):
 
     @property
     def box(self) -> QRectF:
-        """The square in the widget's pixels."""
+        """The square in the widget's coordinates."""
         s, n = self.square, self._scale
         return QRectF(s.x * n, s.y * n, s.side * n, s.side * n)
 
@@ -177,7 +177,7 @@ class CropView(QLabel):
 
 
 class CropDialog(QDialog):
-    """A dialog that asks for the square of a photo to keep."""
+    """A dialog to choose the square that a photo is cropped to."""
 
     def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,5 +206,5 @@ class CropDialog(QDialog):
 
     @property
     def picture(self) -> Picture:
-        """The chosen part, encoded as it is stored."""
+        """The chosen part of the photo, encoded for storing."""
         return photo_of(self._image, self.view.square.rect)

@@ -1,4 +1,4 @@
-"""The square cut out of a photo: its limits, and how it moves and grows."""
+"""The square that a photo is cropped to: its limits, moving and resizing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import Enum
 from PySide6.QtCore import QRect
 
 LEAST = 64
-"""Pixels of the smallest square, unless the picture itself is smaller."""
+"""Smallest side of the square in pixels, unless the picture itself is smaller."""
 
 
 class Corner(Enum):
-    """A corner, as multiples of the side from the left and from the top."""
+    """A corner of the square; its value is its offset from the top left in sides: right, down."""
 
     TOP_LEFT = (0, 0)
     TOP_RIGHT = (1, 0)
@@ -22,7 +22,7 @@ class Corner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A square in a picture of ``width`` × ``height``, in the picture's pixels. It is always inside."""
+    """A square that lies inside a picture of ``width`` × ``height``, all in the picture's pixels."""
 
     width: int
     height: int
@@ -32,7 +32,7 @@ class Square:
 
     @classmethod
     def in_picture(cls, width: int, height: int) -> Square:
-        """Return the largest square, in the middle; in a tall picture nearer to the top, where faces are."""
+        """Return the largest square, centred; in a tall picture it is nearer to the top, where faces are."""
         side = min(width, height)
         return cls(width, height, (width - side) // 2, (height - side) // 3, side)
 
@@ -43,7 +43,7 @@ class Square:
 
     @property
     def step(self) -> int:
-        """Pixels of a small step: a hundredth of the picture."""
+        """A small step in pixels: a hundredth of the picture's shorter side."""
         return max(1, min(self.width, self.height) // 100)
 
     @property
@@ -56,18 +56,18 @@ class Square:
         return self.x + right * self.side, self.y + down * self.side
 
     def moved(self, right: int, down: int) -> Square:
-        """Return the square moved as far as there is space."""
+        """Return the square moved by an offset, but kept inside the picture."""
         x = min(max(0, self.x + right), self.width - self.side)
         y = min(max(0, self.y + down), self.height - self.side)
         return replace(self, x=x, y=y)
 
     def grown(self, by: int) -> Square:
-        """Return the square with longer sides (shorter if negative), around the same middle if there is space."""
+        """Return the square with its side changed by ``by`` pixels, around the same centre if there is space."""
         side = min(max(self._least, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
     def pulled(self, corner: Corner, x: int, y: int) -> Square:
-        """Return the square with a corner pulled towards a point; the opposite corner stays."""
+        """Return the square resized by dragging a corner to a point; the opposite corner stays in place."""
         right, down = corner.value
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
         wanted = max((x - fixed_x) * (1 if right else -1), (y - fixed_y) * (1 if down else -1))

@@ -1,4 +1,4 @@
-"""Dropped and pasted pictures, from a named file or from bytes that came along. Nothing is fetched from a network."""
+"""Pictures that are dropped or pasted as a file or as data. Nothing is fetched from a network."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ TYPES = ("image/png", "image/jpeg", "image/webp")
 
 
 def may_be_picture(mime: QMimeData | None) -> bool:
-    """Return whether the data may have a picture; only reading it tells for certain. An empty clipboard may be None."""
+    """Return whether the data may contain a picture, which only reading it tells for certain; False for None."""
     if mime is None:
         return False
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in TYPES) or bool(mime.urls())
 
 
 def picture_in(mime: QMimeData | None) -> QImage:
-    """Return the picture in dropped or pasted data. Raises ``EstradError`` if there is none or it is not accepted."""
+    """Return the picture in dropped or pasted data; raise ``EstradError`` if there is none or it is refused."""
     if mime is None:
         raise _nothing()
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
@@ -36,7 +36,7 @@ def picture_in(mime: QMimeData | None) -> QImage:
     if "image/svg+xml" in mime.formats():
         return read_picture(
             bytes(mime.data("image/svg+xml").data())
-        )  # refused there; asked for an image, Qt would render it
+        )  # it refuses SVG; Qt's imageData() would render it
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         check_pixels(image.size())

@@ -1,4 +1,4 @@
-"""The encoding of stored pictures: small, without metadata, and identified by their bytes."""
+"""Encodes pictures for storing: small, without metadata, and identified by their bytes."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from PySide6.QtGui import QImage, QPainter
 from ui.kit.pictures.reading import without_metadata
 
 LARGEST = 1024
-"""Pixels of the longer side at most."""
+"""Maximum of the longer side, in pixels."""
 QUALITY = 88
 OPAQUE = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to store, as JPEG or PNG. Its id is the SHA-256 of its bytes in hex."""
+    """A picture to store, encoded as JPEG or PNG; ``id`` is the SHA-256 of its bytes in hex."""
 
     id: str
     bytes: builtins.bytes
 
 
 def photo_of(image: QImage, square: QRect) -> Picture:
-    """Return the part of a photo inside a square, as JPEG; transparent parts become white."""
+    """Crop a photo to a square and encode it as JPEG; transparent parts become white."""
     return _picture(_jpeg(_small(image.copy(square))))
 
 
 def logo_of(image: QImage) -> Picture:
-    """Return the whole of a logo: as PNG if any of it is transparent or if that is no larger, else as JPEG."""
+    """Encode a whole logo: as PNG if any of it is transparent or PNG is no larger, otherwise as JPEG."""
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _written(clean, "png", -1)
@@ -45,7 +45,7 @@ def _picture(data: bytes) -> Picture:
 
 
 def _small(image: QImage) -> QImage:
-    """Shrink an image to at most ``LARGEST``; a smaller one is kept."""
+    """Shrink an image so that neither side exceeds ``LARGEST``; return a smaller image unchanged."""
     if max(image.width(), image.height()) <= LARGEST:
         return image
     return image.scaled(

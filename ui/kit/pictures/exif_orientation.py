@@ -1,4 +1,4 @@
-"""The orientation of WebP and PNG pictures, whose Exif data Qt ignores. Broken data counts as none."""
+"""Turns WebP and PNG pictures upright by their Exif orientation, which Qt ignores; broken data is ignored."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTransform
 
 ORIENTATION, SHORT = 0x0112, 3
-"""The tag and its type in TIFF 6.0, the basis of Exif 2.3."""
+"""The Exif orientation tag and the code of its type SHORT in TIFF 6.0, on which Exif 2.3 is based."""
 TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
          8: (False, 270)}  # fmt: skip
-"""The correction for each value of the tag: mirror left to right or not, then degrees to turn clockwise."""
+"""The correction by the tag's value: whether to mirror horizontally, then the degrees to rotate clockwise."""
 
 
 def upright(image: QImage, data: bytes, kind: str) -> QImage:
-    """Return the picture of a WebP or PNG file as it was seen."""
+    """Return the image of a WebP or PNG file turned upright by its Exif orientation."""
     exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
     mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
     if mirrored:
@@ -25,7 +25,7 @@ def upright(image: QImage, data: bytes, kind: str) -> QImage:
 
 
 def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the named parts of the file."""
+    """Yield the name and content of each chunk of the file."""
     at = 12 if kind == "webp" else 8
     while at + 8 <= len(data):
         if kind == "webp":
@@ -39,7 +39,7 @@ def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _orientation(tiff: bytes) -> int:
-    """Return the value of the tag in the first directory, or 1 if there is none."""
+    """Return the orientation tag of the first TIFF directory, or 1 if it is missing."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None or len(tiff) < 8:
         return 1

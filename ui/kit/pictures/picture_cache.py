@@ -1,4 +1,4 @@
-"""A cache of pictures ready for painting, by their id in the file."""
+"""A cache of pixmaps for painting, by the pictures' ids in the file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from planner.domain.errors import EstradError
 
 MOST = 300
-"""Number of pictures kept; a list shows a few dozen at a time."""
+"""Maximum number of pixmaps; a list shows a few dozen at a time."""
 
 
 class PictureCache:
-    """Pixmaps of pictures by id and size, made on first use; the least recently used are dropped."""
+    """Caches pixmaps of pictures by id and size; they are created on first use, the least recently used are dropped."""
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
         @lru_cache(maxsize=most)
@@ -25,14 +25,14 @@ class PictureCache:
         self._made = made
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """Return the middle of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
+        """Return the centre of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
 
-        ``ratio`` is the number of device pixels to a logical pixel.
+        ``ratio`` is the number of device pixels per logical pixel.
         """
         return self._get(picture, side, ratio, whole=False)
 
     def logo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """Return the whole picture, inside a square of ``side`` logical pixels, or None."""
+        """Return the whole picture, fitted into a square of ``side`` logical pixels, or None if it cannot be shown."""
         return self._get(picture, side, ratio, whole=True)
 
     def _get(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
@@ -45,7 +45,7 @@ class PictureCache:
 
 
 def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
-    """Return the pixmap of a picture's bytes, or None if they are not a picture, as the file may be from anybody."""
+    """Decode a picture into a pixmap; return None if the bytes are missing or not a valid picture."""
     if data is None:
         return None
     from ui.kit.pictures.reading import read_picture  # loaded late to keep the start of the window short
@@ -63,7 +63,7 @@ def _pixmap(data: bytes | None, side: int, ratio: float, *, whole: bool) -> QPix
 
 
 def _round(image: QImage, pixels: int) -> QImage:
-    """Return the middle of an image, as a circle with a smooth edge."""
+    """Crop an image to a centred circle with a smooth edge."""
     result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

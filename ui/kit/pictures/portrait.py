@@ -1,4 +1,4 @@
-"""The painting of a person's photo in a circle or of a logo, with initials on a colour in place of a missing one."""
+"""Paints a person's photo or a logo, or else initials on a coloured background."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from ui.kit.theme.theme import Theme
 
 CORNER = 6.0
-"""Radius of a logo's corners."""
+"""Corner radius of a logo."""
 MARGIN = 4.0
 """Margin around a logo on its white background."""
 LETTERS = 0.34
-"""Height of the initials as a share of their background's."""
+"""Height of the initials as a fraction of the height of their background."""
 
 
 def initials(name: str) -> str:
-    """Return the initials of the first and the last name, such as SS; one for a single name, none without letters."""
+    """Return the initials of the first and last word of a name, such as SS; empty if there are no letters."""
     words = ("".join(c for c in word if c.isalnum()) for word in unicodedata.normalize("NFC", name).split())
     letters = [word[0] for word in words if word]
     chosen = letters[:1] + letters[1:][-1:]
@@ -27,13 +27,13 @@ def initials(name: str) -> str:
 
 
 def colour_of(name: str, theme: Theme) -> QColor:
-    """Return one of the track colours, always the same for the same name."""
+    """Return a track colour chosen by a hash of the name, so that a name always has the same colour."""
     _, shade = theme.tracks[crc32(name.casefold().encode()) % len(theme.tracks)]
     return QColor(shade)
 
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
-    """Paint a person in a circle that fills the box: the photo, round already, or else initials on a colour."""
+    """Paint a person as a circle that fills the box: the photo, which is round already, or initials on a colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -50,7 +50,7 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
-    """Paint a logo on white, as on paper, in every scheme; or else the initials."""
+    """Paint a logo on white, as on paper, in every colour scheme; without a logo, paint the initials."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
@@ -79,7 +79,7 @@ def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
 
 
 def _draw_somebody(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Paint a head and shoulders, for a name without letters."""
+    """Paint a silhouette of head and shoulders, for a name without letters."""
     circle, side, middle = QPainterPath(), box.width(), box.center().x()
     circle.addEllipse(box)
     somebody = QPainterPath()

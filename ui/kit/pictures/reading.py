@@ -1,6 +1,6 @@
-"""The reading of pictures from outside: PNG, JPEG or WebP by their content, upright, and limited in size.
+"""Reads untrusted PNG, JPEG and WebP pictures, recognised by content, upright and limited in size.
 
-No other decoder of Qt ever sees the bytes: one for SVG would load local files that a drawing refers to.
+No other decoder of Qt ever gets the bytes: the one for SVG would load local files that a drawing refers to.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from ui.kit.pictures.exif_orientation import upright
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000
 MEMORY = 64
-"""Memory in MiB that a decoded picture may take; a JPEG that would take more is decoded smaller."""
+"""Maximum memory in MiB of a decoded picture; a JPEG that would need more is decoded at a smaller size."""
 LOOKED_AT = 4096
-"""Number of bytes searched for the mark of an SVG drawing."""
+"""Number of leading bytes that are searched for the ``<svg`` of a drawing."""
 DOTS_PER_METRE = 2835
-"""72 dots per inch, set so that Qt does not write the screen's resolution."""
+"""72 dots per inch, set so that Qt does not write the resolution of the screen."""
 
 
 def read_picture_file(path: Path) -> QImage:
-    """Return the picture in a file. Raises ``EstradError`` as ``read_picture`` does, and if the file cannot be read."""
+    """Read a picture file; raise ``EstradError`` as ``read_picture`` does, or if the file cannot be read."""
     try:
         if not path.is_file():
             raise EstradError(Text("“{name}” is not a file.", name=path.name), _choose_another())
@@ -45,8 +45,8 @@ def read_picture_file(path: Path) -> QImage:
 def read_picture(data: bytes, fit: int | None = None) -> QImage:
     """Return the first picture in the bytes: upright, in sRGB, without the file's metadata.
 
-    ``fit`` is a sufficient side in pixels, which speeds up a large JPEG. Raises ``EstradError`` if the bytes are not a
-    whole PNG, JPEG or WebP, or larger than ``MOST_BYTES`` or ``MOST_PIXELS``.
+    ``fit`` is a sufficient size in pixels, which speeds up a large JPEG. Raise ``EstradError`` if the bytes are not a
+    complete PNG, JPEG or WebP, or exceed ``MOST_BYTES`` or ``MOST_PIXELS``.
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
@@ -68,7 +68,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
 
 
 def without_metadata(image: QImage) -> QImage:
-    """Return only the pixels of an image: in sRGB, without a profile, texts or a resolution."""
+    """Return only the pixels of an image, in sRGB, without its colour profile, texts and resolution."""
     wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if image.colorSpace().isValid() and image.colorSpace() != srgb:
@@ -76,20 +76,20 @@ def without_metadata(image: QImage) -> QImage:
         image = image if converted.isNull() else converted
     pixels = image.convertToFormat(wanted)
     result = QImage(pixels.constBits(), pixels.width(), pixels.height(), pixels.bytesPerLine(), wanted)
-    result = result.copy()  # with memory of its own, as ``pixels`` is freed
+    result = result.copy()  # a copy that owns its memory, as ``pixels`` is freed
     result.setDotsPerMeterX(DOTS_PER_METRE)
     result.setDotsPerMeterY(DOTS_PER_METRE)
     return result
 
 
 def check_pixels(size: QSize) -> None:
-    """Refuse a picture with more pixels than any printed photo needs."""
+    """Raise ``EstradError`` if a picture has more pixels than any printed photo needs."""
     if size.width() * size.height() > MOST_PIXELS:
         raise _too_many_pixels(size)
 
 
 def _kind(data: bytes) -> str:
-    """Return the format according to the first bytes, regardless of the file's name."""
+    """Return the format by the first bytes, regardless of the file name; raise ``EstradError`` if unsupported."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if data.startswith(b"\xff\xd8\xff"):
@@ -126,7 +126,7 @@ def _has_an_end(data: bytes) -> bool:
 
 
 def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
-    """Refuse a picture that is too large before it is decoded, and let a JPEG be decoded no larger than needed."""
+    """Refuse a picture that is too large before decoding it, and have a JPEG decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
         raise _broken()
@@ -135,7 +135,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     needed = size.width() * size.height() * max(32, deep) // 8
     if kind == "jpeg":
         longest = max(size.width(), size.height())
-        eighths = floor(8 * (MEMORY * 2**20 / needed) ** 0.5)  # the decoder's own steps
+        eighths = floor(8 * (MEMORY * 2**20 / needed) ** 0.5)  # the decoder scales in eighths
         side = min(fit or longest, longest if eighths >= 8 else longest * eighths // 8 - 1)
         if side < longest:
             reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
@@ -145,7 +145,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
 
 @contextmanager
 def _memory_limited() -> Iterator[None]:
-    """Limit decoding to ``MEMORY``. Qt has one limit for all readers, so the old one is restored."""
+    """Limit decoding to ``MEMORY`` MiB. Qt has one limit for all readers, so the previous one is restored."""
     before = QImageReader.allocationLimit()
     QImageReader.setAllocationLimit(MEMORY)
     try:

@@ -13,7 +13,7 @@ STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 @cache
 def load_family() -> str:
-    """Load the shipped fonts once and return the name of their family. Needs a ``QGuiApplication``."""
+    """Load the shipped fonts once and return their family name; requires a ``QGuiApplication``."""
     family = ""
     for style in STYLES:
         data = (FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes()

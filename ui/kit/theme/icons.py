@@ -1,4 +1,4 @@
-"""The line icons, drawn in the colours of the scheme. They are our own, under the program's licence."""
+"""The line icons, drawn in the colours of the scheme. They are made for this program and under its licence."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtSvg import QSvgRenderer
 from resources import FOLDER
 
 SIDE = 22
-"""Width and height in pixels of an icon on the rail."""
+"""Width and height in pixels of an icon on the navigation rail."""
 SHARPEST = 3
-"""Device pixels per pixel that an icon is drawn for; a screen with fewer scales it down."""
+"""Device pixels per logical pixel that icons are rendered for; Qt scales them down for other screens."""
 
 
 @cache
 def _drawing(name: str, side: int) -> QImage:
-    """Return the icon drawn in black."""
+    """Return the icon rendered in black."""
     image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -28,7 +28,7 @@ def _drawing(name: str, side: int) -> QImage:
 
 
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    image = _drawing(name, side).copy()  # its own copy: Qt caches scaled pixmaps by the image they come from
+    image = _drawing(name, side).copy()  # a copy of its own: Qt caches scaled pixmaps by the image they are made from
     painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(image.rect(), QColor(colour))
@@ -39,7 +39,7 @@ def _pixmap(name: str, colour: str, side: int) -> QPixmap:
 
 
 def icon(name: str, colour: str, chosen: str, side: int = SIDE) -> QIcon:
-    """Return an icon in one colour (``#rrggbb``), and in another for the checked state."""
+    """Return an icon in ``colour`` (``#rrggbb``), which is painted in ``chosen`` while it is checked."""
     found = QIcon()
     found.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
     found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)

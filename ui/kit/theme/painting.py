@@ -1,4 +1,4 @@
-"""Fonts, stripes and small signs that several widgets paint with."""
+"""Fonts, hatching and the pin symbol, which several widgets paint with."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
 PIN = 12
-"""Size of the pin of a pinned session, in pixels."""
+"""Width and height in pixels of the pin symbol of a pinned session."""
 
 
 def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
-    """Return the window's font at a size in pixels; ``tabular`` figures are for columns of times only."""
+    """Return the window's font at a size in pixels; ``tabular`` gives all figures the same width."""
     font = QFont("Inter")
     font.setPixelSize(round(size))
     font.setWeight(weight)
@@ -20,7 +20,7 @@ def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabula
 
 
 def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
-    """Return a brush of diagonal stripes, 6 pixels on and 6 off."""
+    """Return a brush of diagonal stripes, 6 pixels wide and 6 apart."""
     tile = QPixmap(24, 24)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
@@ -36,7 +36,7 @@ def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
 
 
 def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
-    """Paint a pin, ``PIN`` pixels high and wide, the sign of a session that must not move."""
+    """Paint the pin symbol of a session that must not move, ``PIN`` pixels wide and high."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(x, y)

@@ -35,11 +35,11 @@ class Theme:
     tracks: tuple[tuple[str, str], ...]
 
     def colour(self, name: str) -> QColor:
-        """Return the field of that name as a colour."""
+        """Return a colour by the name of its field."""
         return QColor(getattr(self, name))
 
     def track(self, name: str) -> QColor:
-        """Return the colour of a track by its CSS name; the colour of pauses for an unknown name or none."""
+        """Return the colour of a track by its CSS name; the colour of pauses if the name is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
 
@@ -60,7 +60,7 @@ DARK = Theme(
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return a palette of all roles, so that none is left to the platform's own scheme."""
+    """Return a palette that sets all roles, so that none is left to the platform's own scheme."""
     result = QPalette()
     roles = QPalette.ColorRole
     tokens = {
@@ -80,7 +80,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet with the scheme's colours in place of its ``@names@``."""
+    """Return the style sheet with its ``@names@`` replaced by the theme's colours."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     icons = (FOLDER / "icons").as_posix()
     text = text.replace("@icons@", icons).replace("@scheme@", theme.name)
@@ -97,7 +97,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def set_properties(widget: QWidget, **properties: str | bool) -> None:
-    """Set properties that the style sheet selects by, and style the widget again if they changed."""
+    """Set properties that the style sheet selects by, and restyle the widget if they changed."""
     changed = False
     for name, value in properties.items():
         text = str(value).lower() if isinstance(value, bool) else value
@@ -110,16 +110,16 @@ def set_properties(widget: QWidget, **properties: str | bool) -> None:
 
 
 def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
-    """Put widgets that were made later into the tab order just before ``last``, in their order."""
+    """Put widgets that were created later into the tab order just before ``last``, in the given order."""
     chain = [last, *made, last]
     for first, second in pairwise(chain):
         QWidget.setTabOrder(first, second)
 
 
 def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
-    """Set the tab order within ``root`` to the order of its layout, and return the widgets in it.
+    """Set the tab order within ``root`` to the order of its layout, and return the focusable widgets in it.
 
-    ``before`` is what was returned the last time: nothing is done as long as it is the same.
+    ``before`` is the previous result; nothing is done while the widgets are the same.
     """
     found = list(_laid_out(root.layout()))
     if found != before:
@@ -132,7 +132,7 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
     for n in range(layout.count() if layout else 0):
         item = layout.itemAt(n) if layout else None
         if item and (widget := item.widget()):
-            if proxy := widget.focusProxy():  # Qt keeps its children together, but skips a widget that takes no focus
+            if proxy := widget.focusProxy():  # Qt keeps its children together, but skips a widget without a focus policy
                 widget.setFocusPolicy(proxy.focusPolicy())
                 yield widget
                 continue
@@ -144,7 +144,7 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
 
     def luminance(colour: str) -> float:
         shade = QColor(colour)

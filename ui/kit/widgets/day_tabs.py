@@ -1,4 +1,4 @@
-"""The tabs of the days above a grid, shown if there are several."""
+"""The tabs of the days above a grid, shown if there are several days."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from planner.wording import Wording
 
 
 class DayTabs(QTabBar):
-    """A tab for each day, in order."""
+    """A tab bar with a tab for each day, in order."""
 
     def __init__(self, words: Wording) -> None:
         super().__init__(drawBase=False, expanding=False)
         self.setAccessibleName(words("Days"))
 
     def show_days(self, names: Sequence[str], chosen: int) -> None:
-        """Show tabs of these names, without emitting ``currentChanged``."""
+        """Set the names of the tabs and the current one, without emitting ``currentChanged``."""
         with QSignalBlocker(self):
             while self.count() > len(names):
                 self.removeTab(self.count() - 1)

@@ -1,4 +1,4 @@
-"""Labels, headings and tooltips, and the escaping of foreign text in them."""
+"""Labels, headings and tooltips, and the escaping of text from users and files in them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
 
 MOST_TIP = 300
-"""Most characters in a tooltip."""
+"""Maximum number of characters in a tooltip."""
 FEW = 3
-"""Lines that are shown before the rest is counted."""
+"""Number of lines shown before the rest is only counted."""
 
 
 def escape_mnemonic(text: str) -> str:
-    """Escape foreign text for a button, menu or tab, where a single & would mark an access key."""
+    """Escape a text for a button, menu or tab, where a single & would mark an access key."""
     return text.replace("&", "&&")
 
 
 def tooltip_text(text: str) -> str:
-    """Shorten and escape foreign text for a tooltip, where Qt would interpret tags such as <b> or <img>."""
+    """Shorten and escape a text for a tooltip, where Qt would interpret tags such as <b> or <img>."""
     text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
     if "<" not in text and "&" not in text and len(text) <= 100:
         return text
@@ -34,18 +34,18 @@ def tooltip_text(text: str) -> str:
 
 
 def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
-    """Return the first ``FEW`` lines, and a line that counts the rest if there are more."""
+    """Return the first ``FEW`` lines, followed by a line that counts the rest if there are more."""
     more = len(lines) - FEW
     return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
 
 
 def window_title(text: str) -> str:
-    """Escape foreign text for a window's title, where Qt would take [*] for the place of the modified mark."""
+    """Escape a text for a window title, where Qt would replace [*] with the modified mark."""
     return text.replace("[*]", "[*][*]")
 
 
 def group_heading(title: str, beside: QWidget) -> QHBoxLayout:
-    """Return the heading row of a panel, with a count or a button at its right."""
+    """Return the heading row of a panel, with ``beside``, such as a count or a button, at its right."""
     heading = QLabel(title.upper())
     set_properties(heading, heading="group")
     row = QHBoxLayout()
@@ -56,7 +56,7 @@ def group_heading(title: str, beside: QWidget) -> QHBoxLayout:
 
 
 class ElidedLabel(QLabel):
-    """Plain text on one line, shortened by … at its end or middle if it does not fit; the tooltip has all of it."""
+    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then shows the whole text."""
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Painting that the rows of our own lists share."""
+"""Painting that is shared by the item delegates of the lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.kit.theme.theme import Theme
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
-    """Paint the background of a selected row and the frame of the one with keyboard focus."""
+    """Paint the background of a selected row, and a frame around the row with the keyboard focus."""
     from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the lists are hidden at first
 
     if option.state & QStyle.StateFlag.State_Selected:

@@ -1,4 +1,4 @@
-"""The notice: a bar with one sentence about what was done or refused, and buttons to act on it. It blocks nothing."""
+"""The notice bar: one sentence about what was done or refused, with buttons to act on it. It is not modal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ui.kit.theme.theme import set_properties
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-"""Events after which the notice is placed anew."""
+"""Events after which the notice bar is placed anew."""
 
 
 class NoticeBar(QFrame):
-    """A bar over the lower edge of its parent, as high as its text needs; it moves no other widget."""
+    """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets."""
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class NoticeBar(QFrame):
         self.hide()
 
     def expire(self, _change: object = None) -> None:
-        """Hide the notice after another change, unless it shows an error of the file or an error with buttons."""
+        """Hide the notice after another change, unless it shows a file error or an error with buttons."""
         if not self._lasting:
             self.hide()
 
@@ -69,17 +69,17 @@ class NoticeBar(QFrame):
         self._add_button(label)
 
     def hide(self) -> None:
-        """Hide the notice and forget its buttons, whose callbacks would keep a closed conference alive."""
+        """Hide the notice and drop its buttons, whose callbacks would keep a closed conference alive."""
         super().hide()
         self._forget()
 
     def stay_above(self, widget: QWidget) -> None:
-        """Stay above a widget instead of covering it, as long as it is visible."""
+        """Stay above a widget instead of covering it while it is visible."""
         self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_there(kept()))]
         widget.installEventFilter(self)
 
     def make_room_for(self, bar: QWidget) -> None:
-        """Stay above a bar that comes and goes, and settle whenever it is shown."""
+        """Stay above a bar that is sometimes hidden, and expire whenever the bar is shown."""
         self._bar = ref(bar)  # weak: the bar must not keep a closed conference alive
         self.stay_above(bar)
 
@@ -111,9 +111,9 @@ class NoticeBar(QFrame):
         self._remedies, self._acts = [], []
 
     def _offer(self, labels: Sequence[str]) -> None:
-        """Show buttons of these names, and keep the present ones if the names are the same.
+        """Show buttons with the given labels; keep the present buttons if the labels are the same.
 
-        One of them may just be pressed, which took the focus from a field whose text was then refused again.
+        One of them may be pressed right now, which took the focus from a field whose text was then refused again.
         """
         if labels == [button.text() for button in self._remedies]:
             return

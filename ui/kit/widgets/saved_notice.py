@@ -1,4 +1,4 @@
-"""The message after a file was written, with buttons for its folder and its path."""
+"""The message after a file was written, with buttons to show it in its folder and to copy its path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 def show_saved(
     notice: NoticeBar, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()
 ) -> None:
-    """Say that a file was saved, or ``sentence``, with buttons to show it in its folder and copy its path."""
+    """Show ``sentence``, or else that a file was saved, with buttons to show it in its folder and to copy its path."""
     shown = QDir.toNativeSeparators(str(path))
     notice.show_message(
         sentence or words("Saved in {path}.").format(path=shown),
@@ -29,7 +29,7 @@ def show_saved(
 
 
 def show_in_folder(path: Path) -> None:
-    """Open the folder of a file in the desktop's file manager, with the file selected on Windows and macOS."""
+    """Open a file's folder in the desktop's file manager; on Windows and macOS the file is selected."""
     if sys.platform == "win32":
         shower = QProcess()
         shower.setProgram("explorer.exe")

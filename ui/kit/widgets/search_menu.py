@@ -1,4 +1,4 @@
-"""A menu in which typing the first letters of an entry, or of a word in it, goes to that entry."""
+"""A menu in which typing jumps to the entry that begins with the text or has a word that does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 
 class SearchMenu(QMenu):
-    """A menu that searches its entries for what is typed without a pause, which is as long as in Qt's lists."""
+    """A menu that searches its entries for the typed text; a pause as long as in Qt's lists starts a new search."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +20,7 @@ class SearchMenu(QMenu):
             super().keyPressEvent(event)
 
     def _search(self, event: QKeyEvent) -> bool:
-        """Go to the entry that matches what is typed, and return whether the key was part of a search."""
+        """Jump to the entry that matches the typed text; return whether the key was part of a search."""
         if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
             self._typed = ""
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -34,7 +34,7 @@ class SearchMenu(QMenu):
         return True
 
     def _match(self) -> QAction | None:
-        """Return the first entry that begins with the typed text, else the first with a word that does, or None."""
+        """Return the first entry that begins with the typed text, or else the first with such a word, or None."""
         named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
         able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
         begins = (action for name, action in able if name.startswith(self._typed))

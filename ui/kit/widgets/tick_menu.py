@@ -9,7 +9,7 @@ from ui.kit.widgets.search_menu import SearchMenu
 
 
 class TickMenu(SearchMenu):
-    """A menu whose entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
+    """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not _tick(self.actionAt(event.position().toPoint())):
