@@ -1,4 +1,4 @@
-"""Catalogues with sentences in a reader's language. They are passed in, never global."""
+"""Catalogues with the program's sentences in a language. They are passed in, never global."""
 
 from __future__ import annotations
 

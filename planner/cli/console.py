@@ -42,7 +42,7 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The context of a command: the edge of the program, the user's catalogue, and the drawing functions."""
+    """The context of a command: the environment, the user's catalogue, and the drawing functions."""
 
     env: Environment
     words: Wording

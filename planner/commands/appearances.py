@@ -146,7 +146,7 @@ def _in_role(appearance: Appearance, role: Role | None) -> bool:
 def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[tuple[Session, Appearance] | Cover, ...]:
-    """Return every appearance of these people, every one in these sessions, and the stretches of these people."""
+    """Return every appearance of these people, every one in these sessions, and the shifts that they moderate."""
     wanted = set(people)
     seats = [
         (session, a)

@@ -1,4 +1,4 @@
-"""Commands for moderators, of sessions and of stretches: one or every room, for some hours or the whole day."""
+"""Commands for moderators, of sessions and of shifts: one or every room, for some hours or the whole day."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
 def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """Remove these sessions' own moderators.
 
-    Raise ``EstradError`` if none of them has one; the moderator of a stretch is not the session's own.
+    Raise ``EstradError`` if none of them has one; the moderator of a shift is not the session's own.
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
@@ -72,9 +72,9 @@ def add_cover(
     end: int | None = None,
     room: str | None = None,
 ) -> Change:
-    """Make a person moderate a stretch, in minutes from the day's midnight; the whole day without times.
+    """Make a person moderate a shift, in minutes from the day's midnight; the whole day without times.
 
-    Raise ``EstradError`` if the date is no day of the conference, or they have that stretch already.
+    Raise ``EstradError`` if the date is no day of the conference, or they have that shift already.
     """
     cover = make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
     name = agenda.people[person_id].name
@@ -85,7 +85,7 @@ def add_cover(
 
 
 def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
-    """Change a stretch: its person, day, start and end, room or state. Raise ``EstradError`` if it is not possible."""
+    """Change a shift: its person, day, start and end, room or state. Raise ``EstradError`` if it is not possible."""
     before = agenda.covers[cover_id]
     try:
         after = replace(before, **fields)
@@ -98,13 +98,13 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 
 
 def delete_cover(agenda: Agenda, cover_id: str) -> Change:
-    """Remove a moderator's stretch."""
+    """Remove a moderator's shift."""
     cover = agenda.covers[cover_id]
     return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
 
 
 def with_stretches(label: Text, covers: Sequence[Cover]) -> Text:
-    """Return the label of a deletion that also deletes these stretches."""
+    """Return the label of a deletion that also deletes these shifts."""
     if not covers:
         return label
     taken = Plural("{n} stretch of a moderator", "{n} stretches of moderators", len(covers))

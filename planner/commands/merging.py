@@ -62,7 +62,7 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
-    """Merge the other person into the one to keep: in sessions, in stretches and in each field.
+    """Merge the other person into the one to keep: in sessions, in shifts and in each field.
 
     ``chosen`` are values of fields; the rest is as proposed. From then on an import matches the other person to the
     kept one. Raise ``EstradError`` for an impossible value.

@@ -80,7 +80,7 @@ def new_edition(
     organisations, people and templates stay with all that lasts; people who are named to attendees this year get that
     as an earlier appearance.
 
-    Not taken along are states, placements, casts, moderators' stretches, what an imported file said, and what was
+    Not taken along are states, placements, casts, moderators' shifts, what an imported file said, and what was
     agreed for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses,
     and the sessions' pages, streams, statements, pins and recording bans. If public texts of the conference contain the
     year, the new year replaces it. The calendar's address is dropped, since this year's file is there. Raise
@@ -136,7 +136,7 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """Return the roles in which each person was named to attendees; a stretch makes a moderator of its sessions."""
+    """Return the roles in which each person was named to attendees; a shift makes a moderator of its sessions."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_in(agenda, session):

@@ -20,7 +20,7 @@ def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> C
 
 
 def delete_person(agenda: Agenda, person_id: str) -> Change:
-    """Remove the person from every session and stretch, and from the conference."""
+    """Remove the person from every session and shift, and from the conference."""
     person = agenda.people[person_id]
     freed = [
         (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))

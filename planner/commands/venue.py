@@ -31,7 +31,7 @@ def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
-    """Delete a room and its moderators' stretches.
+    """Delete a room and its moderators' shifts.
 
     A session that also has other rooms keeps those; one with only this room goes to the tray.
     """

@@ -157,7 +157,7 @@ class Agenda:
 
     @cached_property
     def covers_in_order(self) -> tuple[Cover, ...]:
-        """The moderators' stretches by time."""
+        """The moderators' shifts by time."""
         return tuple(sorted(self.covers.values(), key=lambda c: (c.span, c.room or "", c.id)))
 
     @cached_property
@@ -231,9 +231,9 @@ class Agenda:
         """Return the moderators of a session, each with their state. All other code relies on this rule.
 
         These are the session's own moderators, unless they have declined. One who is only invited already takes
-        precedence over the moderator of the stretch, so nobody stands in for them. A session without a moderator of its
-        own has the moderator of the stretch it lies in. A session in several rooms has whoever covers each of them, by
-        one stretch or several; the weakest answer counts. A pause never has a moderator, whatever a file says. Which of
+        precedence over the moderator of the shift, so nobody stands in for them. A session without a moderator of its
+        own has the moderator of the shift it lies in. A session in several rooms has whoever covers each of them, by
+        one shift or several; the weakest answer counts. A pause never has a moderator, whatever a file says. Which of
         them are shown to attendees is decided by ``naming.named_in``.
         """
         if session.facts.pause:
@@ -262,7 +262,7 @@ class Agenda:
 
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return the weakest answer of one person over all rooms, or None if the stretches do not cover each room."""
+    """Return the weakest answer of one person over all rooms, or None if the shifts do not cover each room."""
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)

@@ -23,7 +23,7 @@ FEW = 3
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return those who are named in the session: its own people, then the moderator of its stretch.
+    """Return those who are named in the session: its own people, then the moderator of its shift.
 
     In a pause no moderator is named.
 

@@ -208,11 +208,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The moderator of a stretch of time in a room or, if ``room`` is None, in every room.
+    """A moderator's shift: the time that a person moderates in a room or, if ``room`` is None, in every room.
 
     ``start`` and ``end`` are minutes from the day's midnight.
 
-    If ``start`` and ``end`` are both None, the stretch is the whole day.
+    If ``start`` and ``end`` are both None, the shift is the whole day.
     """
 
     id: str
@@ -235,7 +235,7 @@ class Cover:
 
     @property
     def span(self) -> Span:
-        """The time of the stretch; a whole day is everything that can belong to the day, with the following night."""
+        """The time of the shift; a whole day is everything that can belong to the day, with the following night."""
         return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
@@ -244,9 +244,9 @@ class Cover:
         return self.state not in (State.DECLINED, State.CANCELLED)
 
     def reaches(self, placement: Placement) -> bool:
-        """Return whether a session placed there lies in this stretch: within its time, and in its room.
+        """Return whether a session placed there lies in this shift: within its time, and in its room.
 
-        One of several rooms is enough; a session over the whole venue lies only in a stretch of every room.
+        One of several rooms is enough; a session over the whole venue lies only in a shift of every room.
         ``Agenda.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:

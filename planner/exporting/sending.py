@@ -93,7 +93,7 @@ def new_uids_notice(sending: Sending) -> Text | None:
 class SendRequest:
     """A request to send. No ``parts`` means the whole conference; ``first`` makes it the first public version.
 
-    ``found`` is what is at the places of files to be replaced, by key, as judged by ``found_at``.
+    ``found`` is what is at the places of files to be replaced, by key, as judged by ``judge_existing``.
     """
 
     note: str = ""

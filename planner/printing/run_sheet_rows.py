@@ -264,7 +264,7 @@ class RunSheetRowBuilder:
         return lines
 
     def _expected(self, session: Session) -> list[tuple[Person, list[Role], State]]:
-        """Return those expected, the people on stage first; a stretch's moderator too, but not for a pause."""
+        """Return those expected, the people on stage first; a shift's moderator too, but not for a pause."""
         found: dict[str, tuple[list[Role], State]] = {}
         counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
         counted += self._agenda.moderating(session)

@@ -91,7 +91,7 @@ class SectionDivider:
         if session.facts.pause and any(
             cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
         ):
-            return True  # nobody moderates it, but the moderator of the stretch wants to see it
+            return True  # nobody moderates it, but the moderator of the shift wants to see it
         return not moderating and any(a.person == person and a.counts for a in session.people)
 
     @cached_property

@@ -87,7 +87,7 @@ def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
 
 
 def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
-    """Return the part with the sessions that a person moderates, for the session itself or for its stretch."""
+    """Return the part with the sessions that a person moderates, for the session itself or for its shift."""
     return _part(agenda, programme, PartKind.MODERATOR, person.id, _moderator(person, words))
 
 

@@ -16,9 +16,9 @@ from planner.rules.people import duty_time
 
 
 def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a finding for each session or stretch of a person outside the times they can be there.
+    """Yield a finding for each session or shift of a person outside the times they can be there.
 
-    A whole-day stretch that its moderator cannot fill is only a warning: there may be nothing to moderate in the rest
+    A whole-day shift that its moderator cannot fill is only a warning: there may be nothing to moderate in the rest
     of the day.
     """
     windows = windows_of_people(agenda)
@@ -89,7 +89,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
 
 
 def stretch_of(agenda: Agenda, cover: Cover, span: Span) -> Text:
-    """Return a moderator's stretch in words, such as Hall 09:00–12:00."""
+    """Return a moderator's shift in words, such as Hall 09:00–12:00."""
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)

@@ -24,7 +24,7 @@ def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session whose kind needs a moderator and has none, neither its own nor a stretch's."""
+    """Yield a warning for each session whose kind needs a moderator and has none, neither its own nor a shift's."""
     for session in _going_on(agenda, NEED_MODERATOR):
         if not agenda.moderators_of(session):
             text = Text("“{title}” has no moderator yet.", title=session.title)

@@ -15,7 +15,7 @@ from planner.rules.people import duty_time
 
 
 def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each person with a placed session or a stretch who has not answered or is only tentative."""
+    """Yield a warning for each person with a placed session or a shift who has not answered or is only tentative."""
     invited, tentative = State.INVITED, State.TENTATIVE
     for session, placement in agenda.taking_place:
         if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
@@ -38,7 +38,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def person_declined(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session or with a stretch who has declined or called off."""
+    """Yield a warning for each person in a placed session or with a shift who has declined or called off."""
     declined, cancelled = State.DECLINED, State.CANCELLED
     for session, placement in agenda.taking_place:
         if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:

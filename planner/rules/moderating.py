@@ -1,4 +1,4 @@
-"""Rules about moderators of a stretch: in several rooms at once, or on stage in a session they moderate."""
+"""Rules about moderators of a shift: in several rooms at once, or on stage in a session they moderate."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_counted(session: Session) -> bool:
 
 
 def has_own(session: Session) -> bool:
-    """Return whether the session has a moderator of its own, and so needs none from a stretch."""
+    """Return whether the session has a moderator of its own, and so needs none from a shift."""
     return any(a.role is Role.MODERATOR and a.counts for a in session.people)
 
 
@@ -52,7 +52,7 @@ def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person on stage in a session whose only moderator they are, by the stretch it lies in."""
+    """Yield a hint for each person on stage in a session whose only moderator they are, by the shift it lies in."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return

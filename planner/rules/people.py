@@ -14,7 +14,7 @@ from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, overlaps_among, slots_by_person
 
 Duty = tuple[Cover, Span]
-"""A moderator's stretch with the time it covers."""
+"""A moderator's shift with the time it covers."""
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
@@ -70,7 +70,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
 
 
 def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    """Return whether both rooms are joined for all of the time that both stretches share: one session runs in both."""
+    """Return whether both rooms are joined for all of the time that both shifts share: one session runs in both."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
     rooms = {one[0].room, other[0].room}
@@ -83,7 +83,7 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the stretches of one room by moderator and time; those of every room are left out.
+    """Return the shifts of one room by moderator and time; those of every room are left out.
 
     A moderator of every room can be in any of them.
     """
@@ -96,7 +96,7 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
 
 
 def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
-    """Return the time of a stretch: the opening hours for a whole day, or None if the conference has no such day."""
+    """Return the time of a shift: the opening hours for a whole day, or None if the conference has no such day."""
     if not cover.whole_day:
         return cover.span
     day = agenda.day_of(cover.day)
@@ -104,7 +104,7 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
 
 
 def _torn(duty: Duty, placement: Placement) -> bool:
-    """Return whether a stretch keeps its moderator from a session: at the same time, and only in other rooms."""
+    """Return whether a shift keeps its moderator from a session: at the same time, and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
@@ -144,7 +144,7 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
 def duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
     """Return the findings for a person who covers rooms and is in a placed session in another, each once.
 
-    Two overlapping stretches of one room, such as the whole day and an hour of it, may produce the same text.
+    Two overlapping shifts of one room, such as the whole day and an hour of it, may produce the same text.
     """
     where = session.placement
     return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))

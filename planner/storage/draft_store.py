@@ -1,4 +1,4 @@
-"""Keep typed texts that are not in the conference yet in a small file of the user.
+"""The draft store: typed texts that are not in the conference yet, in a small file of the user.
 
 It is in the user's data folder, never beside the conference, so that nobody who is sent that file, or sees its folder,
 gets texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
