@@ -157,7 +157,7 @@ class Application:
             window.page.document.select(selected)
 
     def save_without_asking(self) -> None:
-        """Save what was typed, or keep it aside, without a question; called when the program is being ended."""
+        """Save what was typed, or keep it in the draft store, without a question; for when the program ends."""
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 

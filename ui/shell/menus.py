@@ -1,4 +1,4 @@
-"""Menus and actions, made of the rows of the command table."""
+"""Menus and actions, made of the commands in the command table."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def with_key(name: str, text: str) -> str:
 def fill_menus(
     owner: QWidget, words: Wording, actions: dict[str, QAction], add: Callable[[QMenu], object]
 ) -> dict[str, QMenu]:
-    """Make the menus in the order of the rows, and return them by their English title."""
+    """Make the menus in the order of the commands, and return them by their English title."""
     menus: dict[str, QMenu] = {}
 
     def menu_of(title: str, within: Callable[[QMenu], object]) -> QMenu:

@@ -1,4 +1,4 @@
-"""The rail at the left of the window, which switches between the places of an open conference."""
+"""The navigation rail at the left of the window, which switches between the places of an open conference."""
 
 from __future__ import annotations
 

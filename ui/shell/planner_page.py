@@ -1,4 +1,4 @@
-"""The page of an open conference: head and status bars, the rail, the current place and the inspector."""
+"""The page of an open conference: header and status bars, the navigation rail, the current place and the inspector."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class ShutdownTarget(Protocol):
     """The interface of an object that is told when the program ends."""
 
     def save_without_asking(self) -> None:
-        """Save what was typed, or keep it aside, without a question."""
+        """Save what was typed, or keep it in the draft store, without a question."""
 
     def close(self) -> None:
         """Close the file."""

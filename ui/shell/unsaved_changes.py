@@ -1,4 +1,4 @@
-"""Unsaved text: kept aside on the disk, restored when the file is opened again, and asked about when it is closed."""
+"""Unsaved text: kept in the draft store, restored when the file is opened again, and asked about when it is closed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_LINES = 5
 
 
 def stored_drafts(document: Document) -> tuple[StoredDraft, ...]:
-    """Return the unsaved texts in the form in which they are kept aside."""
+    """Return the unsaved texts in the form in which the draft store keeps them."""
     return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in document.drafts)
 
 
@@ -135,7 +135,7 @@ class UnsavedChanges:
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
         """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
 
-        If it may not, the first unsaved text is shown. The texts are kept aside either way.
+        If it may not, the first unsaved text is shown. The texts are in the draft store either way.
 
         ``anyway`` is the text of the button if it does not close the conference, and ``stays`` then says what happens
         to the texts.
@@ -164,7 +164,7 @@ class UnsavedChanges:
         return False
 
     def save_without_asking(self) -> None:
-        """Save free text and keep the rest aside, without a question; called when the program is being ended."""
+        """Save free text and keep the rest in the draft store, without a question, for when the program ends."""
         if page := self._host.page:
             from ui.features.inspector.entity_form import EntityForm  # the window starts without it
 

@@ -1,7 +1,7 @@
-"""The menus, shortcuts, keys and mouse gestures of the whole window: one table of rows of data.
+"""The menus, shortcuts, keys and mouse gestures of the whole window, as one table of data.
 
-The menus are made of these rows, the parts of the window look up the meaning of a key here, and the sheet of keys is
-made of the same rows, so that they agree.
+The menus are made of it, the parts of the window look up the meaning of a key here, and the sheet of keys is made of
+it too, so that they agree.
 """
 
 from __future__ import annotations

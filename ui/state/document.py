@@ -26,7 +26,7 @@ from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState
 
 WITHOUT_YES = "without_yes"
-"""The chip of the list of people for those who are named to attendees and have not said yes."""
+"""The filter chip of the list of people for those who are named to attendees and have not said yes."""
 
 
 class Document(QObject):

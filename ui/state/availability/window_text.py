@@ -82,7 +82,7 @@ def merge_windows(windows: Iterable[Span]) -> Windows:
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
     """Return the windows of a text; no text, or ``always``, is none.
 
-    Raises ``ValueError`` with a sentence for the reader. A date alone is the whole day, regardless of its opening;
+    Raises ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening;
     hours without a date are those of every day. Windows that were there ``before`` keep their meaning, even on a date
     that is not a day of the conference.
     """

@@ -249,7 +249,7 @@ class GridView(QListView):
 def scroll_into_view(
     bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12
 ) -> None:
-    """Scroll so that the stretch from ``near`` to ``far`` is visible between ``low`` and ``high``.
+    """Scroll so that the range from ``near`` to ``far`` is visible between ``low`` and ``high``.
 
     If it is too large, its beginning is visible. ``before`` and ``after`` are pixels that are kept free beside it.
     """

@@ -1,4 +1,4 @@
-"""The text of a field's value, for a list or a search, in the reader's language."""
+"""The text of a field's value, for a list or a search, in the window's language."""
 
 from __future__ import annotations
 

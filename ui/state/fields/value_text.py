@@ -1,6 +1,6 @@
 """Conversions between lists of small values and text, one value per line or separated by commas.
 
-Each ``read`` function raises ``ValueError`` with a sentence for the reader.
+Each ``read`` function raises ``ValueError`` with a sentence for the user.
 """
 
 from __future__ import annotations
