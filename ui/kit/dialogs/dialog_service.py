@@ -41,7 +41,7 @@ class DialogService:
         return Path(name) if name else None
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a picture; return None if cancelled. Any file is offered, since the format is recognised by content."""
+        """Ask for a picture or any other file, as the format is recognised by content; return None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")

@@ -132,7 +132,7 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
     for n in range(layout.count() if layout else 0):
         item = layout.itemAt(n) if layout else None
         if item and (widget := item.widget()):
-            if proxy := widget.focusProxy():  # Qt keeps its children together, but skips a widget without a focus policy
+            if proxy := widget.focusProxy():  # Qt keeps its children together, but skips a widget that takes no focus
                 widget.setFocusPolicy(proxy.focusPolicy())
                 yield widget
                 continue
