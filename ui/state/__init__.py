@@ -1,1 +1,1 @@
-"""The open conference as the window holds it: selection, view state, drafts, settings, and what features share."""
+"""The state of an open conference's window: selection, view state, drafts, settings, and what features share."""

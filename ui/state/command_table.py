@@ -1,7 +1,7 @@
-"""The menus, shortcuts, keys and mouse gestures of the whole window, as one table of data.
+"""The menus, shortcuts, keys and mouse gestures of the whole window, as one table.
 
-The menus are made of it, the parts of the window look up the meaning of a key here, and the sheet of keys is made of
-it too, so that they agree.
+The menus are built from it, the parts of the window look up the meaning of a key in it, and the sheet of keys is
+generated from it, so that all three agree.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from planner.wording import LANGUAGE_NAMES, Wording
 
 @dataclass(frozen=True, slots=True)
 class KeyBinding:
-    """A key binding of one place: its name in code, the keys in Qt's portable names, and its text.
+    """A key binding of one place: its name in code, its keys in Qt's portable names, and its text.
 
-    Neighbouring bindings with the same text become one row of the sheet. One without a name is handled by Qt's own
-    list.
+    Neighbouring bindings with the same text become one row of the sheet of keys. A binding without a name is handled by
+    Qt itself.
     """
 
     name: str
@@ -34,12 +34,10 @@ class KeyBinding:
 class Command:
     """A menu action: its name in code, its menu, text, shortcuts and needs.
 
-    ``need_of`` is a key of ``met_needs`` in ``ui.shell.command_state``. ``ticks`` makes the action checkable.
-    ``within``
-    is the
-    submenu that holds it, and ``alone`` its text where its menu is not shown. ``key_binding`` is the name of the
-    timeline's
-    key for it: the menu shows that key, and only the timeline handles it.
+    ``needs`` is a key of ``met_needs`` in ``ui.shell.command_state``. ``ticks`` makes the action checkable.
+    ``within`` is the submenu that contains it. ``alone`` is its text wherever its menu is not shown.
+    ``key_binding`` is the name of the timeline's key binding for it: the menu shows the key, but only the timeline
+    handles it.
     """
 
     name: str
@@ -74,7 +72,7 @@ ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
 )  # fmt: skip
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
-"""The submenus in which exactly one action is ticked."""
+"""The submenus in which exactly one action is checked."""
 
 
 LINE = "-"
@@ -307,8 +305,10 @@ ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "
 
 
 def binding_for(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool = False) -> str:
-    """Return the name of the binding that a pressed key matches, or an empty string; ``plain_label`` ignores
-    modifiers."""
+    """Return the name of the binding that matches a pressed key, or an empty string.
+
+    Modifiers are ignored if ``bare`` is true.
+    """
     modifiers = Qt.KeyboardModifier.NoModifier if bare else event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(
         QKeySequence.SequenceFormat.PortableText
@@ -317,18 +317,18 @@ def binding_for(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool =
 
 
 def shown_keys(keys: Sequence[str]) -> str:
-    """Return the keys as shown to the user, each once: ``Alt+↑  Alt+↓``."""
+    """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``."""
     named = ("+".join([*before, ARROWS.get(last, last)]) for *before, last in (_parts(key) for key in keys))
     return "  ".join(dict.fromkeys(named))
 
 
 def _parts(key: str) -> list[str]:
-    """Split a key into modifiers and key; ``Ctrl++`` is Ctrl and +."""
+    """Split a key sequence into modifiers and key; ``Ctrl++`` becomes Ctrl and +."""
     return [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
 
 
 def keys_and_texts(strokes: Sequence[KeyBinding], words: Wording) -> list[tuple[str, str]]:
-    """Return the rows of the sheet for a place: the keys, and their text."""
+    """Return the rows of the sheet of keys for a place: the keys and their text."""
     return [
         (shown_keys([key for stroke in same for key in stroke.keys]), words(text))
         for text, same in groupby(strokes, key=lambda stroke: stroke.text)
@@ -336,10 +336,10 @@ def keys_and_texts(strokes: Sequence[KeyBinding], words: Wording) -> list[tuple[
 
 
 def need_of(name: str) -> str:
-    """Return what an action needs: a key of ``met_needs`` in ``ui.shell.command_state``."""
+    """Return what a command needs: a key of ``met_needs`` in ``ui.shell.command_state``, or an empty string."""
     return _ROW[name].needs
 
 
 def plain_label(text: str) -> str:
-    """Return the text of an action without its access key and without the timeline's key."""
+    """Return the text of an action without its mnemonic and without a key after a tab."""
     return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -26,27 +26,27 @@ from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState
 
 WITHOUT_YES = "without_yes"
-"""The filter chip of the list of people for those who are named to attendees and have not said yes."""
+"""The filter chip of the list of people for those who are named to attendees but have not confirmed."""
 
 
 class Document(QObject):
     """The open conference: its workspace, selection, shown day, conflicts and unsaved drafts."""
 
     changed = Signal(Change)
-    """Emitted after each change of the conference, or of what can be undone; then the change has no edits."""
+    """Emitted after each change of the conference, or, with a change without edits, of what can be undone."""
     selection_changed = Signal()
     day_changed = Signal()
     change_refused = Signal(EstradError)
     remarked = Signal(Text)
-    """Emitted with a ``Text`` that the user should know about what was just done."""
+    """Emitted with a ``Text`` about the last change that the user should read."""
     list_requested = Signal(str, str)
-    """Emitted to show a list: its place, and the chip that filters it."""
+    """Emitted to show a list: its place and the filter chip to select."""
     edit_requested = Signal()
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
-    """Emitted to move what follows along: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""
+    """Emitted to reschedule what follows: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""
     status_reported = Signal(str)
-    """Emitted with a sentence on what was just done, for the status bar."""
+    """Emitted with a sentence about the last action, for the status bar."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Document(QObject):
         self._closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
-        self.file_refused = False  # the last refusal was the file's, so that the same change may be tried again
+        self.file_refused = False  # True if the file caused the last refusal, so that the change may be retried
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
         self.also: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Document(QObject):
 
     @property
     def days_beside(self) -> bool:
-        """Return whether all days are shown side by side: if the user chose that and there are not too many."""
+        """Return whether all days are shown side by side: if the user chose so and there are at most ``MOST_DAYS``."""
         return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 
     def today(self) -> date:
@@ -99,14 +99,14 @@ class Document(QObject):
     # changes -------------------------------------------------------------------------------------------
 
     def apply(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
-        """Apply a change; if it is refused with an ``EstradError``, report that in the window and return False.
+        """Apply a change; if ``EstradError`` is raised, report it in the window and return False.
 
-        ``pictures`` are the new ones that the change refers to, by id.
+        ``pictures`` are the new pictures that the change refers to, by id.
         """
         return self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures))
 
     def try_run(self, act: Callable[[], object]) -> bool:
-        """Call ``act``; if it raises ``EstradError``, report that in the window and return False."""
+        """Call ``act``; if it raises ``EstradError``, report it in the window and return False."""
         if self._closed:
             return False
         try:
@@ -123,7 +123,7 @@ class Document(QObject):
         return self._closed
 
     def close(self) -> None:
-        """Close the file. Later changes, such as from a field that loses the focus, are ignored."""
+        """Close the file. Later changes, such as those of a field that loses the focus, are ignored."""
         self._closed = True
         self.drafts.end()
         self.workspace.close()
@@ -145,7 +145,7 @@ class Document(QObject):
                 self._by_person.setdefault(person, []).append(conflict)
 
     def _drop_missing(self) -> None:
-        """Drop what no longer exists from the selection, the inspector and the shown day."""
+        """Remove deleted entities from the selection, the inspector and the shown day."""
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
         there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
@@ -163,12 +163,12 @@ class Document(QObject):
     # queries -------------------------------------------------------------------------------------------
 
     def problems_of(self, session_id: str) -> list[Conflict]:
-        """Return the conflicts of a session, the gravest first and without hints."""
+        """Return the conflicts of a session except hints, the most severe first."""
         found = self._by_session.get(session_id)
         return [c for c in found if c.severity is not Severity.HINT] if found else []
 
     def problems_with(self, person_id: str) -> list[Conflict]:
-        """Return the conflicts of a person's sessions and shifts, the gravest first and without hints."""
+        """Return the conflicts of a person's sessions and shifts except hints, the most severe first."""
         return [c for c in self._by_person.get(person_id, ()) if c.severity is not Severity.HINT]
 
     def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
@@ -183,24 +183,24 @@ class Document(QObject):
 
     @property
     def unconfirmed(self) -> frozenset[str]:
-        """Return the ids of the people who are named to attendees and have not said yes."""
+        """Return the ids of the people who are named to attendees but have not confirmed."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
             self._unsure = (self.agenda, frozenset(one.person.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
     def reason(self, session_id: str) -> str:
-        """Return the gravest conflict of a session in a few words, or an empty string."""
+        """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
         found = self.problems_of(session_id)
         return self.presentation.words.say(found[0].short) if found else ""
 
     def hours(self, start: int, end: int) -> str:
-        """Return a span of time such as 09:20–10:10."""
+        """Format a time span as 09:20–10:10."""
         return f"{clock(start)}–{clock(end)}"
 
     # selection and shown day ---------------------------------------------------------------------------
 
     def select(self, sessions: Iterable[str]) -> None:
-        """Select sessions, show the first in the inspector and its day in the timeline."""
+        """Select sessions and show the first in the inspector and its day; an empty selection shows the conference."""
         found = tuple(s for s in sessions if s in self.agenda.sessions)
         if found:
             self.shown, self.also = (Session, found[0]), found[1:]
@@ -214,12 +214,12 @@ class Document(QObject):
         self.selection_changed.emit()
 
     def _reveal(self, sessions: Iterable[str]) -> None:
-        """Show the columns of the rooms that these sessions are in, if they were hidden."""
+        """Show the columns of the rooms of these sessions, if they were hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
         self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
-        """Hide the columns of rooms in the timeline, unless none would be left, and deselect the sessions there."""
+        """Hide the columns of rooms in the timeline and deselect their sessions; do nothing if none would be left."""
         hidden = self.view_state.hidden | set(rooms)
         if hidden.issuperset(columns_on(self.agenda, self.day)):
             return
@@ -230,7 +230,7 @@ class Document(QObject):
         self.view_state.hide_rooms(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
-        """Show a thing in the inspector, or several of a kind at once; the conference if none is named."""
+        """Show one or more entities of one type in the inspector; show the conference if no id is given."""
         if kind is Session:
             self.select(ids)
             return
@@ -241,7 +241,7 @@ class Document(QObject):
 
     @property
     def shown_things(self) -> tuple[Entity, ...]:
-        """Return the entities that the inspector shows: at least one, and all of one kind."""
+        """Return the entities that the inspector shows: at least one, and all of the same type."""
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)

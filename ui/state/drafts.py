@@ -1,4 +1,4 @@
-"""Drafts: typed texts that are not in the conference yet, kept until they are saved or taken back."""
+"""Drafts: typed texts that are not in the conference yet, kept until they are saved or reverted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Spot(NamedTuple):
-    """The field that a text was typed into: the class name of the things, their ids in order, the field's name."""
+    """The field that a text was typed into: the class name of the entities, their sorted ids, and the field's name."""
 
     kind: str
     ids: tuple[str, ...]
@@ -18,15 +18,15 @@ class Spot(NamedTuple):
 
     @classmethod
     def of(cls, kind: type, ids: Iterable[str], field: str) -> Spot:
-        """Return the spot of a field; it does not depend on the order in which the things were selected."""
+        """Return the spot of a field, regardless of the order in which the entities were selected."""
         return cls(kind.__name__, tuple(sorted(ids)), field)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unsaved text, the stored text that the field showed before it, and the reason why it was refused.
+    """An unsaved text, the stored text that the field showed before, and the reason why the text was refused.
 
-    Without a reason it may be saved next time. ``restored`` means that it was typed before this window was opened.
+    Without a reason it may be saved next time. ``restored`` is set if it was typed before this window was opened.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Drafts(QObject):
 
     changed = Signal()
     gone = Signal(Spot)
-    """Emitted with the spot whose text is no longer kept."""
+    """Emitted with the spot of a draft that was discarded."""
     refusal_changed = Signal()
     """Emitted when ``refused`` changes."""
 
@@ -57,17 +57,17 @@ class Drafts(QObject):
         return len(self._kept)
 
     def at(self, spot: Spot) -> Draft | None:
-        """Return the text of a spot, or None."""
+        """Return the draft of a spot, or None if there is none."""
         return self._kept.get(spot)
 
     def keep(self, spot: Spot, draft: Draft) -> None:
-        """Keep a text, in place of an earlier one of that spot."""
+        """Keep a draft, replacing an earlier one of the same spot."""
         if not self._ended and self._kept.get(spot) != draft:
             self._kept[spot] = draft
             self.changed.emit()
 
     def discard(self, spot: Spot) -> None:
-        """Drop the text of a spot, as it was saved or taken back."""
+        """Discard the draft of a spot, because its text was saved or reverted."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self._refused:
                 self.forget_refusal()
@@ -75,29 +75,29 @@ class Drafts(QObject):
             self.changed.emit()
 
     def forget(self, is_gone: Callable[[Spot], bool]) -> None:
-        """Drop the texts of deleted things."""
+        """Discard the drafts of deleted entities, those for whose spot ``is_gone`` returns True."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
             self.discard(spot)
 
     def end(self) -> None:
-        """Keep everything as it is from now on, as the conference is being closed and fields lose their texts."""
+        """Ignore all later changes, because the conference is being closed and the fields lose their texts."""
         self._ended = True
 
     # the last refusal ----------------------------------------------------------------------------------
 
     @property
     def refused(self) -> Spot | None:
-        """The spot whose text was refused last, if nothing was done since. Undo takes it back."""
+        """The spot of the last refused text, which undo discards; None if there is none or something was done since."""
         return self._refused
 
     def refuse(self, spot: Spot) -> None:
-        """Mark the text of a spot as the one refused last."""
+        """Mark the draft of a spot as the last refused one."""
         if not self._ended and spot in self._kept and spot != self._refused:
             self._refused = spot
             self.refusal_changed.emit()
 
     def forget_refusal(self) -> None:
-        """Clear the last refusal, as something was done since."""
+        """Clear the last refusal, because something was done since."""
         if self._refused is not None:
             self._refused = None
             self.refusal_changed.emit()

@@ -1,4 +1,4 @@
-"""The window and the page of its open conference, as features see them."""
+"""The interfaces through which features use the window and the page of its open conference."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class TimelineView(Protocol):
     """The timeline of the open conference."""
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Carry a session with the arrow keys; a ``draft`` is not in the conference yet."""
+        """Start dragging a session with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def cancel(self) -> None:
-        """Let go of what is carried, as if nothing had been."""
+        """Cancel a drag without a change."""
 
     def setFocus(self) -> None:
-        """Let the timeline have the keys."""
+        """Give the timeline the keyboard focus."""
 
 
 class OpenPage(Protocol):
@@ -36,7 +36,7 @@ class OpenPage(Protocol):
 
     @property
     def place(self) -> str:
-        """The place in sight, one of ``ui.state.places.PLACES``."""
+        """The place that is shown, one of ``ui.state.places.PLACES``."""
 
     @property
     def timeline(self) -> TimelineView:
@@ -44,26 +44,26 @@ class OpenPage(Protocol):
 
     @property
     def session(self) -> Session | None:
-        """The first selected session."""
+        """The first selected session, or None if none is selected."""
 
     @property
     def insertion_point(self) -> Placement | None:
-        """The place on the empty grid that was clicked, or None if the timeline is not in sight."""
+        """The place on the empty grid that was clicked, or None if there is none or the timeline is not shown."""
 
     def commit(self) -> None:
-        """Save what was typed anywhere."""
+        """Save what was typed in any field."""
 
     def go(self, name: str) -> None:
         """Show a place."""
 
     def show_timeline(self) -> None:
-        """Show the timeline, unless it is in sight."""
+        """Show the timeline, unless it is already shown."""
 
     def show_session(self, session_id: str) -> None:
         """Show a session where it is, in the timeline or the tray."""
 
     def show_problems(self) -> None:
-        """Show the list of problems and let it have the keys."""
+        """Show the list of problems and give it the keyboard focus."""
 
 
 class HostWindow(Protocol):
@@ -75,18 +75,18 @@ class HostWindow(Protocol):
 
     @property
     def notice(self) -> NoticeBar:
-        """The bar that shows messages."""
+        """The notice bar, which shows messages."""
 
     @property
     def actions_by_name(self) -> Mapping[str, QAction]:
-        """The actions of all menus."""
+        """The actions of all menus, by name."""
 
     def tell(self, error: EstradError) -> None:
         """Show an error."""
 
 
 def report_done(host: HostWindow, *more: str) -> None:
-    """Show what was done last, with an offer to undo it, and further sentences."""
+    """Show the last change in the notice bar with a button to undo it, followed by the sentences ``more``."""
     page = host.page
     step = page.document.workspace.last_step if page else None
     if page and step:

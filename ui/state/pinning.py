@@ -1,4 +1,4 @@
-"""Pinned sessions, whose time and rooms cannot be changed until they are unpinned."""
+"""Pinned sessions, whose time and rooms cannot change until they are unpinned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.state.document import Document
 
 
 def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
-    """Report which of these sessions are pinned in place, and return whether there are any."""
+    """Report the placed sessions among these that are pinned, and return whether there are any."""
     there = (document.agenda.sessions.get(session) for session in sessions)
     found = [session for session in there if session and is_held(session)]
     if found:
@@ -31,6 +31,6 @@ def all_pinned(document: Document) -> bool:
 
 
 def return_to_tray(document: Document) -> bool:
-    """Return the selected sessions to the tray, report the pinned ones, which stay, and return whether all went."""
+    """Return the selected sessions to the tray and report pinned ones, which stay; return whether all were moved."""
     chosen = document.selected
     return document.apply(lambda agenda: unplace(agenda, *chosen)) and not report_pinned(document, chosen)

@@ -1,4 +1,4 @@
-"""The places of an open conference, one of which is in sight: their names in code and on screen."""
+"""The places of an open conference, one of which is shown: their names in code and on screen."""
 
 from __future__ import annotations
 

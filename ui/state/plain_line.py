@@ -1,4 +1,4 @@
-"""A line edit for a text that is not a field of a thing."""
+"""A line edit for a text that is not a field of an entity."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ui.state.transfer import is_list
 
 
 class PlainLineEdit(QLineEdit):
-    """A line edit for a text that is not a field of a thing, such as a search or a name to add.
+    """A line edit for a text that is not a field of an entity, such as a search or a name to add.
 
-    ``takes_lists`` is set if it handles a text of several lines itself.
+    ``takes_lists`` is set if it handles pasted text of several lines itself.
     """
 
     takes_lists = False
@@ -22,14 +22,14 @@ class PlainLineEdit(QLineEdit):
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Leave a table or a list to the window, which imports it."""
+        """Ignore a table or a list, so that the window imports it."""
         if not self.takes_lists and is_list(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show Qt's own menu, in which pasting a table or a list is left to the window, as with Ctrl+V."""
+        """Show Qt's standard context menu, in which pasting a table or a list is left to the window, as with Ctrl+V."""
         menu = self.createStandardContextMenu()
         pasting = menu.findChild(QAction, "edit-paste")
         whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -1,4 +1,4 @@
-"""Files, tables and lines of text that come from another program by paste or drop."""
+"""Files, tables and lines of text that are pasted or dropped from another program."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 FORMS = (HTML, WINDOWS_HTML, "HTML Format")
-"""The formats of HTML. Programs of Windows add CF_HTML: the same with a few lines of byte counts before it."""
+"""The formats of HTML. Programs on Windows provide CF_HTML: the same, preceded by a few lines of byte counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class CopiedText:
-    """A table or lines of text from another program. ``html`` holds a table unless it is empty."""
+    """A table or lines of text from another program; ``html`` is empty unless it contains a table."""
 
     html: bytes = b""
     text: str = ""
@@ -30,11 +30,11 @@ class CopiedText:
 
 
 ImportSource = Path | CopiedText
-"""A source of an import: a file, or copied content."""
+"""The source of an import: a file, or copied content."""
 
 
 def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
-    """Return what can be imported from the clipboard or a drop; a single line of text cannot."""
+    """Return what can be imported from the clipboard or a drop; a single line of text cannot be imported."""
     from planner.commands.clipboard import MIME  # the window starts without it
 
     if data is None or data.hasFormat(MIME):  # sessions of ours
@@ -51,7 +51,7 @@ def is_list(data: QMimeData | None) -> bool:
 
 
 def _table_in(data: QMimeData) -> bytes:
-    """Return the HTML that holds a table, as the other program wrote it, or no bytes."""
+    """Return the HTML that contains a table, as the other program wrote it, or empty bytes if there is none."""
     from planner.tables.clipboard import has_table  # the window starts without it
 
     found = (bytes(data.data(form).data()) for form in FORMS if data.hasFormat(form))
@@ -59,10 +59,10 @@ def _table_in(data: QMimeData) -> bytes:
 
 
 class DropZone(QObject):
-    """Accepts drops anywhere on a widget; children that accept drops themselves go first.
+    """Accepts drops anywhere on a widget; children that accept drops themselves take precedence.
 
-    ``take`` is called after the drop is over: the other program waits for its end, and the import dialog may stay open
-    for long.
+    ``take`` is called after the drop has ended: the other program waits for that, and the import dialog may stay open
+    for a long time.
     """
 
     def __init__(self, widget: QWidget, take: Callable[[tuple[ImportSource, ...]], object]) -> None:
@@ -80,7 +80,7 @@ class DropZone(QObject):
         if not found:
             event.ignore()
             return True
-        event.setDropAction(Qt.DropAction.CopyAction)  # never moved: the file stays where it is
+        event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays where it is
         event.accept()
         if event.type() == QEvent.Type.Drop:
             QTimer.singleShot(0, self, lambda: self._take(found))

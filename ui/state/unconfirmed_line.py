@@ -1,4 +1,4 @@
-"""A warning before publishing and printing about people who are named but have not said yes."""
+"""A warning before publishing and printing about people who are named but have not confirmed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ui.state.places import PEOPLE
 
 
 class UnconfirmedLine(QWidget):
-    """A sentence and a button that leaves the dialog for the list of these people; hidden if all said yes.
+    """A warning with a button that closes the dialog and shows the list of these people; hidden if all have confirmed.
 
-    ``leave`` closes the dialog, as its Cancel does.
+    ``leave`` closes the dialog, as its Cancel button does.
     """
 
     def __init__(self, document: Document, leave: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The view state of the timeline, kept per window and never in the file: rooms, days, filter, colours, grid."""
+"""The view state of the timeline, kept per window and never in the file: rooms, days, filter, colours and grid."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from planner.domain.search import folded
 from planner.layout.grid import SNAPS
 
 MOST_DAYS = 5
-"""Most days that are shown side by side; more would leave too little width for their rooms."""
+"""Maximum number of days shown side by side; more would leave too little width for their rooms."""
 
 
 class Colouring(StrEnum):
-    """The property of a session that the colour of its block shows."""
+    """The property of a session that determines the colour of its block."""
 
     TRACK = "track"
     STATUS = "status"
@@ -39,7 +39,7 @@ KIND_COLOURS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SessionFilter:
-    """A filter of sessions: words that must all be found, and groups of values of which one must match in each."""
+    """A filter of sessions: all words must be found, and one of the picked values must match in each group."""
 
     text: str = ""
     tracks: frozenset[str] = frozenset()
@@ -56,20 +56,20 @@ class SessionFilter:
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 
     def toggled(self, group: str, value: Any) -> SessionFilter:
-        """Return the filter with a value added to a group, or removed if it was there."""
+        """Return the filter with a value added to a group, or removed if the group already contains it."""
         return replace(self, **{group: getattr(self, group) ^ {value}})
 
     def without_picks(self) -> SessionFilter:
-        """Return the filter with its words only."""
+        """Return the filter with only its text."""
         return SessionFilter(self.text)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of the text, folded."""
+        """Return the words of the filter's text, folded for comparison."""
         return tuple(folded(self.text).split())
 
     def fits(self, session: Session, said: str, words: Sequence[str]) -> bool:
-        """Return whether a session matches; ``said`` is its searchable text, folded, and ``words`` are the filter's."""
+        """Return whether a session matches; ``said`` is its folded text, ``words`` are those of the filter."""
         return (
             (not self.tracks or session.track in self.tracks)
             and (not self.kinds or session.kind in self.kinds)
@@ -84,31 +84,31 @@ class SessionFilter:
 
 
 class ViewMemory(Protocol):
-    """The interface of the settings that keep the view state between starts."""
+    """The settings that store the view state between starts."""
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
         """Return the ids of the hidden rooms."""
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
-        """Remember the hidden rooms."""
+        """Save the hidden rooms."""
 
     def view_setting(self, name: str) -> str:
-        """Return the remembered value of a setting."""
+        """Return the saved value of a setting."""
 
     def remember_view_setting(self, name: str, value: str) -> None:
-        """Remember the value of a setting."""
+        """Save the value of a setting."""
 
 
 class ViewState(QObject):
     """The view state of the timeline, with a signal for each part of it."""
 
     rooms_changed = Signal()
-    """Emitted when other rooms have a column, or columns another width, or the steps of the grid change."""
+    """Emitted when the visible rooms, the width of the columns or the steps of the grid change."""
     days_changed = Signal()
     filter_changed = Signal()
     colours_changed = Signal()
     changed = Signal()
-    """Emitted together with any of the signals above."""
+    """Emitted after any of the signals above."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class ViewState(QObject):
         self.session_filter = SessionFilter()
 
     def remember_in(self, memory: ViewMemory, conference: str) -> None:
-        """Restore the state from ``memory``, and keep changes there from now on."""
+        """Restore the state from ``memory``, and save changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self.rooms_fitted, self.all_days = (
             memory.view_setting("all_rooms") == "yes",
@@ -142,11 +142,11 @@ class ViewState(QObject):
     # rooms ---------------------------------------------------------------------------------------------
 
     def hide_rooms(self, rooms: Iterable[str]) -> None:
-        """Hide these rooms in addition to those hidden."""
+        """Hide rooms in addition to those already hidden."""
         self._hide(self.hidden | set(rooms))
 
     def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
-        """Show these rooms again, or all of them."""
+        """Show hidden rooms again, or all of them for None."""
         self._hide(frozenset() if rooms is None else self.hidden - set(rooms))
 
     def _hide(self, hidden: frozenset[str]) -> None:
@@ -157,14 +157,14 @@ class ViewState(QObject):
             self.rooms_changed.emit()
 
     def fit_rooms(self, on: bool) -> None:
-        """Make the columns narrow enough to show all rooms, or wide enough to read."""
+        """Make the columns narrow enough to show all rooms, or wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
             self._keep("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:
-        """Show all days side by side, or one."""
+        """Show all days side by side, or only one day."""
         if on != self.all_days:
             self.all_days = on
             self._keep("all_days", "yes" if on else "")
@@ -173,7 +173,7 @@ class ViewState(QObject):
     # colours and dimming -------------------------------------------------------------------------------
 
     def colour_by(self, colouring: Colouring) -> None:
-        """Choose the property that colours show."""
+        """Set the property that determines the colours of blocks."""
         if colouring != self.colouring:
             self.colouring = colouring
             self._keep("colouring", colouring.value)

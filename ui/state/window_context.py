@@ -14,7 +14,7 @@ from ui.state.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
-    """The planner's environment, the sample, the presentation, the settings and the dialogs of a window."""
+    """The environment, the sample, the presentation, the settings and the dialogs of a window."""
 
     env: Environment
     sample: Callable[[], Agenda]

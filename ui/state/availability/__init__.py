@@ -1,1 +1,1 @@
-"""The editor of windows of time: bars to draw on, and the same as text."""
+"""The editor of time windows: as bars to draw on, and as text."""

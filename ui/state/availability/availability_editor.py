@@ -1,4 +1,4 @@
-"""The editor for windows of time: bars to draw on, and the same windows as text below them."""
+"""The editor of time windows: as bars to draw on, and as text below the bars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_ROWS = 4
 
 
 class AvailabilityEditor(QWidget):
-    """An editor for a tuple of spans: a person's times or, with ``closed``, the times at which a room is closed."""
+    """An editor for a tuple of spans: a person's availability or, with ``closed``, the times when a room is closed."""
 
     edited = Signal(object)
     typing = Signal()

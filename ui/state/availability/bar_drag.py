@@ -1,4 +1,4 @@
-"""The geometry of a day's bar and of a drag on it: a window drawn anew, pulled at one end, or moved."""
+"""The geometry of a day's bar and of drags on it: drawing a window, moving one of its ends, or moving all of it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from planner.domain.entities import Day
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 
 STEP = 15
-"""Minutes that a bar snaps to."""
+"""Step in minutes that drags on a bar snap to."""
 
 
 class BarGrip(Enum):
-    """The part of a window that was grabbed."""
+    """The part of a window that a drag changes."""
 
     NEW = "new"
     START = "start"
@@ -24,21 +24,21 @@ class BarGrip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ShownHours:
-    """The shown hours of a day's bar, in minutes from its midnight."""
+    """The range of hours that the bars show, in minutes from midnight."""
 
     first: int
     last: int
 
     def snapped(self, minute: float) -> int:
-        """Return the nearest step within the shown hours."""
+        """Return the minute rounded to ``STEP`` and clamped to the shown hours."""
         return max(self.first, min(self.last, round(minute / STEP) * STEP))
 
 
 def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
-    """Return the hours that show all days and the windows on them, in whole hours.
+    """Return the range of whole hours that shows all days and the windows on them.
 
-    A window may widen them to the whole day, and no further than the latest closing of a day; a window that is a whole
-    day widens nothing.
+    A window widens the range at most to a whole day, or to the latest closing time. A window that is a whole day does
+    not widen it.
     """
     latest = max(MINUTES_A_DAY, *(day.closes for day in days))
     dates = {day.date for day in days}
@@ -50,7 +50,7 @@ def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
 
 @dataclass(frozen=True, slots=True)
 class BarDrag:
-    """A drag that was begun at a minute of a day. ``held`` is the grabbed window; a new one has none."""
+    """A drag that began at the minute ``taken`` of a day; ``held`` is the grabbed window, or None for a new one."""
 
     day: Day
     reach: ShownHours
@@ -59,7 +59,7 @@ class BarDrag:
     held: Span | None = None
 
     def to(self, minute: float) -> Span:
-        """Return the window after a release at a minute; it is at least a step long, unless it was shorter before."""
+        """Return the window after a release at a minute; it is at least ``STEP`` long, unless it was shorter before."""
         if self.grip is BarGrip.NEW or self.held is None:
             return self._drawn(self.reach.snapped(self.taken), self.reach.snapped(minute))
         when, start, end = self.held.day, self.held.start, self.held.end

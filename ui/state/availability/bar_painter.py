@@ -1,4 +1,4 @@
-"""The painter of a day's bar: windows with their hours, the rest hatched, the hours below."""
+"""Paints a day's bar: windows with their hours, hatching elsewhere, and the hours below."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ AXIS = 18
 """Height of the hours below the bars, in pixels."""
 CORNER = 4
 LEAST_APART = 28
-"""Least distance of two hours on the axis, in pixels."""
+"""Minimum distance between two hours on the axis, in pixels."""
 SOFT = 64
-"""Opacity of the tint of a window, of 255."""
+"""Opacity of the tint of a window, out of 255."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarContent:
-    """A bar, ready to paint.
+    """The content of a day's bar, ready to paint.
 
-    It has its place, the opening and closing of its day, windows (place, hours, selected), the text if it has no
-    window, and whether there is a window on any day.
+    ``open`` are the x coordinates of the day's opening and closing, ``stretches`` the windows (rectangle, hours,
+    selected), ``nothing`` is the text of a bar without windows, ``said`` is set if any day has a window.
     """
 
     bar: QRectF
@@ -37,7 +37,7 @@ class BarContent:
 
 
 class BarPainter:
-    """Paints in the colours of a scheme; with ``closed``, windows are the times in which a room cannot be used."""
+    """Paints bars in the colours of a theme; with ``closed``, windows are the times when a room cannot be used."""
 
     def __init__(self, theme: Theme, *, closed: bool) -> None:
         self._theme, self._closed = theme, closed
@@ -88,7 +88,7 @@ class BarPainter:
             self._words(painter, box, hours, covered=self._closed, token="ink")
 
     def _words(self, painter: QPainter, box: QRectF, words: str, *, covered: bool, token: str = "muted") -> None:
-        """Paint a centred text, with a plain background if it is on stripes."""
+        """Paint a centred text, on a plain background if it covers hatching."""
         metrics = QFontMetricsF(self._small)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() - 8)
         if covered:
@@ -102,13 +102,13 @@ class BarPainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_name(self, painter: QPainter, bar: QRectF, name: str) -> None:
-        """Paint the name of the day before its bar."""
+        """Paint the name of a day to the left of its bar."""
         painter.setFont(self._label)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(QRectF(0, bar.top(), bar.left(), bar.height()), Qt.AlignmentFlag.AlignVCenter, name)
 
     def paint_axis(self, painter: QPainter, bar: QRectF, reach: ShownHours) -> None:
-        """Paint the hours below the lowest bar."""
+        """Paint the hours below the last bar."""
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("muted"))
         metrics = QFontMetricsF(self._small)
@@ -125,7 +125,7 @@ class BarPainter:
             painter.drawText(QPointF(x, bar.bottom() + 4 + metrics.ascent()), hour)
 
     def paint_cursor(self, painter: QPainter, bar: QRectF, x: float) -> None:
-        """Paint the keyboard's cursor: a line with a head, and an outline around the bar."""
+        """Paint the keyboard cursor: a line with a head, and an outline around the bar."""
         accent = self._theme.colour("accent")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 1))

@@ -1,4 +1,4 @@
-"""The bars of a conference's days, on which windows of time are drawn by mouse or keyboard."""
+"""The bars of a conference's days, on which time windows are drawn by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from ui.state.availability.window_text import merge_windows
 from ui.state.document import Document
 
 EDGE = 5
-"""Pixels on both sides of a window's edge that grab it."""
+"""Pixels on either side of a window's edge within which it can be grabbed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """A mouse press that is not a drag yet."""
+    """A mouse press that has not become a drag yet."""
 
     point: QPointF
     pull: BarDrag
 
 
 class DayBars(DayBarsView):
-    """Interactive bars, which emit ``edited`` with all windows once for each gesture."""
+    """Interactive bars, which emit ``edited`` with all windows once per gesture."""
 
     edited = Signal(tuple)
 
@@ -46,7 +46,7 @@ class DayBars(DayBarsView):
     # changes -------------------------------------------------------------------------------------------
 
     def _say(self, windows: tuple[Span, ...], words: Text) -> None:
-        """Emit the windows if they differ, and announce the change."""
+        """Emit the windows if they changed, and announce the change."""
         if (found := merge_windows(windows)) != self._windows or self._mixed:
             self._tell(words)
             self.edited.emit(found)
@@ -60,7 +60,7 @@ class DayBars(DayBarsView):
         return Text("Available {times}", times=self._hours(span))
 
     def _finish(self) -> None:
-        """Finish the pull, and emit its result."""
+        """Finish the drag, and emit its result."""
         pulled, windows = self._pulled, self._with_pulled()
         self.cancel()
         if pulled:
@@ -68,12 +68,12 @@ class DayBars(DayBarsView):
             self._say(windows, self._grown(pulled))
 
     def commit(self) -> None:
-        """Finish a window that was begun by keys."""
+        """Finish a window that was begun with the keyboard."""
         if self._pull and not self._press:
             self._finish()
 
     def cancel(self) -> None:
-        """Cancel the pull without a change."""
+        """Cancel the drag without a change."""
         super().cancel()
         self._press, self._by_shift = None, False
         QToolTip.hideText()
@@ -91,7 +91,7 @@ class DayBars(DayBarsView):
     # mouse ---------------------------------------------------------------------------------------------
 
     def _pull_at(self, point: QPointF) -> BarDrag:
-        """Return the pull that a press at a point would begin."""
+        """Return the drag that a press at a point would begin."""
         day, minute = self._days[self._row_at(point.y())], self.minute_at(point.x())
         for window in self._windows:
             if window.day != day.date:
@@ -139,7 +139,7 @@ class DayBars(DayBarsView):
             self._finish()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Add the whole day, regardless of its hours."""
+        """Add a window for the whole day, regardless of its opening hours."""
         if event.button() == Qt.MouseButton.LeftButton and self._on_bar(event):
             day = whole_day(self._days[self._row_at(event.position().y())].date)
             self._say((*self._windows, day), self._grown(day))
@@ -150,7 +150,7 @@ class DayBars(DayBarsView):
     # keyboard ------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Claim Escape during a pull."""
+        """Claim Escape during a drag."""
         asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if asked and self._pull and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
             event.accept()
@@ -200,7 +200,7 @@ class DayBars(DayBarsView):
         return max((m for m in edges if m < self._minute), default=self._reach.first)
 
     def _step_to(self, minute: int, *, extend: bool) -> None:
-        """Move the cursor; with ``extend``, or during a pull, the window follows it."""
+        """Move the cursor; with ``extend``, or during a drag, the window follows it."""
         before = self._minute
         if extend and not self._pull:
             self._pull, self._by_shift = self._edge_pull(), True
@@ -216,7 +216,7 @@ class DayBars(DayBarsView):
         self.update()
 
     def _edge_pull(self) -> BarDrag:
-        """Return the pull that Shift begins at the cursor: of a window's edge there, else of a new window."""
+        """Return the drag that Shift begins at the cursor: of the window edge there, or else of a new window."""
         day, minute = self._days[self._row], self._minute
         for window in self._windows:
             if window.day == day.date and minute in (ends := self._ends(window)):
@@ -242,7 +242,7 @@ class DayBars(DayBarsView):
         self.update()
 
     def _here(self) -> Text:
-        """Return the state at the cursor, for a screen reader."""
+        """Return a text about the minute at the cursor, for a screen reader."""
         time, window = clock(self._minute), self._window_at(self._days[self._row], self._minute)
         if self._closed:
             return Text("{time}, closed", time=time) if window else Text("{time}, open", time=time)

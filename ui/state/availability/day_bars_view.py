@@ -1,4 +1,4 @@
-"""The display of the bars, one for each day: their geometry, painting and accessible text."""
+"""The display of the bars, one per day: their geometry, painting and accessible text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ui.state.availability.window_text import merge_windows
 from ui.state.document import Document
 
 MOST_BARS = 10
-"""Number of days with a bar; the others of a longer conference are in the text below."""
+"""Maximum number of days with a bar; in a longer conference, the other days are only in the text below."""
 GAP = 4
 
 
 class DayBarsView(QAbstractSlider):
-    """Windows on bars, with a cursor. Mouse and keyboard are handled in the subclass.
+    """Time windows on bars, with a cursor; the subclass handles mouse and keyboard.
 
-    For screen readers it is a slider, whose value is the cursor's time of day, such as 930.
+    For screen readers it is a slider, whose value is the time of day at the cursor, such as 930.
     """
 
     def __init__(self, document: Document, *, closed: bool) -> None:
@@ -44,7 +44,7 @@ class DayBarsView(QAbstractSlider):
     # content -------------------------------------------------------------------------------------------
 
     def show_windows(self, windows: tuple[Span, ...], mixed: str = "") -> None:
-        """Show windows, or the text ``mixed`` if several things have different ones."""
+        """Show windows, or the text ``mixed`` if the edited entities have different windows."""
         days = self._document.agenda.days_in_order[:MOST_BARS]
         if (windows, mixed, days) != (self._windows, self._mixed, self._days):
             self.cancel()
@@ -68,7 +68,7 @@ class DayBarsView(QAbstractSlider):
         return ", ".join(self._hours(w) for w in self._windows if w.day == day.date) or self.nothing(day)
 
     def nothing(self, day: Day) -> str:
-        """Return the text on the bar of a day without a window."""
+        """Return the text on the bar of a day without windows."""
         words = self._document.presentation.words
         if self._mixed:
             return self._mixed
@@ -82,7 +82,7 @@ class DayBarsView(QAbstractSlider):
         return self._document.hours(window.start, window.end)
 
     def _ends(self, window: Span) -> tuple[int, int]:
-        """Return the visible start and end of a window on its bar."""
+        """Return the start and end of a window, clamped to the shown hours."""
         return max(window.start, self._reach.first), min(window.end, self._reach.last)
 
     # geometry ------------------------------------------------------------------------------------------
@@ -106,12 +106,12 @@ class DayBarsView(QAbstractSlider):
         return QRectF(left, row * (self._height + GAP), self.width() - left, self._height).adjusted(1, 1, -1, -1)
 
     def x_of(self, minute: float) -> float:
-        """Return the position of a minute, in pixels."""
+        """Return the x coordinate of a minute, in pixels."""
         bar = self._bar(0)
         return bar.left() + (minute - self._reach.first) / (self._reach.last - self._reach.first) * bar.width()
 
     def minute_at(self, x: float) -> float:
-        """Return the minute at a position, the inverse of ``x_of``."""
+        """Return the minute at an x coordinate, the inverse of ``x_of``."""
         bar = self._bar(0)
         return self._reach.first + (x - bar.left()) / bar.width() * (self._reach.last - self._reach.first)
 
@@ -153,14 +153,14 @@ class DayBarsView(QAbstractSlider):
         )  # fmt: skip
 
     def _with_pulled(self) -> tuple[Span, ...]:
-        """Return the windows as they would be after a release of the pulled one."""
+        """Return the windows as they would be if the dragged one were released now."""
         if not self._pulled:
             return self._windows
         held = self._pull.held if self._pull else None
         return (*(w for w in self._windows if w != held), self._pulled)
 
     def cancel(self) -> None:
-        """Cancel the pull without a change."""
+        """Cancel the drag without a change."""
         self._pull = self._pulled = None
         self.update()
 

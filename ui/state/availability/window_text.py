@@ -1,4 +1,4 @@
-"""Windows of availability or closing as text: days and hours, one window per line, with a reader and a writer."""
+"""Conversions between windows of availability or closing and text: days and hours, one window per line."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """Return windows as text, by time, one per line: a whole day as its date, others without it for a sole day."""
+    """Return windows as text in order, one per line; a whole day is its date, and a sole day's date is left out."""
     found = sorted(windows)
     lines = []
     for window in found:
@@ -47,7 +47,7 @@ def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
 
 
 def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
-    """Return a window's hours, such as 22:00–02:00, or beyond the clock, such as 25:00, to avoid a misreading."""
+    """Return a window's hours such as 22:00–02:00, or past 24:00, such as 25:00, if they could be misread otherwise."""
     start, end = window.start, window.end
     morning, length = start - MINUTES_A_DAY, window.minutes
     day = _day_of(days, window.day)
@@ -68,7 +68,7 @@ def _counted(minute: int) -> str:
 
 
 def merge_windows(windows: Iterable[Span]) -> Windows:
-    """Return windows by time, with those of a day merged that overlap or touch."""
+    """Return windows in order, merging those of a day that overlap or touch."""
     found: list[Span] = []
     for window in sorted(windows):
         last = found[-1] if found else None
@@ -80,10 +80,10 @@ def merge_windows(windows: Iterable[Span]) -> Windows:
 
 
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
-    """Return the windows of a text; no text, or ``always``, is none.
+    """Parse windows; an empty text or ``always`` returns none.
 
-    Raises ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening;
-    hours without a date are those of every day. Windows that were there ``before`` keep their meaning, even on a date
+    Raise ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening hours;
+    hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date
     that is not a day of the conference.
     """
     if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
@@ -93,7 +93,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
 
 
 class _WindowTextReader:
-    """A reader of one text."""
+    """A parser of one text."""
 
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
         self._days, self._words, self._before = days, words, before
@@ -101,9 +101,9 @@ class _WindowTextReader:
         self._dates = sorted({*self._all_days, *(window.day for window in before)})
 
     def line(self, line: str) -> list[Span]:
-        """Return the windows of one line; a date holds for what follows it on the line."""
+        """Return the windows of one line, in which a date applies to what follows it."""
         found: list[Span] = []
-        said: list[date] = []  # the dates that hold
+        said: list[date] = []  # the dates that apply
         waiting = False  # True while they have no hours yet
         both = False  # True if the next date shares their hours, as in “Thursday and Friday 9–12”
         whole = _BETWEEN.sub(r"\1-\2", _FILLERS.sub(" ", line.casefold()))
@@ -124,7 +124,7 @@ class _WindowTextReader:
     # days ----------------------------------------------------------------------------------------------
 
     def _split(self, typed: str) -> tuple[list[date], str]:
-        """Return the dates that a piece of text names, and the rest of it, which is the hours."""
+        """Return the dates in a piece of text, and the rest of it, which are the hours."""
         dates, rest = list(self._dates), typed
         named = False
         for pattern, read in (
@@ -192,7 +192,7 @@ class _WindowTextReader:
     def _between(self, when: date, start: int, end: int, typed: str) -> Span:
         """Return the window between two minutes.
 
-        An end before the start is in the following night, and so are both if the day is open only then.
+        An end before the start is in the following night; both are if the day is open only then.
         """
         if end < start:
             end += MINUTES_A_DAY
@@ -212,7 +212,7 @@ class _WindowTextReader:
             raise self._not_understood(typed) from None
 
     def _minute(self, typed: str, piece: str) -> int:
-        """Return the minutes of 9, 930, 9:30, 9.30 and, past midnight, 25:30; 25 alone is refused: it may be a date."""
+        """Parse 9, 930, 9:30, 9.30 and, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
             raise self._too_late(typed, piece)
@@ -252,7 +252,7 @@ def _day_of(days: Sequence[Day], when: date) -> Day | None:
 
 
 def _in_night(day: Day | None, start: int, end: int) -> bool:
-    """Return whether hours before a day opens belong to the night in which it is still open."""
+    """Return whether hours before a day opens belong to the following night, when it is still open."""
     return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
 
 
@@ -264,7 +264,7 @@ def _dates(year: int, month: int, day: int) -> list[date]:
 
 
 def _index(names: Sequence[Sequence[str]], typed: str) -> int | None:
-    """Return the index of a name, an abbreviation of at least three letters or a name with an ending; None for none."""
+    """Return the index of a name, by an abbreviation or the name with an ending, or None if there is none."""
     for n, group in enumerate(names):
         if any(name.startswith(typed) or typed.startswith(name) for name in group):
             return n

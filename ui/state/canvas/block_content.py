@@ -1,4 +1,4 @@
-"""The contents of a session's block, worked out before it is painted."""
+"""The content of a session's block, computed before it is painted."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 @dataclass(frozen=True, slots=True)
 class BlockContent:
-    """The content of a block, ready to paint. ``reason`` is set if the session has a problem.
+    """The content of a block, ready to paint; ``reason`` is set if the session has a problem.
 
-    ``details`` are lines: time, place and speakers; the moderator; the label of its colour. ``badges`` are words.
-    ``parts`` are the titles of the session's parts, each with the share of its length at which it begins.
+    ``details`` are lines: time, place and speakers; the moderator; the label of the colour. ``badges`` are words.
+    ``parts`` are the titles of the session's parts, each with the fraction of the session's length at which it starts.
     """
 
     title: str
@@ -30,18 +30,18 @@ class BlockContent:
     grave: bool
     name: str
     pinned: str = ""
-    """The label of a pinned session."""
+    """The label of a pinned session; empty if it is not pinned."""
     badges: tuple[str, ...] = ()
     draft: bool = False
     parts: tuple[tuple[float, str], ...] = ()
     buffers: tuple[str, str] = ("", "")
-    """Labels of the set-up time before it and the clearing time after it."""
+    """Labels of the set-up time before the session and the clearing time after it."""
     rooms: str = ""
-    """Its rooms; empty in the tray."""
+    """The names of the session's rooms; empty in the tray."""
 
 
 def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
-    """Return a session's content at a time; in the tray it has a length instead."""
+    """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
     _, agenda = document.presentation.words, document.agenda
     placement = session.placement
     speakers = ", ".join(agenda.names_in(session, *ON_STAGE))
@@ -83,7 +83,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
 
 
 def _colour_of(document: Document, session: Session) -> tuple[str, str]:
-    """Return the name of a session's colour and the label of its meaning."""
+    """Return the name of a session's colour and the label that explains it."""
     words, by = document.presentation.words, document.view_state.colouring
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
@@ -94,7 +94,7 @@ def _colour_of(document: Document, session: Session) -> tuple[str, str]:
 
 
 def badges_of(document: Document, session: Session) -> tuple[str, ...]:
-    """Return a label for each unusual property of a session: status, recording, language."""
+    """Return a label for each unusual property of a session: its status, recording and language."""
     words, language = document.presentation.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
     if session.do_not_record:
@@ -112,7 +112,7 @@ def _buffers(document: Document, session: Session) -> tuple[str, str]:
 
 
 def _parts(session: Session) -> tuple[tuple[float, str], ...]:
-    """Return the parts of a session that begin before its end."""
+    """Return the parts of a session that start before its end, each with the fraction of its length."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]
     return tuple(pair for pair in shares if pair[0] < 1)

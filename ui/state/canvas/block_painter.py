@@ -1,4 +1,4 @@
-"""The painter of blocks. Texts are laid out once per session and width, and kept; painting reads prepared values."""
+"""Paints blocks. Texts are laid out once per session and width and cached; painting reads prepared values."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ CORNER = 6
 GAP = 1.5
 MOST_TEXTS = 6000
 LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
-"""Area in pixels of the largest block that is kept as a picture, and the number of pictures kept."""
+"""Area in pixels of the largest block background that is cached, and the maximum number of cached backgrounds."""
 TITLE, BODY, TINY, TINIEST = range(4)
 MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
-"""Heights in pixels below which there is only a small title, only a tiny one, and none."""
+"""Heights in pixels below which there is only a small title, only a tiny one, and no title."""
 READABLE = 46
-"""Width in pixels below which a block has no text: too little would fit to be of use."""
+"""Width in pixels below which a block has no text, as too little of it would fit."""
 NARROW = 110
-"""Width in pixels below which marks and text may not fit and are clipped."""
+"""Width in pixels below which symbols and text may not fit and are clipped."""
 BADGE = 15
 """Height of a badge, in pixels."""
 MOST_ROWS = 4
 """Maximum number of lines of a title."""
 PARTS_FROM = 200
-"""Width in pixels from which the titles of the parts are shown at the right."""
+"""Width in pixels from which the titles of the parts are shown on the right."""
 
 
 def rectangle(box: Box) -> QRectF:
@@ -41,7 +41,7 @@ def rectangle(box: Box) -> QRectF:
 
 
 class BlockPainter:
-    """Paints contents into rectangles in the colours of a scheme."""
+    """Paints block contents into rectangles, in the colours of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -64,9 +64,9 @@ class BlockPainter:
         self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, opacity: float = 1,
         corner: QPointF | None = None,
     ) -> None:  # fmt: skip
-        """Paint one block; ``opacity`` multiplies the painter's own.
+        """Paint one block; ``opacity`` multiplies the painter's opacity.
 
-        What is above and left of ``corner`` is out of sight, so the text stands right and below of it.
+        The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
         theme, before = self._theme, painter.opacity()
         gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
@@ -105,9 +105,9 @@ class BlockPainter:
             painter.drawStaticText(QPointF(spot.x() + 4, spot.y()), text)
 
     def _ground(self, painter: QPainter, content: BlockContent, rect: QRectF) -> None:
-        """Paint a block without its text, from a picture kept by size and colour, as rounded corners are expensive.
+        """Paint a block without its text, from a pixmap cached by size and colour, as rounded corners are expensive.
 
-        A large one is not kept. A translucent one has to be a picture even so, as its parts overlap.
+        A large block is not cached. A translucent one is painted from a pixmap all the same, as its parts overlap.
         """
         place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
         wrong = bool(content.reason) and content.grave
@@ -132,7 +132,7 @@ class BlockPainter:
         painter.drawPixmap(place.topLeft(), ground)
 
     def _paint_ground(self, painter: QPainter, content: BlockContent, rect: QRectF, *, wrong: bool) -> None:
-        """Paint a block's background. Its band is a shape in the track's colour, the rest of which is covered."""
+        """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
         theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
         edge = theme.colour("problem" if wrong else "line")
         painter.setPen(Qt.PenStyle.NoPen)
@@ -151,7 +151,7 @@ class BlockPainter:
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), corner * 2 / 3, corner * 2 / 3)
 
     def _words(self, painter: QPainter, content: BlockContent, rect: QRectF, whole: QRectF) -> None:
-        """Paint a block's text within the part of the block that is in sight."""
+        """Paint a block's text within the visible part of the block."""
         theme = self._theme
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         line = self._title_metrics.height()
@@ -187,9 +187,9 @@ class BlockPainter:
     def _details(
         self, painter: QPainter, content: BlockContent, at: QPointF, bottom: float, width: float, taken: list[QRectF]
     ) -> float:
-        """Paint the lines below the title, as far as they fit, and return where they end.
+        """Paint the lines below the title that fit, and return the y coordinate of their end.
 
-        The rectangles they take are appended to ``taken``.
+        The rectangles of the lines are appended to ``taken``.
         """
         theme = self._theme
         painter.setFont(self._body)
@@ -212,9 +212,9 @@ class BlockPainter:
     def _part_lines(
         self, painter: QPainter, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
-        """Paint lines where the parts of a session begin, to the right of the text there, so that they cross none.
+        """Paint a line where each part of a session starts, to the right of any text at that height.
 
-        They end before ``marks``, the signs beside the title; the title is the first of ``taken``.
+        The lines end before ``marks``, the symbols beside the title. The title is the first rectangle in ``taken``.
         """
         painter.setPen(self._theme.colour("muted"))
         for begin, _title in content.parts:
@@ -226,7 +226,7 @@ class BlockPainter:
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
 
     def _parts(self, painter: QPainter, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
-        """Paint the titles of the parts at the right, below the height of the block's own title. Return their width."""
+        """Paint the titles of the parts on the right, below the block's title; return the width reserved for them."""
         if rect.width() < PARTS_FROM:
             return 0
         line, room = self._fonts[TINY][1].height(), 0.38 * width
@@ -242,7 +242,7 @@ class BlockPainter:
         return room
 
     def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> QRectF:
-        """Paint as many badges as fit in a row, and return the rectangle they take."""
+        """Paint as many badges as fit in a row, and return the rectangle that they occupy."""
         ratio, x = painter.device().devicePixelRatioF(), at.x()
         for word, badge in ((word, self._badge(word, ratio)) for word in badges):
             if x + self._badge_width(word) > at.x() + width:
@@ -255,7 +255,7 @@ class BlockPainter:
         return round(self._fonts[TINY][1].horizontalAdvance(word)) + 10
 
     def _badge(self, word: str, ratio: float) -> QPixmap:
-        """Return the picture of a badge: a word in a frame."""
+        """Return the pixmap of a badge: a word in a frame."""
         key = (word, self._theme.name, ratio)
         if key not in self._badges:
             size = QSize(self._badge_width(word), BADGE)
@@ -295,7 +295,7 @@ class BlockPainter:
                 self._paint_badges(painter, content.badges, at, width - used)
 
     def _width_of(self, words: str) -> float:
-        """Return the width of a detail, cached as it is needed at each paint."""
+        """Return the width of a detail line, cached because every paint needs it."""
         found = self._widths.get(words)
         if found is None:
             if len(self._widths) > MOST_TEXTS:
@@ -306,7 +306,7 @@ class BlockPainter:
     def _draw_title(
         self, painter: QPainter, content: BlockContent, at: QPointF, title: QStaticText, which: int
     ) -> None:
-        """Paint the title, struck through if the session is cancelled: `QStaticText` does not strike through."""
+        """Paint the title, struck through if the session is cancelled, which ``QStaticText`` cannot do."""
         font, metrics = self._fonts[which]
         painter.setFont(font)
         painter.drawStaticText(at, title)
@@ -344,7 +344,7 @@ class BlockPainter:
 
 
 def laid_out(words: str, font: QFont, width: float | None) -> QStaticText:
-    """Return a static text for repeated painting: on one line, or wrapped within a width in pixels."""
+    """Return a static text for repeated painting, wrapped to a width in pixels, or on one line for None."""
     text = QStaticText(words)
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

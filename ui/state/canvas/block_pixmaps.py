@@ -1,4 +1,4 @@
-"""A cache of the pictures around blocks, such as shadows and outlines: rounded corners and dashes are expensive."""
+"""A cache of pixmaps around blocks, such as shadows and outlines, as rounded corners and dashes are expensive."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 SPREAD = 12
-"""Pixels around a block that a shadow may take."""
+"""Pixels around a block that a shadow may cover."""
 MOST, LARGEST = 240, 600_000
-"""Number of pictures kept, and the area in pixels of the largest one."""
+"""Maximum number of cached pixmaps, and the area in pixels of the largest box that is cached."""
 Draw = Callable[[QPainter, QRectF], None]
 
 
 class BlockPixmaps:
-    """Pictures by name and size. A drag or a preview needs the same ones again and again."""
+    """Caches pixmaps by name and size; a drag or a preview needs the same ones repeatedly."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, name: str, box: QRectF, draw: Draw) -> None:
-        """Paint a drawing for a box and ``SPREAD`` pixels around it."""
+        """Paint a drawing for a box, which may extend ``SPREAD`` pixels beyond it."""
         place, ratio = box.toRect(), painter.device().devicePixelRatioF()
         if place.width() * place.height() > LARGEST:
             painter.setBrush(Qt.BrushStyle.NoBrush)

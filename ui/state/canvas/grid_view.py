@@ -1,4 +1,4 @@
-"""The base of the timeline and the moderators' board: a list view over a grid of hours, with zoom and scrolling."""
+"""The base class of the timeline and the moderators' board: a list view on a grid of hours, with zoom and scrolling."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class GridDrag(Protocol):
-    """The part of a drag controller that a grid view needs: its content and a way to cancel."""
+    """The part of a drag controller that a grid view needs: its state and a way to cancel the drag."""
 
     @property
     def state(self) -> object | None:
-        """The carried content, or None."""
+        """The state of the current drag, or None if nothing is dragged."""
 
     def cancel(self) -> None:
-        """Cancel without a change."""
+        """Cancel the drag without a change."""
 
 
 class GridView(QListView):
     """A list view with hours on the left and columns above. Qt's list view provides focus, selection and accessibility.
 
-    A subclass provides a ruler and a header, knows the place of each item, and follows the pointer during a drag.
+    A subclass provides a ruler and a header, lays out the items, and follows the pointer during a drag.
     """
 
     zoomed = Signal()
@@ -65,7 +65,7 @@ class GridView(QListView):
         self.setAccessibleName(name)
 
     def _set_rulers(self, ruler: TimeRuler, header: RoomHeader) -> None:
-        """Set the ruler and the header, and configure the view. Call it as soon as the grid is known."""
+        """Set the ruler and the header, and configure the view. Call this as soon as the grid is known."""
         self.ruler, self.header = ruler, header
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -87,7 +87,7 @@ class GridView(QListView):
         return QSizeF(self.grid_now().width, self.grid_now().height)
 
     def minutes_shown(self) -> float:
-        """Return the number of minutes of the shown day that the grid has."""
+        """Return the length in minutes of the part of the day that the grid shows."""
         raise NotImplementedError
 
     def lay_out(self) -> None:
@@ -95,11 +95,11 @@ class GridView(QListView):
         raise NotImplementedError
 
     def carry(self, pointer: QPoint) -> None:
-        """Follow the pointer during a drag, in pixels of the screen."""
+        """Follow the pointer, given in global coordinates, during a drag."""
         raise NotImplementedError
 
     def fixed_width(self) -> int:
-        """Return the width of the part at the left that does not scroll, in pixels."""
+        """Return the width in pixels of the part on the left that does not scroll."""
         return 0
 
     # geometry ------------------------------------------------------------------------------------------
@@ -138,19 +138,19 @@ class GridView(QListView):
         return self.verticalScrollBar().value()
 
     def scroll_to_minute(self, minute: int) -> None:
-        """Scroll a minute of the day to near the top."""
+        """Scroll vertically so that a minute of the day is near the top."""
         self.verticalScrollBar().setValue(round(self.grid_now().y(minute)) - 24)
 
     # zoom ----------------------------------------------------------------------------------------------
 
     @property
     def scale_now(self) -> float:
-        """The zoom, in pixels a minute."""
+        """The zoom, in pixels per minute."""
         return self._scale
 
     @property
     def most_scale(self) -> float:
-        """The closest zoom: at least ``MOST_SCALE``, and enough for one hour to fill the window."""
+        """The maximum zoom: at least ``MOST_SCALE``, and enough for one hour to fill the viewport."""
         return max(MOST_SCALE, self.viewport().height() / 60)
 
     def _bounded(self, scale: float) -> float:
@@ -160,12 +160,12 @@ class GridView(QListView):
         return self._bounded(self.viewport().height() / self.minutes_shown())
 
     def zoom(self, factor: float, around: float | None = None) -> None:
-        """Zoom by a factor, keeping the height ``around`` (pixels of the viewport) in place."""
+        """Zoom by a factor, keeping the viewport's y coordinate ``around`` in place (by default its centre)."""
         self._fitted = False
         self._zoom_to(self._scale * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Zoom so that the whole day is visible, and keep it so when the window's height changes."""
+        """Zoom so that the whole day is visible, and keep it visible when the window's height changes."""
         self._fitted = True
         self._zoom_to(self._fit_scale(), 0)
 
@@ -202,7 +202,7 @@ class GridView(QListView):
         self.viewport().unsetCursor()
 
     def _scroll_while_dragging(self) -> None:
-        """Scroll along while something is carried near an edge."""
+        """Scroll while something is dragged near an edge, and let the drag follow."""
         spot, area = self.viewport().mapFromGlobal(self._pointer), self.viewport().rect()
         beyond = self.scroll_margin
         if not area.adjusted(-beyond, -beyond, beyond, beyond).contains(spot):
@@ -225,7 +225,7 @@ class GridView(QListView):
             self.drag_controller.cancel()
 
     def ends_drag(self, event: QMouseEvent) -> bool:
-        """Return whether a press is part of a drag, as something is carried. The right button cancels the drag."""
+        """Return whether a mouse press belongs to a running drag; the right button also cancels the drag."""
         if not self.drag_controller.state:
             return False
         if event.button() == Qt.MouseButton.RightButton:
@@ -249,9 +249,9 @@ class GridView(QListView):
 def scroll_into_view(
     bar: QScrollBar, near: int, far: int, low: int, high: int, *, before: int = 12, after: int = 12
 ) -> None:
-    """Scroll so that the range from ``near`` to ``far`` is visible between ``low`` and ``high``.
+    """Scroll so that the range from ``near`` to ``far`` is visible between ``low`` and ``high``, all in pixels.
 
-    If it is too large, its beginning is visible. ``before`` and ``after`` are pixels that are kept free beside it.
+    If the range is too large, its start is visible. ``before`` and ``after`` are margins in pixels.
     """
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)

@@ -1,4 +1,4 @@
-"""The rulers of the timeline: hours at the left, rooms on top. They follow its grid and its scrolling."""
+"""The rulers of the timeline and the board: hours on the left, rooms on top. They follow the grid and its scrolling."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.state.document import Document
 
 RULER_WIDTH = 58
 NOW = 18
-"""Height of the current time's label, in pixels."""
+"""Height of the label of the current time, in pixels."""
 HEADER_HEIGHT = 34
 NARROW = 54
 """Column width in pixels below which a room's name is rotated to read upwards."""
@@ -25,11 +25,11 @@ TURNED, TURNED_LARGE = 10, 15
 TALLEST = 128
 """Maximum height of a header with rotated names, in pixels."""
 FOOT = 8
-"""Pixels below a rotated name, where the room's colour is."""
+"""Pixels below a rotated name, where the room's colour is painted."""
 
 
 class TimeRuler(QWidget):
-    """The hours of the shown day."""
+    """The vertical ruler with the hours of the shown day."""
 
     def __init__(
         self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget
@@ -39,7 +39,7 @@ class TimeRuler(QWidget):
         self._small = text_font(11.5, tabular=True)
         self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
-        """Returns the current minute of the shown day if it is in sight."""
+        """Returns the current time as a minute of the shown day, or None if it is not visible."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,7 +72,7 @@ class TimeRuler(QWidget):
 
 
 class RoomHeader(QWidget):
-    """The names of the rooms. A click shows a room in the inspector."""
+    """The header with the names of the rooms; clicking a room shows it in the inspector."""
 
     clicked = Signal(str)
 
@@ -87,11 +87,11 @@ class RoomHeader(QWidget):
 
     @property
     def needed_height(self) -> int:
-        """The height in pixels: enough for the longest name where they are rotated."""
+        """The height in pixels, which may grow for rotated names."""
         return HEADER_HEIGHT
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Show a note at some rooms instead of their seats, such as that there are too few."""
+        """Show notes instead of the seats of some rooms, such as that there are too few seats."""
         if notes != self.notes:
             self.notes = notes
             self.update()
@@ -115,7 +115,7 @@ class RoomHeader(QWidget):
         return room.name if room else self._document.presentation.words("Whole venue")
 
     def tooltip(self, room: Room) -> str:
-        """Return the tooltip of a room: name, seats and note."""
+        """Return the tooltip of a room: its name, seats and note."""
         return "\n".join(line for line in (room.name, self._seats(room), self.notes.get(room.id, "")) if line)
 
     def _paint_room(self, painter: QPainter, column: int, box: QRectF) -> None:
@@ -151,7 +151,7 @@ class RoomHeader(QWidget):
         return self._small if width >= TURNED_LARGE else self._tiny
 
     def _paint_turned(self, painter: QPainter, box: QRectF, name: str, *, noted: bool) -> None:
-        """Paint a rotated name, with a sign before it if the room has a note; the tooltip has the rest."""
+        """Paint a rotated name, preceded by "!" if the room has a note, whose text is in the tooltip."""
         if box.width() < TURNED:
             return
         font = self._turned_font(box.width())

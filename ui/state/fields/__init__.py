@@ -1,1 +1,1 @@
-"""The forms as data: the fields of each kind of thing, their editors and the changes they make."""
+"""The forms as data: the fields of each type of entity, their editors and the changes that edits make."""

@@ -38,16 +38,16 @@ Pictures = Mapping[str, bytes] | None
 
 
 def no_pictures(value: Any) -> Pictures:
-    """Return None, as most fields bring no pictures with an edit."""
+    """Return None, as an edit of most fields adds no pictures."""
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its label, its editor, the value it shows and the change that an edit makes.
+    """A field of a form: its label, its editor, the value that it shows and the change that an edit makes.
 
-    ``half`` shares a row with the next field, ``single`` is for one thing at a time, ``group`` is the heading above it
-    (empty for the first fields), ``pictures`` returns the new pictures that an edit brings, by id.
+    ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
+    above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Field:
     pictures: Callable[[Any], Pictures] = no_pictures
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
-        """Return whether the field has a value."""
+        """Return whether the field of an entity has a value."""
         value = self.value(agenda, entity)
         return bool(value.picture if isinstance(value, ShownPicture) else value)
 
@@ -69,7 +69,7 @@ class Field:
 def plain(
     kind: type[Entity], name: str, label: str, make: Make, *, half: bool = False, single: bool = False, group: str = ""
 ) -> Field:
-    """Return a field whose edit simply sets an attribute."""
+    """Return a field whose edits set an attribute of the entity."""
     return Field(
         name, label, make, lambda agenda, eid, value: edit(agenda, kind, eid, **{name: value}),
         lambda agenda, entity: getattr(entity, name), half, single, group,
@@ -82,7 +82,7 @@ def line(placeholder: str = "") -> Make:
 
 
 def text(rows: int, placeholder: str = "") -> Make:
-    """Return a factory of text editors with several lines."""
+    """Return a factory of text editors with a number of visible rows."""
     return lambda document: TextEditor(rows, document.presentation.words(placeholder) if placeholder else "")
 
 
@@ -94,12 +94,12 @@ def choice(names: Mapping[Any, str]) -> Make:
 
 
 def flag(words: str) -> Make:
-    """Return a factory of editors for yes or no."""
+    """Return a factory of check boxes with the given label."""
     return lambda document: FlagEditor(document.presentation.words(words))
 
 
 def listed(placeholder: str) -> Make:
-    """Return a factory of editors for several short values on a line, separated by commas."""
+    """Return a factory of line editors for several short values, separated by commas."""
     return lambda document: LineEditor(read_list, write_list, document.presentation.words(placeholder))
 
 
@@ -115,7 +115,7 @@ def links(document: Document) -> ValueEditor:
 
 
 def extra(document: Document) -> ValueEditor:
-    """Return an editor for the organiser's own fields, one per line."""
+    """Return an editor for an entity's extra fields, one per line."""
     sentence = document.presentation.words("Type a name, a colon and a value, such as “Dinner: yes”.")
     return TextEditor(
         2, document.presentation.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra
@@ -129,7 +129,7 @@ def clock_time(document: Document) -> ValueEditor:
 
 
 def clock_time_or_none(document: Document) -> ValueEditor:
-    """Return an editor for a time of day or None."""
+    """Return an editor for a time of day, which may be empty."""
     sentence = document.presentation.words("Type a time such as 9:30.")
     return LineEditor(lambda typed: read_clock_or_none(typed, sentence), write_clock)
 
@@ -152,13 +152,13 @@ def some_minutes(document: Document) -> ValueEditor:
 
 
 def positive_number(document: Document) -> ValueEditor:
-    """Return an editor for a whole number or None."""
+    """Return an editor for a positive whole number, which may be empty."""
     sentence = document.presentation.words("Type a whole number, or leave it empty.")
     return LineEditor(lambda typed: read_positive_number(typed, sentence), lambda n: "" if n is None else str(n))
 
 
 def number(document: Document) -> ValueEditor:
-    """Return an editor for a whole number."""
+    """Return an editor for a positive whole number."""
     sentence = document.presentation.words("Type a whole number.")
 
     def read(typed: str) -> int:
@@ -171,7 +171,7 @@ def number(document: Document) -> ValueEditor:
 
 
 def _ordinal(document: Document) -> ValueEditor:
-    """Return an editor for a place in an order, counted from one."""
+    """Return an editor for a position in an order, counted from one."""
     sentence = document.presentation.words("Type a whole number from 1.")
 
     def read(typed: str) -> int:
@@ -188,7 +188,7 @@ def order(
     in_order: Callable[[Agenda, Any], Sequence[Entity]],
     move: Callable[[Agenda, str, int], Change],
 ) -> Field:
-    """Return a field for a thing's place among all, counted from one; ``move`` moves it by a number of places."""
+    """Return a field for an entity's position among all, counted from one; ``move`` moves it by an offset."""
 
     def place(agenda: Agenda, entity: Any) -> int:
         return [other.id for other in in_order(agenda, entity)].index(entity.id) + 1
@@ -200,7 +200,7 @@ def order(
 
 
 def day(document: Document) -> ValueEditor:
-    """Return an editor for a date; one without a year is in the year of the conference."""
+    """Return an editor for a date, in which a date without a year gets one near the days of the conference."""
 
     def days() -> list[date]:
         return [found.date for found in document.agenda.days_in_order]
@@ -221,15 +221,15 @@ def zone(document: Document) -> ValueEditor:
 
 
 def colour(*, none: str = "") -> Make:
-    """Return a factory of editors for one of the product's colours; ``none`` is the label of the empty one."""
+    """Return a factory of editors for one of ``COLOURS``, or for no colour if ``none`` is its label."""
     names = {name: COLOUR_NAMES[name] for name in COLOURS}
     return choice({"": none, **names} if none else names)
 
 
 def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
-    """Return a field for a photo, cropped square, or a logo, kept whole.
+    """Return a field for a photo, which is cropped to a square, or for a logo, which is kept whole.
 
-    The thing has the picture's id, and the bytes go with the change.
+    The entity stores the picture's id; the bytes are passed with the change.
     """
     return Field(
         name,

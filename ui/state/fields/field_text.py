@@ -1,4 +1,4 @@
-"""The text of a field's value, for a list or a search, in the window's language."""
+"""The value of a field as text in the user's language, for a list or a search."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 
 def field_text(document: Document, field: Field, entity: Entity) -> str:
-    """Return a field's value as text on one line; empty if there is none."""
+    """Return a field's value as text on one line, or an empty string if there is none."""
     return value_text(document, field.name, field.value(document.agenda, entity))
 
 
 def value_text(document: Document, name: str, value: Any) -> str:
-    """Return a value of the field with a name, as text on one line; empty if there is none."""
+    """Return a value of the named field as text on one line, or an empty string if there is none."""
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
@@ -53,7 +53,7 @@ def value_text(document: Document, name: str, value: Any) -> str:
 
 
 def window_name(document: Document, window: Span) -> str:
-    """Return the text of a window, such as "Thu 25 Apr 09:00–12:00"; for a whole day only the day."""
+    """Format a window as "Thu 25 Apr 09:00–12:00", or only the day for a whole day."""
     day = document.presentation.short_day(window.day)
     return day if window.is_whole_day else f"{day} {document.hours(window.start, window.end)}"
 
@@ -85,7 +85,7 @@ def _text_of(document: Document, value: Any, name: str) -> str:
 
 
 def _name_of(agenda: Agenda, name: str, value: str) -> str:
-    """Return the name of the room or track that an id refers to."""
+    """Return the name of the room or track with an id; return the value of any other field unchanged."""
     if name == "rooms":
         return agenda.rooms[value].name if value in agenda.rooms else ""
     if name == "track":
@@ -94,7 +94,7 @@ def _name_of(agenda: Agenda, name: str, value: str) -> str:
 
 
 def searchable_text(document: Document, entity: Entity) -> str:
-    """Return the texts of all fields of a thing for a search, in folded case. Flags and pictures have no text."""
+    """Return the case-folded texts of all fields of an entity, for searching; flags and pictures have no text."""
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(document.agenda, entity)

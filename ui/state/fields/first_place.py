@@ -1,4 +1,4 @@
-"""The place of a session from the tray that is given a day or a time in its form."""
+"""The first free place for a session in the tray that is given a day or a time in its form."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ STEP = 5
 
 
 def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
-    """Return a start and rooms on a day, or at the time ``start``, where the session has no conflict.
+    """Return a start and rooms on a day where the session has no conflict, only at ``start`` if that is given.
 
-    If there is none, it is the first place without a problem, else the first of all.
+    If there is none, return the first place without a problem, or else the first place.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else columns_on(agenda, day)

@@ -1,4 +1,4 @@
-"""The forms as data: the fields of each type of thing."""
+"""The forms as data: the fields of each type of entity."""
 
 from __future__ import annotations
 

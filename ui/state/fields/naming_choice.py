@@ -1,4 +1,4 @@
-"""Choices that affect which people attendees read about, with a hint at the effect before and a message after it."""
+"""Choices that affect which people are named to attendees, with a hint at the effect and a message afterwards."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ NAMING_NAMES: dict[Naming, str] = {
 }
 Make = Callable[[Agenda, Any], Change]
 ROOM = 48
-"""Pixels of a popup list's width besides its text."""
+"""Pixels of a popup list's width in addition to its text."""
 
 
 def label_with_effect(document: Document, make: Make, value: Any, name: str) -> str:
-    """Return the label of a choice, with its effect on the people that attendees read about."""
+    """Return the label of a choice, followed by its effect on the people who are named to attendees."""
     try:
         after = document.agenda.after(make(document.agenda, value))
     except EstradError:  # the reason is shown when the choice is made
@@ -37,13 +37,13 @@ def label_with_effect(document: Document, make: Make, value: Any, name: str) -> 
 
 
 def report_naming_changes(document: Document, before: Agenda) -> None:
-    """Emit a message on the people about whom attendees read otherwise than in an earlier snapshot, if any."""
+    """Emit a message about the people whose naming to attendees changed since an earlier snapshot, if there are any."""
     if sentence := naming_change(before, document.agenda).sentence:
         document.remarked.emit(sentence)
 
 
 class NamingChoiceEditor(ChoiceEditor):
-    """A choice that may affect which people attendees read about; ``make`` returns the change for a value."""
+    """A choice that may affect which people are named to attendees; ``make`` returns the change for a value."""
 
     def __init__(self, document: Document, names: Mapping[Any, str], make: Make) -> None:
         super().__init__(
@@ -72,7 +72,7 @@ class NamingChoiceEditor(ChoiceEditor):
 
 
 def naming(document: Document) -> NamingChoiceEditor:
-    """Return an editor for the conference's choice of the people named to attendees."""
+    """Return an editor for the conference's rule on which people are named to attendees."""
     return NamingChoiceEditor(
         document, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
     )
@@ -81,7 +81,7 @@ def naming(document: Document) -> NamingChoiceEditor:
 def state_of_shifts(
     names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
 ) -> Callable[[Document], NamingChoiceEditor]:
-    """Return a factory of editors for the state of the shown shifts."""
+    """Return a factory of editors for the state of the shifts that the inspector shows."""
 
     def editor(document: Document) -> NamingChoiceEditor:
         def shown() -> list[str]:

@@ -88,9 +88,9 @@ def _room(document: Document) -> ValueEditor:
 
 
 def _cover_time(name: str, other: str) -> Field:
-    """Return the field for one end of a shift.
+    """Return the field for the start or the end of a shift.
 
-    Without a value the shift is the whole day; with one, a missing other end becomes that of the day.
+    Without a value the shift lasts the whole day; with one, a missing other end becomes the day's opening or closing.
     """
 
     def apply(agenda: Agenda, cid: str, value: int | None) -> Change:

@@ -1,4 +1,4 @@
-"""The line edit for a person's name, with completion: the added letters are selected."""
+"""A line edit for a person's name, in which the completed letters are selected."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from ui.state.plain_line import PlainLineEdit
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason,
 )  # fmt: skip
-"""Reasons for which a line loses the focus without being left."""
+"""Reasons for losing the focus that do not mean that the user left the line."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEEPING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-"""Keys that move through the visible text and so turn the completion into typed text."""
+"""Keys that move the cursor and so turn the completion into typed text."""
 UNDO, ALL = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.SelectAll
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
-"""Keys that move through the offered people, and by how many rows."""
+"""Keys that move through the offered people, with the number of rows."""
 MOVING = (QEvent.Type.Move, QEvent.Type.Resize)
-"""Events of the line's ancestors after which the popup has to be placed anew."""
+"""Events of the line and its ancestors after which the popup has to be placed anew."""
 LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
-"""Events of the line's ancestors after which nobody types in it."""
+"""Events of the line and its ancestors after which the popup is hidden."""
 MOST_ROWS = 8
-"""Rows of the popup that are visible without scrolling."""
+"""Maximum number of rows that the popup shows without scrolling."""
 
 FindOffers = Callable[[str], Offers]
-"""Returns the people that typed letters may mean."""
+"""Returns the people whom a typed text may mean."""
 Take = Callable[[PersonChoice], bool]
-"""Performs a choice. Returns False if it failed, so that the text stays in the line."""
+"""Applies a choice; returns False if it failed, so that the text stays in the line."""
 
 
 class PersonLine(PlainLineEdit):
-    """A line edit for a name. Enter takes the visible text; the owner may also take it when it is ``left``.
+    """A line edit for a person's name; Enter takes the person in the current row.
 
-    ``rows`` are the offered people, and None for *Add … as a new person*; ``row`` is the one that Enter takes, -1 if
-    the name alone is ambiguous. A comma takes the typed text, Backspace removes the completion.
+    ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the current row, or -1 if the name
+    alone is ambiguous. A comma takes the typed text, Backspace removes the completion.
     """
 
     takes_lists = True
@@ -80,7 +80,7 @@ class PersonLine(PlainLineEdit):
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 
     def offer(self, *, completing: bool = True) -> None:
-        """Ask for the people that the text may mean, and complete it unless it became shorter."""
+        """Show the people whom the text may mean, and complete the text if ``completing`` is true."""
         self._before = typed = self.typed
         offers = self._ask(typed)
         new: tuple[None, ...] = (None,) if offers.typed else ()
@@ -92,18 +92,18 @@ class PersonLine(PlainLineEdit):
         self.offered.emit()
 
     def step(self, by: int) -> None:
-        """Move by a number of rows among the offered people."""
+        """Move the current row by a number of rows."""
         self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
 
     def choose(self, row: int) -> None:
-        """Move to one of the offered people; the line shows them, and Enter takes them."""
+        """Make a row the current one, and complete the text to its person."""
         if 0 <= row < len(self.rows):
             self.row = row
             self._complete(row)
             self.offered.emit()
 
     def _complete(self, row: int) -> None:
-        """Complete the text to the person of a row."""
+        """Complete the text to the person of a row; remove the completion if the row has none."""
         typed, offer = self.typed, self.rows[row] if 0 <= row < len(self.rows) else None
         added = offer.added_to(typed) if offer else ""
         if typed + added != self.text():
@@ -125,7 +125,7 @@ class PersonLine(PlainLineEdit):
         self._begin()
 
     def put_away(self) -> None:
-        """Clear the text without a signal, so that the draft of a refused name is kept."""
+        """Clear the text without emitting signals, so that the draft of a refused name is kept."""
         with QSignalBlocker(self):
             super().clear()
         self._begin()
@@ -138,7 +138,7 @@ class PersonLine(PlainLineEdit):
 
     @property
     def choice(self) -> PersonChoice | None:
-        """The choice that Enter takes, or None."""
+        """The choice that Enter takes, or None if the line is empty."""
         offer = self.rows[self.row] if 0 <= self.row < len(self.rows) else None
         if offer:
             return PersonChoice(offer.label, offer.person.id)
@@ -146,7 +146,7 @@ class PersonLine(PlainLineEdit):
         return PersonChoice(name, new=self.row >= 0) if name else None
 
     def take(self) -> bool:
-        """Take the visible text and clear the line unless it is refused. Return whether it was taken."""
+        """Take the current choice and clear the line unless it is refused; return whether the choice was taken."""
         choice = self.choice
         if choice is None or not self._take(choice):
             return False
@@ -184,9 +184,9 @@ class PersonLine(PlainLineEdit):
 
 
 class PersonOffersPopup(QListView):
-    """The popup below a line: the offered people, and in a row of its own the new person.
+    """The popup below a person line, which lists the offered people and the new person.
 
-    It takes neither focus nor mouse from the rest of the window, so a click elsewhere has its usual effect.
+    It takes neither the focus nor the mouse from the window, so a click elsewhere has its usual effect.
     """
 
     def __init__(self, line: PersonLine, words: Wording) -> None:
@@ -225,7 +225,7 @@ class PersonOffersPopup(QListView):
         self.show()
 
     def _place(self) -> None:
-        """Place the popup below the line, or above it at the end of the screen."""
+        """Place the popup below the line, or above it if there is no space below on the screen."""
         line, screen = self._line, self._line.screen().availableGeometry()
         rows = min(self._texts.rowCount(), MOST_ROWS)
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
@@ -256,7 +256,7 @@ class PersonOffersPopup(QListView):
             widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the line; hide when it is out of sight, or when its window is no longer active."""
+        """Move with the line; hide when the line is no longer visible or its window no longer active."""
         kind = event.type()
         ground = isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched)
         if self.isVisible() and ground:  # its own parts are laid out while it is being shown
@@ -268,7 +268,7 @@ class PersonOffersPopup(QListView):
 
 
 def row_text(offer: Offer | None, typed: str, words: Wording) -> str:
-    """Return the text of a row in the popup: of a person, or of the new one."""
+    """Return the text of a popup row: the person's label and description, or the offer to add a new person for None."""
     if offer is None:
         return words("Add “{name}” as a new person").format(name=clean_line(typed))
     return " · ".join(part for part in (offer.label, offer.about) if part)

@@ -1,4 +1,4 @@
-"""The editor of a photo or logo, which shows the picture and takes another by menu, drop or paste."""
+"""The editor of a photo or logo, which shows the picture and replaces it by menu, drop or paste."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from ui.kit.pictures.reading import read_picture_file
 from ui.state.document import Document
 
 SIDE = 64
-"""Side of the picture, in logical pixels."""
+"""Side of the painted picture, in logical pixels."""
 GAP = 12
 PADDING = 4
 ROUND = 8.0
 ARROW = 18
-"""Logical pixels for the arrow behind the text."""
+"""Width reserved for the arrow after the text, in logical pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,24 @@ class ShownPicture:
 
 
 def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:
-    """Return a factory of editors of a photo (``square``, cropped by hand) or of a logo (kept whole)."""
+    """Return a factory of editors for a photo (``square``, which the user crops) or a logo (kept whole)."""
     return lambda document: PhotoEditor(document, square=square)
 
 
 def id_of(value: Picture | None) -> str | None:
-    """Return the id that an entity stores for the editor's value."""
+    """Return the picture id that an entity stores for an edited value."""
     return value.id if value else None
 
 
 def bytes_of(value: Picture | None) -> Mapping[str, bytes] | None:
-    """Return the bytes that must be stored with the editor's value, by id."""
+    """Return the bytes to store with an edited value, by id, or None if it is no new picture."""
     return {value.id: value.bytes} if value else None
 
 
 class PhotoEditor(QPushButton):
-    """A button with a picture and a menu. It emits a ``Picture``, whose bytes go with the change, or None for none.
+    """A button with a picture and a menu, which emits the new ``Picture``, or None when the picture is removed.
 
-    ``square`` is for photos, which are cropped by hand; other pictures, which are logos, are kept whole.
+    ``square`` is set for photos, which the user crops; logos are kept whole.
     """
 
     edited = Signal(Picture)
@@ -144,12 +144,12 @@ class PhotoEditor(QPushButton):
     # sources of pictures -------------------------------------------------------------------------------
 
     def choose(self) -> None:
-        """Ask for a file."""
+        """Ask for a file and use its picture."""
         if path := self._document.dialogs.picture_to_open(self.window(), self._document.workspace.path.parent):
             self._take(lambda: read_picture_file(path))
 
     def paste(self) -> None:
-        """Take the picture from the clipboard."""
+        """Use the picture on the clipboard."""
         self._take_from(QApplication.clipboard().mimeData())
 
     def remove(self) -> None:
@@ -161,7 +161,7 @@ class PhotoEditor(QPushButton):
         self._take(lambda: picture_in(mime))
 
     def _take(self, read: Callable[[], QImage]) -> None:
-        """Read a picture now, while it is available, and ask later: a drag's source waits for the end of the drop."""
+        """Read a picture now, while it is available, but open dialogs later: a drag source waits for the drop to end."""
         self._document.try_run(lambda: self._arrived.emit(read()))
 
     def _offer(self, image: QImage) -> None:

@@ -78,9 +78,9 @@ def _statements(document: Document) -> ValueEditor:
 
 @dataclass(frozen=True, slots=True)
 class TypedStart:
-    """A typed time, with the shown day for a session that is not placed yet.
+    """A typed start time, and the shown day, on which a session from the tray is placed.
 
-    A bare minute in place of it refers to the first day.
+    A bare minute instead of a ``TypedStart`` refers to the first day.
     """
 
     minute: int

@@ -14,11 +14,11 @@ LINES = {"adder": N_("People"), "moderator": N_("People")}
 DATES = {"asked": N_("Asked"), "answered": N_("Answered")}
 """Labels of the dates on a person's chip; their spots add the role and the person."""
 SHORT = 40
-"""Most characters of a text in a message about it."""
+"""Maximum number of characters of a text in a message about it."""
 
 
 def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
-    """Return the entities that a text was typed for; empty if one of them was deleted or lost the field."""
+    """Return the entities that a text was typed for, or none if one of them was deleted or lost the field."""
     from ui.state.fields.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
@@ -28,7 +28,7 @@ def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
 
 
 def date_spot(session_id: str, appearance: Appearance, name: str) -> Spot:
-    """Return the spot of a date of asking or answering."""
+    """Return the spot of the date when a person was asked or answered."""
     return Spot.of(Session, [session_id], f"{name} {appearance.role.value} {appearance.person}")
 
 
@@ -43,7 +43,7 @@ def has_field(entity: Entity, field: str) -> bool:
 
 
 def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
-    """Return the unsaved texts of entities that still exist."""
+    """Return the drafts whose entities still exist, with their spots."""
     return [(spot, draft) for spot, draft in document.drafts if entities_at(document, spot)]
 
 
@@ -78,7 +78,7 @@ def shortened(text: str) -> str:
 
 
 def revert_refused(document: Document) -> bool:
-    """Undo the text that was refused last, if nothing was done since; return whether there was one."""
+    """Undo the last refused text, unless something was done since; return whether a text was undone."""
     spot = document.drafts.refused
     draft = document.drafts.at(spot) if spot else None
     if spot is None or draft is None:

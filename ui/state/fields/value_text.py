@@ -28,7 +28,7 @@ def write_list(values: tuple[str, ...]) -> str:
 
 
 def read_list(text: str) -> tuple[str, ...]:
-    """Split values at commas or semicolons, the inverse of `write_list`; a line break also ends a value."""
+    """Split values at commas or semicolons, the inverse of ``write_list``; a line break also ends a value."""
     parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -43,7 +43,7 @@ def write_links(links: tuple[Link, ...]) -> str:
 
 
 def read_links(text: str, sentence: str) -> tuple[Link, ...]:
-    """Read links, the inverse of `write_links`; the address may be before or after the label."""
+    """Parse links, the inverse of ``write_links``; the address may be before or after the label."""
 
     def one(line: str) -> Link:
         found = _ADDRESS.search(line)
@@ -61,7 +61,7 @@ def write_segments(segments: tuple[Segment, ...]) -> str:
 
 
 def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
-    """Read the parts of a session, the inverse of `write_segments`."""
+    """Parse the parts of a session, the inverse of ``write_segments``."""
 
     def one(line: str) -> Segment:
         found = _MINUTES.fullmatch(line)
@@ -73,7 +73,7 @@ def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
 
 
 def write_statements(statements: tuple[Statement, ...]) -> str:
-    """Return statements as text, one per line with the speaker; verbatim ones in quotation marks."""
+    """Return statements as text, one per line with its speaker; verbatim ones are in quotation marks."""
 
     def one(said: Statement) -> str:
         text = f"“{said.text}”" if said.verbatim else said.text
@@ -83,9 +83,9 @@ def write_statements(statements: tuple[Statement, ...]) -> str:
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:
-    """Read statements, the inverse of `write_statements`.
+    """Parse statements, the inverse of ``write_statements``.
 
-    Text in quotation marks is kept unchanged, and a hyphen between spaces counts as a dash.
+    Text in quotation marks is kept unchanged, and a hyphen between spaces is treated as a dash.
     """
 
     def one(line: str) -> Statement:
@@ -105,7 +105,7 @@ def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> st
 
 
 def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
-    """Read earlier appearances, the inverse of `write_earlier`; a year alone is a speaker's."""
+    """Parse earlier appearances, the inverse of ``write_earlier``; a year without a role is a speaker's."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
     def one(line: str) -> Earlier:
@@ -124,7 +124,7 @@ def write_extra(extra: tuple[Extra, ...]) -> str:
 
 
 def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
-    """Read extra fields, the inverse of `write_extra`."""
+    """Parse extra fields, the inverse of ``write_extra``."""
 
     def one(line: str) -> Extra:
         name, colon, value = line.partition(":")

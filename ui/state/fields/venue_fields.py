@@ -55,7 +55,7 @@ def _degrees(typed: str) -> float:
 
 
 def _written(degrees: float) -> str:
-    """Return degrees with up to six decimals, which are a hand's breadth on the ground."""
+    """Return degrees with at most six decimals, a precision of about ten centimetres on the ground."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
@@ -64,9 +64,9 @@ def _closed(document: Document) -> ValueEditor:
 
 
 def _open(agenda: Agenda, did: str, opens: int) -> Change:
-    """Return the change that sets a day's opening.
+    """Return the change that sets a day's opening time.
 
-    If that is not before the closing, the day keeps its length, so that 20:00 and then 03:00 can be typed.
+    If that is not before the closing time, the day keeps its length, so that 20:00 and then 03:00 can be typed.
     """
     found = agenda.days[did]
     kept = min(opens + found.closes - found.opens, LATEST)
@@ -74,7 +74,7 @@ def _open(agenda: Agenda, did: str, opens: int) -> Change:
 
 
 def _close(agenda: Agenda, did: str, closes: int) -> Change:
-    """Return the change that sets a day's closing; if not after the opening, it is in the following night."""
+    """Return the change that sets a day's closing time, which is in the following night unless after the opening."""
     found = agenda.days[did]
     return edit(agenda, Day, did, closes=closes + MINUTES_A_DAY if closes <= found.opens else closes)
 
