@@ -1,1 +1,1 @@
-"""The window: menus, navigation and wiring, the one place where features meet."""
+"""The main window: menus, navigation and wiring; the only package that connects the features."""

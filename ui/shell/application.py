@@ -1,4 +1,4 @@
-"""The application: sets fonts, colours and language, makes the window and catches unexpected errors."""
+"""The application: sets fonts, colours and language, creates the window and catches unexpected errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DRAG_FROM = 4
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Return the one application object, named and with our typeface."""
+    """Return the application object, with its name and the shipped typeface set."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setApplicationName("Estrad")
     QApplication.setOrganizationName("Estrad")
@@ -54,11 +54,11 @@ def set_up_application(app: QApplication) -> None:
 
 
 GC_THRESHOLDS = (50_000, 20, 50)
-"""Thresholds of the garbage collector. With Python's own, every other drop scans the whole of a large conference."""
+"""Thresholds of the garbage collector. With Python's defaults, every other drop scans the whole of a large conference."""
 
 
 class Application:
-    """Holds the one window, and makes it anew when the language or the colour scheme changes."""
+    """Owns the window, and recreates it when the language or the colour scheme changes."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Application:
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     def theme(self) -> Theme:
-        """Return the colour scheme of the settings; for "system", the desktop's own, else light."""
+        """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none."""
         scheme = self._settings.scheme
         if scheme == "system":
             dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -84,12 +84,12 @@ class Application:
         return DARK if scheme == "dark" else LIGHT
 
     def language(self) -> str:
-        """Return the language of the settings, or the desktop's."""
+        """Return the language chosen in the settings, or else that of the desktop."""
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
     def show(self, path: Path | None = None) -> MainWindow:
-        """Make and show the window, with a file or the start page."""
+        """Create and show the window, with a file or the start page."""
         language, theme = self.language(), self.theme()
         words = wording(language)
         locale = QLocale("sv_SE" if language == "sv" else "en_GB")
@@ -112,7 +112,7 @@ class Application:
         return window
 
     def _after_first_paint(self) -> None:
-        """Load what writing needs, and turn the garbage collector on again.
+        """Load the modules needed for writing, and enable the garbage collector again.
 
         The objects that exist by then are frozen: scanning them each time is what makes a step of a drag slow. This is
         done only once, since the objects at a later paint may belong to a closed window, which must be collected.
@@ -157,12 +157,12 @@ class Application:
             window.page.document.select(selected)
 
     def save_without_asking(self) -> None:
-        """Save what was typed, or keep it in the draft store, without a question; for when the program ends."""
+        """Save typed text to the file or as drafts, without asking; called when the program is being terminated."""
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 
     def close(self) -> None:
-        """Settle, and close the file, however the program ends."""
+        """Save what is pending and close the file, however the program ends."""
         self.save_without_asking()
         if self.window:
             self.window.close_workspace()

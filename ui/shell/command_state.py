@@ -1,4 +1,4 @@
-"""Decides which actions are enabled, from what is open and selected."""
+"""Decides which actions are enabled, by what is open and selected."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     ``chosen`` sessions; if the file can be changed, one or more of them (``session``), a ``single`` one, a ``pair``,
     ``several``, or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or
     ``two_people``; something ``waiting`` in the tray. ``view_needs`` in ``ui.shell.view_commands`` adds the needs of
-    the
-    timeline's view.
+    the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = _selected(page)

@@ -38,9 +38,9 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
     Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
     Room: ("edit", LINE, *view_commands.MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
-"""The actions in the context menu of a thing, by its kind."""
+"""The actions in the context menu of an entity, by its type."""
 LISTS = ("people", "sessions", VENUE)
-"""The places that are lists, which can be exported as shown."""
+"""The places that show a list, which can be exported as shown."""
 
 
 class ConferenceCommands:
@@ -85,7 +85,7 @@ class ConferenceCommands:
         return found | self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
 
     def do(self, name: str) -> None:
-        """Handle a key of the timeline: one of ``STEPS``, else the action of that name."""
+        """Handle a key of the timeline: one of ``STEPS``, or else the action with that name."""
         if name in STEPS:
             self.rescheduling.step(name)
         else:
@@ -100,7 +100,7 @@ class ConferenceCommands:
             act(self._host.page)
 
     def _undo(self) -> None:
-        """Undo the last text that was refused, else the last change."""
+        """Undo the last refused text, or else the last change."""
         if not self._host.page or not revert_refused(self._host.page.document):
             self._step(Workspace.undo, N_("Undone: {what}."))
 
@@ -187,7 +187,7 @@ class ConferenceCommands:
             export_table(self._host, self._dialogs, self._window, list_offer(page))
 
     def copy_people(self) -> None:
-        """Put the people who are selected onto the clipboard as a table."""
+        """Copy the selected people to the clipboard as a table."""
         if page := self._host.page:
             from ui.features.exporting.export_commands import copy_people  # the window starts without it
             from ui.shell.list_offers import people_table
@@ -195,7 +195,7 @@ class ConferenceCommands:
             copy_people(self._host, partial(people_table, page))
 
     def copy_addresses(self) -> None:
-        """Put the e-mail addresses of the selected people onto the clipboard."""
+        """Copy the e-mail addresses of the selected people to the clipboard."""
         from ui.features.exporting.export_commands import copy_addresses  # the window starts without it
 
         copy_addresses(self._host)

@@ -1,4 +1,4 @@
-"""Reporting of unexpected errors: the traceback goes to a log, and one dialog says so. The file is already saved."""
+"""Reports unexpected errors: writes the traceback to a log and shows one dialog. The file is already saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.wording import Wording
 
 
 class CrashHandler(QObject):
-    """Handles uncaught exceptions. Repeats go to the log alone, so that a painting fault shows one dialog, not many."""
+    """Handles uncaught exceptions. Repeats are only logged, so that an error in painting shows one dialog, not many."""
 
     _caught = Signal(str)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class FileCommands:
-    """The files of one window."""
+    """Handles the actions of the File menu for one window."""
 
     def __init__(
         self, window: QWidget, host: PageHost, context: WindowContext, imported: Callable[[Container[str]], object]
@@ -40,7 +40,7 @@ class FileCommands:
         self._words = context.presentation.words
 
     def folder(self) -> Path:
-        """Return the folder of the file opened last, else the user's documents."""
+        """Return the folder of the last opened file, or else the user's documents folder."""
         recent = self._context.settings.recent
         if recent:
             return recent[0].parent
@@ -52,9 +52,9 @@ class FileCommands:
             self._host.open_path(path)
 
     def load_again(self) -> None:
-        """Open what is now on the disk under the open file's name, after keeping what is in memory as a version.
+        """Reload the open file from disk, after saving the state in memory as a version.
 
-        Nothing is loaded if no version can be kept. If the file cannot be opened, the version is offered.
+        Nothing is loaded if the version cannot be saved. If the file cannot be opened, the version is offered.
         """
         page = self._host.page
         if page is None:
@@ -70,7 +70,7 @@ class FileCommands:
             self._host.notice.offer(self._words("Save what was open…"), partial(self._save_version, kept))
 
     def _create(self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None) -> None:
-        """Ask for the path of a new conference, make it and open it."""
+        """Ask for the path of a new conference, create the file and open it."""
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where shall the conference lie?")
         start = self.folder() / f"{name}{SUFFIX}"
@@ -82,7 +82,7 @@ class FileCommands:
         self._create("trygghetnu", self._context.sample)
 
     def new(self) -> None:
-        """Ask for the new conference's data, make it and open it."""
+        """Ask for the data of a new conference, create it and open it."""
         from ui.features.conferences.new_conference_dialog import NewConferenceDialog
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
@@ -99,7 +99,7 @@ class FileCommands:
         )  # fmt: skip
 
     def new_edition(self) -> None:
-        """Ask for the dates of the next edition, make it in a file of its own and open it."""
+        """Ask for the dates of the next edition, create it in a separate file and open it."""
         if page := self._host.page:
             page.commit()
             from ui.features.conferences.next_edition_dialog import NextEditionDialog
@@ -118,7 +118,7 @@ class FileCommands:
             self._create(agenda.conference.title, lambda: agenda, pictures)
 
     def import_new(self, source: ImportSource | None = None) -> None:
-        """Make a new conference from a list or a schedule of another program."""
+        """Create a new conference from a list or a schedule of another program."""
         if not self._can_import():
             return
         from ui.features.importing.import_commands import import_new
@@ -186,7 +186,7 @@ class FileCommands:
                 return
 
     def show_versions(self) -> None:
-        """Show the kept versions of the plan; what is fetched back from one is a single step, and reported."""
+        """Show the kept versions of the plan; restoring from a version is a single undo step, and is reported."""
         if page := self._host.page:
             page.commit()
             from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
@@ -230,7 +230,7 @@ class FileCommands:
 
 
 def _load_importing() -> bool:
-    """Load the modules for importing but the dialogs, which belong to the main thread."""
+    """Load the modules for importing, except the dialogs, which belong to the main thread."""
     from planner import incoming_file
     from planner.importing import planning, source_registry
     from planner.importing.mapping import choosing, guessing
@@ -240,7 +240,7 @@ def _load_importing() -> bool:
 
 
 def read_only_notice(path: Path) -> EstradError:
-    """Return the error that is shown when a file opens that cannot be changed."""
+    """Return the error that is shown when a read-only file is opened."""
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
         Text("Save a copy in a folder of your own to change it."), file=path,

@@ -14,7 +14,7 @@ from ui.state.places import AGENDA
 
 
 class ActionFollower(QObject):
-    """Keeps a button in step with its action. The action lives as long as the window, the button as its page."""
+    """Keeps a button in sync with its action. The action lives as long as the window, the button as its page."""
 
     def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
         super().__init__(button)
@@ -32,7 +32,7 @@ class ActionFollower(QObject):
 
 
 def publish_label(document: Document) -> str:
-    """Return the text of the publish button, with the number of the version if a new one would be made."""
+    """Return the text of the publish button, with the number of the version if publishing would create one."""
     words, last = document.presentation.words, document.workspace.last_release
     if last is not None and last.programme == document.workspace.programme():
         return words("Publish…")

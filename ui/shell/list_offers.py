@@ -1,4 +1,4 @@
-"""The lists of the window as tables that can be exported or copied."""
+"""The lists in the window, as tables to export or copy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.state.document import Document
 
 
 def list_offer(page: PlannerPage) -> TableOffer | None:
-    """Return the list in sight as a table to be exported, or None if no list is in sight."""
+    """Return the list that is shown as a table to export, or None if no list is shown."""
     if page.current is None or not isinstance(page.current.inner, ListPage):
         return None
     inner, document, words = page.current.inner, page.document, page.document.presentation.words
@@ -30,7 +30,7 @@ def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
 
 
 def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
-    """Return these people as a table in the columns of their page."""
+    """Return people as a table with the columns of their page."""
     inner = page.page_of("people").inner
     if not isinstance(inner, ListPage):
         return None

@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._take_size()
 
     def _take_size(self) -> None:
-        """Restore the last size of the window, else take the default, and never exceed the screen."""
+        """Restore the last size of the window, or else use the default, and never exceed the screen."""
         self.resize(USUAL)
         if geometry := self._context.settings.geometry:
             self.restoreGeometry(geometry)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
 
     def _after_asking(self, act: Callable[[], object]) -> Callable[[], object]:
-        """Return a handler that asks first if something in the open conference is not saved."""
+        """Return a handler that first asks for confirmation if something in the open conference is unsaved."""
         return lambda: act() if self.unsaved_changes.may_leave() else None
 
     def _presentation_handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
             action.setText(f"{bare} {escape_mnemonic(self._words.say(label))}" if label else bare)
 
     def _refused_label(self) -> Text | None:
-        """Return a label for the refused text that undo would take back, or None."""
+        """Return a label for the refused text that undo would discard, or None if there is none."""
         spot = self.page.document.drafts.refused if self.page else None
         draft = self.page.document.drafts.at(spot) if self.page and spot else None
         if not (self.page and spot and draft):
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
     # files ---------------------------------------------------------------------------------------------
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
+        """Open the workspace that ``act`` returns; if it raises ``EstradError``, show the error and keep the current one."""
         try:
             workspace = act()
         except EstradError as error:

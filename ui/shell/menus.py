@@ -1,4 +1,4 @@
-"""Menus and actions, made of the commands in the command table."""
+"""Menus and actions, created from the rows of the command table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, sh
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Return the actions by name, each with its shortcuts and connected to its handler."""
+    """Create the actions with their shortcuts, connect them to their handlers, and return them by name."""
     found: dict[str, QAction] = {}
     for row in COMMANDS:
         if row.name != LINE:
@@ -41,7 +41,7 @@ def with_key(name: str, text: str) -> str:
 def fill_menus(
     owner: QWidget, words: Wording, actions: dict[str, QAction], add: Callable[[QMenu], object]
 ) -> dict[str, QMenu]:
-    """Make the menus in the order of the commands, and return them by their English title."""
+    """Create the menus in the order of the rows, and return them by their English title."""
     menus: dict[str, QMenu] = {}
 
     def menu_of(title: str, within: Callable[[QMenu], object]) -> QMenu:

@@ -1,4 +1,4 @@
-"""The navigation rail at the left of the window, which switches between the places of an open conference."""
+"""The rail on the left of the window, which switches between the places of an open conference."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class NavigationRail(QFrame):
         box.addStretch()
 
     def show_place(self, name: str) -> None:
-        """Check the button of the current place; Tab reaches that one, and arrow keys the others."""
+        """Check the button of the current place; Tab reaches that button, and the arrow keys the others."""
         self.buttons[name].setChecked(True)
         for place, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)

@@ -1,4 +1,4 @@
-"""The places other than the timeline, each made, and its modules loaded, when first needed."""
+"""The places other than the timeline; each is created, and its modules loaded, when first needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.state.settings import Settings
 class Place(QWidget):
     """A page with the interface that the window needs of every place.
 
-    It is not a focus proxy for its content: Tab would then skip all that comes before.
+    It is not a focus proxy for its content, because Tab would then skip the widgets before the content.
     """
 
     delete_requested = Signal()
@@ -60,7 +60,7 @@ class Place(QWidget):
         """Save what was typed."""
 
     def filter(self, chip: str) -> None:
-        """Filter by the chip of that name."""
+        """Filter by the chip with a name."""
 
 
 class ListPlace(Place):
@@ -144,7 +144,7 @@ class ConferencePlace(Place):
 
 
 def make_place(name: str, document: Document, settings: Settings) -> Place:
-    """Make the place of that name."""
+    """Create the place with a name."""
     if name == CONFERENCE:
         return ConferencePlace(document)
     if name == MODERATORS:

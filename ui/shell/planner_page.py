@@ -37,18 +37,18 @@ if TYPE_CHECKING:
     from ui.shell.places import Place
 
 WATCH = 1000
-"""Milliseconds between checks that the file is still ours."""
+"""Milliseconds between checks that no other program has changed the file."""
 
 
 class PageHost(HostWindow, Protocol):
-    """A window, with its page as the rest of the shell sees it."""
+    """A window, with its page as a ``PlannerPage``."""
 
     @property
     def page(self) -> PlannerPage | None:
         """The page of the open conference, or None on the start page."""
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; if it raises ``EstradError``, say so and keep what is open."""
+        """Open the workspace that ``act`` returns; if it raises ``EstradError``, show the error and keep the current one."""
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
         """Open a file; ``anew`` also if it is open. Return whether it is open now."""
@@ -60,14 +60,14 @@ class PlannerPage(QWidget):
     new_requested = Signal()
     delete_requested = Signal()
     menu_requested = Signal(QPoint)
-    """Emitted with the point of the screen at which a menu of what is selected is asked for."""
+    """Emitted to show a context menu of the selection, with its position in global coordinates."""
     command_requested = Signal(str)
-    """Emitted with the name of an action that a key of the timeline asks for."""
+    """Emitted to run an action by a key of the timeline, with the name of the action."""
     import_requested = Signal()
     unsaved_requested = Signal()
-    """Emitted to show the first text that is not saved."""
+    """Emitted to show the first unsaved text."""
     reschedule_bar_made = Signal(QWidget)
-    """Emitted with the bar below the timeline, when it is made."""
+    """Emitted with the bar below the timeline when it is created."""
 
     def __init__(
         self, document: Document, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
@@ -98,7 +98,7 @@ class PlannerPage(QWidget):
         self.watch = QTimer(self, interval=WATCH)
 
     def _wire(self) -> None:
-        """Connect the parts with each other, and hand on what they ask of the window."""
+        """Connect the parts with each other, and forward their requests to the window."""
         document, timeline, tray = self.document, self.timeline, self.tray
         timeline.over_tray.connect(tray.hint_drop)
         timeline.header.clicked.connect(lambda room: document.show(Room, room))
@@ -169,7 +169,7 @@ class PlannerPage(QWidget):
         self._settle()
 
     def go_to_list(self, name: str, chip: str) -> None:
-        """Show a list, filtered by the chip of that name."""
+        """Show a list, filtered by the chip with a name."""
         self.go(name)
         self.page_of(name).filter(chip)
 
@@ -179,7 +179,7 @@ class PlannerPage(QWidget):
             self.go(AGENDA)
 
     def page_of(self, name: str) -> Place:
-        """Return the page of a place other than the timeline, made when first needed."""
+        """Return the page of a place other than the timeline, creating it when first needed."""
         if name not in self._places:
             from ui.shell.places import make_place  # the window starts without it
 
@@ -199,7 +199,7 @@ class PlannerPage(QWidget):
 
     @property
     def current(self) -> Place | None:
-        """Return the page that is shown; None for the timeline."""
+        """Return the page that is shown, or None for the timeline."""
         return self._places.get(self.place)
 
     def search(self) -> None:
@@ -255,7 +255,7 @@ class PlannerPage(QWidget):
             self.document.show_day(days[n])
 
     def _day_at(self, point: QPoint) -> Day | None:
-        """Return the day whose tab or column is at a point of the screen, or None."""
+        """Return the day whose tab or column is at a point in global coordinates, or None if there is none."""
         tab = self.day_tabs.tabAt(self.day_tabs.mapFromGlobal(point)) if self.day_tabs.isVisible() else -1
         return self.document.agenda.days_in_order[tab] if tab >= 0 else self.beside.day_at(point)
 
@@ -282,7 +282,7 @@ class PlannerPage(QWidget):
 
     @property
     def reschedule_bar(self) -> RescheduleBar:
-        """Return the bar below the timeline, made when first needed."""
+        """Return the bar below the timeline, creating it when first needed."""
         if self._reschedule_bar is None:
             from ui.features.rescheduling.reschedule_bar import RescheduleBar  # the window starts without it
 
@@ -334,7 +334,7 @@ class PlannerPage(QWidget):
         self.inspector.edit()
 
     def show_field(self, kind: type[Entity], ids: Sequence[str], field: str) -> None:
-        """Show these things in the inspector, with the cursor in a field."""
+        """Show entities in the inspector, with the cursor in a field."""
         if self.place == CONFERENCE:
             self.show_timeline()
         if self.history and self.history.isVisible():
@@ -343,7 +343,7 @@ class PlannerPage(QWidget):
         self.inspector.show_field(kind, field)
 
     def show_session(self, session_id: str) -> None:
-        """Show a session in the timeline, scrolled to it, or in the tray if it has no place."""
+        """Show a session in the timeline, scrolled to it, or in the tray if it is not placed."""
         self.show_timeline()
         self.document.select((session_id,))
         if self.document.agenda.sessions[session_id].placement:
@@ -353,7 +353,7 @@ class PlannerPage(QWidget):
             self.tray.show_session(session_id)
 
     def rename(self) -> None:
-        """Edit the title of the selected session: in its block if the timeline shows it, else in the inspector."""
+        """Edit the title of the selected session: in its block if the timeline shows it, or else in the inspector."""
         if self.place == AGENDA and self.session and self.session.placement:
             self.timeline.rename(self.session)
         else:
@@ -361,7 +361,7 @@ class PlannerPage(QWidget):
 
     @property
     def insertion_point(self) -> Placement | None:
-        """Return the clicked place on the empty grid of the timeline; None if the timeline is not shown."""
+        """Return the place that was clicked on the empty grid; None if there is none or the timeline is not shown."""
         return self.timeline.insertion_point.at if self.place == AGENDA else None
 
     def reveal(self, change: Change) -> None:

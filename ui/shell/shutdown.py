@@ -1,4 +1,4 @@
-"""An orderly end of the program when its window is not closed: a signal, a log-out, a shutdown."""
+"""Ends the program in order when its window is not closed first: at a signal, a log-out or a shutdown."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
-"""The signals of a shutdown, of Ctrl+C in the terminal, and of a terminal that is closed."""
+"""The signals of a shutdown, of Ctrl+C and of closing the terminal."""
 
 
 class ShutdownTarget(Protocol):
-    """The interface of an object that is told when the program ends."""
+    """The interface of an object that is notified when the program ends."""
 
     def save_without_asking(self) -> None:
-        """Save what was typed, or keep it in the draft store, without a question."""
+        """Save typed text to the file or as drafts, without asking."""
 
     def close(self) -> None:
         """Close the file."""
 
 
 def end_in_order(app: QApplication, ends: ShutdownTarget) -> None:
-    """Make sure that what was typed is saved and the file closed, however the program is ended."""
+    """Ensure that typed text is saved and the file closed, however the program ends."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)

@@ -77,13 +77,13 @@ class StatusBar(QFrame):
         self._say_saved()
 
     def say(self, sentence: str) -> None:
-        """Show what was just done, until the next change."""
+        """Show a sentence about the last action until the next change."""
         self.done.setText(sentence)
         self.done.setToolTip(tooltip_text(sentence))
         announce(self, sentence)
 
     def _say_saved(self) -> None:
-        """Show *Saved* or *Not saved*; never *Saved* while something that was typed is not in the file."""
+        """Show *Saved* or *Not saved*; the latter while any typed text is not in the file."""
         words, document = self._document.presentation.words, self._document
         found: list[str] = []
         if len(document.drafts):

@@ -1,4 +1,4 @@
-"""Keys that mean one thing in text fields and another in the rest of the window."""
+"""Keys whose meaning in text fields differs from that in the rest of the window."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Standard = QKeySequence.StandardKey
 
 @runtime_checkable
 class UndoableField(Protocol):
-    """The interface of a field that has undo and redo of its own."""
+    """The interface of a field with its own undo and redo."""
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo or redo applies to what was typed here, not to the conference."""
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
 
 
 def is_text_field(widget: QWidget | None) -> bool:
-    """Return whether a widget takes typed text."""
+    """Return whether a widget accepts typed text."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()
     return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)

@@ -1,4 +1,4 @@
-"""Unsaved text: kept in the draft store, restored when the file is opened again, and asked about when it is closed."""
+"""Saves unsaved text to disk, restores it when the file is reopened, and asks about it on closing."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from ui.state.fields.unsaved import entities_at, shortened, spot_label, unsaved_
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
 MOST_LINES = 5
-"""Most texts that the question names."""
+"""Maximum number of texts that the question names."""
 
 
 def stored_drafts(document: Document) -> tuple[StoredDraft, ...]:
-    """Return the unsaved texts in the form in which the draft store keeps them."""
+    """Return the unsaved texts in the form in which they are saved to disk."""
     return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in document.drafts)
 
 
 def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
-    """Restore kept texts as drafts of their fields, except those that are in the conference by now."""
+    """Restore saved texts as drafts of their fields, except those that are already in the conference."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
         if not is_stored(document, spot, text.text):
@@ -37,7 +37,7 @@ def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
 
 
 def is_stored(document: Document, spot: Spot, text: str) -> bool:
-    """Return whether a text is in the conference, since the program may end between saving and forgetting it."""
+    """Return whether a text is already in the conference, as the program may end between saving and discarding it."""
     values = [getattr(entity, spot.field, None) for entity in entities_at(document, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
@@ -58,7 +58,7 @@ class DraftSaver(QObject):
         document.drafts.changed.connect(self.write)
 
     def write(self) -> None:
-        """Start to write the unsaved texts, without waiting for the disk."""
+        """Start writing the unsaved texts, without waiting for the disk."""
         self.fault = None
         self._writer.put(stored_drafts(self._document))
 
@@ -90,7 +90,7 @@ class UnsavedChanges:
         self.ending = False
 
     def follow_document(self, document: Document) -> None:
-        """Begin to keep a newly opened conference's unsaved text, and say what was restored."""
+        """Begin to save the unsaved text of a newly opened conference, and report what was restored."""
         kept = document.workspace.draft_store
         self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
         self.ending = False
@@ -106,7 +106,7 @@ class UnsavedChanges:
             self._host.notice.show_message(said, [(words("Show"), self.show)])
 
     def texts(self) -> tuple[StoredDraft, ...]:
-        """Return the unsaved texts of things that still exist."""
+        """Return the unsaved texts of entities that still exist."""
         page = self._host.page
         return (
             tuple(t for t in stored_drafts(page.document) if entities_at(page.document, Spot(t.kind, t.ids, t.field)))
@@ -115,7 +115,7 @@ class UnsavedChanges:
         )
 
     def restore_in_copy(self, texts: Iterable[StoredDraft]) -> None:
-        """Restore the unsaved texts of the file that was open before in its copy, which is open now."""
+        """Restore the unsaved texts of the previously open file in its copy, which is now open."""
         if page := self._host.page:
             restore_drafts(
                 page.document, [t for t in texts if entities_at(page.document, Spot(t.kind, t.ids, t.field))]
@@ -135,7 +135,7 @@ class UnsavedChanges:
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
         """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
 
-        If it may not, the first unsaved text is shown. The texts are in the draft store either way.
+        If it may not, the first unsaved text is shown. The texts are saved to disk either way.
 
         ``anyway`` is the text of the button if it does not close the conference, and ``stays`` then says what happens
         to the texts.
@@ -164,7 +164,7 @@ class UnsavedChanges:
         return False
 
     def save_without_asking(self) -> None:
-        """Save free text and keep the rest in the draft store, without a question, for when the program ends."""
+        """Save free text to the file and other text as drafts, without asking; called when the program is terminated."""
         if page := self._host.page:
             from ui.features.inspector.entity_form import EntityForm  # the window starts without it
 
@@ -175,7 +175,7 @@ class UnsavedChanges:
         self.ending = True
 
     def release(self, document: Document) -> None:
-        """Forget the texts of deleted things and wait for the rest to be written; called when the conference closes."""
+        """Discard the texts of deleted entities and wait for the rest to be written; called when the conference closes."""
         document.drafts.forget(lambda spot: not entities_at(document, spot))
         document.drafts.end()
         self.flush()

@@ -17,7 +17,7 @@ MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
 
 def room_of(page: PlannerPage) -> str:
-    """Return the id of the room in the inspector, else of the first selected session; empty if it has no column."""
+    """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
     document, found = page.document, ""
     if document.shown[0] is Room:
         found = document.shown[1]
@@ -68,7 +68,7 @@ def _pick(page: PlannerPage) -> None:
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
-    """Return each need of these actions, mapped to whether it is met."""
+    """Return the needs of these actions, mapped to whether they are met."""
     room = room_of(page) if page else ""
     columns = len(columns_on(page.document.agenda, page.document.day, page.document.view_state.hidden)) if page else 0
     return {
