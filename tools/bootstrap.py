@@ -73,7 +73,7 @@ def say(text):
 
 
 def version_fault(version):
-    """Return the sentence for a Python that is too old, or None."""
+    """Return the message about a Python that is too old, or None if it is recent enough."""
     if tuple(version[:2]) >= OLDEST:
         return None
     wanted, found = (".".join(map(str, v[:2])) for v in (OLDEST, version))
@@ -81,7 +81,7 @@ def version_fault(version):
 
 
 def stamp_of(lock, version):
-    """Return the stamp of what .venv was made from; it is made again when the lock file or the Python differs."""
+    """Return the stamp of a .venv, which is rebuilt when the lock file or the Python changes."""
     digest = hashlib.sha256(lock).hexdigest()
     return "{} python {}".format(digest, ".".join(map(str, version[:3])))
 
@@ -111,7 +111,7 @@ def apt_line(packages):
 
 
 def install_system_packages(packages, why):
-    """Install packages with apt as root; for others, raise a fault with the line to type."""
+    """Install packages with apt as root; for other users, raise ``SetupFault`` with the command to run."""
     if not shutil.which("apt-get"):
         raise SetupFault(f"{why}. Install it with the package manager of this system, then try again.")
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
@@ -127,14 +127,14 @@ def install_system_packages(packages, why):
 
 
 def last_fault(output):
-    """Return the most telling line of a long output of pip or apt."""
+    """Return the most informative line of a long output of pip or apt."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     marked = [line for line in lines if line.startswith(("ERROR:", "E:", "Error:"))]
     return (marked or lines or ["no reason given"])[-1]
 
 
 def venv_package(executable=sys.executable, default="/usr/bin/python3"):
-    """Return the name of Debian's package with the rest of `venv`, for this Python."""
+    """Return the name of the Debian package that completes ``venv`` for this Python."""
     if os.path.realpath(executable) == os.path.realpath(default):
         return "python3-venv"
     return "python{}.{}-venv".format(*sys.version_info[:2])
@@ -146,7 +146,7 @@ def can_make_venv():
 
 
 def make_venv(venv, lock, stamp):
-    """Make .venv completely or not at all."""
+    """Create .venv completely or not at all."""
     if venv.exists():
         say(".venv was made for another lock file or Python, or is half-made: making it anew ...")
         shutil.rmtree(venv)
@@ -184,7 +184,7 @@ def quietly(command, fault):
 
 
 def state_of(venv, stamp):
-    """Return ready, stale (to be made again), absent, or foreign (made by somebody else, so not ours to delete)."""
+    """Return ready, stale (to be rebuilt), absent, or foreign (not created by this script, so never deleted)."""
     mark = venv / STAMP
     if not venv.exists():
         return "absent"
@@ -225,7 +225,7 @@ def ready_python(plugins=()):
 
 
 def call(*command, **env):
-    """Run a child with our terminal, and return its exit code."""
+    """Run a child process in this terminal, and return its exit code."""
     return subprocess.call([str(part) for part in command], cwd=ROOT, env=dict(os.environ, **env))
 
 

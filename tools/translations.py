@@ -77,7 +77,7 @@ def forms(text: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def mark_format(message: Message) -> None:
-    """Set the format flags ourselves, as we fill in `{names}`, while Babel takes “50 % of” for a placeholder too."""
+    """Set the format flags by `{names}`, as Babel would also take “50 % of” for a placeholder."""
     message.flags.discard("python-format")
     message.flags.discard("python-brace-format")
     if any(names(form) for form in forms(message.id)):
@@ -85,7 +85,7 @@ def mark_format(message: Message) -> None:
 
 
 def names(form: str) -> set[str]:
-    """Return the `{names}` in a text; an unclosed brace counts as a name that no other text has."""
+    """Return the `{names}` in a text; an unclosed brace is treated as a name that no other text has."""
     try:
         return {name for _text, name, _format, _conversion in Formatter().parse(form) if name is not None}
     except ValueError as error:
@@ -139,7 +139,7 @@ def is_translated(message: Message) -> bool:
 
 
 def keeps_names(message: Message) -> bool:
-    """Return whether each form has the `{names}` of its original.
+    """Return whether each plural form has the `{names}` of its original.
 
     A count may be a word or digits ("one room", "1 room").
     """
@@ -170,7 +170,7 @@ def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
 
 
 def faults(root: Path, language: str) -> dict[str, list[str]]:
-    """Return the texts or places with each kind of fault."""
+    """Return the texts or places with each kind of error."""
     template, path = extracted(root), po_path(root, language)
     catalog, pot, mo = read(path, language), folder(root) / "estrad.pot", path.with_suffix(".mo")
     known, stored = {m.id for m in messages(template)}, {m.id for m in messages(read(pot, language))}

@@ -21,12 +21,12 @@ ABSTRACT = "What it takes, what it costs, and what was learnt on the way; with t
 
 
 def env() -> Environment:
-    """Return the real outside world: the system's clock and random ids."""
+    """Return the real environment: the system's clock and random ids."""
     return Environment(lambda: datetime.now(UTC), lambda: uuid4().hex, wording, "bench")
 
 
 def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
-    """Return a conference of so many placed sessions of 30 minutes, spread evenly."""
+    """Return a conference with a number of placed sessions of 30 minutes, spread evenly."""
     hall = [Room(id=f"r{n}", name=f"Hall {n + 1}", seats=40 * (n + 1), position=n) for n in range(rooms)]
     tracks = [Track(id=f"t{n}", name=f"Track {n}", colour=c, position=n) for n, c in enumerate(list(COLOURS)[:8])]
     each = -(-sessions // (days * rooms))
@@ -60,7 +60,7 @@ def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
 
 
 def furnished(agenda: Agenda) -> Agenda:
-    """Return the conference with all that the rules check: availability, seats, equipment, setting up, stretches."""
+    """Return the conference with all that the rules check: availability, seats, equipment, set-up times, shifts."""
     days = agenda.days_in_order
     there = tuple(day.hours for day in days)
     people = [

@@ -111,7 +111,7 @@ def sheet(shown: Programme, size: str, budget: str) -> Line:
 
 
 def lines() -> Iterator[Line]:
-    """Yield all lines; this needs the application that the timeline's bench made."""
+    """Yield all lines; this needs the application that the timeline benchmark created."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         yield from _change(folder)

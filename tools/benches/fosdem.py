@@ -124,7 +124,7 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
 
 
 def _follow(document: Document, parts: tuple[HeaderBar | StatusBar, ...]) -> Iterator[Line]:
-    """Measure head and status line after a change, compared with the programme that was sent last."""
+    """Measure header and status bar after a change, compared with the last published programme."""
     session = document.agenda.placed[0][0].id
 
     def change(n: int) -> None:
@@ -166,7 +166,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
 
 
 def lines() -> Iterator[Line]:
-    """Yield all lines, or one with the reason why they are missing."""
+    """Yield all lines, or a single line with the reason if they cannot be measured."""
     if not source().exists():
         yield Line(NAME, MISSING, "", "", "")
         return

@@ -107,7 +107,7 @@ def ods(turn: int) -> bytes:
 
 
 def xls(turns: range) -> list[bytes]:
-    """Return old Excel workbooks, written by LibreOffice; none where that is not installed."""
+    """Return old Excel workbooks written by LibreOffice, or none if it is not installed."""
     program = shutil.which("soffice")
     if program is None:
         return []
@@ -124,7 +124,7 @@ def xls(turns: range) -> list[bytes]:
 
 
 def as_text(row: Cells) -> list[str]:
-    """Return the row as a program shows it."""
+    """Return the cells of a row as text, as a spreadsheet program shows them."""
     return [f"{value:%H:%M}" if isinstance(value, time) else str(value) for value in row]
 
 

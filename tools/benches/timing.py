@@ -25,9 +25,9 @@ def measure(
     cpu: bool = False,
     before: Callable[[int], object] = lambda n: None,
 ) -> Figures:
-    """Time an act ``times`` times, after a few that do not count; ``cpu`` takes processor time instead of wall time.
+    """Time ``times`` calls of a function after a few warm-up calls; ``cpu`` measures processor time, not wall time.
 
-    The time of ``before``, which is called before each act, does not count.
+    The time of ``before``, which is called before each call, is not included.
     """
     now = time.process_time if cpu else time.perf_counter
     taken = []
