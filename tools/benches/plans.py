@@ -124,7 +124,7 @@ def _cpu() -> float:
 
 
 def measured(key: str) -> list[tuple[float, float]]:
-    """Return the times of floor and planner in milliseconds, measured in turn; empty if a file cannot be made.
+    """Return pairs of milliseconds for floor and planner, the first run first; empty if a file cannot be made.
 
     The garbage collector is off meanwhile, as it is in the window and on the command line.
     """

@@ -23,7 +23,7 @@ def peak():
         import resource
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 """
-"""Code that returns the peak memory of a process in KiB; on Linux ``getrusage`` of a child includes its parent's peak."""
+"""Code for the peak memory of a process in KiB; on Linux ``getrusage`` of a child includes its parent's peak."""
 EMPTY = """
 import sys, time
 from PySide6.QtWidgets import QApplication, QMainWindow

@@ -1,4 +1,4 @@
-"""Benchmarks of the timeline's commands: dragging twenty sessions, moving those that follow, finding among a thousand."""
+"""Benchmarks of the timeline's commands: dragging twenty sessions, moving what follows, finding among a thousand."""
 
 from __future__ import annotations
 

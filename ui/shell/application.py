@@ -54,7 +54,7 @@ def set_up_application(app: QApplication) -> None:
 
 
 GC_THRESHOLDS = (50_000, 20, 50)
-"""Thresholds of the garbage collector. With Python's defaults, every other drop scans the whole of a large conference."""
+"""Thresholds of the garbage collector. With Python's defaults, every other drop scans all of a large conference."""
 
 
 class Application:

@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
     # files ---------------------------------------------------------------------------------------------
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; if it raises ``EstradError``, show the error and keep the current one."""
+        """Open the workspace that ``act`` returns; on ``EstradError``, show the error and keep the current one."""
         try:
             workspace = act()
         except EstradError as error:

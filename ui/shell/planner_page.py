@@ -48,7 +48,7 @@ class PageHost(HostWindow, Protocol):
         """The page of the open conference, or None on the start page."""
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; if it raises ``EstradError``, show the error and keep the current one."""
+        """Open the workspace that ``act`` returns; on ``EstradError``, show the error and keep the current one."""
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
         """Open a file; ``anew`` also if it is open. Return whether it is open now."""

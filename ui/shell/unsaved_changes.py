@@ -164,7 +164,7 @@ class UnsavedChanges:
         return False
 
     def save_without_asking(self) -> None:
-        """Save free text to the file and other text as drafts, without asking; called when the program is terminated."""
+        """Save free text to the file and other text as drafts, without asking; called at a forced exit."""
         if page := self._host.page:
             from ui.features.inspector.entity_form import EntityForm  # the window starts without it
 
@@ -175,7 +175,7 @@ class UnsavedChanges:
         self.ending = True
 
     def release(self, document: Document) -> None:
-        """Discard the texts of deleted entities and wait for the rest to be written; called when the conference closes."""
+        """Discard the texts of deleted entities and wait for the rest to be written; called on closing."""
         document.drafts.forget(lambda spot: not entities_at(document, spot))
         document.drafts.end()
         self.flush()

@@ -161,7 +161,7 @@ class PhotoEditor(QPushButton):
         self._take(lambda: picture_in(mime))
 
     def _take(self, read: Callable[[], QImage]) -> None:
-        """Read a picture now, while it is available, but open dialogs later: a drag source waits for the drop to end."""
+        """Read a picture now, while it is available, but open dialogs later, as a drag source waits for the drop."""
         self._document.try_run(lambda: self._arrived.emit(read()))
 
     def _offer(self, image: QImage) -> None:
