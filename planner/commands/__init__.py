@@ -1,1 +1,1 @@
-"""Commands: functions that look at a snapshot and return a change. They change nothing themselves."""
+"""Commands: functions that take a snapshot and return a change, without side effects."""

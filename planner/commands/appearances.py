@@ -1,4 +1,4 @@
-"""Add people to sessions by name and change answers, for several sessions at once."""
+"""Add people to sessions by name and set their answers, in several sessions at once."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance
 
 _ADDRESS = re.compile(r"[^\s<>(\[]+@[^\s<>)\]]+\.[^\s<>)\],;]+")
-"""An e-mail address within a text."""
+"""Matches an e-mail address within a text."""
 
 
 def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
-    """Return a unique name for each person: with title and organisation if names are equal, and then with a number."""
+    """Return a unique label for each person: namesakes get title and organisation, and then a number if needed."""
     found = list(people)
     shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
     named: dict[str, Person] = {}
@@ -47,7 +47,7 @@ def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
 def person_by_name(
     agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None
 ) -> Person | None:
-    """Return the person with that name, plain or as in ``distinct_names``; None if there is none.
+    """Return the person with that name or ``distinct_names`` label; None if there is none.
 
     Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
     Raise ``EstradError`` if more than one remains.
@@ -67,10 +67,10 @@ def person_by_name(
 
 
 def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Add somebody to these sessions by name; a person unknown to the conference is created in the same step.
+    """Add a person to these sessions by name; one unknown to the conference is created in the same step.
 
-    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person has the role
-    already stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
+    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person already has the
+    role stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
     if the name is ambiguous.
     """
     known = person_by_name(agenda, typed, _taking(agenda, session_ids, role), role)
@@ -80,10 +80,9 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
 
 
 def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Add a new person of that name to these sessions, even if somebody has the name already.
+    """Add a new person with that name to these sessions, even if somebody already has the name.
 
-    Raise ``EstradError`` for an e-mail address in the name, which attendees would read; it comes from a pasted table
-    row.
+    Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
     """
     if found := _ADDRESS.search(typed):
         raise EstradError(
@@ -96,7 +95,7 @@ def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role |
 
 
 def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
-    """Add a person to those sessions in which they do not have the role; raise ``EstradError`` if there are none.
+    """Add a person to those sessions in which they do not have the role yet; raise ``EstradError`` if there are none.
 
     If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
     role. Nobody becomes the moderator of a pause.
@@ -112,27 +111,27 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
 
 
 def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
-    """Return the ids of those who are in all of these sessions in that role, or on stage if it is None."""
+    """Return the ids of the people who are in all of these sessions in ``role``, or on stage if it is None."""
     inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
     return set.intersection(*inside) if inside else set()
 
 
 def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
-    """Return those sessions that may have somebody in that role, or all of them if none may."""
+    """Return those sessions that allow the role (a pause has no moderator), or all of them if none does."""
     if role is not Role.MODERATOR:
         return session_ids
     return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
 
 
 def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
-    """Return the person's appearance in that session; one on stage already keeps that role unless ``role`` is given."""
+    """Return a new appearance in that session; unless ``role`` is given, a person already on stage keeps their role."""
     session = agenda.sessions[session_id]
     there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
     return Appearance(person_id, role or next(there, session.facts.role))
 
 
 def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
-    """Return those sessions in which the person does not have that role, or is not on stage if it is None."""
+    """Return those sessions in which the person does not have ``role``, or is not on stage if it is None."""
     return [
         sid for sid in session_ids
         if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
@@ -146,7 +145,7 @@ def _in_role(appearance: Appearance, role: Role | None) -> bool:
 def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[tuple[Session, Appearance] | Cover, ...]:
-    """Return every appearance of these people, every one in these sessions, and the shifts that they moderate."""
+    """Return the appearances of ``people`` and those in ``sessions``, and the shifts of ``people``."""
     wanted = set(people)
     seats = [
         (session, a)
@@ -160,8 +159,7 @@ def appearances_of(
 def answer_all(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Set all ``appearances_of`` of these people or sessions to that state, and date those that change with
-    ``today``."""
+    """Set all ``appearances_of`` these people or sessions to ``state``, dating those that change with ``today``."""
     found = appearances_of(agenda, people=people, sessions=sessions)
     seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
     sat_in = {session_id for session_id, _seat in seats}

@@ -23,12 +23,12 @@ from planner.domain.value_objects import Appearance, Placement, Segment
 JOINED = ("abstract", "description", "note", "introduction", "cues")
 GATHERED = ("tags", "equipment", "links", "statements", "extra")
 FIRST = ("subtitle", "website", "stream", "language", "track")
-"""The fields of sessions that are merged.
+"""The fields of merged sessions, by the way they are merged.
 
-Texts are joined, lists are combined, and the others are taken from the first session that has them.
+Texts are joined, lists are combined, and the others are copied from the first session that has them.
 """
 SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
-"""The states by certainty, the surest first."""
+"""The states by certainty, the most certain first."""
 
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
@@ -47,7 +47,7 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
 
 
 def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
-    """Make sessions longer by that many minutes (negative: shorter), all or none; raise ``Pinned`` as above."""
+    """Lengthen sessions by ``minutes`` (negative: shorten), all or none; raise ``Pinned`` if one must not change."""
     makes: list[Callable[[Agenda], Change]] = [
         partial(set_length, session_id=name, minutes=agenda.sessions[name].minutes + minutes) for name in session_ids
     ]
@@ -59,8 +59,8 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     """Split a session into its first ``minutes`` and the rest right after; both keep all other fields.
 
-    Segments go to the half in which they lie; one that lies in both is cut. Raise ``EstradError`` if nothing would be
-    left, ``Pinned`` if the session must not change.
+    Each segment goes to the half that contains it; one that spans both is split. Raise ``EstradError`` if a half would
+    be empty, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
     if is_held(before):
@@ -108,7 +108,7 @@ def _cut(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ..
 def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """Merge sessions into the earliest, from its start to the end of the last, with the people of all.
 
-    Each becomes a segment of it, unless all are parts of one thing anyway; texts are joined. All must be in the same
+    Each becomes a segment, unless all have the same title and no segments; texts are joined. All must be in the same
     rooms on one day, or all in the tray. Raise ``EstradError`` if they cannot be merged.
     """
     parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
@@ -139,7 +139,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
 
 
 def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
-    """Return the sessions in the order in which they are merged; raise ``EstradError`` if they cannot be."""
+    """Return the sessions in the order in which to merge them; raise ``EstradError`` if they cannot be merged."""
     if len(found) < 2:
         raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
     held = [session for session in found if is_held(session)]
@@ -166,7 +166,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
 
 
 def _side_by_side(parts: Sequence[Session]) -> bool:
-    """Return whether placed sessions, sorted by time, share rooms and day, with nothing but gaps between them."""
+    """Return whether placed sessions, sorted by time, share rooms and day and do not overlap."""
     places = [session.placement for session in parts if session.placement]
     return all(
         (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
@@ -175,7 +175,7 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
 
 
 def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
-    """Return a session that is none of the parts but lies between them in one of their rooms, or None."""
+    """Return another session that lies between the parts in one of their rooms, or None."""
     places = [session.placement for session in parts if session.placement]
     if not places:
         return None
@@ -199,14 +199,14 @@ def _segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
 
 
 def _gap(session: Session, following: Session | None) -> int:
-    """Return the minutes between two of the parts, which are added to the first."""
+    """Return the gap in minutes before the following part, or 0 if there is none or one of them is unplaced."""
     if following is None or session.placement is None or following.placement is None:
         return 0
     return following.placement.span.absolute_start - session.placement.span.absolute_end
 
 
 def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
-    """Return everybody once for each role, with the surest of their answers."""
+    """Return each person once per role, with the most certain of their answers."""
     found: dict[tuple[str, str], Appearance] = {}
     for appearance in (appearance for session in parts for appearance in session.people):
         key = (appearance.person, appearance.role)

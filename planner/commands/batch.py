@@ -1,4 +1,4 @@
-"""Combine several commands into one change, and so one step of the history."""
+"""Combine several commands into one change, and so into one undo step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.domain.text import Text
 
 
 def in_one_step(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
-    """Run commands one after the other, each on the result of the ones before; each thing is edited once."""
+    """Run commands one after the other, each on the result of the previous ones, and merge them into one change."""
     made: list[Change] = []
     for make in makes:
         made.append(make(agenda))

@@ -1,4 +1,4 @@
-"""The lasting fields of people and sessions, taken along to the next edition and when pasting."""
+"""Reduce people and sessions to their lasting fields, for the next edition and for pasting."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from planner.domain.enums import Status
 
 
 def carry_over_person(person: Person) -> Person:
-    """Return the person without what was agreed for one year: availability, travel, lodging, fee and expenses."""
+    """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
     return replace(person, availability=(), travel="", lodging="", fee="", expenses="", told=())
 
 
 def carry_over_session(session: Session) -> Session:
-    """Return the session without what belonged to one year.
+    """Return the session without everything that belongs to one year.
 
-    This is its place, its people with their answers, page, stream, statements, pin and recording ban. Kinds that need
-    somebody on stage become a draft again.
+    This is its placement, its people with their answers, page, stream, statements, pin and recording ban. Kinds that
+    need somebody on stage become a draft again.
     """
     return replace(
         session,

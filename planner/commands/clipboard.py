@@ -26,10 +26,10 @@ from planner.domain.value_objects import Appearance, Placement
 MIME = "application/x-estrad-sessions"
 FORMAT = 2
 FORMER = 1
-"""The format of an older Estrad, which copied private fields too; fields that are not ``CARRIED`` are ignored."""
+"""The format of an older version, which also copied private fields; fields that are not ``CARRIED`` are ignored."""
 MOST = 2_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-"""The first bytes of a JPEG and of a PNG."""
+"""The first bytes of JPEG and PNG files."""
 PARTS = ("sessions", "rooms", "tracks", "people")
 CARRIED: dict[type, tuple[str, ...]] = {
     Session: (
@@ -44,19 +44,19 @@ CARRIED: dict[type, tuple[str, ...]] = {
 """The fields on the clipboard: those that attendees may read, and a session's needs for room and time.
 
 All others, such as notes, cues, fees, diets and telephone numbers, stay in the file: clipboard managers and the
-programs pasted into never see them.
+programs pasted into must never see them.
 """
 COPIED = frozenset(CARRIED[Session]) - {"people"}
-"""The fields of a copied session that keep their values from the time of copying; the rest is the conference's."""
+"""The fields of a pasted session with their values at the time of copying; the others come from the conference."""
 FEW = 3
-"""The largest number of new people named in a label; more are counted."""
+"""The maximum number of new people named in a label; beyond it they are counted."""
 Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
-"""A function that returns deleted things as they were before they were deleted, as far as known."""
+"""A function that returns deleted entities by id as they were before the deletion, leaving out unknown ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Copied sessions as they were, with what they refer to; ``conference`` is the id of their conference.
+    """Copied sessions and the entities they refer to; ``conference`` is the id of their conference.
 
     Only ``CARRIED`` fields are included, and only the people named to attendees, without their answers; ``unnamed`` is
     the number of the others. ``pictures`` are the photos of the people in base64.
@@ -71,7 +71,7 @@ class Clip:
     unnamed: int = 0
 
     def pictures_by_id(self) -> dict[str, bytes]:
-        """Return the photos by id, the SHA-256 of their bytes in hex. Anything but JPEG and PNG is left out."""
+        """Return the photos by id, the SHA-256 of their bytes in hex; anything but JPEG and PNG is left out."""
         found = (b64decode(text) for text in self.pictures)
         return {sha256(data).hexdigest(): data for data in found if data.startswith(PICTURES)}
 
@@ -79,7 +79,7 @@ class Clip:
 def copy_to_clip(
     agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None
 ) -> Clip:
-    """Make a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture."""
+    """Build a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture, or None."""
     chosen = set(session_ids)
     placed = [session for session, _where in agenda.placed if session.id in chosen]
     found = (*placed, *(session for session in agenda.tray if session.id in chosen))
@@ -101,24 +101,24 @@ def copy_to_clip(
 
 
 def _named(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return those in the session who are named to attendees, without their answers."""
+    """Return the session's people who are named to attendees, without their answers."""
     return tuple(Appearance(a.person, a.role) for a in named_in(agenda, session) if a in session.people)
 
 
 def _carried(entity: Any) -> Any:
-    """Return the thing with only the fields that are on the clipboard."""
+    """Return the entity with only its ``CARRIED`` fields."""
     return type(entity)(**{name: getattr(entity, name) for name in CARRIED[type(entity)]})
 
 
 def clip_to_bytes(clip: Clip) -> bytes:
-    """Return the clipboard data of type ``MIME``."""
+    """Serialise a clip as clipboard data of type ``MIME``."""
     return json.dumps({"format": FORMAT, **to_json(clip)}, ensure_ascii=False).encode()
 
 
 def clip_from_bytes(data: bytes) -> Clip:
-    """Read a clip: the inverse of ``clip_to_bytes``.
+    """Parse clipboard data: the inverse of ``clip_to_bytes``.
 
-    Raise ``EstradError`` for other data, since any program can fill a clipboard.
+    Raise ``EstradError`` if it is not a clip, since any program can write to the clipboard.
     """
     try:
         row = json.loads(data)
@@ -153,18 +153,17 @@ def _nothing(ids: Collection[str]) -> Mapping[str, Entity]:
 def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None, deleted: Deleted = _nothing
 ) -> tuple[Change, tuple[str, ...]]:
-    """Return the change that pastes the sessions of a clip, and their ids; those that were cut keep their id.
+    """Return the change that pastes the sessions of a clip, and their ids; sessions that were cut keep their id.
 
-    They go into the tray or, with ``at``, to places such that the first placed one begins there and the others keep
-    their distance in time. If they share one place, they go into the rooms of ``at``; otherwise each stays in the rooms
-    of the same name. Whole-venue sessions keep the whole venue. Those of later days stay as many days apart, and go
-    into the tray if there is no such day. If all of them waited in a tray, they are placed one after another.
+    They go into the tray or, with ``at``, to places such that the first placed one starts there and the others keep
+    their distance in time. If all share the same rooms, they go into the rooms of ``at``; otherwise each stays in the
+    rooms of the same name. Whole-venue sessions stay whole-venue. Those of later days stay as many days apart, and go
+    into the tray if there is no such day. If all of them come from a tray, they are placed one after another.
 
-    Within their own conference, they get all private fields from the copied session, even if it was ``deleted`` since.
-    In another one they keep only what lasts between editions (``carry_over_session``), and their people have no
-    answers.
+    Within the same conference, they get all private fields from the copied session, even if it is ``deleted``. In
+    another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
     Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
-    names the new people. Raise ``EstradError`` if the day has no time for them.
+    names the new people. Raise ``EstradError`` if they do not fit into the day.
     """
     home = clip.conference == agenda.conference.id
     own, gone = _own(agenda, clip, deleted) if home else ({}, ())
@@ -193,7 +192,7 @@ def paste(
 
 
 def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
-    """Yield the number of each session: its own if the session comes home and it is free, otherwise the next."""
+    """Yield the number of each session: its own if it returns to its conference and is free, otherwise the next."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
     number = max([agenda.next_number(), *(n + 1 for n in kept)])
@@ -206,14 +205,14 @@ def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
 
 
 def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
-    """Return the number of sessions in a clip of this conference whose private fields are lost everywhere."""
+    """Return how many sessions in a clip of this conference have lost their private fields for good."""
     if clip.conference != agenda.conference.id:
         return 0
     return len(clip.sessions) - len(_own(agenda, clip, deleted)[0])
 
 
 def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Session], tuple[Person, ...]]:
-    """Return the sessions as they were when copied, with private fields, and those of their people who are gone."""
+    """Return the sessions as they were when copied, with private fields, and those of their people who were deleted."""
     missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
     past = deleted(missing) if missing else {}
     own: dict[str, Session] = {}
@@ -228,13 +227,13 @@ def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Sessio
 
 
 def _seats(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
-    """Return the people of a session by their ids here, each once for each role."""
+    """Return the people of a session with their ids in this conference, each once per role."""
     found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
     return tuple({(a.person, a.role): a for a in found}.values())
 
 
 def _label(n: int, born: Sequence[Entity]) -> Text:
-    """Return the label that says how many sessions were pasted and which people are new."""
+    """Return the label with the number of pasted sessions and the names of new people."""
     label = Plural("Paste {n} session", "Paste {n} sessions", n)
     names = [thing.name for thing in born if isinstance(thing, Person)]
     if not names:
@@ -245,7 +244,7 @@ def _label(n: int, born: Sequence[Entity]) -> Text:
 
 
 def _people(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
-    """Yield the people of a clip except those in ``gone``, with photos only if these came along."""
+    """Yield the people of a clip except those in ``gone``; photos are kept only if the clip contains them."""
     pictures, known = clip.pictures_by_id() if clip.pictures else {}, {person.id for person in gone}
     for person in (person for person in clip.people if person.id not in known):
         yield person if person.photo in pictures else replace(person, photo=None)
@@ -255,7 +254,7 @@ def _brought(
     agenda: Agenda, those: Sequence[Track], needed: Sequence[Person], new_id: Callable[[], str],
     people: dict[str, str], tracks: dict[str, str],
 ) -> list[Entity]:  # fmt: skip
-    """Create the people and tracks that are not known here, and add their ids to the mappings."""
+    """Create the people and tracks that do not exist here, and add their ids to the mappings."""
     born: list[Entity] = []
     for person in (person for person in needed if person.id not in people):
         people[person.id] = new_id()
@@ -268,9 +267,9 @@ def _brought(
 
 
 def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
-    """Match things of a clip to things here: by id within the same conference, otherwise by name (and organisation).
+    """Match entities of a clip with those here: by id within the same conference, otherwise by name (and organisation).
 
-    A name counts only if it is unique on both sides. No two are matched to the same thing.
+    A name must be unique on both sides. No two entities are matched with the same one.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
     for key in (_exactly, _by_name):
@@ -293,7 +292,7 @@ def _by_name(entity: Any) -> tuple[str, str]:
 
 
 def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
-    """Return the places of those sessions that do not go into the tray."""
+    """Return the placements of those sessions that do not go into the tray."""
     if at is None:
         return {}
     placed = [(session, session.placement) for session in clip.sessions if session.placement]

@@ -1,4 +1,4 @@
-"""The creation of a new conference."""
+"""Create a new conference."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def new_conference(
     venue: str = "",
     **fields: Any,
 ) -> Agenda:
-    """Build an empty conference with its days and rooms; raise ``EstradError`` for impossible days."""
+    """Build an empty conference with its days and rooms; raise ``EstradError`` if a value is invalid."""
     refuse_other_years(first, last or first)
     days = ((last or first) - first).days + 1
     if not 1 <= days <= MOST_DAYS:
@@ -46,7 +46,7 @@ def new_conference(
 
 
 def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
-    """Return the conference, with that day added if it has none: a list of people brings no date."""
+    """Return the conference, adding that day if it has none, as after importing a list of people."""
     if agenda.days:
         return agenda
     first = Day(id=ids(), date=when)

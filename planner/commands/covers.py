@@ -1,4 +1,4 @@
-"""Commands for moderators, of sessions and of shifts: one or every room, for some hours or the whole day."""
+"""Commands for the moderators of sessions and for shifts in one or every room, for some hours or the whole day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from planner.domain.value_objects import Appearance
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
-    """Make a person moderate these sessions; pauses and sessions they moderate already stay as they are.
+    """Make a person moderate these sessions; pauses and sessions they already moderate stay as they are.
 
     Raise ``EstradError`` if no session remains.
     """
@@ -72,9 +72,9 @@ def add_cover(
     end: int | None = None,
     room: str | None = None,
 ) -> Change:
-    """Make a person moderate a shift, in minutes from the day's midnight; the whole day without times.
+    """Add a shift for a person, in minutes from the day's midnight; without times it lasts the whole day.
 
-    Raise ``EstradError`` if the date is no day of the conference, or they have that shift already.
+    Raise ``EstradError`` if the date is not a day of the conference, or if they already have that shift.
     """
     cover = make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
     name = agenda.people[person_id].name
@@ -85,7 +85,7 @@ def add_cover(
 
 
 def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
-    """Change a shift: its person, day, start and end, room or state. Raise ``EstradError`` if it is not possible."""
+    """Change a shift's person, day, times, room or state; raise ``EstradError`` if the result is invalid."""
     before = agenda.covers[cover_id]
     try:
         after = replace(before, **fields)
@@ -98,7 +98,7 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 
 
 def delete_cover(agenda: Agenda, cover_id: str) -> Change:
-    """Remove a moderator's shift."""
+    """Delete a shift."""
     cover = agenda.covers[cover_id]
     return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
 

@@ -1,4 +1,4 @@
-"""Commands that delete things, one or several of a kind in one step, and name what else is affected."""
+"""Commands that delete entities, one or several of a type in one step, and say what else is affected."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
     Cover: delete_cover,
     Template: delete_template,
 }
-"""The command that deletes a thing of each type; conference and venue cannot be deleted."""
+"""The command that deletes an entity of each type; conference and venue cannot be deleted."""
 
 
 def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
-    """Delete these things of a kind in one step; the label names what else goes. Raise as the single deletion would."""
+    """Delete entities of one type in one step, saying what else is affected; raise as the single deletion does."""
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
     things = count_text(kind, len(ids))
@@ -49,7 +49,7 @@ def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
 
 
 def count_text(kind: type[Entity], n: int) -> Text:
-    """Return the number of things of a kind in words."""
+    """Return the number of entities of a type in words."""
     words = {
         Session: Plural("{n} session", "{n} sessions", n),
         Person: Plural("{n} person", "{n} people", n),

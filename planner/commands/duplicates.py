@@ -1,4 +1,4 @@
-"""Search for people who may be one: entered twice, spelt differently, with initials, or with the surname first."""
+"""Find people who may be the same: entered twice, spelt differently, with initials, or with the surname first."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_
 
 NEARLY = 88
-"""The least similarity of nearly equal names, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
+"""The minimum similarity of nearly equal names, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
 MOST_LOOKED_AT = 5_000
-"""The largest number of people among whom nearly equal names are searched for."""
+"""The maximum number of people among whom nearly equal names are searched for."""
 _TITLES = frozenset(
     ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "fru", "herr", "phd", "docent", "doc", "ing", "dipl"]
 )
@@ -26,7 +26,7 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "s
 
 
 class DuplicateReason(StrEnum):
-    """The reason for which two people may be one, the surest first."""
+    """The reason why two people may be the same, the most certain first."""
 
     EMAIL = "email"
     SAME = "same"
@@ -44,7 +44,7 @@ REASONS: dict[DuplicateReason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two people who may be one; ``first`` is the one who was entered or named first."""
+    """Two people who may be the same; ``first`` is the one entered or named first."""
 
     first: str
     second: str
@@ -52,7 +52,7 @@ class DuplicatePair:
 
 
 def plain_name(name: str) -> str:
-    """Return a name without accents, titles and capitals, with its words in spoken order."""
+    """Normalise a name: no accents, titles or capitals, and the words in spoken order."""
     surname, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
         name = f"{first} {surname}"
@@ -63,15 +63,16 @@ def plain_name(name: str) -> str:
 
 
 def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
-    """Return the pairs of people who may be one, each pair once, the surest first.
+    """Return the pairs of people who may be the same, each once, the most certain first.
 
-    Two people in one session count as different unless their names are the same; so do two confirmed to be different.
+    People in one session are taken to be different unless they share a name or an e-mail address; so are pairs
+    confirmed to be different.
     """
     return run_to_end(find_duplicates(agenda))
 
 
 def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
-    """Find what ``likely_duplicates`` returns, one piece at a time."""
+    """Find ``likely_duplicates`` as a long task."""
     people = agenda.people_in_order
     together = _together(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
@@ -115,7 +116,7 @@ def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
 
 
 def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
-    """Yield the pairs with the same key; empty keys do not count."""
+    """Yield the pairs with the same key, ignoring empty keys."""
     groups: dict[str, list[Person]] = {}
     for person, key in zip(people, keys, strict=True):
         if key:
@@ -126,7 +127,7 @@ def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Ite
 
 
 def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
-    """Yield the pairs with the same surname in which one has initials that fit the other's first names."""
+    """Yield the pairs with the same surname in which the initials of one match the other's first names."""
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person, name in zip(people, names, strict=True):
         words = name.split()
@@ -139,7 +140,7 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
-    """Return whether the words agree in order, at least one of them being a single letter for the other's word."""
+    """Return whether the words match in order and at least one is the initial of its counterpart."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
@@ -160,6 +161,6 @@ def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Prog
 
 
 def _initials_agree(one: list[str], other: list[str]) -> bool:
-    """Return whether each single letter agrees with the first letter of the word in its place in the other name."""
+    """Return whether each initial in either name matches the word at the same position in the other."""
     pairs = zip(one, other, strict=False)
     return all(a[0] == b[0] for a, b in pairs if 1 in (len(a), len(b)))

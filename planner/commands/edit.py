@@ -1,4 +1,4 @@
-"""Commands that change fields of a thing, and the checks that every field value passes."""
+"""Commands that set fields of an entity, and the validation of every field value."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MULTILINE = frozenset(
 LONGEST_LINE, LONGEST_TEXT = 2_000, 100_000
 MOST = 1_000_000
 MOST_VALUES = 500
-"""The largest number of values in a list of one thing, such as links or windows."""
+"""The maximum number of values in one list field, such as links or availability."""
 NAMED: dict[type, str] = {
     Conference: "title",
     Session: "title",
@@ -50,7 +50,7 @@ NAMED: dict[type, str] = {
 
 
 def name_of(entity: Entity) -> str:
-    """Return the name of a thing in labels: its title or name, or a day's date."""
+    """Return the name of an entity for labels: its title or name, or its date for a day or shift."""
     if isinstance(entity, Day):
         return entity.date.isoformat()
     if isinstance(entity, Cover):
@@ -61,7 +61,7 @@ def name_of(entity: Entity) -> str:
 
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields with their texts cleaned; raise ``EstradError`` for an impossible value."""
+    """Return the fields with their texts cleaned; raise ``EstradError`` for an invalid value."""
     result = {name: _clean(name, value) for name, value in fields.items()}
     named = NAMED.get(kind)
     if named in result and not result[named]:
@@ -97,7 +97,7 @@ def _clean_text(name: str, value: str) -> str:
 
 
 def _clean_values(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the values cleaned, without empty ones or duplicates."""
+    """Return the values cleaned, without empty ones or duplicates; raise ``EstradError`` if there are too many."""
     if len(values) > MOST_VALUES:
         raise EstradError(
             Text("There are too many values as {field}: {n}.", n=len(values), field=_field(name)),
@@ -124,7 +124,7 @@ def _check_zone(name: str) -> None:
 
 
 def make(kind: type[E], /, **fields: Any) -> E:
-    """Make a new thing from these fields, cleaned; raise ``EstradError`` for an impossible value."""
+    """Create an entity from cleaned fields; raise ``EstradError`` for an invalid value."""
     try:
         return kind(**cleaned(kind, fields))
     except ValueError as error:
@@ -132,12 +132,12 @@ def make(kind: type[E], /, **fields: Any) -> E:
 
 
 def invalid_value(error: ValueError) -> EstradError:
-    """Return the error for a thing that refuses its values; the reason is a message id of ``domain.entities``."""
+    """Convert an entity's ``ValueError``, whose text is a message id of ``domain.entities``, to an ``EstradError``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
 
 
 def refuse_other_years(*days: date) -> None:
-    """Raise ``EstradError`` for a day outside the years in which a conference may be."""
+    """Raise ``EstradError`` for a day outside the years allowed for a conference."""
     for day in days:
         try:
             Day(id="", date=day)
@@ -152,9 +152,9 @@ def refuse_taken_name(agenda: Agenda, name: str) -> None:
 
 
 def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Change:
-    """Set fields of one thing. Raise ``EstradError`` for an impossible value, ``KeyError`` if there is no such thing.
+    """Set fields of one entity; raise ``EstradError`` for an invalid value, ``KeyError`` if there is no such entity.
 
-    A day's date cannot be set here, since its sessions move along; see ``move_day``.
+    A day's date cannot be set here, since its sessions move with it; see ``move_day``.
     """
     if kind is Day and "date" in fields:
         raise TypeError("a day moves with its sessions: move_day")

@@ -1,4 +1,4 @@
-"""Erase a person: find the texts with their name, and make the change that removes them from the plan."""
+"""Erase a person: find the texts that mention them, and build the change that removes them from the plan."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_als
 from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
-"""The fields that hold no free text."""
+"""The fields without free text."""
 LEAST_SURNAME, LEAST_DIGITS = 4, 6
-"""The least letters of a surname and digits of a telephone number that are searched for on their own."""
+"""The minimum number of letters of a surname, and of digits of a telephone number, that are searched for."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamePatterns:
-    """The search patterns for a person: ``sure`` finds them, ``perhaps`` only the surname (None: not searched for)."""
+    """The search patterns for a person: ``sure`` identifies them, ``perhaps`` is only the surname (None: skip it)."""
 
     person: str
     name: str
@@ -31,14 +31,14 @@ class NamePatterns:
     perhaps: re.Pattern[str] | None = None
 
     def removed(self, text: str, mark: str, *, surname: bool = False) -> str:
-        """Return the text with every match replaced by ``mark``."""
+        """Return the text with every match replaced by ``mark``; matches of the surname alone only with ``surname``."""
         text = self.sure.sub(lambda _found: mark, text)
         return self.perhaps.sub(lambda _found: mark, text) if surname and self.perhaps else text
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of another thing that contains somebody's name; ``sure`` is False if only the surname matches."""
+    """A text of another entity that mentions a person; ``sure`` is False if only the surname matches."""
 
     kind: type[Entity]
     id: str
@@ -49,12 +49,12 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """The key that identifies a mention; a field of one thing is accepted or refused as a whole."""
+        """The key of the mention; a field of an entity is accepted or refused as a whole."""
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
 def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns:
-    """Return patterns that find the person's name in either order, their addresses and their telephone number.
+    """Return patterns for the person's name in either order, their addresses and their telephone number.
 
     ``former`` are earlier versions of the person from the history.
     """
@@ -67,7 +67,7 @@ def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns
 
 
 def _patterns(person: Person) -> Iterator[str]:
-    """Yield patterns for the name, also with the surname first, the addresses and the number."""
+    """Yield patterns for the name (also with the surname first), the addresses and the telephone number."""
     words = person.name.split()
     yield _spaced(words)
     yield _spaced(person.sort_name.split())
@@ -89,9 +89,9 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
 
 
 def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
-    """Yield each text of another thing that contains the person's name, address, number or surname.
+    """Yield each text of another entity that contains the person's name, address, number or surname.
 
-    The names of other people are skipped, as they are their own.
+    The names of other people are skipped, since those are their own.
     """
     for entity in agenda.entities():
         if entity.id == who.person:
@@ -127,10 +127,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class ImportTraces:
-    """The traces that imports keep of a person elsewhere.
+    """The traces of a person that imports keep in other entities.
 
-    ``keys`` are fingerprints of the keys under which files knew the person, or of sessions with their name in the key;
-    ``sessions`` are the ids of all sessions that they were ever in.
+    ``keys`` are fingerprints of the person's keys in imported files, or of sessions with their name in the key;
+    ``sessions`` are the ids of all sessions that they have ever been in.
     """
 
     keys: frozenset[str] = frozenset()
@@ -138,14 +138,14 @@ class ImportTraces:
 
 
 def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = ()) -> ImportTraces:
-    """Return the traces that lead back to the person; ``former`` are earlier versions of things from the history."""
+    """Return the import traces of a person; ``former`` are earlier versions of entities from the history."""
     keys: set[str] = set()
     sessions: set[str] = set()
     for thing in (*agenda.entities(), *former):
         theirs = thing.id == who.person
         if isinstance(thing, Session) and any(a.person == who.person for a in thing.people):
             sessions.add(thing.id)
-            theirs = True  # the key of a session may be made of its title and its people
+            theirs = True  # the key of a session may consist of its title and its people
         origin = getattr(thing, "origin", "")
         if theirs:
             told = _told(thing)
@@ -158,10 +158,9 @@ def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = 
 def erase(
     agenda: Agenda, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces = ImportTraces()
 ) -> Change:
-    """Return the change that removes the person from everything, and their name from the texts in ``taken``.
+    """Return the change that deletes the person, and removes their name from the texts in ``taken``.
 
-    ``taken`` are keys of mentions; ``mark`` replaces the name. The traces that imports keep of the person are removed
-    too.
+    ``taken`` are keys of mentions; ``mark`` replaces the name. The import traces of the person are removed too.
     """
     gone = {edit.entity.id: edit for edit in delete_person(agenda, who.person).edits}
     edits = []
@@ -176,7 +175,7 @@ def erase(
 
 
 def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
-    """Return the thing with the mark in the taken texts; what imports remember of the changed fields is dropped."""
+    """Return the entity with the chosen texts marked; what imports remember of the changed fields is dropped."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
@@ -187,7 +186,7 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
 
 
 def _forgotten(entity: Entity, who: NamePatterns, mark: str, known: ImportTraces) -> Entity:
-    """Return the thing without the traces that imports keep of the person."""
+    """Return the entity without the import traces of the person."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
     told = _told(entity)
@@ -210,7 +209,7 @@ def _told(entity: Entity) -> tuple[str, ...]:
 
 
 def _field_of(entry: str) -> str:
-    """Return the field that an entry of ``told`` describes, whichever file it came from."""
+    """Return the field that an entry of ``told`` describes, in whichever file."""
     return entry.partition(":")[0].rpartition("/")[2]
 
 
@@ -219,7 +218,7 @@ def _is_named_in(origin: str, who: NamePatterns) -> bool:
 
 
 def _with_spaces(origin: str) -> str:
-    """Return a key with the words of a slug separated."""
+    """Return a key with the hyphens and underscores of a slug replaced by spaces."""
     return re.sub(r"[-_]+", " ", origin)
 
 

@@ -20,7 +20,7 @@ T = TypeVar("T", bound=Room | Track | Person | Session)
 def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
     """Restore the whole plan as it was ``then``: remove everything added since, and bring back everything deleted.
 
-    Messages sent to attendees and the history are not part of a plan. Return a change without edits if nothing differs.
+    Messages sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
@@ -29,11 +29,11 @@ def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
 
 
 def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
-    """Restore these sessions as they were ``then``, with those of their rooms, tracks and people that are gone here.
+    """Restore these sessions as they were ``then``, with those of their rooms, tracks and people that were deleted.
 
-    Existing rooms, tracks and people stay as they are. A session whose day is gone waits in the tray. One whose number
-    is in use meanwhile gets the next free one, and a thing imported again meanwhile remains the one that the next
-    import knows.
+    Existing rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One whose
+    number is in use gets the next free one. If an entity was imported again in the meantime, the new one keeps the
+    import key.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _keys(agenda)
@@ -51,7 +51,7 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
 
 
 def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Room | Track | Person]:
-    """Yield the rooms, tracks and people of these sessions that do not exist here, each once."""
+    """Yield the rooms, tracks and people of these sessions that do not exist now, each once."""
     placements = [_there(agenda, session.placement) for session in sessions]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
@@ -62,26 +62,26 @@ def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Ite
 
 
 def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
-    """Return the ids of the imported things by type and key."""
+    """Return the ids of the imported entities by type and import key."""
     things: list[Room | Track | Person | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
     things += [*agenda.people.values(), *agenda.sessions.values()]
     return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
 
 
 def _known(keys: Mapping[tuple[type, str], str], entity: T) -> T:
-    """Return the thing, without its import key if another thing here has that key by now."""
+    """Return the entity, without its import key if another entity already has that key."""
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
 def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
-    """Return the placement, or None if its day no longer exists here."""
+    """Return the placement, or None if its day no longer exists."""
     return placement if placement and agenda.day_of(placement.span.day) else None
 
 
 def differing_sessions(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
-    """Return the sessions of ``then`` that are gone or changed now, by time, each with the names of the changed fields.
+    """Return the sessions of ``then`` that are deleted or changed now, by time, with the names of the changed fields.
 
-    A session that is gone has no such names.
+    A deleted session has no such names.
     """
     placed = [session for session, _where in then.placed]
     found = []

@@ -12,15 +12,15 @@ from planner.domain.entities import Day, Session
 from planner.domain.text import Plural, Text
 
 STEP = 5
-"""The minutes between the start times that are tried."""
+"""The interval in minutes between the start times tried."""
 
 IsFree = Callable[[Agenda, Session, tuple[str, ...], int], bool]
-"""A function that returns whether a session has no clash in those rooms at that minute of the day."""
+"""A function that returns whether a session would have no conflict in those rooms at that minute of the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class FillResult:
-    """The change that places sessions, and the ids of those for which the day has no place."""
+    """The change that places sessions, and the ids of those that do not fit into the day."""
 
     change: Change
     left: tuple[str, ...]
@@ -29,10 +29,10 @@ class FillResult:
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
 ) -> FillResult:  # fmt: skip
-    """Return the change that places waiting sessions on a day one after another, in the order of ``session_ids``.
+    """Place waiting sessions on a day one after another, in the order of ``session_ids``.
 
     The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
-    A pause takes the whole venue. A place is used only if ``is_free`` allows it.
+    A pause occupies the whole venue. A place is used only if ``is_free`` allows it.
     """
     filling = _Filling(agenda, day, list(rooms), is_free)
     left = tuple(name for name in session_ids if agenda.sessions[name].placement is None and not filling.put(name))
@@ -50,7 +50,7 @@ class _Filling:
         self.made: list[Change] = []
 
     def put(self, name: str) -> bool:
-        """Place the session in the first free slot and return True, or return False if there is none."""
+        """Place the session in the first free slot; return False if there is none."""
         session = self._agenda.sessions[name]
         for where, end in self._ends.items():
             target = () if session.facts.pause else where

@@ -1,4 +1,4 @@
-"""Invite people from an earlier conference's file again."""
+"""Invite people again from the file of an earlier conference."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.value_objects import Earlier
 
 @dataclass(frozen=True, slots=True)
 class PastParticipant:
-    """A person of an earlier conference with what they did there, and the matching person here, if any."""
+    """A person of an earlier conference, what they did there, and the matching person here, or None."""
 
     person: Person
     sessions: tuple[Session, ...]
@@ -42,7 +42,7 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
 
 
 def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
-    """Yield the roles in which attendees read of the person that year."""
+    """Yield the roles in which the person was named to attendees that year."""
     if not before.days_in_order:
         return
     year = before.days_in_order[0].date.year
@@ -51,9 +51,9 @@ def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
 
 
 def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
-    """Add these people with all that lasts; for people who are here already only empty fields are filled.
+    """Add these people with their lasting fields; for people who already exist, fill only empty fields.
 
-    What was agreed for that year only (travel, lodging, fee, availability) is not taken along.
+    Arrangements for that year only (travel, lodging, fee, availability) are not copied.
     """
     pairs: list[tuple[Person | None, Person]] = []
     for guest in chosen:
@@ -70,7 +70,7 @@ def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Calla
 
 
 def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
-    """Return the fields of the person here that inviting them again would fill."""
+    """Return the fields of the existing person that inviting them again would fill; empty if they are new."""
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]

@@ -17,7 +17,7 @@ from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance
 
 UNITED = ("links", "languages", "availability", "brings", "needs", "earlier", "extra")
-"""The fields with several values, of which both people's are kept unless one is chosen."""
+"""The list fields, of which both people's values are kept unless one is chosen."""
 SINGLE = (
     "name", "sort_name", "title", "organisation", "email", "phone", "pronouns", "pronunciation", "photo", "bio",
     "note", "travel", "lodging", "fee", "expenses", "diet",
@@ -28,7 +28,7 @@ _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, S
 
 @dataclass(frozen=True, slots=True)
 class FieldChoice:
-    """A field in which two people differ: both values, and the one proposed."""
+    """A field in which two people differ, with both values and the proposed one."""
 
     field: str
     ours: Any
@@ -42,7 +42,7 @@ class FieldChoice:
 
     @property
     def both(self) -> Any:
-        """Both values combined: lists appended, texts below each other; None if only one value is possible."""
+        """Both values combined: lists concatenated, texts one below the other; None if only one value is possible."""
         if not (self.ours and self.theirs) or self.field == "availability":
             return None  # no window means always, so both together would promise more than either
         if self.field in UNITED:
@@ -51,7 +51,7 @@ class FieldChoice:
 
 
 def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
-    """Return the fields in which they differ; the proposal is the non-empty value, and for lists both together."""
+    """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together."""
     found = []
     for field in (*SINGLE, *UNITED):
         ours, theirs = getattr(keep, field), getattr(other, field)
@@ -62,10 +62,10 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
-    """Merge the other person into the one to keep: in sessions, in shifts and in each field.
+    """Merge ``other_id`` into ``keep_id``: in sessions, in shifts and in each field.
 
-    ``chosen`` are values of fields; the rest is as proposed. From then on an import matches the other person to the
-    kept one. Raise ``EstradError`` for an impossible value.
+    ``chosen`` are values by field; the rest is as proposed. Imports then match the other person with the
+    kept one. Raise ``EstradError`` for an invalid value.
     """
     keep, other = agenda.people[keep_id], agenda.people[other_id]
     values = {one.field: one.proposed for one in field_choices(keep, other)} | dict(chosen or {})
@@ -86,7 +86,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 
 
 def _told(keep: Person, other: Person) -> tuple[str, ...]:
-    """Return what imports remember of the two: the kept person's entries and the keys of the other."""
+    """Return the combined import memory of two people: the kept person's entries and the keys of the other."""
     told = keep.told if keep.origin else other.told
     marks = {*known_also_as(other.told)}
     if keep.origin and other.origin:
@@ -100,7 +100,7 @@ def _told(keep: Person, other: Person) -> tuple[str, ...]:
 
 
 def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
-    """Return the people of a session after two became one: each role once, and only one role on stage."""
+    """Return the people of a session after two were merged: each role once, and only one role on stage."""
     found: dict[tuple[str, str], Appearance] = {}
     for a in people:
         now = replace(a, person=keep) if a.person == other else a
@@ -114,7 +114,7 @@ def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appear
 
 
 def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
-    """Remember that these are different people, so that they are not proposed for merging again."""
+    """Record that these are different people, so that they are not proposed for merging again."""
     person = agenda.people[one_id]
     told = tuple(dict.fromkeys((*person.told, *(f"{APART}{other}:1" for other in other_ids))))
     return change(Text("{name} is somebody else", name=person.name), (person, replace(person, told=told)))

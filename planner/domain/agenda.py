@@ -1,4 +1,4 @@
-"""The whole conference as one immutable snapshot, with the queries on it."""
+"""The whole conference as one immutable snapshot, with queries."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from planner.domain.value_objects import Appearance, Placement
 
 E = TypeVar("E", bound=Entity)
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
-"""The states of an answer by certainty, the weakest first.
+"""The states of an answer from the least to the most certain.
 
 ``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out only the invited: a person with
 several answers is named only if the weakest of them allows it.
@@ -42,7 +42,7 @@ FEW = 20
 
 @dataclass(frozen=True)
 class Agenda:
-    """The conference at one moment. Nothing in it changes; ``after`` returns the next snapshot."""
+    """An immutable snapshot of the conference; ``after`` returns the next one."""
 
     conference: Conference
     venue: Venue
@@ -57,7 +57,7 @@ class Agenda:
 
     @classmethod
     def of(cls, *entities: Entity) -> Agenda:
-        """Build a snapshot of these things, which must include one conference and one venue."""
+        """Build a snapshot from ``entities``, which must include exactly one conference and one venue."""
         shelves: dict[str, dict[str, Entity]] = {name: {} for name in _SHELVES.values()}
         single: dict[str, Entity] = {}
         for entity in entities:
@@ -68,14 +68,14 @@ class Agenda:
         return cls(**cast(Any, single | {name: MappingProxyType(shelf) for name, shelf in shelves.items()}))
 
     def entities(self) -> Iterator[Entity]:
-        """Yield everything in the snapshot; things come before those that refer to them."""
+        """Yield all entities, each after those it refers to."""
         yield self.conference
         yield self.venue
         for name in _SHELVES.values():
             yield from getattr(self, name).values()
 
     def find(self, like: type[E], entity_id: str) -> E | None:
-        """Return the thing of that type and id, or None."""
+        """Return the entity with that type and id, or None."""
         if like is Conference or like is Venue:
             single = cast(E, getattr(self, _SINGLES[like]))
             return single if single.id == entity_id else None
@@ -110,7 +110,7 @@ class Agenda:
         return result
 
     def _still_in_order(self, changed: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the cached orders that stay valid for the next snapshot, in which the parts ``changed`` differ."""
+        """Return the cached orders that stay valid in the next snapshot; ``changed`` are the parts that differ."""
         kept = {
             order: self.__dict__[order]
             for order, parts in _ORDERS.items()
@@ -146,7 +146,7 @@ class Agenda:
 
     @cached_property
     def people_in_order(self) -> tuple[Person, ...]:
-        """The people in alphabetical order, by ``sort_name`` where there is one."""
+        """The people in alphabetical order, by ``sort_name`` if they have one."""
         return tuple(sorted(self.people.values(), key=lambda p: ((p.sort_name or p.name).casefold(), p.id)))
 
     @cached_property
@@ -223,17 +223,17 @@ class Agenda:
         return next((day for day in self.days.values() if day.date == when), None)
 
     def names_in(self, session: Session, *roles: Role) -> tuple[str, ...]:
-        """Return the names of those still expected in the session in these roles (in any role if none is given)."""
+        """Return the names of those expected in the session in one of ``roles``, or in any role if none is given."""
         wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
         return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
 
     def moderating(self, session: Session) -> tuple[Appearance, ...]:
-        """Return the moderators of a session, each with their state. All other code relies on this rule.
+        """Return the moderators of a session with their states. All other code relies on this rule.
 
-        These are the session's own moderators, unless they have declined. One who is only invited already takes
-        precedence over the moderator of the shift, so nobody stands in for them. A session without a moderator of its
-        own has the moderator of the shift it lies in. A session in several rooms has whoever covers each of them, by
-        one shift or several; the weakest answer counts. A pause never has a moderator, whatever a file says. Which of
+        These are the session's own moderators, except those who declined or withdrew. Without any, the moderators of
+        the shifts that cover the session moderate. A person who is only invited to the session already takes precedence
+        over the moderator of the shift. A session in several rooms has whoever covers each of them, in one shift or
+        several, with the weakest of their answers. A pause never has a moderator, even if the file names one. Which of
         them are shown to attendees is decided by ``naming.named_in``.
         """
         if session.facts.pause:
@@ -248,7 +248,7 @@ class Agenda:
         return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
 
     def moderators_of(self, session: Session) -> tuple[str, ...]:
-        """Return the ids of the session's moderators, by the rule of ``moderating``."""
+        """Return the ids of the session's moderators, as ``moderating`` defines them."""
         return tuple(appearance.person for appearance in self.moderating(session))
 
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
@@ -262,7 +262,7 @@ class Agenda:
 
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return the weakest answer of one person over all rooms, or None if the shifts do not cover each room."""
+    """Return a person's weakest answer over all rooms, or None if the shifts do not cover every room."""
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)
@@ -304,7 +304,7 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 def pictures_in(agenda: Agenda) -> frozenset[str]:
-    """Return the ids of all photos and logos that the conference shows."""
+    """Return the ids of all photos and logos used in the conference."""
     wanted = [person.photo for person in agenda.people.values()]
     wanted += [agenda.conference.logo, *(partner.logo for partner in agenda.partners.values())]
     return frozenset(picture for picture in wanted if picture)

@@ -1,4 +1,4 @@
-"""The names shown to attendees: chosen by role, by state, and by the conference's rule about those without a yes."""
+"""The names shown to attendees: selected by role, by state, and by the conference's ``naming`` rule."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ NAMED_STATES: Mapping[Naming, frozenset[State]] = {
     Naming.CONFIRMED: frozenset({State.CONFIRMED}),
 }
 FEW = 3
-"""The largest number of names listed in a sentence; more are counted."""
+"""The maximum number of names listed in a sentence; beyond it they are counted."""
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return those who are named in the session: its own people, then the moderator of its shift.
+    """Return the people named to attendees in the session: its own people, then the moderators of its shift.
 
     In a pause no moderator is named.
 
-    Who moderates is ``Agenda.moderating``'s to say: where that is somebody who is not named, nobody stands in for them.
+    ``Agenda.moderating`` decides who moderates; if that person is not named, nobody is named in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
     roles = [role for role in NAMED_ROLES if role is not Role.MODERATOR or not session.facts.pause]
@@ -37,16 +37,16 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
 @dataclass(frozen=True, slots=True)
 class UnconfirmedPerson:
-    """A person who is named to attendees in these sessions without having said yes in any of them."""
+    """A person named to attendees in these sessions without having confirmed any of them."""
 
     person: Person
     sessions: tuple[Session, ...]
 
 
 def unconfirmed_people(agenda: Agenda, sessions: Iterable[Session] | None = None) -> tuple[UnconfirmedPerson, ...]:
-    """Return everybody who is named without a yes, in the order of the list of people, with those sessions by time.
+    """Return the people named without having confirmed, in alphabetical order, each with those sessions by time.
 
-    ``sessions`` limits the search, for example to those of a part; None means all that take place.
+    ``sessions`` limits the search, for example to the sessions of a part; None means all sessions that take place.
     """
     wanted = None if sessions is None else {session.id for session in sessions}
     found: dict[str, list[Session]] = {}
@@ -60,7 +60,7 @@ def unconfirmed_people(agenda: Agenda, sessions: Iterable[Session] | None = None
 
 
 def unconfirmed_warning(found: Sequence[UnconfirmedPerson]) -> Text | None:
-    """Return the line about names without a yes, shown before publishing or printing; None if there are none."""
+    """Return the warning about unconfirmed names, shown before publishing or printing; None if there are none."""
     if not found:
         return None
     names = ", ".join(one.person.name for one in found[:FEW])
@@ -76,19 +76,19 @@ def unconfirmed_warning(found: Sequence[UnconfirmedPerson]) -> Text | None:
 
 
 Named = tuple[Session, Person]
-"""A session with a person who is named in it."""
+"""A session and a person named in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamingChange:
-    """The names that attendees read additionally, and those they no longer read, after a change."""
+    """The names that attendees additionally see after a change, and those they no longer see."""
 
     more: tuple[Named, ...]
     less: tuple[Named, ...]
 
     @property
     def sentence(self) -> Text | None:
-        """The sentence on how the names changed; None if they are the same."""
+        """The sentence about the changed names, or None if they are the same."""
         said = [
             *([Text("Attendees now read about {people} in {sessions}.", **_told(self.more))] if self.more else ()),
             *(
@@ -101,7 +101,7 @@ class NamingChange:
 
     @property
     def foresaid(self) -> Text | None:
-        """The same in a few words, for a change that is still to be made."""
+        """The same in a few words, for a change that has not been made yet; None if the names stay the same."""
         if self.more and self.less:
             return Text("attendees then read other names")
         if len(self.more) + len(self.less) == 1:
@@ -114,7 +114,7 @@ class NamingChange:
 
 
 def naming_change(before: Agenda, after: Agenda) -> NamingChange:
-    """Return which people are named in which sessions only before or only after a change of states."""
+    """Return the names that attendees see only before, and only after, a change of states."""
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
@@ -126,7 +126,7 @@ def naming_change(before: Agenda, after: Agenda) -> NamingChange:
 
 
 def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
-    """Return each of these sessions that takes place with each person named in it, keyed by both ids."""
+    """Return the people named in those of these sessions that take place, keyed by session id and person id."""
     there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
     return {
         (session.id, a.person): (session, agenda.people[a.person])
@@ -137,7 +137,7 @@ def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
 
 
 def _told(named: Sequence[Named]) -> dict[str, str | Text]:
-    """Return the people and sessions for a sentence: the names if they are few, otherwise the count."""
+    """Return the people and sessions as arguments for a sentence: names if there are few, otherwise counts."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}
     who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))

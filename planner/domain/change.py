@@ -1,4 +1,4 @@
-"""A reversible edit: a label with the state of each affected thing before and after."""
+"""Reversible changes: a label, and each affected entity before and after."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Edits that belong together under one label. A change without edits is false and does nothing."""
+    """Edits made in one step under one label; a change without edits is false."""
 
     label: Text
     edits: tuple[Edit, ...] = ()
@@ -50,21 +50,21 @@ class Change:
         return Change(self.label, tuple(edit.reversed for edit in reversed(self.edits)))
 
     def touches(self, *types: type[Entity]) -> bool:
-        """Return whether the change edits a thing of one of these types."""
+        """Return whether the change edits an entity of one of these types."""
         return any(isinstance(edit.entity, types) for edit in self.edits)
 
     def ids(self, of: type[Entity]) -> tuple[str, ...]:
-        """Return the ids of the edited things of that type."""
+        """Return the ids of the edited entities of that type."""
         return tuple(edit.entity.id for edit in self.edits if isinstance(edit.entity, of))
 
 
 def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
-    """Build a change from those pairs of before and after that differ."""
+    """Build a change from the pairs of before and after, leaving out equal ones."""
     return Change(label, tuple(Edit(before, after) for before, after in pairs if before != after))
 
 
 def merged(label: Text, changes: Iterable[Change]) -> Change:
-    """Merge consecutive changes into one in which each thing is edited once."""
+    """Merge consecutive changes into one that edits each entity once."""
     images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
     for one in changes:
         for edit in one.edits:
@@ -74,7 +74,7 @@ def merged(label: Text, changes: Iterable[Change]) -> Change:
 
 
 def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
-    """Return the things with these ids as they were when deleted; the search ends once all of them are found."""
+    """Return the entities with these ids as they were when deleted, searching only until all of them are found."""
     found: dict[str, Entity] = {}
     for one in newest_first:
         for edit in one.edits:

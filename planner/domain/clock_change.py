@@ -1,4 +1,4 @@
-"""Daylight saving: the night in which an hour of wall time is skipped or comes twice."""
+"""Daylight saving time: nights in which an hour of wall time is skipped or repeated."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span, moment
 
 DAYS_KNOWN = 1000
-"""The number of days for which it is cached whether the clocks change."""
+"""The cache size of ``clocks_change``, in days."""
 
 
 def zone_of(agenda: Agenda) -> ZoneInfo | None:
-    """Return the conference's time zone, or None if there is none of that name."""
+    """Return the conference's time zone, or None if no zone has that name."""
     try:
         return ZoneInfo(agenda.conference.timezone)
     except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
@@ -32,21 +32,21 @@ def clocks_change(zone: ZoneInfo, day: date) -> bool:
 
 
 def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
-    """Return the wall time as clocks show it: a skipped 02:30 becomes 03:30 (RFC 5545, 3.3.5), others are unchanged."""
+    """Return the wall time that clocks show: a skipped 02:30 becomes 03:30 (RFC 5545, 3.3.5), others stay the same."""
     found = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return found.replace(tzinfo=None, fold=0)
 
 
 def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
-    """Return whether clocks show that time twice, as they do 02:30 when summer time ends."""
+    """Return whether that wall time occurs twice, like 02:30 on the night when summer time ends."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     return first != second and as_clocks_show(wall, zone) == wall
 
 
 def shown_span(span: Span, zone: ZoneInfo) -> Span:
-    """Return the span as clocks show it: one that begins in the skipped hour begins after it.
+    """Return the span as clocks show it: one that starts in the skipped hour starts after it.
 
-    It ends when it was to end if that is a time after its beginning, else it keeps its length.
+    The end stays the same if it is still after the start; otherwise the length does.
     """
     if not clocks_change(zone, span.day):
         return span
@@ -60,13 +60,13 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
 
 
 def real_minutes(span: Span, zone: ZoneInfo) -> int:
-    """Return the real duration of the span in minutes, as a stop-watch would measure it."""
+    """Return the elapsed time of the span in minutes, as a stop-watch would measure it."""
     begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.begins, span.ends))
     return (ends - begins) // timedelta(minutes=1)
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """Return the agenda with every session at the time that clocks show, for paper and calendars."""
+    """Return the agenda with all sessions at the times that clocks show, for printing and calendars."""
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
@@ -75,7 +75,7 @@ def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
 
 
 def _shown(session: Session, zone: ZoneInfo) -> Session | None:
-    """Return the session at the time that clocks show, or None if that is its own time."""
+    """Return the session at the time that clocks show, or None if its time does not change."""
     where = session.placement
     span = shown_span(where.span, zone) if where else None
     if where is None or span is None or span == where.span:

@@ -1,4 +1,4 @@
-"""The things a conference consists of, as frozen values. They are named as in the product's glossary."""
+"""The entities of a conference, as frozen values. They are named as in the product's glossary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Earlier, Extra, Link, Placement, Segment, Statement
 
 LEAST_BREAK = 5
-"""The shortest length in minutes to which a break is cut."""
+"""The minimum length in minutes to which a break is shortened."""
 
 
 def _known_colour(name: str) -> None:
@@ -24,8 +24,8 @@ class Conference:
     """The whole event.
 
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
-    printed line; ``logo`` is a picture's id; ``naming`` decides who is named to attendees. ``crew_contact`` and
-    ``note`` are never published. ``told`` and ``imported`` are the import's memory, see ``INTERNAL``. With
+    printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees. ``crew_contact`` and
+    ``note`` are never published. ``told`` and ``imported`` are what imports remember, see ``INTERNAL``. With
     ``speakers_in_title`` calendars add the people on stage to a session's title.
     """
 
@@ -65,7 +65,7 @@ class Conference:
 class Venue:
     """The venue and its address; latitude and longitude in degrees (WGS 84), both or neither.
 
-    ``closes`` is the closing time of the house in minutes from a day's midnight, the same every day; ``note`` is
+    ``closes`` is the daily closing time of the building in minutes from midnight, None if unknown; ``note`` is
     internal.
     """
 
@@ -91,7 +91,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """An organisation behind the conference, with its web page and its logo (a picture's id)."""
+    """An organisation behind the conference, with its web page and its logo (a picture id)."""
 
     id: str
     name: str
@@ -103,7 +103,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A date with its opening and closing time in minutes from its midnight; closing may pass 24:00."""
+    """A conference day with its opening hours in minutes from its midnight; ``closes`` may be past 24:00."""
 
     id: str
     date: date
@@ -129,8 +129,8 @@ class Room:
 
     ``arrangement`` is the seating set-up, ``equipment`` is what the room has, ``closed`` are the times at which it
     cannot be used. ``colour`` is one of ``COLOURS`` or empty. A room with ``column`` false can hold sessions, but has a
-    column in the timeline only while it does. ``origin`` is the key under which an import knows the room, whatever its
-    name here.
+    column in the timeline only while it does. ``origin`` is the key by which imports recognise the room, even if it
+    is renamed.
     """
 
     id: str
@@ -172,10 +172,10 @@ class Track:
 class Person:
     """A person who appears at the conference.
 
-    Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture's id), ``pronouns``,
+    Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture id), ``pronouns``,
     ``languages`` and ``links``; everything else is for the organiser only. ``sort_name``, if given, is used to order
     lists. ``availability`` are the times at which the person can be there; an empty tuple means always. ``brings`` and
-    ``needs`` are equipment. ``origin`` is the key under which an import knows the person.
+    ``needs`` are equipment. ``origin`` is the key by which imports recognise the person.
     """
 
     id: str
@@ -208,11 +208,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """A moderator's shift: the time that a person moderates in a room or, if ``room`` is None, in every room.
+    """A moderator's shift in a room or, if ``room`` is None, in every room.
 
     ``start`` and ``end`` are minutes from the day's midnight.
 
-    If ``start`` and ``end`` are both None, the shift is the whole day.
+    If both are None, the shift lasts the whole day.
     """
 
     id: str
@@ -230,12 +230,12 @@ class Cover:
 
     @property
     def whole_day(self) -> bool:
-        """True if it lasts the whole day."""
+        """True if the shift lasts the whole day."""
         return self.start is None
 
     @property
     def span(self) -> Span:
-        """The time of the shift; a whole day is everything that can belong to the day, with the following night."""
+        """The time of the shift; a whole day includes the following night."""
         return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
@@ -244,9 +244,9 @@ class Cover:
         return self.state not in (State.DECLINED, State.CANCELLED)
 
     def reaches(self, placement: Placement) -> bool:
-        """Return whether a session placed there lies in this shift: within its time, and in its room.
+        """Return whether the shift covers a session placed there: within its time, and in its room.
 
-        One of several rooms is enough; a session over the whole venue lies only in a shift of every room.
+        For a session in several rooms one of them is enough; a whole-venue session needs a shift in every room.
         ``Agenda.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
@@ -257,14 +257,14 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Anything with a title and a length. ``number`` is short and meant for people.
+    """A session: anything with a title and a length. ``number`` is short and meant for people.
 
     A session without a placement waits in the tray, and ``minutes`` is its length; a placed one is as long as its span,
-    and ``minutes`` equals that. ``setup`` and ``teardown`` are the minutes for which its room is taken before and
-    after; ``least`` is the length to which it may be cut when the day runs late. ``audience`` is the expected number of
-    people, ``equipment`` what the session needs. ``introduction`` is what the moderator says, ``cues`` what the stage
-    does; they, ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website`` is the
-    session's page. ``origin`` is the key under which an import knows it.
+    and ``minutes`` equals that. ``setup`` and ``teardown`` are the minutes for which its room is occupied before and
+    after; ``least`` is the length to which it may be shortened when the day runs late. ``audience`` is the expected
+    number of people, ``equipment`` what the session needs. ``introduction`` is what the moderator says, ``cues`` what
+    the stage does; they, ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website``
+    is the session's page. ``origin`` is the key by which imports recognise it.
     """
 
     id: str
@@ -314,23 +314,23 @@ class Session:
 
     @property
     def facts(self) -> KindFacts:
-        """The facts about its kind."""
+        """The properties of the session's kind."""
         return KINDS[self.kind]
 
     @property
     def awaits_speaker(self) -> bool:
-        """True if the session needs somebody on stage, so that an empty cast means “to be announced”.
+        """True if the session needs somebody on stage, so that no people means “to be announced”.
 
-        False for a session from a file that names nobody for it.
+        False for an imported session for which the file names nobody.
         """
         return self.facts.needs_speaker and bool(self.people or not self.origin)
 
     @property
     def least_minutes(self) -> int:
-        """The shortest length to which the session may be cut when the day runs late, in minutes.
+        """The minimum length in minutes to which the session may be shortened when the day runs late.
 
-        A break or meal of which nothing is said gives half of its length, but keeps the five minutes in which one can
-        just stand up and sit down again; anything else keeps its length.
+        This is ``least`` if given. Otherwise a break or meal may be halved, but to no less than ``LEAST_BREAK``; all
+        other kinds keep their length.
         """
         if self.least is not None:
             return min(self.least, self.minutes)
@@ -341,7 +341,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A pattern for sessions that the organiser inserts repeatedly, with title, kind, length and track.
+    """A template for sessions that the organiser inserts repeatedly, with title, kind, length and track.
 
     ``position`` orders the chips.
     """
@@ -365,5 +365,5 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
 INTERNAL = frozenset({"told", "imported"})
 """The fields that only an import reads and writes, see ``planner.importing.fingerprints``.
 
-They hold what a file last said of each field, and what imports have brought in. They are in no form and no list.
+They hold fingerprints of the imported values and of what was imported before. No form or list shows them.
 """

@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
-"""The roles of the people a session is about; a person has at most one of them in a session."""
+"""The roles on stage; a person has at most one of them in a session."""
 
 
 class State(StrEnum):
@@ -34,9 +34,9 @@ class State(StrEnum):
 
 
 class Naming(StrEnum):
-    """The rule for which of those expected in a session are named to attendees.
+    """The rule for which of the people expected in a session are named to attendees.
 
-    Those who declined or withdrew never are.
+    People who declined or withdrew are never named.
 
     ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
     those who said yes.
@@ -48,9 +48,9 @@ class Naming(StrEnum):
 
 
 class Status(StrEnum):
-    """The certainty of a session itself; a cancelled one stays in the plan but takes no room and no person.
+    """The status of a session; a cancelled one stays in the plan but occupies no room and no person.
 
-    What is stored as *confirmed* the screen calls *planned*: it says nothing of the people in it.
+    The value ``CONFIRMED`` is shown as *planned*, since it says nothing about the people.
     """
 
     DRAFT = "draft"
@@ -59,7 +59,7 @@ class Status(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Status | None:
-        """Read *tentative*, which version 1 of the file wrote and its history still contains, as a draft."""
+        """Return ``DRAFT`` for *tentative*, found in files of version 1 and their history; None for anything else."""
         return cls.DRAFT if value == "tentative" else None
 
 
@@ -87,10 +87,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindFacts:
-    """The facts about a kind: default length in minutes, the roles it needs, and whether it is a pause.
+    """The properties of a kind: default length in minutes, required roles, and whether it is a pause.
 
-    Sessions of a ``plenary`` kind are placed over the whole venue unless said otherwise. ``role`` is given to a person
-    who is added to such a session without a role; they keep it when the kind changes.
+    Sessions of a ``plenary`` kind are placed over the whole venue by default. ``role`` is the default role of a person
+    added to such a session; they keep it when the kind changes.
     """
 
     minutes: int
@@ -124,7 +124,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REGISTRATION: N_("Registration"),
     Kind.SOCIAL: N_("Social"),
 }
-"""The display names of the kinds, used everywhere: message ids."""
+"""The display names of the kinds, as message ids."""
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
     Role.HOST: N_("Host"), Role.RESERVE: N_("Reserve"),
@@ -136,7 +136,7 @@ STATE_NAMES: dict[State, str] = {
 STATUS_NAMES: dict[Status, str] = {
     Status.CONFIRMED: N_("Planned"), Status.DRAFT: N_("Draft"), Status.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
-"""The display names of the statuses. The usual one is *planned*, since it says nothing about who has said yes."""
+"""The display names of the statuses. ``CONFIRMED`` is shown as *planned*, since it says nothing about the people."""
 
 COLOURS: dict[str, str] = {
     "royalblue": "#2f5bd7",
@@ -150,7 +150,7 @@ COLOURS: dict[str, str] = {
     "hotpink": "#c2478f",
     "slategray": "#66758a",
 }
-"""The colours of tracks and conferences: a CSS3 name (RFC 7986 section 5.9 allows no other) with our hex value."""
+"""The colours of tracks and conferences: CSS3 names (RFC 7986 section 5.9 allows no others) with their hex values."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "teal": N_("Teal"), "mediumorchid": N_("Violet"), "darkorange": N_("Orange"),
     "crimson": N_("Crimson"), "seagreen": N_("Green"), "goldenrod": N_("Gold"), "steelblue": N_("Steel blue"),

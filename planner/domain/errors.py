@@ -1,4 +1,4 @@
-"""Errors caused by the outside world rather than by a bug, with what to tell the user."""
+"""Errors caused by the outside world rather than by a bug, with messages for the user."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class EstradError(Exception):
-    """Raised when something in the outside world is wrong; says in one sentence what, where, and what to do about it.
+    """An error caused by the outside world; says in one sentence what is wrong, where, and what to do about it.
 
-    ``file`` and ``line`` name the place where known; ``remedy`` says what to do. Whoever raises it has left
-    the file and the memory as they were. Everything that is not an ``EstradError`` is a bug of ours.
+    ``file`` and ``line`` say where, if known; ``remedy`` says what to do. The code that raises it has left
+    the file and the memory unchanged. Any other exception is a bug.
     """
 
     def __init__(
@@ -32,11 +32,11 @@ class ReadOnlyFile(EstradError):
 
 
 class FileLocked(EstradError):
-    """Raised when the file is held by another program."""
+    """Raised when another program has locked the file."""
 
 
 class FileMoved(EstradError):
-    """Raised when the file was replaced or deleted while open; what is in memory can still be saved as a copy."""
+    """Raised when the file was replaced or deleted while open; the document can still be saved as a copy."""
 
 
 class StorageFull(EstradError):
@@ -44,7 +44,7 @@ class StorageFull(EstradError):
 
 
 class Pinned(EstradError):
-    """Raised when sessions are pinned and so keep their time and room. ``sessions`` are their ids."""
+    """Raised when pinned sessions would change their time or room. ``sessions`` are their ids."""
 
     def __init__(self, problem: Text, sessions: tuple[str, ...]) -> None:
         super().__init__(problem, Text("Unpin it first, if it shall move."))

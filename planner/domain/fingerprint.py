@@ -1,4 +1,4 @@
-"""Fingerprints of values: short, stable between runs, and revealing nothing of the value."""
+"""Fingerprints of values: short, the same in every run, and impossible to read the value from."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from typing import Any
 from planner.domain.json_codec import to_json
 
 BYTES = 6
-"""The size of a fingerprint. Two different values collide once in 3 · 10¹⁴ cases, and then a change goes unnoticed."""
+"""The size of a fingerprint in bytes. Two values collide once in 3 · 10¹⁴ cases; the change then goes unnoticed."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_json)
 
 
 def fingerprint(value: Any) -> str:
-    """Return a fingerprint of our own or a file's value as hexadecimal digits that are the same in every run."""
+    """Return the fingerprint of a value as hexadecimal digits, the same in every run."""
     text = encode_basestring(value) if type(value) is str else _JSON.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=BYTES).hexdigest()
 
 
 def fingerprint_of_key(sort: str, key: str) -> str:
-    """Return the fingerprint of a key under which an import knows a thing of that sort, such as ``Person``.
+    """Return the fingerprint of an import key; ``sort`` is the entity's type, such as ``Person``.
 
-    A session and a person may have the same key.
+    It is included since a session and a person may have the same key.
     """
     return fingerprint(f"{sort} {key}")
 
 
 KEY = "key"
-"""The suffix of entries in ``told`` that hold the key by which a file other than the thing's origin knows it."""
+"""The suffix of entries in ``told`` that hold an entity's key in a file other than its origin."""
 ALSO = "also/"
-"""The prefix of entries in ``told`` that hold further keys of a thing: those of people merged into it."""
+"""The prefix of entries in ``told`` that hold further keys of an entity: those of people merged into it."""
 APART = "apart/"
-"""The prefix of entries in ``told`` that name, by the id behind it, a person confirmed to be somebody else."""
+"""The prefix of entries in ``told`` that hold the id of a person confirmed to be somebody else."""
 
 
 def known_also_as(told: tuple[str, ...]) -> frozenset[str]:
-    """Return the fingerprints of the other keys under which a thing is known."""
+    """Return the fingerprints of the further keys of an entity, those marked ``ALSO``."""
     return frozenset(_behind(told, ALSO))
 
 
 def known_to_others_as(told: tuple[str, ...]) -> frozenset[str]:
-    """Return the fingerprints of the keys by which files other than the thing's origin know it."""
+    """Return the fingerprints of an entity's keys in files other than its origin."""
     named = (entry.partition(":") for entry in told)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 

@@ -1,4 +1,4 @@
-"""Guard the text cells of a CSV file, so that no spreadsheet takes them for formulas."""
+"""Guard text cells of a CSV file against being read as formulas by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def guard_formula(text: str) -> str:
-    """Return the text, with an apostrophe in front if a spreadsheet would calculate it or it already looks guarded."""
+    """Return the text, prefixed with an apostrophe if a spreadsheet would calculate it or it already looks guarded."""
     return f"'{text}" if _TAKEN_FOR_A_FORMULA.match(text) else text
 
 
 def unguard_formula(text: str) -> str:
-    """Return the text without the apostrophe that guards it: the inverse of ``guard_formula``."""
+    """Return the text without its guarding apostrophe: the inverse of ``guard_formula``."""
     return text[1:] if _GUARDED.match(text) else text

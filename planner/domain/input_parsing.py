@@ -1,6 +1,6 @@
-"""Parse dates, times of day and lengths as people type them, in English or Swedish, whatever language they read.
+"""Parse dates, times of day and lengths as typed in English or Swedish, whatever the language of the window.
 
-With a slash or dot the day comes before the month. Only ASCII digits count. Unreadable input raises ``EstradError``,
+With a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,
 which says what is wrong and what to type instead.
 """
 
@@ -15,7 +15,7 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import Text
 
 YearRule = Callable[[int, int], int]
-"""A function that returns the year of a month and a day typed without one."""
+"""A function that returns the year for a month and a day typed without one."""
 
 MONTHS = (
     ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
@@ -27,9 +27,9 @@ WEEKDAYS = (
     ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
 )  # fmt: skip
 SHORTEST = 3
-"""The least number of letters by which a month or weekday is recognised."""
+"""The minimum number of letters by which a month or weekday is recognised."""
 MOST_HOURS = 47
-"""The last hour of a day, since it continues past midnight until the next one is over."""
+"""The last hour of a day, which extends past midnight to the end of the following day."""
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY, _MONTH = r"(?P<day>[0-9]{1,2})", r"(?P<month>[0-9]{1,2})"
@@ -70,7 +70,7 @@ _LENGTHS = tuple(
 
 
 def read_date(typed: str, year_of: YearRule) -> date:
-    """Parse a typed date; ``year_of`` supplies a missing year."""
+    """Parse a typed date, with ``year_of`` supplying a missing year; raise ``EstradError`` if it is not a date."""
     text = " ".join(typed.casefold().split())
     if not text:
         raise EstradError(Text("There is no date yet."), _example())
@@ -87,7 +87,7 @@ def read_date(typed: str, year_of: YearRule) -> date:
 
 
 def _month(said: dict[str, str | None]) -> int | None:
-    """Return the number of the month, or None if the word is no month."""
+    """Return the number of the month, or None if the word is not a month."""
     if name := said.get("name"):
         index = index_of(MONTHS, name)
         return None if index is None else index + 1
@@ -114,7 +114,7 @@ def _example() -> Text:
 
 
 def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
-    """Return the index of the group with a name that begins with the typed text (at least three letters), or None."""
+    """Return the index of the group in which a name starts with ``typed`` (at least three letters), or None."""
     if len(typed) < SHORTEST:
         return None
     for n, group in enumerate(names):
@@ -124,9 +124,9 @@ def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
 
 
 def year_among(days: Iterable[date]) -> YearRule:
-    """Return a rule for the conference's year; of several, as at the turn of the year, the one nearest to its days.
+    """Return a rule for the conference's year; if it spans several, the year that brings the date nearest to its days.
 
-    ``days`` are the conference's, at least one.
+    ``days`` are the conference days, at least one.
     """
     known = sorted(days)
 
@@ -141,7 +141,7 @@ def year_among(days: Iterable[date]) -> YearRule:
 
 
 def next_year_after(today: date) -> YearRule:
-    """Return a rule for the year of the next such day, today included."""
+    """Return a rule for the year in which the date comes next, today included."""
 
     def year_of(month: int, day: int) -> int:
         found = _next_that_is(today.year, month, day)
@@ -151,7 +151,7 @@ def next_year_after(today: date) -> YearRule:
 
 
 def year_until(today: date, rule: YearRule) -> YearRule:
-    """Return a rule for past events: the year of ``rule``, or of the latest such day if that is still to come."""
+    """Return a rule for past events: the year of ``rule``, but never one that makes the date a future one."""
 
     def year_of(month: int, day: int) -> int:
         latest = today.year if (month, day) <= (today.month, today.day) else today.year - 1
@@ -161,7 +161,7 @@ def year_until(today: date, rule: YearRule) -> YearRule:
 
 
 def _next_that_is(year: int, month: int, day: int) -> date:
-    """Return that day of the year, or of the next year that has it (29 February)."""
+    """Return the date in that year, or in the next year that has it (29 February)."""
     while True:
         try:
             return date(year, month, day)
@@ -173,9 +173,9 @@ def _next_that_is(year: int, month: int, day: int) -> date:
 
 
 def read_time(typed: str) -> int:
-    """Parse 9, 0910, 9.30, 9:30, kl. 9.30 or 9:30 am as minutes from midnight; 24:30 is past midnight.
+    """Parse a time of day as minutes from midnight: 9, 0910, 9.30, 9:30, kl. 9.30, 9:30 am; 24:30 is past midnight.
 
-    A number alone ends at 24: in a time field, 30 or 45 is a length typed into the wrong field.
+    An hour alone is at most 24: 30 or 45 is a length typed into the wrong field. Raise ``EstradError`` if unreadable.
     """
     found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
     if found is None:
@@ -196,7 +196,7 @@ def _no_time(typed: str) -> EstradError:
 
 
 def read_length(typed: str) -> int:
-    """Parse 45, 45 min, 1:30, 1 h 30 or 1,5 h as minutes, at least one."""
+    """Parse 45, 45 min, 1:30, 1 h 30 or 1,5 h as minutes, at least one; raise ``EstradError`` if unreadable."""
     text = " ".join(typed.casefold().split())
     for pattern in _LENGTHS:
         if found := pattern.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Convert frozen dataclasses to plain JSON values and back by their annotations; strict on the way in."""
+"""Convert frozen dataclasses to plain JSON values and back, using their annotations; input is checked strictly."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 LONGEST = 1_000_000
-"""The largest number of characters in one text; a calendar entry joins several texts of a session."""
+"""The maximum number of characters in one text; a calendar entry joins several texts of a session."""
 _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
-"""A function that makes a value from plain data."""
+"""A function that builds a value from plain data."""
 
 
 def to_json(value: Any) -> Any:
     """Convert a value to strings, numbers, lists and dicts.
 
-    Fields at their default are left out, so that fields can be added later.
+    Fields with their default value are left out, so that fields can be added later.
     """
     if type(value) in _PLAIN:
         return value
@@ -39,18 +39,18 @@ def to_json(value: Any) -> Any:
 
 @cache
 def _defaults_of(cls: Any) -> tuple[tuple[str, Any], ...]:
-    """Return the names of the fields, each with its default."""
+    """Return the names of the fields with their defaults."""
     return tuple((f.name, f.default) for f in fields(cls))
 
 
 @cache
 def type_hints_of(cls: Any) -> dict[str, Any]:
-    """Return the types of the fields by name."""
+    """Return the types of the fields by field name."""
     return get_type_hints(cls)
 
 
 def from_json(cls: type[T], data: Any) -> T:
-    """Make a value from plain data; raise ``ValueError``, ``TypeError`` or ``KeyError`` for anything else.
+    """Build a value from plain data; raise ``ValueError``, ``TypeError`` or ``KeyError`` if it is invalid.
 
     Unknown keys are ignored.
     """
@@ -61,13 +61,13 @@ def from_json(cls: type[T], data: Any) -> T:
 
 
 def value_from_json(hint: Any, data: Any) -> Any:
-    """Make a value of that type from plain data; raise as ``from_json`` does."""
+    """Build a value of the type ``hint`` from plain data; raise as ``from_json`` does."""
     return _reader(hint)(data)
 
 
 @cache
 def _field_readers(cls: Any) -> dict[str, Read]:
-    """Return the reader of each field. Cached, since a file holds thousands of values of the same class."""
+    """Return a reader for each field. Cached, since a file holds thousands of values of the same class."""
     hints = type_hints_of(cls)
     return {f.name: _reader(hints[f.name]) for f in fields(cls)}
 

@@ -1,4 +1,4 @@
-"""Long tasks that pause regularly, so that a window stays responsive and can cancel them."""
+"""Long tasks that yield regularly, so that a window stays responsive and can cancel them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a long task."""
+    """The progress of a long task: the steps done, of the total."""
 
     done: int
     total: int
@@ -22,7 +22,7 @@ LongTask = Generator[Progress, None, T]
 
 
 def run_to_end(steps: LongTask[T]) -> T:
-    """Run a long task to its end without pausing, and return its result."""
+    """Run a long task to the end and return its result."""
     while True:
         try:
             next(steps)

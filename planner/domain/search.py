@@ -1,4 +1,4 @@
-"""Search by typed words: each word may match anywhere, and the best match comes first."""
+"""Search by typed words: each word may match anywhere, and the best matches come first."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ T = TypeVar("T")
 WHOLE, BEGINS, WORD, INSIDE, ALSO = range(5)
 """The ranks of a match, best first.
 
-The name equals the typed text, begins with it, has words that begin with it, contains it, or only the additional text
-of the entry contains it.
+The name equals the typed text, starts with it, has words that start with it, contains it, or only the entry's ``also``
+text contains it.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
 """The limits for typing errors.
 
-A word of up to ``SHORT`` letters allows none; two words may differ by ``LENGTHS`` letters in length, and must be at
-least ``ALIKE`` (0 to 1) alike.
+A word of up to ``SHORT`` letters allows none; two words may differ by ``LENGTHS`` letters in length, and need a
+similarity of at least ``ALIKE`` (0 to 1).
 """
 _WORDS = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
-    """Return the text without case and accents, so that “a” finds å and “cafe” finds Café."""
+    """Return the text in lower case without accents, so that “a” matches å and “cafe” matches Café."""
     parts = unicodedata.normalize("NFD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry(Generic[T]):
-    """Something that can be found; ``name`` and ``also`` are folded."""
+    """A searchable entry for ``thing``; ``name`` and ``also`` are folded."""
 
     thing: T
     name: str
@@ -42,12 +42,12 @@ class SearchEntry(Generic[T]):
 
 
 def search_entry(thing: T, name: str, also: str = "") -> SearchEntry[T]:
-    """Make an entry from a name and the additional text it can be found by."""
+    """Build an entry from a name and additional text to search in, folding both."""
     return SearchEntry(thing, folded(name), folded(also))
 
 
 def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
-    """Return the matching things, the best first, otherwise in order of the entries; all if nothing is typed."""
+    """Return the matches, best first and otherwise in the order of the entries; all entries if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
@@ -56,9 +56,9 @@ def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int = 50) 
 
 
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str, most: int = 50) -> list[T]:
-    """Return the things that match the most typed words, typing errors allowed; used when nothing matches exactly.
+    """Return the entries that match the most typed words, allowing typing errors; for use when nothing matches exactly.
 
-    Words of fewer than four letters do not count: too many words are similar to them.
+    Words of fewer than four letters are ignored: too many words are similar to them.
     """
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]
     known = {word for e in entries for word in _WORDS.findall(f"{e.name} {e.also}") if len(word) > SHORT}

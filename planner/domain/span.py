@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 MINUTES_A_DAY = 24 * 60
 LATEST = 2 * MINUTES_A_DAY
 FIRST_YEAR, LAST_YEAR = 1970, 2200
-"""The years in which a conference may be: a day typed, imported or stored outside them is a mistake."""
+"""The first and last year of a conference; a day outside them is a mistake."""
 _CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 
@@ -27,9 +27,9 @@ class Span:
 
     @property
     def is_whole_day(self) -> bool:
-        """True if it is a day in the everyday sense, from midnight to midnight.
+        """True if the span is a calendar day, from midnight to midnight.
 
-        The rules add the night in which that day is still open.
+        The rules add the following night, in which that day may still be open.
         """
         return (self.start, self.end) == (0, MINUTES_A_DAY)
 
@@ -40,63 +40,63 @@ class Span:
 
     @property
     def absolute_start(self) -> int:
-        """The start in minutes from a fixed midnight long ago, so that spans of different days compare."""
+        """The start in minutes since a fixed midnight, so that spans of different days can be compared."""
         return self.day.toordinal() * MINUTES_A_DAY + self.start
 
     @property
     def absolute_end(self) -> int:
-        """The end, counted as ``absolute_start``."""
+        """The end in minutes, on the same scale as ``absolute_start``."""
         return self.day.toordinal() * MINUTES_A_DAY + self.end
 
     @property
     def begins(self) -> datetime:
-        """The date and time of its first minute, on the next date if past midnight; wall time without a zone."""
+        """The wall time of the start, without a zone; past midnight it is on the next date."""
         return moment(self.day, self.start)
 
     @property
     def ends(self) -> datetime:
-        """The date and time at which it is over, as ``begins``."""
+        """The wall time of the end, without a zone; past midnight it is on the next date."""
         return moment(self.day, self.end)
 
     def overlaps(self, other: Span) -> bool:
-        """Return whether the two spans share at least a minute, also across midnight."""
+        """Return whether the two spans share at least one minute, even across midnight."""
         return self.absolute_start < other.absolute_end and other.absolute_start < self.absolute_end
 
     def moved_to(self, day: date, start: int) -> Span:
-        """Return a span of the same length at another day and start."""
+        """Return a span of the same length on that day and from that start."""
         return Span(day, start, start + self.minutes)
 
 
 def whole_day(day: date) -> Span:
-    """Return the span of that day from midnight to midnight, regardless of its opening hours."""
+    """Return the span of the calendar day from midnight to midnight, regardless of its opening hours."""
     return Span(day, 0, MINUTES_A_DAY)
 
 
 def clock(minutes: int, separator: str = ":") -> str:
-    """Return ``HH:MM`` of the day the minute falls on: 1500 is 01:00."""
+    """Format minutes from midnight as ``HH:MM``; past midnight the count restarts, so 1500 is 01:00."""
     hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
     return f"{hours:02d}{separator}{rest:02d}"
 
 
 def moment(day: date, minutes: int) -> datetime:
-    """Return the wall time that many minutes after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
+    """Return the wall time ``minutes`` after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
 def times_of(span: Span) -> str:
-    """Return ``09:00–09:45`` without a date; if it lasts a day or more, the end has one: ``09:00–2024-04-26 10:00``."""
+    """Format a span as ``09:00–09:45``; if it lasts a day or more, its end has a date: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
         return f"{clock(span.start)}–{clock(span.end)}"
     return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
 
 
 def date_and_times_of(span: Span) -> str:
-    """Return ``2024-04-25 09:00–09:45`` with the date on which it really begins, the next one if past midnight."""
+    """Format a span as ``2024-04-25 09:00–09:45``, with the date on which it starts, the next one if past midnight."""
     return f"{span.begins.date().isoformat()} {times_of(span)}"
 
 
 def minutes_of(text: str) -> int:
-    """Parse ``H:MM``, ``HH:MM`` or ``HH.MM``, up to 47:59, as minutes from midnight; raise ``ValueError`` otherwise."""
+    """Parse ``H:MM``, ``HH:MM`` or ``HH.MM`` up to 47:59 as minutes from midnight; raise ``ValueError`` if invalid."""
     found = _CLOCK.fullmatch(text.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise ValueError(f"“{text}” is no time of day")

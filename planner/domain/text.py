@@ -1,4 +1,4 @@
-"""Sentences as data: a message id with its arguments, translated only where it is shown."""
+"""Messages as data: a message id with its arguments, translated only when shown."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _BLANK = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """A message id (English, with ``{names}`` to fill in) and its arguments.
+    """A message id (English, with ``{names}`` as placeholders) and its arguments.
 
-    An argument is a string, a whole number or another ``Text``; ``many`` is the plural message and
+    An argument is a string, an integer or another ``Text``; ``many`` is the plural message and
     ``number`` the count that chooses between the two.
     """
 
@@ -30,13 +30,13 @@ class Text:
         object.__setattr__(self, "number", 0)
 
     def __str__(self) -> str:
-        """Return the sentence in English, the language of the message ids."""
+        """Return the message in English, the language of the message ids."""
         chosen = self.many if self.many and self.number != 1 else self.message
         return fill(chosen, {name: str(value) for name, value in self.args})
 
 
 def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
-    """Return a ``Text`` whose wording depends on the count ``n``, which is also the argument ``{n}``."""
+    """Build a ``Text`` whose wording depends on the count ``n``, which is also the argument ``{n}``."""
     text = Text(one, n=n, **args)
     object.__setattr__(text, "many", many)
     object.__setattr__(text, "number", n)
@@ -44,14 +44,14 @@ def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
 
 
 def N_(message: str) -> str:
-    """Mark a message for extraction whose translation is looked up later."""
+    """Mark a message for extraction; it is translated later."""
     return message
 
 
 def fill(message: str, args: Mapping[str, str]) -> str:
-    """Return the message with its ``{names}`` replaced, or unchanged if it has a name without a value.
+    """Replace the ``{names}`` in a message; return it unchanged if one of them has no value.
 
-    No ``str.format``: a message may come out of somebody's file, and ``{x:>999999999}`` must not be obeyed.
+    ``str.format`` is not used: a message may come from an untrusted file, and ``{x:>999999999}`` must not be obeyed.
     """
     try:
         return _BLANK.sub(lambda found: args[found[1]], message)
@@ -60,7 +60,7 @@ def fill(message: str, args: Mapping[str, str]) -> str:
 
 
 def text_to_json(text: Text) -> dict[str, Any]:
-    """Convert the text to plain JSON values, for the history in the file."""
+    """Convert a text to plain JSON values, for the history in the file."""
     args = {n: text_to_json(v) if isinstance(v, Text) else v for n, v in text.args}
     row: dict[str, Any] = {"message": text.message, "args": args}
     if text.many:
@@ -69,9 +69,9 @@ def text_to_json(text: Text) -> dict[str, Any]:
 
 
 def text_from_json(row: Mapping[str, Any]) -> Text:
-    """Make a text from plain values: the inverse of ``text_to_json``.
+    """Build a text from plain JSON values: the inverse of ``text_to_json``.
 
-    Raise ``ValueError``, ``KeyError`` or ``TypeError`` for anything else.
+    Raise ``ValueError``, ``KeyError`` or ``TypeError`` if they are invalid.
     """
     args = {}
     for name, value in dict(row["args"]).items():

@@ -1,7 +1,7 @@
-"""Translate the states of people as written in file versions 1 to 3 into today's.
+"""Upgrade the states of people in files of versions 1 to 3 to the current ones.
 
-In those versions everybody began as *confirmed*, and lists omitted that default. So *confirmed*, written or omitted, is
-a yes only if it has a date of an answer; otherwise nobody was asked.
+Those versions had *confirmed* as the default, and omitted it. So *confirmed*, written or omitted, is
+a yes only if it has an answer date; otherwise nobody was asked.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import Any
 from planner.domain.enums import Naming, State
 
 NAMED_THEN = Naming.EXCEPT_INVITED
-"""The naming rule of that time: everybody expected except those who were asked and had not answered."""
+"""The naming rule of those versions: everybody expected except people who were asked and had not answered."""
 
 
 def state_now(state: str | None, answered: str | None) -> str:
-    """Return today's name of a state; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
+    """Return the current state; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
     if state in (None, State.CONFIRMED.value):
         return State.CONFIRMED.value if answered else State.NOT_ASKED.value
     return str(state)
 
 
 def session_now(image: dict[str, Any]) -> dict[str, Any]:
-    """Return a session's plain image (``planner.domain.json_codec``) with the states of its people under today's names.
+    """Return a session's plain image (``planner.domain.json_codec``) with its people's states upgraded.
 
-    Raise ``TypeError`` or ``AttributeError`` for anything that is no such image.
+    Raise ``TypeError`` or ``AttributeError`` if it is not such an image.
     """
     if "people" not in image:
         return image
@@ -33,7 +33,7 @@ def session_now(image: dict[str, Any]) -> dict[str, Any]:
 
 
 def image_now(image: dict[str, Any]) -> dict[str, Any]:
-    """Translate the plain image of anything in the history, whose type is under ``is``; raise as ``session_now``."""
+    """Upgrade the plain image of a history entity, whose type is under ``is``; raise as ``session_now`` does."""
     match image.get("is"):
         case "Session":
             return session_now(image)

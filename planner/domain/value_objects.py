@@ -1,4 +1,4 @@
-"""Small values that belong to one thing and have no id of their own."""
+"""Small values that belong to one entity and have no id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GONE = (State.DECLINED, State.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A web address with a label that says where it leads."""
+    """A web address with a label that describes it."""
 
     address: str
     label: str = ""
@@ -30,7 +30,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An appearance in an earlier year's edition: the year and the role."""
+    """An appearance at an earlier edition: the year and the role."""
 
     year: int
     role: Role = Role.SPEAKER
@@ -42,7 +42,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part inside a session, such as the talk and then the questions."""
+    """A part of a session, such as the talk or the questions after it."""
 
     title: str
     minutes: int
@@ -54,7 +54,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement about the session's subject; only a ``verbatim`` one may stand in quotation marks."""
+    """A statement on the session's subject; only a ``verbatim`` one may be put in quotation marks."""
 
     text: str
     by: str = ""
@@ -63,7 +63,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person in a session: their role and state, and the dates on which they were asked and answered."""
+    """A person in a session: role and state, and the dates on which they were asked and answered (None if unknown)."""
 
     person: str
     role: Role = Role.SPEAKER
@@ -81,7 +81,7 @@ class Appearance:
 class Placement:
     """The time and place of a session.
 
-    ``rooms`` are ids; an empty tuple means the whole venue. ``place`` is a free text for the actual place, such as the
+    ``rooms`` are ids; an empty tuple means the whole venue. ``place`` is free text for the actual place, such as the
     foyer.
     """
 
@@ -95,5 +95,5 @@ class Placement:
 
     @property
     def everywhere(self) -> bool:
-        """True if it takes the whole venue."""
+        """True if the session occupies the whole venue."""
         return not self.rooms

@@ -15,16 +15,16 @@ CONTINENTS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
 USUAL = "Europe/Stockholm"
-"""The zone proposed when nothing else is known: that of the sample and of most first users."""
+"""The zone proposed by default: that of the sample and of most first users."""
 NOWHERE = ("UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich")
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
 def zone_named(typed: str) -> str:
-    """Return the IANA name of a zone typed in any case, or as its city in English or Swedish: Stockholm, Köpenhamn.
+    """Return the IANA name of a zone typed in any case, or as a city in English or Swedish: Stockholm, Köpenhamn.
 
-    Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) it is the European one, else the shortest.
-    Raises ``EstradError`` for what is none, or not clearly one.
+    Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) prefer the European one, or else the shortest.
+    Raise ``EstradError`` if the name is unknown or ambiguous.
     """
     name = typed.strip()
     if name in available_timezones():
@@ -46,14 +46,14 @@ def zones() -> tuple[str, ...]:
 
 
 def proposed_zone(machine: str) -> str:
-    """Return the zone for a new conference: the machine's, unless that is no place, such as UTC."""
+    """Return the zone proposed for a new conference: the machine's, or ``USUAL`` if that is no place, such as UTC."""
     place = machine in available_timezones() and not machine.startswith("Etc/") and machine not in NOWHERE
     return machine if place else USUAL
 
 
 @cache
 def _by_key() -> dict[str, frozenset[str]]:
-    """Return the zones by the comparable form of their names and cities."""
+    """Return the zones by the normalised form of their names and cities."""
     found: dict[str, set[str]] = {}
     for zone in available_timezones():
         found.setdefault(_key(zone), set()).add(zone)
@@ -65,7 +65,7 @@ def _by_key() -> dict[str, frozenset[str]]:
 
 
 def _translated() -> Iterator[tuple[str, str]]:
-    """Yield the zones whose city has another name in English or Swedish, with that name, from CLDR."""
+    """Yield the zones with a translated city name in English or Swedish, and that name, from CLDR."""
     from babel import Locale  # imported only when somebody types a city
 
     known = available_timezones()
