@@ -1,4 +1,4 @@
-"""Name completion: the people offered while a name is typed, and the one that Enter takes."""
+"""Name completion: the people offered while a name is typed, and the one that Enter chooses."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from planner.domain.cleaning import clean_line
 from planner.domain.entities import Person
 
 ARROW = " → "
-"""The separator between the typed text and the name it stands for, if the name does not begin with that text."""
+"""The separator between the typed text and the completed name, if the name does not start with that text."""
 ENDS = (",", ";", "\n")
-"""The characters that end a name as typed; a pasted list has one name in each line."""
+"""The characters that end a typed name; a pasted list has one name per line."""
 MOST = 50
-"""The largest number of people offered at a time."""
+"""The maximum number of people offered at a time."""
 _STROKES = str.maketrans("øłđæœßı", "oldaosi")
-"""Letters that Unicode does not decompose, with their plain letters, one for one."""
+"""Letters that Unicode does not decompose, each mapped to a plain letter."""
 
 
 class _Fit(IntEnum):
-    """The ranks of a name's match with the typed text, the best first."""
+    """The ranks of a match between a name and the typed text, best first."""
 
     WHOLE = 0
     FIRST_WORDS = 1
@@ -33,24 +33,24 @@ class _Fit(IntEnum):
 
 
 _CUT = (_Fit.BEGINNING, _Fit.BEGINNING_OF_LATER)
-"""The ranks at which the typed text ends inside a word of the name."""
+"""The ranks at which the typed text ends in the middle of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A person who is offered. ``label`` is a unique name, ``about`` their title and organisation."""
+    """An offered person. ``label`` is a unique name, ``about`` their title and organisation."""
 
     label: str
     person: Person
 
     @property
     def about(self) -> str:
-        """The title and organisation, as far as they are not in the label."""
+        """The person's title and organisation, leaving out what the label already contains."""
         parts = (part for part in (self.person.title, self.person.organisation) if part and part not in self.label)
         return " · ".join(parts)
 
     def added_to(self, typed: str) -> str:
-        """Return the text that completes the label after what was typed."""
+        """Return the text to append to ``typed`` in order to complete the label."""
         begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
         if whole or self.label[: len(begun)].casefold() == begun.casefold():
             return self.label[len(begun) :]
@@ -59,9 +59,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The people offered for a typed name, the best first.
+    """The people offered for a typed name, best first.
 
-    ``first`` is the one that Enter takes; if None, Enter takes the name as typed, which either belongs to ``several``
+    ``first`` is the one that Enter chooses; if it is None, Enter uses the name as typed, which belongs to ``several``
     people or to a new one.
     """
 
@@ -75,7 +75,7 @@ class Offers:
 class PersonChoice:
     """A chosen person: the one with the id ``person``, or else by ``name``.
 
-    A name stands for a known person or, if ``new`` is true, always for a new one.
+    A name means a known person or, if ``new`` is true, always a new one.
     """
 
     name: str
@@ -85,23 +85,23 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True)
 class NameCompleter:
-    """The people of a conference by unique names; built once for each snapshot."""
+    """The people of a conference by unique name; built once per snapshot."""
 
     offers: tuple[Offer, ...] = ()
     plain: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> NameCompleter:
-        """Build the names of these people, in this order."""
+        """Build a completer for these people, in this order."""
         offers = tuple(Offer(label, person) for label, person in distinct_names(people).items())
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
     def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
-        """Return the people these letters may stand for; those whose ids are in ``there`` come after the others.
+        """Return the people that the typed text may mean; those whose ids are in ``there`` come last.
 
-        Letters without an accent also match those with one. Enter takes a person if a word of their name begins with
+        Letters without an accent also match those with one. Enter chooses a person if a word of their name starts with
         the typed text; whole words come before partial ones. But a complete name, of two words or equal to somebody's,
-        is never taken for a longer one (Anna Berg for Anna Bergström).
+        never matches a longer one (Anna Berg and Anna Bergström).
         """
         name = clean_line(typed)
         if not name:
@@ -118,14 +118,14 @@ class NameCompleter:
         return Offers(name, people, people[0] if taken else None)
 
     def begins(self, typed: str) -> bool:
-        """Return whether somebody's name begins with that text, even if it contains a comma."""
+        """Return whether somebody's name starts with that text, even if it contains a comma."""
         return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
 
 
 def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
-    """Return the names that end in a comma, a semicolon or a line break, and the text behind the last of them.
+    """Return the names ended by a comma, semicolon or line break, and the text after the last of them.
 
-    A comma that is part of somebody's name (King, Jr.) ends nothing.
+    A comma that is part of somebody's name (King, Jr.) does not end a name.
     """
     ended, rest = list[str](), ""
     for letter in typed:
@@ -137,12 +137,12 @@ def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
 
 
 def _is_whole(name: str) -> bool:
-    """Return whether the text may be a complete name: more than one word and an initial."""
+    """Return whether the text may be a complete name: several words, the last longer than an initial."""
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 
 
 def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
-    """Return the rank of a person's match, or None. ``plain`` is the label with the additional text, unaccented."""
+    """Return the rank of a person's match, or None; ``plain`` is the label with ``about``, unaccented."""
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _Fit.WHOLE
     letters = _unaccented(typed)
@@ -161,7 +161,7 @@ def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
 
 
 def _same(typed: str, letters: str) -> bool:
-    """Return whether the letters are the typed ones, ignoring case and additional accents."""
+    """Return whether the letters equal the typed ones, ignoring case and additional accents."""
     pairs = zip(typed.lower(), letters.lower(), strict=False)
     return len(typed) == len(letters) and all(t in (one, _unaccented(one)) for t, one in pairs)
 

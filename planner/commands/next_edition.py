@@ -1,4 +1,4 @@
-"""The next edition: a new conference made from this one, without what belongs to this year only."""
+"""The next edition: a new conference based on this one, without what belongs to this year only."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from planner.domain.value_objects import Earlier
 
 
 class KeptSessions(StrEnum):
-    """The choice of sessions that are taken along, without their time, room and people."""
+    """The choice of sessions to copy, without their time, room and people."""
 
     NONE = "none"
     FRAME = "frame"
     ALL = "all"
 
     def keeps(self, session: Session) -> bool:
-        """Return whether the session is taken along; the frame is what needs no speaker, such as breaks."""
+        """Return whether the session is copied; ``FRAME`` copies those that need no speaker, such as breaks."""
         return self is KeptSessions.ALL or (self is KeptSessions.FRAME and not KINDS[session.kind].needs_speaker)
 
 
 DATED = (
     "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
 )  # fmt: skip
-"""The texts shown to attendees that often contain the year, besides the title and the contact."""
+"""The texts shown to attendees that often contain the year, in addition to the title and the contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,21 @@ class _Ids:
 
 
 def next_title(agenda: Agenda, first: date) -> str:
-    """Return the title with this edition's year replaced by that of the new first day."""
+    """Return the conference title with this edition's year replaced by that of the new first day."""
     return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
 
 
 def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
-    """Return the text with the year replaced wherever it is a number of its own.
+    """Return the text with the year replaced where it is not part of a longer run of digits.
 
-    Unless ``in_numbers``, a year that is one group of a longer number, such as a telephone number, is kept.
+    Unless ``in_numbers``, a year that is a group in a longer number, such as a telephone number, is kept.
     """
     before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
     return re.sub(f"{before}{old}{after}", str(new), text)
 
 
 def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
-    """Return each day's date in an edition with that first day; raise ``EstradError`` for an impossible year."""
+    """Return the new date of each day if the first is ``first``; raise ``EstradError`` for an invalid year."""
     refuse_other_years(first)
     by = first - agenda.days_in_order[0].date
     days = {day.date: day.date + by for day in agenda.days_in_order}
@@ -74,17 +74,17 @@ def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
 def new_edition(
     agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: KeptSessions = KeptSessions.FRAME
 ) -> Agenda:
-    """Make next year's conference, with ``first`` as the first day and the others following as they do this year.
+    """Build the next edition's conference, with ``first`` as the first day and the other days at the same intervals.
 
-    Everything gets a new id, so that no calendar entry of this year is taken for one of the next. Venue, rooms, tracks,
-    organisations, people and templates stay with all that lasts; people who are named to attendees this year get that
+    Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
+    tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
     as an earlier appearance.
 
-    Not taken along are states, placements, casts, moderators' shifts, what an imported file said, and what was
-    agreed for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses,
-    and the sessions' pages, streams, statements, pins and recording bans. If public texts of the conference contain the
-    year, the new year replaces it. The calendar's address is dropped, since this year's file is there. Raise
-    ``EstradError`` for an impossible title or year.
+    Not copied are states, placements, the people of sessions, shifts, what imports remember, and what was agreed for
+    this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
+    sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
+    replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
+    an invalid title or year.
     """
     new = _Ids(ids, {})
     days = _new_dates(agenda, first)
@@ -136,7 +136,7 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
 
 
 def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """Return the roles in which each person was named to attendees; a shift makes a moderator of its sessions."""
+    """Return the roles in which each person was named to attendees, including that of moderator during a shift."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_in(agenda, session):

@@ -1,4 +1,4 @@
-"""The organiser's order of things."""
+"""The organiser's order of entities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ E = TypeVar("E", Partner, Room, Template, Track)
 
 
 def moved(things: Iterable[E], entity_id: str, places: int) -> list[tuple[E, E]]:
-    """Return each thing before and after one of them moves so many places down (negative: up), as far as possible."""
+    """Return each entity before and after moving one of them ``places`` down (negative: up), as far as possible."""
     order = list(things)
     index = [thing.id for thing in order].index(entity_id)
     order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))

@@ -14,13 +14,13 @@ from planner.domain.text import Plural, Text
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
-    """Add a person who is in no session yet."""
+    """Add a person, in no session yet."""
     person = make(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
 
 def delete_person(agenda: Agenda, person_id: str) -> Change:
-    """Remove the person from every session and shift, and from the conference."""
+    """Delete a person, removing them from every session and deleting their shifts."""
     person = agenda.people[person_id]
     freed = [
         (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))

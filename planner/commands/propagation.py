@@ -1,4 +1,4 @@
-"""The flow of a day: how a delay, a gain or a new length affects everything that follows."""
+"""The dependencies between the sessions of a day: how a delay or a new length affects everything that follows."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from planner.domain.enums import Status
 FAR = 10**6
 """A number of minutes larger than any day."""
 EVERYWHERE = ""
-"""The column of a conference without rooms."""
+"""The key of the only column in a conference without rooms."""
 
 
 @dataclass(slots=True)
 class Node:
     """A session in the flow of a day.
 
-    It has its columns and whether it takes all of them, its start, length and least length in minutes, and whether it
-    is held in place.
+    It has its columns and whether it occupies all of them, its start, length and minimum length in minutes, and whether
+    it is held in place.
     """
 
     session: Session
@@ -44,8 +44,8 @@ class Node:
 class Dependency:
     """A link between two sessions that follow one another in a room.
 
-    ``second`` may come ``slack`` minutes closer to ``first`` and still leave time to clear away and set up; if the two
-    overlap already, it comes no closer.
+    ``second`` may move ``slack`` minutes closer to ``first`` and still leave time to clear away and set up; if the two
+    already overlap, it moves no closer.
     """
 
     first: Node
@@ -71,7 +71,7 @@ class ScheduleGraph:
     """The sessions of a day that take place, and their order in each room.
 
     Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
-    ``put`` have just been placed: they stay too, and come before others with the same start.
+    Sessions in ``put`` have just been placed: they stay too, and come before others with the same start.
     """
 
     def __init__(
@@ -100,9 +100,9 @@ class ScheduleGraph:
             self.nodes[session.id] = node
 
     def first_from(self, minute: int) -> list[str]:
-        """Return the ids of sessions that begin at that minute or later and follow none that does, by time.
+        """Return the ids of sessions that start at ``minute`` or later without a predecessor that does, by time.
 
-        Held ones among them stay in place and shield what is behind them, as held sessions do anywhere.
+        Held ones among them stay in place and shield what follows them.
         """
         return [
             name
@@ -111,7 +111,7 @@ class ScheduleGraph:
         ]
 
     def all_after(self, names: Iterable[str]) -> set[str]:
-        """Return the ids of everything that follows these in their rooms, directly or through others."""
+        """Return the ids of all sessions that follow these in their rooms, directly or through others."""
         found: set[str] = set()
         ahead = list(names)
         while ahead:
@@ -121,9 +121,7 @@ class ScheduleGraph:
         return found
 
     def needed_delays(self) -> dict[str, int]:
-        """Return the delay in minutes of each session that begins during, or too soon after, one that was just put
-        there.
-        """
+        """Return the delay in minutes of each session that starts during, or too soon after, one in ``put``."""
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
             for name, node in self.nodes.items():
@@ -144,14 +142,14 @@ class ScheduleGraph:
         opens: int | None = None,
         closes: int | None = None,
     ) -> dict[str, Times]:
-        """Return the times after changing some starts or lengths.
+        """Return the times of all sessions after changing some starts or lengths.
 
-        Sessions begin ``asked`` minutes later (negative: earlier) or ``at_least`` that much, or get other ``lengths``.
-        Following sessions keep their distance; those in ``pulled`` close up to the one before. A delay is absorbed
-        (``absorb``) by breaks down to their least length; if that is not enough before a held session, or before the
-        day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing before them
-        begin at that time or later, and as early as that if the end of the day requires it; without, nothing begins
-        earlier for the sake of what follows. The order of starts in a room does not change.
+        Sessions start ``asked`` minutes later (negative: earlier) or at least ``at_least`` minutes later, or get other
+        ``lengths``. Following sessions keep their distance; those in ``pulled`` close up to their predecessor. A delay
+        is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough before a held session, or
+        before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with nothing
+        before them start at that time or later, and as early as that if the end of the day requires it; without it,
+        nothing starts earlier for the sake of what follows. The order of starts in a room does not change.
         """
         lengths, at_least = lengths or {}, at_least or {}
         latest, hard = self._limits(lengths, absorb, closes)
@@ -177,9 +175,7 @@ class ScheduleGraph:
     def _limits(
         self, lengths: Mapping[str, int], absorb: bool, closes: int | None
     ) -> tuple[dict[str, int], dict[str, int]]:
-        """Return the greatest delay of each session that avoids overlapping held ones, and that avoids passing their
-        start.
-        """
+        """Return each session's maximum delay without overlapping held ones, and without passing their start."""
         latest: dict[str, int] = {}
         hard: dict[str, int] = {}
         for name, node in reversed(self.nodes.items()):
@@ -200,7 +196,7 @@ class ScheduleGraph:
 
 
 def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
-    """Return the delay in minutes that keeps the distance to what is before the node, and the least possible delay."""
+    """Return the delay in minutes that keeps the distance to the predecessors, and the minimum possible delay."""
     if not node.before:
         return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
     wish = push = -FAR
@@ -212,7 +208,7 @@ def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple
 
 
 def _links(line: Iterable[Node], node: Node) -> list[Dependency]:
-    """Return the links to the direct predecessors of a node in a room, whose earlier nodes are sorted by time."""
+    """Return the links to the direct predecessors of ``node`` among the earlier nodes of a room, sorted by time."""
     found: list[Dependency] = []
     ended = [other for other in line if other.end <= node.start]
     last = max((other.start for other in ended), default=0)
@@ -225,6 +221,6 @@ def _links(line: Iterable[Node], node: Node) -> list[Dependency]:
 
 
 def _buffer(first: Node, second: Node) -> int:
-    """Return the minutes for clearing and setting up between the two; a pause of the whole venue needs none."""
+    """Return the minutes needed to clear away and set up between two sessions; 0 if one is a whole-venue pause."""
     free = any(node.plenary and node.session.facts.pause for node in (first, second))
     return 0 if free else first.session.teardown + second.session.setup

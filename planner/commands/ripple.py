@@ -1,4 +1,4 @@
-"""Commands that move everything that follows: delays, gaps, and fitting everything into the day."""
+"""Commands that move everything that follows: delay, insert or close gaps, and fit the sessions into the day."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 
 LEAST = 5
-"""The minutes below which no session is shortened, and to whose multiples shortened lengths are rounded."""
+"""The minimum length of a shortened session in minutes; shortened lengths are rounded down to multiples of it."""
 
 
 SHARES = range(2, 101, 2)
-"""The percentages of the lengths that are tried."""
+"""The percentages of the lengths to try."""
 
 
 class FitMethod(StrEnum):
-    """The source of the time that is saved when a day is to hold everything."""
+    """The source of the time saved when a day is fitted."""
 
     GAPS = "gaps"
     LENGTHS = "lengths"
@@ -38,12 +38,12 @@ class FitMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """The effect of a command: the change and a summary of its consequences.
+    """The effect of a command: the change, and a summary of its consequences.
 
-    ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes that breaks give, ``shorter``
-    the number of other sessions that become shorter. ``late`` is the minute at which the day would still end too late
-    despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because they are behind a pinned
-    one.
+    ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which breaks are shortened,
+    ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
+    too late despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because a pinned one is
+    before them.
     """
 
     change: Change
@@ -55,8 +55,7 @@ class Ripple:
 
 
 def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance it), see
-    ``ScheduleGraph.reschedule``."""
+    """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``."""
     flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Shift what follows {time} by {minutes} min", time=clock(minute), minutes=by)
     firsts = flow.first_from(minute)
@@ -65,7 +64,7 @@ def delay(agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str]
 
 
 def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Insert a gap at ``minute``: everything from then on is delayed, and no break is shortened for it."""
+    """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
     flow = ScheduleGraph(agenda, day, rooms)
     label = Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     firsts = flow.first_from(minute)
@@ -74,14 +73,14 @@ def insert_gap(agenda: Agenda, day: date, minute: int, minutes: int, rooms: froz
 
 
 def close_gaps(agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None) -> Ripple:
-    """Make each session that begins at ``minute`` or later follow directly on what is before it in its rooms."""
+    """Make each session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
     flow = ScheduleGraph(agenda, day, rooms)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     return _ripple(agenda, flow, Text("Close the gaps"), flow.reschedule({}, absorb=False, pulled=pulled))
 
 
 def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None) -> Ripple:
-    """Make all movable breaks ``minutes`` long; what follows keeps its distance."""
+    """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
     flow = ScheduleGraph(agenda, day, rooms)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
     label = Text("Make all breaks {minutes} min long", minutes=minutes)
@@ -91,9 +90,9 @@ def breaks_to(agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | N
 def fit_day(agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | None = None) -> Ripple:
     """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
-    Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their least. If that
-    is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not fit ends after
-    closing. A social event that begins after closing stays.
+    Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their minimum. If
+    that is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not fit ends
+    after closing. A social event that starts after closing stays.
     """
     hours = agenda.day_of(day)
     if hours is None:
@@ -117,7 +116,7 @@ def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str
 
 
 def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
-    """Return the times with the longest lengths with which everything ends by ``closes``, or None if none do."""
+    """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none."""
 
     def too_long(share: int) -> bool:
         times = settle(lengths=_shortened(flow, share))
@@ -128,7 +127,7 @@ def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Time
 
 
 def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
-    """Return the lengths at that percentage."""
+    """Return the lengths shortened to ``share`` percent, rounded down to multiples of ``LEAST``."""
     found = {}
     for name, node in flow.nodes.items():
         if share < 100 and not node.held and not node.session.facts.pause:
@@ -143,9 +142,9 @@ def _closes(agenda: Agenda, day: date) -> int | None:
 
 
 def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
-    """Move a placed session and everything that follows it; nothing follows a cancelled one.
+    """Move a placed session and everything that follows it; a cancelled one moves alone.
 
-    ``flow`` is that of its day if the caller has it already, as a drag does at every step.
+    ``flow`` is the graph of its day if the caller has one already, as a drag does at every step.
     """
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
@@ -157,7 +156,7 @@ def shift_following(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleG
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
-    """Move several sessions of one day at once, as ``shift_following`` does."""
+    """Move several sessions of one day, and what follows them, as ``shift_following`` does."""
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by)
     targets: dict[str, Placement] = {}
@@ -168,7 +167,7 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
-    """Lengthen several sessions of one day at once, as ``run_over`` does."""
+    """Lengthen several sessions of one day, as ``run_over`` does."""
     if len(session_ids) == 1:
         return run_over(agenda, session_ids[0], by)
     lengths: dict[str, int] = {}
@@ -187,12 +186,12 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
 
 
 def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
-    """Return the ripple with edits before its own, for sessions placed directly or moved without followers."""
+    """Return the ripple with the edits ``first`` prepended, for sessions placed or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
 
 def _grown(session: Session, by: int) -> int:
-    """Return the session's length plus ``by`` minutes; raise ``EstradError`` if nothing is left."""
+    """Return the session's length plus ``by`` minutes; raise ``EstradError`` if that is less than one."""
     if session.minutes + by < 1:
         raise EstradError(
             Text("“{title}” would have no length left.", title=session.title), Text("Choose fewer minutes.")
@@ -201,7 +200,7 @@ def _grown(session: Session, by: int) -> int:
 
 
 def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | None = None) -> Ripple:
-    """Make a placed session end ``by`` minutes later (negative: earlier), and move what follows; ``flow`` as above."""
+    """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows; ``flow`` as above."""
     session, day = _movable(agenda, session_id)
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
@@ -218,7 +217,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
     """Make room for the sessions that ``moved`` places, all on one day.
 
     If they keep their rooms and lengths, everything that follows moves by the same amount; otherwise sessions that
-    begin where they are now are delayed as needed. Cancelled sessions displace nothing. ``flow`` as above.
+    start where they are now are delayed as needed. Cancelled sessions displace nothing. ``flow`` as above.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
     aside = [edit for edit in put if isinstance(edit.after, Session) and edit.after.status is Status.CANCELLED]
@@ -247,7 +246,7 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
 
 
 def _delay(before: Entity | None, after: Session) -> int | None:
-    """Return the minutes by which a session is later, or None if anything else changed."""
+    """Return the minutes by which a session moves later, or None if its day, rooms or length change too."""
     if not isinstance(before, Session) or before.placement is None or after.placement is None:
         return None
     was, now = before.placement, after.placement
@@ -256,7 +255,7 @@ def _delay(before: Entity | None, after: Session) -> int | None:
 
 
 def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
-    """Return the session and its day; raise ``EstradError`` if it has none, ``Pinned`` if it is pinned."""
+    """Return the session and its day; raise ``EstradError`` if it is unplaced, ``Pinned`` if it is pinned."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
@@ -270,9 +269,9 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
 def _ripple(
     agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
 ) -> Ripple:
-    """Return the change to the new times of the day; raise ``EstradError`` for an impossible one.
+    """Return the change to the new times of the day; raise ``EstradError`` if one of them is invalid.
 
-    ``firsts`` were asked to move, as far as they can.
+    ``firsts`` are the sessions that were asked to move.
     """
     pairs, from_breaks, shorter = [], 0, 0
     for name, node in flow.nodes.items():
@@ -297,5 +296,5 @@ def _ripple(
 
 
 def _meets(node: Node, moved: Set[str]) -> bool:
-    """Return whether a moved session is directly before the node."""
+    """Return whether a direct predecessor of the node has moved."""
     return not moved.isdisjoint(link.first.session.id for link in node.before)

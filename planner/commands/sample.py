@@ -76,7 +76,7 @@ def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, na
 
 
 def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appearance:
-    """Return an appearance that is confirmed, invited or not asked, depending on the dates given."""
+    """Return an appearance with these dates: confirmed if answered, invited if only asked, otherwise not asked."""
     asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
     state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
     return Appearance(person_id, role, state, asked, answered)

@@ -20,7 +20,7 @@ from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, Placement
 
 UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
-"""The values that make a copy a thing of its own, so that no import takes it for the original."""
+"""The import fields of a copy, emptied so that no import mistakes it for the original."""
 
 
 def add_session(
@@ -33,9 +33,9 @@ def add_session(
     placement: Placement | None = None,
     **fields: Any,
 ) -> Change:
-    """Add a session, in the tray unless placed, with the default length of its kind unless given.
+    """Add a session; by default it goes to the tray with the default length of its kind.
 
-    Raise ``EstradError`` for an impossible length and for a place on a day that does not exist.
+    Raise ``EstradError`` for an invalid length or a day that does not exist.
     """
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
@@ -54,20 +54,20 @@ def add_session(
 
 
 def delete_session(agenda: Agenda, session_id: str) -> Change:
-    """Remove the session from the conference; if it was sent to attendees, the calendar will show it as cancelled."""
+    """Delete a session; if it was sent to attendees, the calendar will show it as cancelled."""
     session = agenda.sessions[session_id]
     return change(Text("Delete “{title}”", title=session.title), (session, None))
 
 
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
-    """Copy the session into the tray; no import takes the copy for the original."""
+    """Copy a session into the tray; imports do not recognise the copy."""
     before = agenda.sessions[session_id]
     copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, pinned=False, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 
 def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
-    """Copy these sessions in one step; ``copies`` has the new id of each."""
+    """Copy sessions in one step; ``copies`` maps each id to that of its copy."""
     if len(copies) == 1:
         ((session_id, new_id),) = copies.items()
         return duplicate_session(agenda, session_id, new_id)
@@ -79,7 +79,7 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
 def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
     """Add a person to the session.
 
-    Raise ``EstradError`` if they have that role there already, and for a moderator of a pause.
+    Raise ``EstradError`` if they already have that role there, or if it is moderator of a pause.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[appearance.person]
@@ -122,11 +122,11 @@ def change_appearance(
     today: date | None = None,
     **dates: date | None,
 ) -> Change:
-    """Change the role or state of a person in the session, or the dates ``asked`` and ``answered``.
+    """Change a person's role, state or dates (``asked``, ``answered``) in a session.
 
-    With a new state and ``today``, an unknown date of asking or answering is filled in. A person with a date of asking
-    who was not asked before becomes invited. Raise ``EstradError`` if the new role is taken, or would be the moderator
-    of a pause.
+    With a new state and ``today``, an unknown date of asking or answering is filled in. A person who gets a date of
+    asking and was not asked before becomes invited. Raise ``EstradError`` if the person already has the new role, or
+    would moderate a pause.
     """
     before = agenda.sessions[session_id]
     person = agenda.people[person_id]
@@ -151,7 +151,7 @@ def change_appearance(
 
 
 def dated(appearance: Appearance, before: State, today: date | None) -> Appearance:
-    """Return the appearance with the date of its new state: asked or answered today, or none for somebody not asked."""
+    """Return the appearance with the date of its new state: asked or answered ``today``, or no dates if not asked."""
     if appearance.state is State.NOT_ASKED and before is not State.NOT_ASKED:
         return replace(appearance, asked=None, answered=None)
     if today is None or appearance.state is before:

@@ -17,9 +17,9 @@ from planner.domain.text import Text
 def add_template(
     agenda: Agenda, template_id: str, *, title: str, kind: Kind = Kind.TALK, minutes: int | None = None, **fields: Any
 ) -> Change:
-    """Add a template as the last one, with the default length of its kind unless given.
+    """Add a template at the end, by default with the default length of its kind.
 
-    Raise ``EstradError`` for an impossible value.
+    Raise ``EstradError`` for an invalid value.
     """
     last = max((template.position for template in agenda.templates.values()), default=-1)
     length = KINDS[kind].minutes if minutes is None else minutes
@@ -28,14 +28,14 @@ def add_template(
 
 
 def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Change:
-    """Add a template that makes sessions like this one."""
+    """Add a template with the title, kind, length and track of a session."""
     like = agenda.sessions[session_id]
     found = add_template(agenda, template_id, title=like.title, kind=like.kind, minutes=like.minutes, track=like.track)
     return replace(found, label=Text("Keep “{title}” as a template", title=like.title))
 
 
 def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
-    """Move a template so many places down among the chips (negative: up)."""
+    """Move a template's chip ``places`` down (negative: up)."""
     label = Text("Move the template “{title}”", title=agenda.templates[template_id].title)
     return change(label, *moved(agenda.templates_in_order, template_id, places))
 

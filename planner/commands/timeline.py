@@ -1,4 +1,4 @@
-"""Commands of the timeline: place, unplace, resize and shift, with the checks on every place."""
+"""Commands of the timeline: place, unplace, resize and shift sessions, validating every placement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.value_objects import Placement
 
 
 def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
-    """Return a span on a day of the conference; raise ``EstradError`` if it is impossible."""
+    """Return a span on a day of the conference; raise ``EstradError`` if it is invalid."""
     if agenda.day_of(day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=day.isoformat()), Text("Add the day first.")
@@ -35,14 +35,14 @@ def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
 
 
 def as_night_time(agenda: Agenda, day: date, minute: int) -> int:
-    """Return the minute, moved to the following night if it is before the day opens and the day is still open then."""
+    """Return the minute, moved to the following night if the day opens later but is still open then."""
     found = agenda.day_of(day)
     late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
     return minute + MINUTES_A_DAY if late else minute
 
 
 def pinned_error(sessions: Sequence[Session]) -> Pinned:
-    """Return the error for sessions, at least one, that are pinned and do not move."""
+    """Return the error for moving pinned sessions (at least one)."""
     text = Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
     if len(sessions) > 1:
         text = Plural(
@@ -73,7 +73,7 @@ def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
 
 
 def _put(session: Session, placement: Placement) -> Session:
-    """Return the session at that place and length; raise ``Pinned`` if it would leave the place it is pinned to."""
+    """Return the session at that placement; raise ``Pinned`` if it is pinned to another."""
     before = session.placement
     if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
         raise pinned_error((session,))
@@ -90,9 +90,9 @@ def place(
     place: str | None = None,
     minutes: int | None = None,
 ) -> Change:
-    """Place a session at a time (minutes from the day's midnight) in rooms, or over the whole venue if there are none.
+    """Place a session at ``start`` (minutes from the day's midnight) in ``rooms``, or over the whole venue if empty.
 
-    Length and place text stay unless given. Raise ``EstradError`` for an impossible day or time, and ``Pinned`` for
+    Length and place text stay unless given. Raise ``EstradError`` for an invalid day or time, and ``Pinned`` for
     another time or room of a pinned session.
     """
     before = agenda.sessions[session_id]
@@ -114,7 +114,7 @@ def place(
 
 
 def unplace(agenda: Agenda, *session_ids: str) -> Change:
-    """Return sessions to the tray, except pinned ones; raise ``Pinned`` if there are no others."""
+    """Return sessions to the tray, except pinned ones; raise ``Pinned`` if all placed ones are pinned."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     placed = [session for session in found if session.placement and not session.pinned]
     if not placed and any(map(is_held, found)):
@@ -126,7 +126,7 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
 
 
 def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
-    """Change the start or end of a placed session, in minutes from its day's midnight."""
+    """Change the start and end of a placed session, in minutes from its day's midnight."""
     before = agenda.sessions[session_id]
     if before.placement is None:
         raise KeyError(session_id)
@@ -136,7 +136,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
 
 
 def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Set the length of a session in minutes, in the tray or where it is placed."""
+    """Set the length of a session in minutes, whether it is placed or in the tray."""
     before = agenda.sessions[session_id]
     if before.placement:
         start = before.placement.span.start
@@ -149,7 +149,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 
 
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Move a placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows it."""
+    """Move a placed session later (negative: earlier); unlike ``ripple.shift_following``, without what follows it."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
@@ -171,8 +171,8 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
 
     If one waits in the tray, it takes the other's place, which then waits.
 
-    Neighbours that would then overlap change their order: the second begins where the first began, the first ends where
-    the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
+    Neighbours that would then overlap are reordered instead: the second starts where the first started, the first ends
+    where the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
     ``Pinned`` if one of them must not move, ``EstradError`` if both wait.
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
@@ -189,7 +189,10 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
 
 
 def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
-    """Return the session at the place of the other one, with its own length."""
+    """Return the session moved to the place of ``other``, keeping its length, or unplaced if ``other`` is.
+
+    It keeps its rooms if only one of the two has the whole venue.
+    """
     if other.placement is None:
         return replace(session, placement=None)
     span = span_on(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
@@ -200,15 +203,15 @@ def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
 
 
 def _crowd(early: Session, late: Session) -> bool:
-    """Return whether the second session, moved to the start of the first, would run past its own former start."""
+    """Return whether ``late``, moved to the start of ``early``, would run past its present start."""
     one, other = early.placement, late.placement
     return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
 
 
 def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
-    """Return whether the second session follows the first with nothing between them, in the same rooms.
+    """Return whether ``late`` follows ``early`` in the same rooms with no session in between.
 
-    A session over the whole venue counts as being in the rooms of the other.
+    A whole-venue session is treated as being in the rooms of the other.
     """
     one, other = early.placement, late.placement
     assert one

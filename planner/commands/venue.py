@@ -1,4 +1,4 @@
-"""Commands for rooms, tracks and days: add, order and delete, with the effect on their sessions."""
+"""Commands for rooms, tracks and days: add, order and delete them, updating their sessions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.domain.text import Plural, Text
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
-    """Add a room as the last column; raise ``EstradError`` if the name is taken."""
+    """Add a room as the last column; raise ``EstradError`` if another has that name."""
     last = max((room.position for room in agenda.rooms.values()), default=-1)
     room = make(Room, id=room_id, position=last + 1, name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
@@ -25,13 +25,13 @@ def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = Non
 
 
 def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
-    """Move a room's column by so many places to the right (negative: left)."""
+    """Move a room's column ``places`` to the right (negative: left)."""
     label = Text("Move room “{name}”", name=agenda.rooms[room_id].name)
     return change(label, *moved(agenda.rooms_in_order, room_id, places))
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
-    """Delete a room and its moderators' shifts.
+    """Delete a room and the shifts in it.
 
     A session that also has other rooms keeps those; one with only this room goes to the tray.
     """
@@ -61,7 +61,7 @@ def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "royalb
 
 
 def delete_track(agenda: Agenda, track_id: str) -> Change:
-    """Delete a track; its sessions and templates then have none."""
+    """Delete a track, removing it from its sessions and templates."""
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
     templates = [(t, replace(t, track=None)) for t in agenda.templates_in_order if t.track == track_id]
@@ -75,13 +75,13 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
 
 
 def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
-    """Move a track so many places down the list (negative: up)."""
+    """Move a track ``places`` down the list (negative: up)."""
     label = Text("Move track “{name}”", name=agenda.tracks[track_id].name)
     return change(label, *moved(agenda.tracks_in_order, track_id, places))
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
-    """Add a day, with the hours of the last one unless given; raise ``EstradError`` if impossible or existing."""
+    """Add a day, by default with the hours of the last one; raise ``EstradError`` if it is invalid or exists."""
     _refuse_taken(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
     day = make(
@@ -95,7 +95,7 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
 
 
 def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
-    """Change the date of a day with its sessions. Raise ``EstradError`` if the date is taken."""
+    """Change the date of a day, moving its sessions; raise ``EstradError`` if that date is already a day."""
     day = agenda.days[day_id]
     if when == day.date:
         return change(Text("Move day"))
@@ -111,7 +111,7 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
 
 
 def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
-    """Return people and rooms whose availability or closed times are on that day, with these moved to its new date."""
+    """Return the people and rooms with availability or closed times on ``day``, before and after moving these."""
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(sorted(w.moved_to(when, w.start) if w.day == day else w for w in windows))
@@ -135,9 +135,9 @@ def _refuse_taken(agenda: Agenda, when: date) -> None:
 
 
 def delete_day(agenda: Agenda, day_id: str) -> Change:
-    """Delete a day; its sessions go to the tray. Raise ``EstradError`` for the last day.
+    """Delete a day, returning its sessions to the tray; raise ``EstradError`` for the last day.
 
-    People's availability stays as stated: somebody who can come only on that day can come on no other.
+    People's availability is kept: somebody available only on that day is not available on any other.
     """
     if len(agenda.days) == 1:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))

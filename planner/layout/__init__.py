@@ -1,1 +1,1 @@
-"""The timeline's geometry as plain arithmetic that needs no window."""
+"""The timeline's geometry as plain arithmetic, without Qt."""

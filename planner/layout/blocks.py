@@ -1,4 +1,4 @@
-"""The rectangles that represent a day's sessions: runs of neighbouring rooms, and lanes where sessions clash."""
+"""The rectangles of a day's sessions: runs of adjacent rooms, and lanes for sessions that overlap."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from planner.domain.value_objects import Placement
 from planner.layout.grid import Box, Grid
 
 LEAST_LANE, LEAST_MARK = 9, 26
-"""The width in pixels of the narrowest lane in which a block is visible, and of the narrowest mark with a count."""
+"""The minimum width in pixels of a lane in which a block is visible, and of a mark with a count."""
 
 
 class Block(NamedTuple):
-    """A rectangle of a session; one in rooms that are not neighbours, or that clashes in one, has several.
+    """A rectangle of a session; a session in rooms that are not adjacent, or that overlaps another, has several.
 
-    ``setup`` and ``teardown`` are the minutes for which its room is taken before and after. It is a tuple because views
-    use it as the key of a rectangle: its hash costs a third of a dataclass's.
+    ``setup`` and ``teardown`` are the minutes for which its room is occupied before and after. It is a tuple because
+    views use it as the key of a rectangle: its hash costs a third of a dataclass's.
     """
 
     session: str
@@ -32,20 +32,21 @@ class Block(NamedTuple):
     teardown: int = 0
 
     def box(self, grid: Grid) -> Box:
-        """Return the place of the block in pixels."""
+        """Return the rectangle of the block in pixels."""
         return grid.box(self.columns, self.start, self.end, self.lane, self.lanes)
 
     def buffers(self, grid: Grid) -> tuple[Box | None, Box | None]:
-        """Return the times for setting up before and clearing after it in pixels, each None if there is none."""
+        """Return the rectangles in pixels of the set-up and clearing time, each None if there is none."""
         before = grid.box(self.columns, self.start - self.setup, self.start, self.lane, self.lanes)
         after = grid.box(self.columns, self.end, self.end + self.teardown, self.lane, self.lanes)
         return before if self.setup else None, after if self.teardown else None
 
 
 class Fold(NamedTuple):
-    """A mark with the number of clashing sessions that have no room beside each other in a column.
+    """A mark with the number of overlapping sessions that do not fit side by side into a column.
 
-    ``place`` of ``boxes_at`` across the column is the mark's; the blocks that have room are in those before it.
+    The column has ``places`` slots side by side: the mark is in slot ``place``, and blocks that fit are in those
+    before.
     """
 
     blocks: tuple[Block, ...]
@@ -61,7 +62,7 @@ class Fold(NamedTuple):
         return tuple(block.session for block in self.blocks)
 
     def box(self, grid: Grid) -> Box:
-        """Return the place of the mark in pixels."""
+        """Return the rectangle of the mark in pixels."""
         return grid.box((self.column, self.column), self.start, self.end, self.place, self.places)
 
 
@@ -78,7 +79,7 @@ class _Placed(NamedTuple):
 
 
 def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
-    """Return the blocks of a day's placed sessions, sorted by time; none for those in no room of the grid."""
+    """Return the blocks of a day's placed sessions, sorted by time; sessions in no room of the grid have none."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
@@ -101,7 +102,7 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
 
 
 def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
-    """Return the columns in which a session is beside others, with its lane and the number of lanes there."""
+    """Return the columns that each session shares with others, with its lane and the number of lanes there."""
     inside: list[list[_Placed]] = [[] for _ in range(columns)]
     for item in items:
         for column in item.columns:
@@ -118,7 +119,7 @@ def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple
 
 
 def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Return groups of sessions in one column that meet, directly or through others, by time; each shares its lanes."""
+    """Return the groups of sessions in a column that overlap, directly or through others, by time."""
     found: list[list[_Placed]] = []
     end = 0
     for item in sorted(items, key=lambda i: (i.start, -i.end)):
@@ -132,7 +133,7 @@ def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
 
 
 def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
-    """Return a lane for each of these, sorted by time: the leftmost that is free at its start."""
+    """Return a lane for each session of a cluster sorted by time: the leftmost that is free at its start."""
     lanes: dict[str, int] = {}
     taken: list[tuple[int, int]] = []
     free: list[int] = []
@@ -145,10 +146,10 @@ def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
 
 
 def folded(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[Fold, ...]]:
-    """Return the blocks that are visible at this column width in pixels, and the marks for all others.
+    """Return the blocks that are visible at this column width in pixels, and marks for all others.
 
-    If lanes would be too narrow, as many blocks as have room beside a mark stay, and each run of overlapping sessions
-    in the rest becomes one mark; in a column without room for that, all of them become one.
+    If lanes would be too narrow, as many blocks as fit beside a mark stay, and each run of overlapping sessions in the
+    rest becomes one mark; in a column too narrow for that, all of them become one.
     """
     narrow = [block for block in placed if block.lanes > 1 and width / block.lanes < LEAST_LANE]
     if not narrow:
@@ -171,7 +172,7 @@ def _by_time(block: Block) -> tuple[int, tuple[int, int], int]:
 
 
 def _runs(found: Iterable[Block]) -> list[list[Block]]:
-    """Return runs of blocks in one column that overlap, directly or through others, by column and time."""
+    """Return the runs of blocks in a column that overlap, directly or through others, by column and time."""
     runs: list[list[Block]] = []
     end = 0
     for block in sorted(found, key=lambda b: (b.columns, b.start, b.lane)):
@@ -185,12 +186,12 @@ def _runs(found: Iterable[Block]) -> list[list[Block]]:
 
 
 def boxes_at(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
-    """Return the boxes of these rooms (none: the whole venue) in that time, one for each run of columns."""
+    """Return the rectangles of these rooms (empty: the whole venue) in that time, one per run of columns."""
     return [grid.box(run, span.start, span.end) for run in neighbours(grid.columns_of(rooms))]
 
 
 def neighbours(columns: Sequence[int]) -> list[tuple[int, int]]:
-    """Return neighbouring columns as one run each: (0, 1, 3) is 0–1 and 3–3."""
+    """Merge adjacent columns into runs of first and last column: (0, 1, 3) becomes 0–1 and 3–3."""
     runs: list[tuple[int, int]] = []
     for column in columns:
         if runs and runs[-1][1] == column - 1:

@@ -1,4 +1,4 @@
-"""A drag as a value: the grabbed part, and the slot that a point in the grid stands for."""
+"""A drag as a value: the grabbed part of a session, and the slot for a point in the grid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DragPart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The target of a drag: a span of the grid's day, and rooms (none: the whole venue)."""
+    """The target of a drag: a span of the grid's day, and rooms (empty: the whole venue)."""
 
     span: Span
     rooms: tuple[str, ...]
@@ -32,7 +32,7 @@ class Slot:
 class Drag:
     """A session grabbed in column ``column``, ``grab`` minutes below its top or its grabbed edge (negative: above it).
 
-    A session from the tray has no ``origin``. The slot follows the block's top or edge, not the pointer.
+    A session from the tray has no ``origin``. The slot is at the block's top or edge, not at the pointer.
     """
 
     grid: Grid
@@ -45,11 +45,11 @@ class Drag:
     def moved(
         self, x: float, y: float, *, everywhere: bool | None = None, edges: Sequence[int] = (), reach: float = 0
     ) -> Slot:
-        """Return the slot for a pointer at that point, in pixels of the grid.
+        """Return the slot for a pointer at that position, in pixels of the grid.
 
-        ``everywhere`` requests the whole venue; False requests one room where it would otherwise be the whole venue.
-        ``edges`` are minutes at which neighbours begin or end, in order: the block's own beginning or end snaps to one
-        at most ``reach`` minutes away, rather than to the grid.
+        ``everywhere`` requests the whole venue; False requests one room instead of the whole venue. ``edges`` are the
+        minutes, sorted, at which neighbours start or end: the block's start or end snaps to one that is at most
+        ``reach`` minutes away, rather than to the grid.
         """
         minute = self.grid.minute(y) - self.grab
         if self.hold is not DragPart.WHOLE and self.origin:
@@ -66,13 +66,13 @@ class Drag:
         return min(found, key=lambda start: abs(start - minute)) if found else self.grid.snapped(minute)
 
     def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
-        """Return a slot some minutes later or columns to the right of another one, within the grid."""
+        """Return ``slot`` moved ``minutes`` later and ``columns`` to the right, within the grid."""
         start = self._bounded(slot.span.start + minutes, slot.span.minutes)
         return Slot(slot.span.moved_to(self.grid.day, start), shifted(self.grid, slot.rooms, columns))
 
     def _bounded(self, start: int, minutes: int) -> int:
         inside = max(self.grid.first, min(start, self.grid.last - minutes))
-        return max(0, min(inside, LATEST - minutes))  # one longer than the grid begins at its top
+        return max(0, min(inside, LATEST - minutes))  # a session longer than the grid starts at its top
 
     def _resized(self, origin: Slot, minute: int) -> Slot:
         span, grid = origin.span, self.grid
@@ -82,7 +82,7 @@ class Drag:
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
     def rooms_at(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
-        """Return the rooms for a pointer at that point, in pixels of the grid; ``everywhere`` as in ``moved``."""
+        """Return the rooms for a pointer at that position, in pixels of the grid; ``everywhere`` as in ``moved``."""
         column = self.grid.column(x)
         if not self.grid.rooms or everywhere:
             return ()
@@ -93,7 +93,7 @@ class Drag:
 
 
 def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
-    """Return the rooms so many columns to the right; they stop together at the edge.
+    """Return the rooms ``columns`` to the right; together they stop at the edge.
 
     The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the
     nearest column.
@@ -109,7 +109,7 @@ def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]
 
 
 def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
-    """Return the closest of the minutes, which are in order, if it is at most ``reach`` away, or None."""
+    """Return the closest of the sorted ``edges`` if it is at most ``reach`` away, otherwise None."""
     n = bisect_left(edges, minute)
     near = [edge for edge in edges[max(0, n - 1) : n + 1] if abs(edge - minute) <= reach]
     return min(near, key=lambda edge: abs(edge - minute)) if near else None

@@ -11,14 +11,14 @@ from planner.layout.grid import Grid
 
 @dataclass(frozen=True, slots=True)
 class DragGroup:
-    """The places of the selected sessions, by id; ``anchor`` is the one under the pointer."""
+    """The slots of the dragged sessions by id; ``anchor`` is the session under the pointer."""
 
     grid: Grid
     anchor: str
     origins: Mapping[str, Slot]
 
     def moved(self, slot: Slot) -> dict[str, Slot]:
-        """Return their slots when the anchor is at ``slot``: all move by the same minutes and columns."""
+        """Return the slots by id when the anchor is at ``slot``: all move by the same minutes and columns."""
         was = self.origins[self.anchor]
         minutes = slot.span.start - was.span.start
         columns = 0
@@ -33,7 +33,7 @@ class DragGroup:
         return {name: self._shifted(origin, minutes, columns) for name, origin in self.origins.items()}
 
     def _runs(self) -> list[int]:
-        """Return the columns of those that do not take the whole venue."""
+        """Return the columns of the sessions that do not take the whole venue."""
         return [column for slot in self.origins.values() if slot.rooms for column in self.grid.columns_of(slot.rooms)]
 
     def _shifted(self, slot: Slot, minutes: int, columns: int) -> Slot:

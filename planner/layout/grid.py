@@ -34,10 +34,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns and hours of a day: ``rooms`` are the columns' ids; without rooms there is one column for the venue.
+    """The columns and hours of a day; ``rooms`` are ids, and without rooms there is one column for the venue.
 
-    ``first`` and ``last`` are the shown minutes from the day's midnight, ``scale`` is pixels for each minute and
-    ``column_width`` pixels; times snap to ``snap`` minutes.
+    ``first`` and ``last`` are the shown minutes from the day's midnight, ``scale`` is the pixels per minute, and
+    ``column_width`` is in pixels; times snap to ``snap`` minutes.
     """
 
     day: date
@@ -66,7 +66,7 @@ class Grid:
         return (self.last - self.first) * self.scale
 
     def y(self, minute: float) -> float:
-        """Return the position of a minute in pixels."""
+        """Return the vertical position of a minute in pixels."""
         return (minute - self.first) * self.scale
 
     def minute(self, y: float) -> float:
@@ -74,7 +74,7 @@ class Grid:
         return self.first + y / self.scale
 
     def column(self, x: float) -> int:
-        """Return the column at ``x``, or the nearest one."""
+        """Return the index of the column at ``x``, or of the nearest one."""
         return max(0, min(self.columns - 1, int(x // self.column_width)))
 
     def snapped(self, minute: float) -> int:
@@ -82,22 +82,22 @@ class Grid:
         return round(minute / self.snap) * self.snap
 
     def columns_of(self, rooms: Iterable[str]) -> tuple[int, ...]:
-        """Return the columns of these rooms; for no rooms (the whole venue), all columns."""
+        """Return the column indices of these rooms; of all columns if empty (the whole venue)."""
         wanted = set(rooms)
         if not wanted:
             return tuple(range(self.columns))
         return tuple(n for n, room in enumerate(self.rooms) if room in wanted)
 
     def box(self, columns: tuple[int, int], start: int, end: int, lane: int = 0, lanes: int = 1) -> Box:
-        """Return the rectangle of a block: first and last column, minutes, and its lane among those side by side."""
+        """Return the rectangle of a block from its first and last column, its minutes, and its lane among ``lanes``."""
         width = (columns[1] - columns[0] + 1) * self.column_width / lanes
         return Box(columns[0] * self.column_width + lane * width, self.y(start), width, (end - start) * self.scale)
 
 
 def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
-    """Return the shown minutes of a day, in whole half hours.
+    """Return the first and last shown minute of a day, in whole half hours.
 
-    They include its hours, everything placed outside them, setting up and clearing away, and a margin.
+    They include its opening hours, everything placed outside them, setting up and clearing away, and a margin.
     """
     placed = agenda.on(day.date)
     first = min([day.opens, *(placement.span.start - session.setup for session, placement in placed)]) - MARGIN
@@ -106,14 +106,14 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
 
 
 def shown_until(change: Change, day: date) -> int:
-    """Return the whole half hour until which a day must be shown for a change; 0 if it puts nothing there."""
+    """Return the half hour until which a day must be shown to include a change; 0 if it places nothing there."""
     put = (edit.after for edit in change.edits if isinstance(edit.after, Session))
     ends = [s.placement.span.end + s.teardown for s in put if s.placement and s.placement.span.day == day]
     return min(LATEST, -(-(max(ends) + MARGIN) // 30) * 30) if ends else 0
 
 
 def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the rooms with a column on a day: those marked as columns, and others that hold a session then.
+    """Return the rooms with a column on a day: those with ``column`` set, and others that hold a session then.
 
     ``hidden`` rooms have none, unless no column would be left.
     """
@@ -123,7 +123,7 @@ def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[
 
 
 def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
-    """Return the sessions of a day that have a block, by time: all but those in hidden rooms only."""
+    """Return the sessions of a day that have a block, by time: all but those only in hidden rooms."""
     placed = agenda.on(day.date)
     if not hidden:
         return placed
@@ -132,7 +132,7 @@ def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tu
 
 
 def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
-    """Return the grid of a day with that zoom, without the columns of hidden rooms."""
+    """Return the grid of a day at that zoom, without the columns of hidden rooms."""
     first, last = shown_minutes(agenda, day)
     rooms = columns_on(agenda, day, hidden)
     return Grid(day.date, rooms, first, last, day.opens, day.closes, column_width, scale)

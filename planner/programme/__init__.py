@@ -1,1 +1,1 @@
-"""The part of a conference that attendees may see: what was sent to them, and what they would see changed."""
+"""The programme that attendees see: what was sent to them, and what has changed since."""

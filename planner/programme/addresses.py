@@ -1,4 +1,4 @@
-"""Convert typed web and e-mail addresses to valid ones for files; text that cannot be converted is left out."""
+"""Normalise typed web and e-mail addresses for use in files; text that is not an address becomes empty."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:
-    """Return the http or https address as in RFC 3986, ASCII and percent-encoded; empty if it is none.
+    """Return an http or https address as in RFC 3986, ASCII and percent-encoded; empty if ``text`` is not one.
 
-    A host alone (``www.example.com``) gets ``https://``.
+    A bare host (``www.example.com``) gets ``https://``.
     """
     typed = text.strip()
     if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
@@ -34,7 +34,7 @@ def web_address(text: str) -> str:
 
 
 def sibling_address(address: str, file_name: str) -> str:
-    """Return the address of a file in the same folder as a calendar file; empty if the folder cannot be determined."""
+    """Return the address of a file in the folder of a calendar file; empty if ``address`` does not show the folder."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:
@@ -47,5 +47,5 @@ def _encoded(part: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """Return the e-mail address, or an empty text if not every calendar could read it."""
+    """Return the e-mail address, or an empty string unless every calendar program can read it."""
     return text.strip() if _MAIL.fullmatch(text.strip()) else ""

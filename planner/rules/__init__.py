@@ -1,4 +1,4 @@
-"""The rules of a plan: one function for each, and the tuple of them all."""
+"""The rules that check a plan: one function each, and the tuple of them all."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ ONLY_HINTS: tuple[Rule, ...] = (
     session_without_abstract,
     session_unplaced,
 )
-"""The rules that find nothing more serious than a hint."""
+"""The rules that yield nothing more serious than hints."""
 
 
 def check(agenda: Agenda, rules: Iterable[Rule] = RULES) -> tuple[Conflict, ...]:
-    """Return everything the rules find, the most serious first, in a stable order."""
+    """Return all conflicts found by the rules, the most serious first, in a stable order."""
     found = [conflict for rule in rules for conflict in rule(agenda)]
     return tuple(sorted(found, key=lambda conflict: conflict.severity.rank))

@@ -1,4 +1,4 @@
-"""Rules about the times at which people can be there."""
+"""Rules about people's availability."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from planner.rules.people import duty_time
 
 
 def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a finding for each session or shift of a person outside the times they can be there.
+    """Yield a conflict for each session or shift outside its person's availability.
 
-    A whole-day shift that its moderator cannot fill is only a warning: there may be nothing to moderate in the rest
-    of the day.
+    For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
     windows = windows_of_people(agenda)
     if not windows:
@@ -37,7 +36,7 @@ def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """Return the times at which people can be there, by person; those who have stated none are left out."""
+    """Return people's availability by person id, leaving out people without any."""
     said = (person for person in agenda.people.values() if person.availability)
     return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
 
@@ -45,7 +44,7 @@ def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
 def absence(
     agenda: Agenda, person: str, windows: Sequence[Stretch], session: Session, placement: Placement
 ) -> Conflict | None:
-    """Return the finding for one person at one placement, or None if they can be there all the time."""
+    """Return a conflict if a person is not available for a whole placement, or None if they are."""
     span = placement.span
     away = first_outside(windows, span.absolute_start, span.absolute_end)
     if away is None:
@@ -89,7 +88,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
 
 
 def stretch_of(agenda: Agenda, cover: Cover, span: Span) -> Text:
-    """Return a moderator's shift in words, such as Hall 09:00–12:00."""
+    """Return a moderator's shift as text, such as Hall 09:00–12:00."""
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)

@@ -15,7 +15,7 @@ from planner.rules.overlap import expected
 def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each session that expects more people than its rooms have seats.
 
-    The whole venue, and rooms without a known number of seats, are skipped.
+    The whole venue, and rooms with an unknown number of seats, are skipped.
     """
     for session, placement in agenda.taking_place:
         if session.audience and (found := too_few_seats(agenda, session, placement.rooms)):
@@ -23,13 +23,13 @@ def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def seats_in(agenda: Agenda, rooms: Sequence[str]) -> int | None:
-    """Return the seats of all these rooms together, or None if not all are known."""
+    """Return the total number of seats in these rooms, or None if one of them is unknown."""
     known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
     return sum(known) if known and len(known) == len(rooms) else None
 
 
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """Return the finding for the session in these rooms, or None if the seats are enough or their number is unknown."""
+    """Return a conflict if the rooms have fewer seats than the session expects; None if either number is unknown."""
     seats = seats_in(agenda, rooms)
     if session.audience is None or seats is None or seats >= session.audience:
         return None
@@ -46,9 +46,9 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
 
 
 def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a finding for each session that lacks equipment: neither its people bring it nor its rooms have it.
+    """Yield a conflict for each session whose equipment is neither in its rooms nor brought by its people.
 
-    If a room says nothing about equipment, nobody knows what is there, so the finding is only a hint to find out. The
+    If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out. The
     whole venue is skipped.
     """
     equipment = Equipment(agenda)
@@ -59,14 +59,14 @@ def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
 
 @dataclass(frozen=True, slots=True)
 class EquipmentNeed:
-    """A needed thing as it was written, with the ids of the people who ask for it in addition to the session."""
+    """A needed item as it was written, with the ids of the people who need it in addition to the session."""
 
     thing: str
     people: tuple[str, ...] = ()
 
 
 class Equipment:
-    """The equipment in a snapshot under comparable names: of the rooms, and what people need and bring."""
+    """The equipment in a snapshot, by normalised name: in the rooms, needed by people, and brought by people."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -76,7 +76,7 @@ class Equipment:
         self._brought = {p.id: self._keys(p.brings) for p in agenda.people.values() if p.brings}
 
     def missing(self, session: Session, rooms: Sequence[str]) -> list[EquipmentNeed]:
-        """Return the things a session needs that are neither in these rooms nor brought by its people."""
+        """Return the items a session needs that are neither in these rooms nor brought by its people."""
         there = [self._rooms[room] for room in rooms]
         own = self._keys(session.equipment)
         wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _in(there, key)}
@@ -92,11 +92,11 @@ class Equipment:
         return [wish for key, wish in wishes.items() if key not in brought]
 
     def known(self, rooms: Iterable[str]) -> bool:
-        """Return whether each of these rooms says something about its equipment."""
+        """Return whether each of these rooms lists any equipment."""
         return all(self._rooms[room] for room in rooms)
 
     def _keys(self, things: tuple[str, ...]) -> dict[str, str]:
-        """Return the things by their comparable form, which ignores case and spaces."""
+        """Return the items by their normalised form, which ignores case and additional spaces."""
         found = self._read.get(things)
         if found is None:
             found = self._read[things] = {}
@@ -111,7 +111,7 @@ def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
 
 
 def not_there(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """Return the finding for the session in these rooms, or None if nothing is missing."""
+    """Return a conflict if equipment for the session is missing in these rooms, otherwise None."""
     missing = equipment.missing(session, rooms) if rooms else []
     if not missing:
         return None

@@ -24,7 +24,7 @@ _TWICE = (
 
 
 def clock_change(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a finding for each session that begins or ends at a skipped or repeated time, or spans the change."""
+    """Yield a conflict for each session that starts or ends at a skipped or repeated time, or spans the change."""
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return
@@ -33,7 +33,7 @@ def clock_change(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def while_clocks_change(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
-    """Yield the finding for one placement, if there is one."""
+    """Yield the conflict for one placement, if there is one."""
     span = placement.span
     if not clocks_change(zone, span.day):
         return

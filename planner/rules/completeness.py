@@ -1,4 +1,4 @@
-"""Rules about what is still missing."""
+"""Rules about missing information."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_mode
 
 
 def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session that needs somebody on stage and has nobody who has not declined."""
+    """Yield a warning for each session that needs somebody on stage but has nobody expected there."""
     for session in _going_on(agenda, NEED_SPEAKER):
         if not any([a.role in ON_STAGE and a.counts for a in session.people]):
             text = Text("“{title}” has no speaker yet.", title=session.title)
@@ -24,7 +24,7 @@ def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session whose kind needs a moderator and has none, neither its own nor a shift's."""
+    """Yield a warning for each session that needs a moderator but has none, neither its own nor from a shift."""
     for session in _going_on(agenda, NEED_MODERATOR):
         if not agenda.moderators_of(session):
             text = Text("“{title}” has no moderator yet.", title=session.title)
@@ -33,7 +33,7 @@ def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_without_abstract(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each session that needs somebody on stage and has neither abstract nor description."""
+    """Yield a hint for each session that needs somebody on stage but has neither abstract nor description."""
     for session in _going_on(agenda, NEED_SPEAKER):
         if not session.abstract.strip() and not session.description.strip():
             text = Text("“{title}” has no abstract yet.", title=session.title)
@@ -41,7 +41,7 @@ def session_without_abstract(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def session_unplaced(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each session that still waits in the tray."""
+    """Yield a hint for each session in the tray that is not cancelled."""
     for session in agenda.tray:
         if session.status is not Status.CANCELLED:
             text = Text("“{title}” is not placed in the timeline yet.", title=session.title)

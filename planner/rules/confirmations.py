@@ -15,7 +15,7 @@ from planner.rules.people import duty_time
 
 
 def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each person with a placed session or a shift who has not answered or is only tentative."""
+    """Yield a warning for each person in a placed session or with a shift who is only invited or tentative."""
     invited, tentative = State.INVITED, State.TENTATIVE
     for session, placement in agenda.taking_place:
         if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
@@ -59,7 +59,7 @@ def person_declined(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _one_each(answers: list[Appearance]) -> list[Appearance]:
-    """Return one answer for each person, whatever their roles: the first that has a date, otherwise the first."""
+    """Return one answer per person: the first that has a date, or else the first."""
     found: dict[str, Appearance] = {}
     for answer in answers:
         known = found.setdefault(answer.person, answer)

@@ -1,4 +1,4 @@
-"""A rule's finding: the sessions, people and rooms concerned, its severity and its reason."""
+"""The result of a rule: the sessions, people and rooms concerned, with severity and reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.domain.text import Text
 
 
 class Severity(StrEnum):
-    """The severity: a problem cannot happen on the day, a warning should not, a hint is work left to do."""
+    """The severity: a problem is impossible on the day, a warning undesirable, a hint work left to do."""
 
     PROBLEM = "problem"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The position by severity; 0 is the most serious."""
+        """The position in the order of severity; 0 is the most serious."""
         return _BY_GRAVITY.index(self)
 
 
@@ -26,7 +26,7 @@ _BY_GRAVITY = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One finding. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a block of the timeline."""
+    """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline block."""
 
     rule: str
     severity: Severity

@@ -1,4 +1,4 @@
-"""An index of a snapshot that finds a session's clashes at a place, fast enough for every step of a drag."""
+"""An index of a snapshot that finds a session's conflicts at a place, fast enough for every step of a drag."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from planner.rules.rooms import room_clash, setup_clash
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A stretch, in absolute minutes, in which the people of these names cannot be there."""
+    """A time range, in absolute minutes, in which the people called ``names`` are not available."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Absence:
 
 
 class ConflictIndex:
-    """A snapshot's rooms and people, each sorted by time. Built once for each drag; a query takes microseconds."""
+    """The rooms and people of a snapshot, sorted by time. Built once per drag; a query takes microseconds."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
@@ -62,9 +62,7 @@ class ConflictIndex:
     # the place in question -----------------------------------------------------------------------------
 
     def conflicts_at(self, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
-        """Return everything the rules would find about the session's place if it were placed there, the most serious
-        first.
-        """
+        """Return the conflicts that the session would have if placed there, the most serious first."""
         if session.status is Status.CANCELLED:
             return ()
         where = Placement(span, tuple(rooms))
@@ -125,21 +123,20 @@ class ConflictIndex:
     # shown during a drag -------------------------------------------------------------------------------
 
     def rooms_taken(self, session_id: str, rooms: Iterable[str], span: Span) -> set[str]:
-        """Return the ids of the other sessions in these rooms (in all rooms if none is given) at that time."""
+        """Return the ids of the other sessions in these rooms (in all rooms if empty) at that time."""
         lists = [self._rooms.get(room, []) for room in rooms] or list(self._rooms.values())
         start, end = span.absolute_start, span.absolute_end
         return {hit for slots in lists for hit in _hits(slots, self._longest, session_id, start, end)}
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
-        """Return the times at which the session's people are in other sessions."""
+        """Return the times at which the session's people are in other sessions, sorted."""
         found = {slot for p in expected(session) for slot in self._people.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
     def absent(self, session: Session, day: date) -> tuple[Absence, ...]:
-        """Return the stretches of that day and the following night in which some of the session's people cannot be
-        there.
+        """Return the times on that day and the following night at which some of the session's people are unavailable.
 
-        Sorted by time and without overlap; two that touch differ in who is away.
+        Sorted by time and without overlap; adjacent ones differ in their people.
         """
         away = {p: gaps(self._windows[p], *bounds(day)) for p in expected(session) if p in self._windows}
         edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
@@ -156,7 +153,7 @@ class ConflictIndex:
         return {room: stretches for room, stretches in shut.items() if stretches}
 
     def too_small(self, session: Session) -> frozenset[str]:
-        """Return the rooms that, each on its own, have fewer seats than the expected audience."""
+        """Return the ids of the rooms that have fewer seats than the session expects."""
         if session.audience is None:
             return frozenset()
         rooms = self._agenda.rooms.values()
@@ -182,7 +179,7 @@ def _longest(lists: Iterable[list[Slot]]) -> int:
 
 
 def _hits(slots: Sequence[Slot], longest: int, session_id: str, start: int, end: int) -> list[str]:
-    """Return the ids of the other slots that share a minute with that time; no slot is longer than ``longest``."""
+    """Return the ids of the other slots that overlap that time; no slot may be longer than ``longest``."""
     found = []
     for index in range(bisect_left(slots, (start - longest,)), len(slots)):
         other_start, other_end, other = slots[index]

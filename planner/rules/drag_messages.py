@@ -1,4 +1,4 @@
-"""Shorter texts of findings during a drag, when the dragged session and its time are already known."""
+"""Shorter texts for conflicts during a drag, when the dragged session and its time are already known."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from planner.domain.text import Text
 from planner.rules.conflict import Conflict
 
 SHORT = ("outside-day-hours", "venue-closed", "clock-change")
-"""The rules whose short text says everything, as no other session is involved."""
+"""The rules whose short text says everything, since they involve no other session."""
 
 
 def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
-    """Return the short text of a finding about a dragged session if it began at ``start``, in minutes from midnight.
+    """Return the short text of a dragged session's conflict if it started at ``start``, in minutes from midnight.
 
-    It says who is elsewhere until (or from) when, or which room is taken.
+    It says who is elsewhere until (or from) when, or which room is occupied.
     """
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     if not others:
@@ -31,7 +31,7 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
 
 
 def _closed(conflict: Conflict) -> Text:
-    """Return the times at which somebody is available or a room is closed, without the date."""
+    """Return the text of a conflict with no other session, without the date if possible."""
     said = dict(conflict.text.args)
     if conflict.rule == "person-unavailable" and "times" in said:
         return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])

@@ -14,9 +14,9 @@ from planner.rules.conflict_index import ConflictIndex
 def first_free(
     index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
-    """Return the first start time, in minutes from midnight, and rooms at which the session clashes with nothing.
+    """Return the first start time, in minutes from midnight, and rooms at which the session has no conflict.
 
-    ``columns`` are the rooms to try; an empty sequence means the whole venue. If every place has a finding, return the
+    ``columns`` are the rooms to try; an empty sequence means the whole venue. If there is no such place, return the
     first without a problem, or None.
     """
     rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]

@@ -1,4 +1,4 @@
-"""Rules about opening hours: of the day, the house and the rooms."""
+"""Rules about opening hours: of the day, the building and the rooms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def outside(day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """Return the finding for one placement, or None if its day is open all the time."""
+    """Return a conflict if a placement is outside its day's opening hours, otherwise None."""
     if day is None:
         text = Text(
             "“{title}” is on {date}, which is not a day of the conference.",
@@ -52,7 +52,7 @@ def outside(day: Day | None, session: Session, placement: Placement) -> Conflict
 
 
 def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session that ends after the house closes."""
+    """Yield a warning for each session that ends after the building closes."""
     if agenda.venue.closes is None:
         return
     days = {day.date: day for day in agenda.days.values()}
@@ -62,9 +62,9 @@ def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """Return the finding for one placement, or None if the house is still open when it ends.
+    """Return a conflict if a placement ends after the building closes, otherwise None.
 
-    Dates that are no day of the conference are skipped: without opening hours the two nights cannot be told apart.
+    Dates that are not conference days are skipped: without opening hours the two nights cannot be told apart.
     """
     closes = house_closes(agenda, day)
     if closes is None or placement.span.end <= closes:
@@ -80,9 +80,9 @@ def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: 
 
 
 def house_closes(agenda: Agenda, day: Day | None) -> int | None:
-    """Return the closing time of the house on that day in minutes from its midnight, or None if it is unknown.
+    """Return the closing time of the building on that day in minutes from its midnight, or None if it is unknown.
 
-    A closing time that is not after the day's opening belongs to the following night.
+    A closing time at or before the day's opening belongs to the following night.
     """
     closes = agenda.venue.closes
     if closes is None or day is None:
@@ -91,7 +91,7 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
 
 
 def room_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each session in a room that is closed then; whole-venue sessions do without the room."""
+    """Yield a problem for each session in a room that is closed at the time; whole-venue sessions are skipped."""
     closed = closed_rooms(agenda)
     if not closed:
         return
@@ -102,14 +102,14 @@ def room_closed(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """Return the closed times of each room; rooms that are always open are left out."""
+    """Return the closed times of each room, leaving out rooms without any."""
     return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
 def behind_closed_doors(
     agenda: Agenda, room: str, closed: Sequence[Stretch], session: Session, placement: Placement
 ) -> Conflict | None:
-    """Return the finding for one room of a placement, or None if the room is open all the time."""
+    """Return a conflict if the room is closed during the placement, otherwise None."""
     span = placement.span
     when = first_inside(closed, span.absolute_start, span.absolute_end)
     if when is None:

@@ -1,4 +1,4 @@
-"""Arithmetic on the times of availability and opening: merged stretches and the gaps between them."""
+"""Interval arithmetic on availability and opening times: merging intervals and finding the gaps between them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Stretch = tuple[int, int]
 
 
 def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
-    """Return the spans as stretches sorted by time; those that touch or overlap are merged."""
+    """Merge spans that touch or overlap into intervals sorted by time."""
     found: list[Stretch] = []
     for start, end in sorted([((m := s.day.toordinal() * MINUTES_A_DAY) + s.start, m + s.end) for s in spans]):
         if found and start <= found[-1][1]:
@@ -24,14 +24,14 @@ def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
 
 
 def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
-    """Yield the spans; a whole day of the conference is extended by the following night while the day is still open."""
+    """Yield the spans; a whole conference day is extended by the following night for as long as the day is open."""
     for span in spans:
         day = agenda.day_of(span.day) if span.is_whole_day else None
         yield Span(span.day, 0, day.closes) if day and day.closes > span.end else span
 
 
 def first_outside(windows: Sequence[Stretch], start: int, end: int) -> int | None:
-    """Return the first minute from ``start`` up to ``end`` that lies in no window, or None."""
+    """Return the first minute from ``start`` up to ``end`` that is in no window, or None if there is none."""
     for opens, closes in windows:
         if opens > start:
             return start
@@ -41,7 +41,7 @@ def first_outside(windows: Sequence[Stretch], start: int, end: int) -> int | Non
 
 
 def first_inside(windows: Sequence[Stretch], start: int, end: int) -> int | None:
-    """Return the first minute from ``start`` up to ``end`` that lies in a window, or None."""
+    """Return the first minute from ``start`` up to ``end`` that is in a window, or None if there is none."""
     for opens, closes in windows:
         if closes > start:
             return max(opens, start) if opens < end else None
@@ -54,22 +54,22 @@ def clipped(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, 
 
 
 def gaps(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
-    """Return the stretches between ``start`` and ``end`` that lie in no window."""
+    """Return the intervals between ``start`` and ``end`` that are in no window."""
     inside = clipped(windows, start, end)
     edges = [start, *(edge for stretch in inside for edge in stretch), end]
     return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
 def bounds(day: date) -> Stretch:
-    """Return everything that can belong to a day: from its midnight to the end of the following day."""
+    """Return the interval that can belong to a day: from its midnight to the end of the following day."""
     midnight = day.toordinal() * MINUTES_A_DAY
     return midnight, midnight + LATEST
 
 
 def hours_on(windows: Sequence[Stretch], span: Span) -> str:
-    """Return the windows of the span's day as text, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
+    """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
-    A following night counts as part of the day; of a window of several days only this day is shown.
+    The following night is part of the day; of a window over several days only this day is shown.
     """
     midnight, latest = bounds(span.day)
     shown = []

@@ -1,4 +1,4 @@
-"""Rules about moderators of a shift: in several rooms at once, or on stage in a session they moderate."""
+"""Rules about moderators with shifts: in several rooms at once, or on stage in a session they moderate."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ Placed = tuple[Session, Placement]
 
 
 def is_counted(session: Session) -> bool:
-    """Return whether the session can be moderated: it is placed, not cancelled and no pause."""
+    """Return whether the session can be moderated: placed, not cancelled and not a pause."""
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
 def has_own(session: Session) -> bool:
-    """Return whether the session has a moderator of its own, and so needs none from a shift."""
+    """Return whether the session has its own moderator, and so needs none from a shift."""
     return any(a.role is Role.MODERATOR and a.counts for a in session.people)
 
 
 def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person who moderates every room while sessions without another moderator run in several.
+    """Yield a hint for each person with a shift in every room while sessions without another moderator run in several.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
-    Sessions that follow one another without a gap are one finding.
+    Sessions that follow one another without a gap are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
@@ -52,7 +52,7 @@ def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person on stage in a session whose only moderator they are, by the shift it lies in."""
+    """Yield a hint for each person on stage in a session that they alone moderate, because of their shift."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return
@@ -76,10 +76,10 @@ def _whose(cover: Cover) -> tuple[str, date]:
 def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
     """Yield the first busiest minute of each run of sessions, and the sessions at that minute.
 
-    It is the first minute with the most rooms in use.
+    It is the first minute with the maximum number of rooms in use.
 
     ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others; runs in which no
-    two sessions are side by side are left out.
+    two sessions are simultaneous are left out.
     """
     ends: list[tuple[int, int]] = []
     rooms: Counter[tuple[str, ...]] = Counter()
@@ -101,6 +101,6 @@ def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
 
 
 def _going_on(placed: list[Placed], minute: int) -> list[Session]:
-    """Return one session for each room that is in use at that minute."""
+    """Return one session for each room in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())

@@ -1,4 +1,4 @@
-"""The search for overlapping sessions: a sweep over slots sorted by start. No other module implements one."""
+"""The detection of overlapping sessions: a sweep over slots sorted by start. No other module implements one."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from planner.domain.value_objects import Placement
 Slot = tuple[int, int, str]
 """The absolute start and end in minutes, and a session's id."""
 CROWD = 3
-"""The number of simultaneous sessions from which on they are one finding instead of one for each pair."""
+"""The number of simultaneous sessions from which on they are one conflict instead of one for each pair."""
 
 
 class Crowd(NamedTuple):
-    """A stretch with three or more sessions at once: absolute minutes, the highest number at once, and all the ids."""
+    """A time with three or more sessions at once: absolute minutes, the maximum number at once, and all ids."""
 
     start: int
     end: int
@@ -28,11 +28,11 @@ class Crowd(NamedTuple):
 
     @property
     def hours(self) -> str:
-        """The times of the stretch, such as ``12:00–12:50``."""
+        """The times of the crowd, such as ``12:00–12:50``."""
         return f"{clock(self.start)}–{clock(self.end)}"
 
     def said(self, sessions: Sequence[Session]) -> dict[str, str | int]:
-        """Return the arguments of a finding's text: the time, the number of sessions, and two titles."""
+        """Return the arguments of a conflict's text: the time, the number of sessions, and two titles."""
         said: dict[str, str | int] = {"time": self.hours, "n": len(sessions), "most": self.most}
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
 
@@ -45,20 +45,20 @@ class Overlaps(NamedTuple):
 
 
 def slot_of(session: Session, placement: Placement) -> Slot:
-    """Return the session's time as a sortable tuple."""
+    """Return the time of a placed session as a sortable tuple."""
     span = placement.span
     midnight = span.day.toordinal() * MINUTES_A_DAY
     return (midnight + span.start, midnight + span.end, session.id)
 
 
 def padded(session: Session, placement: Placement) -> Slot:
-    """Return the session's time extended by setting up before and clearing away after."""
+    """Return the time of a placed session, extended by setting up and clearing away."""
     start, end, name = slot_of(session, placement)
     return (start - session.setup, end + session.teardown, name)
 
 
 def expected(session: Session) -> list[str]:
-    """Return the ids of those still expected, in any role, each once."""
+    """Return the ids of the people expected in the session, in any role, each once."""
     found = [a.person for a in session.people if a.counts]
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
@@ -72,23 +72,23 @@ def by_time(one: Session, other: Session) -> tuple[Session, Session]:
 
 
 def meeting(one: Span, other: Span) -> str:
-    """Return the time of day from which two spans overlap."""
+    """Return the time of day at which two spans start to overlap."""
     return clock(max(one.absolute_start, other.absolute_start))
 
 
 def by_number(*sessions: Session) -> tuple[str, ...]:
-    """Return the ids of the sessions by number, the order in which a finding names them."""
+    """Return the ids of the sessions by number, the order in which conflicts name them."""
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
 def listed(agenda: Agenda, crowd: Crowd) -> list[Session]:
-    """Return the sessions of a crowd by start."""
+    """Return the sessions of a crowd, sorted by start."""
     found = [agenda.sessions[name] for name in crowd.ids]
     return sorted(found, key=lambda s: (s.placement.span.absolute_start if s.placement else 0, s.number, s.id))
 
 
 def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
-    """Yield each pair of ids that share at least a minute; the slots must be sorted. Back to back is no overlap."""
+    """Yield each pair of ids whose slots share a minute or more; ``slots`` must be sorted."""
     active: list[Slot] = []
     for slot in slots:
         if active:
@@ -99,10 +99,10 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
 
 
 def overlaps_among(slots: Sequence[Slot]) -> Overlaps:
-    """Return the pairs and crowds among sorted slots, in n log n steps and with no more findings than slots.
+    """Return the pairs and crowds among sorted slots, in n log n steps and with no more results than slots.
 
-    A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also meet in
-    it: three stretches that overlap pairwise share a minute.
+    A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also overlap
+    in it: three intervals that overlap pairwise share a minute.
     """
     ends: list[tuple[int, str]] = []
     pairs: dict[tuple[str, str], None] = {}
@@ -128,7 +128,7 @@ def overlaps_among(slots: Sequence[Slot]) -> Overlaps:
 
 @dataclass(slots=True)
 class _Growing:
-    """A crowd still being built; ``end`` is the last time so far at which fewer than three were left."""
+    """A crowd still being built; ``end`` is the last time so far at which fewer than three sessions remained."""
 
     start: int
     end: int = -1
@@ -137,14 +137,14 @@ class _Growing:
 
 
 def _leave(ends: list[tuple[int, str]], found: Sequence[_Growing]) -> None:
-    """Remove the slot that ends next; if fewer than three are left, the crowd ends with it."""
+    """Remove the slot that ends next; if fewer than three remain, the crowd ends with it."""
     end, _name = heappop(ends)
     if len(ends) == CROWD - 1:
         found[-1].end = end
 
 
 def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], None]) -> None:
-    """Add those to a crowd; they no longer count as pairs."""
+    """Add sessions to a crowd, removing their pairs."""
     crowd.ids.update(dict.fromkeys(names))
     for one in names:
         for other in names:
@@ -152,7 +152,7 @@ def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], No
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the slots of each room, sorted; whole-venue sessions are in every room, and under "" on their own."""
+    """Return the sorted slots of each room; whole-venue sessions are in every room, and under "" on their own."""
     where = [placement.rooms for _session, placement in agenda.taking_place]
     return _by_room(agenda, zip(where, agenda.slots, strict=True))
 
@@ -173,7 +173,7 @@ def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
 
 
 def lets_set_up(session: Session, placement: Placement) -> bool:
-    """Return whether rooms may be set up and cleared away during the session: in a pause of the whole venue."""
+    """Return whether rooms may be set up and cleared away during the session: it is a pause of the whole venue."""
     return placement.everywhere and session.facts.pause
 
 
@@ -189,7 +189,7 @@ def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> d
 
 
 def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the slots of each person in any role, sorted, without those who declined or cancelled."""
+    """Return the sorted slots of each person in any role, without those they declined or called off."""
     by_person: dict[str, list[Slot]] = {}
     for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:

@@ -1,4 +1,4 @@
-"""Rules about one person in two places at once."""
+"""Rules about people in two places at once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, overlaps_among, slots_by_person
 
 Duty = tuple[Cover, Span]
-"""A moderator's shift with the time it covers."""
+"""A moderator's shift with its time."""
 
 
 def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each person in two sessions, or in one and in charge of another room, at the same time.
+    """Yield a problem for each person in two sessions, or in one and on shift in another room, at the same time.
 
-    Three or more sessions at once are one finding, and so are three rooms.
+    Three or more sessions at once are one conflict, and so are three rooms.
     """
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
@@ -54,7 +54,7 @@ def _torn_apart(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
-    """Yield one finding if three or more rooms need the same person at once, otherwise one for each pair."""
+    """Yield one conflict if a person is needed in three or more rooms at once, otherwise one for each pair."""
     apart = [pair for pair in combinations(duties, 2) if _torn_apart(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
@@ -70,7 +70,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
 
 
 def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    """Return whether both rooms are joined for all of the time that both shifts share: one session runs in both."""
+    """Return whether one session runs in both rooms for all of the time that both shifts share."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
     rooms = {one[0].room, other[0].room}
@@ -83,7 +83,7 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the shifts of one room by moderator and time; those of every room are left out.
+    """Return the shifts in a single room by moderator, sorted by time; those in every room are left out.
 
     A moderator of every room can be in any of them.
     """
@@ -104,13 +104,13 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
 
 
 def _torn(duty: Duty, placement: Placement) -> bool:
-    """Return whether a shift keeps its moderator from a session: at the same time, and only in other rooms."""
+    """Return whether a shift conflicts with a session: at the same time, and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
 
 def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
-    """Return the finding for a person in two placed sessions that overlap."""
+    """Return the conflict for a person in two placed sessions that overlap."""
     assert first.placement
     assert second.placement
     when = meeting(first.placement.span, second.placement.span)
@@ -126,7 +126,7 @@ def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -
 
 
 def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
-    """Return the finding for a person in three or more placed sessions at once."""
+    """Return the conflict for a person in three or more placed sessions at once."""
     name, sessions = agenda.people[person].name, listed(agenda, crowd)
     said = crowd.said(sessions)
     text = Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
@@ -142,16 +142,16 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
 
 
 def duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
-    """Return the findings for a person who covers rooms and is in a placed session in another, each once.
+    """Return the conflicts of a person on shift in one room and in a placed session in another, each once.
 
-    Two overlapping shifts of one room, such as the whole day and an hour of it, may produce the same text.
+    Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same text.
     """
     where = session.placement
     return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))
 
 
 def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
-    """Return the finding for a person who covers one room and is in a session in another."""
+    """Return the conflict for a person on shift in one room and in a session in another."""
     assert session.placement
     cover, time = duty
     when = meeting(time, session.placement.span)

@@ -1,4 +1,4 @@
-"""Predict the findings that a change would add, before it is made."""
+"""Predict the conflicts that a change would add, before it is made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def conflicts_of_change(
 ) -> tuple[Conflict, ...]:
     """Return the problems and warnings that the change would add or worsen, the most serious first.
 
-    ``known`` are the findings of today's plan if they have been computed already.
+    ``known`` are the conflicts of ``agenda`` if they have been computed already.
     """
     now = tuple(check(agenda, GRAVE) if known is None else known)
     before, crowds = {_identity(conflict) for conflict in now}, [c for c in now if len(c.sessions) >= CROWD]
@@ -38,13 +38,13 @@ def conflicts_of_change(
 
 
 def _identity(conflict: Conflict) -> Identity:
-    """Return what identifies a finding, regardless of the times in its text."""
+    """Return the identity of a conflict, regardless of the times in its text."""
     said = conflict.short.message  # distinguishes before the day opens from after it closes
     return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
 def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
-    """Return whether the finding is a remainder of crowds: some left, and the others still meet in the same rooms."""
+    """Return whether the conflict is left over from crowds: some sessions left, and the others still overlap there."""
     about, ids = (found.rule, found.people), set(found.sessions)
     those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]
     rooms = {room for crowd in those for room in crowd.rooms}
@@ -52,7 +52,7 @@ def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
 
 
 def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
-    """Return whether two sessions of a crowd overlap by more minutes than before, unless both moved alike."""
+    """Return whether two sessions of a crowd overlap longer than before, unless both moved by the same amount."""
     was, now = _times(before, crowd), _times(after, crowd)
     alike: dict[tuple[int, int] | None, list[str]] = {}
     for name, (start, end) in now.items():
@@ -75,15 +75,15 @@ def _times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
-    """Return the minutes that two stretches share; zero or negative if they share none."""
+    """Return the minutes shared by two intervals; zero or negative if they do not overlap."""
     return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0
 
 
 def _minutes(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the extent of a finding in minutes, or 0 if it has none.
+    """Return the extent of a conflict in minutes, or 0 if it has none.
 
-    This is the overlap of two sessions (negative: the gap between them), or the time that one runs outside the opening
-    hours of its day.
+    This is the overlap of two sessions (negative: the gap between them), or the time for which a session is outside the
+    opening hours of its day.
     """
     spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
     if len(spans) == 2:

@@ -1,4 +1,4 @@
-"""Rules about two sessions in one room."""
+"""Rules about two sessions in the same room."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from planner.rules.overlap import (
 def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in every room.
 
-    Three or more at once are one finding.
+    Three or more at once are one conflict.
     """
     met = {room: overlaps_among(slots) for room, slots in slots_by_room(agenda).items()}
     pairs = {pair for found in met.values() for pair in found.pairs}
@@ -40,7 +40,7 @@ def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
-    """Return the finding for three or more sessions at once in rooms; "" is one if all take the whole venue."""
+    """Return the conflict for three or more sessions at once in ``rooms``; "" among these means the whole venue."""
     taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
     sessions = listed(agenda, crowd)
     said = crowd.said(sessions)
@@ -63,7 +63,7 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
 
 
 def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each pair of sessions in one room with too little time between them to clear away and set up.
+    """Yield a warning for each pair of sessions in a room with too little time to clear away and set up between them.
 
     If the sessions themselves overlap, ``room_double_booked`` reports it. A pause of the whole venue is never in the
     way.
@@ -77,7 +77,7 @@ def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
-    """Return the finding for two placed sessions, by time, that overlap in a room or the whole venue."""
+    """Return the conflict for two placed sessions, by time, that overlap in a room or the whole venue."""
     assert first.placement
     assert second.placement
     rooms = _shared(agenda, first, second)
@@ -93,7 +93,7 @@ def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
 
 
 def setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
-    """Return the finding for two placed sessions that share a room, by time; None if time suffices or they overlap."""
+    """Return a conflict if two placed sessions, by time, leave too little time between them; None if they overlap."""
     assert first.placement
     assert second.placement
     needed = first.teardown + second.setup
@@ -132,7 +132,7 @@ def _in_order(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tupl
 
 
 def _shared(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
-    """Return the rooms that both sessions are in, in the order of the columns; none if both have the whole venue."""
+    """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
     assert one.placement
     assert other.placement
     mine, theirs = set(one.placement.rooms), set(other.placement.rooms)
