@@ -121,7 +121,7 @@ class ScheduleGraph:
         return found
 
     def needed_delays(self) -> dict[str, int]:
-        """Return the delay in minutes of each session that starts during, or too soon after, one in ``put``."""
+        """Return the minutes by which each movable session must be delayed to clear those in ``put`` in its rooms."""
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
             for name, node in self.nodes.items():

@@ -149,7 +149,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 
 
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Move a placed session later (negative: earlier); unlike ``ripple.shift_following``, without what follows it."""
+    """Move only this placed session later (negative: earlier); ``ripple.shift_following`` moves the rest too."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(

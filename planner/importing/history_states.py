@@ -20,7 +20,7 @@ class HistoryStates:
         return self.look().get(entity_id, ())
 
     def look(self) -> Mapping[str, list[Entity]]:
-        """Return all states by id; the first call reads the whole history, which is slow if it is long."""
+        """Return all earlier states by id; the first call reads the whole history, which is slow if it is long."""
         if self._states is None:
             states: dict[str, list[Entity]] = {}
             for change in self._read():

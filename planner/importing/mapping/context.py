@@ -10,7 +10,7 @@ from planner.domain.agenda import Agenda
 
 @dataclass(frozen=True, slots=True)
 class MappingContext:
-    """Facts known before a table is read; for an empty conference only the language.
+    """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
     If the conference has no day yet, ``today`` provides the year of dates without a year.
     """

@@ -15,7 +15,10 @@ _DEEPEST = 20
 
 @dataclass(slots=True)
 class Component:
-    """The content between BEGIN and END; ``calendar`` is the calendar around it, or None."""
+    """An iCalendar component, such as an event: the lines between its BEGIN and END, and the components inside it.
+
+    ``calendar`` is the calendar around it, or None.
+    """
 
     name: str
     line: int

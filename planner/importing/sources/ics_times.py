@@ -100,7 +100,7 @@ def minutes_between(start: IcsTime, end: IcsTime) -> int | None:
 
 
 def minutes_of(said: Property) -> int | None:
-    """Parse a DURATION as minutes; None if it is invalid or not positive."""
+    """Parse a DURATION as minutes; None if invalid or not positive. Raise ``EstradError`` if too long for a session."""
     try:
         found = vDDDTypes.from_ical(said.value.strip().upper())  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, AttributeError, OverflowError):

@@ -256,7 +256,7 @@ def _place(value: JsonObject) -> str:
 
 
 def is_devoxx(root: Any) -> bool:
-    """Return whether the document has slots with a talk or break each, as Devoxx's CFP application publishes them."""
+    """Return whether this is a Devoxx CFP export: slots with room and times, at least one with a talk or break."""
     slots = listed(root, "slots")
     return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
 

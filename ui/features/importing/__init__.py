@@ -1,1 +1,1 @@
-"""Importing files, tables and lists: columns, plan and progress."""
+"""Importing files, tables and lists: matching columns to fields, and reviewing the plan before it is applied."""

@@ -33,7 +33,7 @@ ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_f
 
 
 class ColumnsStep(QWidget):
-    """The table with a box for the field above each column, and beside it a preview of the first rows.
+    """The import step that matches columns to fields: a table with a field box above each column, beside a preview.
 
     ``reread`` reads a text again with another encoding or delimiter; it returns None if that was cancelled.
     """

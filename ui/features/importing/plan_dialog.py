@@ -173,7 +173,7 @@ class ImportPlanDialog(QDialog):
             self._show_first(plan)
 
     def _show_first(self, plan: ImportPlan) -> None:
-        """Show a new plan in its step, filtered to the rows that differ."""
+        """Switch to the plan step and show a new plan, at first only the rows that differ if some do not."""
         fitting = plan.contradiction.fitting if plan.contradiction else ()
         self.zone.offer_first(fitting)
         self.zone.show_zone(_zone_of(plan))

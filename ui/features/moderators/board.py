@@ -187,7 +187,7 @@ class Board(BoardView):
         return self._shift_at(QPointF(point))
 
     def _shift_at(self, point: QPointF) -> ModeratorShift:
-        """Return the shift between pauses at a point of the viewport; its room is None in the lane for every room."""
+        """Return the shift between pauses at a point of the viewport; its room is None in the all-rooms lane."""
         spot = self.on_board(point)
         minute = self.board_layout.grid.minute(spot.y())
         return shift_around(self.document.agenda, self.document.day, self.board_layout.room_at(spot.x()), minute)

@@ -1,4 +1,4 @@
-"""The header of the board: the heading of the lane for every room, then the names of the rooms."""
+"""The header of the board: the heading of the all-rooms lane, then the names of the rooms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BoardHeader(RoomHeader):
         self.lit: ModeratorShift | None = None
 
     def light(self, lit: ModeratorShift | None) -> None:
-        """Highlight the room of a whole-day shift, the lane for every room, or nothing if ``lit`` is None."""
+        """Highlight the room of a whole-day shift, the all-rooms lane, or nothing if ``lit`` is None."""
         if lit != self.lit:
             self.lit = lit
             self.update()

@@ -1,4 +1,4 @@
-"""The layout of the board: a lane for every room, then the rooms, each with a lane before its sessions."""
+"""The layout of the board: one lane for shifts in all rooms, then a column per room: its lane, then its sessions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LANE = 26
 EDGE = 4
 """Margin on each side of a lane's shifts, in pixels."""
 EVERY = 78
-"""Minimum width of the lane for every room in pixels, so that its heading fits."""
+"""Minimum width of the all-rooms lane in pixels, so that its heading fits."""
 LEAST_SESSIONS = 132
 """Minimum width for a room's sessions, in pixels."""
 MOST_SIDE_BY_SIDE = 4
@@ -26,7 +26,7 @@ MOST_SIDE_BY_SIDE = 4
 class BoardLayout:
     """The layout of a day's board, in board coordinates (pixels).
 
-    ``every`` is the width of the lane for every room, 0 without rooms; ``lanes`` are the widths of the lane in each
+    ``every`` is the width of the all-rooms lane, 0 without rooms; ``lanes`` are the widths of the lane in each
     column. ``grid`` begins to the right of ``every``, and its columns include their lanes. ``blocks`` are the sessions;
     ``places`` are the shifts, each with its place among those side by side and the number of places.
     """
@@ -84,7 +84,7 @@ class BoardLayout:
         return self.every + column * self.grid.column_width, self.lanes[column]
 
     def room_at(self, x: float) -> str | None:
-        """Return the room of the column at ``x``, or None in the lane for every room."""
+        """Return the room of the column at ``x``, or None in the all-rooms lane."""
         if x < self.every or not self.grid.rooms:
             return None
         return self.grid.rooms[self.grid.column(x - self.every)]

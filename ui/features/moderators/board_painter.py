@@ -52,7 +52,7 @@ class BoardPainter:
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
-        """Paint the lane for every room, which does not scroll horizontally."""
+        """Paint the all-rooms lane, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.every, board_layout.grid.height).intersected(dirty)
         if area.isEmpty():
             return

@@ -38,7 +38,7 @@ SPAN_WIDE = 10_000
 
 
 class BoardView(GridView):
-    """The sessions and shifts of the shown day. The lane for every room stays in place while the rooms scroll."""
+    """The sessions and shifts of the shown day. The all-rooms lane stays in place while the rooms scroll."""
 
     header: BoardHeader
 
@@ -149,7 +149,7 @@ class BoardView(GridView):
         (self.ruler if dy else self.header).update()
 
     def on_board(self, point: QPointF | QPoint) -> QPointF:
-        """Map a point from viewport to board coordinates; the lane for every room does not scroll horizontally."""
+        """Map a point from viewport to board coordinates; the all-rooms lane does not scroll horizontally."""
         x = point.x() if point.x() < self.board_layout.every else point.x() + self.horizontalOffset()
         return QPointF(x, point.y() + self.verticalOffset())
 

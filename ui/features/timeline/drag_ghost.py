@@ -120,7 +120,7 @@ class DragGhost:
         return font, self._lines[key]
 
     def paint(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
-        """Paint the dragged sessions at each target, the sessions that are pushed, and the label at the first."""
+        """Paint the dragged sessions where they would land, others that would move, and a label by the first block."""
         if state.change:
             self._change_of(state, grid).paint(painter, [area])
         for name, slot in state.slots.items():
