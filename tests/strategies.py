@@ -220,7 +220,7 @@ def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
 
 @st.composite
 def covers_of(draw: Draw, agenda: Agenda) -> Cover:
-    """Draw a stretch that one of the people moderates."""
+    """Draw a shift that one of the people moderates."""
     start, end = draw(st.just((None, None)) | HOURS)
     needed = {
         "person": st.sampled_from(sorted(agenda.people)),

@@ -1,4 +1,4 @@
-"""Tests of the command line in its surroundings: terminals, clocks, years, links, pipes, order of disk writes."""
+"""Tests of the command line in its environment: terminals, clocks, years, links, pipes, order of disk writes."""
 
 import os
 import re

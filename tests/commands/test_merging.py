@@ -1,4 +1,4 @@
-"""Tests of merging two people: in every session and stretch, field by field, and for the next import too."""
+"""Tests of merging two people: in every session and shift, field by field, and for the next import too."""
 
 from planner.commands.merging import field_choices, merge
 from planner.domain.entities import Cover

@@ -1,4 +1,4 @@
-"""Tests of moderators' stretches and of windows of time when their day, room or person changes or is deleted."""
+"""Tests of moderators' shifts and of windows of time when their day, room or person changes or is deleted."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Tests of the timeline's verbs, with one table of cases for each."""
+"""Tests of the timeline's commands, with one table of cases for each."""
 
 from collections.abc import Callable
 from datetime import timedelta

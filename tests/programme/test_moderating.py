@@ -1,4 +1,4 @@
-"""Tests of who moderates: cover view, run sheet, rules, programme and calendar all follow one rule."""
+"""Tests of who moderates: the moderators' board, run sheet, rules, programme and calendar all follow one rule."""
 
 import re
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
 
 
 def cover(who: str, where: str | None = None, state: State = YES, times: str = "") -> Cover:
-    """Return a moderator's stretch; without `times` it is the whole day."""
+    """Return a moderator's shift; without `times` it is the whole day."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     return Cover(
         id=f"{who} {where} {state} {times}", person=who, day=DAY, room=where, state=state, start=start, end=end

@@ -106,7 +106,7 @@ class Answers(QObject):
         return round(point.x()), round(point.y())
 
     def _in_lane(self, room: str, minute: int) -> tuple[int, int]:
-        """Return the screen point of that minute in the moderators' lane of a room in the cover view."""
+        """Return the screen point of that minute in the lane of a room on the moderators' board."""
         assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
         names = [board.document.agenda.rooms[room_id].name for room_id in board.board_layout.grid.rooms]
@@ -185,7 +185,7 @@ def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
 
 
 def _foreseen(page: PlannerPage) -> dict[str, str]:
-    """Return the places of the sessions in the preview of a verb, by title."""
+    """Return the places of the sessions in the preview of a command, by title."""
     preview = page.timeline._preview
     found: dict[str, list[QRectF]] = {}
     for session, box, _clashes in preview._ghosts if preview else ():
@@ -207,7 +207,7 @@ def _carried(page: PlannerPage) -> Carried | None:
 
 
 def _cover(page: PlannerPage) -> dict[str, Any]:
-    """Return the fields of a view that describe the cover view, empty if another page is in sight."""
+    """Return the fields of a view that describe the moderators' board, empty if another page is in sight."""
     place = page.current
     if place is None or not isinstance(place.inner, ModeratorsPage):
         return {"board": {}, "count": "", "held": []}

@@ -94,7 +94,7 @@ def ticked_in(top: QWidget) -> list[str]:
 
 
 def board_of(board: Board) -> dict[str, Area]:
-    """Return the sessions of the cover view by title and its stretches by accessible text."""
+    """Return the sessions of the moderators' board by title and its shifts by accessible text."""
     found: dict[str, Area] = {}
     for row, (kind, _id) in enumerate(board.rows.things):
         index = board.rows.index(row)
@@ -106,7 +106,7 @@ def board_of(board: Board) -> dict[str, Area]:
 
 
 def heads_of(top: QWidget) -> dict[str, Area]:
-    """Return the column heads of tables, and the room heads of the timeline and the cover view."""
+    """Return the column headers of tables, and the room headers of the timeline and the moderators' board."""
     found: dict[str, Area] = {}
     for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.isVisible()):
         head, grid, rooms = timeline.header, timeline.grid, timeline.document.agenda.rooms

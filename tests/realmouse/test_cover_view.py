@@ -1,4 +1,4 @@
-"""The cover view with a real mouse: people dragged onto sessions, lanes and heads, and removed again."""
+"""The moderators' board with a real mouse: people dragged onto sessions, lanes and headers, and removed again."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def file(tmp_path: Path, env: Environment) -> Path:
 
 @pytest.fixture
 def cover(file: Path, open_window: Open) -> Window:
-    """Return the window with the cover view in sight."""
+    """Return the window with the moderators' board in sight."""
     window = open_window(file)
     window.click(window.view.buttons["Moderators"])
     window.until(lambda view: view.place == "cover" and view.rows)
@@ -111,7 +111,7 @@ def test_a_person_dragged_onto_a_head_has_the_whole_day_and_is_dragged_back(cove
 
 
 def moderated_in(file: Path, env: Environment) -> dict[str, list[str]]:
-    """Return the moderators of each session in a closed file, of its own or by a stretch; pauses are left out."""
+    """Return the moderators of each session in a closed file, of its own or by a shift; pauses are left out."""
     opened = Workspace.open(file, env)
     now = opened.agenda
     found = {

@@ -19,7 +19,7 @@ REFUSED = "kvart i nio"
 
 @pytest.fixture
 def env(tmp_path: Path) -> Environment:
-    """Return an edge with the data folder that the window has."""
+    """Return an environment with the data folder that the window has."""
     return replace(fixed_environment(), data_folder=tmp_path / "data" / "estrad")
 
 

@@ -1,4 +1,4 @@
-"""The timeline's verbs with a real mouse and real keys: several at once, swapping, moving what follows, other days."""
+"""The timeline's commands with real mouse and keys: several, swapping, moving what follows, other days."""
 
 from datetime import timedelta
 from pathlib import Path

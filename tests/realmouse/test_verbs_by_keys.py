@@ -1,4 +1,4 @@
-"""The verbs that have keys and menus, with real keys: merge, cut and paste, find, shift, and go back in the history."""
+"""Commands with keys and menus, by real keys: merge, cut, paste, find, shift, and go back in the history."""
 
 from pathlib import Path
 

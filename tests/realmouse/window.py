@@ -57,7 +57,7 @@ class Window:
         return Point(*json.loads(self._ask(f"bar {minutes_of(time)}")))
 
     def lane(self, room: str, time: str) -> Point:
-        """Return the screen point of that time in the moderators' lane of that room in the cover view."""
+        """Return the screen point of that time in the lane of that room on the moderators' board."""
         return Point(*json.loads(self._ask(f"lane {minutes_of(time)} {room}")))
 
     def watch(self, point: Point) -> View:

@@ -1,4 +1,4 @@
-"""Tests of people's availability, in sessions and for the stretches they moderate."""
+"""Tests of people's availability, in sessions and for the shifts they moderate."""
 
 import pytest
 

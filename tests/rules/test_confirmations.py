@@ -76,7 +76,7 @@ def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> N
     assert (list(person_unconfirmed(found)), list(person_declined(found))) == ([], [])
 
 
-# stretches of moderators ---------------------------------------------------------------------------------
+# shifts of moderators ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def crowded(draw: st.DrawFn, session_id: str) -> Session:
 
 @st.composite
 def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
-    """Draw a moderator's stretch in any room or in all of them."""
+    """Draw a moderator's shift in any room or in all of them."""
     where, whole = draw(TIMES), draw(st.booleans())
     return Cover(
         id=cover_id,

@@ -1,4 +1,4 @@
-"""Tests of the hints, once each, for people with a stretch over every room: several sessions at once, or their own."""
+"""Tests of the hints, once each, for people with a shift over every room: several sessions at once, or their own."""
 
 from planner.domain.entities import Cover
 from planner.domain.enums import Kind, State, Status

@@ -314,7 +314,7 @@ def test_the_gravest_come_first() -> None:
         ("session-without-abstract", Severity.HINT, ("a",)),
         ("session-unplaced", Severity.HINT, ("a",)),
     ]
-    # the rules about stretches are in test_moderating.py, the one about the clocks in test_clocks.py
+    # the rules about shifts are in test_moderating.py, the one about the clocks in test_clocks.py
     assert len({c.rule for c in found}) == len(RULES) - 3
 
 

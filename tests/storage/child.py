@@ -72,7 +72,7 @@ def keep_editing(path: Path, most: int | None) -> None:
 
 
 def main(verb: str, path: Path, *rest: str) -> None:
-    """Run one of the verbs, and report on standard output."""
+    """Run one of the commands, and report on standard output."""
     if verb == "edit":
         keep_editing(path, int(rest[0]) if rest else None)
     elif verb == "hold":

@@ -92,7 +92,7 @@ def forget_an_index_row(path: Path) -> None:
 
 
 def cover(**fields: object) -> Callable[[Path], None]:
-    """Return a function that adds a moderator's stretch, valid except for these columns."""
+    """Return a function that adds a moderator's shift, valid except for these columns."""
     row = {
         "id": "c",
         "person": "ada",

@@ -1,4 +1,4 @@
-"""Hands for the cover view: the places of its people, sessions, lanes and stretches, and the texts it shows."""
+"""A driver for the moderators' board: the places of its people, sessions, lanes and shifts, and the texts it shows."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
@@ -10,7 +10,7 @@ from ui.features.moderators.person_popup import PersonPopup
 
 
 class BoardDriver:
-    """The hands on a window that shows the cover view. Places are points of the window."""
+    """A driver of a window that shows the moderators' board. Places are points of the window."""
 
     def __init__(self, driver: WindowDriver) -> None:
         self.driver = driver
@@ -32,7 +32,7 @@ class BoardDriver:
         return self.at(box.center())
 
     def shift(self, name: str, part: str = MIDDLE) -> QPoint:
-        """Return a point of a stretch: its middle, or its upper or lower end."""
+        """Return a point of a shift: its middle, or its upper or lower end."""
         box = self.board.box_of((Cover, name))
         assert box
         y = {TOP: box.top() + 2, MIDDLE: box.center().y(), BOTTOM: box.bottom() - 2}[part]
@@ -49,7 +49,7 @@ class BoardDriver:
         return self.at(QPointF(left + 8, board_layout.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
-        """Return the head of a room's column, or of the lane for every room."""
+        """Return the header of a room's column, or of the lane for every room."""
         header = self.board.header
         across = self.board.viewport().mapFrom(self.driver.window, self.lane(where, "09:00")).x()
         return header.mapTo(self.driver.window, QPoint(across, header.height() // 2))
@@ -67,7 +67,7 @@ class BoardDriver:
 
     @property
     def shifts(self) -> list[str]:
-        """Return the stretches in words, such as ``bo hall 10:30-12:00``."""
+        """Return the shifts in words, such as ``bo hall 10:30-12:00``."""
         found = []
         for cover in self.driver.agenda.covers_in_order:
             times = "all day"
@@ -101,6 +101,6 @@ class BoardDriver:
 
     @property
     def person_popup(self) -> PersonPopup:
-        """Return the only open chooser."""
+        """Return the only open popup."""
         (found,) = self.choosers
         return found

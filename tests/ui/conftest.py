@@ -172,7 +172,7 @@ HandsOn = Callable[..., WindowDriver]
 
 @pytest.fixture
 def hands_on(open_with: OpenWith) -> HandsOn:
-    """Return a function like `open_with` that fits the whole day in sight and returns hands for the window."""
+    """Return a function like `open_with` that fits the whole day in sight and returns a window driver."""
 
     def make(*entities: Entity, **fields: str) -> WindowDriver:
         driver = WindowDriver(open_with(*entities, **fields))

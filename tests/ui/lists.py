@@ -84,7 +84,7 @@ def on_line(driver: WindowDriver, entity: str) -> QPoint:
 
 
 def head(driver: WindowDriver, name: str) -> QPoint:
-    """Return the middle of a column's head."""
+    """Return the middle of a column's header."""
     view: QTableView = listed(driver).view
     n = [c.name for c in table(driver).columns].index(name)
     header = view.horizontalHeader()
@@ -93,7 +93,7 @@ def head(driver: WindowDriver, name: str) -> QPoint:
 
 
 def sort(driver: WindowDriver, name: str, *, falling: bool = False) -> None:
-    """Sort by a column by clicking its head."""
+    """Sort by a column by clicking its header."""
     header = listed(driver).view.horizontalHeader()
     order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
     driver.click(head(driver, name))

@@ -44,7 +44,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> Iterator[WindowDriver]:
-    """Yield the hands on a conference with one of each, while a screen reader is active."""
+    """Yield a window driver for a conference with one of each, while a screen reader is active."""
     QAccessible.setActive(True)
     yield hands_on(*CAST)
     QAccessible.setActive(False)
@@ -145,7 +145,7 @@ def operated(root: QWidget) -> Iterator[QWidget]:
     for widget in root.findChildren(QWidget):
         edited = isinstance(widget, QAbstractScrollArea) and type(widget).__name__.endswith(("TextEdit", "TextEditor"))
         if isinstance(widget.parentWidget(), QTableView) and isinstance(widget, QHeaderView | QAbstractButton):
-            continue  # a table announces its heads itself, and the corner between them is hidden
+            continue  # a table announces its headers itself, and the corner between them is hidden
         if (isinstance(widget, OPERATED) or edited) and not any(isinstance(p, MADE_OF) for p in above(widget)):
             yield widget
 

@@ -28,7 +28,7 @@ PAGE = "<html><body><table><tr><td>Titel</td></tr><tr><td>Ett</td></tr></table><
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a day in two rooms with one person, with an empty clipboard."""
+    """Return a window driver for a day in two rooms with one person, with an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(day(), room("hall"), room("lab", 1), person("ada"), talk("one", "lab", "09:00-09:45"))
 

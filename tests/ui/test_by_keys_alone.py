@@ -21,7 +21,7 @@ def plan(env: Environment) -> Agenda:
 
 @pytest.fixture
 def driver(new_window: NewWindow, tmp_path: Path, env: Environment, plan: Agenda) -> WindowDriver:
-    """Return the hands on the same conference with everything in the tray."""
+    """Return a window driver for the same conference with everything in the tray."""
     path = tmp_path / "conference.estrad"
     empty = plan.after(unplace(plan, *(session.id for session, _where in plan.placed)))
     Workspace.create(path, empty, env).close()

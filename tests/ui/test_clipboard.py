@@ -27,7 +27,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning in two rooms with two sessions in the tray, with an empty clipboard."""
+    """Return a window driver for a morning in two rooms, two sessions in the tray and an empty clipboard."""
     QGuiApplication.clipboard().clear()
     return hands_on(*CAST)
 

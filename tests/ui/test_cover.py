@@ -1,4 +1,4 @@
-"""The cover view with a mouse: people dragged onto sessions, lanes and column heads, and stretches resized."""
+"""The moderators' board with a mouse: people dragged onto sessions, lanes and column headers, and shifts resized."""
 
 import gc
 from datetime import timedelta
@@ -33,13 +33,13 @@ ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 @pytest.fixture
 def cover(hands_on: HandsOn) -> BoardDriver:
-    """Return the hands on two rooms, three people, and four sessions of which one has a moderator."""
+    """Return a window driver for two rooms, three people, and four sessions of which one has a moderator."""
     return BoardDriver(hands_on(*CAST))
 
 
 @pytest.fixture
 def covered(hands_on: HandsOn) -> BoardDriver:
-    """Return the same with two stretches."""
+    """Return the same with two shifts."""
     return BoardDriver(hands_on(*CAST, MORNING, ALL_DAY))
 
 
@@ -197,7 +197,7 @@ def test_people_are_searched(cover: BoardDriver) -> None:
     assert [person.id for person in cover.page.people.list.people.people] == ["cleo"]
 
 
-# stretches -----------------------------------------------------------------------------------------------
+# shifts --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The cover view with the keyboard alone, on several days, and for a screen reader."""
+"""The moderators' board with the keyboard alone, on several days, and for a screen reader."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,8 +28,8 @@ MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("09:00"), e
 
 @pytest.fixture
 def cover(hands_on: HandsOn) -> Iterator[BoardDriver]:
-    """Yield the hands on two days with three sessions without a moderator and one stretch without any to moderate, with
-    a screen reader on.
+    """Yield a window driver for two days with three sessions without a moderator and one shift without any to
+    moderate, with a screen reader on.
     """
     QAccessible.setActive(True)
     yield BoardDriver(hands_on(*CAST, MORNING))
@@ -222,11 +222,11 @@ def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, mon
     assert cover.driver.page.document.shown in ((Session, "demo"), (Person, "bo"))
 
 
-# the chooser's offers -------------------------------------------------------------------------------------
+# the popup's offers ---------------------------------------------------------------------------------------
 
 
 def asked(hands_on: HandsOn) -> BoardDriver:
-    """Open the chooser for the moderator of “Demo”, with people who have full names."""
+    """Open the popup for the moderator of “Demo”, with people who have full names."""
     cover = BoardDriver(hands_on(*CAST, Person(id="stefan", name="Stefan Singman"), Person(id="gun", name="Gunilla Ek"),
                                 Person(id="anna", name="Anna Bergström")))  # fmt: skip
     cover.driver.key(Key.Key_N, Key.Key_Return)

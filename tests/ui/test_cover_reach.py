@@ -1,4 +1,4 @@
-"""The reach of a moderator's stretch, the moderators' loads and their conflicts, computed without a window."""
+"""The reach of a moderator's shift, the moderators' loads and their conflicts, computed without a window."""
 
 import pytest
 
@@ -23,14 +23,14 @@ PLAN = agenda(*PLACES)
 
 
 def cover(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
-    """Return a stretch on DAY, over the whole day if no times are given."""
+    """Return a shift on DAY, over the whole day if no times are given."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     given = {"id": "cover", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
     return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
 
 def said(shift: ModeratorShift | None) -> str:
-    """Return a stretch in words: ``hall 09:00-10:00``, ``every room all day``."""
+    """Return a shift in words: ``hall 09:00-10:00``, ``every room all day``."""
     assert shift
     where = shift.room or "every room"
     if shift.start is None or shift.end is None:
@@ -38,7 +38,7 @@ def said(shift: ModeratorShift | None) -> str:
     return f"{where} {shift.start // 60:02}:{shift.start % 60:02}-{shift.end // 60:02}:{shift.end % 60:02}"
 
 
-# the start of a stretch ----------------------------------------------------------------------------------
+# the start of a shift ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

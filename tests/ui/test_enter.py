@@ -74,8 +74,8 @@ def working() -> ProgressDialog:
 def driver(
     hands_on: HandsOn, answers: Answers, tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> WindowDriver:  # fmt: skip
-    """Return the hands on a published conference, with a file to import, an earlier file, and a person who is there
-    three times.
+    """Return a window driver for a published conference, with a file to import, an earlier file, and a person who
+    is there three times.
     """
     for name in ("ask_how_to_print", "ask_where_to_save"):
         monkeypatch.setattr(PrintPreview, name, lambda self: None)

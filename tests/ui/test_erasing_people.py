@@ -34,14 +34,14 @@ CAST = (
 
 @pytest.fixture
 def env(tmp_path: Path, clock: Clock) -> Environment:
-    """Return an edge with a data folder, so that versions and typed text are kept."""
+    """Return an environment with a data folder, so that versions and typed text are kept."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with Zelda in a title, the history and two kept versions; she is selected in the
-    list.
+    """Return a window driver for a conference with Zelda in a title, the history and two kept versions; she is
+    selected in the list.
     """
     driver = hands_on(*CAST)
     document = driver.page.document

@@ -33,7 +33,7 @@ CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a small conference."""
+    """Return a window driver for a small conference."""
     return hands_on(*CAST)
 
 

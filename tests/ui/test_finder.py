@@ -28,7 +28,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days, with one of each kind to find."""
+    """Return a window driver for two days, with one of each kind to find."""
     return hands_on(*CAST)
 
 
@@ -36,7 +36,7 @@ Rows = list[tuple[str, str]]
 
 
 def found(driver: WindowDriver, answers: Answers, typed: str, *keys: Qt.Key) -> Rows:
-    """Open the finder, type, press keys, and return the hits, each with its sort."""
+    """Open the command palette, type, press keys, and return the hits, each with its sort."""
     rows: Rows = []
 
     def does(dialog: QDialog) -> bool:

@@ -78,7 +78,7 @@ def test_every_text_of_it_is_foreign() -> None:
 
 @pytest.fixture
 def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDriver:
-    """Return the hands on a window with that conference."""
+    """Return a window driver for that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, poisoned(), env, PICTURES).close()
     driver = WindowDriver(new_window(path))

@@ -25,7 +25,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn, clock: Clock) -> WindowDriver:
-    """Return the hands on two sessions, with one step made yesterday evening and three today."""
+    """Return a window driver for two sessions, with one step made yesterday evening and three today."""
     driver = hands_on(*CAST)
     document = driver.page.document
     document.apply(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))

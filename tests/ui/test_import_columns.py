@@ -42,7 +42,7 @@ def parent(qtbot) -> QWidget:
 
 @pytest.fixture
 def document(tmp_path, env, presentation, qapp):
-    """Yield the desk of a conference of one day with a hall."""
+    """Yield the document of a conference of one day with a hall."""
     document = Document(
         Workspace.create(tmp_path / "conference.estrad", agenda(day(), room("hall")), env), presentation
     )

@@ -31,7 +31,7 @@ def parent(qtbot):
 
 @pytest.fixture
 def document(tmp_path, env, presentation, qapp):
-    """Yield the desk of a conference that was imported from the first version of a file."""
+    """Yield the document of a conference that was imported from the first version of a file."""
     document = Document(
         Workspace.create(tmp_path / "conference.estrad", Importing(tmp_path).new(FIRST), env), presentation
     )

@@ -42,7 +42,7 @@ def parent(qtbot):
 
 @pytest.fixture
 def document(tmp_path, env, presentation, qapp):
-    """Yield the desk of a conference that was imported from the first version of a file."""
+    """Yield the document of a conference that was imported from the first version of a file."""
     whole = Importing(tmp_path).new(FIRST)
     document = Document(Workspace.create(tmp_path / "conference.estrad", whole, env), presentation)
     yield document

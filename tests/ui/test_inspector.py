@@ -32,7 +32,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with two of each."""
+    """Return a window driver for a conference with two of each."""
     return hands_on(*CAST)
 
 
@@ -208,7 +208,7 @@ def test_a_name_shows_the_person(driver: WindowDriver) -> None:
 
 
 def listed(driver: WindowDriver) -> list[str]:
-    """Return the rows of the overview, by the names of its buttons."""
+    """Return the rows of the conference's overview, by the names of its buttons."""
     page = driver.page.inspector.page(Conference)
     buttons = [b for b in page.findChildren(type(driver.page.status.problems)) if b.isVisible()]
     return [b.accessibleName() for b in buttons if b.property("row") == "true"]

@@ -25,7 +25,7 @@ LATE = "Sat 9-12\nSun from lunch"
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with two of each, on two days."""
+    """Return a window driver for a conference with two of each, on two days."""
     return hands_on(*CAST)
 
 

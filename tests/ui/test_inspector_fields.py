@@ -168,7 +168,7 @@ PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with one of each."""
+    """Return a window driver for a conference with one of each."""
     return hands_on(*CAST)
 
 

@@ -28,7 +28,7 @@ PHOTO = sha256(FACE).hexdigest()
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with Ada and Bo."""
+    """Return a window driver for a conference with Ada and Bo."""
     return hands_on(room("hall"), person("ada", email="ada@example.org"), person("bo"))
 
 

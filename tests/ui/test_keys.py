@@ -34,7 +34,7 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a session in each room, one in the tray, and a stretch."""
+    """Return a window driver for a session in each room, one in the tray, and a shift."""
     driver = hands_on(*CAST)
     driver.page.document.select(("a",))
     return driver
@@ -84,7 +84,7 @@ def press(widget: QWidget, key: str) -> None:
 
 
 def keys(*places: tuple[KeyBinding, ...]) -> list[tuple[str, str]]:
-    """Return pairs of name and key for the strokes with a name."""
+    """Return pairs of name and key for the key bindings with a name."""
     return [(stroke.name, key) for place in places for stroke in place if stroke.name for key in stroke.keys]
 
 

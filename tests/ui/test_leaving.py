@@ -1,4 +1,4 @@
-"""Leaving a conference with unsaved text: a question if a person closes it, a copy kept aside otherwise."""
+"""Leaving a conference with unsaved text: a question if a person closes it, a copy in the draft store otherwise."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +19,13 @@ AGAIN = "It is kept aside on this computer, and is in its field again when the f
 
 @pytest.fixture
 def env(clock: Clock, tmp_path: Path) -> Environment:
-    """Return an edge with a data folder, so that text can be kept aside."""
+    """Return an environment with a data folder, so that drafts can be stored."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two sessions and a person."""
+    """Return a window driver for two sessions and a person."""
     return hands_on(*CAST)
 
 

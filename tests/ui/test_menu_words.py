@@ -1,5 +1,5 @@
 """The texts of the menus: they fit on a small screen, their access keys differ, and each shortcut stands beside its
-verb.
+command.
 """
 
 import re
@@ -28,7 +28,7 @@ LOWEST = 640
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a session in a room and one in the tray."""
+    """Return a window driver for a session in a room and one in the tray."""
     return hands_on(*CAST)
 
 

@@ -1,4 +1,4 @@
-"""The menus' verbs on the selection: when each is enabled, and its effect."""
+"""The menus' commands on the selection: when each is enabled, and its effect."""
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -29,7 +29,7 @@ ON_SESSIONS = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning with a pinned session, and two sessions in the tray."""
+    """Return a window driver for a morning with a pinned session, and two sessions in the tray."""
     return hands_on(*CAST)
 
 
@@ -43,7 +43,7 @@ def said(driver: WindowDriver) -> str:
     return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
 
 
-# enabled verbs --------------------------------------------------------------------------------------------
+# enabled commands -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

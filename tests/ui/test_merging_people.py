@@ -35,7 +35,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with two entries of Anna, in a session each."""
+    """Return a window driver for a conference with two entries of Anna, in a session each."""
     return hands_on(*CAST)
 
 

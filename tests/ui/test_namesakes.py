@@ -24,7 +24,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with two Adas."""
+    """Return a window driver for a conference with two Adas."""
     return hands_on(*CAST)
 
 

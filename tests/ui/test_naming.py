@@ -24,7 +24,7 @@ ENDS: dict[str, str] = {"send": "Publish", "print": "The Conference – Programm
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference where Ada said yes and Bo did not, with Dee in the tray."""
+    """Return a window driver for a conference where Ada said yes and Bo did not, with Dee in the tray."""
     return hands_on(*CAST)
 
 

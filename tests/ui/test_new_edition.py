@@ -31,7 +31,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> WindowDriver:
-    """Return the hands on this year's conference, which has a photo, a step and a sent calendar."""
+    """Return a window driver for this year's conference, which has a photo, a step and a sent calendar."""
     driver = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
     driver.page.document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
     answers.does, answers.saves = publishes, tmp_path / "out.ics"

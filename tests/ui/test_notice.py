@@ -18,7 +18,7 @@ LONG = "A sentence that goes on. " * 40
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning that fits into the window."""
+    """Return a window driver for a morning that fits into the window."""
     return hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
 
 

@@ -51,7 +51,7 @@ class Longer(Wording):
 
 @pytest.fixture(params=["longer", "sv"])
 def driver(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[WindowDriver]:
-    """Yield the hands on a full conference, on the screen of a small laptop."""
+    """Yield a window driver for a full conference, on the screen of a small laptop."""
     words = Longer("en") if request.param == "longer" else wording("sv")
     env, path = fixed_environment(), tmp_path / "full.estrad"
     Workspace.create(path, full_agenda(), env, PICTURES).close()

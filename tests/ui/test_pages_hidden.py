@@ -12,7 +12,7 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three people, four sessions and three rooms."""
+    """Return a window driver for three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 

@@ -53,7 +53,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a conference with one of each."""
+    """Return a window driver for a conference with one of each."""
     return hands_on(*CAST)
 
 

@@ -24,7 +24,7 @@ CHANGING = (
 
 @pytest.fixture
 def driver(new_window: NewWindow, env: Environment) -> Iterator[WindowDriver]:
-    """Yield the hands on a file of another user, in a folder of theirs."""
+    """Yield a window driver for a file of another user, in a folder of theirs."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with TemporaryDirectory() as name:

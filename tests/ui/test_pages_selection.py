@@ -27,7 +27,7 @@ from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three people, four sessions and three rooms."""
+    """Return a window driver for three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 

@@ -22,7 +22,7 @@ from ui.state.fields.forms import FORMS
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three people, four sessions and three rooms."""
+    """Return a window driver for three people, four sessions and three rooms."""
     return hands_on(*CAST)
 
 

@@ -60,7 +60,7 @@ def _talk(n: int, dates: list[date]) -> Entity:
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on the large conference."""
+    """Return a window driver for the large conference."""
     return hands_on(*large())
 
 

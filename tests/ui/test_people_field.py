@@ -14,7 +14,7 @@ CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b",
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands with the first of two sessions shown, and the cursor in the line for a speaker."""
+    """Return a window driver with the first of two sessions shown, and the cursor in the line for a speaker."""
     driver = hands_on(*CAST)
     driver.page.document.select(("a",))
     driver.scrolled_to(field(driver).adder).setFocus()

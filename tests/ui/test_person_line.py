@@ -24,7 +24,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands with a talk shown, and the cursor in the line for a speaker."""
+    """Return a window driver with a talk shown, and the cursor in the line for a speaker."""
     driver = hands_on(*CAST)
     begin(driver, "a")
     return driver

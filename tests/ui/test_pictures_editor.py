@@ -61,7 +61,7 @@ class Field:
 
 @pytest.fixture
 def document(tmp_path: Path, env: Environment, answers: Answers) -> Iterator[Document]:
-    """Yield the desk of a conference with one person."""
+    """Yield the document of a conference with one person."""
     opened = Workspace.create(tmp_path / "conference.estrad", agenda(person("ada", name="Ada Lovelace")), env)
     yield Document(opened, Presentation(Wording("en"), QLocale("en_GB"), LIGHT), dialogs=answers)
     opened.close()

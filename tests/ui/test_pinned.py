@@ -24,7 +24,7 @@ SAID = "“Keynote” is pinned: its time and room stay."
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands with the pinned keynote selected and the timeline focused."""
+    """Return a window driver with the pinned keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
     driver.page.document.select(("keynote",))
     driver.timeline.setFocus()

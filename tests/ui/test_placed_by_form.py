@@ -14,7 +14,7 @@ ROOMS: tuple[Entity, ...] = (room("hall"), room("lab", 1))
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days, the second in sight, with its first hour taken in both rooms."""
+    """Return a window driver for two days, the second in sight, with its first hour taken in both rooms."""
     driver = hands_on(
         day(), day(SECOND), *ROOMS, person("ada"), talk("a", "hall", "08:00-09:00", on=SECOND),
         talk("b", "lab", "08:00-09:30", on=SECOND, people=(speaker("ada"),)), talk("waiting"), talk("other"),

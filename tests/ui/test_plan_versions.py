@@ -37,7 +37,7 @@ CONFERENCE = (
 
 @pytest.fixture
 def env(tmp_path: Path, clock: Clock) -> Environment:
-    """Return an edge with a data folder, so that versions are kept."""
+    """Return an environment with a data folder, so that versions are kept."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 

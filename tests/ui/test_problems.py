@@ -102,7 +102,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a clash in the hall, and a session in the tray without a speaker."""
+    """Return a window driver for a clash in the hall, and a session in the tray without a speaker."""
     return hands_on(
         *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
         talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),

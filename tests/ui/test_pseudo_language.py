@@ -203,7 +203,7 @@ def inner_action(action: QAction) -> bool:
 
 
 def page(window: MainWindow) -> WindowDriver:
-    """Return the hands for the window."""
+    """Return the driver of the window."""
     return WindowDriver(window)
 
 
@@ -258,7 +258,7 @@ def test_every_place(window: MainWindow, several: bool) -> None:
 
 
 def in_the_list(driver: WindowDriver) -> list[str]:
-    """Return the heads and cells of the list in sight, with all columns shown."""
+    """Return the headers and cells of the list in sight, with all columns shown."""
     choose_columns(driver, *(column.name for column in listed(driver)._all))
     model = listed(driver).table
     heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]

@@ -35,7 +35,7 @@ STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCA
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning in two rooms without problems."""
+    """Return a window driver for a morning in two rooms without problems."""
     return hands_on(*CAST)
 
 

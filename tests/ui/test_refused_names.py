@@ -19,7 +19,7 @@ from ui.state.fields.person_line import PersonLine
 
 @pytest.fixture
 def env(clock: Clock, tmp_path: Path) -> Environment:
-    """Return an edge with a data folder, so that text can be kept aside."""
+    """Return an environment with a data folder, so that drafts can be stored."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 

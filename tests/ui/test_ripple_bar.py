@@ -29,7 +29,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning in two rooms with a break and a pinned end."""
+    """Return a window driver for a morning in two rooms with a break and a pinned end."""
     return hands_on(*CAST)
 
 

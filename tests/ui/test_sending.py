@@ -39,7 +39,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days with three sessions."""
+    """Return a window driver for two days with three sessions."""
     return hands_on(*CAST)
 
 

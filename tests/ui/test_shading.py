@@ -30,8 +30,8 @@ WAITING = talk("waiting", people=(speaker("bo"),))
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed from 14 to
-    16.
+    """Return a window driver for Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed
+    from 14 to 16.
     """
     return hands_on(*ROOMS, ADA, BO, person("cy"), KEYNOTE, FREE, WAITING)
 

@@ -23,7 +23,7 @@ PRIVATE = "It is yours: it may hold what is never published, such as notes, addr
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on five people, four sessions and three rooms."""
+    """Return a window driver for five people, four sessions and three rooms."""
     return hands_on(*CAST, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example"))
 
 

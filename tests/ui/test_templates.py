@@ -24,7 +24,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two templates, and a session to turn into one."""
+    """Return a window driver for two templates, and a session to turn into one."""
     return hands_on(*CAST)
 
 

@@ -14,7 +14,7 @@ BOTH = (Key.Key_Backspace, Key.Key_Delete)
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands with a session selected."""
+    """Return a window driver with a session selected."""
     driver = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
     driver.page.document.select(("one",))
     return driver

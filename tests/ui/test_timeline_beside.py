@@ -22,7 +22,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three days, all in sight."""
+    """Return a window driver for three days, all in sight."""
     driver = hands_on(*CAST)
     driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
     driver.timeline.fit()

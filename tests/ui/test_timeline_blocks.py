@@ -33,12 +33,12 @@ def drawn(content: BlockContent, width: int, height: int, opacity: float = 1) ->
 
 
 def lowest(content: BlockContent, other: BlockContent, width: int, height: int) -> int:
-    """Return the topmost row of pixels in which two faces differ, or -1 if none does."""
+    """Return the topmost row of pixels in which two blocks differ, or -1 if none does."""
     one, two = drawn(content, width, height), drawn(other, width, height)
     return next((y for y in range(height) for x in range(width) if one.pixel(x, y) != two.pixel(x, y)), -1)
 
 
-# content of a face ---------------------------------------------------------------------------------------
+# content of a block --------------------------------------------------------------------------------------
 
 
 def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
@@ -187,7 +187,7 @@ def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a session with an hour of setup and half an hour of teardown."""
+    """Return a window driver for a session with an hour of setup and half an hour of teardown."""
     driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
     driver.timeline.zoom(2)
     driver.timeline.scroll_to_minute(10 * 60)

@@ -16,7 +16,7 @@ NEXT = DAY + timedelta(days=1)
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days and two rooms with one session."""
+    """Return a window driver for two days and two rooms with one session."""
     QGuiApplication.clipboard().clear()
     return hands_on(day(), day(NEXT), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30"))
 

@@ -28,7 +28,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on four sessions of different tracks, kinds and statuses."""
+    """Return a window driver for four sessions of different tracks, kinds and statuses."""
     return hands_on(*CAST)
 
 
@@ -140,7 +140,7 @@ def _picture(driver: WindowDriver, session: str) -> QImage:
     return driver.timeline.viewport().grab(box).toImage()
 
 
-# the picker ----------------------------------------------------------------------------------------------
+# the filter popup ----------------------------------------------------------------------------------------
 
 
 def picker(driver: WindowDriver) -> FilterPopup:

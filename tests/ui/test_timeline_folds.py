@@ -31,7 +31,7 @@ def in_sight(driver: WindowDriver) -> WindowDriver:
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on five sessions at once in one of 34 rooms, all of them in sight."""
+    """Return a window driver for five sessions at once in one of 34 rooms, all of them in sight."""
     return in_sight(hands_on(*ROOMS, *crowd(5), talk("alone", "r07", "13:00-14:00"), talk("waiting")))
 
 

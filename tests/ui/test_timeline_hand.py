@@ -358,7 +358,7 @@ def test_nothing_makes_way_for_what_is_cancelled(hands_on: HandsOn) -> None:
 
 
 def many_rooms(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on more rooms than the window shows."""
+    """Return a window driver for more rooms than the window shows."""
     rooms = [room(f"r{n:02}", n) for n in range(20)]
     return hands_on(*rooms, day(), day(NEXT), talk("one", "r00", "09:00-09:30"), talk("two", "r19", "09:00-09:30"))
 
@@ -402,7 +402,7 @@ def test_what_is_undone_on_another_day_is_shown_there(hands_on: HandsOn) -> None
     assert driver.page.document.day.date == DAY
 
 
-# several at once, and verbs that ask first ---------------------------------------------------------------------
+# several at once, and commands that ask first ------------------------------------------------------------------
 
 
 def test_all_that_is_selected_gets_longer_and_is_shifted_with_what_follows(hands_on: HandsOn) -> None:

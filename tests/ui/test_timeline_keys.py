@@ -24,7 +24,7 @@ ALT_SHIFT = ALT | SHIFT
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands with the keynote selected and the timeline focused."""
+    """Return a window driver with the keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
     driver.page.document.select(("keynote",))
     driver.timeline.setFocus()

@@ -22,7 +22,7 @@ LUNCH = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
+    """Return a window driver for three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
     return hands_on(*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
 
 

@@ -1,4 +1,4 @@
-"""The line at the current time, and the overview beside a day that is taller than the window."""
+"""The line at the current time, and the minimap beside a day that is taller than the window."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +22,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days; it is March, and the conference is in April."""
+    """Return a window driver for two days; it is March, and the conference is in April."""
     return hands_on(*CAST)
 
 
@@ -89,7 +89,7 @@ def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None
     assert driver.timeline.now.timer.isActive()
 
 
-# the overview --------------------------------------------------------------------------------------------
+# the minimap ---------------------------------------------------------------------------------------------
 
 
 def test_it_is_there_when_the_day_is_taller_than_the_window(driver: WindowDriver) -> None:

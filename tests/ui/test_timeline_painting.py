@@ -27,7 +27,7 @@ CAST = (
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning in three rooms, one of which has a session that nothing changes."""
+    """Return a window driver for a morning in three rooms, one of which has a session that nothing changes."""
     return hands_on(*CAST)
 
 

@@ -28,7 +28,7 @@ MANY = tuple(room(f"room{n:02}", n) for n in range(30))
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on three rooms with a session each, and one session in two of them."""
+    """Return a window driver for three rooms with a session each, and one session in two of them."""
     return hands_on(*CAST)
 
 
@@ -291,7 +291,7 @@ def test_a_room_moves_past_those_that_are_hidden(driver: WindowDriver) -> None:
 
 
 def on_head(driver: WindowDriver, column: float) -> QPoint:
-    """Return a point of the room heads, that many columns from the left."""
+    """Return a point of the room headers, that many columns from the left."""
     grid, head = driver.timeline.grid, driver.timeline.header
     x = column * grid.column_width - driver.timeline.horizontalOffset()
     return head.mapTo(driver.window, QPoint(int(x), head.height() // 2))

@@ -17,7 +17,7 @@ ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on a morning in the hall, with a session beside it in the lab and a pinned lunch after it."""
+    """Return a window driver for a morning in the hall, a session beside it in the lab and a pinned lunch after it."""
     return hands_on(
         *ROOMS, person("ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
@@ -256,7 +256,7 @@ def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn)
 
 
 def shown(driver: WindowDriver) -> BlockContent:
-    """Return the face of the dragged block."""
+    """Return the content of the dragged block."""
     held = driver.held
     assert held.slot
     return driver.timeline._ghost.content(held, held.session, held.slot)

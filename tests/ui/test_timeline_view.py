@@ -1,4 +1,4 @@
-"""The content of the timeline: zoom, days as tabs, the lists behind it, and the head and status around it."""
+"""The content of the timeline: zoom, days as tabs, the lists behind it, and the header and status bars around it."""
 
 import gc
 from dataclasses import replace
@@ -45,7 +45,7 @@ class PaintWatch(QObject):
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two days with a session each, and one session in the tray."""
+    """Return a window driver for two days with a session each, and one session in the tray."""
     return hands_on(*TWO_DAYS)
 
 
@@ -239,7 +239,7 @@ def test_the_tray_is_searched(hands_on: HandsOn, search: str, found: list[str]) 
     assert driver.page.tray._empty.isVisible() == (not found)
 
 
-# head and status -----------------------------------------------------------------------------------------
+# header and status bars ----------------------------------------------------------------------------------
 
 
 def test_head_and_status_say_what_there_is(driver: WindowDriver) -> None:

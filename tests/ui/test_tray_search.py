@@ -9,7 +9,7 @@ from tests.ui.window_driver import Key, WindowDriver, focused
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two sessions in the tray, and one placed on the day."""
+    """Return a window driver for two sessions in the tray, and one placed on the day."""
     return hands_on(room("hall"), talk("one"), talk("two"), talk("placed", "hall", "09:00-09:30"))
 
 

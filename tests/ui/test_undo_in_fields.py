@@ -14,7 +14,7 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two sessions and a person."""
+    """Return a window driver for two sessions and a person."""
     return hands_on(*CAST)
 
 
@@ -25,7 +25,7 @@ def undo(driver: WindowDriver) -> None:
 
 @pytest.fixture
 def renamed(driver: WindowDriver) -> WindowDriver:
-    """Return the hands after a session's title was changed."""
+    """Return a window driver after a session's title was changed."""
     driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
     return driver
 

@@ -1,4 +1,4 @@
-"""*Saved* is shown only if the file has everything; typed text is kept aside, restored, and asked about."""
+"""*Saved* is shown only if the file has everything; typed text is stored, restored, and asked about."""
 
 import stat
 import sys
@@ -35,13 +35,13 @@ CAST = (
 
 @pytest.fixture
 def env(clock: Clock, tmp_path: Path) -> Environment:
-    """Return an edge with a data folder, so that text can be kept aside."""
+    """Return an environment with a data folder, so that drafts can be stored."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two sessions and a person."""
+    """Return a window driver for two sessions and a person."""
     return hands_on(*CAST)
 
 
@@ -76,7 +76,7 @@ def abstract(driver: WindowDriver) -> TextEditor:
 
 
 def kept(driver: WindowDriver) -> list[str]:
-    """Return the texts kept aside on the disk."""
+    """Return the texts in the draft store."""
     driver.window.unsaved_changes.flush()
     aside = driver.page.document.workspace.draft_store
     assert aside
@@ -217,7 +217,7 @@ def refuse_a_time(driver: WindowDriver) -> None:
     driver.type("kvart i nio")
 
 
-# texts kept aside ------------------------------------------------------------------------------------------
+# the draft store -------------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_is_kept_aside_until_it_is_saved(driver: WindowDriver, tmp_path: Path) -> None:

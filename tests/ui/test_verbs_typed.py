@@ -1,4 +1,4 @@
-"""Typed text in a focused field is saved before a verb changes its session."""
+"""Typed text in a focused field is saved before a command changes its session."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.ui.window_driver import WindowDriver
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return the hands on two sessions one after the other."""
+    """Return a window driver for two sessions one after the other."""
     return hands_on(room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
 
 

@@ -1,4 +1,4 @@
-"""Two hands for a window: a mouse and a keyboard that act on the whole of it, as on a desktop.
+"""A driver for a window: a mouse and a keyboard that act on the whole of it, as on a desktop.
 
 Qt itself decides which widget gets an event, so a pressed button stays with the widget it was pressed on, and a key
 goes to the focus or to a grab. All places are taken from the window's own geometry.

@@ -56,7 +56,7 @@ def lie(estrad: Application) -> None:
 
 
 class Editor(QObject):
-    """A tireless user, who uses every verb once in a random order, and then again."""
+    """A tireless user, who uses every command once in a random order, and then again."""
 
     def __init__(self, window: MainWindow, page: PlannerPage, parent: QObject | None) -> None:
         super().__init__(parent)

@@ -123,7 +123,7 @@ def type_and_end(
 
 
 def kept_aside(file: Path, env: Environment) -> dict[str, str]:
-    """Return the texts kept aside, by field."""
+    """Return the texts in the draft store, by field."""
     workspace = Workspace.open(file, env)
     try:
         assert workspace.draft_store
@@ -142,7 +142,7 @@ def recovered(file: Path, env: Environment, field: str) -> str:
 
 
 def let_go(file: Path, env: Environment) -> None:
-    """Undo every step and delete the texts kept aside."""
+    """Undo every step and delete the texts in the draft store."""
     workspace = Workspace.open(file, env)
     workspace.jump(0)
     assert workspace.draft_store

@@ -15,7 +15,7 @@ def digest(agenda: Agenda) -> str:
 
 
 class Edit(NamedTuple):
-    """One acknowledged edit: the newest step in effect, how many steps are, the conference's digest, and the verb."""
+    """One acknowledged edit: the newest step in effect, their number, the conference's digest, and the command."""
 
     step: str
     position: int

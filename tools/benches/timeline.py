@@ -104,7 +104,7 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 
 def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure fitting all rooms, a letter more of a search, another colouring, and a step of the overview."""
+    """Measure fitting all rooms, a letter more of a search, another colouring, and a step of the minimap."""
     view_state, typed = timeline.document.view_state, "session 12"
 
     def letter(n: int) -> None:

@@ -43,7 +43,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
 
 
 def _keystrokes(window: MainWindow, app: QApplication) -> Line:
-    """Measure typing other minutes for all that follows in all rooms: the ripple, its preview and the frame after."""
+    """Measure typing other minutes for all that follows: its effect, its preview and the frame after."""
     assert window.page
     window.page.document.select(())
     window.actions_by_name["shift_rest"].trigger()
