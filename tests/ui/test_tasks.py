@@ -25,7 +25,7 @@ ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 
 class Organiser:
-    """A person who works by the driver of a window, counts their actions, and presses the first button of every
+    """A person who works by a window driver, counts their actions, and presses the first button of every
     dialog.
     """
 

@@ -14,7 +14,7 @@ MARK = QColor("#ff0050")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How many pixels differ (-1: the sizes do), and the lines that do."""
+    """The number of pixels that differ (-1: the sizes do), and the lines that differ."""
 
     pixels: int
     lines: tuple[str, ...]
@@ -28,25 +28,25 @@ class Difference:
 
 
 def compare(before: Path, after: Path) -> Difference:
-    """What differs between two pictures with their trees, named without a suffix."""
+    """Return the difference between two pictures with their trees, named without a suffix."""
     old, new = (QImage(str(with_suffix(path, ".png"))) for path in (before, after))
     texts = [with_suffix(path, ".txt").read_text(encoding="utf-8").splitlines() for path in (before, after)]
     return Difference(differing_pixels(old, new), differing_lines(*texts))
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
-    """The path with something at its end; names have points in them."""
+    """Return the path with a suffix added; names have points in them."""
     return path.with_name(path.name + suffix)
 
 
 def differing_lines(before: list[str], after: list[str]) -> tuple[str, ...]:
-    """The lines that are only before (``-``) or only after (``+``)."""
+    """Return the lines that are only before (``-``) or only after (``+``)."""
     found = unified_diff(before, after, n=0, lineterm="")
     return tuple(line for line in found if not line.startswith(("---", "+++", "@@")))
 
 
 def differing_pixels(before: QImage, after: QImage) -> int:
-    """How many pixels differ, -1 where the pictures are not of one size or one cannot be read."""
+    """Return the number of pixels that differ, -1 where the pictures are not of one size or one cannot be read."""
     if before.isNull() or before.size() != after.size():
         return -1
     if before == after:
@@ -70,7 +70,7 @@ def _mask(before: QImage, after: QImage) -> QImage:
 
 
 def difference_picture(before: QImage, after: QImage) -> QImage:
-    """What is now, pale, with all that differs marked; of another size, nothing but the mark."""
+    """Return the new picture, pale, with all that differs marked; of another size, only the mark."""
     shown = after.convertToFormat(QImage.Format.Format_RGB32)
     painter = QPainter(shown)
     painter.fillRect(shown.rect(), QColor(255, 255, 255, 190))

@@ -1,4 +1,4 @@
-"""How one gets to each dialog."""
+"""The scripts that open each dialog."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def calendar(hands: Hands) -> Script:
 
 
 def finder(hands: Hands) -> Script:
-    """Find or do, with some letters typed."""
+    """The command palette, with some letters typed."""
     yield from by_keys("Ctrl+K")(hands)
     yield hands.type("ka")
 
@@ -75,7 +75,7 @@ def plan_versions(hands: Hands) -> Script:
 
 
 def changed_today(hands: Hands) -> Script:
-    """What a step of today changed for attendees."""
+    """The dialog of what a step of today changed for attendees."""
     yield hands.click("Bicycles count", BLOCK)
     yield hands.press("Alt+Down")
     yield from by_menu("&View", "&What changed today…")(hands)
@@ -113,7 +113,7 @@ def import_columns(hands: Hands) -> Script:
 
 
 def import_plan(hands: Hands) -> Script:
-    """What an import would do, row by row."""
+    """The plan of an import, row by row."""
     yield _copied(hands, "sixteen.csv")
     yield from by_keys("Ctrl+V")(hands)
     yield hands.sees("What would be imported")
@@ -131,7 +131,7 @@ def _copied(hands: Hands, name: str) -> Step:
 
 
 def split(hands: Hands) -> Script:
-    """How long the first part is."""
+    """The question for the length of the first part."""
     yield hands.click("Maps for everybody", BLOCK)
     yield from by_menu("&Session", "&Split…")(hands)
 

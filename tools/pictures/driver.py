@@ -24,7 +24,7 @@ QUIET = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is waited for (``ready`` returns something else than None), and what is done with it."""
+    """A step: it waits until ``ready`` returns something else than None, and acts on that."""
 
     told: str
     ready: Callable[[], Any]
@@ -103,7 +103,7 @@ class Driver(QObject):
 
 
 def is_quiet() -> bool:
-    """Whether nothing of the program is about to happen: no work in slices, and nothing that waits for a pause."""
+    """Return whether nothing is about to happen: no work in slices, and nothing that waits for a pause."""
     tops: list[QObject] = [*QApplication.topLevelWidgets()]
     app = QCoreApplication.instance()
     if app:

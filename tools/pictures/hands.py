@@ -1,4 +1,4 @@
-"""Eyes and hands of whoever sits before the window: things are found by role and name, as a screen reader does."""
+"""Finds things in the window by role and name, as a screen reader does, and acts on them by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Hands:
         return Step(f"there was {role} “{name}” to be taken", lambda: self.seen(name, role), act)
 
     def place(self, name: str, role: str = "") -> QRect:
-        """Where on the screen it is."""
+        """Return its point on the screen."""
         node = self.seen(name, role)
         if node is None:
             raise Unreached(f"there is no {role} “{name}”")

@@ -29,7 +29,7 @@ LEFT_OUT = ("ESTRAD_", "QT_", "XDG_", "LC_", "LANG", "PYTHON", "QML", "DISPLAY",
 
 
 class Unmade(Exception):
-    """What the pictures are made of could not be made."""
+    """Raised when something that the pictures need could not be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Shot:
 
     @property
     def name(self) -> str:
-        """What its files are called."""
+        """The name of its files."""
         return f"{self.state}.{self.variant}"
 
 
@@ -56,7 +56,7 @@ def shots(states: Sequence[str] = (), variants: Sequence[str] = ()) -> list[Shot
 
 
 def key() -> str:
-    """What a picture depends on besides the checkout: this tool, Python and Qt, and where it is made."""
+    """Return all that a picture depends on besides the checkout: this tool, Python and Qt, and where it is made."""
     import PySide6
 
     digest = hashlib.sha256(f"{PySide6.__version__} {sys.version} {_sandboxes()}".encode())
@@ -142,7 +142,7 @@ def _run(command: Sequence[str], box: Path, env: dict[str, str]) -> str:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """What a process is told: nothing of the person's own that changes what is shown."""
+    """Return the environment of a process: nothing of the person's own that changes what is shown."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     fixed = {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}
     return {**kept, **fixed, "PYTHONHASHSEED": "0", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen"}

@@ -1,4 +1,4 @@
-"""How one gets to what the window itself shows: its pages, what is in the hand, what is selected, its menus."""
+"""The scripts for states of the window itself: its pages, drags, selections and menus."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BLOCK = "ListItem"
 
 
 def at_once(_hands: Hands) -> Script:
-    """What is there when it is opened."""
+    """The window as it opens."""
     yield from ()
 
 
@@ -64,7 +64,7 @@ def picked(hands: Hands) -> Script:
     yield hands.sees_a_popup()
 
 
-# in the hand ---------------------------------------------------------------------------------------------
+# drags ---------------------------------------------------------------------------------------------------
 
 
 def dragged(hands: Hands) -> Script:
@@ -214,7 +214,7 @@ def history(hands: Hands) -> Script:
 
 
 def notice(hands: Hands) -> Script:
-    """What is said after sessions were laid aside."""
+    """The notice after sessions went to the tray."""
     yield hands.click("Bicycles count", BLOCK)
     yield hands.press("Ctrl+Del")
 
@@ -236,14 +236,14 @@ def session_menu(hands: Hands) -> Script:
 
 
 def menu_of_a_block(hands: Hands) -> Script:
-    """What the right button offers."""
+    """The context menu of a block."""
     yield hands.click("Maps for everybody", BLOCK)
     yield hands.click("Maps for everybody", BLOCK, button=RIGHT)
     yield hands.sees_a_popup()
 
 
 def photo_menu(hands: Hands) -> Script:
-    """Where a person's photo comes from."""
+    """The menu of a person's photo."""
     yield from person(hands)
     yield hands.click("Photo", "ButtonMenu")
     yield hands.sees_a_popup()

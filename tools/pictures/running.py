@@ -1,4 +1,4 @@
-"""The command: which pictures are made, of what, and how the comparison is told."""
+"""The command line: it chooses and makes the pictures, and reports the comparison."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _has_both(before: Path, after: Path, shot: Shot) -> bool:
 
 
 def _differences(before: Path, after: Path, found: Sequence[Shot]) -> dict[Shot, Difference]:
-    """What differs, with the pairs and a difference picture in a folder."""
+    """Return all differences, with the pairs and a difference picture in a folder."""
     folder, differ = OUT / "different", {}
     shutil.rmtree(folder, ignore_errors=True)
     for shot in found:

@@ -30,7 +30,7 @@ def _height(window: QWidget) -> tuple[int, bool, int, int, str]:
 
 
 def picture() -> QImage:
-    """What the screen shows."""
+    """Return the picture of the screen."""
     size = QApplication.primaryScreen().size()
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(BEHIND)

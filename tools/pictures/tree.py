@@ -1,4 +1,4 @@
-"""What a screen reader finds in the windows in sight, as lines of text.
+"""The accessibility tree of the windows in sight, as lines of text.
 
 A line has role, name, description, value, states and place, and nothing that tells how the program is built: no class,
 no name of an object, and no container without a name of its own.
@@ -36,12 +36,12 @@ class Node:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its accessible name."""
         return self.found.text(QAccessible.Text.Name)
 
     @property
     def role(self) -> str:
-        """What it is, such as ``ListItem``."""
+        """Its role, such as ``ListItem``."""
         return self.found.role().name
 
 
@@ -76,7 +76,7 @@ def _is_plumbing(found: QAccessibleInterface) -> bool:
 
 
 def told() -> str:
-    """All windows in sight, the lowest first."""
+    """Return the lines of all windows in sight, the lowest first."""
     lines: list[str] = []
     for window in windows_in_sight():
         lines += [_line(node) for node in nodes(window)]

@@ -16,7 +16,7 @@ SHARED = Path(os.environ.get("ESTRAD_SHARED") or Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a conference is made: calls of the command line with ``{file}``, ``{data}`` (this folder) and ``{source}``,
+    """The making of a conference: calls of the command line with ``{file}``, ``{data}`` (this folder) and ``{source}``,
     which is a file of the shared data.
     """
 
@@ -25,7 +25,7 @@ class Made:
 
     @property
     def missing(self) -> str:
-        """Why it cannot be made here, or nothing."""
+        """The reason why it cannot be made here; empty if it can."""
         if self.source is None or self.source.exists():
             return ""
         return f"there is no {self.source.name} in {self.source.parent}; ESTRAD_SHARED names another folder"
