@@ -62,9 +62,11 @@ class View:
     problems in the status bar, `reasons` are the rows of the list of problems, `shaded` are the shaded spans of the
     timeline with their reasons: `09:00–13:00 Ada is away`. `days` are the tabs of the days, `foreseen` are the places
     of sessions in the preview of a verb, `told` is the sentence of the bar below the timeline, and `dimmed` are the
-    sessions that the search does not match. `board` is the moderators' board: sessions by title, shifts by
-    accessible text; `count` is the line above it, `held` the label of the moderator who is being dragged. `dates` are
-    the date fields by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` are the refusals shown under fields.
+    sessions that the search does not match.
+    `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
+    the label of the moderator who is being dragged.
+    `dates` are the date fields by their labels: `2024-05-04 | Sat 4 May 2024`; `refused` are the refusals shown under
+    fields.
     `watched` are the colours that the screen itself shows at the watched point.
     """
 
