@@ -32,7 +32,7 @@ def new_file(path: Path, mode: int = PUBLIC) -> int:
     return os.open(path, _FRESH, mode)
 
 
-def new_beside(target: Path, mode: int = PUBLIC) -> Path:
+def new_temporary_file(target: Path, mode: int = PUBLIC) -> Path:
     """Make an empty file beside the target, under an unused temporary name, and return its path.
 
     While it has that name, only its owner may read it if the target exists already, see ``replace``.

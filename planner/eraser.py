@@ -181,7 +181,7 @@ class Eraser:
             text = log.read_text(encoding="utf-8", errors="replace")
             cleaned = self._who.removed(text, mark)
             if cleaned != text:
-                temporary = disk.new_beside(log, disk.PRIVATE)
+                temporary = disk.new_temporary_file(log, disk.PRIVATE)
                 temporary.write_text(cleaned, encoding="utf-8")
                 disk.replace(temporary, log)
         except OSError as error:

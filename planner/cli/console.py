@@ -68,7 +68,7 @@ class Console:
         """
         click.echo(visible(line), err=err)
 
-    def say_who_is_unsure(self, agenda: Agenda) -> None:
+    def print_unconfirmed_warning(self, agenda: Agenda) -> None:
         """Print a line if somebody is named to attendees without a yes."""
         if line := unconfirmed_warning(unconfirmed_people(agenda)):
             self.say(line)

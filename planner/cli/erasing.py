@@ -36,7 +36,7 @@ def erase_command(console: Console) -> click.Command:
         with console.opened(file) as workspace:
             eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
             taken = _taken(eraser.mentions, leave, take)
-            found = eraser.erase(taken) if yes else _foreseen(eraser)
+            found = eraser.erase(taken) if yes else _expected_erasure(eraser)
         if as_json:
             console.show_json(_document(console, eraser, taken, found, done=yes))
         else:
@@ -61,7 +61,7 @@ def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collecti
     return frozenset((sure | set(take)) - set(leave))
 
 
-def _foreseen(eraser: Eraser) -> ErasureReport:
+def _expected_erasure(eraser: Eraser) -> ErasureReport:
     return ErasureReport(len(eraser.kept_versions()), eraser.backups(), eraser.sent())
 
 

@@ -43,7 +43,7 @@ class TableChoice:
         return ReadingOptions(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
-    def is_said(self) -> bool:
+    def is_given(self) -> bool:
         """True if any option was given."""
         return self != TableChoice()
 

@@ -143,7 +143,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
         tables, mapping = chosen(told, choice, context)
         incoming = _work(console, read_mapped(tables, mapping, context))
         return replace(incoming, remarks=(*read_as(tables, mapping), *incoming.remarks))
-    if choice.is_said:
+    if choice.is_given:
         raise EstradError(
             Text("“{name}” is no table, so --map and the like say nothing here.", name=told.name),
             Text("Leave them out."),

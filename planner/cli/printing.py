@@ -76,7 +76,7 @@ def print_command(console: Console) -> click.Command:
             pages = make(console, workspace, wanted)
             deliver({Path(out): pdf(console, workspace, pages)}, private=wanted.sheet == "runsheet")
             console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", len(pages), file=out))
-            console.say_who_is_unsure(workspace.agenda)
+            console.print_unconfirmed_warning(workspace.agenda)
         return DONE
 
     return command

@@ -81,7 +81,7 @@ def export_command(console: Console) -> click.Command:
                 return DONE
             part = part_asked(workspace, asked)
             _export(console, workspace, Path(out), part, draft=draft, replace=replace)
-            console.say_who_is_unsure(workspace.agenda)
+            console.print_unconfirmed_warning(workspace.agenda)
         return DONE
 
     return command
@@ -137,7 +137,7 @@ def publish_command(console: Console) -> click.Command:
             sorts = [PartKind(about) for about in dict.fromkeys(each)]
             folder = Path(target) if target is not None else None
             _publish(console, workspace, note, folder, sorts, first=first, replace=replace)
-            console.say_who_is_unsure(workspace.agenda)
+            console.print_unconfirmed_warning(workspace.agenda)
         return DONE
 
     return command

@@ -11,7 +11,7 @@ from typing import Any
 from planner.commands.batch import in_one_step
 from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN
-from planner.commands.timeline import is_held, pinned_error, place, set_length
+from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Session
@@ -33,7 +33,7 @@ SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
     """Move sessions to the places in ``targets``, all or none; raise ``Pinned`` if one of them must not move."""
-    held = [agenda.sessions[name] for name in targets if is_held(agenda.sessions[name])]
+    held = [agenda.sessions[name] for name in targets if is_placed_and_pinned(agenda.sessions[name])]
     if held:
         raise pinned_error(held)
     label = Plural("Move {n} session", "Move {n} sessions", len(targets))
@@ -63,7 +63,7 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     be empty, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
-    if is_held(before):
+    if is_placed_and_pinned(before):
         raise pinned_error((before,))
     if not 0 < minutes < before.minutes:
         raise EstradError(
@@ -142,7 +142,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
     """Return the sessions in the order in which to merge them; raise ``EstradError`` if they cannot be merged."""
     if len(found) < 2:
         raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
-    held = [session for session in found if is_held(session)]
+    held = [session for session in found if is_placed_and_pinned(session)]
     if held:
         raise pinned_error(held)
     off = [session for session in found if session.status is Status.CANCELLED]

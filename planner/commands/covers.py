@@ -103,7 +103,7 @@ def delete_cover(agenda: Agenda, cover_id: str) -> Change:
     return change(Text("Let {name} not moderate", name=agenda.people[cover.person].name), (cover, None))
 
 
-def with_stretches(label: Text, covers: Sequence[Cover]) -> Text:
+def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
     """Return the label of a deletion that also deletes these shifts."""
     if not covers:
         return label

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from planner.commands.batch import in_one_step
-from planner.commands.covers import delete_cover, with_stretches
+from planner.commands.covers import delete_cover, label_with_shifts
 from planner.commands.partners import delete_partner
 from planner.commands.people import delete_person
 from planner.commands.sessions import delete_session
@@ -41,7 +41,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
         sessions = Plural("{n} session", "{n} sessions", changed)
         label = Text("Delete {things}, with effect on {sessions}", things=things, sessions=sessions)
     covers = [edit.before for edit in found.edits if kind is not Cover and isinstance(edit.before, Cover)]
-    return Change(with_stretches(label, covers), found.edits)
+    return Change(label_with_shifts(label, covers), found.edits)
 
 
 def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:

@@ -69,7 +69,9 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
     """
     keep, other = agenda.people[keep_id], agenda.people[other_id]
     values = {one.field: one.proposed for one in field_choices(keep, other)} | dict(chosen or {})
-    one = replace(keep, **cleaned(Person, values), origin=keep.origin or other.origin, told=_told(keep, other))
+    one = replace(
+        keep, **cleaned(Person, values), origin=keep.origin or other.origin, told=_merged_import_traces(keep, other)
+    )
     sessions = [
         (session, replace(session, people=_as_one(session.people, keep_id, other_id)))
         for session in agenda.sessions_in_order
@@ -85,7 +87,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
     return change(label, (keep, one), *sessions, *covers, (other, None))
 
 
-def _told(keep: Person, other: Person) -> tuple[str, ...]:
+def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
     """Return the combined import memory of two people: the kept person's entries and the keys of the other."""
     told = keep.told if keep.origin else other.told
     marks = {*known_also_as(other.told)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planner.commands.covers import with_stretches
+from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -34,4 +34,4 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
             "Delete {name}, who was in {n} session", "Delete {name}, who was in {n} sessions", len(freed),
             name=person.name,
         )  # fmt: skip
-    return change(with_stretches(label, covers), *freed, *((cover, None) for cover in covers), (person, None))
+    return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (person, None))

@@ -53,7 +53,7 @@ def pinned_error(sessions: Sequence[Session]) -> Pinned:
     return Pinned(text, tuple(session.id for session in sessions))
 
 
-def is_held(session: Session) -> bool:
+def is_placed_and_pinned(session: Session) -> bool:
     """Return whether the session is placed and pinned."""
     return session.pinned and session.placement is not None
 
@@ -117,8 +117,8 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
     """Return sessions to the tray, except pinned ones; raise ``Pinned`` if all placed ones are pinned."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     placed = [session for session in found if session.placement and not session.pinned]
-    if not placed and any(map(is_held, found)):
-        raise pinned_error(list(filter(is_held, found)))
+    if not placed and any(map(is_placed_and_pinned, found)):
+        raise pinned_error(list(filter(is_placed_and_pinned, found)))
     label = Text("Return “{title}” to the tray", title=(placed or found)[0].title)
     if len(placed) > 1:
         label = Text("Return {n} sessions to the tray", n=len(placed))
@@ -178,7 +178,7 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
         raise EstradError(Text("Two sessions in the tray have no places to change."), Text("Place one of them first."))
-    if held := [session for session in (first, second) if is_held(session)]:
+    if held := [session for session in (first, second) if is_placed_and_pinned(session)]:
         raise pinned_error(held)
     pairs = [(first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first))]
     if first.placement and second.placement:

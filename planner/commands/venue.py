@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.covers import with_stretches
+from planner.commands.covers import label_with_shifts
 from planner.commands.edit import make, refuse_other_years, refuse_taken_name
 from planner.commands.ordering import moved
 from planner.domain.agenda import Agenda
@@ -44,7 +44,7 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
             "Delete room “{name}” with {n} session in it", "Delete room “{name}” with {n} sessions in it", len(pairs),
             name=room.name,
         )  # fmt: skip
-    return change(with_stretches(label, covers), *pairs, *((cover, None) for cover in covers), (room, None))
+    return change(label_with_shifts(label, covers), *pairs, *((cover, None) for cover in covers), (room, None))
 
 
 def _without_room(session: Session, room_id: str) -> Session:
@@ -151,4 +151,4 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
             date=day.date.isoformat(),
         )  # fmt: skip
     gone = ((cover, None) for cover in covers)
-    return change(with_stretches(label, covers), *freed, *gone, (day, None))
+    return change(label_with_shifts(label, covers), *freed, *gone, (day, None))

@@ -90,9 +90,13 @@ class NamingChange:
     def sentence(self) -> Text | None:
         """The sentence about the changed names, or None if they are the same."""
         said = [
-            *([Text("Attendees now read about {people} in {sessions}.", **_told(self.more))] if self.more else ()),
             *(
-                [Text("Attendees no longer read about {people} in {sessions}.", **_told(self.less))]
+                [Text("Attendees now read about {people} in {sessions}.", **_people_summary(self.more))]
+                if self.more
+                else ()
+            ),
+            *(
+                [Text("Attendees no longer read about {people} in {sessions}.", **_people_summary(self.less))]
                 if self.less
                 else ()
             ),
@@ -136,7 +140,7 @@ def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
     }
 
 
-def _told(named: Sequence[Named]) -> dict[str, str | Text]:
+def _people_summary(named: Sequence[Named]) -> dict[str, str | Text]:
     """Return the people and sessions as arguments for a sentence: names if there are few, otherwise counts."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}

@@ -37,7 +37,7 @@ def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
     return found.replace(tzinfo=None, fold=0)
 
 
-def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
+def is_ambiguous_time(wall: datetime, zone: ZoneInfo) -> bool:
     """Return whether that wall time occurs twice, like 02:30 on the night when summer time ends."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     return first != second and as_clocks_show(wall, zone) == wall

@@ -67,7 +67,7 @@ class _Written:
 def _write(place: Path, content: bytes, mode: int) -> _Written:
     """Write the content under a temporary name to the disk."""
     before = place.read_bytes() if place.exists() else None
-    temporary = disk.new_beside(place, mode)
+    temporary = disk.new_temporary_file(place, mode)
     try:
         with temporary.open("r+b") as stream:
             stream.write(content)

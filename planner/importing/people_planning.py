@@ -35,7 +35,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
         try:
             person = known.get(n) or found.get(told.key)
             if person is None:
-                person = by.new_with_fields(Person, _said(told, None), id=findings.ids(), origin=told.key)
+                person = by.new_with_fields(Person, _person_file_fields(told, None), id=findings.ids(), origin=told.key)
                 findings.add_new(person, told.key, place)
             elif is_merged(person, told.key):
                 findings.add_known(
@@ -45,7 +45,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
                 trusted, alone = person.id == told.ours, told.key not in on_stage
                 if not trusted:
                     findings.add_known(person, told.key)
-                said = _said(told, person)
+                said = _person_file_fields(told, person)
                 findings.compare(person, said, place, trusted=trusted, alone=alone, since=told.since)
             found[told.key] = person
         except EstradError as error:
@@ -56,7 +56,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     return found
 
 
-def _said(told: IncomingPerson, before: Person | None) -> list[FileField]:
+def _person_file_fields(told: IncomingPerson, before: Person | None) -> list[FileField]:
     fields = {"name": told.name, **({"bio": told.bio} if told.bio else {})}
     fields |= {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
     return cleaned_file_fields(Person, file_fields_of(fields, before))

@@ -76,7 +76,7 @@ def _compare(
     findings: Findings, known: Named, told: IncomingRoom | IncomingTrack, taken: Collection[str], *,
     trusted: bool, alone: bool,
 ) -> None:  # fmt: skip
-    said = _said(told, renamed=trusted and told.name != known.name and told.name not in taken)
+    said = _place_file_fields(told, renamed=trusted and told.name != known.name and told.name not in taken)
     try:
         findings.compare(known, said, FilePlace(told.line), trusted=trusted, alone=alone, since=told.since)
     except EstradError as error:
@@ -86,13 +86,15 @@ def _compare(
 def _made(findings: Findings, made: Any, told: IncomingRoom | IncomingTrack) -> Any:
     """Return the new entity with the file's values, or with its name only if a value is impossible."""
     try:
-        return findings.by(made).with_fields(made, cleaned_file_fields(type(made), _said(told, renamed=False)))
+        return findings.by(made).with_fields(
+            made, cleaned_file_fields(type(made), _place_file_fields(told, renamed=False))
+        )
     except EstradError as error:
         findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), type(made)))
         return made
 
 
-def _said(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileField]:
+def _place_file_fields(told: IncomingRoom | IncomingTrack, *, renamed: bool) -> list[FileField]:
     """Return the file's values for an entity; its name only if ``renamed``."""
     fields: dict[str, Any] = {}
     if isinstance(told, IncomingRoom) and told.seats is not None:

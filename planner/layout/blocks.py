@@ -42,7 +42,7 @@ class Block(NamedTuple):
         return before if self.setup else None, after if self.teardown else None
 
 
-class Fold(NamedTuple):
+class ClashGroup(NamedTuple):
     """A mark with the number of overlapping sessions that do not fit side by side into a column.
 
     The column has ``places`` slots side by side: the mark is in slot ``place``, and blocks that fit are in those
@@ -145,7 +145,7 @@ def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
     return lanes
 
 
-def folded(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[Fold, ...]]:
+def grouped_clashes(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[ClashGroup, ...]]:
     """Return the blocks that are visible at this column width in pixels, and marks for all others.
 
     If lanes would be too narrow, as many blocks as fit beside a mark stay, and each run of overlapping sessions in the
@@ -163,7 +163,7 @@ def folded(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tu
             kept.append(run[0]._replace(lane=places - 1, lanes=places))
         else:
             column, end = run[0].columns[0], max(block.end for block in run)
-            folds.append(Fold(tuple(run), column, run[0].start, end, places - 1, places))
+            folds.append(ClashGroup(tuple(run), column, run[0].start, end, places - 1, places))
     return tuple(sorted(kept, key=_by_time)), tuple(folds)
 
 

@@ -44,12 +44,14 @@ def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:
     their minutes from a gap. A delay must not reach into the pinned session that ends the stretch.
     """
     found: dict[str, Slack] = {}
-    for sessions, slack in _stretches([pair for pair in placed if pair[0].status is not Status.CANCELLED], closes):
+    for sessions, slack in _slack_stretches(
+        [pair for pair in placed if pair[0].status is not Status.CANCELLED], closes
+    ):
         found |= dict.fromkeys(sessions, slack)
     return found
 
 
-def _stretches(placed: Iterable[Placed], closes: int | None) -> Iterator[tuple[list[str], Slack]]:
+def _slack_stretches(placed: Iterable[Placed], closes: int | None) -> Iterator[tuple[list[str], Slack]]:
     stretch: list[str] = []
     gaps = breaks = end = 0
     for session, where in placed:

@@ -72,7 +72,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
     if away is None:
         return None
     name = agenda.people[cover.person].name
-    date, stretch = span.day.isoformat(), stretch_of(agenda, cover, span)
+    date, stretch = span.day.isoformat(), shift_label(agenda, cover, span)
     if times := hours_on(windows, span):
         text = Text(
             "{name} can be there only {times} on {date}, but moderates {stretch}.",
@@ -87,7 +87,7 @@ def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Confl
     return _unavailable(severity, (), cover.person, (cover.room,) if cover.room else (), text, name, away)
 
 
-def stretch_of(agenda: Agenda, cover: Cover, span: Span) -> Text:
+def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     """Return a moderator's shift as text, such as Hall 09:00–12:00."""
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:

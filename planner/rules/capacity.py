@@ -53,7 +53,9 @@ def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
     """
     equipment = Equipment(agenda)
     for session, placement in agenda.taking_place:
-        if (session.equipment or equipment.needed) and (found := not_there(equipment, session, placement.rooms)):
+        if (session.equipment or equipment.needed) and (
+            found := equipment_finding(equipment, session, placement.rooms)
+        ):
             yield found
 
 
@@ -110,7 +112,7 @@ def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
     return key in there[0] if len(there) == 1 else any([key in things for things in there])
 
 
-def not_there(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
+def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
     """Return a conflict if equipment for the session is missing in these rooms, otherwise None."""
     missing = equipment.missing(session, rooms) if rooms else []
     if not missing:

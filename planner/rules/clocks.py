@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.clock_change import as_clocks_show, clocks_change, comes_twice, real_minutes, zone_of
+from planner.domain.clock_change import as_clocks_show, clocks_change, is_ambiguous_time, real_minutes, zone_of
 from planner.domain.entities import Session
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
@@ -45,7 +45,7 @@ def while_clocks_change(zone: ZoneInfo, session: Session, placement: Placement) 
             short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
             yield _finding(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
             return
-        if comes_twice(wall, zone):
+        if is_ambiguous_time(wall, zone):
             yield _finding(session, placement, Text(twice, **said), Text("{time} comes twice", time=said["time"]))
             return
     if (minutes := real_minutes(span, zone)) != span.minutes:

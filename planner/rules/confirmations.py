@@ -9,7 +9,7 @@ from planner.domain.entities import Cover, Session
 from planner.domain.enums import State
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance
-from planner.rules.availability import stretch_of
+from planner.rules.availability import shift_label
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.people import duty_time
 
@@ -25,7 +25,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
     for cover in agenda.covers_in_order:
         if cover.state in (invited, tentative) and (span := duty_time(agenda, cover)):
             said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
-            stretch = stretch_of(agenda, cover, span)
+            stretch = shift_label(agenda, cover, span)
             if cover.state is invited:
                 text = Text(
                     "{name} has not answered yet about moderating {stretch} on {date}.", stretch=stretch, **said
@@ -34,7 +34,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
             else:
                 text = Text("{name} is not certain yet about moderating {stretch} on {date}.", stretch=stretch, **said)
                 short = Text("{name} is not certain yet", name=said["name"])
-            yield _of_stretch("person-unconfirmed", cover, text, short)
+            yield _shift_finding("person-unconfirmed", cover, text, short)
 
 
 def person_declined(agenda: Agenda) -> Iterator[Conflict]:
@@ -48,14 +48,14 @@ def person_declined(agenda: Agenda) -> Iterator[Conflict]:
     for cover in agenda.covers_in_order:
         if cover.state in (declined, cancelled) and (span := duty_time(agenda, cover)):
             said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
-            stretch = stretch_of(agenda, cover, span)
+            stretch = shift_label(agenda, cover, span)
             if cover.state is declined:
                 text = Text("{name} has declined to moderate {stretch} on {date}.", stretch=stretch, **said)
                 short = Text("{name} has declined", name=said["name"])
             else:
                 text = Text("{name} has called off moderating {stretch} on {date}.", stretch=stretch, **said)
                 short = Text("{name} has called off", name=said["name"])
-            yield _of_stretch("person-declined", cover, text, short)
+            yield _shift_finding("person-declined", cover, text, short)
 
 
 def _one_each(answers: list[Appearance]) -> list[Appearance]:
@@ -103,6 +103,6 @@ def _finding(
     return Conflict(rule, Severity.WARNING, (session.id,), text, short, people=(answer.person,), rooms=rooms)
 
 
-def _of_stretch(rule: str, cover: Cover, text: Text, short: Text) -> Conflict:
+def _shift_finding(rule: str, cover: Cover, text: Text, short: Text) -> Conflict:
     rooms = (cover.room,) if cover.room else ()
     return Conflict(rule, Severity.WARNING, (), text, short, people=(cover.person,), rooms=rooms)

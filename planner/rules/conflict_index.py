@@ -16,7 +16,7 @@ from planner.domain.enums import Status
 from planner.domain.span import Span
 from planner.domain.value_objects import Placement
 from planner.rules.availability import absence, windows_of_people
-from planner.rules.capacity import Equipment, not_there, too_few_seats
+from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.clocks import while_clocks_change
 from planner.rules.conflict import Conflict
 from planner.rules.hours import after_closing, behind_closed_doors, closed_rooms, outside
@@ -117,7 +117,7 @@ class ConflictIndex:
     def _fitting(self, session: Session, where: Placement) -> Iterator[Conflict]:
         if small := too_few_seats(self._agenda, session, where.rooms):
             yield small
-        if missing := not_there(self._equipment, session, where.rooms):
+        if missing := equipment_finding(self._equipment, session, where.rooms):
             yield missing
 
     # shown during a drag -------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
 
     Return False, with the target unchanged, if the data read is not ``trusted`` once everything has been read.
     """
-    with aside(target) as (temporary, place):
+    with replacement_file(target) as (temporary, place):
         _vacuum_into(conn, temporary, target)
         if not trusted():
             return False
@@ -33,7 +33,7 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
 
 
 @contextmanager
-def aside(target: Path) -> Iterator[tuple[Path, Path]]:
+def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
     """Yield an empty file beside the target for its new content, and the target with links resolved.
 
     The file is removed afterwards unless it was ``put`` there. Raise ``EstradError`` if it cannot be written.
@@ -41,7 +41,7 @@ def aside(target: Path) -> Iterator[tuple[Path, Path]]:
     temporary: Path | None = None
     try:
         place = disk.resolve_target(target)
-        temporary = disk.new_beside(place, disk.PRIVATE)
+        temporary = disk.new_temporary_file(place, disk.PRIVATE)
         yield temporary, place
     except OSError as error:
         raise EstradError(
@@ -70,7 +70,7 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
     """
     import filecmp  # imported here so that the window starts without it
 
-    with aside(backup_name(path, version, stamp)) as (temporary, place):
+    with replacement_file(backup_name(path, version, stamp)) as (temporary, place):
         _vacuum_into(conn, temporary, place)
         for known in _backups(path, version):
             if filecmp.cmp(temporary, known, shallow=False):

@@ -301,7 +301,7 @@ def create_file(
         refuse_long_name(path)
         if os.path.lexists(path):
             raise FileExistsError
-        temporary = disk.new_beside(path, disk.PRIVATE)
+        temporary = disk.new_temporary_file(path, disk.PRIVATE)
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
         with making(path):
             fill_new_file(temporary, agenda, document, pictures or {})

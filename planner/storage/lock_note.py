@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from planner.disk import new_beside, new_file
+from planner.disk import new_file, new_temporary_file
 from planner.domain.text import Text, text_from_json, text_to_json
 
 LONGEST = 10_000
@@ -44,7 +44,7 @@ class LockNote:
             _write(handle, content)
 
     def _replace(self, content: bytes) -> None:
-        aside = new_beside(self.place)
+        aside = new_temporary_file(self.place)
         try:
             _write(os.open(aside, os.O_WRONLY), content)
             left = _identity(os.stat(aside))

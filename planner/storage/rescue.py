@@ -12,7 +12,7 @@ from planner.domain.change import Change, Edit
 from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text
 from planner.storage import history
-from planner.storage.backups import aside, put
+from planner.storage.backups import put, replacement_file
 from planner.storage.creation import fill_new_file
 from planner.storage.header import damaged
 from planner.storage.opening import connect, verify
@@ -41,7 +41,7 @@ def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, m
     saved = _Saved(
         Agenda.of(*(_with(kept, entity) for entity in agenda.entities())), steps, position - first + 1, kept, memory
     )
-    with aside(target) as (temporary, place):
+    with replacement_file(target) as (temporary, place):
         with making(target):
             document = {**memory.sent.document, "writes": writes, "position": saved.position}
             del document["one"]

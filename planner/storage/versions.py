@@ -196,7 +196,7 @@ def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
             otherwise or Text("Choose another version."),
             file=source,
         ) from error
-    with backups.aside(target) as (temporary, place):
+    with backups.replacement_file(target) as (temporary, place):
         temporary.write_bytes(content)
         backups.put(temporary, place)
 

@@ -58,10 +58,10 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 def _spreadsheet(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet; each library is imported only when it is needed."""
-    from planner.tables.old_excel import look_into_xls
+    from planner.tables.old_excel import inspect_xls
     from planner.tables.zip_inspection import look_into
 
-    look = look_into(data) if data.startswith(ZIP) else look_into_xls(data)
+    look = look_into(data) if data.startswith(ZIP) else inspect_xls(data)
     if look.form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 

@@ -25,7 +25,7 @@ class _Broken(Exception):
     """Raised when the structure of the file is invalid."""
 
 
-def look_into_xls(data: bytes) -> ZipSummary:
+def inspect_xls(data: bytes) -> ZipSummary:
     """Return the extent of a workbook's sheets; raise ``EstradError`` if it is too large or has a password."""
     try:
         sheets = _sheets(_Compound(data).stream("Workbook", "Book"))

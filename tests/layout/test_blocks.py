@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock
-from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, Fold, blocks, folded, neighbours
+from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, ClashGroup, blocks, grouped_clashes, neighbours
 from planner.layout.grid import Box, Grid, grid_of
 from tests.builders import agenda, day, room, talk
 from tests.strategies import agendas
@@ -170,7 +170,7 @@ def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[i
     Lanes are those of the blocks that are shown; a fold has the number of its sessions, its place and its places.
     """
     _grid, placed = crowd([("a", 6, 5)] * count)
-    shown, folds = folded(placed, width)
+    shown, folds = grouped_clashes(placed, width)
     return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.place, f.places) for f in folds]
 
 
@@ -198,7 +198,7 @@ def test_what_has_no_room_is_one_mark(
 def test_at_any_width_each_session_is_seen_or_counted_in_a_mark(found: list[tuple[str, int, int]], width: int) -> None:
     _grid, placed = crowd(found)
 
-    shown, folds = folded(placed, width)
+    shown, folds = grouped_clashes(placed, width)
 
     counted = [(block.session, block.columns) for fold in folds for block in fold.blocks]
     seen = [(block.session, block.columns) for block in shown]
@@ -213,9 +213,9 @@ def test_neither_blocks_nor_marks_cover_each_other(found: list[tuple[str, int, i
     grid, placed = crowd(found)
     wide = replace(grid, column_width=width)
 
-    shown, folds = folded(placed, width)
+    shown, folds = grouped_clashes(placed, width)
 
-    drawn: list[Block | Fold] = [*shown, *folds]
+    drawn: list[Block | ClashGroup] = [*shown, *folds]
     for one, other in combinations(drawn, 2):
         assert not cross(one.box(wide), other.box(wide))
 
@@ -225,7 +225,7 @@ def test_neither_blocks_nor_marks_cover_each_other(found: list[tuple[str, int, i
 def test_a_mark_lasts_as_long_as_what_it_counts(found: list[tuple[str, int, int]]) -> None:
     _grid, placed = crowd(found)
 
-    for fold in folded(placed, 21)[1]:
+    for fold in grouped_clashes(placed, 21)[1]:
         assert (fold.start, fold.end) == (min(b.start for b in fold.blocks), max(b.end for b in fold.blocks))
         for minute in range(fold.start, fold.end, 10):
             assert any(block.start <= minute < block.end for block in fold.blocks)
@@ -236,5 +236,5 @@ def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
     _grid, placed = crowd([("a", 6, 5)] * 400)
     made = perf_counter()
 
-    assert len(folded(placed, 21)[1]) == 1
+    assert len(grouped_clashes(placed, 21)[1]) == 1
     assert made - began < 0.5

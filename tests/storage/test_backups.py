@@ -65,7 +65,7 @@ FAULTS: list[tuple[str, object, str, Callable[..., None]]] = [
     ("the rename", os, "replace", fails(errno.EACCES)),
     ("the way to the disk", disk, "sync_file", fails(errno.EIO)),
     ("the way to the disk, full", os, "fsync", fails(errno.ENOSPC)),
-    ("the temporary name", disk, "new_beside", fails(errno.EACCES)),
+    ("the temporary name", disk, "new_temporary_file", fails(errno.EACCES)),
 ]
 
 

@@ -382,7 +382,7 @@ def test_the_view_follows_the_hand_of_the_keys_to_rooms_out_of_sight(hands_on: H
     driver = many_rooms(hands_on)
     take_by_keys(driver, "one")
     driver.key(*[Key.Key_Right] * 12)
-    box = driver.timeline._held_blocks(driver.held)[0].translated(driver.timeline.origin())
+    box = driver.timeline._dragged_blocks(driver.held)[0].translated(driver.timeline.origin())
     assert driver.timeline.viewport().rect().contains(box.toRect())
     driver.key(Key.Key_Return)
     driver.key(*[Key.Key_Left] * 6, modifiers=ALT)

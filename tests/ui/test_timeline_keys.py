@@ -143,7 +143,7 @@ def test_what_is_carried_stays_in_sight(driver: WindowDriver) -> None:
 
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
 
-    (box,) = driver.timeline._held_blocks(driver.held)
+    (box,) = driver.timeline._dragged_blocks(driver.held)
     assert driver.timeline.viewport().rect().contains(box.translated(driver.timeline.origin()).toRect().topLeft())
     driver.key(Key.Key_Escape)
 
@@ -342,5 +342,5 @@ def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: Wind
         driver.key(Key.Key_PageDown)
     shown = driver.timeline._shown
 
-    box = driver.timeline._held_blocks(driver.held)[0].translated(driver.timeline.origin()).toAlignedRect()
+    box = driver.timeline._dragged_blocks(driver.held)[0].translated(driver.timeline.origin()).toAlignedRect()
     assert shown.contains(box.center())

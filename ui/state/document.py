@@ -88,7 +88,7 @@ class Document(QObject):
         return self.workspace.agenda
 
     @property
-    def days_beside(self) -> bool:
+    def shows_all_days(self) -> bool:
         """Return whether all days are shown side by side: if the user chose so and there are at most ``MOST_DAYS``."""
         return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 

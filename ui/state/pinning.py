@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.commands.timeline import is_held, pin, pinned_error, unplace
+from planner.commands.timeline import is_placed_and_pinned, pin, pinned_error, unplace
 from ui.state.document import Document
 
 
 def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
     """Report the placed sessions among these that are pinned, and return whether there are any."""
     there = (document.agenda.sessions.get(session) for session in sessions)
-    found = [session for session in there if session and is_held(session)]
+    found = [session for session in there if session and is_placed_and_pinned(session)]
     if found:
         document.change_refused.emit(pinned_error(found))
     return bool(found)

@@ -15,7 +15,7 @@ from math import isfinite
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.cells.clocks import Clock, length_in, stretch_in
+from planner.importing.cells.clocks import Clock, clock_range_in, length_in
 from planner.importing.cells.dates import DateOrder, PartialDate, dated, is_in_years
 from planner.importing.cells.time_forms import (
     DECIMAL,
@@ -258,16 +258,16 @@ def _length(text: str, *, bare: bool = True) -> CellTime | None:
 
 def _time(text: str) -> CellTime | None:
     """Read a time of day or a time range, possibly with a length after it."""
-    stretch = stretch_in(text) or stretch_in(REMARK.sub("", text))
+    stretch = clock_range_in(text) or clock_range_in(REMARK.sub("", text))
     if stretch is None:
         found = LENGTH_AFTER.fullmatch(text)
         minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False) if found else None
-        stretch = stretch_in(found["times"]) if found and minutes else None
-        return replace(_of_stretch(*stretch), minutes=minutes) if stretch else None
-    return _of_stretch(*stretch)
+        stretch = clock_range_in(found["times"]) if found and minutes else None
+        return replace(_from_clocks(*stretch), minutes=minutes) if stretch else None
+    return _from_clocks(*stretch)
 
 
-def _of_stretch(first: Clock | None, last: Clock | None) -> CellTime:
+def _from_clocks(first: Clock | None, last: Clock | None) -> CellTime:
     offset = next((clock.offset for clock in (first, last) if clock and clock.offset is not None), None)
     return CellTime(start=first.minutes if first else None, end=last.minutes if last else None, offset=offset)
 
@@ -326,7 +326,7 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
     return _from_to(*pair) if all(pair) else None
 
 
-def date_said(value: str) -> PartialDate | None:
+def date_in_text(value: str) -> PartialDate | None:
     """Return the date in a text, with or without a time beside it, or None if there is none."""
     if len(value) > LONGEST:
         return None

@@ -101,7 +101,7 @@ def _offset(zone: str) -> int | None:
 
 
 @lru_cache(8192)
-def stretch_in(text: str) -> tuple[Clock | None, Clock | None] | None:
+def clock_range_in(text: str) -> tuple[Clock | None, Clock | None] | None:
     """Return start and end of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
     An end before the start is on the following day. If only one of the two says whether it is before or after noon,
@@ -112,7 +112,7 @@ def stretch_in(text: str) -> tuple[Clock | None, Clock | None] | None:
     if one := clock_in(text):
         return one, None
     if found := _ONWARDS.fullmatch(text):
-        return stretch_in(found["rest"].strip())
+        return clock_range_in(found["rest"].strip())
     if found := _UNTIL.fullmatch(text):
         return (None, end) if (end := clock_in(found["rest"].strip())) else None
     for cut in _TO.finditer(text):

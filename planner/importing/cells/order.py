@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
 
-from planner.importing.cells.cell_times import TimeColumn, date_said
+from planner.importing.cells.cell_times import TimeColumn, date_in_text
 from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.tables.table import Value
 
@@ -40,10 +40,10 @@ def _open_dates(values: Iterable[Value], weekdays: Iterable[Value]) -> list[Part
     """Return the distinct dates whose order is unknown, with the weekdays beside them."""
     found: dict[PartialDate, None] = {}
     for value, beside in zip_longest(values, weekdays):
-        said = date_said(value) if isinstance(value, str) else None
+        said = date_in_text(value) if isinstance(value, str) else None
         if said is None or not said.is_date or said.sure:
             continue
-        named = date_said(beside) if isinstance(beside, str) and said.weekday is None else None
+        named = date_in_text(beside) if isinstance(beside, str) and said.weekday is None else None
         found[said.on(named.weekday) if named and named.weekday is not None else said] = None
     return list(found)
 

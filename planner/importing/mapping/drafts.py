@@ -15,7 +15,7 @@ from planner.importing.mapping.records import Record, text_of
 from planner.importing.mapping.row_people import RowPeople
 from planner.importing.mapping.table_people import parts_of
 from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
-from planner.importing.mapping.values import told_of
+from planner.importing.mapping.values import session_fields_of
 from planner.importing.vocabulary import kind_by_title, kind_of
 
 EVERYWHERE = frozenset(
@@ -85,7 +85,7 @@ class DraftReader:
         return RowDraft(
             record=record,
             title=title,
-            told=told_of(record, title, more),
+            told=session_fields_of(record, title, more),
             known_as=clean_line(record.text("id")).strip("[]"),
             kind=self._kind(record, title, alone=not people),
             track="" if everywhere else track,

@@ -40,17 +40,17 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
         waiting = still
         if draft.slot.minutes is None:
             waiting.append((begins, draft))
-    return (*_said_of_lengths(filled), *_said_of_days(drafts))
+    return (*_length_remarks(filled), *_day_remarks(drafts))
 
 
-def _said_of_lengths(filled: int) -> tuple[Text, ...]:
+def _length_remarks(filled: int) -> tuple[Text, ...]:
     if not filled:
         return ()
     return (Plural("A session has no end in the table; it ends when the next one begins.",
                    "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
 
 
-def _said_of_days(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
+def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
     """Return remarks on sessions that have a day but no time, and are therefore unplaced."""
     timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
     if not timeless:

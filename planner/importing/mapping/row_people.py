@@ -10,7 +10,7 @@ from planner.domain.enums import Role
 from planner.domain.text import Text
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.table_people import TablePeople, told_of_person
+from planner.importing.mapping.table_people import TablePeople, person_fields_of
 from planner.importing.mapping.values import links_in
 from planner.importing.vocabulary import role_of
 from planner.tables.table import Value
@@ -54,7 +54,7 @@ class RowPeople:
         self.remarks = []
         found: dict[tuple[str, Role], None] = {}
         own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
-        told = _told_of(values) if view.of_persons and not own else {}
+        told = _person_fields(values) if view.of_persons and not own else {}
         for field, role in ROLES.items():
             if field in values:
                 beside = told if role is Role.SPEAKER else {}
@@ -77,7 +77,7 @@ class RowPeople:
         known_as = clean_line(text_of(values.get("person.id")))
         if not name:
             return self.table.by_id(known_as) if known_as else ""
-        told = _told_of(values)
+        told = _person_fields(values)
         if "<" in name and len(people := read_people(name)) == 1:
             name, email = people[0].name, people[0].email
             told["email"] = told.get("email") or email
@@ -87,7 +87,7 @@ class RowPeople:
                     told.setdefault(key.removeprefix("person."), "")
         extras = record.extras if record.view.is_of_people else []
         cell = record.cell("person.name" if "person.name" in values else "person.first")
-        return self.table.add(name, record.line, cell, told_of_person(told, extras, _links(values)), known_as)
+        return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as)
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell with their keys, completed by position from the adjacent cells."""
@@ -104,7 +104,7 @@ class RowPeople:
                     told[name] = getattr(one, name)
             links = _links(record.values) if beside and len(people) == 1 else []
             known_as = ids[number] if field == "speakers" and len(ids) == len(people) else ""
-            ours = told_of_person(told, [], links) if told or links else {}
+            ours = person_fields_of(told, [], links) if told or links else {}
             found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
         return found
 
@@ -124,7 +124,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
     return told or ROLES.get(field, Role.SPEAKER)
 
 
-def _told_of(values: Mapping[str, Any]) -> dict[str, str]:
+def _person_fields(values: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of the ``person`` columns, by the fields of ``Person``."""
     told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
     if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:

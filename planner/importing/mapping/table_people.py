@@ -106,7 +106,7 @@ class TablePeople:
         return f"{plain}/{email[:100]}" if plain in self._people else plain
 
 
-def told_of_person(values: Mapping[str, str], extras: list[Extra], links: list[Link]) -> dict[str, Any]:
+def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: list[Link]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     told: dict[str, Any] = {}
     for name, text in values.items():

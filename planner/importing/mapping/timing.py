@@ -99,10 +99,10 @@ class RowTimeReader:
         value = record.values[name]
         try:
             if not isinstance(value, tuple):
-                return self._said_by(value, part)
+                return self._time_of_cell(value, part)
             said = NOTHING
             for one in value:
-                said = said or self._said_by(one, part)
+                said = said or self._time_of_cell(one, part)
             return said
         except EstradError as error:
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
@@ -110,7 +110,7 @@ class RowTimeReader:
             self._is_lost = self._is_lost or name == "date"
             return NOTHING
 
-    def _said_by(self, value: Value, part: TimeColumn) -> CellTime:
+    def _time_of_cell(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time of a cell, cached by value.
 
         Values with a UTC offset are not cached, since equal ones may differ.

@@ -25,7 +25,7 @@ _HTML = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 
 
-def told_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
+def session_fields_of(record: Record, title: str, tags: Sequence[str] = ()) -> dict[str, Any]:
     """Return the fields of a row's session; an empty cell makes the field empty.
 
     The ``title`` has already been read; ``tags`` are additional tags.

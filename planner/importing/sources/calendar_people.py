@@ -58,7 +58,7 @@ def after_dash(title: str, dash: str) -> tuple[str, tuple[str, ...]]:
     return (head.strip(), names) if names else (title, ())
 
 
-def said_in(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
+def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[NamedByEvent], str]:
     """Return the people that the first lines of a text name by role, and the text without those lines.
 
     In Estrad's calendars (``ours``) each name may be followed by a title and an organisation.

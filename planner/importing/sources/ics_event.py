@@ -15,7 +15,7 @@ from planner.domain.text import Plural, Text
 from planner.importing.html_to_text import html_to_text
 from planner.importing.own_uids import OURS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
-from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, said_in
+from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, people_in_text
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.ics_components import Component
 from planner.importing.sources.ics_own import own_text
@@ -129,7 +129,7 @@ class CalendarEventReader:
         left_out = len(said.get("ATTENDEE", ())) - len(people)
         if left_out:
             self.unmapped["ATTENDEE"] += left_out
-        named, rest = said_in(event.text, event.line, ours=calendar.ours)
+        named, rest = people_in_text(event.text, event.line, ours=calendar.ours)
         title, kind = event.title, event.kind
         if calendar.from_pretalx:
             title, names = after_dash(title, " - ")

@@ -17,12 +17,12 @@ from planner.importing.sources.json_entry import OWN, is_object, objects_of, wri
 from planner.importing.sources.json_lists import (
     Lists,
     any_has,
+    first_text_of,
     have,
     listed,
     part,
     read_lists,
     renamed,
-    said,
     with_fields,
 )  # fmt: skip
 from planner.importing.sources.json_programme import JsonProgramme
@@ -78,7 +78,7 @@ def read_ddd(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
 
 def _with_format(value: JsonObject) -> JsonObject:
     """Return the session with its format as a length (*45 mins*) or as a type (*Workshop*)."""
-    told = said(value, "format")
+    told = first_text_of(value, "format")
     try:
         minutes = minutes_from(told)
     except EstradError:
@@ -115,7 +115,7 @@ def read_devfest(document: JsonDocument, opened: OpenedFile) -> LongTask[Incomin
 
 
 def _with_speaker(value: JsonObject) -> JsonObject:
-    names, about = split_names(said(value, "speaker_name")), value.get("speaker_desc")
+    names, about = split_names(first_text_of(value, "speaker_name")), value.get("speaker_desc")
     people: list[Any] = [name for name in names if name]
     if len(people) == 1:
         people = [JsonObject({"name": people[0], "tag_line": about}, value.line)]
@@ -129,10 +129,10 @@ def _hoverboard(root: JsonObject) -> Lists:
         labelled_links=(("Slides", "presentation"), ("Recording", "videoId")), extra=(("Level", "complexity"),),
     )  # fmt: skip
     sessions = _with_ids(root["sessions"])
-    known = {said(one, "id"): one for one in sessions}
+    known = {first_text_of(one, "id"): one for one in sessions}
     placed = list(_slots(root, known))
-    there = {said(one, "id") for one in placed}
-    rest = [one for one in sessions if said(one, "id") not in there]
+    there = {first_text_of(one, "id") for one in placed}
+    rest = [one for one in sessions if first_text_of(one, "id") not in there]
     return Lists([*placed, *rest], _with_ids(root.get("speakers")), [], [], columns, known=_on_its_day)
 
 
@@ -155,7 +155,7 @@ def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObjec
                 items, extend = column.get("items"), column.get("extend")
                 last = slots[min(at + (extend - 1 if isinstance(extend, int) and extend > 0 else 0), len(slots) - 1)]
                 alone = len(columns) == 1 and len(tracks) > 1
-                room = said(tracks[number], "title") if number < len(tracks) and not alone else ""
+                room = first_text_of(tracks[number], "title") if number < len(tracks) and not alone else ""
                 for item in items if isinstance(items, list) else []:
                     if found := known.get(clean_line(written(item))):
                         yield with_fields(found, **{
@@ -179,7 +179,11 @@ def _on_its_day(session: JsonObject, programme: JsonProgramme) -> SessionSurroun
 def is_community_day(root: Any) -> bool:
     """Return whether the document has an event with a time zone, and sessions with a start."""
     event = root.get("event") if is_object(root) else None
-    return is_object(event) and have(part(root, "sessions"), "title", "start") and bool(said(event, "timezone", "date"))
+    return (
+        is_object(event)
+        and have(part(root, "sessions"), "title", "start")
+        and bool(first_text_of(event, "timezone", "date"))
+    )
 
 
 def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
@@ -193,9 +197,9 @@ def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[I
         part(root, "rooms"),
         part(root, "tracks"),
         columns,
-        zone=said(event, "timezone"),
-        conference={"title": said(event, "name", "title"), "website": said(event, "website", "url")},
-        venue={"name": said(event, "location", "venue"), "address": said(event, "address")},
+        zone=first_text_of(event, "timezone"),
+        conference={"title": first_text_of(event, "name", "title"), "website": first_text_of(event, "website", "url")},
+        venue={"name": first_text_of(event, "location", "venue"), "address": first_text_of(event, "address")},
     )
     return (yield from read_lists(document, opened, "community-day", lists))
 
@@ -248,7 +252,7 @@ def _of_calendar(one: JsonObject) -> JsonObject:
 
 
 def _place(value: JsonObject) -> str:
-    told = said(value, "location")
+    told = first_text_of(value, "location")
     return "" if re.search(r"\.html?\b|://|#", told) else told
 
 
@@ -268,7 +272,7 @@ def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
     )  # fmt: skip
     slots = [_talk_of(slot) for slot in listed(document.root, "slots")]
-    lists = Lists([slot for slot in slots if said(slot, "title")], [], [], [], columns, known=_is_a_break)
+    lists = Lists([slot for slot in slots if first_text_of(slot, "title")], [], [], [], columns, known=_is_a_break)
     return (yield from read_lists(document, opened, "devoxx", lists))
 
 
@@ -276,7 +280,7 @@ def _talk_of(slot: JsonObject) -> JsonObject:
     """Return the talk or break of a slot, with the room and the wall clock times of the slot."""
     talk, pause = slot.get("talk"), slot.get("break")
     inside = talk if is_object(talk) else pause if is_object(pause) else JsonObject((), slot.line)
-    title = said(inside, "title") or said(inside, "nameEN", "name", "nameFR")
+    title = first_text_of(inside, "title") or first_text_of(inside, "nameEN", "name", "nameFR")
     start, end = (_on_the_wall(slot, name) for name in ("from", "to"))
     speakers = [_speaker(one) for one in objects_of(inside.get("speakers"))]
     return JsonObject(
@@ -289,7 +293,7 @@ def _talk_of(slot: JsonObject) -> JsonObject:
 
 def _speaker(value: JsonObject) -> JsonObject:
     """Return a speaker without the address, which is that of a page in the application."""
-    return JsonObject({"name": said(value, "name", "full_name"), "company": value.get("company")}, value.line)
+    return JsonObject({"name": first_text_of(value, "name", "full_name"), "company": value.get("company")}, value.line)
 
 
 def _on_the_wall(slot: JsonObject, name: str) -> str | None:
@@ -298,7 +302,7 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
     if moment is None:
         return None
     try:
-        ahead = clock_from(said(slot, f"{name}Time")) - moment.hour * 60 - moment.minute
+        ahead = clock_from(first_text_of(slot, f"{name}Time")) - moment.hour * 60 - moment.minute
     except EstradError:
         return moment.isoformat()
     ahead = (ahead + 12 * 60) % (24 * 60) - 12 * 60  # UTC offset of the wall clock
@@ -306,5 +310,5 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
 
 
 def _is_a_break(slot: JsonObject, _: JsonProgramme) -> SessionSurroundings:
-    kind = (kind_of_title(said(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
+    kind = (kind_of_title(first_text_of(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
     return SessionSurroundings(kind=kind)

@@ -15,7 +15,7 @@ from planner.domain.text import Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
 from planner.importing.sources.json_list_finder import FoundList
-from planner.importing.sources.json_lists import Lists, read_lists, said, with_fields
+from planner.importing.sources.json_lists import Lists, first_text_of, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
 from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
@@ -77,7 +77,7 @@ def is_sure(programmes: list[FoundList]) -> bool:
         return False
     pairs = list(_pairs(programmes[0]))
     objects = [with_surroundings(one, around) for one, around in pairs[:: max(len(pairs) // ENOUGH, 1)]]
-    sure = sum(1 for one in objects if said(one, *GENERAL.title) and _starts(one))
+    sure = sum(1 for one in objects if first_text_of(one, *GENERAL.title) and _starts(one))
     return sure * 10 >= len(objects) * 9
 
 
@@ -103,11 +103,11 @@ def read_general(
     )
     heading = Text("Nobody knows which program wrote it; its fields are understood by their names: {names}.",
                    names=", ".join(fields.understood))  # fmt: skip
-    by_name = not any(said(one, "id", "code", "guid") for one in people)
+    by_name = not any(first_text_of(one, "id", "code", "guid") for one in people)
     columns = replace(
         GENERAL, start=(f"{OWN}start",), end=(f"{OWN}end",), ids=fields.ids, extra=fields.others, names=by_name
     )
-    title = said(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
+    title = first_text_of(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
     conference = {"title": title[:LONGEST_NAME]}
     lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known,
                   total=len(sessions))  # fmt: skip
@@ -170,7 +170,7 @@ def _known(session: JsonObject, programme: JsonProgramme) -> SessionSurroundings
     clock = _start_of(session)
     tags = session.get("tags")
     kinds = map(kind_of, filter(None, map(written, tags))) if isinstance(tags, list) else ()
-    kind = None if said(session, *GENERAL.kind) else next(filter(None, kinds), None)
+    kind = None if first_text_of(session, *GENERAL.kind) else next(filter(None, kinds), None)
     return SessionSurroundings(kind=kind, day=_day_of(session) if is_only_a_clock(clock) else None)
 
 
@@ -184,7 +184,7 @@ class _FieldsOfSessions:
 
     def look_at(self, session: JsonObject) -> None:
         """Record the fields of one session."""
-        fields, title = _fields(session), said(session, *GENERAL.title)
+        fields, title = _fields(session), first_text_of(session, *GENERAL.title)
         for name in GENERAL.ids:
             told = clean_line(written(fields.get(same_name(name))))
             if told and self._titles.setdefault((name, told), title) != title:

@@ -12,7 +12,7 @@ from planner.domain.value_objects import Extra
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
-from planner.importing.sources.json_lists import Lists, have, read_lists, said, with_fields
+from planner.importing.sources.json_lists import Lists, first_text_of, have, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
@@ -71,10 +71,10 @@ def read_indico(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming
     if event is not None and not found:
         remarks = (*remarks, Text("The file tells of the event alone: export it with detail=contributions."))
     made = [_made(one, session) for one, session in found]
-    zones = [said(one.get("startDate"), "tz") for one in made]
-    zone = said(event, "timezone") or next(filter(None, zones), "")
-    conference = {"title": said(event, "title"), "website": said(event, "url")}
-    venue = {"name": said(event, "location"), "address": said(event, "address")}
+    zones = [first_text_of(one.get("startDate"), "tz") for one in made]
+    zone = first_text_of(event, "timezone") or next(filter(None, zones), "")
+    conference = {"title": first_text_of(event, "title"), "website": first_text_of(event, "url")}
+    venue = {"name": first_text_of(event, "location"), "address": first_text_of(event, "address")}
     lists = Lists(made, [], [], [], COLUMNS, zone=zone, conference=conference, venue=venue, known=_known)
     return (yield from read_lists(JsonDocument(root, remarks), opened, "indico", lists))
 
@@ -84,14 +84,14 @@ def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
     people = [
         _person(person) for name in ("presenters", "speakers", "conveners") for person in objects_of(one.get(name))
     ]
-    is_break = said(one, "entryType") == "Break"
+    is_break = first_text_of(one, "entryType") == "Break"
     fields: dict[str, Any] = {name: None for name in _OF_NO_USE if name in one}
     fields |= {"presenters": people, "speakers": None, "conveners": None, f"{OWN}break": is_break}
     if session is not None:
         fields[f"{OWN}session"] = session
         fields["room"] = one.get("room") or one.get("roomFullname") or session.get("room")
     if "slotTitle" in one:
-        whole = ": ".join(filter(None, (said(one, "title"), said(one, "slotTitle"))))
+        whole = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
         fields |= {"title": whole, "slotTitle": None}
     if not one.get("id") and not one.get("contributionId") and not one.get("uniqueId"):
         fields["id"] = None
@@ -100,12 +100,12 @@ def _made(one: JsonObject, session: JsonObject | None) -> JsonObject:
 
 def _known(entry: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     session = entry.get(f"{OWN}session")
-    kind = (kind_of_title(said(entry, "title")) or Kind.BREAK) if entry.get(f"{OWN}break") else None
+    kind = (kind_of_title(first_text_of(entry, "title")) or Kind.BREAK) if entry.get(f"{OWN}break") else None
     if not is_object(session):
         return SessionSurroundings(kind=kind)
-    chairs = ", ".join(said(_person(one), "name") for one in objects_of(session.get("conveners")))
+    chairs = ", ".join(first_text_of(_person(one), "name") for one in objects_of(session.get("conveners")))
     extra = (
-        Extra("Session", said(session, "title")),
+        Extra("Session", first_text_of(session, "title")),
         Extra("Chair", chairs),
         Extra("About the session", html_to_text(written(session.get("description")))),
     )
@@ -114,10 +114,10 @@ def _known(entry: JsonObject, _: JsonProgramme) -> SessionSurroundings:
 
 def _person(value: JsonObject) -> JsonObject:
     """Return a person with one name, which Indico may write as *Surname, First* beside the two parts."""
-    first = said(value, "first_name", "firstName")
-    last = said(value, "last_name", "familyName", "lastName")
-    name = f"{first} {last}".strip() or said(value, "name", "fullName", "full_name")
-    known_by = said(value, "person_id", "emailHash")
+    first = first_text_of(value, "first_name", "firstName")
+    last = first_text_of(value, "last_name", "familyName", "lastName")
+    name = f"{first} {last}".strip() or first_text_of(value, "name", "fullName", "full_name")
+    known_by = first_text_of(value, "person_id", "emailHash")
     return JsonObject(
         {"id": known_by, "name": name, "affiliation": value.get("affiliation"), "email": value.get("email")}, value.line
     )

@@ -98,7 +98,7 @@ def part(root: Any, name: str) -> list[JsonObject]:
     return objects_of(root.get(name)) if is_object(root) else []
 
 
-def said(value: Any, *names: str) -> str:
+def first_text_of(value: Any, *names: str) -> str:
     """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
     if not is_object(value):
         return ""

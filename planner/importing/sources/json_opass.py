@@ -8,7 +8,7 @@ from planner.domain.long_task import LongTask
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, languages_of, united
-from planner.importing.sources.json_lists import Lists, any_has, have, part, read_lists, said, with_fields
+from planner.importing.sources.json_lists import Lists, any_has, first_text_of, have, part, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
@@ -32,8 +32,8 @@ def is_opass(root: Any) -> bool:
 def read_opass(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a programme; raise ``EstradError`` if it cannot be read."""
     root = document.root
-    tags = {said(one, "id"): said(united(one), "name") for one in part(root, "tags")}
-    types = {said(one, "id"): _type(united(one)) for one in part(root, "session_types")}
+    tags = {first_text_of(one, "id"): first_text_of(united(one), "name") for one in part(root, "tags")}
+    types = {first_text_of(one, "id"): _type(united(one)) for one in part(root, "session_types")}
     lists = Lists(
         (_session(united(one), types, tags) for one in part(root, "sessions")),
         [united(one) for one in part(root, "speakers")],
@@ -49,7 +49,7 @@ def _type(value: JsonObject) -> str:
     """Return the name of a type in a language in which its kind is known, or else in the first language."""
     names = value.get("name")
     told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
-    return next(filter(kind_of, told), said(value, "name"))
+    return next(filter(kind_of, told), first_text_of(value, "name"))
 
 
 def _session(value: JsonObject, types: dict[str, str], tags: dict[str, str]) -> JsonObject:
@@ -60,7 +60,7 @@ def _session(value: JsonObject, types: dict[str, str], tags: dict[str, str]) -> 
         "tags": None,
         "broadcast": None,
         "room": list(dict.fromkeys([rooms, *also])) if isinstance(also, list) and _plain(also) else rooms,
-        f"{OWN}type": types.get(said(value, "type"), said(value, "type")),
+        f"{OWN}type": types.get(first_text_of(value, "type"), first_text_of(value, "type")),
         f"{OWN}tags": [tags.get(str(one), one) for one in named] if isinstance(named, list) else [],
     }
     return with_fields(value, **fields)
@@ -75,8 +75,8 @@ def _known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     titles = session.get("title")
     if not is_object(titles):
         return SessionSurroundings()
-    first = said(session, "title")
-    others = [(language, said(titles, language)) for language in titles]
+    first = first_text_of(session, "title")
+    others = [(language, first_text_of(titles, language)) for language in titles]
     return SessionSurroundings(
         extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first))
     )

@@ -7,7 +7,16 @@ from typing import Any
 from planner.domain.long_task import LongTask
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of
-from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
+from planner.importing.sources.json_lists import (
+    Lists,
+    any_has,
+    first_text_of,
+    have,
+    listed,
+    part,
+    read_lists,
+    with_fields,
+)
 from planner.importing.sources.json_session import SessionNames
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.tables.opened_file import OpenedFile
@@ -52,13 +61,13 @@ def read_openevent(document: JsonDocument, opened: OpenedFile) -> LongTask[Incom
         [*part(root, "microlocations"), *(one for one in others if not one.get("color"))],
         [*part(root, "tracks"), *tracks],
         COLUMNS,
-        zone=said(root.get("event"), "timezone") if is_object(root) else "",
+        zone=first_text_of(root.get("event"), "timezone") if is_object(root) else "",
     )
     return (yield from read_lists(document, opened, "openevent", lists))
 
 
 def _session(value: JsonObject) -> JsonObject:
-    fields: dict[str, Any] = {"state": None} if said(value, "state") in ("accepted", "confirmed") else {}
+    fields: dict[str, Any] = {"state": None} if first_text_of(value, "state") in ("accepted", "confirmed") else {}
     return with_fields(value, **fields)
 
 
@@ -67,7 +76,7 @@ def _flat(root: Any) -> list[JsonObject]:
     found = part(root, "sessions") or listed(root)
     if not have(found, "type", "id", "attributes"):
         return found
-    known = {(said(one, "type"), said(one, "id")): one for one in part(root, "included")}
+    known = {(first_text_of(one, "type"), first_text_of(one, "id")): one for one in part(root, "included")}
     return [_of_api(one, known) for one in found]
 
 
@@ -85,7 +94,7 @@ def _of_api(value: JsonObject, known: dict[tuple[str, str], JsonObject]) -> Json
 
 
 def _related(data: JsonObject, known: dict[tuple[str, str], JsonObject]) -> Any:
-    found = known.get((said(data, "type"), said(data, "id")))
+    found = known.get((first_text_of(data, "type"), first_text_of(data, "id")))
     if found is None:
         return None
     return JsonObject({"id": found.get("id"), **_attributes(found), f"{OWN}type": data.get("type")}, found.line)

@@ -9,7 +9,16 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import Plural
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
-from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
+from planner.importing.sources.json_lists import (
+    Lists,
+    any_has,
+    first_text_of,
+    have,
+    listed,
+    part,
+    read_lists,
+    with_fields,
+)
 from planner.importing.sources.json_session import SessionNames
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.tables.opened_file import OpenedFile
@@ -53,7 +62,7 @@ def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incomin
         people = [with_fields(one, submissions=None) for one in found]
     if _are_slots(sessions):
         sessions = [_of_slot(slot) for slot in sessions]
-    taken = [session for session in sessions if said(session, "state").casefold() not in _NOT_ON]
+    taken = [session for session in sessions if first_text_of(session, "state").casefold() not in _NOT_ON]
     left_out = Plural("{n} submission that was rejected or withdrawn is left out.",
                       "{n} submissions that were rejected or withdrawn are left out.",
                       len(sessions) - len(taken))  # fmt: skip
@@ -64,8 +73,8 @@ def read_pretalx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incomin
         part(root, "rooms"),
         part(root, "tracks"),
         COLUMNS,
-        zone=said(root, "timezone"),
-        conference={"title": said(root, "event_name", "title")},
+        zone=first_text_of(root, "timezone"),
+        conference={"title": first_text_of(root, "event_name", "title")},
         total=len(taken),
     )
     return (yield from read_lists(JsonDocument(root, remarks), opened, "pretalx", lists))
@@ -91,7 +100,7 @@ def _with_slot(session: JsonObject) -> JsonObject:
     """
     slots = [session["slot"]] if is_object(session.get("slot")) else objects_of(session.get("slots"))
     fields: dict[str, Any] = {"slot_count": None, "submission_type_id": None, "track_id": None, "tag_ids": None}
-    if said(session, "state") in ("accepted", "confirmed"):
+    if first_text_of(session, "state") in ("accepted", "confirmed"):
         fields["state"] = None
     if slots and not session.get("start"):
         slot = slots[0]

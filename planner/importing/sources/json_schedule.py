@@ -88,7 +88,7 @@ class _JsonSchedule:
                 line=self._listed[MOST_DAYS].line,
             )
         programme = self._programme
-        conference, venue = self._told_of_all()
+        conference, venue = self._conference_fields()
         programme.list_tracks(objects_of(self._head_of_all.value("tracks")))
         for whole in (self._conference, self._schedule):
             programme.list_rooms(objects_of(whole.get("rooms")))
@@ -118,7 +118,7 @@ class _JsonSchedule:
     def _said(self, name: str) -> str:
         return clean_line(written(self._conference.get(name)))[:LONGEST_NAME].strip()
 
-    def _told_of_all(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _conference_fields(self) -> tuple[dict[str, Any], dict[str, Any]]:
         head = self._head_of_all
         for name in ("acronym", "base_url", "days", "days_count", "end", "start", "rooms", "time_zone_name", "persons"):
             head.value(name)

@@ -12,7 +12,16 @@ from planner.domain.long_task import LongTask
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
-from planner.importing.sources.json_lists import Lists, any_has, have, listed, part, read_lists, said, with_fields
+from planner.importing.sources.json_lists import (
+    Lists,
+    any_has,
+    first_text_of,
+    have,
+    listed,
+    part,
+    read_lists,
+    with_fields,
+)
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
@@ -60,14 +69,14 @@ def read_sessionize(document: JsonDocument, opened: OpenedFile) -> LongTask[Inco
         sessions = list(_of_grid(groups) if have(groups, "rooms", "date") else _of_groups(groups))
     items = _items(part(root, "categories"))
     rooms = part(root, "rooms")
-    names = [said(room, "name") for room in rooms]
-    questions = {said(one, "id"): said(one, "question") for one in part(root, "questions")}
+    names = [first_text_of(room, "name") for room in rooms]
+    questions = {first_text_of(one, "id"): first_text_of(one, "question") for one in part(root, "questions")}
 
     def known(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
         everywhere = session.get(f"{OWN}plenum") is True and session.get("roomId") is None
-        room = said(session, "room") or (names if everywhere else None)
+        room = first_text_of(session, "room") or (names if everywhere else None)
         service = session.get(f"{OWN}service") is True and not session.get("speakers")
-        kind = (kind_of_title(said(session, "title")) or Kind.BREAK) if service else None
+        kind = (kind_of_title(first_text_of(session, "title")) or Kind.BREAK) if service else None
         return SessionSurroundings(room=room or None, kind=kind, extra=session.get(f"{OWN}extra") or ())
 
     made = (_with_categories(session, items) for session in sessions)
@@ -87,7 +96,7 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
     for day in days:
         for room in objects_of(day.get("rooms")):
             for session in objects_of(room.get("sessions")):
-                ident = said(session, "id")
+                ident = first_text_of(session, "id")
                 if ident not in seen:
                     seen.add(ident)
                     yield session if session.get("room") else with_fields(session, room=room.get("name"))
@@ -96,7 +105,7 @@ def _of_grid(days: list[JsonObject]) -> Iterator[JsonObject]:
 def _items(categories: list[JsonObject]) -> dict[str, Category]:
     """Return the items that can be selected, by id."""
     return {
-        said(item, "id"): (said(category, "title", "name"), said(item, "name"))
+        first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
         for category in categories
         for item in objects_of(category.get("items"))
     }
@@ -108,7 +117,9 @@ def _chosen(value: JsonObject, items: dict[str, Category]) -> list[Category]:
     found = [items[told] for told in map(written, ids) if told in items] if isinstance(ids, list) else []
     for category in objects_of(value.get("categories")):
         inside = category.get("categoryItems") or category.get("items")
-        found += [(said(category, "name", "title"), said(item, "name")) for item in objects_of(inside)]
+        found += [
+            (first_text_of(category, "name", "title"), first_text_of(item, "name")) for item in objects_of(inside)
+        ]
     return found
 
 

@@ -15,7 +15,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_list_finder import FoundList, Row
-from planner.importing.sources.json_lists import said
+from planner.importing.sources.json_lists import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile
@@ -67,7 +67,7 @@ def tables_of(
 
 def zone_of(root: Any) -> ZoneInfo | None:
     """Return the time zone that a document names for all its times, or None."""
-    told = [said(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
+    told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
     name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
 
@@ -178,15 +178,15 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
         for n, thing in enumerate(one.objects):
             if n % EACH == 0:
                 yield Progress(0, 1)
-            ident, name = said(thing, "id", "guid", "code", "slug", "uid"), _name_of(thing)
+            ident, name = first_text_of(thing, "id", "guid", "code", "slug", "uid"), _name_of(thing)
             if ident and name:
                 here.setdefault(ident, name)
     return {name: here for name, here in known.items() if here}
 
 
 def _name_of(value: JsonObject) -> str:
-    whole = said(value, "full_name", "name", "public_name", "display_name", "title")
-    return whole or f"{said(value, 'first_name')} {said(value, 'last_name')}".strip()
+    whole = first_text_of(value, "full_name", "name", "public_name", "display_name", "title")
+    return whole or f"{first_text_of(value, 'first_name')} {first_text_of(value, 'last_name')}".strip()
 
 
 def _sheet(
@@ -285,7 +285,7 @@ def _clocks(value: JsonObject) -> bool:
 
 def _text_of_part(value: Any) -> str:
     if is_object(value):
-        return _name_of(value) or written(value) or said(value, "url", "href", "id")
+        return _name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else written(value)
 
 

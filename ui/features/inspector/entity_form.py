@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from planner.commands.batch import in_one_step
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.timeline import is_held, pinned_error
+from planner.commands.timeline import is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Entity
@@ -52,7 +52,7 @@ def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], valu
     found = []
     for eid in ids:
         session = agenda.sessions.get(eid)
-        if session and is_held(session):
+        if session and is_placed_and_pinned(session):
             try:
                 field.apply(agenda, eid, value)
             except Pinned:

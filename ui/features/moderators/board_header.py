@@ -48,7 +48,7 @@ class BoardHeader(RoomHeader):
         painter, board_layout, theme = QPainter(self), self._board_layout(), self._theme
         if self.lit and self.lit.room in board_layout.grid.rooms:
             left = board_layout.grid.rooms.index(self.lit.room) * board_layout.grid.column_width - self._offset()
-            self._paint_lit(painter, QRectF(left, 0, board_layout.grid.column_width, self.height()))
+            self._paint_highlight(painter, QRectF(left, 0, board_layout.grid.column_width, self.height()))
         every = QRectF(0, 0, board_layout.every, self.height())
         if board_layout.every:
             painter.fillRect(every, theme.colour("panel"))
@@ -60,9 +60,9 @@ class BoardHeader(RoomHeader):
             shown = QFontMetricsF(self._font).elidedText(words, Qt.TextElideMode.ElideRight, board_layout.every - 8)
             painter.drawText(every, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
         if self.lit and self.lit.room is None:
-            self._paint_lit(painter, every if board_layout.every else QRectF(self.rect()))
+            self._paint_highlight(painter, every if board_layout.every else QRectF(self.rect()))
 
-    def _paint_lit(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_highlight(self, painter: QPainter, box: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.colour("accent"), 2))

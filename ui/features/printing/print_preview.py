@@ -86,7 +86,7 @@ class PageView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self.stack)
-        self.verticalScrollBar().valueChanged.connect(self._look_where_we_are)
+        self.verticalScrollBar().valueChanged.connect(self._find_current_page)
 
     @property
     def percent(self) -> int:
@@ -136,7 +136,7 @@ class PageView(QScrollArea):
         bar.setValue(round(self.stack.top_of(index) - GAP + inside * scale))
         self._set_page(index)
 
-    def _look_where_we_are(self) -> None:
+    def _find_current_page(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
         above = [index for index in range(len(self.stack.pages)) if self.stack.top_of(index) <= middle]
         self._set_page(above[-1] if above else 0)
@@ -192,7 +192,7 @@ class PrintPreview(QDialog):
         room = self.screen().availableGeometry()
         self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
         self.view = PageView(pages)
-        self.view.page_changed.connect(self._say_where_we_are)
+        self.view.page_changed.connect(self._show_page_number)
         self.where = QLabel()
         self.size_shown = QLabel()
         for label in (self.where, self.size_shown):
@@ -203,7 +203,7 @@ class PrintPreview(QDialog):
         self.notice = NoticeBar(words, self)
         set_default_button(self, self._print)
         self.view.setFocus()
-        self._say_where_we_are(0)
+        self._show_page_number(0)
 
     def stand_above(self, line: QWidget) -> None:
         """Insert a widget above the pages, with a remark to read before printing."""
@@ -246,7 +246,7 @@ class PrintPreview(QDialog):
         bar.addWidget(button)
         return button
 
-    def _say_where_we_are(self, index: int) -> None:
+    def _show_page_number(self, index: int) -> None:
         say = self._words.say
         text = say(Text("Page {number} of {count}", number=index + 1, count=len(self._pages)))
         self.where.setText(text)

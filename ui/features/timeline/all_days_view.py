@@ -100,7 +100,7 @@ class AllDaysView(QWidget):
 
     def arrange(self) -> None:
         """Arrange the columns of the days, or the timeline alone."""
-        days = self._document.agenda.days_in_order if self._document.days_beside else ()
+        days = self._document.agenda.days_in_order if self._document.shows_all_days else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone), self._heads.pop(gone)):
                 widget.hide()

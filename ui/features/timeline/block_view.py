@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day
-from planner.layout.blocks import Block, Fold, blocks
+from planner.layout.blocks import Block, ClashGroup, blocks
 from planner.layout.grid import Grid, columns_on, grid_of, shown_minutes, shown_until
 from planner.rules.conflict import Conflict
 from ui.features.timeline.blocked_times import BlockedTime, BlockedTimesPainter, closed_times
@@ -85,7 +85,7 @@ class BlockView(GridView):
         """Return the grid of the day; days side by side get the same hours, so that these line up."""
         agenda, hidden = self.document.agenda, self.document.view_state.hidden
         grid = replace(grid_of(agenda, self.day, column, scale, hidden), snap=self.document.view_state.snap)
-        if not self.document.days_beside:
+        if not self.document.shows_all_days:
             return grid
         shown = [shown_minutes(agenda, day) for day in agenda.days.values()]
         return replace(grid, first=min(first for first, _ in shown), last=max(last for _, last in shown))
@@ -100,7 +100,7 @@ class BlockView(GridView):
 
     def _on_day(self) -> None:
         self.lay_out()
-        if not self.document.days_beside:
+        if not self.document.shows_all_days:
             self.scroll_to_minute(self.day.opens)
 
     def _adopt_selection(self) -> None:
@@ -162,7 +162,7 @@ class BlockView(GridView):
         rooms_changed = self._laid is None or self._laid[0].rooms is not agenda.rooms
         stale = self._laid is None or self._laid[0] is not agenda or self._laid[1] != day
         columns = max(1, len(columns_on(agenda, day, view_state.hidden))) if stale else self.grid.columns
-        least = LEAST_BESIDE if self.document.days_beside else LEAST_COLUMN
+        least = LEAST_BESIDE if self.document.shows_all_days else LEAST_COLUMN
         column = max(NARROWEST if view_state.rooms_fitted else least, area.width() / columns)
         if self._laid is None or stale:
             self.grid = self._grid_of(column, self._scale)
@@ -367,7 +367,7 @@ class BlockView(GridView):
             painter, self.session_model.content(block.session), box, selected=selected, corner=self.corner_for(box)
         )
 
-    def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
+    def paint_fold(self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool) -> None:
         """Paint the mark of conflicting sessions that do not fit side by side."""
         self.clash_marks.paint(painter, fold, box, selected=selected, corner=self.corner_for(box))
 

@@ -13,7 +13,7 @@ from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.layout.grid import Grid
-from planner.rules.capacity import Equipment, not_there, too_few_seats
+from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.conflict import Severity
 from planner.rules.conflict_index import Absence
 from planner.rules.hours import closed_rooms
@@ -69,7 +69,7 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
     """Return the rooms that do not suit a session, each with a short reason: seats or equipment."""
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
-        lacks = (too_few_seats(agenda, session, (room,)), not_there(equipment, session, (room,)))
+        lacks = (too_few_seats(agenda, session, (room,)), equipment_finding(equipment, session, (room,)))
         said = [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]
         if said:
             found[room] = " · ".join(said)

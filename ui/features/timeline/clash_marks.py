@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from planner.layout.blocks import Block, Fold, folded
+from planner.layout.blocks import Block, ClashGroup, grouped_clashes
 from planner.layout.grid import Grid
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
@@ -25,7 +25,7 @@ class ClashMarks:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._of: dict[Block, Fold] = {}
+        self._of: dict[Block, ClashGroup] = {}
         self._fonts = [(font, QFontMetricsF(font)) for font in (text_font(s, QFont.Weight.DemiBold) for s in SIZES)]
 
     def lay(self, placed: Sequence[Block], grid: Grid) -> tuple[tuple[Block, ...], dict[Block, tuple[QRectF, QRectF]]]:
@@ -33,7 +33,7 @@ class ClashMarks:
 
         A place is the mark's rectangle without and with its outline.
         """
-        shown, folds = folded(placed, grid.column_width)
+        shown, folds = grouped_clashes(placed, grid.column_width)
         self._of = {block: fold for fold in folds for block in fold.blocks}
         boxes: dict[Block, tuple[QRectF, QRectF]] = {}
         for fold in folds:
@@ -41,26 +41,26 @@ class ClashMarks:
             boxes |= dict.fromkeys(fold.blocks, (box, box.adjusted(-3, -3, 3, 3)))
         return shown, boxes
 
-    def of(self, block: Block) -> Fold | None:
+    def of(self, block: Block) -> ClashGroup | None:
         """Return the mark that replaces a block, or None if the block is shown."""
         return self._of.get(block)
 
-    def among(self, found: Iterable[Block]) -> list[Fold]:
+    def among(self, found: Iterable[Block]) -> list[ClashGroup]:
         """Return the marks that replace any of these blocks, without duplicates."""
         folds = (self._of[block] for block in found if block in self._of)
         return list({fold.blocks[0]: fold for fold in folds}.values())
 
-    def tooltip(self, fold: Fold) -> str:
+    def tooltip(self, fold: ClashGroup) -> str:
         """Return the tooltip of a mark: the number of conflicts and the first few titles."""
         sessions = self._document.agenda.sessions
         titles = [sessions[name].title for name in fold.sessions if name in sessions]
         return "\n".join([self._count(fold), *first_few(self._document.presentation.words, titles)])
 
-    def _count(self, fold: Fold) -> str:
+    def _count(self, fold: ClashGroup) -> str:
         return self._document.presentation.words.plural("{n} clashes", "{n} clash", len(fold.blocks))
 
     def paint(
-        self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool, corner: QPointF | None = None
+        self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool, corner: QPointF | None = None
     ) -> None:
         """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
         theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)

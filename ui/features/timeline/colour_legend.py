@@ -20,7 +20,7 @@ HEIGHT, SWATCH, PAD, GAP = 24, 10, 12, 16
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
     """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
     words, agenda, by = document.presentation.words, document.agenda, document.view_state.colouring
-    days = agenda.days_in_order if document.days_beside else (document.day,)
+    days = agenda.days_in_order if document.shows_all_days else (document.day,)
     sessions = [session for day in days for session, _ in shown_on(agenda, day, document.view_state.hidden)]
     if by is Colouring.STATUS:
         used = {session.status for session in sessions}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
-from planner.layout.blocks import Block, Fold
+from planner.layout.blocks import Block, ClashGroup
 from ui.features.timeline.blocked_times import BlockedTime, absence_times, unfit_rooms
 from ui.features.timeline.drag_controller import DragController, DragState
 from ui.features.timeline.drag_ghost import DragGhost
@@ -77,7 +77,7 @@ class DragBlockView(OverlayBlockView):
 
     # dragging ------------------------------------------------------------------------------------------
 
-    def _held_blocks(self, state: DragState) -> list[QRectF]:
+    def _dragged_blocks(self, state: DragState) -> list[QRectF]:
         return self._ghost.boxes(state, self.grid)
 
     def tip_lines(self, state: DragState) -> list[str]:
@@ -116,7 +116,7 @@ class DragBlockView(OverlayBlockView):
 
     def _region_of(self, state: DragState) -> QRegion:
         """Return the region that a drag paints: the ghosts, the label, and other sessions that move."""
-        region, boxes = QRegion(), self._held_blocks(state)
+        region, boxes = QRegion(), self._dragged_blocks(state)
         for box in boxes:
             region += box.translated(self.origin()).toAlignedRect().adjusted(-10, -10, 10, 14)
         if boxes:
@@ -154,11 +154,11 @@ class DragBlockView(OverlayBlockView):
         grid, width = self.grid, max(self.grid.width, self.viewport().width())
         return self._around(QRectF(0, grid.y(start), width, (end - start) * grid.scale) for start, end in self._hatched)
 
-    def _show_held(self) -> None:
+    def _reveal_dragged(self) -> None:
         """Scroll to the session that is moved with the keyboard, and announce its place."""
         state = self.drag_controller.state
         if state and state.slot:
-            boxes = self._held_blocks(state) or [QRectF()]  # it may be in rooms without a column
+            boxes = self._dragged_blocks(state) or [QRectF()]  # it may be in rooms without a column
             box = boxes[0].translated(self.origin()).toRect()
             area, bar = self.viewport().rect(), self.verticalScrollBar()
             if box.top() < area.top() + 40:
@@ -191,7 +191,7 @@ class DragBlockView(OverlayBlockView):
         if self.drag_controller.state and block.session in self._clashing:
             self._ghost.paint_clash(painter, box)
 
-    def paint_fold(self, painter: QPainter, fold: Fold, box: QRectF, *, selected: bool) -> None:
+    def paint_fold(self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool) -> None:
         if self._faded.issuperset(fold.sessions):
             painter.setOpacity(FADED)
         super().paint_fold(painter, fold, box, selected=selected)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent, QHideEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.domain.change import Change
-from planner.layout.blocks import Fold
+from planner.layout.blocks import ClashGroup
 from planner.rules.conflict import Conflict
 from ui.features.timeline.block_view import BlockView
 from ui.features.timeline.minimap import STRIP, Minimap, Tile
@@ -80,7 +80,7 @@ class OverlayBlockView(BlockView):
 
     # marks of conflicting sessions ----------------------------------------------------------------------
 
-    def fold_at(self, point: QPointF | QPoint) -> Fold | None:
+    def fold_at(self, point: QPointF | QPoint) -> ClashGroup | None:
         """Return the mark of conflicting sessions at a point of the viewport, or None if there is none."""
         spot = QPointF(point) - self.origin()
         found = self.block_at(spot.x(), spot.y())

@@ -84,7 +84,7 @@ class RoomHeaders(RoomHeader):
         document, host = self._document, self._view.parentWidget()
         if not document.view_state.rooms_fitted:
             return HEADER_HEIGHT
-        days = tuple(document.agenda.days.values()) if document.days_beside and host else ()
+        days = tuple(document.agenda.days.values()) if document.shows_all_days and host else ()
         hidden, width = document.view_state.hidden, host.width() // len(days) if days and host else self._view.width()
         columns = [columns_on(document.agenda, day, hidden) for day in days] or [self._grid().rooms]
         column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))

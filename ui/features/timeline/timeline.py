@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.arranging import lengthen
 from planner.domain.entities import Day, Session
-from planner.layout.blocks import Fold
+from planner.layout.blocks import ClashGroup
 from planner.layout.drag import DragPart
 from ui.features.timeline.drag_block_view import DragBlockView
 from ui.features.timeline.insertion_point import InsertionPoint
@@ -115,7 +115,7 @@ class Timeline(DragBlockView):
             self._pressed = (event.position().toPoint(), *found)
         return True
 
-    def _turn(self, fold: Fold) -> None:
+    def _turn(self, fold: ClashGroup) -> None:
         """Select only the next of a mark's sessions, or after the last one all of them."""
         ids, chosen = fold.sessions, self.document.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
@@ -295,7 +295,7 @@ class Timeline(DragBlockView):
             self._carry_key(event)
         elif self.insertion_point.at and event.key() == Qt.Key.Key_Escape:
             self.insertion_point.leave()
-        elif not self._verb_key(event):
+        elif not self._command_key(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -322,9 +322,9 @@ class Timeline(DragBlockView):
             self.carry(self._pointer, event.modifiers())
         elif binding in moves and self.drag_controller.state and self.drag_controller.state.by_keys:
             self.drag_controller.step(minutes=moves[binding][0], columns=moves[binding][1])
-            self._show_held()
+            self._reveal_dragged()
 
-    def _verb_key(self, event: QKeyEvent) -> bool:
+    def _command_key(self, event: QKeyEvent) -> bool:
         """Handle a key that acts on the current session, and return True if it did."""
         index = self.currentIndex()
         session = self.document.agenda.sessions.get(self.session_model.ids[index.row()]) if index.isValid() else None
