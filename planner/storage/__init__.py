@@ -1,1 +1,4 @@
-"""Storage of one conference in one ``.estrad`` SQLite file; all SQL is here. See docs/file-format.md."""
+"""Stores a conference in an ``.estrad`` file, which is an SQLite database; all SQL is here.
+
+See docs/file-format.md.
+"""

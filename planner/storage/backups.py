@@ -1,4 +1,4 @@
-"""Make copies of an open file that are complete, verified and on the disk before they get their names."""
+"""Copies an open file; a copy is complete, verified and flushed to disk before it gets its name."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from planner.storage.sqlite_errors import making
 
 
 def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
-    """Write the whole conference to another file by ``VACUUM INTO``; an existing target stays until the copy is good.
+    """Copy the conference to another file with ``VACUUM INTO``, replacing an existing target only by a verified copy.
 
-    Return False, with the target unchanged, if the data read is not ``trusted`` once everything has been read.
+    Return False, with the target unchanged, if ``trusted`` returns False after everything has been read.
     """
     with replacement_file(target) as (temporary, place):
         _vacuum_into(conn, temporary, target)
@@ -34,9 +34,10 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
 
 @contextmanager
 def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield an empty file beside the target for its new content, and the target with links resolved.
+    """Yield an empty temporary file beside the target, and the target with links resolved.
 
-    The file is removed afterwards unless it was ``put`` there. Raise ``EstradError`` if it cannot be written.
+    The temporary file is removed afterwards, unless ``put`` has renamed it. Raise ``EstradError`` if the target cannot
+    be written.
     """
     temporary: Path | None = None
     try:
@@ -56,7 +57,7 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def put(temporary: Path, place: Path) -> None:
-    """Give a finished file its name once all of it is on the disk."""
+    """Flush a finished temporary file to disk and rename it to ``place``, replacing any file there."""
     disk.sync_file(temporary)
     disk.replace(temporary, place)
     disk.sync_folder(place.parent)
@@ -64,9 +65,9 @@ def put(temporary: Path, place: Path) -> None:
 
 
 def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
-    """Copy a file before its migration to a new name beside it, and return the backup's path.
+    """Back up a file beside itself before its migration, and return the backup's path.
 
-    An existing identical backup, as after a killed migration, is kept instead.
+    If an identical backup exists, as after a killed migration, return that one instead.
     """
     import filecmp  # imported here so that the window starts without it
 
@@ -87,7 +88,7 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
 
 
 def _backups(path: Path, version: int) -> Iterator[Path]:
-    """Yield the backups of that version beside the file."""
+    """Yield the backups of a schema version beside the file, except those open in this process."""
     for found in _beside(path, str(version)):
         with suppress(FileLocked):  # reading a file that is open here would drop its lock
             FileGuard.refuse_held(found)
@@ -95,7 +96,7 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
 
 
 def backups_of(path: Path) -> tuple[Path, ...]:
-    """Return the backups of all versions beside the file."""
+    """Return the backups of all schema versions beside the file, none if its folder cannot be read."""
     try:
         return tuple(_beside(path, "[0-9]+"))
     except OSError:
@@ -103,7 +104,7 @@ def backups_of(path: Path) -> tuple[Path, ...]:
 
 
 def _beside(path: Path, version: str) -> Iterator[Path]:
-    """Yield the ordinary files beside it that are named as backups; ``version`` is a pattern of numbers."""
+    """Yield the regular files beside ``path`` that are named like its backups; ``version`` is a regular expression."""
     name = re.compile(rf"{re.escape(path.stem)}\.v(?:{version})\..*\.bak\.estrad", re.DOTALL)
     for found in sorted(path.parent.iterdir()):
         if name.fullmatch(found.name) and stat.S_ISREG(os.lstat(found).st_mode):
@@ -126,5 +127,5 @@ def _verify(copy: Path, target: Path) -> None:
 
 
 def backup_name(path: Path, version: int, stamp: str) -> Path:
-    """Return the path of the backup before a migration from that version: beside the file, with the UTC time."""
+    """Return the path of a backup: beside the file, with the schema version and ``stamp``, a UTC time, in its name."""
     return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

@@ -1,4 +1,4 @@
-"""Detect whether an open file still has the content we left in it, or was changed in place by something else."""
+"""Detects whether an open file was changed in place by another program."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 HEADER = 100
 """The size of SQLite's header in bytes.
 
-Whatever writes through SQLite counts there (file change counter, file format section 1.3.7).
+Every write through SQLite increments the file change counter in it (file format, section 1.3.7).
 """
 PIECE = 4 * 1024 * 1024
-"""The number of bytes read for the digest at once, which takes a few milliseconds."""
+"""The number of bytes read at once for the digest, which takes a few milliseconds."""
 TIME_TELLS = sys.platform != "win32"
-"""True if a changed time alone is an alarm; Windows may record the time long after the change."""
+"""True if a changed modification time alone reveals a change; Windows may record the time long after it."""
 
 
 class FileStamp(NamedTuple):
-    """The marks that tell two states of a file apart at a glance: its size, its time and its header."""
+    """The size, modification time (nanoseconds) and header of a file, which quickly reveal that it was changed."""
 
     size: int
     time: int
@@ -28,11 +28,11 @@ class FileStamp(NamedTuple):
 
 
 class FileContents:
-    """The remembered content of a file as we left it, for comparison.
+    """Remembers the content of a file as last written, to detect changes by other programs.
 
-    Size, time (nanoseconds) and header reveal a change at once. If there was time for a digest of the whole file, the
-    same bytes under another time are no change: somebody touched the file. One handle stays open as long as the lock:
-    POSIX drops a process's locks on a file when it closes any handle of it, so ``close`` comes after SQLite's.
+    A different ``FileStamp`` reveals a change. If only the time differs and a digest of the whole file could be taken
+    before, the same digest means that the file was merely touched. One handle stays open as long as the lock: POSIX
+    drops a process's locks on a file when the process closes any handle of it, so ``close`` must come after SQLite's.
     """
 
     def __init__(self, path: Path, *, keep_open: bool) -> None:
@@ -44,7 +44,7 @@ class FileContents:
         self.remember()
 
     def remember(self) -> None:
-        """Take the present content as ours: at opening, and after each commit of ours."""
+        """Remember the current content as the expected one; call this on opening, and after each commit."""
         self._left = self._marks()
         self._strange: FileStamp | None = None
         self._digest: bytes | None = None
@@ -53,12 +53,12 @@ class FileContents:
 
     @property
     def is_held(self) -> bool:
-        """True if the handle is open, so that it reports on the file itself, whatever has its name."""
+        """True if the handle is open, so that the opened file is checked even if another one has its path."""
         return self._handle is not None
 
     @property
     def is_ours(self) -> bool:
-        """True if the file is as we left it."""
+        """True if the file's content is as last remembered."""
         now = self._marks()
         if now == self._left:
             return True
@@ -68,13 +68,16 @@ class FileContents:
             if self._digest is None and not TIME_TELLS:
                 return True
             if self._digest is not None and self._digest_now() == self._digest and self._marks() == now:
-                self._left = now  # touched, but still ours
+                self._left = now  # only its modification time has changed
                 return True
         self._strange = now
         return False
 
     def take_digest(self) -> bool:
-        """Read one more piece for the digest when idle; return True when the digest is complete."""
+        """Read the next piece of the file for the digest; return True if there is nothing more to read.
+
+        Call this repeatedly when idle.
+        """
         if self._digest is not None or self._handle is None:
             return True
         if self._left is None or self._marks() != self._left:
@@ -93,7 +96,7 @@ class FileContents:
         return True
 
     def close(self) -> None:
-        """Close the handle; call this after SQLite has closed its own."""
+        """Close the handle; call this after SQLite's connection is closed."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

@@ -1,4 +1,4 @@
-"""Make a new file: its tables and everything in it from the start, in one transaction."""
+"""Fills a new conference file: creates its tables and writes its first content in one transaction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def fill_new_file(
     pictures: Mapping[str, bytes],
     more: Callable[[Database], object] = lambda db: None,
 ) -> None:
-    """Fill an empty file with a conference: ``document`` is the row of that table, ``more`` writes anything else."""
+    """Fill an empty file with a conference; ``more`` may write other tables in the same transaction.
+
+    ``document`` is the row of the ``document`` table, without the column ``one``.
+    """
     from sqlite_utils import Database
 
     conn = connect(empty, "rw")

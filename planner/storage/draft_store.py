@@ -1,7 +1,7 @@
-"""The draft store: typed texts that are not in the conference yet, in a small file of the user.
+"""Stores drafts, texts typed but not yet in the conference, in a small file in the user's data folder.
 
-It is in the user's data folder, never beside the conference, so that nobody who is sent that file, or sees its folder,
-gets texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
+The file is never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets texts
+that were only typed. See "What is kept aside" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from typing import Any
 from planner.disk import sync_folder
 
 FORMAT = 1
-"""The version of the file's contents; other versions are not read."""
+"""The version of the file format; files of other versions are not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A text that was typed into a field of one thing, or of several at once.
+    """A text typed into a field of one entity, or of several at once.
 
-    ``kind`` is the class name of the things, ``before`` the field's text before typing.
+    ``kind`` is the class name of the entities, ``before`` the field's text before typing.
     """
 
     kind: str
@@ -37,21 +37,21 @@ class StoredDraft:
 
 
 class DraftStore:
-    """The unsaved texts of one conference file, identified by its id and its path."""
+    """The stored drafts of one conference file, which is identified by its id and path."""
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
 
     @cached_property
     def place(self) -> Path:
-        """The file in which the texts are kept."""
+        """The path of the file in which the drafts are stored."""
         return self._folder / f"{_key(self._file_id, self._path)}.json"
 
     def read(self) -> tuple[StoredDraft, ...]:
-        """Return the kept texts, also those from before the conference file was moved here; none if they cannot be
-        read.
+        """Return the stored drafts, or none if they cannot be read.
 
-        Only the holder of the conference file may call this: half-written files of ended programs are removed.
+        If the conference file was moved, the drafts stored for its former path are adopted. Only the holder of the
+        conference file may call this, since it removes half-written files left by killed programs.
         """
         if not self._folder.is_dir():
             return ()
@@ -63,7 +63,7 @@ class DraftStore:
         return _texts(_content(self.place))
 
     def _take_over(self) -> None:
-        """Adopt the texts kept for a file with this id at a path where no file exists any more."""
+        """Adopt the drafts of a conference file with this id whose path no longer exists."""
         for other in sorted(self._folder.glob("*.json")):
             content = _content(other)
             if content.get("file") == self._file_id and not os.path.lexists(str(content.get("path", ""))):
@@ -72,9 +72,9 @@ class DraftStore:
                     return
 
     def write(self, texts: Iterable[StoredDraft]) -> None:
-        """Keep these texts instead of the previous ones, flushed to the disk; without texts remove the file.
+        """Replace the stored drafts and flush them to disk, or remove the file if ``texts`` is empty.
 
-        Raise ``OSError`` with the previous texts unchanged.
+        Raise ``OSError`` if that fails; the previous drafts are unchanged then.
         """
         found = [asdict(text) for text in texts]
         if not found:
@@ -99,9 +99,10 @@ class DraftStore:
 
 
 class BackgroundWriter:
-    """A writer of unsaved texts on a thread of its own, so that typing never waits for the disk.
+    """Writes drafts on a background thread, so that typing never waits for the disk.
 
-    Texts put while it writes are written next; of several only the last. ``failed`` is called on that thread.
+    Drafts put during a write are written next; if ``put`` is called several times, only the last call counts.
+    ``failed`` is called on the background thread.
     """
 
     def __init__(self, kept: DraftStore, failed: Callable[[OSError], object]) -> None:
@@ -111,7 +112,7 @@ class BackgroundWriter:
         self._thread: Thread | None = None
 
     def put(self, texts: tuple[StoredDraft, ...]) -> None:
-        """Keep these texts as soon as the disk allows."""
+        """Schedule these drafts to be written, replacing any that are still waiting."""
         with self._lock:
             self._wanted = texts
             if self._thread is None:
@@ -119,7 +120,7 @@ class BackgroundWriter:
                 self._thread.start()
 
     def flush(self) -> None:
-        """Wait until the texts put last are on the disk."""
+        """Wait until the drafts put last have been written."""
         thread = self._thread
         if thread:
             thread.join()
@@ -144,7 +145,7 @@ def _key(file_id: str, path: str) -> str:
 
 
 def _content(place: Path) -> dict[str, Any]:
-    """Return the content of a file, empty if it cannot be read or another version wrote it."""
+    """Return the content of a draft file, empty if it cannot be read or has another format version."""
     try:
         found = json.loads(place.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Erase a person from what the file keeps beside the plan: history, versions sent, calendars, pictures."""
+"""Erases a person from the file outside the plan: from history, releases, calendars and pictures."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _PICTURES = """DELETE FROM pictures WHERE id NOT IN (SELECT photo FROM people WH
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The person to erase: their id and name, the pattern that finds them, and the ``mark`` that replaces them.
+    """The person to erase: their id and name, the pattern that finds the name, and the ``mark`` that replaces it.
 
-    ``kept`` are the fields of things, as (id, field), whose texts are left by decision of the user. ``alone`` is true
-    if nobody else has the name, so that a credit without an id is theirs.
+    ``kept`` are the fields of entities, as (id, field), whose texts the user decided to leave unchanged. ``alone`` is
+    True if nobody else has the name, so that a credit with it but without a person's id means this person.
     """
 
     person: str
@@ -41,12 +41,12 @@ class Erasure:
     alone: bool = True
 
     def cleaned(self, text: str) -> str:
-        """Return the text with the mark in place of the person."""
+        """Return the text with every match of ``pattern`` replaced by ``mark``."""
         return self.pattern.sub(lambda _found: self.mark, text)
 
 
 def erase_rows(db: Database, erasure: Erasure) -> None:
-    """Remove the person from the history (all of it goes), versions sent, calendars and unused pictures."""
+    """Erase the person from releases and calendars; delete the whole history and all unused pictures."""
     db.execute("DELETE FROM changes")
     db.execute("UPDATE document SET position = 0")
     for begin in _PARTS:
@@ -67,7 +67,7 @@ def erase_rows(db: Database, erasure: Erasure) -> None:
 
 
 def _clean_words(text: str, erasure: Erasure, *, as_name: bool) -> str:
-    """Return a text without the person; a file name with them, in which hyphens stand for spaces, becomes empty."""
+    """Return a text with the person replaced; a file name (hyphens for spaces) that has the person becomes empty."""
     if as_name and erasure.pattern.search(text.replace("-", " ")):
         return ""
     return erasure.cleaned(text)
@@ -83,7 +83,7 @@ def _clean_json(text: str, erasure: Erasure) -> str:
 
 
 def _cleaned(value: Any, erasure: Erasure, item: str = "") -> Any:
-    """Return the value with the mark in place of the person wherever a text or a credit names them."""
+    """Return a JSON value with the person replaced by ``erasure.mark`` in all its texts and credits."""
     if isinstance(value, str):
         return erasure.cleaned(value)
     if isinstance(value, list):
@@ -103,24 +103,24 @@ def _is_theirs(credit: dict[str, Any], erasure: Erasure) -> bool:
 
 
 def scrub(conn: sqlite3.Connection) -> None:
-    """Rewrite the file without its free pages, and leave the journal beside it empty. Raise ``sqlite3.Error``."""
+    """Vacuum the file, which drops its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
     conn.execute("VACUUM")
 
 
 def leave_nothing(conn: sqlite3.Connection) -> None:
-    """Make SQLite overwrite whatever is deleted from now on, in the file and in the journal beside it.
+    """Make SQLite overwrite data that is deleted from now on, in the file and its journal.
 
-    ``journal_size_limit = 0`` cuts the journal at each commit, as the journal mode alone does not under an exclusive
-    lock (SQLite, pragma.html#pragma_journal_size_limit).
+    ``journal_size_limit = 0`` truncates the journal at each commit; the journal mode alone does not do so under an
+    exclusive lock (SQLite, pragma.html#pragma_journal_size_limit).
     """
     conn.execute("PRAGMA secure_delete = ON").fetchone()
     conn.execute("PRAGMA journal_size_limit = 0").fetchone()
 
 
 def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
-    """Return whether a conference file that is open nowhere contains a text that one of the tests accepts.
+    """Return whether any text in a conference file passes one of the tests; True if the file cannot be read.
 
-    The file is read into memory, so that it stays unchanged. For an unreadable file the answer is True.
+    The file must not be open. It is read into memory, so that it stays unchanged.
     """
     FileGuard.refuse_held(path)
     try:
@@ -137,7 +137,7 @@ def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
 
 
 def _texts(conn: sqlite3.Connection) -> list[str]:
-    """Return all texts in all tables."""
+    """Return the texts in all tables."""
     tables = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     found: list[str] = []
     for (table,) in tables:

@@ -1,4 +1,4 @@
-"""One conference in one SQLite file: create, open, write in one transaction for each change, copy, close."""
+"""Creates, opens, writes, copies and closes a conference file; each change is written in one transaction."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class ConferenceFile:
-    """An open file, locked by us until ``close``. Made by ``create_file`` and ``open_file``."""
+    """An open conference file, locked by this process until ``close``; made by ``create_file`` and ``open_file``."""
 
     def __init__(
         self,
@@ -45,11 +45,11 @@ class ConferenceFile:
         backup: Path | None = None,
     ) -> None:
         self.path = path
-        self.backup = backup  # made before a migration, if opening began with one
+        self.backup = backup  # made before the migration, if the file was migrated on opening
         self.writable = writable
         self._conn = conn
         self._db: Database | None = None
-        self._guard = FileGuard(path, hold=writable)  # before anything is read, so that it cannot be another file's
+        self._guard = FileGuard(path, hold=writable)  # before anything is read, lest the content be another file's
         try:
             self._writes = history.read_writes(conn)
             self._position = history.read_position(conn)
@@ -70,7 +70,10 @@ class ConferenceFile:
             return read_agenda(self._conn)
 
     def read_picture(self, picture: str) -> bytes | None:
-        """Return the bytes of a picture, or None if there is none of that id; from memory if the file is not ours."""
+        """Return the bytes of a picture, or None if the id is unknown.
+
+        If another program changed the file, only the pictures held in memory are known.
+        """
         if not self._guard.untouched:
             return self._memory.pictures.get(picture)
         with self._guard.reading():
@@ -80,7 +83,7 @@ class ConferenceFile:
         return data
 
     def read_step(self, number: int) -> history.Step | None:
-        """Return the step with that number, or None."""
+        """Return the step with the given number, or None if there is none."""
         with self._guard.reading():
             row = history.read_row(self._conn, number)
             step = history.step_of(row) if row else None
@@ -94,10 +97,9 @@ class ConferenceFile:
             return history.read_steps(self._conn)
 
     def read_changes(self, position: int) -> Iterator[Change]:
-        """Return the changes of the first ``position`` steps, newest first; they are read at once and decoded one by
-        one.
+        """Return the changes of the first ``position`` steps, the newest first, decoding them lazily.
 
-        Decoding no longer needs the file, so another thread may do it.
+        All rows are read at once. Decoding no longer needs the file, so another thread may do it.
         """
         with self._guard.reading():
             rows = list(next(history.read_rows_around(self._conn, position)))
@@ -109,12 +111,12 @@ class ConferenceFile:
                 yield history.step_of(row).change
 
     def read_labels(self) -> list[tuple[str, Text]]:
-        """Return the time and label of each step, the oldest first."""
+        """Return the time (UTC in ISO 8601) and label of each step, the oldest first."""
         with self._guard.reading():
             return history.read_labels(self._conn)
 
     def read_position(self) -> int:
-        """Return the number of steps that are done."""
+        """Return the position in the history: the number of steps done; the rest can be redone."""
         with self._guard.reading():
             return history.read_position(self._conn)
 
@@ -124,42 +126,42 @@ class ConferenceFile:
             return ledger.read_releases(self._conn)
 
     def read_last_release(self) -> Release | None:
-        """Return the last release, or None."""
+        """Return the newest release, or None if there is none."""
         with self._guard.reading():
             return ledger.read_last_release(self._conn)
 
     def read_release(self, number: int) -> Release | None:
-        """Return the release with that number, or None."""
+        """Return the release with the given number, or None if there is none."""
         with self._guard.reading():
             return ledger.read_release(self._conn, number)
 
     def read_ledger(self) -> Ledger:
-        """Return the calendar's bookkeeping."""
+        """Return the ledger, the record of what attendees were sent."""
         with self._guard.reading():
             return ledger.read_ledger(self._conn)
 
     @property
     def id(self) -> str:
-        """The id given to the file when it was made; a copy of it has the same."""
+        """The id given to the file when it was created; a copy of the file has the same id."""
         return str(self._memory.sent.document["file_id"])
 
     @property
     def writes(self) -> int:
-        """The number of writes since the file was made."""
+        """The number of writes since the file was created."""
         return self._writes
 
     def fault(self) -> EstradError | None:
-        """Return the error if the file on the disk was replaced, moved, deleted or changed in place, or None."""
+        """Return an error if the file on disk was replaced, moved, deleted or changed in place, or else None."""
         return self._guard.fault()
 
     def use_pause(self) -> None:
-        """Do a few milliseconds of postponed work while idle: the digest of the file."""
+        """Read the next piece of the file for its digest, which takes a few milliseconds; call this when idle."""
         self._guard.contents.take_digest()
 
     # writing -------------------------------------------------------------------------------------------
 
     def prepare_to_write(self) -> None:
-        """Load what writing needs (``sqlite_utils``), so that the first change does not wait for it."""
+        """Import ``sqlite_utils``, which writing needs, so that the first change does not wait for it."""
         if self._db is None:
             from sqlite_utils import Database
 
@@ -167,7 +169,7 @@ class ConferenceFile:
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
-        """Run a transaction that is on the disk when it ends. Raise ``EstradError`` with everything unchanged."""
+        """Run a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
         if not self.writable:
             raise read_only(self.path)
         self._guard.check()
@@ -177,7 +179,7 @@ class ConferenceFile:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 if not history.count_write(self._db, self._writes):
-                    raise file_moved(self.path)  # somebody else wrote, so memory no longer matches the file
+                    raise file_moved(self.path)  # another program wrote, so memory no longer matches the file
                 yield self._db
                 self._guard.check()  # SQLite checks when it opens its journal, but ours is open already
                 self._commit(self._db)
@@ -203,11 +205,11 @@ class ConferenceFile:
     def write(
         self, change: Change, step: history.Step | None, position: int, pictures: Mapping[str, bytes] | None = None
     ) -> None:
-        """Write the rows of a change and move the history: to a new ``step``, or only the position.
+        """Write the rows of a change, and append ``step`` to the history or, without one, set its position.
 
-        ``pictures`` are new ones that the change refers to, by id; they stay, so that redo finds them.
+        ``pictures`` are the new pictures of the change by id; undo does not remove them, so that redo finds them.
         """
-        trust = writing if step else reading  # undo and redo write what came from the file itself
+        trust = writing if step else reading  # undo and redo write what was read from the file itself
         row = history.row_of(step) if step else None
         with trust(self.path), self.transaction() as db:
             write_pictures(db, pictures or {})
@@ -222,11 +224,10 @@ class ConferenceFile:
             self._memory.write_step(row)
 
     def write_anew(self, change: Change, rewrite: Callable[[Database], None]) -> EstradError | None:
-        """Write the rows of a change that starts a new history; ``rewrite`` removes the old one and whatever else must
-        go.
+        """Write the rows of a change and start a new history; ``rewrite`` deletes the old one and other data.
 
-        Deleted data is overwritten on the disk, in the journal too. Return the error if the file could not be packed
-        afterwards, so that older traces may remain in it.
+        Deleted data is overwritten on disk, in the journal too. Return the error if the file could not be vacuumed
+        afterwards, so that older traces may remain in it; return None on success.
         """
         from planner.storage.erasing import leave_nothing, scrub  # imported only here, as nothing else needs it
 
@@ -253,9 +254,9 @@ class ConferenceFile:
         release: Release | None,
         deliver: Callable[[], Callable[[], None]],
     ) -> None:
-        """Write the ledger if, and only if, ``deliver`` puts the files into their places.
+        """Write the ledger if ``deliver`` succeeds in writing the calendar files; if it raises, write nothing.
 
-        ``deliver`` returns a function that undoes the delivery, which is called if the ledger does not reach the disk.
+        ``deliver`` returns a function that undoes the delivery, which is called if the ledger cannot be written.
         """
         take_back: Callable[[], None] | None = None
         try:
@@ -270,10 +271,10 @@ class ConferenceFile:
         self._memory.sent = sent
 
     def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
-        """Write the conference, ``agenda`` in memory, to another file; an existing one is replaced only by a good copy.
+        """Write the conference to another file, replacing an existing one only by a verified copy.
 
-        If something else wrote into ours, the copy is made from memory alone; return a text on what is missing in it
-        then.
+        If another program changed the open file, the copy is made from ``agenda`` and the data held in memory. In that
+        case return a text on what the copy lacks, or None if it lacks nothing.
         """
         FileGuard.refuse_held(target, but=self._guard if self.fault() else None)
         guard = self._guard
@@ -284,7 +285,7 @@ class ConferenceFile:
         return save_from_memory(target, agenda, self._position, self._writes, self._memory)
 
     def close(self) -> None:
-        """Close and unlock the file."""
+        """Close and unlock the file, and remove its lock note."""
         self._conn.close()
         self._guard.release()
 
@@ -292,9 +293,9 @@ class ConferenceFile:
 def create_file(
     path: Path, agenda: Agenda, *, file_id: str, holder: str | Text = "", pictures: Mapping[str, bytes] | None = None
 ) -> ConferenceFile:
-    """Create a file with that conference and its pictures.
+    """Create a file with a conference and its pictures, and open it.
 
-    Raise ``EstradError`` if the name is taken or cannot be written.
+    Raise ``EstradError`` if the path exists or cannot be written.
     """
     temporary: Path | None = None
     try:
@@ -333,10 +334,11 @@ def open_file(
     steps: tuple[schema.Step, ...] = schema.STEPS,
     expected: dict[int, frozenset[str]] = schema.EXPECTED,
 ) -> ConferenceFile:
-    """Open a file in the order of docs/file-format.md; ``holder`` names us to others who find it locked.
+    """Open a conference file, migrating it if it is of an older version.
 
-    Raise ``EstradError`` for a file that is not ours, newer, damaged or locked; a read-only file opens with
-    ``writable`` False. ``steps`` and ``expected`` are the schema's; others serve to try a migration.
+    The order of the checks is in docs/file-format.md. ``holder`` is shown to others who find the file locked. Raise
+    ``EstradError`` if the file was not made by Estrad, or is newer, damaged or locked; a read-only file opens with
+    ``writable`` False. Tests pass other ``steps`` and ``expected`` to try a migration.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(steps))
@@ -363,7 +365,7 @@ def _migrate(
     steps: tuple[schema.Step, ...],
     now: Callable[[], datetime] | None,
 ) -> Path:
-    """Back up, then run all pending steps in one transaction; return the path of the backup."""
+    """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""
     from sqlite_utils import Database
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"

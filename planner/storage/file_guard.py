@@ -1,4 +1,4 @@
-"""Guard that an open file is still ours: its name on the disk and its content. Other files are never written."""
+"""Detects whether an open file was replaced, moved or changed by another program; it is not written then."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from planner.storage.sqlite_errors import file_changed, file_locked, file_moved,
 
 
 class FileGuard:
-    """The identity and content of a file as we left it, with the note for others who want to open it.
+    """Remembers an open file's identity and content as last written, and holds its lock note.
 
-    POSIX drops a process's locks on a file as soon as it closes *any* handle of it, so a file that we hold must not be
-    opened a second time in this process, not even for its header: hence ``_held``, which is process-wide like the
-    locks.
+    POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. A file held here must
+    therefore not be opened a second time in this process, not even to read its header: hence ``_held``, which is
+    process-wide like the locks.
     """
 
     _held: ClassVar[set[tuple[int, int]]] = set()
@@ -35,13 +35,13 @@ class FileGuard:
 
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
-        """Raise ``FileLocked`` if this process holds the file other than by ``but``; open nothing."""
+        """Raise ``FileLocked`` if a guard other than ``but`` holds the file; the file is not opened."""
         found = _identity(path)
         if found in cls._held and not (but and found == but._identity):
             raise file_locked(path, holder_of(path))
 
     def release(self) -> None:
-        """Remove the note and let go of the file once the lock is gone."""
+        """Stop guarding the file and remove its note; call this after SQLite has released the lock."""
         if self._holds and self._identity:
             self._held.discard(self._identity)
             self._holds = False
@@ -50,18 +50,18 @@ class FileGuard:
 
     @property
     def has_name(self) -> bool:
-        """True if the name still refers to the file that was opened."""
+        """True if the path still refers to the file that was opened."""
         return _identity(self._path) == self._identity
 
     @property
     def untouched(self) -> bool:
-        """True if nothing else wrote into the file that was opened, whatever its name is now."""
+        """True if no other program changed the content of the file that was opened, even if it was renamed."""
         if not self.contents.is_held and not self.has_name:
-            return True  # only another file could be checked
+            return True  # the path no longer leads to the opened file, so nothing can be compared
         return self.contents.is_ours
 
     def fault(self) -> EstradError | None:
-        """Return ``FileMoved`` if the name belongs to another file or none, or if our file was changed; or None."""
+        """Return ``FileMoved`` if the file was replaced, moved, deleted or changed in place, or else None."""
         if not self.has_name:
             return file_moved(self._path)
         return None if self.untouched else file_changed(self._path)
@@ -73,7 +73,7 @@ class FileGuard:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Read our own data; raise ``FileMoved`` if something else wrote into the file, before or meanwhile."""
+        """Guard a block that reads the open file; raise ``FileMoved`` if another program changed the file."""
         if not self.untouched:
             raise file_changed(self._path)
         try:

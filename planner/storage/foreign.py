@@ -1,4 +1,4 @@
-"""Read another conference's file once: copy it into memory, check it there, never write or migrate the file."""
+"""Reads another conference file without changing it: it is copied into memory, then checked and migrated there."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from planner.storage.sqlite_errors import file_locked, reading
 
 
 def is_conference(path: Path) -> bool:
-    """Return whether the file is one of Estrad's; raise ``EstradError`` for a file that is open here.
+    """Return whether a file was made by Estrad; raise ``EstradError`` if it is open in this process.
 
-    Such a file must not even be read: closing it would drop its lock.
+    An open file must not even be read, since closing the handle would drop its lock.
     """
     FileGuard.refuse_held(path)
     try:
@@ -34,10 +34,10 @@ def is_conference(path: Path) -> bool:
 
 
 def read_foreign(path: Path) -> Agenda:
-    """Return the conference in a file, as it is on the disk now.
+    """Read the conference in a file.
 
-    The file is locked only while it is copied. One of an older version is migrated in memory alone. Raise
-    ``EstradError`` for a file that is not ours, newer, damaged or open elsewhere.
+    The file is locked only while it is copied; the copy of an older version is migrated in memory. Raise
+    ``EstradError`` if the file was not made by Estrad, or is newer, damaged or open elsewhere.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
@@ -51,7 +51,7 @@ def read_foreign(path: Path) -> Agenda:
 
 @contextmanager
 def _copied(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a connection to a copy in memory, with the settings for an untrusted file."""
+    """Yield a connection to a copy of the file in memory, with the settings for an untrusted file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         with closing(connect(path, "ro")) as file:
             try:

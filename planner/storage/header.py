@@ -1,4 +1,4 @@
-"""Identify a file by its first hundred bytes before SQLite sees it (SQLite file format, section 1.3)."""
+"""Identifies a conference file by its first 100 bytes, before SQLite opens it (SQLite file format, section 1.3)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from planner.domain.text import Text
 APPLICATION_ID = 0x45535452  # "ESTR"
 MAGIC = b"SQLite format 3\x00"
 WAL = b"\x02\x02"
-"""The bytes 18 and 19 of a file that keeps its last writes beside itself, where mail and copies lose them."""
+"""Bytes 18 and 19 of a file in WAL mode, whose last writes are in a separate file that mail and copies lose."""
 
 
 def file_version(path: Path, newest: int) -> int:
-    """Return the schema version in the file's header. Raise ``EstradError`` if missing, not ours or newer than we know.
+    """Return the schema version in the header of a conference file.
 
-    Only 100 bytes are read and nothing is touched.
+    Raise ``EstradError`` if the file is missing, unreadable, not made by Estrad, newer than ``newest``, damaged, or in
+    WAL mode. Only 100 bytes are read and nothing is written.
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would block for ever
@@ -67,7 +68,7 @@ def _version_in(head: bytes, path: Path, newest: int) -> int:
 
 
 def not_ours(path: Path) -> EstradError:
-    """Return the error for a file, or something that is no file, that Estrad did not make."""
+    """Return the error for a path that is not a file made by Estrad."""
     return EstradError(
         Text("“{name}” is not an Estrad conference.", name=path.name),
         Text("Choose a file that Estrad made; its name ends in .estrad."),
@@ -76,7 +77,7 @@ def not_ours(path: Path) -> EstradError:
 
 
 def damaged(path: Path, why: Text | None = None) -> EstradError:
-    """Return the error for a file of ours that cannot be trusted; ``why`` is given if more is known."""
+    """Return the error for a damaged conference file; ``why`` is the reason, if known."""
     name = path.name
     return EstradError(
         Text("“{name}” is damaged: {why}.", name=name, why=why) if why else Text("“{name}” is damaged.", name=name),

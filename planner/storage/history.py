@@ -1,4 +1,4 @@
-"""The history in the file: a table of changes, and a position in it that undo and redo move."""
+"""Reads and writes the history in the file: a table of changes, and the position that undo and redo move."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST_WRITES = 2**62
-"""More writes than anybody makes; from 2**63 on SQLite would count in fractions."""
+"""An upper limit of the number of writes; from 2**63 on SQLite would turn the number into a float."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change as the history stores it. ``made`` is UTC in ISO 8601."""
+    """A change as stored in the history; ``made`` is its time, UTC in ISO 8601."""
 
     number: int
     id: str
@@ -33,18 +33,18 @@ class Step:
 
 
 Row = tuple[int, str, str, str, str]
-"""A step as stored in the table."""
+"""A step as stored in the table: number, id, time, label as JSON, edits as JSON."""
 _ROWS = "SELECT number, id, made, label, edits FROM changes"
 
 
 def read_row(conn: sqlite3.Connection, number: int) -> Row | None:
-    """Return the row of the step with that number, or None."""
+    """Return the row of the step with the given number, or None if there is none."""
     row: Row | None = conn.execute(f"{_ROWS} WHERE number = ?", (number,)).fetchone()
     return row
 
 
 def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
-    """Yield the rows of the done steps, the newest first, then those of the undone ones, the next first."""
+    """Yield two iterators: the rows of the steps done, newest first, and of the steps undone, next to redo first."""
     yield conn.execute(f"{_ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
     yield conn.execute(f"{_ROWS} WHERE number > ? ORDER BY number", (position,))
 
@@ -61,7 +61,7 @@ def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
 
 
 def read_position(conn: sqlite3.Connection) -> int:
-    """Return the number of steps done; the rest can be redone. Raise ``ValueError`` if the steps do not match."""
+    """Return the number of steps done (the rest can be redone); raise ``ValueError`` if it does not fit the steps."""
     position = conn.execute("SELECT position FROM document").fetchone()[0]
     first, last, steps = conn.execute("SELECT min(number), max(number), count(*) FROM changes").fetchone()
     if (first, last, steps) not in ((1, steps, steps), (None, None, 0)) or not 0 <= position <= steps:
@@ -70,7 +70,7 @@ def read_position(conn: sqlite3.Connection) -> int:
 
 
 def read_writes(conn: sqlite3.Connection) -> int:
-    """Return the number of writes to the file; raise ``ValueError`` for an impossible one."""
+    """Return the number of writes to the file; raise ``ValueError`` if it is negative or not below ``MOST_WRITES``."""
     writes = int(conn.execute("SELECT writes FROM document").fetchone()[0])
     if not 0 <= writes < MOST_WRITES:
         raise ValueError("a number of writes that nobody made")
@@ -78,12 +78,12 @@ def read_writes(conn: sqlite3.Connection) -> int:
 
 
 def count_write(db: Database, so_far: int) -> bool:
-    """Count one more write; return False if the number differs from ``so_far``, because somebody else wrote."""
+    """Increment the number of writes; return False if it is not ``so_far``, because another program wrote."""
     return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
 
 
 def step_of(row: Row) -> Step:
-    """Decode the step of a row; raise ``ValueError``, ``TypeError`` or ``KeyError`` for a damaged one."""
+    """Decode a row as a step; raise ``ValueError``, ``TypeError`` or ``KeyError`` if the row is damaged."""
     number, step_id, made, label, edits = row
     images = parse(edits)
     if not isinstance(images, list):
@@ -99,7 +99,7 @@ def _label(text: str) -> Text:
 
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Rewrite each image before and after through ``read``, for a migration; damaged steps stay as they are."""
+    """Convert the images of all edits with ``read``, for a migration; damaged steps are left unchanged."""
     for (number,) in db.execute("SELECT number FROM changes").fetchall():
         ((text,),) = db.execute("SELECT edits FROM changes WHERE number = ?", (number,)).fetchall()
         try:
@@ -127,12 +127,12 @@ def row_of(step: Step) -> Row:
 
 
 def append_row(db: Database, row: Row) -> None:
-    """Write a step and delete the steps that could have been redone."""
+    """Insert a step as the last one, deleting the steps that could have been redone, and set the position to it."""
     db.execute("DELETE FROM changes WHERE number >= ?", (row[0],))
     db.execute("INSERT INTO changes (number, id, made, label, edits) VALUES (?, ?, ?, ?, ?)", row)
     set_position(db, row[0])
 
 
 def set_position(db: Database, position: int) -> None:
-    """Set the position, inside the transaction that changes the rows."""
+    """Set the position in the history; call this inside the transaction that writes the change."""
     db.execute("UPDATE document SET position = ?", (position,))

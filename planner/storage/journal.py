@@ -1,4 +1,4 @@
-"""Check the files beside a conference under SQLite's own names before SQLite sees and obeys them."""
+"""Checks the journal and log beside a conference before SQLite opens the file and acts on them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""The first bytes of a journal (SQLite file format, section 3), and the last ones if it names a super-journal."""
+"""The first bytes of a journal (SQLite file format, section 3), and its last ones if it names a super-journal."""
 LONGEST_NAME = 255
-"""The largest number of bytes in a file's name on the usual file systems."""
+"""The maximum length of a file name in bytes on common file systems."""
 
 
 def refuse_strange_neighbours(path: Path) -> None:
-    """Raise ``EstradError`` for a journal or log beside the file that a killed Estrad would not have left.
+    """Raise ``EstradError`` if a journal or log beside the file cannot have been left by a killed Estrad.
 
-    SQLite deletes the super-journal that a journal names, whatever file that is; only transactions over several files
-    have one, and ours never do. It would write through a link, and empty or remove what is no journal.
+    SQLite deletes the super-journal that a journal names, whatever file that is. Only transactions over several files
+    have one, and Estrad has no such transactions. SQLite would also write through a link, and empty or remove a file
+    that is not a journal.
     """
     for place in {path, Path(os.path.realpath(path))}:  # SQLite looks beside the target of a link
         name, journal, log = place.name, f"{place.name}-journal", f"{place.name}-wal"
@@ -56,7 +57,7 @@ def _is_strange(journal: Path) -> bool:
 
 
 def refuse_long_name(path: Path) -> None:
-    """Raise ``EstradError`` for a name that is too long for the journal beside it."""
+    """Raise ``EstradError`` if the file's name with ``-journal`` appended would be too long."""
     if len(os.fsencode(f"{path.name}-journal")) > LONGEST_NAME:
         raise EstradError(
             Text("The name “{name}” is too long: a journal beside it would find no name.", name=path.name),

@@ -1,4 +1,4 @@
-"""JSON as stored in the file, which we need not have written ourselves."""
+"""Parses JSON stored in the file, which another program may have written."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 
 def parse(text: str) -> Any:
-    """Parse JSON; raise ``ValueError`` or ``RecursionError`` for anything else, and for text that no file can hold.
+    """Parse JSON; raise ``ValueError`` or ``RecursionError`` if it is invalid or has a lone surrogate.
 
-    JSON can spell half a character (``\\ud800``), which SQLite's own text cannot hold and nothing can write again.
+    JSON can escape half a character (``\\ud800``), which cannot be encoded as UTF-8 and so never be stored again.
     """
     value = json.loads(text)
-    if "\\u" in text:  # other text came out of the file as UTF-8
+    if "\\u" in text:  # without an escape, the text was valid UTF-8 in the file
         json.dumps(value, ensure_ascii=False).encode()
     return value

@@ -1,4 +1,4 @@
-"""Store releases and the calendar's ledger in the file. They are no steps: undo skips them."""
+"""Reads and writes releases and the calendar ledger; they are not steps of the history, so undo keeps them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _utc(text: str) -> datetime:
-    """Parse a time in the file, which must name its zone."""
+    """Parse a stored time; raise ``ValueError`` if it has no UTC offset."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("a time without a zone")
@@ -32,7 +32,7 @@ def read_releases(conn: sqlite3.Connection) -> list[Release]:
 
 
 def read_last_release(conn: sqlite3.Connection) -> Release | None:
-    """Return the newest release, or None."""
+    """Return the newest release, or None if there is none."""
     query = "SELECT number, made, programme, note FROM releases ORDER BY number DESC LIMIT 1"
     row = conn.execute(query).fetchone()
     return None if row is None else _release(row)
@@ -47,14 +47,14 @@ def _release(row: tuple[int, str, str, str]) -> Release:
 
 
 def read_release(conn: sqlite3.Connection, number: int) -> Release | None:
-    """Return the release with that number, or None."""
+    """Return the release with the given number, or None if there is none."""
     query = "SELECT number, made, programme, note FROM releases WHERE number = ?"
     row = conn.execute(query, (number,)).fetchone()
     return None if row is None else _release(row)
 
 
 def read_ledger(conn: sqlite3.Connection) -> Ledger:
-    """Return the record of what attendees were sent."""
+    """Return the ledger, the record of what attendees were sent."""
     from planner.programme.release import WHOLE, Ledger, SentFile
 
     entries: dict[str, dict[str, LedgerEntry]] = {}
@@ -93,7 +93,7 @@ def _entry(session: str, created: str, modified: str, sequence: int, event: str,
 
 
 def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
-    """Update the ledger's rows from one state to the next, and add the release if there is a new one."""
+    """Write the differences between two states of the ledger, and insert ``release`` if given."""
     for part, file in after.files.items():
         old = before.file(part)
         if old != file:

@@ -1,4 +1,4 @@
-"""The note beside an open file that says who has it, for others who find it locked. SQLite's lock is what counts."""
+"""Writes the note beside an open file that tells others who holds it; the lock itself is SQLite's."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from planner.disk import new_file, new_temporary_file
 from planner.domain.text import Text, text_from_json, text_to_json
 
 LONGEST = 10_000
-"""The number of bytes of a note that are read."""
+"""The maximum size in bytes of a note that is read; a longer one is ignored."""
 
 
 class LockNote:
-    """Our note beside a file. Another file under its name that is no note of Estrad's stays untouched."""
+    """The note that this process writes beside an open file; a file of that name that is not a note is kept."""
 
     def __init__(self, path: Path) -> None:
         self.place = note_beside(path)
         self._left: tuple[int, int] | None = None
 
     def leave(self, holder: str | Text) -> None:
-        """Write who holds the file, replacing a note that a killed program left.
+        """Write the note with the file's holder, replacing a note left by a killed program.
 
-        An unwritable folder is no error, and neither is a link or a stranger's file of that name.
+        Nothing is written, and no error raised, if the folder is not writable, or a link or another file has the name.
         """
         note: dict[str, object] = {"holder": str(holder)}
         if isinstance(holder, Text):
@@ -55,7 +55,7 @@ class LockNote:
                 aside.unlink()
 
     def take_away(self) -> None:
-        """Remove the note if it is still ours."""
+        """Remove the note if it is still the one that this process wrote."""
         with suppress(OSError):
             if self._left and _identity(os.lstat(self.place)) == self._left:
                 self.place.unlink()
@@ -63,7 +63,7 @@ class LockNote:
 
     @property
     def written_at(self) -> float | None:
-        """The disk's own time at which the note was left, in seconds, or None."""
+        """The modification time of the note by the disk's clock, in seconds; None if this process wrote none."""
         with suppress(OSError):
             return os.lstat(self.place).st_mtime if self._left else None
         return None
@@ -79,12 +79,12 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
 
 
 def note_beside(path: Path) -> Path:
-    """Return the path of the note that says who holds the file."""
+    """Return the path of the lock note of a file."""
     return path.with_name(f".{path.name}.open")
 
 
 def holder_of(path: Path) -> str | Text:
-    """Return who left the note beside the file, translatable if the note says so, or an empty string."""
+    """Return the holder in a file's lock note, translatable if stored as ``Text``; empty if there is no valid note."""
     note = _read(note_beside(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
@@ -94,7 +94,7 @@ def holder_of(path: Path) -> str | Text:
 
 
 def _read(place: Path) -> dict[str, Any] | None:
-    """Return the content of a note, or None if there is none, or something else: a link, a pipe, a stranger's file."""
+    """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file)."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return None

@@ -1,4 +1,4 @@
-"""Open a file that is not yet trusted: lock it, check it, verify its schema, in the order of docs/file-format.md."""
+"""Opens an untrusted file: locks it and verifies its schema and content, in the order of docs/file-format.md."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LONGEST_VALUE = 64 * 1024 * 1024
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Open a connection with all settings for an untrusted file (SQLite: defense against the dark arts).
+    """Open a connection with all settings for an untrusted file (SQLite: Defense Against The Dark Arts).
 
-    ``mode`` is ``rw`` or ``ro`` and never makes a file.
+    ``mode`` is ``rw`` or ``ro``; neither creates a file.
     """
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
     try:
@@ -40,9 +40,9 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def lock(conn: sqlite3.Connection) -> bool:
-    """Lock the file for us until the connection closes; return False if it is read-only.
+    """Lock the file until the connection is closed; return False if the file is read-only.
 
-    The rollback releases nothing: with ``locking_mode = EXCLUSIVE`` a lock once taken stays.
+    The rollback does not release the lock, which is kept under ``locking_mode = EXCLUSIVE``.
     """
     try:
         conn.execute("BEGIN EXCLUSIVE")
@@ -62,10 +62,11 @@ def lock(conn: sqlite3.Connection) -> bool:
 
 
 def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
-    """Return a connection to a sound file with one of those schemas, whether it is writable, and its version.
+    """Open and verify a file; return the connection, whether the file is writable, and its schema version.
 
-    The version is read again: the header may have shown an interrupted migration, which SQLite has rolled back by now.
-    Otherwise raise ``EstradError``, with the file untouched.
+    ``expected`` has the schema of each version. The version is read again, since the header may have been that of an
+    interrupted migration, which SQLite has rolled back on opening. Raise ``EstradError`` if the file cannot be opened
+    or is damaged; its content is unchanged then.
     """
     try:
         with reading(path):
@@ -90,10 +91,11 @@ def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.C
 
 
 def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:
-    """Raise ``EstradError`` unless schema (without extra triggers or views), pages, indexes and foreign keys are right.
+    """Verify the schema, pages, indexes and foreign keys of a file; raise ``EstradError`` if it is damaged.
 
-    The schema comes first, since the other checks execute what it contains. The whole integrity_check is used, not
-    quick_check: a row missing from its index could be read but never changed.
+    The schema is compared first, since the other checks execute what it contains; extra triggers and views are
+    refused. The check is integrity_check, not quick_check: a row missing from its index could be read but never
+    changed.
     """
     schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]
     if len(schema) != len(expected) or set(schema) != expected:

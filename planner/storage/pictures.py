@@ -1,4 +1,4 @@
-"""Photos and logos stored by the SHA-256 of their bytes. They stay in the file, so that undo and redo find them."""
+"""Stores photos and logos by the SHA-256 of their bytes; unused ones stay in the file, for undo and redo."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LARGEST_PICTURE = 16 * 1024 * 1024
-"""The largest size in bytes, far more than that of a picture scaled down on its way in."""
+"""The maximum size of a picture in bytes, far more than that of one scaled down on import."""
 
 
 def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
-    """Store pictures by their id; an existing one is the same.
+    """Store pictures by id, skipping those already stored.
 
-    Raise ``EstradError`` for one too large, ``ValueError`` for an id that is not the SHA-256 of its bytes in hex.
+    Raise ``EstradError`` if one is too large, ``ValueError`` if its id is not the SHA-256 of its bytes in hex.
     """
     from hashlib import sha256  # imported here so that the window starts without it
 
@@ -35,6 +35,6 @@ def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
 
 
 def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
-    """Return the bytes of a picture, or None."""
+    """Return the bytes of a picture, or None if the id is unknown."""
     row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
     return bytes(row[0]) if row else None

@@ -1,4 +1,4 @@
-"""Data of an open file held in memory, so that it can be saved if the file itself becomes unusable."""
+"""Holds data of an open file in memory, so that it can be saved if the file itself becomes unusable."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from planner.storage.rows import TABLES
 from planner.storage.texts import too_long
 
 MOST_BYTES = 16 * 1024 * 1024
-"""The largest number of bytes held of releases, and of pictures; the last release is always held."""
+"""The maximum size in bytes of the releases held, and of the pictures held; the last release is always held."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
-"""The amount of history that is read at opening on either side of the position; later steps are added."""
+"""The maximum number and size of steps read on opening, on either side of the position; later ones are added."""
 MOST_HELD = 5_000
-"""The largest number of steps held; beyond it the oldest are dropped."""
+"""The maximum number of steps held; beyond it the oldest is dropped."""
 LARGEST_SEQUENCE = 2**31 - 2
 """The highest SEQUENCE: iCalendar's INTEGER has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
 _ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
@@ -27,10 +27,10 @@ _JSON = ("event", "programme")
 
 @dataclass(frozen=True, slots=True)
 class SentRecords:
-    """The record of what was sent, as stored in the file.
+    """The stored record of what was sent to attendees.
 
-    It has the bookkeeping, table by table with its columns, and the newest releases, the last first; ``older_releases``
-    is the number of those not held. ``document`` is the row of that table.
+    ``rows`` has the columns and rows of each bookkeeping table, ``releases`` the newest releases, the last first, and
+    ``older_releases`` is the number of those not held. ``document`` is the row of the ``document`` table.
     """
 
     document: Mapping[str, Any]
@@ -39,7 +39,7 @@ class SentRecords:
     older_releases: int
 
     def check(self) -> None:
-        """Raise ``ValueError`` for a text that is too long, and for a SEQUENCE that no calendar can hold."""
+        """Raise ``ValueError`` if a text is too long, or a SEQUENCE is above ``LARGEST_SEQUENCE``."""
         for table, (columns, rows) in self.rows.items():
             for name, column in zip(columns, zip(*rows, strict=True), strict=False):
                 longest = max((len(value) for value in column if isinstance(value, str)), default=0)
@@ -52,7 +52,7 @@ class SentRecords:
 
 
 def read_sent(conn: sqlite3.Connection) -> SentRecords:
-    """Return the record of what was sent, as the file has it now."""
+    """Read the record of what was sent from the file."""
     columns, rows = _table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
     newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
@@ -67,7 +67,7 @@ def read_sent(conn: sqlite3.Connection) -> SentRecords:
 
 
 class RecoveryCache:
-    """The record of what was sent, the steps around the position, and the pictures that were shown."""
+    """The record of what was sent, the steps around the position, and the pictures read or written."""
 
     def __init__(self, conn: sqlite3.Connection, position: int) -> None:
         self.sent = read_sent(conn)
@@ -87,11 +87,11 @@ class RecoveryCache:
                 self.hold_step(row)
 
     def hold_step(self, row: Row) -> None:
-        """Hold a step that was read."""
+        """Hold a step that was read from the file."""
         self.steps[row[0]] = row
 
     def write_step(self, row: Row) -> None:
-        """Hold a step that was written, and drop the steps that could have been redone."""
+        """Hold a step that was written to the file, dropping the steps that could have been redone."""
         for number in [number for number in self.steps if number >= row[0]]:
             del self.steps[number]
         self.steps[row[0]], self.all_steps = row, row[0]
@@ -99,7 +99,7 @@ class RecoveryCache:
             del self.steps[min(self.steps)]
 
     def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
-        """Hold pictures; if there are too many, the first ones are dropped."""
+        """Hold pictures; if they exceed ``MOST_BYTES``, drop those held first."""
         self.pictures.update(pictures)
         size = sum(map(len, self.pictures.values()))
         for picture in tuple(self.pictures):
@@ -108,7 +108,7 @@ class RecoveryCache:
             size -= len(self.pictures.pop(picture))
 
     def steps_around(self, position: int) -> list[Row]:
-        """Return the held steps without gaps around the position, from the first before it to the last after it."""
+        """Return the longest run of consecutive held steps around the position, the oldest first."""
         first, last = position, position
         while first in self.steps:
             first -= 1
@@ -118,7 +118,7 @@ class RecoveryCache:
 
 
 def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
-    """Return the names of the tables for what was sent, as far as the schema has them."""
+    """Return the names of the existing tables that record what was sent."""
     names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
 

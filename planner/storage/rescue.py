@@ -1,4 +1,4 @@
-"""Save a conference from memory alone, for when its open file was changed in place and is no longer ours."""
+"""Saves a conference from memory alone, if its open file was changed in place by another program."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ E = TypeVar("E", bound=Entity)
 
 
 def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: RecoveryCache) -> Text | None:
-    """Write everything held in memory to another file, read it back and compare.
+    """Write the conference to another file from memory; return a text on what the copy lacks, or None.
 
-    Return a text on what is missing there.
-
-    An existing target stays until the copy is good. Raise ``EstradError`` if it cannot be written.
+    The copy is read back and compared before it replaces an existing target. Raise ``EstradError`` if it cannot be
+    written.
     """
     kept, lost = _held_pictures(agenda, memory)
     steps = _renumbered(memory.steps_around(position), kept)
@@ -54,7 +53,7 @@ def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, m
 
 
 class _Saved:
-    """The intended content of the copy."""
+    """The content to write to the copy, and to compare with what is read back from it."""
 
     def __init__(
         self, agenda: Agenda, steps: list[history.Row], position: int, pictures: dict[str, bytes], memory: RecoveryCache
@@ -67,7 +66,7 @@ class _Saved:
         self._releases = [(number, made, note, text.decode()) for number, made, note, text in memory.sent.releases]
 
     def write_more(self, db: Database) -> None:
-        """Write the history, the releases and the bookkeeping of what was sent."""
+        """Write the history, the releases and the calendar bookkeeping."""
         for row in self.steps:
             history.append_row(db, row)
         history.set_position(db, self.position)
@@ -79,7 +78,7 @@ class _Saved:
                 db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', bookkeeping)
 
     def is_in(self, path: Path) -> bool:
-        """Return whether that file, read again with the checks of opening, contains everything."""
+        """Return whether a file contains exactly this content; verify it first as on opening."""
         with closing(connect(path, "ro")) as conn:
             verify(conn, path, EXPECTED[len(STEPS)])
             releases = conn.execute("SELECT number, made, note, programme FROM releases").fetchall()
@@ -100,7 +99,7 @@ class _Saved:
 
 
 def _held_pictures(agenda: Agenda, memory: RecoveryCache) -> tuple[dict[str, bytes], int]:
-    """Return the pictures in memory, and the number of further ones that the conference shows."""
+    """Return the pictures held in memory, and the number of pictures in use that are not held."""
     shown = {picture for entity in agenda.entities() if (picture := _picture(entity))}
     return dict(memory.pictures), len(shown - memory.pictures.keys())
 
@@ -112,7 +111,7 @@ def _picture(entity: Entity) -> str | None:
 
 
 def _with(pictures: dict[str, bytes], entity: E) -> E:
-    """Return the thing, without a picture that is not among these."""
+    """Return the entity, without its picture if that is not in ``pictures``."""
     if _picture(entity) is None or _picture(entity) in pictures:
         return entity
     if isinstance(entity, Person):
@@ -121,7 +120,7 @@ def _with(pictures: dict[str, bytes], entity: E) -> E:
 
 
 def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
-    """Return the steps numbered from 1, without pictures that are missing."""
+    """Return the steps numbered from 1, without the pictures that are not in ``pictures``."""
     found = []
     for number, row in enumerate(rows, start=1):
         step = history.step_of(row)
@@ -134,7 +133,7 @@ def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[his
 
 
 def _missing(steps: int, pictures: int, releases: int) -> Text | None:
-    """Return a sentence on what is missing in the copy, or None."""
+    """Return a text on what the copy lacks, or None if it lacks nothing."""
     lost = [
         Plural("{n} step of the history", "{n} steps of the history", steps) if steps else None,
         Plural("{n} picture", "{n} pictures", pictures) if pictures else None,

@@ -1,4 +1,4 @@
-"""Convert entities to rows and back. No other file names a column."""
+"""Converts entities to rows and back, reading and writing their tables."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ TABLES: dict[type[Entity], str] = {
 }
 _PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover, Template)
 _LINKED = ("people", "placement")
-"""The fields of a session stored in tables of their own, or in the columns ``day``, ``start`` and ``place``."""
+"""The fields of a session stored in separate tables, or in the columns ``day``, ``start`` and ``place``."""
 _KEYS = ("id", "person", "origin")
 _FIELDS: dict[type, tuple[str, ...]] = {
     cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED)
@@ -80,13 +80,14 @@ UPDATE = {
     for c, n in COLUMNS.items()
 }
 DELETE = {c: f"DELETE FROM {TABLES[c]} WHERE id = ?" for c in COLUMNS}
-"""One constant statement for each table, so that SQLite parses each of them once."""
+"""A constant statement for each table (likewise ``INSERT`` and ``UPDATE``), so that SQLite parses it only once."""
 
 
 def write_edits(db: Database, edits: Iterable[Edit]) -> None:
-    """Update the rows of things from their images before to their images after.
+    """Write the rows of edited entities: insert, update or delete each.
 
-    Days give up their dates first, since one may take another's former date and no two may share one in between.
+    Dates that change are first replaced by placeholders: a day may get the former date of another, and dates are
+    unique.
     """
     edits = tuple(edits)
     for edit in edits:
@@ -146,7 +147,7 @@ def _write_links(db: Database, before: Entity | None, after: Session) -> None:
 
 
 def row_of(entity: Entity) -> tuple[Any, ...]:
-    """Return the thing's own row in the order of ``COLUMNS``; a session's rooms and people have their own tables."""
+    """Return an entity's row in the order of ``COLUMNS``, without a session's rooms and people (separate tables)."""
     own = tuple([_value(getattr(entity, name)) for name in _FIELDS[type(entity)]])
     if isinstance(entity, Session):
         placement = entity.placement
@@ -164,7 +165,7 @@ def _value(value: Any) -> Any:
 
 
 def read_agenda(conn: sqlite3.Connection) -> Agenda:
-    """Return the whole conference; raise ``ValueError``, ``TypeError`` or ``KeyError`` for impossible rows."""
+    """Read the whole conference; raise ``ValueError``, ``TypeError`` or ``KeyError`` if a row is invalid."""
     found: list[Entity] = []
     for cls in _PLAIN:
         found.extend(_things(cls, _rows(conn, _select(cls))))
@@ -176,7 +177,7 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
 
 
 def _rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
-    """Return all rows at once: a half-read cursor in an error's traceback would keep the file locked."""
+    """Fetch all rows of a query at once: an unfinished cursor in a traceback would keep the file locked."""
     return conn.execute(query).fetchall()
 
 
@@ -185,10 +186,10 @@ def _select(cls: type[Entity]) -> str:
 
 
 def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
-    """Make a thing from each row; ``more`` are the values of fields stored elsewhere, one list for each field.
+    """Construct an object of ``cls`` from each row; ``more`` has the values of fields stored elsewhere, as columns.
 
-    The columns are set one by one, bypassing the frozen ``__init__``, which takes twice as long; the checks are the
-    same.
+    The fields are set column by column, bypassing the frozen ``__init__``, which takes twice as long. The checks are
+    the same.
     """
     names, hints = _FIELDS[cls], type_hints_of(cast(Any, cls))
     things = [object.__new__(cls) for _ in rows]
@@ -203,7 +204,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
 
 
 def _check_row(kind: type[Entity], row: tuple[Any, ...]) -> None:
-    """Raise ``WrongText`` for a text that could not be read again."""
+    """Raise ``WrongText`` if a text in a row is too long or has a control character, and so could not be read again."""
     for name, value in zip(COLUMNS[kind], row, strict=True):
         if (
             isinstance(value, str)
@@ -214,7 +215,7 @@ def _check_row(kind: type[Entity], row: tuple[Any, ...]) -> None:
 
 
 def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapping[str, Iterable[Any]]) -> None:
-    """Raise ``WrongText`` for a text that Estrad does not write; an import's keys may be anything."""
+    """Raise ``WrongText`` if a text is too long or has a control character; ids and import keys are not checked."""
     table, hints = TABLES.get(cls, "appearances"), type_hints_of(cast(Any, cls))
     for name, column in stored.items():
         if hints[name] is str and name not in _KEYS:
@@ -224,7 +225,7 @@ def _check_texts(cls: type, stored: Mapping[str, tuple[Any, ...]], columns: Mapp
 
 
 def _read_column(hint: Any, column: tuple[Any, ...]) -> Iterable[Any]:
-    """Return a column's values as the model has them; each distinct one is made once, as most things share values."""
+    """Convert a stored column to the type ``hint``, each distinct value only once, as most rows share values."""
     read = _reader(hint)
     if read is None:
         return column
@@ -256,7 +257,7 @@ def _from_json(hint: Any, text: str) -> Any:
 
 @cache
 def _date(text: str) -> date:
-    """Parse a date in the one form we write; foreign keys compare the text."""
+    """Parse a date in the form YYYY-MM-DD; other ISO forms are refused, since foreign keys compare the text."""
     found = date.fromisoformat(text)
     if found.isoformat() != text:
         raise ValueError(f"not our way of a date: {text}")
@@ -277,7 +278,7 @@ def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
 
 
 def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
-    """Return the rooms of each session in order."""
+    """Return the rooms of each session in their stored order, by session id."""
     found: dict[str, list[str]] = {}
     for room, session, _ in _in_order(_rows(conn, "SELECT room, session, position FROM session_rooms")):
         found.setdefault(session, []).append(room)
@@ -285,7 +286,7 @@ def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
-    """Return the appearances in each session in order."""
+    """Return the appearances in each session in their stored order, by session id."""
     found: dict[str, list[Appearance]] = {}
     rows = _in_order(_rows(conn, f"SELECT {', '.join(APPEARANCE)} FROM appearances"))
     for row, appearance in zip(rows, _things(Appearance, rows), strict=True):
@@ -294,7 +295,7 @@ def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
 
 
 def _in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return rows sorted by their last column, the position."""
+    """Return the rows sorted by their last column, the position."""
     return sorted(rows, key=itemgetter(-1))
 
 

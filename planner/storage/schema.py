@@ -1,4 +1,4 @@
-"""The tables, made by numbered migrations. A shipped step is never edited."""
+"""The tables of the file and the numbered migrations that create them; a released migration is never edited."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _text(name: str) -> str:
 
 
 def _listed(name: str) -> str:
-    """Return the definition of a column with a list of values as JSON, which belong to the row alone."""
+    """Return the definition of a column that holds a list of values as JSON, instead of a separate table."""
     return f"{name} TEXT NOT NULL DEFAULT '[]' CHECK (json_valid({name}))"
 
 
@@ -194,21 +194,21 @@ NEW_4: tuple[str, ...] = ()
 
 
 def first_tables(db: Database) -> None:
-    """Make version 1, the first tables."""
+    """Create the tables of version 1."""
     for statement in VERSION_1:
         db.execute(statement)
 
 
 def whole_model(db: Database) -> None:
-    """Make version 2, with everything an organiser enters. A tentative session of version 1 becomes a draft."""
+    """Migrate to version 2, which has the whole domain model; tentative sessions become drafts."""
     _grow(db, NEW_2, ADDED_2)
     db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
 
 
 def calendar_files(db: Database) -> None:
-    """Make version 3, with a row for each calendar file, and one for each session in a part's file.
+    """Migrate to version 3, with a row for each calendar file, and one for each session in a part's file.
 
-    Version 2 did not store when the whole conference's file was last sent; the last release is assumed.
+    Version 2 did not store when the calendar of the whole conference was last sent; the last release is assumed.
     """
     _grow(db, NEW_3, ADDED_3)
     db.execute(
@@ -220,9 +220,9 @@ def calendar_files(db: Database) -> None:
 
 
 def states(db: Database) -> None:
-    """Make version 4, in which a person starts as not asked, and the conference decides who is named to attendees.
+    """Migrate to version 4, which adds the state “not asked” and the setting of who is named to attendees.
 
-    The rows and the images of the history are converted by the same function, so that they still match.
+    The rows and the images in the history are converted alike, so that they still match.
     """
     _grow(db, NEW_4, ADDED_4)
     db.conn.create_function("state_now", 2, state_now, deterministic=True)
@@ -241,7 +241,7 @@ def _grow(db: Database, new: tuple[str, ...], added: dict[str, tuple[str, ...]])
 
 Step = Callable[["Database"], None]
 STEPS: tuple[Step, ...] = (first_tables, whole_model, calendar_files, states)
-"""The step for each version: ``STEPS[n]`` makes version n + 1 from version n."""
+"""The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1."""
 
 MIGRATIONS_TABLE = (
     """CREATE TABLE "_sqlite_migrations" (
@@ -256,9 +256,9 @@ MIGRATIONS_TABLE = (
 
 
 def _grown(statement: str, added: dict[str, tuple[str, ...]]) -> str:
-    """Return the text that SQLite keeps of a table with added columns.
+    """Return the CREATE statement that SQLite stores for a table after columns were added to it.
 
-    ALTER TABLE writes them after the last column, before the constraints on the table as a whole.
+    ALTER TABLE inserts them after the last column, before the table constraints.
     """
     table = statement.split("(", 1)[0].split()[2]
     said_of_all = list(re.finditer(r",\s+(?:CHECK|PRIMARY KEY) \(", statement))
@@ -280,14 +280,14 @@ def _expected() -> dict[int, frozenset[str]]:
 
 
 EXPECTED: dict[int, frozenset[str]] = _expected()
-"""The complete schema of each version as text; a test rebuilds it from the migrations."""
+"""The SQL statements of each version's whole schema; a test compares them with the result of the migrations."""
 
 
 def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
-    """Migrate the file from ``version`` to ``len(steps)`` inside the transaction that the caller has begun."""
+    """Migrate the file from ``version`` to version ``len(steps)``, inside the caller's transaction."""
     from sqlite_utils import Migrations
 
-    if version == 0:  # its own table too in our wording, whatever later versions of the library use
+    if version == 0:  # creates the library's table with our SQL, whatever its later versions use
         for statement in MIGRATIONS_TABLE:
             db.execute(statement)
     migrations = Migrations("estrad")
@@ -298,9 +298,10 @@ def migrate(db: Database, steps: tuple[Step, ...], version: int) -> None:
 
 
 def make(db: Database) -> None:
-    """Make all tables of a new file at once, equal to those from the steps, inside the caller's transaction.
+    """Create all tables of a new file at once, inside the caller's transaction.
 
-    Adding eighty columns one by one takes longer than everything written after them.
+    The result equals that of the migrations. Those would add eighty columns one by one, which takes longer than
+    everything written afterwards.
     """
     for statement in sorted(EXPECTED[len(STEPS)] - {*MIGRATIONS_TABLE}):
         db.execute(statement)
@@ -308,7 +309,7 @@ def make(db: Database) -> None:
 
 
 def _taken(step: Step) -> Step:
-    """Return a step of the same name that does nothing, since its work is done already."""
+    """Return a step with the name of ``step`` that does nothing, to be recorded as applied."""
 
     @wraps(step)
     def nothing(db: Database) -> None:

@@ -1,4 +1,4 @@
-"""The translation of SQLite's errors to sentences: which are caused by the outside world, and what one can do."""
+"""Translates SQLite's errors into ``EstradError``, with a sentence on the problem and one on its remedy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def storage_full(path: Path) -> EstradError:
 
 
 def file_moved(path: Path) -> EstradError:
-    """Return the error for a file whose name now belongs to another file, or to none."""
+    """Return the error for an open file that was replaced, moved or deleted by another program."""
     return FileMoved(
         Text("“{name}” was replaced, moved or deleted by another program.", name=path.name),
         Text("Save your conference as a copy, or load the file that is there now."),
@@ -32,7 +32,7 @@ def file_moved(path: Path) -> EstradError:
 
 
 def file_changed(path: Path) -> EstradError:
-    """Return the error for an open file that another program wrote into, so that its content is not ours."""
+    """Return the error for an open file whose content was changed by another program."""
     return FileMoved(
         Text("“{name}” was changed by another program while it was open here.", name=path.name),
         Text("Save your conference as a copy, or load the file that is there now."),
@@ -41,7 +41,7 @@ def file_changed(path: Path) -> EstradError:
 
 
 def no_room(path: Path) -> EstradError:
-    """Return the error for a disk without room for a new file."""
+    """Return the error for a disk that is too full for a new file."""
     return StorageFull(
         Text("The disk is full, so “{name}” could not be made.", name=path.name),
         Text("Make room on the disk, or choose another folder."),
@@ -50,7 +50,7 @@ def no_room(path: Path) -> EstradError:
 
 
 def read_only(path: Path) -> EstradError:
-    """Return the error for a file or folder that may not be written."""
+    """Return the error for a read-only file or folder."""
     return ReadOnlyFile(
         Text("“{name}” cannot be changed here: the file or its folder is read-only.", name=path.name),
         Text("Save a copy in a folder of your own and work there."),
@@ -59,7 +59,7 @@ def read_only(path: Path) -> EstradError:
 
 
 def file_locked(path: Path, by: str | Text = "") -> EstradError:
-    """Return the error for a file that another program holds; ``by`` names its holder where known."""
+    """Return the error for a file that is locked by another program; ``by`` is its holder, if known."""
     problem = Text("“{name}” is open in another program.", name=path.name)
     if by:
         problem = Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
@@ -67,7 +67,7 @@ def file_locked(path: Path, by: str | Text = "") -> EstradError:
 
 
 def unfinished(path: Path) -> EstradError:
-    """Return the error for an unfinished write of a killed program that can be undone only by writing."""
+    """Return the error for a read-only file with a journal left by a killed program, which cannot be rolled back."""
     return ReadOnlyFile(
         Text("“{name}” was not closed well, and cannot be put right here: it is read-only.", name=path.name),
         Text(
@@ -78,14 +78,14 @@ def unfinished(path: Path) -> EstradError:
 
 
 def too_long(path: Path) -> EstradError:
-    """Return the error for a value larger than the file accepts."""
+    """Return the error for a value that exceeds SQLite's length limit (``opening.LONGEST_VALUE``)."""
     return EstradError(
         Text("A text is too long for “{name}”.", name=path.name), Text("Shorten it and try again."), file=path
     )
 
 
 def refused_text(path: Path, why: Text) -> EstradError:
-    """Return the error for a text that the file refuses, since it could not be opened again with it."""
+    """Return the error for a text that is not written, since the file could not be opened again with it."""
     return EstradError(
         Text("“{name}” was not changed: {why}.", name=path.name, why=why),
         Text("Shorten the text, or type it anew."),
@@ -94,7 +94,7 @@ def refused_text(path: Path, why: Text) -> EstradError:
 
 
 def disk_fault(path: Path, why: str) -> EstradError:
-    """Return the error for a failure to read or write below SQLite."""
+    """Return the error for a failed read or write of the disk, reported through SQLite."""
     return EstradError(
         Text("“{name}” cannot be read or written: {why}.", name=path.name, why=why),
         Text("Check the disk or the network folder, then try again."),
@@ -117,7 +117,7 @@ _BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
 
 
 def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
-    """Return the user's error behind an SQLite error, or None if it is a bug of ours."""
+    """Return the ``EstradError`` for an SQLite error, or None if the error can only be a bug in Estrad."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, fault in _BY_NAME:
         if name.startswith(prefix):
@@ -129,7 +129,7 @@ def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn SQLite errors caused by the outside world into ``EstradError``; let bugs pass."""
+    """Convert SQLite errors caused by the disk, the file or another program to ``EstradError``; let bugs propagate."""
     try:
         yield
     except sqlite3.Error as error:
@@ -142,7 +142,7 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def making(path: Path) -> Iterator[None]:
-    """Do as ``writing``, for a file that is still being made."""
+    """Like ``writing``, for a file that is being created: the error for a full disk says so."""
     try:
         with writing(path):
             yield
@@ -152,7 +152,7 @@ def making(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Do as ``writing``, for a file not yet trusted: anything else that goes wrong counts as damage of the file."""
+    """Like ``writing``, for untrusted data: any other SQLite or decoding error is reported as damage to the file."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""Checks of the texts in the file: their length as in docs/file-format.md, and no control characters."""
+"""Checks texts in the file for control characters and for the maximum lengths in docs/file-format.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.domain.text import Text
 
 
 class WrongText(ValueError):
-    """Raised for a text that Estrad does not write; ``why`` names its field."""
+    """Raised for a text that is too long or has control characters; ``why`` names its field."""
 
     def __init__(self, why: Text) -> None:
         super().__init__(str(why))
@@ -20,12 +20,12 @@ class WrongText(ValueError):
 
 
 def too_long(where: str) -> WrongText:
-    """Return the error for a text that is too long; ``where`` is TABLE.COLUMN."""
+    """Return the error for a text that is too long; ``where`` is its field as TABLE.COLUMN."""
     return WrongText(Text("a text in {field} is too long", field=where))
 
 
 def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
-    """Raise ``WrongText`` if a text of that column is too long, or has a forbidden character."""
+    """Raise ``WrongText`` if a text in a column is too long or has a control character."""
     texts = [text for text in column if text]
     most = LONGEST_TEXT if name in MULTILINE else LONGEST_LINE
     if texts and max(map(len, texts)) > most:
@@ -36,7 +36,7 @@ def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
 
 
 def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[Iterable[Any]]) -> None:
-    """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` is their form in the file."""
+    """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` has the same lists as JSON."""
     if max(map(len, stored), default=0) <= LONGEST_LINE:
         return
     if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _texts_of(value)):

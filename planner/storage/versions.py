@@ -1,7 +1,7 @@
-"""Versions of a plan: verified copies of its file that Estrad keeps automatically in the user's data folder.
+"""Keeps versions of a plan: copies of its file, saved automatically in the user's data folder.
 
-Each conference file has a folder of its own there, identified by the file's id and its path, so that two copies of one
-file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
+Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
+copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from planner.storage.file import ConferenceFile, open_file
 from planner.storage.file_guard import FileGuard
 
 MOST = 10
-"""The number of newest versions of a file that are kept; of the older ones, the last of each month is kept."""
+"""The number of newest versions of a file to keep; of the older ones, the last of each month is kept."""
 SUFFIX = ".estrad"
 FOLDER = "versions"
 WHERE = "where.json"
@@ -36,7 +36,7 @@ _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d+)-([a-z]+)\.estrad")
 
 
 class Reason(StrEnum):
-    """The reason for which a version was kept; the value is part of the file's name."""
+    """The reason why a version was saved; the value is part of the version's file name."""
 
     DAY = "day"
     IMPORT = "import"
@@ -52,14 +52,14 @@ REASONS: dict[Reason, str] = {
     Reason.LOAD: N_("before another file of its name was loaded"),
     Reason.FETCH: N_("before an earlier version was fetched"),
 }
-"""The descriptions of the reasons for the user: message ids."""
+"""The description of each reason to show to the user, as a message id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A copy that was kept: its path, its time (UTC), the reason, and the original file.
+    """A saved version: its path, time (UTC) and reason, and the path ``of`` the conference file.
 
-    ``writes`` is the number of writes to that file at the time.
+    ``writes`` is the number of writes to the conference file at that time.
     """
 
     path: Path
@@ -70,7 +70,7 @@ class Version:
 
 
 class Versions:
-    """The versions of one open conference file, and those of other copies of it."""
+    """Saves and lists the versions of an open conference file, and lists those of its other copies."""
 
     def __init__(
         self, data_folder: Path, file: ConferenceFile, clock: Callable[[], datetime], save: Callable[[Path], object]
@@ -86,29 +86,32 @@ class Versions:
         return _versions(self._folder)
 
     def elsewhere(self) -> tuple[Version, ...]:
-        """Return the versions of its other copies and of other files at its path, file by file, newest first."""
+        """Return the versions of other copies of this file, and of other files at its path.
+
+        They are grouped by file, the newest first in each group.
+        """
         copies_of_it = sorted(folder for folder in _folders(self._family) if folder != self._folder)
         others = sorted(family for family in _folders(self._family.parent) if family != self._family)
         folders = [*copies_of_it, *(family / self._folder.name for family in others)]
         return tuple(version for folder in folders for version in _versions(folder))
 
     def keep(self, reason: Reason) -> None:
-        """Keep a version of the present plan, unless the newest one is the same. Raise ``EstradError``."""
+        """Save a version of the plan, unless the newest one is identical; raise ``EstradError`` if that fails."""
         self._keep(reason, self._save)
 
     def keep_day(self) -> None:
-        """Keep a version once a day: the plan before the day's first change (UTC). Raise ``EstradError``."""
+        """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails."""
         today = self._clock().date()
         if self._day_kept == today:
             return
-        self._day_kept = today  # even on failure: no change waits twice for a full disk
+        self._day_kept = today  # even on failure, so that a full disk delays only one change
         if not any(version.reason is Reason.DAY and version.made.date() == today for version in self.kept()):
             self.keep(Reason.DAY)  # otherwise frequent opening would displace older days from the newest ten
 
     def keep_backup(self) -> None:
-        """Keep the backup made before a migration of the file, if there was one, as a version too.
+        """Save the backup made before the file's migration, if any, as a version too.
 
-        If that fails, the backup beside the file remains.
+        Errors are ignored, since the backup beside the file remains.
         """
         if backup := self._file.backup:
             with suppress(EstradError):
@@ -123,7 +126,7 @@ class Versions:
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
-        _remove_halves(self._folder)  # nobody else writes here: the file is open only once
+        _remove_halves(self._folder)  # no other process writes here, since the file can be open only once
         copy(path)
         with suppress(OSError):
             path.chmod(0o600)
@@ -138,7 +141,7 @@ class Versions:
 
 
 def erase(versions: Iterable[Version]) -> None:
-    """Remove these versions, and their folder if nothing else is left in it. Raise ``EstradError``."""
+    """Delete versions, and their folder if no other version is in it; raise ``EstradError`` if that fails."""
     for version in versions:
         folder = version.path.parent
         try:
@@ -157,9 +160,9 @@ def erase(versions: Iterable[Version]) -> None:
 
 @contextmanager
 def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """Yield the plan in a version, and a function that returns the bytes of its pictures by id.
+    """Yield the plan in a version, and a function that returns the bytes of a picture in it by id.
 
-    The version itself is not opened, so that it stays unchanged: an older one is migrated in a temporary copy. Raise
+    A temporary copy is opened, and migrated if needed, so that the version itself stays unchanged. Raise
     ``EstradError`` if it cannot be read.
     """
     with looking_into_file(version.path) as found:
@@ -170,7 +173,10 @@ def looking_into(version: Version) -> Iterator[tuple[Agenda, Callable[[str], byt
 def looking_into_file(
     path: Path, otherwise: Text | None = None
 ) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
-    """Do as ``looking_into`` for any conference file not open here; ``otherwise`` is the remedy on failure."""
+    """Like ``looking_into``, for any conference file not open in this process.
+
+    ``otherwise`` is the remedy in the error if the file cannot be read.
+    """
     with tempfile.TemporaryDirectory(prefix="estrad-") as folder:
         copy = Path(folder) / path.name
         copied(path, copy, otherwise)
@@ -182,9 +188,10 @@ def looking_into_file(
 
 
 def copied(source: Path, target: Path, otherwise: Text | None = None) -> None:
-    """Copy a conference file that is open nowhere; an existing target is replaced only by a complete copy.
+    """Copy a conference file that is not open; an existing target is replaced only by a complete copy.
 
-    Raise ``EstradError`` if it cannot be read or written, or if either is an open conference.
+    Raise ``EstradError`` if a file cannot be read or written, or if either is open in this process. ``otherwise`` is
+    the remedy in the error if ``source`` cannot be read.
     """
     for path in (source, target):  # reading a file that is open here would drop its lock
         FileGuard.refuse_held(path)
@@ -209,7 +216,7 @@ def _folders(family: Path) -> list[Path]:
 
 
 def _versions(folder: Path) -> tuple[Version, ...]:
-    """Return the versions in a folder, the newest first; files without a name of ours are ignored."""
+    """Return the versions in a folder, the newest first; files not named like versions are ignored."""
     try:
         names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
     except OSError:
@@ -229,14 +236,14 @@ def _version(folder: Path, match: re.Match[str], of: Path) -> Version | None:
 
 
 def _remove_halves(folder: Path) -> None:
-    """Remove files that a killed program left half written."""
+    """Delete half-written files left by a killed program."""
     for half in folder.glob(".*.new*"):
         with suppress(OSError):
             half.unlink()
 
 
 def _where(folder: Path) -> Path:
-    """Return the file whose versions are in a folder, or the folder itself if that is unknown."""
+    """Return the path of the file whose versions are in a folder, or the folder itself if that is unknown."""
     try:
         return Path(json.loads((folder / WHERE).read_text(encoding="utf-8"))["path"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -244,7 +251,7 @@ def _where(folder: Path) -> Path:
 
 
 def _key(text: str) -> str:
-    """Return a folder name that no text can use to escape the parent folder."""
+    """Return a folder name for a text: a hash, so that no text can lead out of the parent folder."""
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
