@@ -1,4 +1,4 @@
-"""The composition of the program: the clock, the ids, the language, and the window or a command."""
+"""The entry point: sets up the clock, ids and language, and starts the window or runs a command."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ COMMANDS = (
     "print",
     "demo",
 )
-"""The names of all commands, so that the window need not load their modules; a test compares the two."""
+"""The names of all commands, so that the window need not import ``planner.cli``; a test compares the two."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window without arguments or for a file alone, otherwise run the command; return the exit code."""
+    """Open the window if there is no argument or only a file, otherwise run a command; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     heed_zone(os.environ)
     if not words or (len(words) == 1 and _is_file(words[0])):
@@ -56,13 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def window() -> int:
-    """Open the window, on the double-clicked file if there is one; for the entry point without a console."""
+    """Open the window, with the double-clicked file if there is one; the entry point without a console."""
     heed_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
 def heed_zone(environment: MutableMapping[str, str]) -> None:
-    """Replace a TZ that is no time zone by UTC, as the C library does; Babel would end the program for it."""
+    """Set an invalid TZ to UTC, as the C library does; otherwise importing Babel would raise an error."""
     if "TZ" in environment:
         try:
             import_module("babel.localtime")
@@ -84,7 +84,7 @@ def _open_window(path: Path | None) -> int:
         return 2
     from PySide6.QtCore import QLocale
 
-    gc.disable()  # a start makes no garbage; the first paint enables it again
+    gc.disable()  # starting creates no garbage; the first paint enables it again
     _import_plainly()
     from ui.shell.application import run_window
 
@@ -101,16 +101,16 @@ def _open_window(path: Path | None) -> int:
 
 
 def _import_plainly() -> None:
-    """Restore the plain ``import`` that PySide6 replaced by its own for ``__feature__``.
+    """Restore Python's own ``import``, which PySide6 replaces to support ``__feature__``.
 
-    PySide6's reads the whole source of every module to find out whether it requests a feature. None of ours does: this
-    saves 7 ms and 7 MB of a start.
+    PySide6's ``import`` reads the source of every module to see if it requests a feature. No module of Estrad does, so
+    this saves 7 ms and 7 MB at the start.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None:
-    """Return the tests' hook into the running window, or None; ``ESTRAD_TEST_HOOK`` names it as ``module:function``."""
+    """Return the hook for tests that ``ESTRAD_TEST_HOOK`` names as ``module:function``, or None if it is unset."""
     module, _, name = environment.get("ESTRAD_TEST_HOOK", "").partition(":")
     if not name:
         return None
@@ -130,14 +130,14 @@ def _sample(env: Environment) -> Agenda:
 
 
 def new_id() -> str:
-    """Return an id that nothing had before."""
+    """Return a new unique id."""
     from uuid import uuid4  # imported here so that the window starts without it
 
     return uuid4().hex
 
 
 def make_environment(environment: Mapping[str, str] = os.environ) -> Environment:
-    """Return the real outside world, but for a clock and ids that the environment fixes."""
+    """Return the real environment, except for a clock or ids fixed by environment variables."""
     return Environment(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
@@ -145,9 +145,9 @@ def make_environment(environment: Mapping[str, str] = os.environ) -> Environment
 
 
 def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
-    """Return the clock, which stands still at ``ESTRAD_CLOCK`` if that is set.
+    """Return the system clock, or one fixed at ``ESTRAD_CLOCK`` if that is set.
 
-    That is an ISO time, in UTC unless it names another offset.
+    ``ESTRAD_CLOCK`` is an ISO time, in UTC unless it has another offset.
     """
     at = environment.get("ESTRAD_CLOCK", "")
     if not at:
@@ -158,7 +158,7 @@ def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
 
 
 def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
-    """Return the maker of ids; ``ESTRAD_IDS``, a whole number, makes it count from there."""
+    """Return the generator of ids: ``new_id``, or a counter from ``ESTRAD_IDS``, a whole number, if that is set."""
     first = environment.get("ESTRAD_IDS", "")
     if not first:
         return new_id
@@ -169,7 +169,7 @@ def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
 
 
 def _holder() -> str | Text:
-    """Return our name for somebody who finds the file held."""
+    """Return the user and host to show to others who find the file locked."""
     try:
         return Text("{user} on {host}", user=getpass.getuser(), host=_host())
     except (OSError, KeyError, ImportError):
@@ -181,11 +181,11 @@ def _host() -> str:
         import socket
 
         return socket.gethostname()
-    return os.uname().nodename  # the same, without the 3 ms of loading socket
+    return os.uname().nodename  # the same name, without the 3 ms for importing socket
 
 
 def languages(environment: Mapping[str, str]) -> list[str]:
-    """Return the user's languages, preferred first: from the environment as gettext reads it, or from the system."""
+    """Return the user's languages in order of preference, from gettext's variables or, on Windows, the system."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if found := environment.get(name):
             return found.split(":") if name == "LANGUAGE" else [found]
@@ -198,7 +198,7 @@ def languages(environment: Mapping[str, str]) -> list[str]:
 
 
 def log_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder in which this system keeps the logs of programs."""
+    """Return the folder for the log on this operating system."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":
@@ -207,7 +207,7 @@ def log_folder(environment: Mapping[str, str]) -> Path:
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder in which this system stores a program's data for one user, such as unsaved texts."""
+    """Return the folder for the user's application data on this operating system, such as unsaved texts."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":
@@ -216,7 +216,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 class _Qt:
-    """The Qt functions for the command line; Qt is loaded only on first use."""
+    """The Qt functions for the command line; Qt is imported on first use."""
 
     def __init__(self, env: Environment, language: str) -> None:
         self._env = env
@@ -240,19 +240,19 @@ class _Qt:
         return measure
 
     def measure(self, text: str, face: TextStyle) -> float:
-        """Return the width of a text in millimetres."""
+        """Return the width of a text in a style, in millimetres."""
         width: float = self._measure(text, face)
         return width
 
     def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> bytes:
-        """Return the pages as a PDF document."""
+        """Return the pages as a PDF with a title and an author."""
         assert self._application
         from ui.features.printing.page_painter import pdf_bytes
 
         return pdf_bytes(pages, title=title, author=author)
 
     def picture(self, conference: Path, png: Path) -> None:
-        """Write a picture of the window that shows a conference to a PNG file."""
+        """Draw the window with a conference open and write the picture to a PNG file."""
         assert self._application
         from ui.shell.application import picture
 

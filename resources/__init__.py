@@ -1,6 +1,9 @@
-"""Data files that the program reads: fonts, icons, styles, translations and the sample."""
+"""Data files: fonts, icons, styles, translations and the sample conference."""
 
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-"""The folder of the data files. ``importlib.resources`` would add a tenth of an empty window to every start."""
+"""The folder of the data files.
+
+``importlib.resources`` would add a tenth of the time that an empty window takes to every start.
+"""

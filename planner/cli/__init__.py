@@ -1,4 +1,4 @@
-"""The command line: Click commands, one file for each group, thin layers over what the window calls too. No Qt."""
+"""The command line: thin Click commands over the same functions that the window calls. It does not import Qt."""
 
 from __future__ import annotations
 

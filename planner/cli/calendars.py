@@ -1,4 +1,4 @@
-"""Shared parts of ``export`` and ``publish``: the requested files, the files at their places, and the messages."""
+"""Functions that ``export`` and ``publish`` share: choose the parts, check the target files, print the messages."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from planner.workspace import Workspace
 
 
 def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
-    """Return the part that the options ask for, by its subject; the whole programme without options.
+    """Return the calendar part that the options select, or the whole programme without options.
 
-    Raise ``EstradError`` for more than one option, and for a subject that does not exist.
+    Raise ``EstradError`` for more than one option, and for a day, room, track or person that does not exist.
     """
     given = {PartKind(name): typed for name, typed in asked.items() if typed is not None}
     if len(given) > 1:
@@ -52,7 +52,7 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
 
 
 def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
-    """Return the part for a subject in the plan; raise ``EstradError`` if it is not in it."""
+    """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
     agenda, shown = workspace.agenda, workspace.programme()
     match about:
         case PartKind.DAY:
@@ -69,7 +69,7 @@ def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
 
 
 def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
-    """Return the part of that name or id sent before its deletion, or None; raise ``EstradError`` for several."""
+    """Return the deleted part with that name or id that was sent, or None; raise ``EstradError`` for several."""
     names = {typed.strip().casefold()}
     if about is PartKind.MODERATOR:
         names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
@@ -84,7 +84,7 @@ def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None
 
 
 def parts_offered(workspace: Workspace, sorts: Sequence[PartKind], ledger: Ledger) -> list[Part]:
-    """Return every part of these sorts that holds a session or did when sent, whether deleted since or not."""
+    """Return all parts of the given kinds that contain a session or did when sent, including deleted ones."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     return [
         part
@@ -96,10 +96,10 @@ def parts_offered(workspace: Workspace, sorts: Sequence[PartKind], ledger: Ledge
 def replacing(
     workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
 ) -> Mapping[str, ExistingCalendar]:
-    """Return what is found at these places, by the part's key, if it may be overwritten.
+    """Return the existing calendars at the target paths, by part key, if they may be overwritten.
 
-    Unless ``replace`` is set, raise ``EstradError`` for anything but the file last sent there (or a draft, if a draft
-    is written).
+    Unless ``replace`` is set, raise ``EstradError`` for any file but the one last sent there; if a draft is written,
+    for any file but a draft.
     """
     found = workspace.outbox.lying(targets)
     free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
@@ -118,7 +118,7 @@ def replacing(
 
 
 def tell(console: Console, sending: Sending, part: Part) -> None:
-    """Print a line for each change visible to those who have the file already, and a warning about a wrong clock."""
+    """Print the changes since the part was last sent, after a warning if the computer's clock seems wrong."""
     if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
         console.say(doubt)
     if sending.earlier[part.key]:
@@ -127,12 +127,12 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 
 def tell_once(console: Console, sending: Sending) -> None:
-    """Print that entries of parts sent by an older Estrad get new UIDs now."""
+    """Print a notice if entries that an older Estrad sent get new UIDs now."""
     if once := new_uids_notice(sending):
         console.say(once)
 
 
 def remind(console: Console, workspace: Workspace, sending: Sending) -> None:
-    """Print which other calendars that attendees have are out of date now."""
+    """Print a reminder of the other sent calendars that are now out of date."""
     for line in reminders(sending.ledger, sending.stale(parts_offered(workspace, list(PartKind), sending.ledger))):
         console.say(line)

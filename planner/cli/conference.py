@@ -1,4 +1,4 @@
-"""The commands ``sample``, ``new``, ``check`` and ``list``: make a conference, and show what is in it."""
+"""The commands ``sample``, ``new``, ``check`` and ``list``, which create, check and list a conference."""
 
 from __future__ import annotations
 

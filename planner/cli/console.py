@@ -1,4 +1,4 @@
-"""Shared parts of all commands: the outside world, the user's language, and the message for a wrong input."""
+"""The context of all commands: the environment, the user's language, and the output of text, JSON and errors."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e]")
-"""The control characters that ``json`` does not escape."""
+"""Control characters that ``json`` does not escape."""
 DONE, NO, WRONG = 0, 1, 2
-"""The exit codes: done; the answer is no; the call or an input is wrong, or the file is held."""
+"""The exit codes: done; the answer is no; the call or an input is wrong, or the file is locked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """The functions that need Qt, passed in by main.py and called only by ``print`` and ``demo``.
 
-    ``measure`` returns the width of a text in millimetres, ``pdf`` the bytes of pages with a title and an author;
+    ``measure`` returns the width of a text in millimetres, and ``pdf`` the PDF bytes of pages, a title and an author;
     ``picture`` writes a PNG file of the window that shows a conference file.
     """
 
@@ -42,7 +42,7 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """The context of a command: the environment, the user's catalogue, and the drawing functions."""
+    """The context of a command: the environment, the user's translations, and the drawing functions."""
 
     env: Environment
     words: Wording
@@ -50,7 +50,7 @@ class Console:
 
     @contextmanager
     def opened(self, file: str) -> Iterator[Workspace]:
-        """Yield the conference in that file, and close it at the end; raise ``EstradError``."""
+        """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened."""
         workspace = Workspace.open(Path(file), self.env)
         try:
             yield workspace
@@ -58,28 +58,28 @@ class Console:
             workspace.close()
 
     def say(self, text: Text) -> None:
-        """Print a text as a line on standard output."""
+        """Print a text in the user's language as a line on standard output."""
         self.write(self.words.say(text))
 
     def write(self, line: str, *, err: bool = False) -> None:
         """Print a line on standard output or error, with control characters made visible.
 
-        A terminal obeys control characters, and texts and file names may come from others.
+        Terminals execute control characters, and texts and file names may come from other people.
         """
         click.echo(visible(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda) -> None:
-        """Print a line if somebody is named to attendees without a yes."""
+        """Print a warning if attendees see the name of somebody who has not confirmed."""
         if line := unconfirmed_warning(unconfirmed_people(agenda)):
             self.say(line)
 
     def show_json(self, document: Any) -> None:
-        """Print one JSON document on standard output."""
+        """Print a JSON document on standard output, with all control characters escaped."""
         text = json.dumps(document, ensure_ascii=False, indent=2)
         click.echo(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def one_line(self, error: EstradError) -> str:
-        """Return file and line where known, the problem and the remedy as one line."""
+        """Format an error as one line: the file and line number if known, the problem and the remedy."""
         where = ":".join(str(part) for part in (error.file, error.line) if part is not None)
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]
         line = " ".join([f"{where}:", *said] if where else said)

@@ -1,4 +1,4 @@
-"""The command ``erase``, which removes a person from the file and from everything that Estrad keeps of it."""
+"""The command ``erase``, which removes a person from the file, its history, its versions and its backups."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from planner.domain.text import Plural, Text
 from planner.eraser import Eraser, ErasureReport
 
 SHOWN = 160
-"""The number of characters of a text shown in a list."""
+"""The maximum number of characters shown of a text in the list."""
 
 
 def erase_command(console: Console) -> click.Command:
-    """Build the command ``erase FILE PERSON``, which shows what would go, and removes it with ``--yes``."""
+    """Build the command ``erase FILE PERSON``, which lists what would be removed, and removes it with ``--yes``."""
     _ = console.words
 
     @click.command("erase", help=_("Erase PERSON, also from the history and from what was sent; undo ends there."))
@@ -49,7 +49,7 @@ def erase_command(console: Console) -> click.Command:
 
 
 def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
-    """Return the keys of the texts from which the name goes; raise ``EstradError`` for an unknown key."""
+    """Return the keys of the texts from which the name is removed; raise ``EstradError`` for an unknown key."""
     known = {mention.key for mention in mentions}
     for key in (*leave, *take):
         if key not in known:

@@ -1,4 +1,4 @@
-"""The meaning of a table's columns, given on the command line if the table itself does not show it."""
+"""Maps a table's columns to fields by options of the command line if the table alone leaves a doubt."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from planner.tables.table import Tables, Worksheet, column_name
 
 ORDERS = {"dmy": "day_first", "mdy": "month_first"}
 OUT = "out"
-"""The word for a column that is left out."""
+"""The word in ``--map`` for a column that is left out."""
 SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TableChoice:
-    """The options of ``import`` that are for tables only."""
+    """The options of ``import`` that apply only to tables."""
 
     columns: tuple[str, ...] = ()
     sheet: str = ""
@@ -39,16 +39,16 @@ class TableChoice:
 
     @property
     def reading(self) -> ReadingOptions:
-        """The encoding and delimiter with which to read a text."""
+        """The encoding and delimiter for reading a text file."""
         return ReadingOptions(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
     def is_given(self) -> bool:
-        """True if any option was given."""
+        """True if any of the options was given."""
         return self != TableChoice()
 
     def check(self) -> None:
-        """Raise ``EstradError`` for options that make no sense."""
+        """Raise ``EstradError`` for an invalid date order, day or column mapping."""
         if self.order and self.order not in ORDERS:
             raise EstradError(
                 Text("There is no order of dates “{order}”.", order=self.order),
@@ -66,7 +66,7 @@ class TableChoice:
             key_of(field)
 
     def applied(self, mapping: TableMapping) -> TableMapping:
-        """Return the mapping with the given order of dates and day."""
+        """Return the mapping with the date order and day of these options, if given."""
         order, day = ORDERS.get(self.order, mapping.order), self._date() if self.day else mapping.day
         return replace(mapping, order=order, day=day)
 
@@ -79,7 +79,7 @@ class TableChoice:
 
 
 def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tuple[Tables, TableMapping]:
-    """Return the tables to read and the meaning of their columns; raise ``EstradError`` if a question is open."""
+    """Return the tables to read and their column mapping; raise ``EstradError`` if a doubt remains."""
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context))
@@ -95,7 +95,7 @@ def chosen(tables: Tables, choice: TableChoice, context: MappingContext) -> tupl
 
 
 def _is_named(tables: Tables, mapping: TableMapping) -> bool:
-    """Return whether a heading names the title, or the name and each column before it; the rest may be extra."""
+    """Return whether the title column is recognised by its heading, or the name column and all before it."""
     columns = columns_of(tables, mapping)
     if mapping.shape in ABOUT_SESSIONS:
         return any(column.key == "session.title" and column.sure >= MAYBE for column in columns)
@@ -104,14 +104,14 @@ def _is_named(tables: Tables, mapping: TableMapping) -> bool:
 
 
 def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
-    """Return a sentence on how the columns were read, if that was guessed."""
+    """Return a remark on how the columns are read if that was guessed, otherwise an empty tuple."""
     if mapping.sure:
         return ()
     return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
 
 
 def key_of(word: str) -> str:
-    """Return the key of a field by its word, such as *title* or *person.title*; raise ``EstradError``."""
+    """Return the field key for a word such as *title* or *person.title*; raise ``EstradError`` if there is none."""
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA
     found = [key for key in (word, *(f"{of}.{word}" for of in Subject)) if key in FIELDS]
@@ -123,7 +123,7 @@ def key_of(word: str) -> str:
 
 
 def field_words() -> str:
-    """Return the words of all fields."""
+    """Return the words for all fields, separated by commas."""
     short = (key.partition(".")[2] if key.startswith("session.") else key for key in FIELDS)
     return ", ".join((*short, EXTRA, OUT))
 
@@ -138,7 +138,7 @@ def _sheet(tables: Tables, name: str) -> Worksheet:
 
 
 def _column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
-    """Return the numbers of the sheet and of the column with that heading or letter."""
+    """Return the sheet and column numbers of a heading or column letter; raise ``EstradError`` if there is none."""
     for number in range(len(mapping.sheets)):
         for column, found in _headings(tables, mapping, number):
             if bare_heading(found) == bare_heading(heading) or (column_name(column) == heading):
@@ -158,7 +158,7 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
 
 
 def _unsure(tables: Tables, mapping: TableMapping) -> EstradError:
-    """Return the error with the open questions about a table, and the options that answer them."""
+    """Return the error that lists the doubts about a table and the options that resolve them."""
     asked = list(mapping_doubts(mapping)) or [Text("It is not sure what all its columns mean.")]
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined(asked))
     options = ["--map HEADING=FIELD"]

@@ -1,4 +1,4 @@
-"""The effect of an import, planned or done, in lines for people and as a document for programs."""
+"""Reports the effect of a planned or completed import, as text for people and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from planner.domain.text import Text
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 
 MOST_NAMES = 20
-"""The largest number of names in the line on data that has no place here."""
+"""The maximum number of names in the line on data for which Estrad has no field."""
 LEFT: dict[str, Callable[[ImportRow], bool]] = {
     "conflict": lambda row: row.verdict is Verdict.CONFLICT,
     "gone": lambda row: row.verdict is Verdict.GONE,
     "deleted": lambda row: row.deleted,
 }
-"""The rows that an import leaves alone unless requested by these words."""
+"""The kinds of rows that an import leaves alone unless ``--also`` requests them."""
 
 
 def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
-    """Return the keys of the rows that are proposed or requested."""
+    """Return the keys of the rows to import: the proposed ones and those requested by ``also``."""
     asked = (row.key for row in plan.rows if any(LEFT[what](row) for what in also))
     return plan.proposed.union(asked)
 
 
 def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
-    """Return the numbers of rows left alone that could be taken, by the word that takes them."""
+    """Return the number of rows left alone for each word that ``--also`` could still request."""
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked_keys(plan, also)]
     counts = {what: sum(map(belongs, free)) for what, belongs in LEFT.items()}
     return {what: n for what, n in counts.items() if n}
 
 
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
-    """Print the time zone, the number of sessions and other things, and what is doubtful, refused and left alone."""
+    """Print the time zone, the counts of sessions and other entities, and what is doubtful, refused or left alone."""
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     sessions = plan.counts(Session)
@@ -66,7 +66,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
 
 
 def _say_rows(console: Console, plan: ImportPlan) -> None:
-    """Print a line for every row that changes or has a remark, except refused ones."""
+    """Print a line for each row that changes or has a remark, except refused rows."""
     for row in plan.rows:
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
             _say_row(console, row)
@@ -86,9 +86,9 @@ def _text(console: Console, row: ImportRow) -> str:
 
 
 def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> dict[str, Any]:
-    """Return the plan as a document.
+    """Return the import plan as a JSON document.
 
-    The counts are of sessions, ``rows`` have all other changes, and ``brought`` counts all new things.
+    The counts are of sessions; ``rows`` has the rows of all entities, and ``brought`` counts all new entities.
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)

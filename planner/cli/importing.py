@@ -1,4 +1,4 @@
-"""The command ``import``, which reads another program's export into an existing conference or a new one."""
+"""The command ``import``, which imports another program's export into an existing or a new conference."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from planner.tables.table import Tables
 from planner.workspace import Workspace
 
 MOST_ZONES = 6
-"""The largest number of zones that are suggested."""
+"""The maximum number of time zones to suggest."""
 Also = Collection[str] | None
-"""The kinds of rows taken in addition to the proposed ones; None if nothing at all is taken."""
+"""The kinds of rows to import in addition to the proposed ones; None if nothing is to be imported."""
 Command = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """A request to import: the file, the key of its source or an empty text, the table options, and the time zone."""
+    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone."""
 
     source: Path
     kind: str
@@ -50,7 +50,7 @@ class ImportRequest:
     zone: str
 
     def check(self) -> None:
-        """Raise ``EstradError`` for options that make no sense."""
+        """Raise ``EstradError`` for an unknown kind of source or time zone, or for invalid table options."""
         kinds = [*(source.key for source in SOURCES), KEY]
         if self.kind and self.kind not in kinds:
             raise EstradError(
@@ -90,7 +90,7 @@ def import_command(console: Console) -> click.Command:
 
 
 def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return the arguments and options on what is read and how."""
+    """Return the arguments and options that say what to read and how."""
     _ = console.words
     kinds = ", ".join((*(source.key for source in SOURCES), KEY))
     return (
@@ -111,7 +111,7 @@ def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
 
 
 def _how(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return the options on what is taken and what is printed."""
+    """Return the options that say what to import and what to print."""
     _ = console.words
     return (
         click.option("--timezone", "zone", default="", metavar="Z",
@@ -135,7 +135,7 @@ def _check_also(also: tuple[str, ...]) -> None:
 
 
 def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
-    """Read the file; raise ``EstradError`` if it cannot be read."""
+    """Read the source file; raise ``EstradError`` if it cannot be read or table options do not apply to it."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = _work(console, read_incoming(wanted.source, wanted.kind, how))
@@ -186,7 +186,7 @@ def _today(console: Console) -> date:
 
 
 def _stop_at_another_zone(plan: ImportPlan) -> None:
-    """Raise ``EstradError`` if the file contradicts a zone that the user did not request."""
+    """Raise ``EstradError`` if the file contradicts a time zone that the user did not choose."""
     if plan.contradiction is None:
         return
     why, fitting = plan.contradiction.text, ", ".join(plan.contradiction.fitting[:MOST_ZONES])
@@ -201,14 +201,14 @@ def _warn(console: Console, plan: ImportPlan) -> None:
 
 
 def _machine_zone() -> str:
-    """Return the name of this computer's time zone, or an empty text if unknown."""
+    """Return the name of this computer's time zone, or an empty string if it is unknown."""
     from babel.localtime import get_localzone
 
     return str(getattr(get_localzone(), "key", None) or "")
 
 
 def _work(console: Console, steps: LongTask[T]) -> T:
-    """Run the steps, with a progress bar on a terminal. The garbage collector is paused: nothing of it is garbage."""
+    """Run a long task with a progress bar on a terminal; garbage collection is paused, as it would find nothing."""
     shown, collects = sys.stderr.isatty(), gc.isenabled()
     bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
     gc.disable()

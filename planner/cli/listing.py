@@ -1,4 +1,4 @@
-"""The output of ``list``: objects for JSON, lines for people."""
+"""The output of ``list``: JSON objects for programs and lines for people."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
-"""The fields of a session that a list presents in its own way."""
+"""The fields of a session that the JSON presents in another form than ``_plain_fields``."""
 SEEN = {"people": ("title", "organisation", "email", "phone"), "rooms": ("seats", "floor"), "tracks": ("colour",)}
-"""The fields beside a thing's name in a list for people; the others are in the JSON."""
+"""The fields shown beside an entity's name in the list for people; the JSON has the others too."""
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "conference", "releases", "history")
 
 
 def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
-    """Return the list as JSON values; ``conference`` is one object. Sessions have the conference's time, others UTC."""
+    """Return a list as JSON values, or one object for ``conference``.
+
+    Times of the plan are in the conference's time zone, those of releases and history in UTC.
+    """
     agenda = workspace.agenda
     match kind:
         case "sessions":
@@ -47,7 +50,7 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
-    """Return a thing's fields as JSON values; for a picture only its id.
+    """Return an entity's fields as JSON values, with only the id of a picture.
 
     Fields that only imports read are left out.
     """
@@ -67,7 +70,7 @@ def _json(value: Any) -> Any:
 
 
 def _moment(day: date, minutes: int) -> str:
-    """Return ``YYYY-MM-DDTHH:MM``, on the next date if past midnight."""
+    """Format a time of a day as ``YYYY-MM-DDTHH:MM``; past midnight it has the next date."""
     return moment(day, minutes).isoformat(timespec="minutes")
 
 
@@ -178,7 +181,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
 
 
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """Return the same as lines for people: columns, with dates in their language."""
+    """Format the list for people: aligned columns, with dates in the user's language."""
     if kind == "sessions":
         return _columns(
             [_session_line(workspace.agenda, session, words) for session in workspace.agenda.sessions_in_order]
@@ -209,12 +212,12 @@ def _plain(value: Any) -> str:
 
 
 def date_in(day: date, words: Wording) -> str:
-    """Return a short date such as “Thu 25 Apr 2024”."""
+    """Format a date briefly in the user's language, such as “Thu 25 Apr 2024”."""
     return format_date(day, "EEE d MMM y", locale=LOCALES[words.language])
 
 
 def time_in(minutes: int, words: Wording) -> str:
-    """Return a time of day as that language writes it."""
+    """Format a time of day in the notation of the user's language."""
     return time_of_day(minutes % MINUTES_A_DAY, words.language)
 
 

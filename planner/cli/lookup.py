@@ -1,4 +1,4 @@
-"""Find things of the conference from typed text; raise ``EstradError`` if there is none, or more than one."""
+"""Finds entities by typed text; every look-up raises ``EstradError`` if there is none or more than one."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from planner.domain.text import Text
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
-"""The number of names that one reads at a glance."""
+"""The maximum number of names to suggest."""
 _WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
 def session_named(agenda: Agenda, typed: str) -> Session:
-    """Return the session with that id, number or exact title."""
+    """Return the session with that id, or else with that number, or else with exactly that title."""
     by_number = [s for s in agenda.sessions.values() if str(s.number) == typed]
     by_title = [s for s in agenda.sessions.values() if s.title == typed]
     found = [agenda.sessions[typed]] if typed in agenda.sessions else by_number or by_title
@@ -38,22 +38,22 @@ def session_named(agenda: Agenda, typed: str) -> Session:
 
 
 def room_named(agenda: Agenda, typed: str) -> Room:
-    """Return the room with that id or name, in any case."""
+    """Return the room with that id or name; case is ignored if no name matches exactly."""
     return _named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
 
 
 def track_named(agenda: Agenda, typed: str) -> Track:
-    """Return the track with that id or name, in any case."""
+    """Return the track with that id or name; case is ignored if no name matches exactly."""
     return _named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
 
 
 def person_named(agenda: Agenda, typed: str) -> Person:
-    """Return the person with that id or name, in any case."""
+    """Return the person with that id or name; case is ignored if no name matches exactly."""
     return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:
-    """Return the one thing with that id, or else exactly that name, or else that name in any case."""
+    """Return the entity with that id, or else with exactly that name, or else with that name ignoring case."""
     folded = typed.strip().casefold()
     for found in (
         [thing for thing in things if thing.id == typed],
@@ -72,7 +72,7 @@ def _named(typed: str, things: Sequence[N], none: Text) -> N:
 
 
 def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
-    """Return all names if they are few, otherwise those similar to the typed text or containing it."""
+    """Return all names if they are few, otherwise those that contain the typed text or are similar to it."""
     if len(names) <= FEW:
         return names
     by_key = {name.casefold(): name for name in names}
@@ -81,7 +81,7 @@ def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 
 def day_named(agenda: Agenda, typed: str) -> Day:
-    """Return the day with that date; a missing year is the conference's."""
+    """Return the day with that date; a missing year is inferred from the conference's days."""
     when = read_date(typed, year_among(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
@@ -94,7 +94,7 @@ def day_named(agenda: Agenda, typed: str) -> Day:
 
 
 def whole_number(typed: str) -> int:
-    """Parse a whole number of minutes with its sign; raise ``EstradError`` for anything else."""
+    """Parse a whole number of minutes with an optional sign; raise ``EstradError`` if it is invalid."""
     if not _WHOLE.fullmatch(typed):
         raise EstradError(Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15."))
     return int(typed.replace("−", "-"))

@@ -1,4 +1,4 @@
-"""The commands ``print`` and ``demo``, which draw and so need Qt, which is passed in."""
+"""The commands ``print`` and ``demo``, which draw with the Qt functions passed in as ``Renderer``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DEMO_START = 15 * 60 + 20
 
 @dataclass(frozen=True, slots=True)
 class PrintRequest:
-    """A request to print: the sheet, the paper, and the selection."""
+    """The arguments of ``print``: the sheet, the paper size, and the selection."""
 
     sheet: str
     paper: str = "a4"
@@ -54,7 +54,7 @@ class PrintRequest:
 
 
 def print_command(console: Console) -> click.Command:
-    """Build the command ``print FILE OUT.pdf --sheet programme|runsheet`` with its selection."""
+    """Build the command ``print FILE OUT.pdf --sheet programme|runsheet`` with its options."""
     _ = console.words
 
     @click.command("print", help=_("Print FILE's programme or run sheet into OUT.pdf."))
@@ -83,7 +83,7 @@ def print_command(console: Console) -> click.Command:
 
 
 def _refuse(wanted: PrintRequest, out: Path) -> None:
-    """Raise ``EstradError`` for options that are not supported or make no sense."""
+    """Raise ``EstradError`` for options that are unknown, unsupported or cannot be combined."""
     if wanted.sheet in LATER_SHEETS:
         raise unsupported(f"--sheet {wanted.sheet}")
     if wanted.sheet not in SHEETS:
@@ -110,7 +110,7 @@ def _refuse(wanted: PrintRequest, out: Path) -> None:
 
 
 def programme_pages(console: Console, workspace: Workspace, wanted: PrintRequest) -> list[PrintedPage]:
-    """Return the pages of the present programme, marked as a draft if attendees were not sent it yet."""
+    """Return the pages of the current programme, marked as a draft if it has not been sent yet."""
     sending = workspace.outbox.sending()
     return programme_sheet(
         sending.release.programme,
@@ -123,7 +123,7 @@ def programme_pages(console: Console, workspace: Workspace, wanted: PrintRequest
 
 
 def run_sheet_pages(console: Console, workspace: Workspace, wanted: PrintRequest) -> list[PrintedPage]:
-    """Return the pages of the present run sheet, for the crew."""
+    """Return the pages of the current run sheet for the crew."""
     agenda = workspace.agenda
     return run_sheet(
         agenda,
@@ -148,13 +148,13 @@ def _day(workspace: Workspace, wanted: PrintRequest) -> Day | None:
 
 
 def pdf(console: Console, workspace: Workspace, pages: Sequence[PrintedPage]) -> bytes:
-    """Return the pages as a PDF file with title and author."""
+    """Return the pages as a PDF with the conference's title, and its organisers as the author."""
     conference = workspace.agenda.conference
     return console.drawing.pdf(pages, conference.title, conference.organisers)
 
 
 def demo_command(console: Console) -> click.Command:
-    """Build the command ``demo FOLDER``: plan the sample, send its calendar, print both sheets, picture the window."""
+    """Build ``demo FOLDER``, which plans the sample, sends its calendar, prints both sheets and draws the window."""
     _ = console.words
 
     @click.command("demo", help=_("Do the whole main job on the sample, and leave its files in FOLDER."))
@@ -179,7 +179,7 @@ def demo_command(console: Console) -> click.Command:
 
 
 def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> list[Path]:
-    """Place a waiting session, send the calendar, print both sheets; return the files that were made."""
+    """Place a session from the tray, send the calendar and print both sheets; return the files written."""
     waiting, room = workspace.agenda.tray[0], workspace.agenda.rooms_in_order[0]
     day = workspace.agenda.days_in_order[0].date
     workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
@@ -194,7 +194,7 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
 
 
 def _clear(console: Console, conference: Path) -> None:
-    """Remove the file of the last demo; raise ``EstradError`` if it is held, or is no conference at all."""
+    """Delete the last demo's file; raise ``EstradError`` if it is locked or is not a conference."""
     if conference.exists():
         Workspace.open(conference, console.env).close()
         conference.unlink()

@@ -1,4 +1,4 @@
-"""Run a command line and return its exit code. Every wrong input is one line on standard error."""
+"""Runs a command line; every error is printed as one line on standard error."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ HELP = Text("`estrad --help` shows what there is.")
 
 
 def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Renderer) -> int:
-    """Run the command and return the exit code: 0 done, 1 the answer is no, 2 wrong or held.
+    """Run a command and return the exit code: ``DONE``, ``NO`` or ``WRONG``.
 
-    ``language`` is the user's; ``drawing`` is used by ``print`` and ``demo`` alone.
+    ``language`` is the user's; only ``print`` and ``demo`` use ``drawing``.
     """
     console = Console(env, wording(language), drawing)
     group = _group(console)
@@ -59,7 +59,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         console.write(console.one_line(_usage_fault(error)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
-    except BrokenPipeError:  # the reader of our output has seen enough
+    except BrokenPipeError:  # the program that reads the output has stopped reading
         sys.stdout = None
         return DONE
     return WRONG

@@ -1,4 +1,4 @@
-"""The commands ``export`` and ``publish``: files for attendees. Each makes a release first, unless it is a draft."""
+"""The commands ``export`` and ``publish``, which make a release and write its files; ``--draft`` makes none."""
 
 from __future__ import annotations
 
@@ -198,14 +198,14 @@ def _tell(console: Console, workspace: Workspace, sending: Sending, whole: Part,
 def _published(
     workspace: Workspace, sending: Sending, targets: Mapping[Path, Part], changes: Path
 ) -> Mapping[Path, bytes]:
-    """Return the files of a release: the calendars, and the changes in the whole one since it was last sent."""
+    """Return a release's files: the calendars, and a text with the changes since the whole one was last sent."""
     shown, words = sending.release.programme, workspace.wording
     files = {path: to_ics(shown, sending.ledger, words, part=part) for path, part in targets.items()}
     return {**files, changes: to_changes(sending.release, sending.news(), words)}
 
 
 def make_folder(folder: Path) -> bool:
-    """Make the folder and return True, or return False if it exists; raise ``EstradError`` if it cannot be made."""
+    """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
     if folder.is_dir():
         return False
     try:

@@ -1,4 +1,4 @@
-"""The commands ``export FILE OUT.csv`` and ``OUT.xlsx``: the organiser's own tables, without a release."""
+"""The commands ``export FILE OUT.csv`` and ``OUT.xlsx``: tables for the organiser, without a release."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def table_options(_: Wording) -> Callable[[F], F]:
-    """Return the options of tables for a command."""
+    """Return a decorator that adds the options for tables to a command."""
     options = (
         click.option("--list", type=click.Choice(list(LISTS)), help=_("Only this sheet of the workbook.")),
         click.option(
@@ -44,16 +44,16 @@ def table_options(_: Wording) -> Callable[[F], F]:
 
 
 def is_table(out: Path) -> bool:
-    """Return whether a file of that name is a table."""
+    """Return whether the file name has the suffix of a table."""
     return out.suffix.lower() in SUFFIXES
 
 
 def export_table(
     console: Console, workspace: Workspace, out: Path, asked: Mapping[str, str | None], *, other: Mapping[str, object]
 ) -> None:
-    """Write the table or workbook requested by ``list``, ``layout`` and ``language``.
+    """Write the table or workbook that the options ``list``, ``layout`` and ``language`` select.
 
-    ``other`` are the options of calendars, which make no sense here. Raise ``EstradError``.
+    ``other`` has the options for calendars; raise ``EstradError`` if any of them is given.
     """
     for name, given in other.items():
         if given not in (None, False):

@@ -23,7 +23,7 @@ def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool) -> Change
 
 
 def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int:
-    """Make the change, and print its label, or that there was nothing to do."""
+    """Apply a change and print its label, or that there is nothing to change."""
     with console.opened(file) as workspace:
         change = make(workspace.agenda)
         workspace.apply(change)

@@ -1,4 +1,4 @@
-"""Commands and options planned for later, which say so in one line and exit with code 2."""
+"""The error for commands and options that are planned for later; the exit code is 2."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Printed products: one file for each, producing pages of marks in millimetres."""
+"""The printed documents: the modules lay out pages of marks in millimetres."""

@@ -1,4 +1,4 @@
-"""Dates and times on paper, in the printed language."""
+"""Formats dates and times for print, in the document's language."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from babel.dates import format_date
 from planner.domain.span import clock
 
 LOCALES = MappingProxyType({"en": "en_GB", "sv": "sv_SE"})
-"""Babel's locale for each of our languages; English as in Europe, since times count to 24."""
+"""The Babel locale for each language; British English, since times use the 24-hour clock."""
 
 
 def long_date(day: date, language: str) -> str:
-    """Return a date in full, such as “Torsdag 25 april 2024”, for the beginning of a line."""
+    """Return a date in full with a capital first letter, such as “Torsdag 25 april 2024”."""
     text = format_date(day, "EEEE d MMMM y", locale=LOCALES[language])
     return text[:1].upper() + text[1:]
 
 
 def date_range(days: Sequence[date], language: str) -> str:
-    """Return one date in full, or the first to the last of several in order: “25–26 april 2024”."""
+    """Return a single date in full, or the range of several sorted dates, such as “25–26 april 2024”."""
     if not days:
         return ""
     first, last = days[0], days[-1]
@@ -35,5 +35,5 @@ def date_range(days: Sequence[date], language: str) -> str:
 
 
 def time_of_day(minutes: int, language: str) -> str:
-    """Return a time as that language prints it: “09.00” in Swedish, “09:00” in English."""
+    """Format a time of day in the language's notation: “09.00” in Swedish, “09:00” in English."""
     return clock(minutes, "." if language == "sv" else ":")

@@ -1,4 +1,4 @@
-"""Printed pages as data: the position of each line of words, rule and box, in millimetres."""
+"""Printed pages as data: the positions of text, rules and boxes in millimetres."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """The look of words: ``size`` in points, ``colour`` as ``#rrggbb``."""
+    """The style of printed text: ``size`` in points, ``colour`` as ``#rrggbb``."""
 
     size: float
     weight: Weight = Weight.REGULAR
@@ -38,18 +38,18 @@ class PlacedText:
     face: TextStyle
 
     def moved(self, x: float, y: float) -> PlacedText:
-        """Return the same, moved to the right and down."""
+        """Return the text moved by ``x`` to the right and by ``y`` down."""
         return PlacedText(self.x + x, self.y + y, self.text, self.face)
 
     def enlarged(self, factor: float) -> PlacedText:
-        """Return the same on a page enlarged by the factor."""
+        """Return the text with its position and size multiplied by ``factor``."""
         face = replace(self.face, size=self.face.size * factor)
         return PlacedText(self.x * factor, self.y * factor, self.text, face)
 
 
 @dataclass(frozen=True, slots=True)
 class HorizontalRule:
-    """A horizontal line from ``x`` to the right; ``y`` is its middle."""
+    """A horizontal line that begins at ``x``; ``y`` is the middle of its thickness."""
 
     x: float
     y: float
@@ -58,11 +58,11 @@ class HorizontalRule:
     colour: str = "#d8d8d3"
 
     def moved(self, x: float, y: float) -> HorizontalRule:
-        """Return the same, moved to the right and down."""
+        """Return the rule moved by ``x`` to the right and by ``y`` down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
     def enlarged(self, factor: float) -> HorizontalRule:
-        """Return the same on a page enlarged by the factor."""
+        """Return the rule with its position, length and thickness multiplied by ``factor``."""
         return HorizontalRule(
             self.x * factor, self.y * factor, self.length * factor, self.thickness * factor, self.colour
         )
@@ -70,7 +70,7 @@ class HorizontalRule:
 
 @dataclass(frozen=True, slots=True)
 class FilledRect:
-    """A filled rectangle; ``x`` and ``y`` are its upper left corner."""
+    """A filled rectangle with its upper left corner at ``x``, ``y``."""
 
     x: float
     y: float
@@ -79,34 +79,34 @@ class FilledRect:
     colour: str
 
     def moved(self, x: float, y: float) -> FilledRect:
-        """Return the same, moved to the right and down."""
+        """Return the rectangle moved by ``x`` to the right and by ``y`` down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
     def enlarged(self, factor: float) -> FilledRect:
-        """Return the same on a page enlarged by the factor."""
+        """Return the rectangle with its position and size multiplied by ``factor``."""
         return FilledRect(self.x * factor, self.y * factor, self.width * factor, self.height * factor, self.colour)
 
 
 Mark = PlacedText | HorizontalRule | FilledRect
 Measure = Callable[[str, TextStyle], float]
-"""The width in millimetres of a text without line breaks in a face."""
+"""A function that returns the width of a single-line text in a style, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A sheet of paper, ``width`` by ``height``, with its marks, measured from its upper left corner."""
+    """A page of ``width`` by ``height`` with its marks, which are positioned from the upper left corner."""
 
     width: float
     height: float
     marks: tuple[Mark, ...] = ()
 
     def enlarged(self, factor: float) -> PrintedPage:
-        """Return the page enlarged by the factor in every respect."""
+        """Return the page with its size and all marks multiplied by ``factor``."""
         marks = tuple(mark.enlarged(factor) for mark in self.marks)
         return PrintedPage(self.width * factor, self.height * factor, marks)
 
     @property
     def text(self) -> str:
-        """The words of the page, one line each, from top to bottom and left to right."""
+        """All text of the page, one ``PlacedText`` a line, from top to bottom and left to right."""
         found = [mark for mark in self.marks if isinstance(mark, PlacedText)]
         return "\n".join(words.text for words in sorted(found, key=lambda words: (round(words.y, 2), words.x)))

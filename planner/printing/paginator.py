@@ -1,4 +1,4 @@
-"""Fill pages with blocks from the top down: break between blocks, and inside one only where necessary."""
+"""Fills pages with blocks from top to bottom; a block is split only if necessary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.printing.marks import FilledRect, Mark
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A strip of a page, ``height`` millimetres high; ``y`` of its marks counts from its upper edge."""
+    """A strip of a page, ``height`` millimetres high; the ``y`` of its marks is relative to its upper edge."""
 
     height: float
     marks: tuple[Mark, ...] = ()
@@ -18,13 +18,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A part of a page that stays together: a heading above, the lines, and marks beside the first of them.
+    """A part of a page that is kept together: a heading, lines, and marks beside the first lines.
 
-    ``beside`` is used if the block follows another on the page, ``beside_on_top`` if it is the first one or continues
-    from the previous page; then ``again`` comes before the lines. ``beside_height`` is the space they need. The first
-    ``keep`` lines are never alone at a page's end. A block that is no ``row`` is a head: a long block after it is split
-    rather than moved to the next page. ``key`` identifies the group it belongs to, such as its day. ``ground`` lies
-    behind everything but the heading, at the block's height on each page.
+    ``beside`` is used if the block follows another on the page. ``beside_on_top`` is used if it has a heading, is the
+    page's first row or continues from the previous page; in the last case ``again`` comes before the lines.
+    ``beside_height`` is the space that these marks need. The first ``keep`` lines are never alone at the end of a page.
+    A block without ``row`` is a head: a long block after it is split rather than moved to the next page. ``key``
+    identifies the block's group, such as its day. ``ground`` is drawn behind everything but the heading, as high as
+    the block on each page.
     """
 
     lines: tuple[Line, ...]
@@ -42,17 +43,17 @@ class PageBlock:
 
     @property
     def height(self) -> float:
-        """The height of the block in one piece."""
+        """The height of the block if it is not split."""
         return height_of(self.heading) + self.row_height(self.lines)
 
     def row_height(self, lines: Sequence[Line]) -> float:
-        """Return the height of these of its lines with the space around them."""
+        """Return the height of some of the block's lines, including the space above and below."""
         return self.space_above + max(height_of(lines), self.beside_height) + self.space_below
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The area for blocks on the first and on the later pages: from a top to the bottom, in millimetres."""
+    """The area for blocks in millimetres: its top on the first page and on later pages, and its bottom."""
 
     first_top: float
     later_top: float
@@ -61,7 +62,7 @@ class Frame:
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page being filled. ``keys`` are those of its blocks, in order and each of them once."""
+    """A page being filled; ``keys`` has the distinct keys of its blocks in order."""
 
     marks: list[Mark] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -69,17 +70,17 @@ class PageDraft:
 
     @property
     def key(self) -> str:
-        """The key of its first block that has one."""
+        """The key of the first block that has one, or an empty string."""
         return self.keys[0] if self.keys else ""
 
 
 def height_of(lines: Iterable[Line]) -> float:
-    """Return the height of lines below each other."""
+    """Return the total height of the lines."""
     return sum(line.height for line in lines)
 
 
 class Paginator:
-    """Pages in the making. ``place`` the blocks one after the other, then read ``sheets``."""
+    """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -87,7 +88,7 @@ class Paginator:
         self.sheets = [PageDraft()]
 
     def place(self, block: PageBlock) -> None:
-        """Put the block below the others, or on the next page if it does not fit here but would fit there."""
+        """Add the block to this page if it fits; otherwise move it to the next page or split it."""
         fits = self._y + block.height <= self._frame.bottom
         fits_on_next = self._frame.later_top + block.height <= self._frame.bottom
         if not fits and fits_on_next and self.sheets[-1].has_row:
@@ -108,7 +109,7 @@ class Paginator:
                 continue
             count = max(keep + 1 if continued else 1, count)
             if len(lines) - count == 1 and count > keep + 2:
-                count -= 1  # avoid a single line on top of the next page
+                count -= 1  # avoid a single line at the top of the next page
             self._put(block, heading, lines[:count], continued=continued)
             lines = lines[count:]
             if lines:
@@ -116,7 +117,7 @@ class Paginator:
                 lines, heading, keep, continued = (*block.again, *lines), (), len(block.again), True
 
     def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line]) -> int:
-        """Return how many of the lines fit on this page; none if the marks beside them do not fit."""
+        """Return the number of lines that fit on this page; 0 if the marks beside them do not fit."""
         room = self._frame.bottom - self._y - above - block.space_above - block.space_below
         if block.beside_height > room:
             return 0

@@ -12,7 +12,7 @@ from planner.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet of paper, with the factor by which everything is larger than on A4."""
+    """A paper size, with the factor by which the layout is enlarged compared to A4."""
 
     width: float
     height: float
@@ -20,7 +20,7 @@ class Paper:
 
     @property
     def across(self) -> Paper:
-        """The same sheet in landscape."""
+        """The paper in landscape."""
         return Paper(self.height, self.width, self.enlargement)
 
 
@@ -33,11 +33,11 @@ PAPERS = MappingProxyType(
         "a0": Paper(841, 1189, 4),
     }
 )
-"""The papers that can be printed on, in portrait, by their names on the command line."""
+"""The supported paper sizes in portrait, by their names on the command line."""
 
 
 def paper_named(name: str) -> Paper:
-    """Return the paper of that name in any case; raise ``EstradError`` for an unknown one."""
+    """Return the paper with that name, ignoring case; raise ``EstradError`` if there is none."""
     found = PAPERS.get(name.lower())
     if found is None:
         raise EstradError(

@@ -1,4 +1,4 @@
-"""The end of the programme sheet, below its rows: directions, registration, and those behind the conference."""
+"""The last block of the programme sheet: directions, registration, and the partners of the conference."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BETWEEN = 1.2
 def closing_block(
     programme: Programme, left: float, right: float, ruler: LineBreaker, words: Wording
 ) -> PageBlock | None:
-    """Return the last block of the sheet, below a rule; None if it is empty. The organisers are in the foot."""
+    """Return the last block of the sheet, below a rule, or None if it is empty; it leaves out the organisers."""
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
         lines += [Line(BETWEEN)] if lines else []
@@ -51,7 +51,7 @@ def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]
 
 
 def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
-    """Yield the lines with addresses for registering, reading on, subscribing and asking, each address once."""
+    """Yield a line for each address: registration, programme, website, calendar and contact; none is repeated."""
     told: set[str] = set()
     for message, address in (
         (REGISTRATION, programme.registration_page),

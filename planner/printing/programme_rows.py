@@ -1,4 +1,4 @@
-"""A session on the programme sheet: time, title, people, room, track and abstract."""
+"""Lays out the rows of the programme sheet: time, title, people, room, track and abstract."""
 
 from __future__ import annotations
 
@@ -44,24 +44,24 @@ ROLES: dict[Role, str] = {
 
 
 def leading(face: TextStyle) -> float:
-    """Return the height of a line in that face."""
+    """Return the line height of a style in millimetres."""
     return face.size * POINT * LEADING
 
 
 def baseline(face: TextStyle) -> float:
-    """Return the distance from a line's upper edge to its baseline, which centres the letters."""
+    """Return the distance from a line's upper edge to its baseline, such that the letters are centred."""
     return leading(face) / 2 + 0.364 * face.size * POINT
 
 
 def lines_at(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
-    """Place broken lines below each other at the left edge, each as high as the face requires."""
+    """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``."""
     height, base = leading(face), baseline(face)
     return [Line(height, tuple(PlacedText(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeColumns:
-    """The left edges of time, text and rooms, and the right edge of all; ``room`` is None without such a column."""
+    """The left edges of the columns and the right edge of the row; ``room`` is None without a room column."""
 
     time: float
     text: float
@@ -70,12 +70,12 @@ class ProgrammeColumns:
 
     @property
     def text_width(self) -> float:
-        """The greatest width of the text."""
+        """The width of the text column."""
         return (self.right if self.room is None else self.room - GUTTER) - self.text
 
 
 def columns_for(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
-    """Return the columns; rooms have one if there are several, no wider than necessary."""
+    """Return the columns; there is a room column if the items have several rooms, no wider than necessary."""
     shown = tuple(items)
     if len({name for item in shown for name in item.rooms}) < 2:
         return ProgrammeColumns(left, left + TIME_COLUMN, None, right)
@@ -85,7 +85,7 @@ def columns_for(items: Iterable[ProgrammeItem], left: float, right: float, ruler
 
 
 class ProgrammeRowBuilder:
-    """A maker of the sheet's blocks, one for each session."""
+    """Builds the blocks of the programme sheet, one for each session."""
 
     def __init__(self, columns: ProgrammeColumns, ruler: LineBreaker, words: Wording) -> None:
         self._columns = columns
@@ -95,7 +95,7 @@ class ProgrammeRowBuilder:
     def block(
         self, item: ProgrammeItem, before: ProgrammeItem | None, heading: tuple[Line, ...], day: str
     ) -> PageBlock:
-        """Make the row of that item; ``before`` is the item above it on the same day, or None."""
+        """Build the row of an item; ``before`` is the item above it on the same day, or None."""
         pause = KINDS[item.kind].pause
         where = self._where_lines(item)
         title = self._title(item, where is None)
@@ -153,7 +153,7 @@ class ProgrammeRowBuilder:
         return lines
 
     def _abstract(self, item: ProgrammeItem) -> list[Line]:
-        """Return the lines of the abstract, or of the description if there is none."""
+        """Lay out the abstract, or the description if there is no abstract."""
         text = item.abstract or item.description
         lines: list[Line] = [Line(0.8)] if text else []
         for paragraph in text.split("\n"):
@@ -163,17 +163,17 @@ class ProgrammeRowBuilder:
         return lines
 
     def _again(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
-        """Return the lines above the rest of a session that continues on the next page."""
+        """Return the lines repeated above a session that continues on the next page."""
         rest = " " + self._words("(continued)")
         title = self._ruler.fitting(item.title, face, self._columns.text_width - self._ruler.width(rest, DETAIL) - 2)
         return (*self._text([TextRun(title, face), TextRun(rest, DETAIL)]), Line(0.8))
 
     def _told(self, item: ProgrammeItem) -> str:
-        """Return the place when it is not in the column; rooms are included only if there are several."""
+        """Return the place for the text; it includes the rooms only if the sheet has a room column."""
         return item.place if self._columns.room is None else item.where
 
     def _where_lines(self, item: ProgrammeItem) -> list[str] | None:
-        """Return the lines for the room column, or None if the place must be given elsewhere."""
+        """Return the lines for the room column, or None if there is no such column or it needs too many lines."""
         if self._columns.room is None:
             return None
         runs = [TextRun(item.where, WHERE)]
@@ -183,7 +183,7 @@ class ProgrammeRowBuilder:
     def _beside(
         self, item: ProgrammeItem, before: ProgrammeItem | None, where: Sequence[str], space: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
-        """Return the marks beside the text: those below another item, those on top of a page, and their height."""
+        """Return the marks beside the text, below another item and at the top of a page, and their height."""
         columns, pause = self._columns, KINDS[item.kind].pause
         base = space + baseline(PAUSE if pause else TITLE)
         face = PAUSE_WHERE_COLUMN if pause else WHERE
@@ -208,7 +208,7 @@ class ProgrammeRowBuilder:
 
 
 def _merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
-    """Return the people, those on stage first; a person in two roles is listed once, with both."""
+    """Return the credits with their roles, people on stage first; a person with several roles is listed once."""
     found: list[tuple[Credit, tuple[Role, ...]]] = []
     order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
     for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):

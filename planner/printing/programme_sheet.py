@@ -1,4 +1,4 @@
-"""The programme sheet, the printed programme for attendees: one row for each session, in the conference's language."""
+"""The programme sheet: the printed programme for attendees, with a row for each session."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ FOOT_GAP = 2.0
 
 
 def released(number: int) -> Text:
-    """Return the version label of a sheet that shows a release."""
+    """Return the version label of a sheet that shows release ``number``."""
     return Text("Programme v{number}", number=number)
 
 
 def draft(number: int) -> Text:
-    """Return the version label of a sheet not sent yet; ``number`` is the version it would get."""
+    """Return the version label of an unreleased sheet; ``number`` is the version that it would get."""
     return Text("Programme v{number}, draft", number=number)
 
 
@@ -59,10 +59,10 @@ def programme_sheet(
     paper: str = "a4",
     day: Day | None = None,
 ) -> list[PrintedPage]:
-    """Make the sheet of the whole conference or of one day, at least one page.
+    """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
 
-    ``words`` is the catalogue of the conference's language; ``version`` is printed beside the page number, as made by
-    ``released`` or ``draft``. Raise ``EstradError`` for an unknown paper size.
+    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number; it comes
+    from ``released`` or ``draft``. Raise ``EstradError`` for an unknown paper size.
     """
     shown = programme.only(day.date) if day else programme
     size = paper_named(paper)
@@ -71,7 +71,7 @@ def programme_sheet(
 
 
 class _ProgrammePages:
-    """The layout of one programme on pages; everything is laid out as for A4 and enlarged at the end."""
+    """Lays out a programme on pages at the scale of A4; ``programme_sheet`` enlarges them."""
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class _ProgrammePages:
         self._dates = sorted({item.span.day for item in programme.items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> list[PrintedPage]:
-        """Return the pages with their heads and feet."""
+        """Return the pages with running heads and footers."""
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
@@ -144,8 +144,9 @@ class _ProgrammePages:
         return (*lines, Line(2.5))
 
     def _moderators(self, items: Iterable[ProgrammeItem]) -> str:
-        """Return the moderators if all moderated sessions share them, and they lead the opening or half of the
-        sessions.
+        """Return the line that names the moderators if all moderated sessions have the same, otherwise an empty string.
+
+        It is also empty unless they moderate half of the sessions, or moderate or host an opening.
         """
         sessions = [item for item in items if not KINDS[item.kind].pause]
         moderated = [item for item in sessions if item.names(Role.MODERATOR)]
@@ -159,7 +160,7 @@ class _ProgrammePages:
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(names), names=", ".join(names)))
 
     def _lines(self, runs: Sequence[TextRun], most: int | None = None) -> tuple[Line, ...]:
-        """Wrap a paragraph over the whole width."""
+        """Wrap a paragraph to the full width of the page."""
         face = runs[0].face
         return tuple(lines_at(self._left, face, self._ruler.wrap(runs, self._right - self._left, most)))
 
@@ -167,7 +168,7 @@ class _ProgrammePages:
         return HorizontalRule(self._left, y, self._right - self._left)
 
     def _running(self, sheet: PageDraft) -> list[Mark]:
-        """Return the small head of the later pages: the conference, and the day with which the page begins."""
+        """Return the running head of a later page: the conference's title and the page's first day."""
         when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
         x = self._right - self._ruler.width(when, RUNNING)
         title = self._ruler.fitting(self._programme.title, RUNNING, x - self._left - 5)
@@ -175,7 +176,7 @@ class _ProgrammePages:
         return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 
     def _organisers(self, label: str) -> list[str]:
-        """Return the lines on the left of the foot."""
+        """Return the lines in the left part of the footer, which name the organisers."""
         names = ", ".join(line for line in self._programme.organisers.split("\n") if line)
         if not names:
             return []

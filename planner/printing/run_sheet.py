@@ -1,4 +1,4 @@
-"""The run sheet: the day minute by minute, for the moderator and the stage, with data hidden from attendees."""
+"""The run sheet: the day minute by minute for moderators and crew, including data that attendees must not see."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ CAUTION = Text("For the moderator and the stage, not for attendees")
 
 @dataclass(frozen=True, slots=True)
 class RunSheetScope:
-    """The selection of what is on the sheet: by day, room, ``moderator`` or ``person`` in any role; None means all."""
+    """The sessions on a run sheet: of a day, a room, a ``moderator``, or a ``person`` in any role; None means all."""
 
     day: Day | None = None
     room: Room | None = None
@@ -59,7 +59,7 @@ class RunSheetScope:
     person: Person | None = None
 
     def sections(self, agenda: Agenda) -> list[RunSheetSection]:
-        """Return the sections, by day and then by room."""
+        """Return the sections in order of day, then of room."""
         divided = SectionDivider(agenda)
         if someone := self.moderator or self.person:
             moderating = self.moderator is not None
@@ -80,11 +80,11 @@ def run_sheet(
     moderator: Person | None = None,
     person: Person | None = None,
 ) -> list[PrintedPage]:
-    """Make the sheets of every room or of one, or of what one person moderates or (``person``) takes part in.
+    """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
-    Pages are in landscape, at least one of them; each room and day begins a new one. ``words`` is the catalogue of the
-    conference's language, ``stamp`` the time of printing with its zone, ``version`` as for the programme sheet. Raise
-    ``EstradError`` for an unknown paper size.
+    There is at least one page, in landscape; each room and day begins a new one. ``words`` is the catalogue of the
+    conference's language, and ``stamp`` the time of printing with its zone. ``version`` is as in ``programme_sheet``.
+    Raise ``EstradError`` for an unknown paper size.
     """
     size = paper_named(paper)
     chosen = RunSheetScope(day, room, moderator, person)
@@ -95,7 +95,7 @@ def run_sheet(
 
 
 class _RunSheetPages:
-    """The layout of one agenda on pages; everything is laid out as for A4 and enlarged at the end."""
+    """Lays out an agenda on pages at the scale of A4; ``run_sheet`` enlarges them."""
 
     def __init__(self, agenda: Agenda, chosen: RunSheetScope, ruler: LineBreaker, words: Wording, paper: Paper) -> None:
         self._agenda = agenda
@@ -107,7 +107,7 @@ class _RunSheetPages:
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
 
     def pages(self, version: Text, stamp: datetime) -> list[PrintedPage]:
-        """Return the pages of all sections, numbered throughout."""
+        """Return the pages of all sections, numbered consecutively."""
         local = stamp.astimezone(ZoneInfo(self._agenda.conference.timezone))
         minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
         printed = Text("{version} · printed {time}", version=version, time=f"{local.date().isoformat()} {minute}")
@@ -125,7 +125,7 @@ class _RunSheetPages:
         ]
 
     def _section(self, section: RunSheetSection, columns: RunSheetColumns) -> Iterable[tuple[list[Mark], str]]:
-        """Yield the marks of each page of a section without the foot, and the foot's text on the slack."""
+        """Yield each page of a section: its marks without the footer, and the footer's text on slack."""
         rows = RunSheetRowBuilder(self._agenda, section, columns, self._ruler, self._words)
         heading = self._heading(rows, columns)
         later_top = MARGIN + 1 + height_of(heading)
@@ -140,7 +140,7 @@ class _RunSheetPages:
             yield [*running, *(above if number > first else []), *sheet.marks], self._slack(section, sheet)
 
     def _nothing(self) -> tuple[list[Mark], str]:
-        """Return the only page if there is no session: it says what to do."""
+        """Return the page printed if there are no sessions, which explains what to do."""
         someone = self._chosen.moderator or self._chosen.person
         if self._chosen.moderator:
             text = Text(
@@ -178,7 +178,7 @@ class _RunSheetPages:
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _house(self) -> Iterable[Line]:
-        """Return the lines with the crew's contact, the directions, and the closing time of the house."""
+        """Return the lines with the crew's contact, the closing time of the house, and the directions."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
         found = [*self._lines([TextRun(say(Text("Crew: {contact}", contact=contact)), CREW)])] if contact else []
@@ -191,7 +191,7 @@ class _RunSheetPages:
         return (Line(1.5), *found) if found else ()
 
     def _heading(self, rows: RunSheetRowBuilder, columns: RunSheetColumns) -> tuple[Line, ...]:
-        """Return the columns' names, on several lines if too wide for the column, and a rule below them."""
+        """Lay out the column headings, wrapped to the column width, with a rule below them."""
         named = [columns.start, columns.elapsed, columns.minutes, columns.what, columns.who, columns.introduction]
         found = [column for column in (*named, columns.cues, columns.actual) if column]
         wrapped = [(column, self._ruler.wrap([TextRun(column.heading, HEADING)], column.width)) for column in found]
@@ -208,19 +208,19 @@ class _RunSheetPages:
         return (Line(height, (*marks, rule)),)
 
     def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
-        """Wrap a paragraph over the whole width."""
+        """Wrap a paragraph to the full width of the page."""
         return lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
 
     # around the page -----------------------------------------------------------------------------------
 
     def _for_whom(self) -> list[Mark]:
-        """Return the mark that is on every page."""
+        """Return the caution printed on every page: the sheet is not for attendees."""
         text = self._words.say(CAUTION)
         x = self._right - self._ruler.width(text, FOR_WHOM)
         return [PlacedText(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
 
     def _running(self, section: RunSheetSection) -> list[Mark]:
-        """Return the small head of a section's later pages."""
+        """Return the running head of a section's later pages."""
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
         most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
@@ -228,7 +228,7 @@ class _RunSheetPages:
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
     def _slack(self, section: RunSheetSection, sheet: PageDraft) -> str:
-        """Return the foot's text on the slack in the stretches of that page."""
+        """Return the footer's text on the slack of the page's stretches, or an empty string."""
         found = [section.slacks[int(key)] for key in sheet.keys]
         said = [self._words.say(self._left_before(slack)) for slack in found]
         return self._words.say(Text("Slack left {list}", list=" · ".join(said))) if said else ""
@@ -250,6 +250,6 @@ class _RunSheetPages:
 
 
 def _introduced(agenda: Agenda, sections: Iterable[RunSheetSection]) -> bool:
-    """Return whether any session has text for the column of introductions."""
+    """Return whether any session has text for the introduction column."""
     sessions = (session for section in sections for session, _where in section.rows)
     return any(s.introduction or s.statements or described(agenda, s) for s in sessions)

@@ -1,4 +1,4 @@
-"""A session on the run sheet: a row of cells whose lines all lie on one grid."""
+"""Lays out the rows of the run sheet: the lines of all cells share one baseline grid."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ SLACK = TextStyle(9.5, Weight.SEMIBOLD, INK)
 HEADING = TextStyle(8.5, Weight.SEMIBOLD, QUIET)
 
 GRID = 4.85
-"""The height of every line in the table, so that neighbouring lines share a baseline."""
+"""The line height of the whole table, so that neighbouring cells share their baselines."""
 BASE = GRID / 2 + 0.364 * TITLE.size * POINT
 SPACE = 1.7
 GUTTER = 4.5
 START_WIDTH, ELAPSED_WIDTH, MINUTES_WIDTH, ACTUAL_WIDTH = 13.0, 12.0, 8.0, 25.0
 SHARES = (0.26, 0.24, 0.26, 0.24)
-"""The shares of the remaining width for What, Who, Introduction, and Cues and notes."""
+"""The shares of the remaining width that What, Who, Introduction, and Cues and notes get."""
 INSET = 1.4
-"""The distance by which the ground of a pause extends to the left and right of the words."""
+"""The distance by which a pause's background extends beyond the text on the left and right."""
 HEADING_HEIGHT = 7.0
 PAUSE_GROUND = "#f1f1ed"
 WRITE_ON = "#a3a39d"
@@ -64,7 +64,7 @@ CellLine = tuple[Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class RunSheetColumn:
-    """A column's left edge and width in millimetres, and its heading."""
+    """A column of the table; ``left`` and ``width`` are in millimetres."""
 
     left: float
     width: float
@@ -73,7 +73,7 @@ class RunSheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class RunSheetColumns:
-    """The columns of the table; ``introduction`` is None if no session has anything to be said before it."""
+    """The columns of the table; ``introduction`` is None if no session has text for it."""
 
     start: RunSheetColumn
     elapsed: RunSheetColumn
@@ -86,7 +86,7 @@ class RunSheetColumns:
 
 
 def columns_for(left: float, right: float, words: Wording, *, introduced: bool) -> RunSheetColumns:
-    """Return narrow columns for the numbers, with the rest of the width shared by the texts."""
+    """Return the columns: fixed widths for times, and the remaining width shared by the text columns."""
     shares = SHARES if introduced else (*SHARES[:2], 0, SHARES[3])
     numbers = START_WIDTH + ELAPSED_WIDTH + MINUTES_WIDTH + ACTUAL_WIDTH
     rest = right - left - 2 * INSET - numbers - GUTTER * (7 if introduced else 6) + GUTTER
@@ -107,7 +107,7 @@ def columns_for(left: float, right: float, words: Wording, *, introduced: bool) 
 
 
 class RunSheetRowBuilder:
-    """A maker of the blocks of one section, one for each session."""
+    """Builds the blocks of one section, one for each session."""
 
     def __init__(
         self, agenda: Agenda, section: RunSheetSection, columns: RunSheetColumns, ruler: LineBreaker, words: Wording
@@ -124,7 +124,7 @@ class RunSheetRowBuilder:
         self.right = columns.actual.left + columns.actual.width + INSET
 
     def blocks(self, heading: tuple[Line, ...]) -> Iterable[PageBlock]:
-        """Yield the rows by time, the first of them below the heading, and a rule that ends the table."""
+        """Yield the rows in order, the first with ``heading`` above it, and then the table's closing rule."""
         for session, where in self._section.rows:
             yield self._block(session, where, heading)
             heading = ()
@@ -159,7 +159,7 @@ class RunSheetRowBuilder:
         )
 
     def _numbers(self, session: Session, where: Placement) -> CellLine:
-        """Return the start, T+ and length, and two lines on which the actual times are written by hand."""
+        """Return the start, T+ and length, and two rules for writing the actual times by hand."""
         columns, begins = self._columns, where.span.start
         start = PlacedText(columns.start.left, BASE, self._time(begins), START)
         hours, minutes = divmod(abs(begins - self._begins), 60)
@@ -176,7 +176,7 @@ class RunSheetRowBuilder:
         return PlacedText(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
 
     def _again(self, session: Session, where: Placement) -> tuple[Line, ...]:
-        """Return the lines above the rest of a session that continues on the next page."""
+        """Return the lines repeated above a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._words("(continued)")
         start = PlacedText(self._columns.start.left, BASE, self._time(where.span.start), START)
         title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
@@ -186,12 +186,12 @@ class RunSheetRowBuilder:
     # cells ---------------------------------------------------------------------------------------------
 
     def _cell(self, column: RunSheetColumn, runs: Sequence[TextRun]) -> list[CellLine]:
-        """Wrap a paragraph in a column."""
+        """Wrap a paragraph to the width of a column."""
         broken = self._ruler.wrap(runs, column.width)
         return [tuple(PlacedText(column.left + p.x, BASE, p.text, p.face) for p in pieces) for pieces in broken]
 
     def _paragraphs(self, column: RunSheetColumn, text: str, face: TextStyle) -> list[CellLine]:
-        """Wrap a text with its own line breaks; an empty line is kept."""
+        """Wrap a text of several paragraphs to the width of a column; empty lines are kept."""
         return [
             line for part in text.split("\n") for line in (self._cell(column, [TextRun(part, face)]) or [()])
         ] if text else []  # fmt: skip
@@ -216,7 +216,7 @@ class RunSheetRowBuilder:
         return HorizontalRule(words.x, words.y - 0.27 * words.face.size * POINT, width, 0.3, words.face.colour)
 
     def _facts(self, session: Session, where: Placement) -> list[TextRun]:
-        """Return the kind of session, its place, and what must not be overlooked."""
+        """Return the facts below the title: place, kind, track, fixed time, language and warnings."""
         _ = self._words
         track = self._agenda.tracks.get(session.track or "")
         runs = [
@@ -231,7 +231,7 @@ class RunSheetRowBuilder:
         return [part for run in runs if run.text for part in (TextRun(" · ", FACTS), run)][1:]
 
     def _place(self, where: Placement) -> str:
-        """Return the place, as far as the head of the section does not contain it."""
+        """Return the place without what the section's head already says."""
         names = self._agenda.room_names(where.rooms)
         if self._section.names_rooms and where.everywhere and not where.place:
             return self._words("Whole venue")
@@ -239,7 +239,7 @@ class RunSheetRowBuilder:
         return ", ".join(part for part in (*told, where.place) if part)
 
     def _language(self, session: Session) -> str:
-        """Return the language of a session that is not held in the conference's."""
+        """Return the session's language if it is not the conference's, otherwise an empty string."""
         tag = session.language
         if not tag or tag.casefold() == self._agenda.conference.language.casefold():
             return ""
@@ -264,7 +264,7 @@ class RunSheetRowBuilder:
         return lines
 
     def _expected(self, session: Session) -> list[tuple[Person, list[Role], State]]:
-        """Return those expected, the people on stage first; a shift's moderator too, but not for a pause."""
+        """Return the session's people with roles and state, on-stage people first; includes a shift's moderator."""
         found: dict[str, tuple[list[Role], State]] = {}
         counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
         counted += self._agenda.moderating(session)
@@ -276,7 +276,7 @@ class RunSheetRowBuilder:
         return [(self._agenda.people[p], *told) for p, told in found.items() if p in self._agenda.people]
 
     def _introduction(self, session: Session, column: RunSheetColumn) -> list[CellLine]:
-        """Return what is said before the session, or else who its people are; then the statements about it."""
+        """Lay out the introduction, or else the facts about the people on stage, and then the statements."""
         lines = self._paragraphs(column, session.introduction, SAID)
         if not lines:
             for person in described(self._agenda, session):
@@ -287,7 +287,7 @@ class RunSheetRowBuilder:
         return lines
 
     def _attributed(self, statement: Statement) -> str:
-        """Return a statement with its author; quotation marks only around verbatim words."""
+        """Format a statement with its author; only verbatim text is put in quotation marks."""
         say, text = self._words.say, statement.text
         said = say(Text("“{text}”", text=text)) if statement.verbatim else text
         return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
@@ -340,7 +340,7 @@ class RunSheetRowBuilder:
 
 
 def described(agenda: Agenda, session: Session) -> list[Person]:
-    """Return the people on stage with a title or organisation that can be said when they come on."""
+    """Return the people on stage who have a title or organisation with which to introduce them."""
     on_stage = dict.fromkeys(a.person for a in session.people if a.counts and a.role in ON_STAGE)
     people = [agenda.people[person] for person in on_stage if person in agenda.people]
     return [person for person in people if person.title or person.organisation]

@@ -1,4 +1,4 @@
-"""The division of run sheets into sections: the day of a room, or that of a person who moderates."""
+"""Divides an agenda into the sections of a run sheet: one day of one room or one person."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from planner.rules.hours import house_closes
 
 @dataclass(frozen=True, slots=True)
 class RunSheetSection:
-    """A day of one room or person, by time. ``name`` is empty for the whole venue.
+    """One day of one room or person, in order of time; ``name`` is empty for the whole venue.
 
-    ``slack`` is that of each session's stretch, by session id.
+    ``slack`` maps the id of a session to the slack of the stretch that contains the session.
     """
 
     when: date
@@ -30,40 +30,39 @@ class RunSheetSection:
 
     @property
     def start(self) -> int:
-        """The start of its first session that is not cancelled."""
+        """The start of the first session that is not cancelled, or of the first session if all are."""
         held = [where.span.start for session, where in self.rows if session.status is not Status.CANCELLED]
         return min(held or [where.span.start for _session, where in self.rows])
 
     @property
     def slacks(self) -> tuple[Slack, ...]:
-        """The slacks of its stretches, each once, in the order of its rows."""
+        """The distinct slacks of the section's stretches, in row order."""
         found = (self.slack.get(session.id) for session, _where in self.rows)
         return tuple(dict.fromkeys(slack for slack in found if slack))
 
     @property
     def told(self) -> dict[str, Slack]:
-        """The slack printed in a row, by session id: that of each stretch, on its last session."""
+        """The slack to print in a row, by session id; the last session of each stretch has it."""
         last = {slack: session.id for session, _where in self.rows if (slack := self.slack.get(session.id))}
         return {session: slack for slack, session in last.items()}
 
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
-    """Return those who moderate something that has a time, in the order of people."""
+    """Return the people who moderate a placed session, in the order of ``people_in_order``."""
     found = {person for session, _where in agenda.placed for person in agenda.moderators_of(session)}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
 class SectionDivider:
-    """The division of an agenda into the sections of a run sheet."""
+    """Divides an agenda into the sections of a run sheet."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
 
     def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[RunSheetSection]:
-        """Yield a section for each day and room: the given room, or every room in use.
+        """Yield a section for each day and each room in use, or only for ``day`` or ``room`` if given.
 
-        Whole-venue sessions are in all of them. If no room has a session of its own, there is one section for the whole
-        venue.
+        Whole-venue sessions are in every section. A day on which no room is in use has one section for the whole venue.
         """
         for when in self._dates(day):
             rooms = [room] if room else self._used_rooms(when)
@@ -76,7 +75,7 @@ class SectionDivider:
     def of_person(
         self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
     ) -> Iterator[RunSheetSection]:
-        """Yield a section for each day on which the person moderates or, unless ``moderating``, appears in any role."""
+        """Yield a section for each day on which the person moderates or, unless ``moderating``, has any role."""
         for when in self._dates(day):
             found = self._in_room(when, room.id) if room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
@@ -91,7 +90,7 @@ class SectionDivider:
         if session.facts.pause and any(
             cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
         ):
-            return True  # nobody moderates it, but the moderator of the shift wants to see it
+            return True  # a pause has no moderator, but the shift's moderator wants to see it
         return not moderating and any(a.person == person and a.counts for a in session.people)
 
     @cached_property
@@ -123,7 +122,7 @@ class SectionDivider:
         return {}
 
     def _tightest(self, session: str, where: Placement) -> Slack | None:
-        """Return the least slack among the rooms of a session, since a delay in one of them delays it."""
+        """Return the smallest slack among the session's rooms, since a delay in any of them delays it."""
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
         found = [self._slack(where.span.day, room).get(session) for room in rooms]
         return min((slack for slack in found if slack), key=lambda slack: slack.minutes, default=None)

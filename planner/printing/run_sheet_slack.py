@@ -1,4 +1,4 @@
-"""Slack: the time that a stretch of a room's day can lose before something comes at a fixed time."""
+"""Computes slack: the delay that a stretch of sessions can absorb before a pinned session or the day's end."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Placed = tuple[Session, Placement]
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """The minutes that a stretch can lose until ``at`` (minutes from midnight): in its gaps and from its breaks.
+    """The delay that a stretch can absorb until ``at`` (minutes from midnight), in minutes of gaps and of breaks.
 
-    It ends with the pinned session ``title``, or with the day if that is empty.
+    The stretch ends at the pinned session called ``title``, or at the day's end if ``title`` is empty.
     """
 
     title: str
@@ -26,22 +26,23 @@ class Slack:
 
     @property
     def minutes(self) -> int:
-        """The total in minutes."""
+        """The total slack in minutes."""
         return self.gaps + self.breaks
 
 
 def can_give(session: Session) -> int:
-    """Return the minutes that can be taken from a session: down to its shortest length, none from a pinned one."""
+    """Return the minutes by which a session can be shortened; 0 if it is pinned or cancelled."""
     if session.pinned or session.status is Status.CANCELLED:
         return 0
     return session.minutes - session.least_minutes
 
 
 def slack_in(placed: Iterable[Placed], closes: int | None) -> dict[str, Slack]:
-    """Return the slack of the stretch in which each session of a room's day lies, by session id.
+    """Return the slack of each session's stretch on one day of a room, by session id.
 
-    ``placed`` is in order; ``closes`` is the end of the day, or None if unknown. Setting up and clearing away take
-    their minutes from a gap. A delay must not reach into the pinned session that ends the stretch.
+    ``placed`` is in order of time; ``closes`` is the end of the day, or None if unknown. Set-up and teardown times
+    reduce a gap. A stretch ends before a pinned session, which must not be delayed; the last one ends at ``closes``,
+    and has no slack if ``closes`` is unknown or exceeded.
     """
     found: dict[str, Slack] = {}
     for sessions, slack in _slack_stretches(

@@ -1,4 +1,4 @@
-"""Break text into lines by its measured width; no line ever exceeds its maximum."""
+"""Breaks text into lines of a maximum width, as measured in the printed font."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from planner.printing.marks import Measure, TextStyle
 
 ELLIPSIS = "…"
-_SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # never inside a number such as 2 500
-_SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # the best places to break a word that is too long for a line
+_SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
+_SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # preferred places to break a word that is wider than a line
 _SOFT_HYPHEN = "\u00ad"
 _JOINERS = ("\u200d", "\ufe0e", "\ufe0f")
 _ROUNDING = 1e-6
@@ -21,7 +21,7 @@ _MOST_EVENED = 4  # lines
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A stretch of text in one face; several in a row form one paragraph."""
+    """A run of text in one style; consecutive runs form a paragraph."""
 
     text: str
     face: TextStyle
@@ -29,7 +29,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A part of a line in one face, beginning ``x`` millimetres to the right of the line's left edge."""
+    """A part of a line in one style that begins ``x`` millimetres from the line's left edge."""
 
     x: float
     text: str
@@ -41,14 +41,14 @@ Word = list[tuple[str, TextStyle]]
 
 
 class LineBreaker:
-    """A measure of words, cached for each of them, that breaks paragraphs greedily."""
+    """Breaks paragraphs into lines greedily, caching the measured width of each word."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
         self._widths: dict[TextStyle, dict[str, float]] = {}
 
     def width(self, text: str, face: TextStyle) -> float:
-        """Return the width of a text on one line."""
+        """Return the width of a single-line text in millimetres."""
         known = self._widths.setdefault(face, {})
         found = known.get(text)
         if found is None:
@@ -56,12 +56,12 @@ class LineBreaker:
         return found
 
     def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
-        """Break the paragraph into lines of at most ``width``; a text beyond ``most`` lines ends in an ellipsis."""
+        """Break a paragraph into lines of at most ``width``; it is cut with an ellipsis after ``most`` lines."""
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
         return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
 
     def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
-        """Wrap the usual paragraph, in one face and without a word that must be broken, ten times as fast."""
+        """Wrap a paragraph of one style, ten times as fast; use ``_wrap_mixed`` if a word must be broken."""
         face, most = run.face, width + _ROUNDING
         known = self._widths.setdefault(face, {})
         space = self.width(" ", face)
@@ -100,7 +100,7 @@ class LineBreaker:
         return lines
 
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
-        """Wrap as ``wrap``, but move some words to the last line if it would be very short."""
+        """Wrap like ``wrap``, but move words to the last line if it would be very short."""
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
             return best
@@ -121,12 +121,12 @@ class LineBreaker:
         return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
 
     def fitting(self, text: str, face: TextStyle, width: float) -> str:
-        """Return the text on one line, shortened with an ellipsis if it is too wide."""
+        """Return the text shortened with an ellipsis if it is wider than ``width``."""
         lines = self.wrap([TextRun(text, face)], width, most=1)
         return "".join(piece.text for line in lines for piece in line)
 
     def _add(self, line: list[TextPiece], word: Word, end: float, space: float) -> float:
-        """Add the word at the end of the line, and return the new end of the line."""
+        """Append the word to the line and return the new end of the line."""
         for index, (text, face) in enumerate(word):
             gap, blank = (space, " ") if space and index == 0 else (0.0, "")
             size = self.width(text, face)
@@ -139,9 +139,9 @@ class LineBreaker:
         return end
 
     def _broken(self, word: Word, start: float, width: float) -> list[Word]:
-        """Break a word wider than a line into parts that fit, after a hyphen or slash where possible.
+        """Break a word wider than a line into parts that fit, after a hyphen or slash if possible.
 
-        The first part fits behind ``start`` if there is room for any of it.
+        The first part continues the line at ``start`` if anything of the word fits there.
         """
         parts: list[Word] = []
         current: Word = []
@@ -164,7 +164,7 @@ class LineBreaker:
                 yield from self._slices(chunk, face, width)
 
     def _slices(self, text: str, face: TextStyle, width: float) -> Iterator[str]:
-        """Yield as many letters at a time as fit on a line; a letter wider than a line is on its own."""
+        """Split text into slices that fit on a line; a letter wider than a line is a slice by itself."""
         current, used = "", 0.0
         for letter in _letters(text):
             size = self.width(letter, face)
@@ -177,7 +177,7 @@ class LineBreaker:
             yield current
 
     def _cut(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
-        """Return the first lines, with an ellipsis at the end of the last one."""
+        """Return the first ``most`` lines, with an ellipsis at the end of the last one."""
         kept = lines[:most]
         last = list(kept[-1])
         while last:
@@ -193,7 +193,7 @@ class LineBreaker:
 
 
 def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
-    """Yield the words of a paragraph; a word may change its face in the middle, as in “**Name**, title”."""
+    """Yield the words of a paragraph; the style may change within a word, as in “**Name**, title”."""
     word: Word = []
     for run in runs:
         for index, text in enumerate(_SPACE.split(run.text.replace(_SOFT_HYPHEN, ""))):
@@ -207,7 +207,7 @@ def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """Yield the text letter by letter, each with its accents and joiners."""
+    """Yield the letters of a text, each with its combining accents and joiners."""
     current = ""
     for character in text:
         joined = unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")
