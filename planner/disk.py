@@ -1,4 +1,4 @@
-"""Files on the disk: unused names, access rights, and the order in which data reaches the disk."""
+"""Safe file creation and replacement: unused names, permissions, and flushing to disk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 
 PUBLIC, PRIVATE = 0o666, 0o660
-"""The mode of a new file before the umask: for what attendees may read, and for what only its owner and group may."""
+"""The modes of new files before the umask: readable by everyone, or only by the owner and group."""
 MOST_NAMES = 100
 STALE, STALE_ELSEWHERE = 60, 3600
 """The age in seconds from which a temporary file is stale: of a dead process on this machine, and of any other."""
@@ -25,17 +25,17 @@ _FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 
 
 def new_file(path: Path, mode: int = PUBLIC) -> int:
-    """Make a file of that mode (less the umask) and return its handle; raise ``FileExistsError`` if the name is taken.
+    """Create a file with the mode, less the umask, and return its file descriptor.
 
-    A link of that name is not followed.
+    A symbolic link at the path is not followed. Raise ``FileExistsError`` if the name is taken.
     """
     return os.open(path, _FRESH, mode)
 
 
 def new_temporary_file(target: Path, mode: int = PUBLIC) -> Path:
-    """Make an empty file beside the target, under an unused temporary name, and return its path.
+    """Create an empty file beside ``target``, under an unused temporary name, and return its path.
 
-    While it has that name, only its owner may read it if the target exists already, see ``replace``.
+    If the target exists already, only the owner may read the temporary file until ``replace`` renames it.
     """
     for number in range(MOST_NAMES):
         path = target.with_name(f".{target.name}.{os.getpid()}{f'-{number}' if number else ''}.new")
@@ -48,9 +48,9 @@ def new_temporary_file(target: Path, mode: int = PUBLIC) -> Path:
 
 
 def resolve_target(path: Path) -> Path:
-    """Return the file that the name of an output refers to: itself, or the target of a link of that name.
+    """Return the path to write to: ``path``, or the target if it is a symbolic link.
 
-    Raise ``EstradError`` for a pipe or a device, which would block or never be complete, and ``OSError`` for circular
+    Raise ``EstradError`` for a pipe or a device, which would block or never be complete. Raise ``OSError`` for circular
     links.
     """
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -66,7 +66,7 @@ def resolve_target(path: Path) -> Path:
 
 
 def replace(temporary: Path, target: Path) -> None:
-    """Give a finished file the target's name; an existing file passes on its mode, owner and group."""
+    """Rename a finished file to ``target``, keeping the mode, owner and group of a file it replaces."""
     with suppress(FileNotFoundError):
         _hand_on(os.stat(target), temporary)
     os.replace(temporary, target)
@@ -80,17 +80,17 @@ def _hand_on(old: os.stat_result, new: Path) -> None:
         except OSError:
             try:
                 os.chown(new, -1, old.st_gid)
-            except OSError:  # we cannot set the group, so the group gets no rights
+            except OSError:  # the group cannot be set, so it gets no permissions
                 mode &= ~stat.S_IRWXG
     os.chmod(new, mode)
 
 
 def claim_name(temporary: Path, name: Path) -> None:
-    """Give a finished file a name; raise ``FileExistsError``, and keep the existing file, if the name is taken.
+    """Rename a finished file to ``name``, never replacing an existing file.
 
     The name appears together with the whole file, even if the program is killed: by a hard link, and on Windows by a
-    rename, which refuses a taken name there. Only where there are no hard links (FAT, some network folders) is the name
-    claimed by an empty file first.
+    rename, which refuses a taken name there. If the disk has no hard links (FAT, some network folders), an empty file
+    claims the name first. Raise ``FileExistsError``, and keep the existing file, if the name is taken.
     """
     if sys.platform == "win32":
         os.rename(temporary, name)
@@ -116,9 +116,10 @@ def _claim(temporary: Path, name: Path) -> None:
 
 
 def clear_stale(targets: Iterable[Path], now: float) -> None:
-    """Remove the temporary files that killed programs left beside the targets; ``now`` is the disk's own time.
+    """Remove the temporary files that killed programs left beside the targets.
 
-    Files of another live process of this machine, and any written a moment ago, are left alone.
+    Files of another live process on this machine, and any written a moment ago, are kept. ``now`` is the time by the
+    disk's clock.
     """
     names: dict[Path, set[str]] = {}
     for target in targets:
@@ -143,7 +144,7 @@ def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
 
 
 def _is_gone(process: int) -> bool:
-    """Return whether no process of this machine has that number; on Windows, where asking would end it, False."""
+    """Return whether no process on this machine has that id; False on Windows, where the check would kill it."""
     if sys.platform == "win32":
         return False
     try:
@@ -156,13 +157,13 @@ def _is_gone(process: int) -> bool:
 
 
 def sync_file(path: Path) -> None:
-    """Flush a file's content to the disk."""
+    """Flush a file's content to disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder's entries to the disk where the system can; Windows cannot, and does it by itself."""
+    """Flush a folder's entries to disk if the system supports it; Windows does this by itself."""
     if sys.platform == "win32":
         return
     try:
@@ -177,7 +178,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents, each flushed to the disk; raise ``OSError``."""
+    """Create a folder and its missing parents, flushing each to disk; raise ``OSError`` on failure."""
     if not folder.parent.exists():
         make_folder(folder.parent)
     folder.mkdir()
@@ -192,7 +193,7 @@ def remove(path: Path) -> None:
 
 
 def remedy(error: OSError) -> Text:
-    """Return advice about a file that could not be made or written."""
+    """Return advice for the user on a file that could not be created or written."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return Text("Make room on the disk, or choose another folder.")
     if error.errno == errno.ENAMETOOLONG:
@@ -205,7 +206,7 @@ def remedy(error: OSError) -> Text:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Return whether both names refer to one file on the disk."""
+    """Return whether both paths refer to the same file on disk; False if either cannot be read."""
     try:
         return one.samefile(other)
     except OSError:

@@ -1,4 +1,4 @@
-"""The inputs of the program from the outside world."""
+"""The dependencies that the program injects: clock, ids, catalogues and folders."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The inputs from outside: the clock (UTC), new ids, and catalogues by language.
+    """The injected dependencies: a clock (UTC), a generator of ids, and the catalogues by language.
 
-    ``holder`` is our name for others; ``data_folder`` is for what this user's Estrad keeps between starts, and ``log``
-    for the log of its faults (None: it keeps nothing).
+    ``holder`` names this user to others who find the file open. ``data_folder`` keeps data between starts, and ``log``
+    is the error log; if None, nothing is kept.
     """
 
     clock: Callable[[], datetime]

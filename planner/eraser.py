@@ -1,4 +1,4 @@
-"""Erase a person from a conference, and from everything that this user's Estrad keeps of it beside the file."""
+"""Erase a person from a conference, its kept versions and backups, unsaved texts and the error log."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MARK = N_("[name erased]")
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """The result of an erasure: what was erased beside the conference, what has been sent out, and what failed."""
+    """The result of an erasure: the versions and backups deleted, what was already sent, and the errors."""
 
     versions: int = 0
     backups: tuple[Path, ...] = ()
@@ -38,7 +38,7 @@ class ErasureReport:
 
 
 class Eraser:
-    """The erasure of one person. ``mentions`` are the texts that contain their name, to be decided one by one."""
+    """Erases one person; ``mentions`` are the texts with their name, for the user to decide on one by one."""
 
     def __init__(self, workspace: Workspace, env: Environment, person_id: str) -> None:
         self._workspace, self._env = workspace, env
@@ -49,15 +49,15 @@ class Eraser:
         self._who: NamePatterns = name_patterns(self.person, (one for one in people if self._is_them(one)))
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
-        self._looked: dict[Path, bool] = {}  # files, and whether the person is in them; reading them is slow
+        self._looked: dict[Path, bool] = {}  # whether the person is in each file, cached since reading is slow
 
     def _is_them(self, image: Person) -> bool:
-        """Return whether the image is an earlier version of the person, or of somebody who was merged into them."""
+        """Return whether ``image`` is an earlier state of the person, or of somebody merged into them."""
         also = known_also_as(self.person.told)
         return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
     def look(self) -> LongTask[None]:
-        """Search all kept files, one at a time, so that ``erase`` need not."""
+        """Search all kept versions and backups for the person, one at a time, and cache the results for ``erase``."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
         paths += backups_of(self._workspace.path)
@@ -66,7 +66,7 @@ class Eraser:
             self._is_in(path)
 
     def places_in(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return the places in a text that mention the person: first and past the last character."""
+        """Return the ranges of a text that mention the person, as start and end offsets (end exclusive)."""
         patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
         found = sorted((f.span() for p in patterns for f in p.finditer(text)), key=lambda span: (span[0], -span[1]))
         apart: list[tuple[int, int]] = []
@@ -76,7 +76,7 @@ class Eraser:
         return tuple(apart)
 
     def without(self, text: str) -> str:
-        """Return an unsaved text with the mark in place of the name."""
+        """Return an unsaved text with the person's name replaced by ``mark``."""
         return self._who.removed(text, self.mark)
 
     @property
@@ -85,7 +85,7 @@ class Eraser:
         return self._workspace.wording(MARK)
 
     def sent(self) -> tuple[Text, ...]:
-        """Return what was sent with the person's name in it, which cannot be recalled."""
+        """Return a line for each release and calendar sent with the person's name, since they cannot be recalled."""
         return tuple(self._sent())
 
     def _sent(self) -> Iterator[Text]:
@@ -104,13 +104,13 @@ class Eraser:
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self) -> tuple[Version, ...]:
-        """Return the versions of the plan kept by Estrad that contain the person."""
+        """Return the automatically kept versions of the plan that contain the person."""
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
         return tuple(version for version in found if self._is_in(version.path))
 
     def backups(self) -> tuple[Path, ...]:
-        """Return the backups beside the file from before its migration that contain the person."""
+        """Return the pre-migration backups beside the file that contain the person."""
         return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path))
 
     def _is_in(self, path: Path) -> bool:
@@ -125,13 +125,14 @@ class Eraser:
         )
         try:
             return find_traces(path, tests)
-        except EstradError:  # it is open, so it is a conference that somebody is planning
+        except EstradError:  # open elsewhere, so it is a conference that somebody is planning
             return False
 
     def erase(self, taken: Collection[str]) -> ErasureReport:
-        """Erase the person; ``taken`` are the keys of the mentions from which their name is removed as well.
+        """Erase the person, and remove their name from the mentions with the keys in ``taken``.
 
-        Raise ``EstradError`` with everything unchanged; failures after the conference is rewritten are in the result.
+        Raise ``EstradError``, with everything unchanged, if the conference cannot be rewritten. Later errors are in the
+        report.
         """
         workspace = self._workspace
         sent, versions, backups = self.sent(), self.kept_versions(), self.backups()
@@ -159,7 +160,7 @@ class Eraser:
         return Erasure(self.person.id, self.person.name, self._who.sure, mark, kept, alone)
 
     def _forget_typed(self, mark: str) -> None:
-        """Remove the person from texts that were typed and not saved."""
+        """Remove the person from unsaved texts."""
         kept = self._workspace.draft_store
         if kept is None:
             return
@@ -173,7 +174,7 @@ class Eraser:
             raise _stays(kept.place, error) from error
 
     def _clean_log(self, mark: str) -> None:
-        """Remove the person from the log of the program's faults."""
+        """Remove the person from the error log."""
         log = self._env.log
         if log is None or not log.is_file():
             return

@@ -1,4 +1,4 @@
-"""Read any file on the disk: of another program, or of another conference of Estrad."""
+"""Read a file for import: another program's, or another Estrad conference."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 
 KEY = "estrad"
-"""The word for another conference's file where a kind of source is requested."""
+"""The kind of source that means another conference's file."""
 SUFFIX = ".estrad"
 Reader = Callable[[Path, str, ReadingOptions | None], LongTask[Incoming | Tables]]
 
 
 def read_incoming(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Read the file at that path, as ``read_file`` does; the file of a conference is only read.
+    """Read a file for import like ``read_file``, but also a conference file, which stays unchanged.
 
-    Raise ``EstradError``, also for a file that is open here.
+    Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
     if is_conference(path) or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         from planner.importing.sources.conference import incoming_of

@@ -1,4 +1,4 @@
-"""Catalogues with the program's sentences in a language. They are passed in, never global."""
+"""Translation catalogues, one for each language; they are passed in, never global."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
 
 
 class Wording:
-    """The catalogue of one language. ``language`` is one of ``LANGUAGES``; English is the message ids themselves."""
+    """The translation catalogue of one language in ``LANGUAGES``; English uses the message ids themselves."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations | None = None) -> None:
         self.language = language
         self._catalogue = catalogue or gettext.NullTranslations()
 
     def __call__(self, message: str) -> str:
-        """Return the message in this language; a catalogue is usually named ``_`` where it is called."""
+        """Translate a message; callers usually name the catalogue ``_``."""
         return self._catalogue.gettext(message) if message else ""
 
     def plural(self, one: str, many: str, n: int) -> str:
-        """Return the message for that count, with ``{n}`` filled in."""
+        """Translate a message in the plural form for ``n``, with ``{n}`` filled in."""
         return fill(self._catalogue.ngettext(one, many, n), {"n": str(n)})
 
     def say(self, text: Text) -> str:
-        """Return a sentence that was kept as data, in this language."""
+        """Translate a ``Text`` and fill in its arguments."""
         if text.many:
             message = self._catalogue.ngettext(text.message, text.many, text.number)
         else:
@@ -38,7 +38,7 @@ class Wording:
 
 
 def wording(language: str) -> Wording:
-    """Return the catalogue for a language tag such as ``sv`` or ``sv_SE``; English for others."""
+    """Return the catalogue for a language tag such as ``sv`` or ``sv_SE``; English if unsupported."""
     short = language.replace("-", "_").split("_")[0].lower()
     return _read(short if short in LANGUAGES else "en")
 
@@ -53,6 +53,6 @@ def _read(short: str) -> Wording:
 
 
 def best_language(preferred: Sequence[str]) -> str:
-    """Return the first of the preferred language tags that we support, or else English."""
+    """Return the first supported language of the preferred tags, or English if none is supported."""
     spoken = (tag.replace("-", "_").split("_")[0].lower() for tag in preferred)
     return next((short for short in spoken if short in LANGUAGES), "en")

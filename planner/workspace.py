@@ -1,4 +1,4 @@
-"""The open conference: snapshot, file, history and listeners. All reading and writing passes through it."""
+"""The open conference: its snapshot, file, history and listeners. All reads and writes go through it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ Listener = Callable[[Change], None]
 
 
 class Workspace:
-    """One open conference. Every change of it is an ``apply``, ``undo``, ``redo`` or ``send``.
+    """An open conference, changed only through its methods such as ``apply``, ``undo``, ``redo`` and ``send``.
 
-    Each writes the file first, then updates memory, then notifies the listeners; a refused write raises ``EstradError``
+    Each writes the file first, then updates memory, then notifies the listeners. A failed write raises ``EstradError``
     and leaves file and memory unchanged.
     """
 
@@ -57,12 +57,12 @@ class Workspace:
     def create(
         cls, path: Path, agenda: Agenda, env: Environment, pictures: Mapping[str, bytes] | None = None
     ) -> Workspace:
-        """Create and open a file with that conference and its pictures (by id)."""
+        """Create and open a file with the conference in ``agenda`` and its pictures by id."""
         return cls._of(create_file(path, agenda, file_id=env.ids(), holder=env.holder, pictures=pictures), env)
 
     @classmethod
     def open(cls, path: Path, env: Environment) -> Workspace:
-        """Open the conference in that file; raise ``EstradError`` if it cannot be opened properly."""
+        """Open a conference file; raise ``EstradError`` if it cannot be opened."""
         workspace = cls._of(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
@@ -85,12 +85,12 @@ class Workspace:
 
     @property
     def writable(self) -> bool:
-        """True if it can be changed here."""
+        """True if the file can be changed here."""
         return self._file.writable
 
     @property
     def draft_store(self) -> DraftStore | None:
-        """The store of texts typed into this file until they are saved, or None if there is none."""
+        """The store of this file's unsaved texts; None if read-only or without a data folder."""
         folder = self._env.data_folder
         if folder is None or not self.writable:
             return None
@@ -99,7 +99,7 @@ class Workspace:
         return DraftStore(folder / "unsaved", self._file.id, self.path)
 
     def file_fault(self) -> EstradError | None:
-        """Return ``FileMoved`` if the file was replaced, moved, deleted or changed by something else, or None."""
+        """Return ``FileMoved`` if another program replaced, moved, deleted or changed the file, otherwise None."""
         return self._file.fault()
 
     def use_pause(self) -> None:
@@ -108,65 +108,65 @@ class Workspace:
 
     @property
     def undoable(self) -> Text | None:
-        """The label of the change that ``undo`` would take back, or None."""
+        """The label of the change that ``undo`` would revert, or None if there is none."""
         return self._undo.change.label if self._undo else None
 
     @property
     def redoable(self) -> Text | None:
-        """The label of the change that ``redo`` would make again, or None."""
+        """The label of the change that ``redo`` would reapply, or None if there is none."""
         return self._redo.change.label if self._redo else None
 
     @property
     def last_step(self) -> Step | None:
-        """The newest step that is done, or None."""
+        """The step that ``undo`` would revert, or None if there is none."""
         return self._undo
 
     def history(self) -> tuple[list[Step], int]:
-        """Return all steps in the file, and the number of those that are done."""
+        """Return all steps in the file, and the number of those that are applied."""
         return self._file.read_steps(), self._position
 
     def changes(self) -> Iterator[Change]:
-        """Return the changes that led here, the newest first; another thread may iterate over them."""
+        """Return the applied changes, newest first; another thread may iterate over them."""
         return self._file.read_changes(self._position)
 
     def labels(self) -> list[tuple[datetime, Text]]:
-        """Return the time (UTC) and label of each step in the file, the oldest first."""
+        """Return the time (UTC) and label of each step in the file, oldest first."""
         return [(datetime.fromisoformat(made), label) for made, label in self._file.read_labels()]
 
     @property
     def position(self) -> int:
-        """The number of steps that are done."""
+        """The number of steps that are applied."""
         return self._position
 
     def releases(self) -> list[Release]:
-        """Return all releases, the oldest first."""
+        """Return all releases, oldest first."""
         return self._file.read_releases()
 
     def ledger(self) -> Ledger:
-        """Return the record of the calendars that attendees were sent."""
+        """Return the record of the calendars sent to attendees."""
         return self._file.read_ledger()
 
     def picture(self, picture: str) -> bytes | None:
-        """Return the bytes of a photo or logo (JPEG or PNG), or None if there is none of that id."""
+        """Return the bytes of a photo or logo (JPEG or PNG), or None if the id is unknown."""
         return self._file.read_picture(picture)
 
     @property
     def wording(self) -> Wording:
-        """The catalogue of the conference's own language, for everything printed and sent."""
+        """The catalogue of the conference's language, used for everything printed and sent."""
         return self._env.wording(self.agenda.conference.language)
 
     def new_id(self) -> str:
-        """Return an id for a new thing, never used before."""
+        """Return a new unique id."""
         return self._env.ids()
 
     def now(self) -> datetime:
-        """Return the present time in UTC."""
+        """Return the current time in UTC."""
         return self._env.clock()
 
     # changes -------------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each change once it is on the disk and in memory; return a function that ends this."""
+        """Call ``listener`` with each change after it is written and applied; return a function to unsubscribe."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -176,9 +176,9 @@ class Workspace:
         return unsubscribe
 
     def apply(self, change: Change, pictures: Mapping[str, bytes] | None = None) -> None:
-        """Make the change, and drop the changes that could have been redone. A change without edits does nothing.
+        """Write and apply a change, and discard the changes to redo; a change without edits does nothing.
 
-        ``pictures`` are new ones that the change refers to, by id: the SHA-256 of their bytes in hex.
+        ``pictures`` are the new pictures that the change refers to, by id: the SHA-256 of their bytes in hex.
         """
         if not change:
             return
@@ -188,10 +188,10 @@ class Workspace:
         self._tell(change)
 
     def amend(self, change: Change, onto: str, pictures: Mapping[str, bytes] | None = None) -> str:
-        """Add the change to the newest step if that has the id ``onto``, otherwise make it a step of its own.
+        """Merge a change into the newest step if its id is ``onto``, otherwise apply it as a new step.
 
-        Return the id of the step that now contains it. If together they change nothing, the step is undone and the
-        result is empty.
+        Return the id of the step that now contains the change. If together they change nothing, undo the step and
+        return an empty string.
         """
         step = self._undo
         if not change:
@@ -210,7 +210,7 @@ class Workspace:
         return step.id
 
     def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> EstradError | None:
-        """Make a change before which nothing can be undone, as ``ConferenceFile.write_anew`` does."""
+        """Apply a change that starts a new history, with ``ConferenceFile.write_anew``, and return its error."""
         after = self.agenda.after(change)
         fault = self._file.write_anew(change, rewrite)
         self.agenda, self._position, self._undo, self._redo = after, 0, None, None
@@ -219,7 +219,7 @@ class Workspace:
         return fault
 
     def undo(self) -> Change | None:
-        """Take the newest change back; return the change that did this, or None if there is nothing to undo."""
+        """Revert the newest change; return the inverse change, or None if there is nothing to undo."""
         if self._undo is None:
             return None
         step = self._undo
@@ -231,7 +231,7 @@ class Workspace:
         return inverse
 
     def redo(self) -> Change | None:
-        """Make the change again that ``undo`` took back last; return None if there is nothing to redo."""
+        """Reapply the change that ``undo`` reverted last and return it, or None if there is nothing to redo."""
         if self._redo is None:
             return None
         step = self._redo
@@ -242,9 +242,9 @@ class Workspace:
         return step.change
 
     def jump(self, position: int) -> Change | None:
-        """Go to the moment at which ``position`` steps were done, in one write; return None if that is now.
+        """Undo or redo to the state after ``position`` steps in one write; return the change, None if already there.
 
-        Raise ``ValueError`` for a position that the history does not have.
+        Raise ``ValueError`` if the history has no such position.
         """
         if position == self._position:
             return None
@@ -256,18 +256,18 @@ class Workspace:
         return change
 
     def agenda_at(self, position: int) -> Agenda:
-        """Return the snapshot after ``position`` steps; raise ``ValueError`` as ``jump`` does."""
+        """Return the snapshot after ``position`` steps; raise ``ValueError`` like ``jump``."""
         agenda = self.agenda
         for change in self._way_to(position):
             agenda = agenda.after(change)
         return agenda
 
     def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
-        """Return deleted things as they were when deleted, by their ids; see ``deleted``."""
+        """Return deleted entities by id, in their state when deleted; see ``planner.domain.change.deleted``."""
         return deleted(ids, (self._step(number).change for number in range(self._position, 0, -1)))
 
     def _way_to(self, position: int) -> list[Change]:
-        """Return the changes that lead from now to that position, one for each step."""
+        """Return the changes that lead from the current state to ``position``, one for each step."""
         back = [self._step(number).change.inverse() for number in range(self._position, position, -1)]
         return back or [self._step(number).change for number in range(self._position + 1, position + 1)]
 
@@ -284,7 +284,7 @@ class Workspace:
             after = self.agenda.after(change)
         except ValueError as error:
             if step:
-                raise  # a bug of ours: made for another snapshot
+                raise  # a bug: the change was made for another snapshot
             raise damaged(self.path) from error
         if self.versions:
             with suppress(EstradError):  # the window reports this when it keeps the day's version itself
@@ -300,7 +300,7 @@ class Workspace:
     # sending -------------------------------------------------------------------------------------------
 
     def programme(self) -> Programme:
-        """Return what attendees may see of the present conference."""
+        """Return the current programme: the conference as attendees may see it."""
         if self._programme is None or self._programme[0] is not self.agenda:
             from planner.programme.programme import programme, reuse_sent_items  # for a faster start of the window
 
@@ -310,7 +310,7 @@ class Workspace:
 
     @cached_property
     def outbox(self) -> Outbox:
-        """The preview of sending the conference."""
+        """The preview of sending the programme."""
         from planner.exporting.outbox import Outbox  # imported here so that the window starts without it
 
         return Outbox(self._known, self._env.clock, self._file.read_release)
@@ -325,9 +325,10 @@ class Workspace:
         self, render: Callable[[Sending], Mapping[Path, bytes]], *, note: str = "", parts: Sequence[Part] = (),
         first: bool = False, found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:  # fmt: skip
-        """Write files for attendees, and update the ledger and store the release only if they reached the disk.
+        """Write files for attendees, then update the ledger and store the release.
 
-        Arguments and result are as in ``outbox.sending``.
+        If the files cannot be written, ledger and releases stay unchanged. ``render`` returns the content of each
+        file. The other arguments and the result are as in ``Outbox.sending``.
         """
         from planner.exporting.deliver import deliver
 
@@ -347,9 +348,9 @@ class Workspace:
         parts: Sequence[Part] = (),
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:
-        """Write files as a draft: nothing is sent, and only the number of the draft is stored.
+        """Write files as a draft: nothing is sent, and only the draft's number is stored.
 
-        ``render`` and the result are as in ``send``, except that the ledger is the draft's own.
+        ``render`` and the result are as in ``send``, except that ``ledger`` in the result is the draft's.
         """
         from planner.exporting.deliver import deliver
         from planner.programme.ledger_update import draft_ledger
@@ -364,13 +365,13 @@ class Workspace:
     # the file ------------------------------------------------------------------------------------------
 
     def prepare_to_write(self) -> None:
-        """Load what writing needs, so that the first change does not wait for it."""
+        """Load the modules needed for writing, so that the first change is not delayed."""
         if self.writable:
             self._file.prepare_to_write()
 
     @cached_property
     def versions(self) -> Versions | None:
-        """The versions of the plan that are kept automatically, or None if none are."""
+        """The automatically kept versions of the plan; None if read-only or without a data folder."""
         env, file = self._env, self._file
         if env.data_folder is None or not self.writable:
             return None
@@ -379,9 +380,10 @@ class Workspace:
         return Versions(env.data_folder, file, env.clock, lambda to: file.save_copy(to, self.agenda))
 
     def save_copy(self, target: Path) -> Text | None:
-        """Write the whole conference to another file; raise ``EstradError`` with the target unchanged.
+        """Save the whole conference to another file.
 
-        If our own file was changed in place, the copy is made from memory; return a text on what is missing in it.
+        If the open file was changed in place, the copy is made from memory; return a text on what it lacks, otherwise
+        None. Raise ``EstradError``, with the target unchanged, if the copy cannot be made.
         """
         if not self.file_fault() and disk.same_file(target, self.path):
             raise EstradError(
@@ -392,6 +394,6 @@ class Workspace:
         return self._file.save_copy(target, self.agenda)
 
     def close(self) -> None:
-        """Close the file. Everything is saved already."""
+        """Close the file; everything is already saved."""
         self._listeners.clear()
         self._file.close()
