@@ -1,1 +1,1 @@
-"""The programme that attendees see: what was sent to them, and what has changed since."""
+"""The programme that attendees see, the releases sent to them, and the differences since."""

@@ -1,4 +1,4 @@
-"""Normalise typed web and e-mail addresses for use in files; text that is not an address becomes empty."""
+"""Normalise typed web and e-mail addresses for use in files; text that is not an address becomes an empty string."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:
-    """Return an http or https address as in RFC 3986, ASCII and percent-encoded; empty if ``text`` is not one.
+    """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if ``text`` is not one.
 
     A bare host (``www.example.com``) gets ``https://``.
     """
@@ -34,7 +34,7 @@ def web_address(text: str) -> str:
 
 
 def sibling_address(address: str, file_name: str) -> str:
-    """Return the address of a file in the folder of a calendar file; empty if ``address`` does not show the folder."""
+    """Return the address of ``file_name`` beside a calendar file; empty if ``address`` is not that of an .ics file."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:
@@ -47,5 +47,5 @@ def _encoded(part: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """Return the e-mail address, or an empty string unless every calendar program can read it."""
+    """Return the e-mail address, stripped; empty if some calendar program could not parse it."""
     return text.strip() if _MAIL.fullmatch(text.strip()) else ""

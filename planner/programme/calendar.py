@@ -1,4 +1,4 @@
-"""The calendar events of a programme (RFC 5545, 7986)."""
+"""Builds the calendar events of a programme (RFC 5545, 7986)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planner.programme.release import SentEvent
 from planner.wording import Wording
 
 LONGEST = 255
-"""The largest number of characters in a SUMMARY or LOCATION; Exchange cuts there (MS-OXCICAL)."""
+"""The maximum length of a SUMMARY or LOCATION; Exchange truncates longer ones (MS-OXCICAL)."""
 _OF_THE_CALENDAR = (
     "title", "subtitle", "description", "theme", "focus", "registration_page", "programme_page", "website",
     "calendar_address", "logo_address", "colour", "timezone", "language",
@@ -33,7 +33,7 @@ _MAILTO = re.compile("mailto:", re.IGNORECASE)
 
 
 def time_zone(name: str) -> ZoneInfo:
-    """Return the zone with that IANA name; raise ``EstradError`` if there is none."""
+    """Return the time zone with an IANA name; raise ``EstradError`` if there is none."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
@@ -44,9 +44,10 @@ def time_zone(name: str) -> ZoneInfo:
 
 
 def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, SentEvent]:
-    """Return each placed session's event by session id, worded in ``words``, the conference's language.
+    """Return the calendar event of each item by session id, in the language of ``words``.
 
-    ``uids`` are those of sessions that have one from a source. Raise ``EstradError`` for a non-existent time zone.
+    ``uids`` are the UIDs of sessions that have one from an imported source. Raise ``EstradError`` if the time zone does
+    not exist.
     """
     zone = time_zone(programme.timezone)
     boring = SentEvent(
@@ -95,13 +96,13 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
 
 
 def _summary(programme: Programme, item: ProgrammeItem) -> str:
-    """Return the title, followed by the people on stage if the conference wants that."""
+    """Return the title, followed by the people on stage if ``speakers_in_title`` is set."""
     names = item.names(Role.SPEAKER, Role.PANELLIST, Role.HOST) if programme.speakers_in_title else ()
     return one_line(f"{item.title} – {', '.join(names)}" if names else item.title)
 
 
 def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
-    """Return room, venue and street address; the venue is not repeated if the address begins with it."""
+    """Return the place, venue and street address, without the venue if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
         venue = ""
@@ -110,9 +111,9 @@ def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
 
 
 def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the span's start and end as wall time that exists in the zone.
+    """Return the span's start and end as naive local times that exist in the zone.
 
-    A time in the gap of a change to summer time moves forward as in ``zoneinfo`` (02:30 is 03:30); if the end is then
+    A time in the gap when summer time begins moves forward as in ``zoneinfo`` (02:30 becomes 03:30). If the end is then
     not after the start, the session keeps its length.
     """
     start, end = (_existing(wall, zone) for wall in (span.begins, span.ends))
@@ -127,7 +128,7 @@ def _existing(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line short enough for every reader, without the scheme of mail addresses."""
+    """Return the text on one line, truncated to ``LONGEST`` characters and without any ``mailto:``."""
     line = " ".join(_MAILTO.sub("", text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
@@ -151,7 +152,7 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
 
 
 def _language(tag: str, words: Wording) -> str:
-    """Return the name of a language in our language if the text is a tag such as sv or en-GB."""
+    """Return the name of a language tag such as ``en-GB`` in the language of ``words``; other text unchanged."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(words.language) or tag
     except (ValueError, UnknownLocaleError):
@@ -159,7 +160,7 @@ def _language(tag: str, words: Wording) -> str:
 
 
 def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
-    """Return track, kind and tags without duplicates; a track with the name of the kind counts as the kind."""
+    """Return track, kind and tags without duplicates, ignoring case; the kind's spelling wins over the track's."""
     same = item.track.casefold() == kind.casefold()
     known: dict[str, str] = {}
     for name in (kind if same else item.track, kind, *item.tags):
@@ -173,13 +174,13 @@ def _person(credit: Credit) -> str:
 
 
 def fingerprint(programme: Programme, part: Part) -> str:
-    """Return a fingerprint of the calendar's own data in the file of a part: its name, text, colour and addresses."""
+    """Return a hash of a part's calendar properties (name, texts, colour, addresses), without its events."""
     said = [getattr(programme, name) for name in _OF_THE_CALENDAR]
     supporters = [programme.supporters(role) for role, _message in SUPPORT_LINES]
     return blake2b(repr([part.title, *said, *supporters]).encode(), digest_size=8).hexdigest()
 
 
 def is_over(programme: Programme, now: datetime) -> bool:
-    """Return whether the conference's last day, and the following night, is past."""
+    """Return whether the last day of the conference is past, including a session after midnight."""
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -1,4 +1,4 @@
-"""Checks of the clock before sending: calendars believe the newest DTSTAMP (RFC 5545, 3.8.7.2)."""
+"""Checks the clock before sending, since calendars trust the newest DTSTAMP (RFC 5545, 3.8.7.2)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import Text
 
 AHEAD = timedelta(days=1)
-"""The most by which a clock may be behind that of the last sender without a warning."""
+"""The longest time by which the clock may lag behind the last DTSTAMP without a warning."""
 
 
 def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
-    """Raise ``EstradError`` if the clock, now or at the last sending, is in a year in which no conference can be."""
+    """Raise ``EstradError`` if ``now`` or ``last_stamp`` is outside the years that a conference can have."""
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         raise EstradError(
             Text("This computer's clock says {date}, and calendars would believe it.", date=now.date().isoformat()),
@@ -27,7 +27,7 @@ def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
 
 
 def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
-    """Return a warning if something was sent at a time still to come, or None."""
+    """Return a warning if ``last_stamp`` is more than ``AHEAD`` in the future, otherwise None."""
     if not last_stamp or last_stamp - now <= AHEAD:
         return None
     return Text(

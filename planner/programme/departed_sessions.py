@@ -1,4 +1,4 @@
-"""The event of a session that left a calendar file: cancelled, or with the place it moved to."""
+"""Builds the cancelled event of a session that left a calendar file, saying where it moved to if known."""
 
 from __future__ import annotations
 
@@ -18,12 +18,10 @@ _LOCALES = {"en": "en_GB", "sv": "sv_SE"}
 
 
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
-    """Return the event of a session that left the file of that part.
+    """Return the last event of a session that left a part's file, cancelled and marked so in its summary.
 
-    It is as it was last, marked for readers that ignore STATUS.
-
-    ``item`` is the session as planned now, None if it does not take place. Events that an older Estrad cancelled stay
-    as they are.
+    The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
+    if it is not in it. Events that an older Estrad cancelled are unchanged.
     """
     if event.status == "CANCELLED" and not event.title:
         return event
@@ -34,7 +32,7 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
 
 
 def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
-    """Return the message id, and the place in it."""
+    """Return the message id of the summary, and the place to fill in."""
     if item is None or part.whole:
         return CANCELLED, ""
     if part.about in (PartKind.PERSON, PartKind.MODERATOR):

@@ -1,4 +1,4 @@
-"""The changes that attendees see between two programmes, as one line for each and as a summary in one line."""
+"""Compares two programmes as attendees see them: a line for each change, and a summary in one line."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the colour"), ("colour",)),
     (N_("who stands behind a title in calendars"), ("speakers_in_title",)),
 )
-"""The names of programme fields that have no line of their own, with the fields they stand for."""
+"""The fields of a programme whose changes are listed by name in one line, with those names."""
 
 
 MOST_NAMED = 5
-"""The largest number of sessions with only a changed text that are named; more are counted."""
+"""The maximum number of sessions named in lines about changed texts; more are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A session that is in both programmes."""
+    """The old and new state of a session that is in both programmes."""
 
     old: ProgrammeItem
     new: ProgrammeItem
@@ -49,7 +49,7 @@ class _Pair:
 
     @property
     def texts_changed(self) -> bool:
-        """True if anything changed that has no line of its own."""
+        """True if anything changed other than the fields with their own lines (title, time, room, people, status)."""
         old, new = self.old, self.new
         said = replace(
             old, title=new.title, span=new.span, place=new.place, rooms=new.rooms, credits=new.credits,
@@ -65,9 +65,9 @@ class _Pair:
 def difference(before: Programme | None, after: Programme) -> list[Text]:
     """Return a line for each change that attendees will see.
 
-    First, by time, come sessions at another place or time, new and cancelled ones; then changed wordings; sessions with
-    only a changed text are counted if they are many. ``before`` is what attendees have; None if nothing was sent yet,
-    so that everything is new. Two programmes that differ have at least one line, equal ones none.
+    Moved, new and cancelled sessions come first, each by time, then changed titles and people. Sessions with other
+    changed texts are only counted if there are many. ``before`` is what attendees have, or None if nothing was sent yet
+    and everything is new. Programmes that differ have at least one line, equal ones none.
     """
     if before is None:
         return [_added(item) for item in after.items]
@@ -89,7 +89,7 @@ def difference(before: Programme | None, after: Programme) -> list[Text]:
 
 
 def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[Text]:
-    """Return a line for each change that readers of a part's file will see; ``held`` are its sessions in that file."""
+    """Return a line for each change that readers of a part's file will see; ``held`` are the sessions it had."""
     then = replace(before, items=tuple(item for item in before.items if item.id in held))
     now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
     elsewhere = {item.id for item in after.items} - part.sessions
@@ -100,9 +100,9 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
-    """Return the difference in one line such as “2 moved, 1 added”, or None if attendees would see none.
+    """Return a one-line summary such as “2 moved, 1 added”, or None if attendees would see no change.
 
-    A session that was both moved and otherwise changed counts in both numbers.
+    A session that was both moved and otherwise changed is counted twice.
     """
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
@@ -129,7 +129,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
 
 def _reordered(before: Programme, after: Programme) -> bool:
-    """Return whether sessions that did not move are in another order."""
+    """Return whether the sessions that did not move changed their order."""
     then, now = ({item.id: item for item in shown.items} for shown in (before, after))
     stayed = {key for key, item in then.items() if key in now and not _Pair(item, now[key]).moved}
     return [key for key in then if key in stayed] != [key for key in now if key in stayed]
@@ -141,7 +141,7 @@ def _about(programme: Programme) -> Programme:
 
 
 def _conference(before: Programme, after: Programme) -> Iterator[Text]:
-    """Yield the changes of the conference itself, those of minor fields by name only."""
+    """Yield lines for changes of the conference itself; minor fields are only listed by name."""
     if before.title != after.title:
         yield Text("The conference is now called “{name}”", name=after.title)
     if before.venue != after.venue:
@@ -180,7 +180,7 @@ def _added(item: ProgrammeItem) -> Text:
 
 
 def _moves(pair: _Pair) -> Iterator[Text]:
-    """Yield the changes of a session's time and place."""
+    """Yield lines for changes of a session's time and place."""
     old, new = pair.old, pair.new
     if old.span != new.span:
         yield _other_time(new.title, old.span, new.span)
@@ -189,7 +189,7 @@ def _moves(pair: _Pair) -> Iterator[Text]:
 
 
 def _words(pair: _Pair) -> Iterator[Text]:
-    """Yield the changes of a session's title, people and certainty."""
+    """Yield lines for changes of a session's title, people and tentative status."""
     old, new = pair.old, pair.new
     if old.title != new.title:
         yield Text("“{old}” is now called “{new}”", old=old.title, new=new.title)
@@ -200,7 +200,7 @@ def _words(pair: _Pair) -> Iterator[Text]:
 
 
 def _texts(items: list[ProgrammeItem]) -> list[Text]:
-    """Return lines for sessions in which only texts and the like changed: by name if few, otherwise the count."""
+    """Return lines for sessions with changed texts or other minor fields: by name if few, otherwise the count."""
     if len(items) <= MOST_NAMED:
         return [Text("“{title}” has other text, kind, track or links", title=item.title) for item in items]
     return [
@@ -219,7 +219,7 @@ def _other_time(title: str, old: Span, new: Span) -> Text:
 def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
     whole = Text("the whole venue")
     then, now = old.where, new.where
-    if then == now:  # the place text is the same
+    if then == now:  # the displayed place is the same
         then, now = ", ".join(old.rooms), ", ".join(new.rooms)
     if then == now or (old.place == new.place and set(old.rooms) == set(new.rooms)):
         return Text("“{title}” says its place otherwise", title=new.title)
@@ -242,14 +242,14 @@ def _who(credit: Credit) -> tuple[str, str]:
 
 
 def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
-    """Return the people in both programmes whose names differ, by id, with their present credit."""
+    """Return the new credit of each person who is in both programmes under different names, by id."""
     then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
     now = {credit.person: credit for item in after.items for credit in item.credits}
     return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
 
 
 def _with_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
-    """Return the session as it was, but with the present names of its people."""
+    """Return the old item with the new names of renamed people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item
     new = (replace(c, name=renamed[c.person].name) if c.person in renamed else c for c in item.credits)

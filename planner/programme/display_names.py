@@ -1,4 +1,4 @@
-"""The public names of roles and partners: message ids, worded in the conference's language."""
+"""Message ids for roles and partners in public texts, to be translated to the conference's language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ ROLE_LINES: tuple[tuple[Role, str], ...] = (
     (Role.HOST, N_("Host: {names}")),
     (Role.MODERATOR, N_("Moderator: {names}")),
 )
-"""The lines for people on stage by role, in the order in which they are named."""
+"""The lines that name the people of each role, in display order."""
 
 SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.ORGANISER, N_("Organisers: {text}")),
     (PartnerRole.PARTNER, N_("Partners: {text}")),
     (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
 )
-"""The lines for those behind the conference, by role."""
+"""The lines that name the partner organisations of each role, in display order."""
 REGISTRATION = N_("Registration: {address}")

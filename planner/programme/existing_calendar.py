@@ -1,4 +1,4 @@
-"""A calendar file found where one is to be written: its relation to us, and the SEQUENCE of each of its events."""
+"""The state of a calendar's target path before writing: the origin of a file found there, and its events."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from planner.programme.release import LedgerEntry, SentEvent
 
 
 class FileOrigin(StrEnum):
-    """The kinds of file at a place, seen from the calendar file that is to be written there."""
+    """The origin of the file at a target path, relative to the calendar file to be written there."""
 
     NOTHING = "nothing"
     OURS = "ours"
-    """The file itself, as this conference last sent it: no question is needed."""
+    """This calendar file as this conference last sent it; it may be replaced without asking."""
     OLDER = "older"
-    """The file itself, as this conference sent it earlier."""
+    """An earlier version of this calendar file, sent by this conference."""
     DRAFT = "draft"
     """A draft of this conference."""
     RIVAL = "rival"
-    """The file as sent by another copy of the conference, or by this one before a backup was restored."""
+    """This calendar file as sent by another copy of the conference, or by this one before a backup was restored."""
     OTHER_FILE = "other file"
     """Another calendar file of this conference."""
     ANOTHER = "another"
-    """The calendar of another conference, including its own last edition."""
+    """A calendar of another conference, including an earlier edition of this one."""
     STRANGE = "strange"
-    """A file that is no calendar written by Estrad, or cannot be read."""
+    """A file that was not written by Estrad, or cannot be read as a calendar."""
 
 
 _TEXTS = ("summary", "location", "description", "organiser", "organiser_address")
@@ -37,7 +37,7 @@ _ESCAPED = frozenset('\\^"')
 
 @dataclass(frozen=True, slots=True)
 class ExistingEvent:
-    """An event in that file, with its bookkeeping there. Times are UTC, None if missing in the file."""
+    """An event in an existing calendar file, with its SEQUENCE and times (UTC; None if missing in the file)."""
 
     event: SentEvent
     sequence: int = 0
@@ -45,9 +45,10 @@ class ExistingEvent:
     modified: datetime | None = None
 
     def is_of(self, entry: LedgerEntry) -> bool:
-        """Return whether the event is what that entry of a ledger, with the same SEQUENCE, was written as.
+        """Return whether the event was written from a ledger entry, assuming an equal SEQUENCE.
 
-        Texts with a backslash or caret are not compared, since icalendar does not read back every escape as it was.
+        Texts with a backslash, caret or quotation mark are not compared, since icalendar does not read back every
+        escape unchanged.
         """
         ours, there = entry.event, self.event
         same = all(getattr(ours, name) == getattr(there, name) for name in ("start", "end", "status"))
@@ -57,7 +58,10 @@ class ExistingEvent:
 
 @dataclass(frozen=True, slots=True)
 class ExistingCalendar:
-    """A file that was found: its events by UID, the newest DTSTAMP (UTC), its name, and the program that made it."""
+    """The state of a calendar's target path: origin, events by UID, newest DTSTAMP (UTC), calendar name, PRODID.
+
+    The default means that there is no file.
+    """
 
     file_origin: FileOrigin = FileOrigin.NOTHING
     events: Mapping[str, ExistingEvent] = field(default_factory=dict)
@@ -68,11 +72,11 @@ class ExistingCalendar:
 
 NOTHING_THERE = ExistingCalendar()
 FREE = (FileOrigin.NOTHING, FileOrigin.OURS)
-"""The cases in which a calendar file may be written without a question."""
+"""The origins for which a calendar file may be written without asking."""
 
 
 def file_origin_notice(found: ExistingCalendar, name: str) -> Text:
-    """Return a sentence that begins with the file's name and says what was found there."""
+    """Return a sentence that describes the existing file; ``name`` is its file name."""
     return Text(_SAID[found.file_origin], name=name, calendar=found.name or found.program or "?")
 
 

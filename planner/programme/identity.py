@@ -1,4 +1,4 @@
-"""The UIDs of calendar entries: made from ids only, so that title, time and room may change (RFC 7986 section 5.3)."""
+"""The UIDs of calendar events, derived from ids so that they outlast changes (RFC 7986 section 5.3)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def session_uid(conference_id: str, session_id: str) -> str:
 def part_uid(conference_id: str, part: str, session_id: str) -> str:
     """Return the UID of a session's event in a part's file.
 
-    It differs from that in the whole file, so that a session leaving the part can be cancelled there without affecting
-    those who have the whole file too.
+    It differs from the UID in the whole conference's file, so that a session that leaves the part can be cancelled
+    there without affecting those who have the whole file too.
     """
     return str(uuid5(_SPACE, f"{conference_id}/part/{part}/{session_id}"))
 
@@ -34,10 +34,10 @@ def draft_uid(conference_id: str, session_id: str) -> str:
 
 
 def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
-    """Return the UIDs from an imported source, by session: its *guid* if that is a UUID that only one session has.
+    """Return UIDs from an imported source by session: the *guid*, if it is a UUID that only one session has.
 
-    Sessions already ``sent`` are left out, and so are UIDs ``taken`` by another entry of the ledger. A copy of a
-    session and a session of a new edition have no *guid*.
+    Sessions already ``sent`` are omitted, and so are UIDs ``taken`` by another ledger entry. Copied sessions and those
+    of a new edition have no *guid*.
     """
     borne = {session.id: found[1].lower() for session in agenda.sessions.values()
              if (found := _GUID.search(session.origin))}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The calendar's ledger when files are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
+"""Updates the ledger when calendars are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from planner.wording import Wording
 
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
-"""The prefix of the keys of entries that are known only from a rival's file."""
+"""The key prefix of entries known only from a rival's file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """The input of a send: the programme with each session's event as in the whole file, the time and the version.
+    """The data to send: the programme, each session's event in the whole conference's file, the time and the version.
 
-    ``first`` makes it the first public version, which forgets all cancellations so far. ``over`` is true if the
-    conference is over, and ``known`` are all existing sessions, shown or not. ``found`` is what was found at the places
-    of files to be replaced, by the part's key.
+    ``first`` makes it the first public version, which forgets all earlier cancellations. ``over`` is true if the
+    conference is over. ``known`` are all existing sessions, whether attendees see them or not. ``found`` are the
+    existing files to be replaced, by part key.
     """
 
     programme: Programme
@@ -41,11 +41,11 @@ class Outgoing:
 
     @property
     def second(self) -> datetime:
-        """The time of sending in whole seconds of UTC."""
+        """The time of sending in UTC, truncated to whole seconds."""
         return self.now.astimezone(UTC).replace(microsecond=0)
 
     def shown_in(self, part: Part) -> Mapping[str, SentEvent]:
-        """Return the events that the file of that part holds now, by session, with their UIDs in that file."""
+        """Return the current events of a part's file by session, with their UIDs in that file."""
         if part.whole:
             return self.events
         conference = self.programme.id
@@ -56,7 +56,7 @@ class Outgoing:
         }
 
     def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
-        """Return these and all known sessions by their UID in the file of that part, ignoring UIDs from a source."""
+        """Return ``sessions`` and all known ones by their UID in a part's file, ignoring UIDs from a source."""
         conference, known = self.programme.id, self.known.union(sessions)
         if part.whole:
             return {session_uid(conference, session): session for session in known}
@@ -68,14 +68,12 @@ class Outgoing:
 
 
 def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """Return the ledger after the files of these parts were sent.
+    """Return the ledger as it is after the files of ``parts`` are sent.
 
-    The part with the key ``WHOLE`` is the whole conference.
-
-    In each file a new session has SEQUENCE 0, a changed one +1 and a later LAST-MODIFIED, a removed one becomes
-    CANCELLED once, and an unchanged one stays untouched (RFC 5546 section 2.1.4). If another history was ``found`` at
-    the place, SEQUENCE continues from the higher one. All files of one send share one DTSTAMP, which never goes back.
-    Times are whole seconds.
+    The part with the key ``WHOLE`` is the whole conference. In each file, a new session has SEQUENCE 0; a changed one
+    has SEQUENCE + 1 and a later LAST-MODIFIED; a removed one becomes CANCELLED once; an unchanged one keeps its entry
+    (RFC 5546 section 2.1.4). If a file from another history was ``found``, SEQUENCE continues from the higher one. All
+    files sent together share one DTSTAMP, which never decreases. Times are whole seconds.
     """
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
@@ -90,7 +88,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 
 
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
-    """Return that file as it would be sent now, apart from its DTSTAMP."""
+    """Return the record of a part's file as it would be sent now, except for its DTSTAMP."""
     before = ledger.file(part.key)
     current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
     out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
@@ -121,18 +119,17 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 
 
 def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
-    """Return whether the file was sent, but not since the first public version, neither by us nor by a rival."""
+    """Return whether the file was sent, but neither by this copy nor by a rival since the first public version."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
 def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
-    """Return entries for sessions that an older Estrad sent in a part's file and that have left it.
+    """Return entries for sessions that have left a part's file since an older Estrad sent it.
 
-    They are made from the whole file's entries.
-
-    They have the UIDs of this version, so that subscribers read what became of them.
+    They are derived from the entries of the whole conference's file, with the UIDs of this version, so that subscribers
+    can read what became of the sessions.
     """
     left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
     uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
@@ -143,9 +140,9 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Ledge
 
 
 def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | None:
-    """Return the calendar's LAST-MODIFIED.
+    """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
 
-    It moves with its entries, with the set of them, and with the calendar's own texts.
+    It advances if an entry changes, is added or removed, or if the calendar's own texts change.
     """
     times = [entry.modified for entry in after.shown]
     if before.modified:
@@ -156,7 +153,7 @@ def _modified(before: SentFile, after: SentFile, now: datetime) -> datetime | No
 
 
 def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
-    """Return the entry with that event, untouched if nothing changed but the conference's title as its organiser."""
+    """Return the entry updated to ``event``, with a new SEQUENCE unless only a title used as organiser changed."""
     if event == entry.event and not entry.dropped:
         return entry
     old = entry.event
@@ -168,7 +165,7 @@ def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntr
 
 
 def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
-    """Return the entry with its cancelled event, dropped if that need not be announced any longer."""
+    """Return the entry with its cancelled event, dropped if the cancellation need no longer be announced."""
     if entry.dropped:
         return entry
     said_before = entry.event.status == "CANCELLED"
@@ -179,7 +176,7 @@ def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
 def _adopting(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
-    """Return the entries with those that only a rival's file has, which are cancelled in ours and so stay known."""
+    """Add entries that only a rival's file has; they will be cancelled in this file and thus stay known."""
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
     for uid, line in found.events.items():
@@ -191,7 +188,7 @@ def _adopting(
 
 
 def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
-    """Return a rival's entry as one of ours; a cancelled one is a step above theirs, since it gets our own wording."""
+    """Return a ledger entry for a rival's event; if cancelled, its SEQUENCE is one higher as it is reworded."""
     entry = LedgerEntry(session, line.event, line.created or when, when, line.sequence)
     if line.event.status != "CANCELLED":
         return entry
@@ -201,7 +198,7 @@ def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -
 
 
 def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
-    """Return the entries with those restored that were dropped but are still in the file found there.
+    """Restore entries that were dropped but are still in the existing file.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from it.
     """
@@ -218,7 +215,7 @@ def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mappi
 
 
 def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
-    """Return the entries with adopted ones assigned to the session that has their UID by now."""
+    """Assign adopted entries to the sessions that have the same UID by now."""
     strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
     entries = dict(known)
     for session, event in current.items() if strangers else ():
@@ -228,7 +225,7 @@ def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
 
 
 def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetime) -> LedgerEntry:
-    """Return the entry with a SEQUENCE above that of a different entry with the same UID."""
+    """Return the entry with a SEQUENCE above that of an existing event with the same UID but other content."""
     line = events.get(entry.event.uid)
     if line is None or line.sequence < entry.sequence:
         return entry
@@ -242,9 +239,9 @@ def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetim
 
 
 def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """Return a ledger with the files of these parts as a draft, of which only the number is stored.
+    """Return a temporary ledger with the files of ``parts`` as a draft; only its draft number is to be stored.
 
-    Everything in it is TENTATIVE, with UIDs used in drafts only and a SEQUENCE that no earlier draft had.
+    All events in it are TENTATIVE, with UIDs used only in drafts and a SEQUENCE that no earlier draft had.
     """
     parts, second = list(parts), out.second
     drafts = [found.events.values() for found in out.found.values() if found.file_origin is FileOrigin.DRAFT]

@@ -1,4 +1,4 @@
-"""The parts of the programme with a file of their own: the whole, a day, a room, a track, a person's sessions."""
+"""The parts of the programme that can be sent as a file: the whole, a day, a room, a track, a person."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the programme that can be sent as a file of its own.
+    """A part of the programme that can be sent as a separate file.
 
-    ``key`` is its stable name in the ledger, ``title`` is for attendees, ``sessions`` are in it now.
+    ``key`` identifies it in the ledger, ``title`` is for attendees, and ``sessions`` are those currently in it.
 
     Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. The same holds for
     ``name``, the file's name without suffix, which stays as it was first sent. The subject of the part may be ``gone``
@@ -82,7 +82,7 @@ def track_part(agenda: Agenda, programme: Programme, track: Track) -> Part:
 
 
 def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
-    """Return the part with the sessions in which attendees read a person's name, in any role."""
+    """Return the part with the sessions in which a person is named to attendees, in any role."""
     return _part(agenda, programme, PartKind.PERSON, person.id, person.name)
 
 
@@ -94,7 +94,7 @@ def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: 
 def parts(
     agenda: Agenda, programme: Programme, about: PartKind, words: Wording, day_title: Callable[[date], str]
 ) -> tuple[Part, ...]:
-    """Return all parts with that subject in order, including those without sessions now.
+    """Return all parts of one kind in order, including those without sessions.
 
     ``programme`` is the agenda's, ``words`` the conference's language, in which ``day_title`` writes a date.
     """

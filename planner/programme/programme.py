@@ -1,4 +1,4 @@
-"""The programme: the one value from which everything for attendees is made. No field of it is private."""
+"""The programme: the single source of everything for attendees, without any private data."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from planner.domain.value_objects import Appearance, Link, Placement
 class Credit:
     """A person as attendees see them: name, role, title and organisation.
 
-    ``person`` is their id, by which a renamed person is recognised; it does not count for equality. It is empty in what
-    an older Estrad sent.
+    ``person`` is their id, by which a renamed person is recognised; it is ignored in comparisons. It is empty in
+    releases sent by an older Estrad.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
-    """A day as attendees see it; its opening hours are for the organisers only."""
+    """A day as attendees see it, without its opening hours, which are only for the organisers."""
 
     date: date
     title: str = ""
@@ -39,7 +39,7 @@ class ProgrammeDay:
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """An organisation as attendees see it."""
+    """A partner organisation as attendees see it."""
 
     name: str
     role: PartnerRole
@@ -48,7 +48,7 @@ class Supporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
-    """A session as attendees see it. ``rooms`` are names in the order of the columns; none means the whole venue.
+    """A session as attendees see it. ``rooms`` are names in the order of the columns; empty means the whole venue.
 
     ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced.
     """
@@ -75,7 +75,7 @@ class ProgrammeItem:
 
     @property
     def where(self) -> str:
-        """The place in words without the venue: the place text, or else the rooms."""
+        """The displayed place without the venue: ``place``, or else the names of the rooms."""
         return self.place or ", ".join(self.rooms)
 
     def names(self, *roles: Role) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ class ProgrammeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A conference as attendees see it; ``items`` by time. ``contact`` is the organisers' public role address.
+    """A conference as attendees see it, with ``items`` sorted by time; ``contact`` is a public role address.
 
     Every field is part of a file that attendees get, and ``difference`` reports when it changes.
     """
@@ -118,7 +118,7 @@ class Programme:
     items: tuple[ProgrammeItem, ...] = ()
 
     def supporters(self, role: PartnerRole) -> tuple[str, ...]:
-        """Return the organisations in that role, each with its web address if it has one."""
+        """Return the organisations in a role, each with its web address if it has one."""
         found = (one for one in self.partners if one.role is role)
         return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
 
@@ -127,15 +127,15 @@ class Programme:
         return tuple(item for item in self.items if item.span.day == when)
 
     def only(self, when: date) -> Programme:
-        """Return the programme of one day."""
+        """Return the programme reduced to one day."""
         return replace(self, days=tuple(day for day in self.days if day.date == when), items=self.on(when))
 
 
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
-    """Return what attendees may see of the snapshot: the placed sessions that are not cancelled.
+    """Return the programme of a snapshot: its placed sessions that are not cancelled, and all public data.
 
-    Their times are those that clocks show, also in the night in which the clocks change. ``known`` is an earlier
-    snapshot with its programme, whose items are reused if nothing in them can have changed.
+    The times are as shown by clocks, also in a night in which the clocks change. ``known`` is an earlier snapshot with
+    its programme, whose items are reused if nothing in them can have changed.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}
@@ -171,23 +171,23 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
 
 
 def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
-    """Return the same programme, with the very items that were sent wherever they are equal.
+    """Return ``shown`` with equal items replaced by the identical objects in ``sent``.
 
-    Comparing the two after each change is then a matter of identity.
+    Items can then be compared by identity after each change.
     """
     before = {item.id: item for item in sent.items}
     return replace(shown, items=tuple([_as_sent(before.get(item.id), item) for item in shown.items]))
 
 
 def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
-    """Return the sent item if it is equal and knows its people by id, otherwise the present one."""
+    """Return ``sent`` if it is equal to ``item`` and has the ids of its people, otherwise ``item``."""
     if sent is None or sent is item or sent != item:
         return item
     return sent if all([credit.person for credit in sent.credits]) else item
 
 
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
-    """Return the items of unchanged sessions, provided that everything they name is unchanged too."""
+    """Return the items of unchanged sessions by id; none if anything they refer to may have changed."""
     around = ("people", "rooms", "tracks", "covers")
     if agenda.conference.timezone != before.conference.timezone:
         return {}  # clocks may show other times

@@ -1,4 +1,4 @@
-"""Releases, which are numbered programmes that were sent out, and the calendar's ledger of what was sent."""
+"""Releases, which are numbered programmes sent to attendees, and the ledger of the calendar files sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.programme.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A programme that was sent out. ``made`` is UTC."""
+    """A numbered programme that was sent to attendees; ``made`` is in UTC."""
 
     number: int
     made: datetime
@@ -21,9 +21,9 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentEvent:
-    """The calendar event of one session: the VEVENT's values in the conference's language, without bookkeeping.
+    """The VEVENT values of one session in the conference's language, without SEQUENCE and timestamps.
 
-    ``start`` and ``end`` are wall time in ``timezone`` and exist there. ``organiser_address`` is ``mailto:``, a web
+    ``start`` and ``end`` are local times that exist in ``timezone``. ``organiser_address`` is ``mailto:``, a web
     address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
     name is the conference's title, for lack of another. ``title`` is the summary before the event was cancelled; it is
     empty if the event is not cancelled, or was cancelled by an older Estrad.
@@ -52,10 +52,10 @@ class SentEvent:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """A calendar file's entry for a session: the event as last sent, and its bookkeeping. Times are UTC.
+    """A session's entry in a calendar file: the event as last sent, its SEQUENCE and its timestamps (UTC).
 
-    A ``dropped`` entry is a cancellation that the file no longer holds. If the session comes back, its UID and SEQUENCE
-    continue.
+    A ``dropped`` entry is a cancelled one that the file no longer contains. If the session returns, its UID and
+    SEQUENCE continue.
     """
 
     session: str
@@ -68,7 +68,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A calendar file as it was last sent, with an entry for every session it ever held, by session.
+    """The record of a calendar file as last sent, with an entry for every session it ever contained.
 
     ``name`` is the file's name without suffix; ``title`` is a part's title for attendees. ``release`` is the version it
     was sent with and ``previous`` the one before that, 0 if unknown. ``stamp`` is its DTSTAMP, and ``modified`` the
@@ -89,27 +89,27 @@ class SentFile:
 
     @property
     def shown(self) -> tuple[LedgerEntry, ...]:
-        """The entries that are in the file."""
+        """The entries that the file contains, without dropped ones."""
         return tuple(entry for entry in self.entries.values() if not entry.dropped)
 
     @property
     def sessions(self) -> frozenset[str]:
-        """The sessions in the file that are not cancelled there."""
+        """The ids of the sessions in the file that are not cancelled."""
         held = {entry.session for entry in self.entries.values() if entry.event.status != "CANCELLED"}
         return frozenset(held | self.older.keys())
 
     @property
     def was_sent(self) -> bool:
-        """True if anybody can have the file; a name may be chosen before it is sent."""
+        """True if the file was ever sent; a record with only a name was not."""
         return bool(self.entries or self.older)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The record of what was sent to attendees.
+    """The record of the calendar files sent to attendees.
 
-    It has each calendar file by its key (``WHOLE`` is the whole conference's), the last DTSTAMP, that of the first
-    public version (both UTC), and the number of drafts made.
+    It has each calendar file by its part key (``WHOLE`` for the whole conference), the last DTSTAMP, the DTSTAMP of the
+    first public version (both UTC), and the number of drafts made.
     """
 
     files: Mapping[str, SentFile] = field(default_factory=dict)
@@ -119,15 +119,15 @@ class Ledger:
 
     @property
     def entries(self) -> Mapping[str, LedgerEntry]:
-        """The entries of the whole conference's file."""
+        """The entries in the whole conference's file, by session."""
         return self.file(WHOLE).entries
 
     def file(self, key: str) -> SentFile:
-        """Return the calendar file of that key as it was last sent; an empty one if it never was."""
+        """Return the record of the calendar file with a part key; an empty one if it was never sent."""
         return self.files.get(key, NEVER_SENT)
 
     def sent(self, key: str) -> bool:
-        """Return whether anybody can have the calendar file of that key."""
+        """Return whether the calendar file with a part key was ever sent."""
         return self.file(key).was_sent
 
 

@@ -1,4 +1,4 @@
-"""The calendars of parts that attendees have, also of parts gone from the plan, and which are out of date."""
+"""The parts whose calendars were sent, including parts deleted from the plan, and those out of date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.programme.release import Ledger
 from planner.wording import Wording
 
 FEW = 5
-"""The largest number of calendars that are named; more are counted."""
+"""The maximum number of calendars named in reminders; more are only counted."""
 
 
 def offered(
@@ -27,9 +27,10 @@ def offered(
     words: Wording,
     day_title: Callable[[date], str],
 ) -> tuple[Part, ...]:
-    """Return the parts with that subject that hold a session or did when sent; last those that are gone from the plan.
+    """Return the parts of one kind that have sessions or were sent, with those deleted from the plan last.
 
-    Readers of a calendar that is gone must still learn what became of its sessions. Arguments as in ``parts``.
+    Subscribers to the calendar of a deleted part must still learn what became of its sessions. The other arguments are
+    as in ``parts``.
     """
     now = parts(agenda, programme, about, words, day_title)
     known = {part.key for part in now}
@@ -51,14 +52,14 @@ def _is_of(key: str, about: PartKind) -> bool:
 
 
 def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
-    """Return a part that is gone, with the title it was sent with; a day's title is always known."""
+    """Return a deleted part with the title it was sent with, or else the day's title or the id."""
     part = Part(key, "", frozenset(), gone=True)
     otherwise = day_title(date.fromisoformat(part.of)) if part.about is PartKind.DAY else part.of
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
 def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
-    """Return those of these parts, the whole included, whose file as last sent differs from what it would be now."""
+    """Return the sent parts among ``found`` whose file as last sent differs from the current one."""
     now = replace(out, over=False, first=False, found={})
     return tuple(part for part in found if ledger.sent(part.key) and _differs(ledger, now, part))
 
@@ -75,7 +76,7 @@ def _differs(ledger: Ledger, out: Outgoing, part: Part) -> bool:
 
 
 def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
-    """Yield a sentence on each of the first few of these outdated files, and one that counts the rest."""
+    """Yield a sentence for each of the first ``FEW`` outdated calendars, and one that counts the rest."""
     for part in stale[:FEW]:
         number = ledger.file(part.key).release
         version = Text("version {n}", n=number) if number else Text("an earlier version")
