@@ -1,1 +1,1 @@
-"""Files for attendees, each made from a ``Programme``."""
+"""Exports files for attendees, each generated from a ``Programme``."""

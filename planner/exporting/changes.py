@@ -1,4 +1,4 @@
-"""The changes in a release as a text for attendees: for the web page, a mail or the notice board."""
+"""Exports the changes in a release as plain text for a web page, an e-mail or a notice board."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.wording import Wording
 
 
 def to_changes(release: Release, lines: Sequence[Text], words: Wording) -> bytes:
-    """Return these lines in the conference's language below a heading with the version, in UTF-8, without the note."""
+    """Return ``lines``, translated, below a heading with the version, as UTF-8; the release's note is left out."""
     shown = release.programme
     made = release.made.astimezone(time_zone(shown.timezone))
     head = Text(

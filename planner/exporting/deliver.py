@@ -1,4 +1,4 @@
-"""Deliver finished files to their places: all of them completely, or none."""
+"""Write several files to disk: either all of them completely, or none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.domain.text import Text
 
 
 def refuse_own_file(own: Path, out: Path) -> None:
-    """Raise ``EstradError`` if the file to be written is the conference's own."""
+    """Raise ``EstradError`` if ``out`` is the conference file itself."""
     if out.resolve() == own.resolve() or (out.exists() and out.samefile(own)):
         raise EstradError(
             Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
@@ -22,12 +22,12 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
-    """Write each file under a temporary name beside its place, flush all of them to the disk, then rename them.
+    """Write each file under a temporary name beside its path, flush all of them to disk, then rename them.
 
-    A place that is a link stays one: the file goes where it leads. An existing file passes on its mode and group; a new
-    one is readable as the umask allows, a ``private`` one only by its owner and group. At the end, files and folders
-    are on the disk. The returned function undoes all of it and restores what was there before. Raise ``EstradError``
-    with every place left unchanged.
+    A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept. A
+    new file is readable as the umask allows, a ``private`` one only by its owner and group. On return, files and
+    folders are flushed to disk. The returned function undoes the writing and restores the previous files. Raise
+    ``EstradError``, with all files unchanged, if one of them cannot be written.
     """
     mode = disk.PRIVATE if private else disk.PUBLIC
     written: list[_Written] = []
@@ -36,7 +36,7 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
         for path, content in files.items():
             written.append(_write(disk.resolve_target(path), content, mode))
         try:
-            for path, file in zip(files, written, strict=True):  # noqa: B007 – named where it fails
+            for path, file in zip(files, written, strict=True):  # noqa: B007 – for the error
                 disk.replace(file.temporary, file.place)
             for folder in {file.place.parent for file in written}:
                 disk.sync_folder(folder)
@@ -56,7 +56,7 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A file waiting to be moved to its place: its temporary name, its time, and the previous content of the place."""
+    """A written file to be renamed to ``place``: its temporary path, its time, and the previous content."""
 
     place: Path
     temporary: Path
@@ -65,7 +65,7 @@ class _Written:
 
 
 def _write(place: Path, content: bytes, mode: int) -> _Written:
-    """Write the content under a temporary name to the disk."""
+    """Write the content under a temporary name and flush it to disk."""
     before = place.read_bytes() if place.exists() else None
     temporary = disk.new_temporary_file(place, mode)
     try:
@@ -82,7 +82,7 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
 
 
 def _clear(written: list[_Written]) -> None:
-    """Remove files that did not get to their places, now or in a program that was killed."""
+    """Remove temporary files that were not renamed, including those left by killed programs."""
     for file in written:
         with suppress(OSError):
             file.temporary.unlink(missing_ok=True)
@@ -92,9 +92,9 @@ def _clear(written: list[_Written]) -> None:
 
 def _take_back(written: list[_Written], mode: int) -> None:
     for file in written:
-        if file.temporary.exists():  # it never got to its place
+        if file.temporary.exists():  # it was never renamed
             continue
-        with suppress(OSError):  # the error already on its way says more
+        with suppress(OSError):  # the error that led here says more
             if file.before is None:
                 file.place.unlink(missing_ok=True)
             else:

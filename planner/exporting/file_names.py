@@ -1,4 +1,4 @@
-"""File names for calendars on the web: short ASCII without %20, and unique in a folder."""
+"""File names for calendars on the web: short, ASCII, without spaces, and unique in a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.programme.parts import Part, PartKind
 from planner.programme.release import WHOLE, Ledger
 
 LONGEST = 60
-"""The largest number of characters made from one title; the conference's and a part's are combined."""
+"""The maximum length of the name made from one title; a part's name combines two, the conference's and its own."""
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -32,9 +32,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def web_name(text: str) -> str:
-    """Return the text as lower-case ASCII letters and digits joined by hyphens; accents are folded, so å is a.
+    """Return the text as a slug: lower-case ASCII letters and digits joined by hyphens, without accents.
 
-    Empty if nothing of it can be folded, as for a name in Chinese.
+    The slug is empty if no character can be converted, as for a name in Chinese.
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -42,17 +42,17 @@ def web_name(text: str) -> str:
 
 
 def conference_name(agenda: Agenda) -> str:
-    """Return the stem of a conference's file names: the acronym or else the title, with the year."""
+    """Return the stem of a conference's file names: its acronym, or else its title, with the year."""
     conference, year = agenda.conference, agenda.days_in_order[0].date.year
     name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
     return name if _YEAR.search(name) else f"{name}-{year}"
 
 
 def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
-    """Return the parts with their file names: the one under which a part was sent before, or else a unique one.
+    """Return the parts with their file names: the name a part was first sent with, or else a new unique one.
 
-    A file keeps its name, since subscribers know it by that, even if the room or person was renamed. ``conference`` is
-    the prefix of new names, ``stem`` that of names given by an older Estrad.
+    A file keeps its name even if its room or person is renamed, since subscribers depend on it. ``conference`` is the
+    prefix of new names, and ``stem`` the prefix of names given by an older Estrad.
     """
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
@@ -68,16 +68,16 @@ def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
 
 
 def _title(part: Part, first: str) -> str:
-    """Return the text behind the conference's name; for a day its date, without a year that is there already."""
+    """Return the suffix of a part's file name; for a day, its date without the year if ``first`` ends with it."""
     if part.about is PartKind.DAY:
         return part.of.removeprefix(f"{first[-4:]}-")
     return web_name(part.title) or part.about.value
 
 
 def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """Return the names in order, with ``-2``, ``-3`` appended to those that a disk may confuse with an earlier one.
+    """Make names unique by appending ``-2``, ``-3`` to those that a file system may confuse with an earlier one.
 
-    Names in ``taken`` count as earlier ones.
+    The order is kept; names in ``taken`` are treated as earlier ones.
     """
     found: list[str] = []
     keys = {_key(name) for name in taken}
@@ -92,5 +92,5 @@ def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """Return a key that is equal for two names that a disk may confuse."""
+    """Return a key that is equal for names that a file system may confuse."""
     return unicodedata.normalize("NFC", name.casefold())

@@ -1,6 +1,6 @@
-"""The calendar for attendees: one VEVENT for each session, according to RFC 5545, 5546 (PUBLISH) and 7986.
+"""Exports the calendar for attendees, a VEVENT for each session (RFC 5545, 5546 PUBLISH, and 7986).
 
-Each property is written the way that Outlook, Google, Apple, Thunderbird and others need it.
+Each property is written as Outlook, Google, Apple, Thunderbird and others require.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from planner.programme.release import WHOLE, Ledger, LedgerEntry, SentEvent, Sen
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
-"""The same in every version: Exchange and others recognise a calendar by it."""
+"""The same in every Estrad version, since Exchange and others identify a calendar by it."""
 DRAFT = N_("DRAFT: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
@@ -37,11 +37,11 @@ _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".w
 def to_ics(
     programme: Programme, ledger: Ledger, words: Wording, *, part: Part | None = None, draft: bool = False
 ) -> bytes:
-    """Return the calendar file of a part, or of the whole conference without a ``part``, as in the ledger.
+    """Serialise the calendar file of a part, or of the whole conference if ``part`` is None, from the ledger.
 
-    It is UTF-8 with CRLF. ``ledger`` is the one after ``advance`` (or ``draft``), which holds each session's event;
-    ``words`` is the conference's language. A draft says so in the calendar's name and cannot be subscribed to. Raise
-    ``EstradError`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
+    The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``, with each session's
+    event; ``words`` is in the conference's language. A draft is marked in the calendar's name and cannot be subscribed
+    to. Raise ``EstradError`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
     """
     file = ledger.file(part.key if part else WHOLE)
     entries = sorted(file.shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
@@ -54,7 +54,7 @@ def to_ics(
     _look(calendar, programme)
     label = parameter(words(N_("Stream")))
     components = [_event(entry, file.stamp, label) for entry in entries]
-    named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC is written without a name
+    named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
         if key in named:
             times = [when for e in entries if e.event.timezone == key for when in (e.event.start, e.event.end)]
@@ -78,7 +78,7 @@ def _nothing(part: Part | None) -> EstradError:
 
 
 def _about(programme: Programme, words: Wording) -> str:
-    """Return the calendar's description of the conference as a whole."""
+    """Return the calendar's DESCRIPTION: the texts about the conference, its partners and the registration."""
     lines = [
         (N_("Theme: {text}"), programme.theme),
         (N_("Focus: {text}"), programme.focus),
@@ -95,7 +95,7 @@ def _title(programme: Programme, part: Part | None) -> str:
 
 
 def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -> Calendar:
-    """Return the calendar with its own properties."""
+    """Return a calendar with its properties, but without events."""
     calendar, about = Calendar(), _about(programme, words)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         ("VERSION", "2.0"),
@@ -118,7 +118,7 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str) -
 
 
 def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, part: Part | None) -> None:
-    """Add the file's address and the refresh interval, the latter to every part, since signs at doors depend on it."""
+    """Add the file's address, if known, and the refresh interval, which door signs require of every part."""
     whole = web_address(programme.calendar_address)
     source = sibling_address(whole, f"{file.name}.ics") if part and not part.whole else whole
     if source:
@@ -170,7 +170,7 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str) -> VEvent:
 
 
 def _add_place(component: VEvent, event: SentEvent) -> None:
-    """Add the position on the map; Apple ignores GEO, and requires the title to be the LOCATION."""
+    """Add the coordinates as GEO, and for Apple, which ignores GEO, in a property titled like LOCATION."""
     if event.latitude is None or event.longitude is None:
         return
     component.add("GEO", (round(event.latitude, 6), round(event.longitude, 6)))

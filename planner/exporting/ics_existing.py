@@ -1,4 +1,4 @@
-"""Read a calendar file that is already where one is to be written, and judge it by the ledger."""
+"""Reads an existing calendar file at a target path, and determines its origin from the ledger."""
 
 from __future__ import annotations
 
@@ -18,28 +18,27 @@ from planner.programme.parts import Part
 from planner.programme.release import Ledger, SentEvent, SentFile
 
 LARGEST = 64 * 1024 * 1024
-"""The largest file that is read, in bytes; no calendar of ours is larger."""
+"""The maximum size of a file to read, in bytes; no calendar written by Estrad is larger."""
 HIGHEST = 2**31 - 2
-"""The highest SEQUENCE after which there is another (RFC 5545 section 3.3.8)."""
+"""The highest SEQUENCE that can still be incremented (RFC 5545 section 3.3.8)."""
 YEARS = range(1970, 2200)
 LONGEST_TEXT = 200_000
-"""The largest number of characters in a description; ours hold several texts of 100,000."""
+"""The maximum length of a description; one by Estrad may combine several texts of 100,000 characters."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-"""The exceptions that icalendar raises for something that is no calendar."""
+"""The exceptions that icalendar raises for data that is not a calendar."""
 
 
 def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    """Return what is at the path where the file of that part is to go.
+    """Read the file at the path to which a part's calendar will be written, and determine its origin.
 
-    Whoever writes there asks the user first, depending on the result:
+    The caller asks the user before writing, depending on the result:
 
-    - ``NOTHING`` and ``OURS``: the file may be written without a question.
-    - anything else is shown (``said`` words it) and replaced only if the user confirms by a separate button or option.
-      The same ``ExistingCalendar`` then goes to ``Workspace.send(found={part.key: …})``: SEQUENCE continues above the
-      file's, and
-      sessions that only a rival's file holds are cancelled.
+    - ``NOTHING`` and ``OURS``: the file may be written without asking.
+    - Any other origin is shown (see ``file_origin_notice``), and the file is replaced only if the user confirms it by a
+      separate button or option. The same ``ExistingCalendar`` then goes to ``Workspace.send(found={part.key: …})``:
+      SEQUENCE continues above the file's, and sessions that only a rival's file contains are cancelled.
 
-    Unreadable files are ``STRANGE``. Nothing is raised: writing gives the better message if the place is unusable.
+    Unreadable files are ``STRANGE``. Nothing is raised, since writing gives a better message if the path is unusable.
     """
     try:
         if not path.exists():
@@ -52,7 +51,7 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
 
 
 def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    """Return the relation of a calendar file to the file of that part, by its UIDs, DTSTAMP and SEQUENCE."""
+    """Parse a calendar file, and determine its origin relative to a part's file by UID, DTSTAMP and SEQUENCE."""
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
@@ -83,7 +82,7 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
 
 
 def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
-    """Return whether we sent the file last, we sent it earlier, or somebody else sent it."""
+    """Return ``OURS`` if the file was sent last, ``OLDER`` if sent earlier, ``RIVAL`` if sent by another copy."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
         return FileOrigin.RIVAL
@@ -98,14 +97,14 @@ def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
 
 
 def _is_from_older(found: ExistingCalendar, file: SentFile, ledger: Ledger) -> bool:
-    """Return whether it is the part's file as an older Estrad sent it, with the UIDs of the whole conference's."""
+    """Return whether an older Estrad sent the part's file, with the UIDs of the whole conference's file."""
     whole, older = ledger.entries, file.older.items()
     sent = {whole[session].event.uid: sequence for session, sequence in older if session in whole}
     return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
 
 
 def _line(component: Any) -> ExistingEvent:
-    """Return an event cut to our lengths; raise ``ValueError`` for one that no calendar of ours could hold."""
+    """Parse a VEVENT, truncating its texts; raise an error in ``_UNREADABLE`` if it is invalid."""
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
@@ -134,7 +133,7 @@ def _categories(component: Any) -> tuple[str, ...]:
 
 
 def _wall(when: date) -> tuple[datetime, str]:
-    """Return wall time and the name of its zone; a whole day begins at its midnight."""
+    """Return the local time and the name of its time zone (UTC if unnamed); a date becomes its midnight."""
     if when.year not in YEARS:
         raise ValueError("a date that no conference has")
     if not isinstance(when, datetime):

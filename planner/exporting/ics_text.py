@@ -1,4 +1,4 @@
-"""Property values that icalendar 7.3 does not write correctly by itself."""
+"""Property values that icalendar 7.3 does not serialise correctly."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class TextValue(vText):
     __slots__ = ()
 
     def __new__(cls, value: str, /, params: dict[str, Any] | None = None) -> Self:
-        """Make the value from a text, composed (NFC) and with uniform line breaks."""
+        """Create the value from a text, normalised to NFC and with uniform line breaks."""
         return super().__new__(cls, clean_text(value) if _UNCLEAN.search(value) else value.strip(), params=params)
 
     def to_ical(self) -> bytes:
-        """Return the text with backslash, semicolon, comma and line break escaped."""
+        """Serialise the text with backslashes, semicolons, commas and line breaks escaped."""
         return self.translate(_ESCAPES).encode()
 
 
@@ -40,7 +40,7 @@ class TextValues:
         self._values = [TextValue(value) for value in values]
 
     def to_ical(self) -> bytes:
-        """Return the values, each escaped, separated by bare commas."""
+        """Serialise the values, each escaped, separated by unescaped commas."""
         return b",".join(value.to_ical() for value in self._values)
 
 
@@ -50,5 +50,5 @@ def uri(address: str, **params: str) -> vUri:
 
 
 def parameter(text: str) -> str:
-    """Return the text on one line for use as a parameter; icalendar writes quotes as in RFC 6868."""
+    """Return the text on one line for use as a parameter; icalendar escapes quotation marks (RFC 6868)."""
     return " ".join(clean_text(text).split())

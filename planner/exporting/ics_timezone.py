@@ -1,7 +1,7 @@
-"""The VTIMEZONE of a zone as every reader understands it (RFC 5545 section 3.6.5, MS-OXCICAL 2.1.3.1.1.19).
+"""Builds a VTIMEZONE that all calendar programs understand (RFC 5545 section 3.6.5, MS-OXCICAL 2.1.3.1.1.19).
 
-It has one STANDARD and one DAYLIGHT that recur by a yearly rule with one numbered weekday, from 1970 on. icalendar
-itself lists dates, which puts the summer an hour late in Thunderbird and others.
+It has one STANDARD and one DAYLIGHT, each with a yearly rule for one numbered weekday, from 1970 on. icalendar itself
+lists dates, which makes Thunderbird and others show summer times an hour late.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from planner.exporting.ics_text import TextValue
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LOOK_AHEAD = 28
-"""The number of years after which the weekdays fall on the same dates again."""
+"""The number of years after which weekdays fall on the same dates again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Onset:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """The properties that onsets of the same rule share, apart from the day."""
+        """The values that onsets of the same yearly rule have in common, except for the day."""
         return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
 
     @property
@@ -42,10 +42,11 @@ class Onset:
 
 
 def vtimezone(key: str, years: Iterable[int]) -> Timezone:
-    """Return the VTIMEZONE of the zone, correct in these years: by yearly rules if the zone has any then.
+    """Return the VTIMEZONE of a zone, correct in the given years, with yearly rules if possible.
 
-    The rule is the one that the zone keeps longest; for a zone with other rules in other years (Israel, Morocco, or the
-    past) it is correct in the given years. If no yearly rule holds in them, each change is listed on its own.
+    If several rules fit the years, the one that stays valid longest is used. A zone with other rules in other years
+    (Israel, Morocco, or in the past) is correct only in the given years. If no yearly rule fits them, each change is
+    listed separately.
     """
     zone, span = ZoneInfo(key), range(min(years), max(years) + 1)
     component = Timezone()
@@ -68,7 +69,7 @@ def vtimezone(key: str, years: Iterable[int]) -> Timezone:
 def _rule(
     zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
 ) -> TimezoneStandard | TimezoneDaylight | None:
-    """Return the first or second change of the year as a yearly rule, or None if these years have none."""
+    """Return the year's first (``which`` 0) or second change as a yearly rule, or None if no rule fits the years."""
     if any(len(year) != 2 or year[which].shape != changes[0][which].shape for year in changes):
         return None
     first = changes[0][which]
@@ -89,9 +90,9 @@ def _rule(
 
 
 def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
-    """Return STANDARD for the smaller offset, otherwise DAYLIGHT.
+    """Return a STANDARD component if the offset is ``base``, the smaller one, otherwise a DAYLIGHT component.
 
-    The zone's law does not matter: Ireland's standard time is in summer.
+    The legal definition does not matter: Ireland's standard time is in summer.
     """
     part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
     part.add("TZNAME", TextValue(onset.name))
@@ -109,7 +110,7 @@ def _offset(when: datetime) -> timedelta:
 
 
 def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
-    """Yield the changes of the offset in a year, by time."""
+    """Yield the changes of the UTC offset in a year, in chronological order."""
     step = timedelta(days=5)
     low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     while low < end:
@@ -124,7 +125,7 @@ def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
 
 
 def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """Return the first second with the offset of ``high``."""
+    """Return the first second after the offset changes between ``low`` and ``high``, by bisection."""
     before = _offset(low.astimezone(zone))
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
@@ -137,7 +138,7 @@ def _days_in_month(year: int, month: int) -> int:
 
 
 def _nth(year: int, month: int, week: int, weekday: int) -> date:
-    """Return the numbered weekday of a month, counted from the last if negative."""
+    """Return the date of the nth weekday of a month, counted from the end if ``week`` is negative."""
     if week > 0:
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (week - 1))

@@ -1,4 +1,4 @@
-"""The preview of sending the open conference: the files, what is at their places, and what a send would do."""
+"""Previews sending the open conference: the files to write, existing ones, and the resulting changes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from planner.programme.release import Release
 
 
 class Outbox:
-    """A preview of sending; nothing is written here. ``Workspace.send`` sends.
+    """A preview of sending that writes nothing; ``Workspace.send`` does the sending.
 
-    ``known`` returns the present conference, ``read`` a release by its number.
+    ``known`` returns the current conference data, and ``read`` a release by its number.
     """
 
     def __init__(
@@ -25,11 +25,11 @@ class Outbox:
         self._known, self._clock, self._read = known, clock, read
 
     def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
-        """Return the parts with the names that their files have or will get; the whole conference if there are none."""
+        """Return the parts with their current or future file names; without parts, the whole conference."""
         return files_of(self._known(), parts)
 
     def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
-        """Return what is at the places of these parts' files, by the part's key: see ``read_existing``."""
+        """Return the existing calendar at each target path by part key, see ``read_existing``."""
         known = self._known()
         _release, out, _new = outgoing(known, self._clock(), SendRequest())
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
@@ -44,9 +44,9 @@ class Outbox:
     ) -> Sending:
         """Return what ``Workspace.send`` would send.
 
-        ``parts`` are the requested files, including ``whole_part`` if the whole conference is meant too; none means
-        only the whole. ``first`` makes it the first public version, which forgets all cancellations so far. ``found``
-        is what ``lying`` found at the places of files that are to be replaced, by the part's key. Raise ``EstradError``
-        if the clock cannot be right.
+        ``parts`` are the requested files, including ``whole_part`` if the whole conference is meant too; if empty, only
+        the whole conference is sent. ``first`` makes it the first public version, which forgets all earlier
+        cancellations. ``found`` are the existing files to be replaced, by part key, as returned by ``lying``. Raise
+        ``EstradError`` if the clock cannot be right.
         """
         return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._read)

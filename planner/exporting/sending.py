@@ -1,4 +1,4 @@
-"""The effect of a send, computed before anything is written: versions, entries, file names and changes."""
+"""Computes the effects of sending before anything is written: release, ledger, file names and changes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A send that is about to be made, or was made.
+    """A prepared or completed sending of calendar files.
 
-    ``parts`` are the outgoing files with their file names; ``new`` is true if a new release is made, since attendees
+    ``parts`` are the outgoing files with their file names. ``new`` is true if a new release is made because attendees
     would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after. ``earlier`` is
-    the release with which each file was last sent, by key, None if it is sent for the first time; ``previous`` is the
-    last one with another number for the whole file, so that a repeated send reports the same changes.
+    the release with which each file was last sent, by part key, or None if it was never sent. ``previous`` is the last
+    release of the whole file with another number, so that sending again reports the same changes.
     """
 
     release: Release
@@ -43,40 +43,40 @@ class Sending:
     previous: Release | None
 
     def changes(self, part: Part) -> list[Text]:
-        """Return a line for each change since the file of one of ``parts`` was last sent."""
+        """Return a line for each change since a part's file was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
             return _news(earlier, shown, len(self.out.shown_in(part)))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[Text]:
-        """Return a line for each change in this version of the whole conference's file, also if it is sent again."""
+        """Return a line for each change in this version of the whole conference's file, even if sent again."""
         return _news(self.previous, self.release.programme, len(self.out.events))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
-        """Return those of the offered parts, and the whole, whose file is out of date for attendees after this."""
+        """Return the parts in ``offered``, and the whole, whose sent files are out of date after this sending."""
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
     def changes_once(self) -> tuple[Part, ...]:
-        """Return those of ``parts`` whose entries get new UIDs this one time, since an older Estrad sent them."""
+        """Return the parts whose events get new UIDs this once, because an older Estrad sent them last."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
     @property
     def cancellations(self) -> int:
-        """The number of sessions that attendees would read as cancelled in any of the files after this send."""
+        """The number of sessions shown as cancelled in any file after this sending."""
         shown = (entry for file in self.ledger.files.values() for entry in file.shown)
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property
     def again(self) -> bool:
-        """True if all of ``parts`` were already sent with this very release."""
+        """True if all ``parts`` were already sent with this same release."""
         number = self.release.number
         return all((sent := self.earlier[part.key]) and sent.number == number for part in self.parts)
 
 
 def new_uids_notice(sending: Sending) -> Text | None:
-    """Return a sentence saying that entries sent by an older Estrad get new UIDs with this send, or None if none do."""
+    """Return a notice that events sent by an older Estrad get new UIDs, or None if there are none."""
     once = sending.changes_once()
     if not once:
         return None
@@ -91,9 +91,10 @@ def new_uids_notice(sending: Sending) -> Text | None:
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """A request to send. No ``parts`` means the whole conference; ``first`` makes it the first public version.
+    """A request to send ``parts``, or the whole conference if empty.
 
-    ``found`` is what is at the places of files to be replaced, by key, as judged by ``judge_existing``.
+    ``first`` makes it the first public version. ``found`` are the existing files to be replaced, by part key, as
+    returned by ``judge_existing``.
     """
 
     note: str = ""
@@ -104,7 +105,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """The data of the conference for a send; ``stem`` is its file's name without the suffix."""
+    """The conference data needed to prepare a sending; ``stem`` is its file's name without the suffix."""
 
     agenda: Agenda
     shown: Programme
@@ -115,7 +116,7 @@ class SendContext:
 
 
 def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
-    """Return the release that would be made, what is sent with it, and whether the release is new."""
+    """Return the release to send, the data to send with it, and whether the release is new."""
     shown, last, ledger = known.shown, known.last, known.ledger
     new = last is None or last.programme != shown
     release = Release(last.number + 1 if last else 1, now, shown, asked.note) if new or last is None else last
@@ -137,13 +138,13 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
 
 
 def files_of(known: SendContext, parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return the parts with the names of their files; the whole conference if there are none."""
+    """Return the parts with their file names; without parts, the whole conference."""
     asked = list(parts) or [whole_part(known.shown)]
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
 def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callable[[int], Release | None]) -> Sending:
-    """Prepare a send; ``read`` returns a release by its number. Raise ``EstradError`` if the clock cannot be right."""
+    """Prepare a sending; ``read`` returns a release by number. Raise ``EstradError`` if the clock cannot be right."""
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
     release, out, new = outgoing(known, now, asked)
@@ -164,7 +165,7 @@ def _news(earlier: Release | None, shown: Programme, held: int) -> list[Text]:
 
 
 def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Release | None]) -> Release | None:
-    """Return the release of that number; the first if an older Estrad did not record the one a part was sent with."""
+    """Return the release a part was last sent with, or None; the first if an older Estrad did not record it."""
     if not number and ledger.file(part.key).older:
         number = 1
     return read(number) if number else None

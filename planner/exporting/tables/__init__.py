@@ -1,1 +1,1 @@
-"""Tables for people and other programs: lists, the workbook of everything, layouts of event apps."""
+"""Exports tables: lists, the workbook of the whole conference, and the layouts of event apps."""

@@ -1,4 +1,4 @@
-"""Addresses for the recipients of a mail, and tables for the clipboard."""
+"""Formats e-mail addresses as a list of recipients, and tables for the clipboard."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of people: ``text`` for the recipients of a mail, ``without`` the names without an address."""
+    """The addresses of people: ``text`` is a list of recipients, ``without`` are the names lacking an address."""
 
     text: str
     without: tuple[str, ...]
 
 
 def addresses(people: Iterable[Person]) -> Addresses:
-    """Return people as ``Name <address>; …``, with names in quotation marks where RFC 5322 requires them.
+    """Format people as ``Name <address>; …``, with names in quotation marks if RFC 5322 requires them.
 
-    Letters of other alphabets stay as they are, since mail programs accept them when pasted.
+    Non-ASCII letters are not encoded, since mail programs accept them when pasted.
     """
     found, without = list[str](), list[str]()
     for person in people:
@@ -46,13 +46,13 @@ def _phrase(name: str) -> str:
 
 
 def to_tabs(table: OutTable) -> str:
-    """Return the table as lines with tabs between the cells; each cell is one line, and no formula."""
+    """Format a table as tab-separated lines, with each cell on one line and formulas guarded."""
     rows = [[column.heading for column in table.columns], *_texts(table)]
     return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def to_html(table: OutTable) -> str:
-    """Return the table in HTML for spreadsheets and word processors, with the line breaks of its cells."""
+    """Format a table as HTML for spreadsheets and word processors, keeping line breaks in cells."""
     head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
     rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
     body = "".join(f"<tr>{row}</tr>" for row in (head, *rows))

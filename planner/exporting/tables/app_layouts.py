@@ -1,4 +1,4 @@
-"""The programme in the layouts that event apps import: only public data, and only sessions with a time."""
+"""Exports the programme in the import layouts of event apps: only public data and placed sessions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEVERAL = "; "
 
 @dataclass(frozen=True, slots=True)
 class AppLayout:
-    """The import layout of an app: its word on the command line, its name, and its columns.
+    """The import layout of an event app: its key on the command line, its name, and its columns.
 
     The headings are the app's own, in English regardless of the user's language.
     """
@@ -29,7 +29,7 @@ class AppLayout:
 
 
 def app_table(programme: Programme, layout: AppLayout) -> OutTable:
-    """Return the sessions of the programme in an app's layout."""
+    """Return the programme's sessions as a table in an app's layout."""
     rows = tuple(tuple(read(item) for _column, read in layout.columns) for item in programme.items)
     return OutTable("Agenda", tuple(column for column, _read in layout.columns), rows)
 
@@ -56,7 +56,7 @@ def _us_clock(minutes: int) -> str:
 
 
 def _text(item: ProgrammeItem) -> str:
-    """Return all texts of an item together."""
+    """Return the subtitle, abstract and description of an item as one text."""
     return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
 
 
@@ -65,7 +65,7 @@ def _names(*roles: Role) -> Read:
 
 
 def _credits(item: ProgrammeItem) -> str:
-    """Return the names with title and organisation: ``Ada Ek (Engineer, Town)``."""
+    """Return the names of people with title and organisation, such as ``Ada Ek (Engineer, Town)``."""
     found = []
     for credit in item.credits:
         about = ", ".join(part for part in (credit.title, credit.organisation) if part)

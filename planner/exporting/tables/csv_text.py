@@ -1,4 +1,4 @@
-"""A table as CSV: UTF-8 with the mark by which Excel recognises it, and Windows line ends."""
+"""Serialises a table as CSV: UTF-8 with a byte order mark for Excel, and CRLF line ends."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from planner.exporting.tables.table import OutColumn, OutTable, as_text
 from planner.workbook.cells import Cell, CellKind
 
 DELIMITERS = {"en": ",", "sv": ";"}
-"""The cell separators by language: if the comma is the decimal sign, spreadsheets expect a semicolon."""
+"""The delimiter by language: spreadsheets expect a semicolon if the comma is the decimal separator."""
 
 
 def to_csv(table: OutTable, delimiter: str) -> bytes:
-    """Return the table as a file; texts that a spreadsheet would calculate are guarded.
+    """Serialise a table as CSV, guarding texts that a spreadsheet would evaluate as formulas.
 
     See ``planner.domain.formula_guard``.
     """

@@ -1,4 +1,4 @@
-"""Make the bytes of a file from tables, by the suffix of its name."""
+"""Serialises tables as a file, in the format given by the suffix of its name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SUFFIXES = (".xlsx", ".csv")
 
 
 def table_file(tables: Sequence[OutTable], out: Path, *, made: datetime, delimiter: str, title: str) -> LongTask[bytes]:
-    """Return the file of that name: CSV holds one table, a workbook any number.
+    """Serialise tables as CSV (one table only) or XLSX (any number), depending on the suffix of ``out``.
 
-    Raise ``EstradError`` for any other suffix, and for contents that such a file cannot hold.
+    Raise ``EstradError`` for any other suffix, and for contents that the format cannot hold.
     """
     suffix = out.suffix.lower()
     if suffix == ".csv" and len(tables) == 1:

@@ -1,4 +1,4 @@
-"""A table for export, before it is written in any file format."""
+"""A table for export, independent of the file format."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from planner.workbook.cells import Cell, CellKind
 
 @dataclass(frozen=True, slots=True)
 class OutColumn:
-    """A column: its displayed heading, the sort of its values, and its width in characters.
+    """A column: its heading, the kind of its cells (``sort``), and its width in characters.
 
-    ``choices`` are what a spreadsheet offers in its cells, and ``offers`` is the place of such a list in the workbook,
-    such as ``=Rooms!$A$2:$A$9``; a ``hidden`` column identifies things for us.
+    ``choices`` are the values of a drop-down list in its cells. ``offers`` is a cell range with such values instead,
+    such as ``=Rooms!$A$2:$A$9``. A ``hidden`` column holds data for reimporting, such as ids.
     """
 
     heading: str
@@ -28,7 +28,7 @@ class OutColumn:
 
 @dataclass(frozen=True, slots=True)
 class OutTable:
-    """Rows of cells below their columns, in the order of the columns."""
+    """A named table: its columns, and its rows of cells in the order of the columns."""
 
     name: str
     columns: tuple[OutColumn, ...]
@@ -36,7 +36,7 @@ class OutTable:
 
 
 def as_text(column: OutColumn, cell: Cell) -> str:
-    """Return a cell as text: dates as ``2024-04-25``, times as ``09:30``, past midnight ``25:30``."""
+    """Format a cell as text: dates as ``2024-04-25``, times as ``09:30``, past midnight as ``25:30``."""
     if cell is None:
         return ""
     if column.sort is CellKind.TIME and isinstance(cell, int):
@@ -45,7 +45,7 @@ def as_text(column: OutColumn, cell: Cell) -> str:
 
 
 def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: int) -> EstradError:
-    """Return the error for a text that a spreadsheet would cut."""
+    """Return the error for a text that a spreadsheet would truncate."""
     return EstradError(
         Text(
             "“{column}” in row {row} of “{table}” has {length} characters; a cell of a workbook holds {most}.",

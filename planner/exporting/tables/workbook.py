@@ -1,4 +1,4 @@
-"""The whole conference as a workbook that can be changed and imported again, with a sheet for each sort of things."""
+"""Exports the conference as a workbook to edit and reimport, with a sheet for each type of entity."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from planner.workbook.labels import Labels, labels_of, spoken
 from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
 
 EACH = 50
-"""The number of rows between two chances to cancel."""
+"""The number of rows between two opportunities to cancel."""
 LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
-"""The sheets that can be exported on their own, by their word on the command line."""
+"""The sheets that can be exported on their own, by their key on the command line."""
 
 
 def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
-    """Return all sheets of the workbook, with headings in that language."""
+    """Return all sheets of the workbook, with headings in the language of ``words``."""
     labels, tables = labels_of(agenda, words), list[OutTable]()
     for layout in LAYOUTS:
         tables.append((yield from _table(layout, agenda, labels)))
@@ -50,7 +50,7 @@ def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
 
 
 def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple[OutTable, ...]]:
-    """Return one sheet of the workbook on its own."""
+    """Return only one sheet of the workbook."""
     return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
 
@@ -93,12 +93,12 @@ def _column(field: SheetColumn, words: Wording) -> OutColumn:
 
 
 def _extra_names(things: Iterable[Any]) -> list[str]:
-    """Return the names of extra fields, one for each column, in order of first appearance."""
+    """Return the distinct names of extra fields, in order of first appearance; each gets a column."""
     return list(dict.fromkeys(one.name for thing in things for one in thing.extra if one.name))
 
 
 def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words: Wording) -> str:
-    """Return the name of an extra field, wrapped in words if it could be taken for another column."""
+    """Return the heading of an extra field: its name, wrapped in ``EXTRA`` if mistakable for another column."""
     taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
              for spoken_one in spoken(heading)}  # fmt: skip
     taken |= {other.casefold() for other in before}
@@ -111,7 +111,7 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
 
 
 def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
-    """Return the sheet of sessions with the rooms and tracks to choose from, any other sheet unchanged."""
+    """Add drop-down lists of rooms and tracks to the sheet of sessions; return any other sheet unchanged."""
     if table is not tables[0]:
         return table
     offered: Mapping[str, OutTable] = {

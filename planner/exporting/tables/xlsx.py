@@ -1,4 +1,4 @@
-"""Tables as an Excel workbook: texts stay texts, dates and times are real ones."""
+"""Serialises tables as an Excel workbook, with texts, dates and times as proper cell types."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from planner.exporting.tables.table import OutColumn, OutTable, too_long
 from planner.workbook.cells import Cell, CellKind
 
 MOST_CHARACTERS = 32_767
-"""The longest text in a cell; Excel counts units of UTF-16."""
+"""The maximum length of a text in a cell, in UTF-16 code units."""
 LONGEST_LIST = 255
-"""The largest number of characters for choices that are stored in a cell's own rule."""
+"""The maximum total length of choices stored in a data validation rule."""
 MORE_ROWS = 200
-"""The number of rows below the last one that offer the same choices."""
+"""The number of empty rows below the last one that have the same drop-down lists."""
 EACH = 50
-"""The number of rows between two chances to cancel."""
+"""The number of rows between two opportunities to cancel."""
 PATIENCE = 0.005
-"""The seconds between two chances to cancel while the file is put together."""
+"""The seconds between two opportunities to cancel while the file is assembled."""
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -45,7 +45,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> LongTask[bytes]:
-    """Return the tables as a file with a sheet each; the same tables made at the same time give the same bytes.
+    """Serialise the tables with a sheet each; the same tables and ``made`` give the same bytes.
 
     Raise ``EstradError`` for a text that is longer than a cell allows.
     """
@@ -61,7 +61,7 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> L
         for written in sheet.rows():
             yield Progress(done + written, total)
         done += len(table.rows)
-    with ThreadPoolExecutor(1) as closing:  # the file is put together in one piece
+    with ThreadPoolExecutor(1) as closing:  # XlsxWriter assembles the file in one call
         closed = closing.submit(book.close)
         while wait([closed], PATIENCE).not_done:
             yield Progress(total, total)
@@ -71,14 +71,14 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> L
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet that is being written."""
+    """A worksheet being written from a table."""
 
     table: OutTable
     sheet: Worksheet
     formats: dict[str, Any]
 
     def head(self) -> None:
-        """Write the headings, which stay in view and filter, with the widths and the choices in the cells."""
+        """Write the headings, frozen and with filters, and set column widths, drop-down lists and page layout."""
         columns, rows = self.table.columns, len(self.table.rows)
         for n, column in enumerate(columns):
             form = self.formats["hidden" if column.hidden else column.sort]
@@ -95,7 +95,7 @@ class _Sheet:
             self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
 
     def rows(self) -> Iterator[int]:
-        """Write the rows, and yield the number of those written at intervals."""
+        """Write the rows, yielding the number written after every ``EACH`` rows."""
         for n, row in enumerate(self.table.rows, 1):
             for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
                 self._write(n, at, column, cell)
@@ -123,6 +123,6 @@ class _Sheet:
 
 
 def _source(choices: tuple[str, ...]) -> list[str]:
-    """Return the choices if they fit into a cell's rule in Excel, otherwise none."""
+    """Return the choices if they fit in an Excel data validation rule, otherwise an empty list."""
     fits = len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices)
     return list(choices) if fits else []
