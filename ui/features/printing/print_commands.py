@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.text import Text
+from planner.programme.programme import Programme
+from planner.programme.release import Release
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.state.document import Document
 
 
 def print_programme(document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Show a print preview of the programme sheet."""
-    from planner.printing.programme_sheet import draft, programme_sheet, released
+    from planner.printing.programme_sheet import programme_sheet
     from ui.features.printing.paper_fonts import measure
     from ui.features.printing.print_preview import PrintPreview
     from ui.state.unconfirmed_line import UnconfirmedLine
 
     workspace = document.workspace
-    current, last = workspace.programme(), workspace.last_release
-    same = last is not None and last.programme == current
-    version = released(last.number) if last and same else draft((last.number if last else 0) + 1)
+    current = workspace.programme()
+    version = _version_label(current, workspace.last_release)
     pages = programme_sheet(current, measure, workspace.wording, version=version)
     product = workspace.wording("Programme")
     title = f"{current.title} – {product}"
@@ -29,7 +31,6 @@ def print_programme(document: Document, dialogs: DialogService, parent: QWidget)
 
 def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Ask for the content of the run sheet, and show its print preview."""
-    from planner.printing.programme_sheet import draft, released
     from planner.printing.run_sheet import run_sheet
     from ui.features.printing.paper_fonts import measure
     from ui.features.printing.print_preview import PrintPreview
@@ -39,14 +40,12 @@ def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget)
     if not dialogs.dialog(chosen):
         return
     workspace = document.workspace
-    last = workspace.last_release
-    same = last is not None and last.programme == workspace.programme()
     pages = run_sheet(
         workspace.agenda,
         measure,
         workspace.wording,
         stamp=workspace.now(),
-        version=released(last.number) if last and same else draft((last.number if last else 0) + 1),
+        version=_version_label(workspace.programme(), workspace.last_release),
         paper=chosen.paper,
         day=chosen.day,
         room=chosen.room,
@@ -58,3 +57,12 @@ def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget)
     title = " – ".join(part for part in parts if part)
     name = f"{workspace.path.stem}-{product.casefold().replace(' ', '-')}.pdf"
     dialogs.dialog(PrintPreview(pages, title, document.presentation.words, name, parent, private=True))
+
+
+def _version_label(current: Programme, last: Release | None) -> Text:
+    """Return the version label of a sheet: the last release if nothing changed since, else a draft of the next one."""
+    from planner.printing.programme_sheet import draft, released
+
+    if last is None:
+        return draft(1)
+    return released(last.number) if last.programme == current else draft(last.number + 1)
