@@ -51,12 +51,11 @@ class AvailabilityEditor(QWidget):
             )
         else:
             made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
-        made.edited.connect(self.edited)
-        made.typing.connect(self.typing)
-        made.refused.connect(self.refused)
-        made.settled.connect(self.settled)
-        made.reverted.connect(self.reverted)
-        made.left.connect(self.left)
+        for its, ours in (
+            (made.edited, self.edited), (made.typing, self.typing), (made.refused, self.refused),
+            (made.settled, self.settled), (made.reverted, self.reverted), (made.left, self.left),
+        ):  # fmt: skip
+            its.connect(ours)
         made.setAccessibleName(self.accessibleName())
         self._column.addWidget(made)
         return made

@@ -35,27 +35,21 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
     """Return windows as text in order, one per line; a whole day is its date, and a sole day's date is left out."""
     found = sorted(windows)
-    lines = []
-    for window in found:
-        if window.is_whole_day:
-            lines.append(window.day.isoformat())
-            continue
-        hours = _hours(window, found, days)
-        plain = len(days) == 1 and days[0].date == window.day
-        lines.append(hours if plain else f"{window.day.isoformat()} {hours}")
-    return "\n".join(lines)
+    return "\n".join(_line(window, found, days) for window in found)
+
+
+def _line(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
+    if window.is_whole_day:
+        return window.day.isoformat()
+    hours, plain = _hours(window, windows, days), len(days) == 1 and days[0].date == window.day
+    return hours if plain else f"{window.day.isoformat()} {hours}"
 
 
 def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     """Return a window's hours such as 22:00–02:00, or past 24:00, such as 25:00, if they could be misread otherwise."""
-    start, end = window.start, window.end
-    morning, length = start - MINUTES_A_DAY, window.minutes
-    day = _day_of(days, window.day)
-    if (
-        morning >= 0
-        and _in_night(day, morning, morning + length)
-        and Span(window.day, morning, end - MINUTES_A_DAY) not in windows
-    ):
+    start, end, morning = window.start, window.end, window.start - MINUTES_A_DAY
+    nightly = morning >= 0 and _in_night(_day_of(days, window.day), morning, end - MINUTES_A_DAY)
+    if nightly and Span(window.day, morning, end - MINUTES_A_DAY) not in windows:
         return f"{clock(morning)}–{clock(end)}"
     if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
         return f"{clock(start)}–{clock(end)}"
@@ -125,25 +119,25 @@ class _WindowTextReader:
 
     def _split(self, typed: str) -> tuple[list[date], str]:
         """Return the dates in a piece of text, and the rest of it, which are the hours."""
-        dates, rest = list(self._dates), typed
-        named = False
+        dates, rest = self._cut_date(typed)
+        for match in _WORD.finditer(rest):
+            if (weekday := _index(WEEKDAYS, match[0])) is not None:
+                among = self._dates if dates is None else dates
+                dates = self._known([day for day in among if day.weekday() == weekday], match[0])
+                rest = _without(match)
+                break
+        return dates or [], rest.strip(" :\t")
+
+    def _cut_date(self, typed: str) -> tuple[list[date] | None, str]:
+        """Return the dates that the first written date in a text means, or None, and the text without it."""
         for pattern, read in (
             (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._slashed), (_DOTTED, self._slashed),
             (_NAMED, self._named),
         ):  # fmt: skip
-            for match in pattern.finditer(rest):
+            for match in pattern.finditer(typed):
                 if (found := read(*match.groups())) is not None:
-                    dates, named = self._known(found, match[0].strip()), True
-                    rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-                    break
-            if named:
-                break
-        for match in _WORD.finditer(rest):
-            if (weekday := _index(WEEKDAYS, match[0])) is not None:
-                dates = self._known([day for day in dates if day.weekday() == weekday], match[0])
-                rest, named = f"{rest[: match.start()]} {rest[match.end() :]}", True
-                break
-        return (dates if named else []), rest.strip(" :\t")
+                    return self._known(found, match[0].strip()), _without(match)
+        return None, typed
 
     def _known(self, dates: list[date], typed: str) -> list[date]:
         found = [day for day in dates if day in self._dates]
@@ -251,6 +245,11 @@ def _day_of(days: Sequence[Day], when: date) -> Day | None:
     return next((day for day in days if day.date == when), None)
 
 
+def _without(match: re.Match[str]) -> str:
+    """Return the searched text with a space instead of what was found."""
+    return f"{match.string[: match.start()]} {match.string[match.end() :]}"
+
+
 def _in_night(day: Day | None, start: int, end: int) -> bool:
     """Return whether hours before a day opens belong to the following night, when it is still open."""
     return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
@@ -265,7 +264,7 @@ def _dates(year: int, month: int, day: int) -> list[date]:
 
 def _index(names: Sequence[Sequence[str]], typed: str) -> int | None:
     """Return the index of a name, by an abbreviation or the name with an ending, or None if there is none."""
-    for n, group in enumerate(names):
-        if any(name.startswith(typed) or typed.startswith(name) for name in group):
-            return n
-    return None
+    return next(
+        (n for n, group in enumerate(names) if any(name.startswith(typed) or typed.startswith(name) for name in group)),
+        None,
+    )
