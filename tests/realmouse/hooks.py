@@ -120,7 +120,7 @@ class Answers(QObject):
         """Return the screen point of that minute on the first day's bar of the form."""
         assert self._estrad.window
         (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
-        point = bars.mapToGlobal(QPointF(bars.x_of(minute), bars.bar_of(0).center().y()))
+        point = bars.mapToGlobal(QPointF(bars.bar_layout.x_of(minute), bars.bar_layout.bar(0).center().y()))
         return round(point.x()), round(point.y())
 
 

@@ -58,7 +58,7 @@ class Form:
     def at(self, time: str, row: int = 0) -> QPoint:
         """Return the point of a time on a day's bar."""
         bars = self.editor.bars
-        return QPoint(round(bars.x_of(minutes_of(time))), round(bars.bar_of(row).center().y()))
+        return QPoint(round(bars.bar_layout.x_of(minutes_of(time))), round(bars.bar_layout.bar(row).center().y()))
 
     def press(self, at: QPoint) -> None:
         QTest.mousePress(self.editor.bars, LEFT, NONE, at)

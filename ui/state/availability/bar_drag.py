@@ -22,6 +22,14 @@ class BarGrip(Enum):
     WHOLE = "whole"
 
 
+class BegunBy(Enum):
+    """The input that began a drag, and that therefore ends it."""
+
+    MOUSE = "mouse"
+    ENTER = "enter"
+    SHIFT = "shift"
+
+
 @dataclass(frozen=True, slots=True)
 class ShownHours:
     """The range of hours that the bars show, in minutes from midnight."""
@@ -31,7 +39,15 @@ class ShownHours:
 
     def snapped(self, minute: float) -> int:
         """Return the minute rounded to ``STEP`` and clamped to the shown hours."""
-        return max(self.first, min(self.last, round(minute / STEP) * STEP))
+        return self.clamped(round(minute / STEP) * STEP)
+
+    def clamped(self, minute: int) -> int:
+        """Return the minute, or the nearest one of the shown hours."""
+        return max(self.first, min(self.last, minute))
+
+    def ends(self, window: Span) -> tuple[int, int]:
+        """Return the start and end of a window, clamped to the shown hours."""
+        return max(window.start, self.first), min(window.end, self.last)
 
 
 def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
@@ -50,13 +66,18 @@ def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
 
 @dataclass(frozen=True, slots=True)
 class BarDrag:
-    """A drag that began at the minute ``taken`` of a day; ``held`` is the grabbed window, or None for a new one."""
+    """A drag that began at the minute ``taken`` of a day; ``held`` is the grabbed window, or None for a new one.
+
+    ``result`` is the window if the drag ended now, or None as long as it has not moved.
+    """
 
     day: Day
     reach: ShownHours
     grip: BarGrip
     taken: float
     held: Span | None = None
+    by: BegunBy = BegunBy.MOUSE
+    result: Span | None = None
 
     def to(self, minute: float) -> Span:
         """Return the window after a release at a minute; it is at least ``STEP`` long, unless it was shorter before."""
