@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from planner.domain.entities import Day
@@ -178,6 +178,42 @@ def test_nothing_is_said_before_the_button_is_let_go_and_the_hours_are_told_mean
     assert (form.said, QToolTip.text()) == ([], "09:00–13:00")
     form.key(Key.Key_Escape)
     QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
+    assert form.said == []
+
+
+def test_the_right_button_lets_go_of_a_drag(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.press(form.at("12:00"))
+    form.move(form.at("13:00"))
+
+    QTest.mousePress(form.editor.bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
+    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
+
+    assert form.said == []
+    assert [box.stretches[0][1] for box in form.editor.bars.shown()] == ["09:00–12:00"]
+
+
+def test_a_drag_ends_when_the_mouse_comes_back_without_its_button(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.press(form.at("12:00"))
+    form.move(form.at("13:00"))
+    bars, at, none = form.editor.bars, QPointF(form.at("14:00")), Qt.MouseButton.NoButton
+
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, bars.mapToGlobal(at), none, none, NONE)
+    QApplication.sendEvent(bars, moved)
+    QTest.mouseRelease(bars, LEFT, NONE, form.at("14:00"))
+
+    assert form.said == []
+
+
+def test_escape_lets_go_of_a_press_that_has_not_moved_yet(form_of: NewForm) -> None:
+    form = form_of(MORNING)
+    form.press(form.at("12:00"))
+
+    form.key(Key.Key_Escape)
+    form.move(form.at("13:00"))
+    QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
+
     assert form.said == []
 
 

@@ -118,8 +118,9 @@ class DayBars(QAbstractSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.commit()
-        drag = self.bar_layout.drag_at(event.position(), self._state)
-        if event.button() == Qt.MouseButton.LeftButton and drag:
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.cancel()
+        elif drag := self.bar_layout.drag_at(event.position(), self._state):
             self._pressed_at = event.position()
             self._take(self._state.pressed(drag))
 
@@ -128,6 +129,8 @@ class DayBars(QAbstractSlider):
         if drag is None or drag.by is not BegunBy.MOUSE:
             hovered = place.drag_at(point, self._state)
             self.setCursor(SHAPES[hovered.grip if hovered else BarGrip.NEW])
+        elif not event.buttons() & Qt.MouseButton.LeftButton:
+            self.cancel()  # the release went elsewhere
         elif drag.result or (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance():
             self._take(self._state.dragged_to(place.minute_at(point.x())))
             QToolTip.showText(event.globalPosition().toPoint(), self._words.cursor(self._state), self)
