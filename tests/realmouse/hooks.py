@@ -238,7 +238,7 @@ def _fields(page: PlannerPage) -> dict[str, str]:
 def _dates(top: QWidget) -> dict[str, str]:
     """Return the visible date fields by label: the text, and the date in words."""
     found = (field for field in top.findChildren(DateEditor) if field.isVisible())
-    return {field.accessibleName(): f"{field.text()} | {field.in_words}" for field in found}
+    return {field.accessibleName(): f"{field.text()} | {field.in_words.text()}" for field in found}
 
 
 def _shaded(page: PlannerPage, part: BlockedTime) -> str:

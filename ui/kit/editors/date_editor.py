@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from planner.domain.input_parsing import YearRule
@@ -49,20 +48,10 @@ class DateEditor(LineEditor):
         empty: bool = False,
         hint: str = "",
     ) -> None:
-        read = date_reader(presentation.words, year_of, empty=empty)
-        super().__init__(read, write_date, hint)
-        self._presentation, self._usual = presentation, usual
-        self._in_words = QLabel(self)
-        self._in_words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        set_properties(self._in_words, tone="muted")
-        theme = presentation.theme
-        opens = QAction(icon("calendar", theme.muted, theme.accent, ICON), "", self)
-        opens.setToolTip(presentation.words("Calendar (Alt+↓)"))
-        opens.triggered.connect(self.open_calendar)
-        self.addAction(opens, QLineEdit.ActionPosition.TrailingPosition)
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName(presentation.words("Calendar"))
-        self.textChanged.connect(self._say_in_words)
+        super().__init__(date_reader(presentation.words, year_of, empty=empty), write_date, hint)
+        self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
+        self._calendar = CalendarAction(self, presentation, lambda: self.typed or usual())
+        self._calendar.chosen.connect(self._choose)
 
     @property
     def typed(self) -> date | None:
@@ -73,49 +62,69 @@ class DateEditor(LineEditor):
             return None
         return found if isinstance(found, date) else None
 
-    @property
-    def in_words(self) -> str:
-        """The date in words, such as "Sat 4 May 2024"; empty if the text is not a date."""
-        return self._in_words.text()
-
-    def _say_in_words(self) -> None:
-        found = self.typed
-        words = self._presentation.dated(found) if found else ""
-        if words != self.in_words and self.isModified():
-            announce(self, words)
-        self._in_words.setText(words)
-        self._in_words.adjustSize()
-        width, free = self._in_words.width(), self.width() - ICON_ROOM - 2 * GAP
-        fits = self.fontMetrics().horizontalAdvance(self.text()) + width <= free
-        self._in_words.setVisible(fits)
-        self.setToolTip("" if fits else self.in_words)
-        self._in_words.move(self.width() - ICON_ROOM - width, (self.height() - self._in_words.height()) // 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._say_in_words()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and isinstance(self.window(), QDialog):
             event.ignore()  # the dialog is closed instead
-            return
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_calendar()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._calendar.trigger()
+        else:
+            super().keyPressEvent(event)
 
-    def open_calendar(self) -> None:
-        """Open the calendar at the date in the field, or else at the usual date."""
-        if self.isReadOnly() or not self.isEnabled():
-            return
-        popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
-        popup.chosen.connect(self._choose)
-        popup.open_under(self)
-
-    def _choose(self, when: Any) -> None:
+    def _choose(self, when: date) -> None:
         self.setText(write_date(when))
         self.setModified(True)
         self.commit()
+
+
+class DateInWords(QLabel):
+    """A date field's meaning, such as "Sat 4 May 2024", inside of it on the right; a tooltip if it does not fit."""
+
+    def __init__(self, field: QLineEdit, words: Callable[[], str]) -> None:
+        super().__init__(field)
+        self._field, self._words = field, words
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_properties(self, tone="muted")
+        field.textChanged.connect(self._follow)
+        field.installEventFilter(self)
+
+    def _follow(self) -> None:
+        field, words = self._field, self._words()
+        if words != self.text() and field.isModified():
+            announce(field, words)
+        self.setText(words)
+        self.adjustSize()
+        free = field.width() - ICON_ROOM - 2 * GAP
+        fits = field.fontMetrics().horizontalAdvance(field.text()) + self.width() <= free
+        self.setVisible(fits)
+        field.setToolTip("" if fits else words)
+        self.move(field.width() - ICON_ROOM - self.width(), (field.height() - self.height()) // 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+
+class CalendarAction(QAction):
+    """The button in a date field that opens the calendar; it emits ``chosen`` with the date that is chosen there."""
+
+    chosen = Signal(date)
+
+    def __init__(self, field: QLineEdit, presentation: Presentation, shown: Callable[[], date]) -> None:
+        theme = presentation.theme
+        super().__init__(icon("calendar", theme.muted, theme.accent, ICON), "", field)
+        self._field, self._presentation, self._shown = field, presentation, shown
+        self.setToolTip(presentation.words("Calendar (Alt+↓)"))
+        self.triggered.connect(self._open)
+        field.addAction(self, QLineEdit.ActionPosition.TrailingPosition)
+        for button in field.findChildren(QToolButton):
+            button.setAccessibleName(presentation.words("Calendar"))
+
+    def _open(self) -> None:
+        if self._field.isEnabled() and not self._field.isReadOnly():
+            popup = CalendarPopup(self._presentation, self._shown(), self._field)
+            popup.chosen.connect(self.chosen)
+            popup.open_under(self._field)
 
 
 class CalendarPopup(QFrame):
@@ -169,9 +178,3 @@ class CalendarPopup(QFrame):
     def _choose(self, when: QDate) -> None:
         self.close()
         self.chosen.emit(date(when.year(), when.month(), when.day()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)

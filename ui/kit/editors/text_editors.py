@@ -7,10 +7,7 @@ from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QPlainTextEdit,
-)
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from planner.domain.cleaning import clean_line, clean_text
 from ui.kit.editors.autosave import AutosaveTimer
@@ -140,7 +137,7 @@ class LineEditor(QLineEdit):
         if not self._saving:
             self._first = value
         self.setPlaceholderText(self._placeholder)
-        text = self._text()
+        text = self.stored
         if text != self.text() and not (self.hasFocus() and self._is_as(text)):
             self.setText(text)
             self.setCursorPosition(0)
@@ -153,20 +150,17 @@ class LineEditor(QLineEdit):
         self.show_value(MIXED)
         self.setPlaceholderText(words)
 
-    def _text(self) -> str:
-        return "" if self._value is MIXED else self._write(self._value)
-
     def _is_as(self, text: str) -> bool:
         """Return whether the field shows a text, ignoring what is cleaned from free text on saving."""
         return self.text() == text or (self.free and clean_line(self.text()) == clean_line(text))
 
     @property
     def waiting(self) -> str | None:
-        return self.text() if self.isModified() and not self._is_as(self._text()) else None
+        return self.text() if self.isModified() and not self._is_as(self.stored) else None
 
     @property
     def stored(self) -> str:
-        return self._text()
+        return "" if self._value is MIXED else self._write(self._value)
 
     def resume(self, text: str, *, again: bool) -> None:
         self.setText(text)
@@ -190,7 +184,7 @@ class LineEditor(QLineEdit):
             return
         self.edited.emit(value)
         if not self.isModified():
-            self.setText(self._text())
+            self.setText(self.stored)
 
     def refuse(self, *, again: bool) -> None:
         self.setModified(True)
@@ -203,7 +197,7 @@ class LineEditor(QLineEdit):
 
     def revert(self) -> None:
         self.drop()
-        self.setText(self._text())
+        self.setText(self.stored)
         self.settled.emit()
 
     def _is_refused_whole(self) -> bool:
@@ -220,7 +214,7 @@ class LineEditor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in NOT_LEFT:
             if self.waiting is None:
-                self.setText(self._text())  # from now on, what was typed here is undone in the conference
+                self.setText(self.stored)  # from now on, what was typed here is undone in the conference
             self._first = self._value
             self.left.emit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
