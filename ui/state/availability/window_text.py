@@ -92,6 +92,7 @@ class _WindowTextReader:
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
         self._days, self._words, self._before = days, words, before
         self._all_days = [day.date for day in days]
+        self._example = days[0].date.isoformat() if days else ""
         self._dates = sorted({*self._all_days, *(window.day for window in before)})
 
     def line(self, line: str) -> list[Span]:
@@ -131,8 +132,8 @@ class _WindowTextReader:
     def _cut_date(self, typed: str) -> tuple[list[date] | None, str]:
         """Return the dates that the first written date in a text means, or None, and the text without it."""
         for pattern, read in (
-            (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._slashed), (_DOTTED, self._slashed),
-            (_NAMED, self._named),
+            (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._day_first), (_DOTTED, self._day_first),
+            (_NAMED, self._day_first),
         ):  # fmt: skip
             for match in pattern.finditer(typed):
                 if (found := read(*match.groups())) is not None:
@@ -148,16 +149,10 @@ class _WindowTextReader:
     def _iso(self, year: str, month: str, day: str) -> list[date]:
         return _dates(int(year), int(month), int(day))
 
-    def _slashed(self, day: str, month: str, year: str | None) -> list[date]:
-        return self._in_years(int(month), int(day), year)
-
-    def _named(self, day: str, month: str, year: str | None) -> list[date] | None:
-        index = _index(MONTHS, month)
-        return None if index is None else self._in_years(index + 1, int(day), year)
-
-    def _in_years(self, month: int, day: int, year: str | None) -> list[date]:
+    def _day_first(self, day: str, month: str, year: str | None) -> list[date] | None:
+        number = int(month) if month.isdecimal() else _index(MONTHS, month, 1)
         years = [int(year)] if year else sorted({found.year for found in self._dates})
-        return [found for each in years for found in _dates(each, month, day)]
+        return None if number is None else [found for each in years for found in _dates(each, number, int(day))]
 
     # hours ---------------------------------------------------------------------------------------------
 
@@ -219,8 +214,7 @@ class _WindowTextReader:
         return minute
 
     def _too_late(self, hour: str, typed: str) -> ValueError:
-        date = self._days[0].date.isoformat() if self._days else ""
-        said = {"typed": typed, "night": f"{hour}:00", "date": date}
+        said = {"typed": typed, "night": f"{hour}:00", "date": self._example}
         return self._error(
             Text(
                 "“{typed}” is beyond 24. Type {night} if it is an hour of the night, or a date such as {date}.", **said
@@ -228,14 +222,10 @@ class _WindowTextReader:
         )
 
     def _not_understood(self, typed: str) -> ValueError:
+        said = {"typed": typed, "date": self._example}
         if len(self._days) == 1:
-            text = Text("“{typed}” is not understood. Type hours such as 9–14 or 13–.", typed=typed)
-        else:
-            example = self._days[0].date.isoformat() if self._days else ""
-            text = Text(
-                "“{typed}” is not understood. Type a day and hours such as {date} 9–14.", typed=typed, date=example
-            )
-        return self._error(text)
+            return self._error(Text("“{typed}” is not understood. Type hours such as 9–14 or 13–.", typed=typed))
+        return self._error(Text("“{typed}” is not understood. Type a day and hours such as {date} 9–14.", **said))
 
     def _error(self, text: Text) -> ValueError:
         return ValueError(self._words.say(text))
@@ -262,9 +252,7 @@ def _dates(year: int, month: int, day: int) -> list[date]:
         return []
 
 
-def _index(names: Sequence[Sequence[str]], typed: str) -> int | None:
-    """Return the index of a name, by an abbreviation or the name with an ending, or None if there is none."""
-    return next(
-        (n for n, group in enumerate(names) if any(name.startswith(typed) or typed.startswith(name) for name in group)),
-        None,
-    )
+def _index(names: Sequence[Sequence[str]], typed: str, first: int = 0) -> int | None:
+    """Return the number of a name, by an abbreviation or the name with an ending, or None if there is none."""
+    numbered = ((n, name) for n, group in enumerate(names, first) for name in group)
+    return next((n for n, name in numbered if name.startswith(typed) or typed.startswith(name)), None)
