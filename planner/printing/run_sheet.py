@@ -16,18 +16,10 @@ from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, Pr
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
 from planner.printing.paper import Paper, paper_named
 from planner.printing.programme_rows import INK, SOFT, baseline, leading, lines_at
-from planner.printing.run_sheet_rows import (
-    HEADING,
-    HEADING_HEIGHT,
-    LOUD,
-    QUIET,
-    RunSheetColumns,
-    RunSheetRowBuilder,
-    columns_for,
-    described,
-)
+from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, RunSheetColumns, RunSheetRowBuilder, columns_for
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_slack import Slack
+from planner.printing.run_sheet_texts import LOUD, QUIET, described
 from planner.printing.text_layout import LineBreaker, TextRun
 from planner.wording import Wording
 
