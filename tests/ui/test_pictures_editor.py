@@ -197,7 +197,7 @@ def test_a_picture_of_no_format_is_pasted(new_field: NewField, answers: Answers,
 def test_a_file_is_chosen(new_field: NewField, photo: Path, answers: Answers, qtbot: QtBot) -> None:
     field, answers.does, answers.picture = new_field(), takes, photo
 
-    field.editor.choose()
+    field.editor.intake.choose()
 
     qtbot.waitUntil(lambda: field.kept is not None)
     assert answers.offered == [field.document.workspace.path.parent]
@@ -206,7 +206,7 @@ def test_a_file_is_chosen(new_field: NewField, photo: Path, answers: Answers, qt
 def test_who_chooses_no_file_keeps_what_there_is(new_field: NewField) -> None:
     field = new_field()
 
-    field.editor.choose()
+    field.editor.intake.choose()
 
     assert (field.said, field.told) == ([], [])
 
@@ -245,7 +245,7 @@ def test_what_is_no_picture_is_said_and_nothing_is_asked(new_field: NewField, tm
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     for mime in (files(text), two, address, holding("image/svg+xml", drawing), holding("image/jpeg", JPEG[:99])):
         QGuiApplication.clipboard().setMimeData(mime)
-        field.editor.paste()
+        field.editor.intake.paste()
 
     assert [str(error) for error in field.told] == [
         "This is not a PNG, JPEG or WebP picture.", "These are 2 files.", "This is only the address of a picture.",
@@ -261,7 +261,7 @@ def test_text_is_not_taken_when_it_is_dragged_and_said_when_it_is_pasted(new_fie
 
     assert not dropped(field.editor, mime)
     QGuiApplication.clipboard().setText("Ada")
-    field.editor.paste()
+    field.editor.intake.paste()
 
     assert [str(error) for error in field.told] == ["There is no picture to paste."]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -24,6 +24,7 @@ from ui.kit.pictures.dropped_pictures import may_be_picture, picture_in
 from ui.kit.pictures.encoding import Picture, logo_of
 from ui.kit.pictures.portrait import paint_logo, paint_photo
 from ui.kit.pictures.reading import read_picture_file
+from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
 SIDE = 64
@@ -61,56 +62,91 @@ def bytes_of(value: Picture | None) -> Mapping[str, bytes] | None:
     return {value.id: value.bytes} if value else None
 
 
-class PhotoEditor(QPushButton):
-    """A button with a picture and a menu, which emits the new ``Picture``, or None when the picture is removed.
+class PictureIntake(QObject):
+    """Reads pictures and emits them encoded: a logo whole, a photo (``square``) as the user crops it.
 
-    ``square`` is set for photos, which the user crops; logos are kept whole.
+    Its dialogs lie above the window of ``parent``; what is no picture is reported by the document.
     """
 
-    edited = Signal(Picture)
+    taken = Signal(Picture)
     _arrived = Signal(QImage)
+
+    def __init__(self, document: Document, *, square: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._square, self._above = document, square, parent
+        self._arrived.connect(self._offer, Qt.ConnectionType.QueuedConnection)
+
+    def choose(self) -> None:
+        """Ask for a file and take its picture."""
+        document = self._document
+        if path := document.dialogs.picture_to_open(self._above.window(), document.workspace.path.parent):
+            self._read(lambda: read_picture_file(path))
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard."""
+        self.take(QApplication.clipboard().mimeData())
+
+    def take(self, mime: QMimeData | None) -> None:
+        """Take the picture in dropped or pasted data."""
+        self._read(lambda: picture_in(mime))
+
+    def _read(self, read: Callable[[], QImage]) -> None:
+        """Read a picture now, while it is available, but open dialogs later, as a drag source waits for the drop."""
+        self._document.try_run(lambda: self._arrived.emit(read()))
+
+    def _offer(self, image: QImage) -> None:
+        if not self._square:
+            self.taken.emit(logo_of(image))
+            return
+        from ui.kit.pictures.crop_dialog import CropDialog
+
+        presentation = self._document.presentation
+        dialog = CropDialog(presentation.words, presentation.theme, image, self._above.window())
+        if self._document.dialogs.dialog(dialog):
+            self.taken.emit(dialog.picture)
+        dialog.deleteLater()  # it holds the whole photo
+
+
+class PhotoEditor(QPushButton):
+    """A button with a picture and a menu, which emits the new ``Picture``, or None when the picture is removed."""
+
+    edited = Signal(Picture)
 
     def __init__(self, document: Document, *, square: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._square = document, square
-        self._shown = ShownPicture()
-        self._mixed = ""
-        self._over = False
+        self._shown, self._mixed, self._over = ShownPicture(), "", False
         self._said: Picture | None = None
         self._waiting: Picture | None = None
         self.setAcceptDrops(True)
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._arrived.connect(self._offer, Qt.ConnectionType.QueuedConnection)
+        self.intake = PictureIntake(document, square=square, parent=self)
+        self.intake.taken.connect(self._say)
         self._make_menu()
         self._word()
 
     def _make_menu(self) -> None:
         words, menu = self._document.presentation.words, QMenu(self)
-        menu.addAction(words("Choose a file…")).triggered.connect(self.choose)
-        self._paste = menu.addAction(words("Paste"))
-        self._paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))  # for display: keys come to this widget
-        self._paste.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._paste.triggered.connect(self.paste)
-        self._remove = menu.addAction(words("Remove"))
-        self._remove.triggered.connect(self.remove)
-        menu.aboutToShow.connect(self._enable)
+        menu.addAction(words("Choose a file…")).triggered.connect(self.intake.choose)
+        paste, remove = menu.addAction(words("Paste")), menu.addAction(words("Remove"))
+        paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))  # for display: keys come to this widget
+        paste.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.triggered.connect(self.intake.paste)
+        remove.triggered.connect(self.remove)
+        menu.aboutToShow.connect(lambda: paste.setEnabled(may_be_picture(QApplication.clipboard().mimeData())))
+        menu.aboutToShow.connect(lambda: remove.setEnabled(bool(self._shown)))
         self.setMenu(menu)
 
-    def _enable(self) -> None:
-        self._paste.setEnabled(may_be_picture(QApplication.clipboard().mimeData()))
-        self._remove.setEnabled(self._shown.picture is not None)
-
     def _word(self) -> None:
-        words, has = self._document.presentation.words, self._shown.picture is not None
+        words, has = self._document.presentation.words, bool(self._shown)
         if self._square:
-            self.setText(words("Change the photo") if has else words("Choose a photo"))
-            self._hint = words("drop a photo here")
+            text, hint = words("Change the photo") if has else words("Choose a photo"), words("drop a photo here")
         else:
-            self.setText(words("Change the logo") if has else words("Choose a logo"))
-            self._hint = words("drop a logo here")
-        self._hint = self._mixed or self._hint
+            text, hint = words("Change the logo") if has else words("Choose a logo"), words("drop a logo here")
+        self.setText(text)
+        self._hint = self._mixed or hint
         self.setAccessibleDescription(self._mixed or (words("There is one.") if has else words("There is none yet.")))
         self.updateGeometry()
         self.update()
@@ -118,8 +154,7 @@ class PhotoEditor(QPushButton):
     # value ---------------------------------------------------------------------------------------------
 
     def show_value(self, value: Any) -> None:
-        self._shown = value if isinstance(value, ShownPicture) else ShownPicture(picture=value)
-        self._mixed = ""
+        self._shown, self._mixed = value if isinstance(value, ShownPicture) else ShownPicture(picture=value), ""
         self._word()
 
     def show_mixed(self, words: str) -> None:
@@ -127,9 +162,8 @@ class PhotoEditor(QPushButton):
         self._word()
 
     def commit(self) -> None:
-        value, self._waiting = self._waiting, None
-        if value:
-            self._say(value)
+        if self._waiting:
+            self._say(self._waiting)
 
     def refuse(self, *, again: bool) -> None:
         self._waiting = self._said if again else None
@@ -141,40 +175,10 @@ class PhotoEditor(QPushButton):
         self._said, self._waiting = value, None
         self.edited.emit(value)
 
-    # sources of pictures -------------------------------------------------------------------------------
-
-    def choose(self) -> None:
-        """Ask for a file and use its picture."""
-        if path := self._document.dialogs.picture_to_open(self.window(), self._document.workspace.path.parent):
-            self._take(lambda: read_picture_file(path))
-
-    def paste(self) -> None:
-        """Use the picture on the clipboard."""
-        self._take_from(QApplication.clipboard().mimeData())
-
     def remove(self) -> None:
         """Remove the picture."""
-        if self._shown.picture is not None:
+        if self._shown:
             self._say(None)
-
-    def _take_from(self, mime: QMimeData | None) -> None:
-        self._take(lambda: picture_in(mime))
-
-    def _take(self, read: Callable[[], QImage]) -> None:
-        """Read a picture now, while it is available, but open dialogs later, as a drag source waits for the drop."""
-        self._document.try_run(lambda: self._arrived.emit(read()))
-
-    def _offer(self, image: QImage) -> None:
-        if not self._square:
-            self._say(logo_of(image))
-            return
-        from ui.kit.pictures.crop_dialog import CropDialog
-
-        presentation = self._document.presentation
-        dialog = CropDialog(presentation.words, presentation.theme, image, self.window())
-        if self._document.dialogs.dialog(dialog):
-            self._say(dialog.picture)
-        dialog.deleteLater()  # it holds the whole photo
 
     # events --------------------------------------------------------------------------------------------
 
@@ -190,7 +194,7 @@ class PhotoEditor(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+            self.intake.paste()
         else:
             super().keyPressEvent(event)
 
@@ -207,7 +211,7 @@ class PhotoEditor(QPushButton):
         self._hover(over=False)
         event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays in place
         event.accept()
-        self._take_from(event.mimeData())
+        self.intake.take(event.mimeData())
 
     def _hover(self, *, over: bool) -> None:
         self._over = over
@@ -232,29 +236,26 @@ class PhotoEditor(QPushButton):
         ground = "accent_soft" if self._over else "background" if hovered or self.isDown() else "panel"
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(frame, ROUND, ROUND)
-        self._paint_picture(painter)
+        cache, name = self._document.pictures, self._shown.name
+        find, paint = (cache.photo, paint_photo) if self._square else (cache.logo, paint_logo)
+        picture = find(self._shown.picture, SIDE, self.devicePixelRatioF())
+        paint(painter, QRectF(PADDING, PADDING, SIDE, SIDE), name, picture, theme)
         if self.isEnabled():
-            self._paint_words(painter)
+            _paint_words(painter, self.size(), self.text(), self._hint, theme)
 
-    def _paint_picture(self, painter: QPainter) -> None:
-        theme, cache, ratio = self._document.presentation.theme, self._document.pictures, self.devicePixelRatioF()
-        box = QRectF(PADDING, PADDING, SIDE, SIDE)
-        if self._square:
-            paint_photo(painter, box, self._shown.name, cache.photo(self._shown.picture, SIDE, ratio), theme)
-        else:
-            paint_logo(painter, box, self._shown.name, cache.logo(self._shown.picture, SIDE, ratio), theme)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        theme, metrics = self._document.presentation.theme, self.fontMetrics()
-        left, height = PADDING + SIDE + GAP, metrics.height()
-        room = self.width() - left - PADDING - ARROW
-        top = (self.height() - 2 * height - 2) // 2
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.setPen(theme.colour("accent"))
-        painter.drawText(left, top + metrics.ascent(), shown)
-        middle, x = top + height / 2 + 0.5, left + metrics.horizontalAdvance(shown) + 8
-        painter.setPen(QPen(theme.colour("accent"), 1.5))
-        painter.drawPolyline([QPointF(x, middle - 2), QPointF(x + 4, middle + 2), QPointF(x + 8, middle - 2)])
-        painter.setPen(theme.colour("muted"))
-        hint = metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, room + ARROW)
-        painter.drawText(left, top + height + 2 + metrics.ascent(), hint)
+def _paint_words(painter: QPainter, size: QSize, text: str, hint: str, theme: Theme) -> None:
+    """Paint the button's text with the arrow of its menu, and the hint below it, to the right of the picture."""
+    metrics = painter.fontMetrics()
+    left, height = PADDING + SIDE + GAP, metrics.height()
+    room = size.width() - left - PADDING - ARROW
+    top = (size.height() - 2 * height - 2) // 2
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.setPen(theme.colour("accent"))
+    painter.drawText(left, top + metrics.ascent(), shown)
+    middle, x = top + height / 2 + 0.5, left + metrics.horizontalAdvance(shown) + 8
+    painter.setPen(QPen(theme.colour("accent"), 1.5))
+    painter.drawPolyline([QPointF(x, middle - 2), QPointF(x + 4, middle + 2), QPointF(x + 8, middle - 2)])
+    painter.setPen(theme.colour("muted"))
+    below = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, room + ARROW)
+    painter.drawText(left, top + height + 2 + metrics.ascent(), below)
