@@ -35,7 +35,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def field(driver: WindowDriver, kind: type[Entity], name: str) -> LineEditor:
     """Return a field of the form, focused and with all its text selected."""
-    found = driver.page.inspector.page(kind).form_of(name).editors[name]
+    found = driver.page.inspector.page(kind).form_of(name).fields[name].editor
     editor = driver.scrolled_to(cast(QWidget, found))
     editor.setFocus(Qt.FocusReason.TabFocusReason)
     assert isinstance(editor, LineEditor)

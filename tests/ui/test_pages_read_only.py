@@ -64,7 +64,7 @@ def test_every_field_is_seen_and_none_can_be_changed(driver: WindowDriver, kind:
 
     for field in FORMS[kind]:
         form = driver.page.inspector.page(kind).form_of(field.name)
-        widget = cast(QWidget, form.editors[field.name])
+        widget = cast(QWidget, form.fields[field.name].editor)
         assert (widget.isVisibleTo(driver.page.inspector), widget.isEnabled()) == (True, False), field.name
 
 

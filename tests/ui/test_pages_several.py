@@ -28,7 +28,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field in the form beside the list, after opening its section."""
-    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).editors[name]))
+    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
 
 
 def notice(driver: WindowDriver) -> str:
@@ -69,7 +69,7 @@ def test_what_one_alone_can_have_is_not_in_the_form_of_several(driver: WindowDri
 
     for field in FORMS[kind]:
         form = driver.page.inspector.page(kind).form_of(field.name)
-        widget = cast(QWidget, form.editors[field.name])
+        widget = cast(QWidget, form.fields[field.name].editor)
         assert widget.isVisibleTo(driver.page.inspector) is not field.single, field.name
 
 
@@ -88,7 +88,7 @@ def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver, pla
         if field.single or not value:
             continue
         form = driver.page.inspector.page(kind).form_of(field.name)
-        form.editors[field.name].edited.emit(value)
+        form.fields[field.name].editor.edited.emit(value)
         assert notice(driver) == "", field.name
         values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
         assert values == [value, value], field.name

@@ -170,7 +170,7 @@ class EntityPage(QWidget):
 
     def form_of(self, name: str) -> EntityForm:
         """Return the form that contains the named field, opening its section if it is in one."""
-        return self.form if self.form and name in self.form.editors else self.sheet.form_of(name)
+        return self.form if self.form and name in self.form.fields else self.sheet.form_of(name)
 
     def commit(self) -> None:
         """Save the typed texts."""
