@@ -1,4 +1,4 @@
-"""Columns and filter chips of the lists, as data."""
+"""Columns, filter chips and whole lists, as data."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Entity
 from planner.domain.span import Span
 from planner.domain.text import N_
+from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.fields.field import Field
 from ui.state.fields.field_text import field_text
@@ -61,6 +64,28 @@ class FilterChip:
     name: str
     label: str
     passes: Callable[[Document, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """The content of a list page: its stable name, type of entity, title, entities, columns, chips and texts.
+
+    ``also`` returns additional text to search besides the entity's fields, ``add`` creates an entity with an id, and
+    ``key_bindings`` are the view's key bindings.
+    """
+
+    name: str
+    kind: type[Entity]
+    title: str
+    read: Callable[[Agenda], Sequence[Entity]]
+    columns: tuple[ListColumn, ...]
+    chips: tuple[FilterChip, ...]
+    search: str
+    add_label: str
+    add: Callable[[Document, Agenda, str], Change]
+    empty: str
+    also: Callable[[Document, Any], str] = no_text
+    key_bindings: tuple[KeyBinding, ...] = LIST
 
 
 def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:

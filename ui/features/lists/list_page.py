@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
@@ -23,43 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Entity
 from ui.features.lists.cell_painter import ROW, CellPainter
-from ui.features.lists.columns import FilterChip, ListColumn, field_columns, no_text, shared_widths
+from ui.features.lists.columns import FilterChip, ListColumn, ListSpec, field_columns, shared_widths
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_view import ListView
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.tick_menu import TickMenu
-from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.pinning import toggle_pin
 from ui.state.plain_line import PlainLineEdit
 from ui.state.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class ListSpec:
-    """The content of a list page: its stable name, type of entity, title, entities, columns, chips and texts.
-
-    ``also`` returns additional text to search besides the entity's fields, ``add`` creates an entity with an id, and
-    ``key_bindings`` are the view's key bindings.
-    """
-
-    name: str
-    kind: type[Entity]
-    title: str
-    read: Callable[[Agenda], Sequence[Entity]]
-    columns: tuple[ListColumn, ...]
-    chips: tuple[FilterChip, ...]
-    search: str
-    add_label: str
-    add: Callable[[Document, Agenda, str], Change]
-    empty: str
-    also: Callable[[Document, Any], str] = no_text
-    key_bindings: tuple[KeyBinding, ...] = LIST
 
 
 class ListPage(QWidget):

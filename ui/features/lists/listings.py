@@ -9,7 +9,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.text import N_
-from ui.features.lists.list_page import ListSpec
+from ui.features.lists.columns import ListSpec
 from ui.features.lists.people_list import PEOPLE_CHIPS, PEOPLE_COLUMNS
 from ui.features.lists.room_list import ROOM_CHIPS, ROOM_COLUMNS
 from ui.features.lists.session_list import SESSION_CHIPS, SESSION_COLUMNS
