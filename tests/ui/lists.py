@@ -68,7 +68,7 @@ def column(driver: WindowDriver, name: str) -> list[str]:
 
 def chips(driver: WindowDriver) -> list[str]:
     """Return the texts of the visible chips."""
-    return [chip.text() for chip in listed(driver).chips.values() if chip.isVisible()]
+    return [chip.text() for chip in listed(driver).chips.buttons.values() if chip.isVisible()]
 
 
 def chosen(driver: WindowDriver) -> list[str]:

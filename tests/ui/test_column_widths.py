@@ -10,7 +10,8 @@ from planner.domain.enums import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
 from ui.features.lists.cell_painter import BAND, PAD
-from ui.features.lists.columns import ListColumn, shared_widths
+from ui.features.lists.columns import ColumnChoice, ListColumn, shared_widths
+from ui.features.lists.listings import PEOPLE
 from ui.features.lists.people_list import PEOPLE_COLUMNS
 from ui.features.lists.room_list import ROOM_COLUMNS
 from ui.features.lists.session_list import SESSION_COLUMNS
@@ -18,6 +19,7 @@ from ui.kit.theme.painting import text_font
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.state.fields.person_fields import ROLE_NAMES
+from ui.state.settings import Settings
 
 LISTS = (PEOPLE_COLUMNS, SESSION_COLUMNS, ROOM_COLUMNS)
 
@@ -40,6 +42,36 @@ def test_a_wide_list_is_shared_as_the_columns_usually_are() -> None:
 
 def test_nothing_is_shared_where_all_widths_are_given() -> None:
     assert shared_widths((), 100) == {}
+
+
+def test_a_column_keeps_the_width_that_the_user_gave_it_and_the_others_share_the_rest(settings: Settings) -> None:
+    choice = ColumnChoice(settings, PEOPLE)
+    first, second, *others = choice.chosen
+    choice.set_width(second, 333)
+
+    widths = choice.widths(choice.chosen, 2000)
+
+    shared = shared_widths([first, *others], 2000 - 333)
+    assert widths == [shared[first.name], 333, *(shared[column.name] for column in others)]
+
+
+def test_the_last_column_fills_the_list_whatever_width_it_had_when_it_was_not_the_last(settings: Settings) -> None:
+    choice = ColumnChoice(settings, PEOPLE)
+    for column in choice.chosen:
+        choice.set_width(column, 200)
+
+    widths = choice.widths(choice.chosen[:3], 1000)
+
+    assert widths == [200, 200, 600]
+
+
+def test_without_a_choice_the_usual_columns_are_shown_and_a_choice_keeps_their_order(settings: Settings) -> None:
+    choice = ColumnChoice(settings, PEOPLE)
+    usual = choice.chosen
+    choice.choose(["phone", "name"])
+
+    assert usual == tuple(column for column in choice.all if column.usual)
+    assert [column.name for column in choice.chosen] == ["name", "phone"]
 
 
 def small(words: str) -> float:

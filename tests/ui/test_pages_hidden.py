@@ -23,7 +23,7 @@ def shown(driver: WindowDriver) -> list[str]:
 
 def choose(driver: WindowDriver, chip: str) -> None:
     """Click a chip."""
-    driver.click(driver.on(listed(driver).chips[chip]))
+    driver.click(driver.on(listed(driver).chips.buttons[chip]))
 
 
 def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriver) -> None:
@@ -80,5 +80,5 @@ def test_what_an_edit_hides_can_be_edited_on_but_not_deleted_from_the_list(drive
     driver.page.document.apply(lambda now: edit(now, Session, "a", track=None))
 
     assert (ids(driver), shown(driver)) == ([], ["a"])
-    listed(driver)._delete()
+    listed(driver).view.delete_requested.emit()
     assert "a" in driver.agenda.sessions

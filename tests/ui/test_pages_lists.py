@@ -413,11 +413,11 @@ def test_a_chosen_column_sorts_numbers_and_dates_as_such(driver: WindowDriver) -
 @pytest.mark.parametrize("place", ["people", "sessions", "venue"])
 def test_every_column_there_is_can_be_chosen_and_sorts_both_ways(driver: WindowDriver, place: str) -> None:
     page = open_list(driver, place)
-    choose_columns(driver, *(c.name for c in page._all))
-    assert [c.name for c in table(driver).columns] == [c.name for c in page._all]
+    choose_columns(driver, *(c.name for c in page.columns.all))
+    assert [c.name for c in table(driver).columns] == [c.name for c in page.columns.all]
     everything = sorted(ids(driver))
 
-    for n, found in enumerate(page._all):
+    for n, found in enumerate(page.columns.all):
         for order in (0, 1):
             page.view.sortByColumn(n, [*type(page.view.horizontalHeader().sortIndicatorOrder())][order])
             silent = [key for key in ids(driver) if not found.text(page._document, page.table._things[key])]
@@ -512,9 +512,9 @@ def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settin
         qtbot.waitUntil(lambda page=page, width=width: page.view.width() < width)
         driver.window.resize(1366, 820)
         qtbot.waitUntil(lambda page=page, width=width: page.view.width() == width)
-        choose_columns(driver, *(c.name for c in page._all[:3]))
-        assert {c.name: settings.width(page._listing.name, c.name) for c in page._all} == dict.fromkeys(
-            (c.name for c in page._all), 0
+        choose_columns(driver, *(c.name for c in page.columns.all[:3]))
+        assert {c.name: settings.width(page.listing.name, c.name) for c in page.columns.all} == dict.fromkeys(
+            (c.name for c in page.columns.all), 0
         )
 
 
@@ -564,9 +564,9 @@ def refreshed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     original = EntityTableModel.refresh
 
-    def refresh(self: Any, change: Any = None) -> None:
+    def refresh(self: Any) -> None:
         found.append(self.columns[0].name)
-        original(self, change)
+        original(self)
 
     monkeypatch.setattr(EntityTableModel, "refresh", refresh)
     return found

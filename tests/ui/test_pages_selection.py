@@ -169,7 +169,7 @@ def test_tab_leads_through_all_of_the_page_and_then_the_form_and_back(driver: Wi
     within = [w for w in met if page.isAncestorOf(w)]
     assert within[0] is page.search
     assert within[1] is page.columns_button
-    assert within[-3:] == [page.adder, page.chips["all"], page.view]
+    assert within[-3:] == [page.adder, page.chips.buttons["all"], page.view]
     form = [w for w in met if driver.page.inspector.isAncestorOf(w)]
     assert met.index(page.view) + 1 == met.index(form[0])
     assert any(driver.page.rail.isAncestorOf(w) for w in met)
@@ -209,7 +209,7 @@ def test_tab_leads_through_the_other_pages_too(driver: WindowDriver, place: str)
 
 def test_chips_are_chosen_by_arrows(driver: WindowDriver) -> None:
     page = open_list(driver, "sessions")
-    page.chips["all"].setFocus(Qt.FocusReason.TabFocusReason)
+    page.chips.buttons["all"].setFocus(Qt.FocusReason.TabFocusReason)
 
     driver.key(Key.Key_Right)
 

@@ -64,7 +64,7 @@ def test_several_are_in_the_form_with_what_they_share_and_where_they_differ(driv
 @pytest.mark.parametrize("place", ["people", "sessions", "venue"])
 def test_what_one_alone_can_have_is_not_in_the_form_of_several(driver: WindowDriver, place: str) -> None:
     page = open_list(driver, place)
-    kind = page._listing.kind
+    kind = page.listing.kind
     pick(driver, *ids(driver)[:2])
 
     for field in FORMS[kind]:
@@ -313,7 +313,7 @@ def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(
         one = {"people": "Delete person", "sessions": "Delete session", "venue": "Delete room"}[place]
         driver.push(one if len(rows) == 1 else f"Delete {len(rows)} {place}")
 
-    assert [driver.agenda.find(page._listing.kind, row) for row in rows] == [None] * len(rows)
+    assert [driver.agenda.find(page.listing.kind, row) for row in rows] == [None] * len(rows)
     assert (notice(driver), len(driver.steps)) == (sentence, 1)
     (undo,) = driver.window.notice._remedies
     assert undo.text() == "Undo"

@@ -116,7 +116,7 @@ def test_the_lists_are_quick(driver: WindowDriver, place: str, rows: int) -> Non
     driver.page.inspector.build()
     found = {"made and entered": took(lambda: enter(driver, place))}
     found["entered after a change"] = min(enter_after_a_change(driver, place) for _ in range(3))
-    kind, first = listed(driver)._listing.kind, ids(driver)
+    kind, first = listed(driver).listing.kind, ids(driver)
     found["first key of a search"] = took(lambda: find(driver, "u"))
     found["a key of a search"] = best([partial(find, driver, "universi"[:n]) for n in (2, 4, 6, 8)])
     find(driver, "")

@@ -17,6 +17,7 @@ from ui.state.document import Document
 from ui.state.fields.field import Field
 from ui.state.fields.field_text import field_text
 from ui.state.fields.forms import FORMS
+from ui.state.settings import Settings
 
 Read = Callable[[Document, Any], str]
 
@@ -125,3 +126,33 @@ def _of_field(field: Field) -> ListColumn:
     return ListColumn(
         field.name, field.label, lambda document, entity: field_text(document, field, entity), order, usual=False
     )
+
+
+class ColumnChoice:
+    """The columns of a list, and which of them the organiser chose and how wide, as the settings remember it."""
+
+    def __init__(self, settings: Settings, listing: ListSpec) -> None:
+        self._settings, self._name = settings, listing.name
+        self.all = (*listing.columns, *field_columns(listing.kind, {column.name for column in listing.columns}))
+
+    @property
+    def chosen(self) -> tuple[ListColumn, ...]:
+        """The columns that the organiser chose, or else the usual ones."""
+        names = self._settings.columns(self._name)
+        found = tuple(column for column in self.all if column.name in names)
+        return found or tuple(column for column in self.all if column.usual)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Remember the chosen columns."""
+        self._settings.choose_columns(self._name, names)
+
+    def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
+        """Return the widths that the user gave to columns; the others share the rest of ``room``, as the last does."""
+        given = [*(self._settings.width(self._name, column.name) for column in columns[:-1]), 0]
+        free = [column for column, width in zip(columns, given, strict=True) if not width]
+        shared = shared_widths(free, room - sum(given))
+        return [width or shared[column.name] for column, width in zip(columns, given, strict=True)]
+
+    def set_width(self, column: ListColumn, width: int) -> None:
+        """Remember the width that the user gave to a column."""
+        self._settings.remember_width(self._name, column.name, width)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from planner.domain.change import Change
 from planner.domain.entities import Entity
 from ui.features.lists.columns import ALL, FilterChip, ListColumn
 from ui.kit.widgets.labels import tooltip_text
@@ -50,7 +49,7 @@ class EntityTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._document, self._read, self._also = document, read, also
         self.columns: tuple[ListColumn, ...] = tuple(columns)
-        self.chip, self._wanted, self._sorted, self._falling = ALL, "", 0, False
+        self.chip, self._wanted, self._sorted, self._falling = ALL, list[str](), 0, False
         self.ids: tuple[str, ...] = ()
         self._things: dict[str, Entity] = {}
         self._rows: dict[str, int] = {}
@@ -62,7 +61,7 @@ class EntityTableModel(QAbstractTableModel):
 
     def search(self, wanted: str) -> None:
         """Show only the entities that contain all of these words."""
-        self._wanted = wanted.casefold()
+        self._wanted = wanted.casefold().split()
         self.refresh()
 
     def filter(self, chip: FilterChip) -> None:
@@ -92,10 +91,8 @@ class EntityTableModel(QAbstractTableModel):
             self._sorted, self._falling = wanted
             self.refresh()
 
-    def refresh(self, change: Change | None = None) -> None:
+    def refresh(self) -> None:
         """Load the current snapshot; reset the model only if its rows change."""
-        if change is not None and not change.edits:
-            return
         things = {entity.id: entity for entity in self._read() if self._passes(entity)}
         ids = self._in_order(things)
         self._cells = {}
@@ -120,10 +117,8 @@ class EntityTableModel(QAbstractTableModel):
     def _passes(self, entity: Entity) -> bool:
         if not self.chip.passes(self._document, entity):
             return False
-        if not self._wanted.strip():
-            return True
-        text = self._text(entity)
-        return all(word in text for word in self._wanted.split())
+        text = self._text(entity) if self._wanted else ""
+        return all(word in text for word in self._wanted)
 
     def _text(self, entity: Entity) -> str:
         agenda = self._document.agenda

@@ -1,35 +1,81 @@
-"""The table view of a list page, with its keys and mouse presses."""
+"""The table view of a list page: its columns, keys and mouse presses, and the selection that all pages share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from planner.domain.entities import Entity
+from ui.features.lists.cell_painter import ROW, CellPainter
+from ui.features.lists.columns import ColumnChoice, ListSpec
 from ui.features.lists.list_model import EntityTableModel
-from ui.state.command_table import KeyBinding, binding_for
+from ui.state.command_table import binding_for
+from ui.state.document import Document
 
 
 class ListView(QTableView):
-    """A table view that emits signals for the keys of its bindings."""
+    """A table view that fits its columns to its width, and emits signals for the keys of its bindings."""
 
     delete_requested = Signal()
     add_requested = Signal()
     edit_requested = Signal()
     pin_requested = Signal()
-    resized = Signal()
 
-    def __init__(self, rows: EntityTableModel, strokes: Sequence[KeyBinding]) -> None:
-        super().__init__()
-        self._rows, self._strokes, self._sorted_anew = rows, strokes, False
+    def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
+        super().__init__(showGrid=False, wordWrap=False)
+        words = document.presentation.words
+        self.rows, self._columns, self._strokes = rows, columns, listing.key_bindings
+        self._sorted_anew = self._fitting = False
         self.setModel(rows)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
+        self.setItemDelegate(CellPainter(document, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(words(listing.title))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setAccessibleName(words("Columns"))
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(60)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._on_resized)
+
+    def choose_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, and remember them."""
+        self._columns.choose(names)
+        self.rows.choose(self._columns.chosen)
+        header = self.horizontalHeader()
+        with QSignalBlocker(header):
+            header.setSortIndicator(self.rows.columns.index(self.rows.sorted_by), header.sortIndicatorOrder())
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Set the widths of the columns; the last one is stretched."""
+        self._fitting = True
+        for n, width in enumerate(self._columns.widths(self.rows.columns, self.viewport().width())):
+            self.setColumnWidth(n, width)
+        self._fitting = False
+
+    def _on_resized(self, n: int, _before: int, width: int) -> None:
+        if not self._fitting and n < len(self.rows.columns) - 1:
+            self._columns.set_width(self.rows.columns[n], width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resized.emit()
+        self._fit_columns()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press the row under the pointer, even if moving the focus changes the sort order.
@@ -37,9 +83,9 @@ class ListView(QTableView):
         A form that loses the focus saves its text, which may change the order.
         """
         aimed = self.indexAt(event.position().toPoint())
-        column, wanted = aimed.column(), self._rows.ids[aimed.row()] if aimed.isValid() else ""
+        column, wanted = aimed.column(), self.rows.ids[aimed.row()] if aimed.isValid() else ""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        now = self._rows.index(self._rows.row(wanted), column) if wanted else aimed
+        now = self.rows.index(self.rows.row(wanted), column) if wanted else aimed
         self._sorted_anew = now.isValid() and self.indexAt(event.position().toPoint()) != now
         if self._sorted_anew:
             self.scrollTo(now)
@@ -66,3 +112,64 @@ class ListView(QTableView):
             wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+class ListSelection(QObject):
+    """Keeps the selected rows of a list and the entities that the document shows the same, while the list is seen.
+
+    A list without rows counts as seen, although its view is hidden: ``seen`` returns whether its page is visible.
+    """
+
+    def __init__(self, document: Document, kind: type[Entity], view: ListView, seen: Callable[[], bool]) -> None:
+        super().__init__(view)
+        self._document, self._kind, self._seen = document, kind, seen
+        self._view, self._rows = view, view.rows
+        self._adopting = False
+        view.selectionModel().selectionChanged.connect(self._on_selected)
+        view.rows.modelReset.connect(self.adopt)
+        document.selection_changed.connect(self.adopt)
+
+    def _on_selected(self) -> None:
+        if self._adopting or not self._seen():
+            return
+        current = self._view.currentIndex().row()  # the current entity comes first
+        selected = {index.row() for index in self._view.selectionModel().selectedRows()}
+        rows = sorted(selected, key=lambda row: (row != current, row))
+        self._document.show(self._kind, *(self._rows.ids[row] for row in rows))
+
+    def adopt(self) -> None:
+        """Select the entities that the inspector shows."""
+        if not self._seen():
+            return
+        document, model, table = self._document, self._view.selectionModel(), self._rows
+        shown = document.shown_things if document.shown[0] is self._kind else ()
+        rows = [row for entity in shown if (row := table.row(entity.id)) >= 0]
+        if {index.row() for index in model.selectedRows()} == set(rows):
+            return
+        self._adopting = True
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(table.index(row, 0), table.index(row, table.columnCount() - 1))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            model.setCurrentIndex(table.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._view.scrollTo(table.index(rows[0], 0))
+        self._adopting = False
+
+    def narrow(self) -> None:
+        """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
+        kind, things = self._document.shown[0], self._document.shown_things
+        if kind is not self._kind or not self._seen():
+            return
+        seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
+        if len(seen) < len(things):
+            self._document.show(kind, *seen)
+
+    def edit(self) -> None:
+        """Edit the selected entities, or the current one if none is selected."""
+        current = self._view.currentIndex().row()
+        if self._document.shown[0] is not self._kind:
+            if current < 0:
+                return
+            self._document.show(self._kind, self._rows.ids[current])
+        self._document.edit_requested.emit()
