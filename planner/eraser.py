@@ -43,8 +43,8 @@ class Eraser:
     def __init__(self, workspace: Workspace, env: Environment, person_id: str) -> None:
         self._workspace, self._env = workspace, env
         self.person = workspace.agenda.people[person_id]
-        steps, _done = workspace.history()
-        images = [image for step in steps for edit in step.change.edits for image in (edit.before, edit.after) if image]
+        edits = (edit for step in workspace.history.steps() for edit in step.change.edits)
+        images = [image for edit in edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
         self._who: NamePatterns = name_patterns(self.person, (one for one in people if self._is_them(one)))
         self._remembered = import_traces(workspace.agenda, self._who, images)
@@ -89,11 +89,11 @@ class Eraser:
         return tuple(self._sent())
 
     def _sent(self) -> Iterator[Text]:
-        for release in self._workspace.releases():
+        for release in self._workspace.releases.all():
             if self._speaks_of_them(release.programme):
                 when = release.made.date().isoformat()
                 yield Text("Version {n} of the programme, sent on {date}", n=release.number, date=when)
-        for key, file in sorted(self._workspace.ledger().files.items()):
+        for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
             if own or any(self._speaks_of_them(entry.event) for entry in file.shown):
                 name = f"{file.name or self._workspace.path.stem}.ics"

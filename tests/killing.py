@@ -40,7 +40,7 @@ def look(path: Path, env: Environment) -> tuple[Agenda, list[Step], int]:
     """Return the conference, its history and its position, read from the file with every check of opening."""
     workspace = Workspace.open(path, env)
     try:
-        return workspace.agenda, *workspace.history()
+        return workspace.agenda, workspace.history.steps(), workspace.history.position
     finally:
         workspace.close()
 

@@ -64,7 +64,7 @@ def send(workspace: Workspace, folder: Path) -> None:
     parts = [whole_part(programme), room_part(agenda, programme, agenda.rooms["hall"])]
     if "zelda" in agenda.people:
         parts.append(person_part(agenda, programme, agenda.people["zelda"]))
-    workspace.send(
+    workspace.outbox.send(
         lambda sending: {
             folder / f"{part.name or 'whole'}.ics": to_ics(sending.release.programme, sending.ledger, workspace.wording)
             for part in sending.parts
@@ -150,12 +150,13 @@ def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, 
     send(workspace, tmp_path)
     eraser = Eraser(workspace, world, "zelda")
     eraser.erase([])
-    assert (workspace.undoable, workspace.redoable, workspace.history()) == (None, None, ([], 0))
+    history = workspace.history
+    assert (history.last, history.next, history.steps(), history.position) == (None, None, [], 0)
     workspace.apply(edit(workspace.agenda, Session, "talk", minutes=30, abstract="New"))
-    after, last = workspace.agenda, workspace.last_release
+    after, last = workspace.agenda, workspace.releases.last
     workspace.close()
     opened = Workspace.open(workspace.path, world)
-    assert (opened.agenda, opened.last_release) == (after, last)
+    assert (opened.agenda, opened.releases.last) == (after, last)
     assert opened.undo() is not None
     opened.close()
 
@@ -164,7 +165,7 @@ def test_a_text_that_is_left_stays_here_and_in_what_was_sent(workspace, world, t
     send(workspace, tmp_path)
     Eraser(workspace, world, "zelda").erase(["Session/talk/title"])
     assert workspace.agenda.sessions["prize"].title == "The Zelda Quistgaard Prize"
-    items = {item.id: item for item in workspace.last_release.programme.items}
+    items = {item.id: item for item in workspace.releases.last.programme.items}
     assert (items["talk"].title, items["prize"].title) == ("Ships, by [name erased]", "The Zelda Quistgaard Prize")
     assert [credit.name for credit in items["talk"].credits if credit.role is Role.SPEAKER] == ["[name erased]"]
 

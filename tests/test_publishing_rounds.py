@@ -146,7 +146,7 @@ class World:
 
     def parts(self) -> list[Part]:
         now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
-        ledger = self.workspace.ledger()
+        ledger = self.workspace.releases.ledger()
         return [p for about in PartKind for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
 
     def publish(self, *, everything: bool = False, first: bool = False) -> None:
@@ -157,7 +157,7 @@ class World:
         paths = {self.folder / "web" / f"{part.name}.ics": part for part in named}
         words = self.workspace.wording
         with suppress(EstradError):  # a file without any session
-            sent = self.workspace.send(
+            sent = self.workspace.outbox.send(
                 lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
                 parts=named,
                 first=first,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import planner.exporting.deliver
+import planner.exporting.outbox
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, shift
 from planner.domain.errors import EstradError
@@ -24,7 +24,7 @@ def planned(workspace: Workspace) -> Workspace:
 
 def send(workspace: Workspace, path: Path) -> None:
     words = workspace.wording
-    workspace.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
+    workspace.outbox.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
 
 
 def sequence(workspace: Workspace) -> tuple[int, int]:
@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_written_moves_nothing(planned, tmp_path):
             send(planned, tmp_path / "none" / "a.ics")
 
     assert sequence(planned) == (2, 1)
-    assert [release.number for release in planned.releases()] == [1]
+    assert [release.number for release in planned.releases.all()] == [1]
 
 
 def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, monkeypatch):
@@ -54,13 +54,13 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
         planned.path.rename(tmp_path / "moved")
         return deliver(files)
 
-    monkeypatch.setattr(planner.exporting.deliver, "deliver", deliver_while_the_file_is_moved)
+    monkeypatch.setattr(planner.exporting.outbox, "deliver", deliver_while_the_file_is_moved)
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)
 
     assert (tmp_path / "a.ics").read_bytes() == before
-    assert [release.number for release in planned.releases()] == [1]
+    assert [release.number for release in planned.releases.all()] == [1]
     assert sequence(planned) == (2, 1)
 
 
@@ -98,7 +98,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
         return [str(line) for line in planned.outbox.sending(parts=[part]).changes(part)]
 
     def out(*parts):
-        return planned.send(lambda sending: {}, parts=parts)
+        return planned.outbox.send(lambda sending: {}, parts=parts)
 
     assert new(hall()) == new(both()[0]) == ["The first version, with 1 session."]
     out(*both())

@@ -73,7 +73,7 @@ def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None
     names = {typed.strip().casefold()}
     if about is PartKind.MODERATOR:
         names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
-    gone = [part for part in parts_offered(workspace, [about], workspace.ledger()) if part.gone]
+    gone = [part for part in parts_offered(workspace, [about], workspace.releases.ledger()) if part.gone]
     found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
     if len(found) > 1:
         raise EstradError(

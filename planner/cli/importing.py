@@ -155,7 +155,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
     with console.opened(str(file)) as workspace:
         incoming = _read(console, wanted, context_of(workspace.agenda, _today(console)))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
-        past = HistoryStates(workspace.changes)
+        past = HistoryStates(workspace.history.changes)
         plan = _work(console, plan_import(workspace.agenda, incoming, zone, workspace.new_id, past))
         _stop_at_another_zone(plan)
         _warn(console, plan)

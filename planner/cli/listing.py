@@ -162,21 +162,20 @@ def _releases(workspace: Workspace) -> list[dict[str, Any]]:
             "note": release.note,
             "sessions": len(release.programme.items),
         }
-        for release in workspace.releases()
+        for release in workspace.releases.all()
     ]
 
 
 def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
-    steps, done = workspace.history()
     return [
         {
             "id": step.id,
             "name": words.say(step.change.label),
             "number": step.number,
             "made": step.made,
-            "done": step.number <= done,
+            "done": step.number <= workspace.history.position,
         }
-        for step in steps
+        for step in workspace.history.steps()
     ]
 
 

@@ -184,7 +184,7 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
     day = workspace.agenda.days_in_order[0].date
     workspace.apply(place(workspace.agenda, waiting.id, day, DEMO_START, [room.id]))
     with_calendar, words = target / "demo.ics", workspace.wording
-    workspace.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
+    workspace.outbox.send(lambda sent: {with_calendar: to_ics(sent.release.programme, sent.ledger, words)})
     made = [with_calendar]
     for sheet, make in (("programme", programme_pages), ("runsheet", run_sheet_pages)):
         made.append(target / f"demo-{sheet}.pdf")

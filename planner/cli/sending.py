@@ -95,10 +95,10 @@ def _export(console: Console, workspace: Workspace, out: Path, part: Part, *, dr
         return {out: to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)}
 
     if draft:
-        number = workspace.draft(render, parts=[part], found=found).release.number
+        number = workspace.outbox.draft(render, parts=[part], found=found).release.number
         console.say(Text("“{file}” is a draft of version {number}; nothing was sent.", file=str(out), number=number))
         return
-    sending = workspace.send(render, parts=[part], found=found)
+    sending = workspace.outbox.send(render, parts=[part], found=found)
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=str(out), number=sending.release.number))
     tell_once(console, sending)
@@ -154,7 +154,7 @@ def _publish(
     replace: bool,
 ) -> None:
     whole, *parts = workspace.outbox.named(
-        [whole_part(workspace.programme()), *parts_offered(workspace, sorts, workspace.ledger())]
+        [whole_part(workspace.programme()), *parts_offered(workspace, sorts, workspace.releases.ledger())]
     )
     folder = target or workspace.path.with_name(whole.name)
     targets = {folder / f"{part.name}.ics": part for part in (whole, *parts)}
@@ -164,7 +164,7 @@ def _publish(
     found = replacing(workspace, targets, replace=replace)
     made = make_folder(folder)
     try:
-        sending = workspace.send(
+        sending = workspace.outbox.send(
             lambda sending: _published(workspace, sending, targets, changes),
             note=note,
             parts=[whole, *parts],

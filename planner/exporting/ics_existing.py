@@ -35,7 +35,7 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
 
     - ``NOTHING`` and ``OURS``: the file may be written without asking.
     - Any other origin is shown (see ``file_origin_notice``), and the file is replaced only if the user confirms it by a
-      separate button or option. The same ``ExistingCalendar`` then goes to ``Workspace.send(found={part.key: …})``:
+      separate button or option. The same ``ExistingCalendar`` then goes to ``Outbox.send(found={part.key: …})``:
       SEQUENCE continues above the file's, and sessions that only a rival's file contains are cancelled.
 
     Unreadable files are ``STRANGE``. Nothing is raised, since writing gives a better message if the path is unusable.

@@ -34,30 +34,18 @@ class Step:
 
 Row = tuple[int, str, str, str, str]
 """A step as stored in the table: number, id, time, label as JSON, edits as JSON."""
-_ROWS = "SELECT number, id, made, label, edits FROM changes"
-
-
-def read_row(conn: sqlite3.Connection, number: int) -> Row | None:
-    """Return the row of the step with the given number, or None if there is none."""
-    row: Row | None = conn.execute(f"{_ROWS} WHERE number = ?", (number,)).fetchone()
-    return row
+ROWS = "SELECT number, id, made, label, edits FROM changes"
 
 
 def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
     """Yield two iterators: the rows of the steps done, newest first, and of the steps undone, next to redo first."""
-    yield conn.execute(f"{_ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
-    yield conn.execute(f"{_ROWS} WHERE number > ? ORDER BY number", (position,))
+    yield conn.execute(f"{ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
+    yield conn.execute(f"{ROWS} WHERE number > ? ORDER BY number", (position,))
 
 
 def read_steps(conn: sqlite3.Connection) -> list[Step]:
     """Return all steps, the oldest first."""
-    return [step_of(row) for row in conn.execute(f"{_ROWS} ORDER BY number").fetchall()]
-
-
-def read_labels(conn: sqlite3.Connection) -> list[tuple[str, Text]]:
-    """Return the time (UTC in ISO 8601) and label of each step, the oldest first."""
-    rows = conn.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
-    return [(made, _label(label)) for made, label in rows]
+    return [step_of(row) for row in conn.execute(f"{ROWS} ORDER BY number").fetchall()]
 
 
 def read_position(conn: sqlite3.Connection) -> int:
@@ -89,10 +77,11 @@ def step_of(row: Row) -> Step:
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
-    return Step(number, step_id, made, Change(_label(label), tuple(pairs)))
+    return Step(number, step_id, made, Change(label_of(label), tuple(pairs)))
 
 
-def _label(text: str) -> Text:
+def label_of(text: str) -> Text:
+    """Decode the label of a row; raise ``ValueError`` if it is damaged."""
     if len(text) > LONGEST:
         raise ValueError("a label longer than any of ours")
     return text_from_json(parse(text))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner.domain.json_codec import from_json, to_json
+from planner.storage.connection import GuardedConnection
 from planner.storage.json_text import parse
+from planner.storage.recovery_cache import RecoveryCache, read_sent
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,17 +27,57 @@ def _utc(text: str) -> datetime:
     return found
 
 
-def read_releases(conn: sqlite3.Connection) -> list[Release]:
-    """Return all releases, the oldest first."""
-    rows = conn.execute("SELECT number, made, programme, note FROM releases ORDER BY number").fetchall()
-    return [_release(row) for row in rows]
+class ReleaseStore:
+    """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none."""
+
+    def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
+        self._connection, self._memory = connection, memory
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the newest release anew, because the file was rewritten."""
+        with self._connection.reading() as sql:
+            row = sql.execute(f"{_RELEASES} ORDER BY number DESC LIMIT 1").fetchone()
+            self.last: Release | None = _release(row) if row else None
+
+    def all(self) -> list[Release]:
+        """Return all releases, the oldest first."""
+        with self._connection.reading() as sql:
+            return [_release(row) for row in sql.execute(f"{_RELEASES} ORDER BY number").fetchall()]
+
+    def read(self, number: int) -> Release | None:
+        """Return the release with the given number, or None if there is none."""
+        with self._connection.reading() as sql:
+            row = sql.execute(f"{_RELEASES} WHERE number = ?", (number,)).fetchone()
+            return _release(row) if row else None
+
+    def ledger(self) -> Ledger:
+        """Return the ledger, the record of the calendars sent to attendees."""
+        with self._connection.reading() as sql:
+            return _read_ledger(sql)
+
+    def write(
+        self, before: Ledger, after: Ledger, release: Release | None, deliver: Callable[[], Callable[[], None]]
+    ) -> None:
+        """Write the ledger and a new release if ``deliver`` succeeds in writing the files; if it raises, write nothing.
+
+        ``deliver`` returns a function that undoes the delivery, which is called if the ledger cannot be written.
+        """
+        take_back: Callable[[], None] | None = None
+        try:
+            with self._connection.transaction() as db:
+                _write_ledger(db, before, after, release)
+                sent = read_sent(self._connection.sql)
+                take_back = deliver()
+        except BaseException:
+            if take_back:
+                take_back()
+            raise
+        self._memory.sent = sent
+        self.last = release or self.last
 
 
-def read_last_release(conn: sqlite3.Connection) -> Release | None:
-    """Return the newest release, or None if there is none."""
-    query = "SELECT number, made, programme, note FROM releases ORDER BY number DESC LIMIT 1"
-    row = conn.execute(query).fetchone()
-    return None if row is None else _release(row)
+_RELEASES = "SELECT number, made, programme, note FROM releases"
 
 
 def _release(row: tuple[int, str, str, str]) -> Release:
@@ -46,15 +88,7 @@ def _release(row: tuple[int, str, str, str]) -> Release:
     return Release(number, _utc(made), from_json(Programme, parse(text)), note)
 
 
-def read_release(conn: sqlite3.Connection, number: int) -> Release | None:
-    """Return the release with the given number, or None if there is none."""
-    query = "SELECT number, made, programme, note FROM releases WHERE number = ?"
-    row = conn.execute(query, (number,)).fetchone()
-    return None if row is None else _release(row)
-
-
-def read_ledger(conn: sqlite3.Connection) -> Ledger:
-    """Return the ledger, the record of what attendees were sent."""
+def _read_ledger(conn: sqlite3.Connection) -> Ledger:
     from planner.programme.release import WHOLE, Ledger, SentFile
 
     entries: dict[str, dict[str, LedgerEntry]] = {}
@@ -92,7 +126,7 @@ def _entry(session: str, created: str, modified: str, sequence: int, event: str,
     )
 
 
-def write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
+def _write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
     """Write the differences between two states of the ledger, and insert ``release`` if given."""
     for part, file in after.files.items():
         old = before.file(part)

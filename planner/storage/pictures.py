@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+from planner.storage.connection import GuardedConnection
+from planner.storage.recovery_cache import RecoveryCache
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,3 +40,23 @@ def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
     """Return the bytes of a picture, or None if the id is unknown."""
     row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
     return bytes(row[0]) if row else None
+
+
+class PictureStore:
+    """The pictures of an open file; those that were read or written stay in memory."""
+
+    def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
+        self._connection, self._memory = connection, memory
+
+    def read(self, picture: str) -> bytes | None:
+        """Return the bytes of a photo or logo (JPEG or PNG), or None if the id is unknown.
+
+        If another program changed the file, only the pictures held in memory are known.
+        """
+        if not self._connection.guard.untouched:
+            return self._memory.pictures.get(picture)
+        with self._connection.reading() as sql:
+            data = read_picture(sql, picture)
+        if data is not None:
+            self._memory.hold_pictures({picture: data})
+        return data

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.commands.edit import LONGEST_TEXT
 from planner.domain.json_codec import LONGEST
-from planner.storage.history import Row, read_rows_around
+from planner.storage.history import Row, read_position, read_rows_around
 from planner.storage.rows import TABLES
 from planner.storage.texts import too_long
 
@@ -67,18 +67,20 @@ def read_sent(conn: sqlite3.Connection) -> SentRecords:
 
 
 class RecoveryCache:
-    """The record of what was sent, the steps around the position, and the pictures read or written."""
+    """The position, the steps around it, the record of what was sent, and the pictures read or written."""
 
-    def __init__(self, conn: sqlite3.Connection, position: int) -> None:
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.refresh(conn)
+
+    def refresh(self, conn: sqlite3.Connection) -> None:
+        """Drop what is held, and read it anew."""
+        self.position = read_position(conn)
         self.sent = read_sent(conn)
         self.sent.check()
         self.pictures: dict[str, bytes] = {}
         self.steps: dict[int, Row] = {}
         self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
-        self._read_steps(conn, position)
-
-    def _read_steps(self, conn: sqlite3.Connection, position: int) -> None:
-        for rows in read_rows_around(conn, position):
+        for rows in read_rows_around(conn, self.position):
             size = 0
             for count, row in enumerate(rows):
                 size += len(row[4])
@@ -107,9 +109,9 @@ class RecoveryCache:
                 break
             size -= len(self.pictures.pop(picture))
 
-    def steps_around(self, position: int) -> list[Row]:
+    def steps_around(self) -> list[Row]:
         """Return the longest run of consecutive held steps around the position, the oldest first."""
-        first, last = position, position
+        first = last = self.position
         while first in self.steps:
             first -= 1
         while last + 1 in self.steps:

@@ -28,18 +28,16 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 
 
-def save_from_memory(target: Path, agenda: Agenda, position: int, writes: int, memory: RecoveryCache) -> Text | None:
+def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: RecoveryCache) -> Text | None:
     """Write the conference to another file from memory; return a text on what the copy lacks, or None.
 
     The copy is read back and compared before it replaces an existing target. Raise ``EstradError`` if it cannot be
     written.
     """
     kept, lost = _held_pictures(agenda, memory)
-    steps = _renumbered(memory.steps_around(position), kept)
-    first = min((row[0] for row in memory.steps_around(position)), default=position + 1)
-    saved = _Saved(
-        Agenda.of(*(_with(kept, entity) for entity in agenda.entities())), steps, position - first + 1, kept, memory
-    )
+    steps = _renumbered(memory.steps_around(), kept)
+    position = memory.position - min((row[0] for row in memory.steps_around()), default=memory.position + 1) + 1
+    saved = _Saved(Agenda.of(*(_with(kept, entity) for entity in agenda.entities())), steps, position, kept, memory)
     with replacement_file(target) as (temporary, place):
         with making(target):
             document = {**memory.sent.document, "writes": writes, "position": saved.position}

@@ -120,7 +120,7 @@ class Versions:
     def _keep(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)
         stamp = self._clock().astimezone(UTC).strftime(STAMP)
-        path = self._folder / f"{stamp}-{self._file.writes}-{reason}{SUFFIX}"
+        path = self._folder / f"{stamp}-{self._file.connection.writes}-{reason}{SUFFIX}"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
@@ -182,7 +182,7 @@ def looking_into_file(
         copied(path, copy, otherwise)
         file = open_file(copy)
         try:
-            yield file.read_agenda(), file.read_picture
+            yield file.read_agenda(), file.pictures.read
         finally:
             file.close()
 

@@ -28,7 +28,7 @@ def sent(path: Path) -> tuple[int, Ledger]:
     """Return the number of the last version and the ledger, read with every check of opening."""
     workspace = Workspace.open(path, fixed_environment())
     try:
-        return (workspace.last_release.number if workspace.last_release else 0), workspace.ledger()
+        return (workspace.releases.last.number if workspace.releases.last else 0), workspace.releases.ledger()
     finally:
         workspace.close()
 
@@ -49,7 +49,7 @@ def sequences_in(calendar: Path) -> dict[str, int]:
 def test_publish_killed_at_a_system_call(plan: Path, tmp_path: Path, env: Environment, call: str, when: int) -> None:
     out = tmp_path / "out"
     workspace = Workspace.open(plan, env)
-    workspace.send(lambda sending: {})
+    workspace.outbox.send(lambda sending: {})
     calendar = out / f"{workspace.outbox.named()[0].name}.ics"
     workspace.close()
     subprocess.run([*MAIN, "shift", plan, "1", "5"], check=True, capture_output=True)

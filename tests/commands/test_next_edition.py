@@ -213,10 +213,10 @@ def test_a_file_of_it_has_no_history_no_release_and_no_ledger_but_the_pictures(
     workspace = Workspace.create(tmp_path / "next.estrad", NEW, env, pictures)
 
     assert workspace.agenda == NEW
-    assert (workspace.history(), workspace.undoable, workspace.releases()) == (([], 0), None, [])
-    assert workspace.last_release is None
+    assert (workspace.history.steps(), workspace.history.last, workspace.releases.all()) == ([], None, [])
+    assert workspace.releases.last is None
     assert workspace.outbox.sending().before == Ledger()
-    assert {workspace.picture(picture) for picture in PICTURES} == set(PICTURES.values())
+    assert {workspace.pictures.read(picture) for picture in PICTURES} == set(PICTURES.values())
     workspace.close()
 
 

@@ -44,7 +44,7 @@ def sample(tmp_path, env):
 
 def send(workspace: Workspace, path: Path) -> Path:
     words = workspace.wording
-    workspace.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
+    workspace.outbox.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
     return path
 
 
@@ -71,7 +71,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
         if part.sessions
     ]  # fmt: skip
     files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}
-    workspace.send(
+    workspace.outbox.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
         parts=found,
     )

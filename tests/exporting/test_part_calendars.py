@@ -38,7 +38,7 @@ def planned(tmp_path: Path, env):
 def send(workspace: Workspace, *parts: Part, into: Path) -> dict[str, Calendar]:
     """Send these parts at once, and return by key the calendar that icalendar reads in each file."""
     words, paths = workspace.wording, {part.key: into / f"{part.key.replace(':', '-')}.ics" for part in parts}
-    workspace.send(
+    workspace.outbox.send(
         lambda sent: {paths[part.key]: to_ics(sent.release.programme, sent.ledger, words, part=part) for part in parts},
         parts=parts,
     )
@@ -167,7 +167,7 @@ def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned,
     with pytest.raises(EstradError, match="“Lab” has no session that attendees are shown"):
         send(planned, Part("room:lab", "Lab", frozenset()), into=tmp_path)
 
-    assert (planned.last_release, list(tmp_path.glob("*.ics"))) == (None, [])
+    assert (planned.releases.last, list(tmp_path.glob("*.ics"))) == (None, [])
 
 
 # deleted things -------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_a_part_that_never_held_anything_is_refused_and_nothing_is_sent(planned,
 
 def gone(workspace: Workspace, about: PartKind) -> Part:
     """Return the one part of that sort whose room, track or person no longer exists, as it is after a restart."""
-    ledger, words = workspace.ledger(), workspace.wording
+    ledger, words = workspace.releases.ledger(), workspace.wording
     found = offered(workspace.agenda, workspace.programme(), ledger, about, words, date.isoformat)
     (part,) = (part for part in found if part.gone)
     return part
@@ -220,12 +220,12 @@ def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_pat
     send(planned, *rooms(planned), into=tmp_path)
     planned.apply(delete_room(planned.agenda, "lab"))
     planned.apply(edit(planned.agenda, Room, "hall", name="Aula"))
-    before = planned.ledger()
+    before = planned.releases.ledger()
     planned.close()
 
     again = Workspace.open(planned.path, env)
     try:
-        assert again.ledger() == before
+        assert again.releases.ledger() == before
         assert [
             (key, file.name, file.release, sorted(file.sessions)) for key, file in sorted(before.files.items())
         ] == [
@@ -234,7 +234,9 @@ def test_a_file_opened_again_knows_the_calendars_that_were_sent(planned, tmp_pat
             ("room:lab", "the-conference-2024-lab", 1, ["other"]),
         ]
         send(again, *rooms(again), gone(again, PartKind.ROOM), into=tmp_path)
-        files = {key: (file.title, file.name, file.release) for key, file in again.ledger().files.items() if key}
+        files = {
+            key: (file.title, file.name, file.release) for key, file in again.releases.ledger().files.items() if key
+        }
         assert files == {
             "room:hall": ("Aula", "the-conference-2024-hall", 2),
             "room:lab": ("Lab", "the-conference-2024-lab", 2),

@@ -137,7 +137,7 @@ def test_every_revision_is_published_as_an_update_of_the_one_before(tmp_path, cl
 
 def _sent(workspace, path):
     words = workspace.wording
-    workspace.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
+    workspace.outbox.send(lambda sending: {path: to_ics(sending.release.programme, sending.ledger, words)})
     return path
 
 

@@ -154,7 +154,7 @@ def greta_in(file: Path, env: Environment) -> tuple[object, ...]:
     """
     opened = Workspace.open(file, env)
     (greta,) = (person for person in opened.agenda.people.values() if person.name == GRETA)
-    image = QImage.fromData(opened.picture(greta.photo or "") or b"")
+    image = QImage.fromData(opened.pictures.read(greta.photo or "") or b"")
     moderates = Appearance(greta.id, Role.MODERATOR)
     sessions = tuple(session.id for session in opened.agenda.sessions.values() if moderates in session.people)
     opened.close()

@@ -55,18 +55,18 @@ def some_change(agenda: Agenda, luck: random.Random) -> Change:
 def keep_editing(path: Path, most: int | None) -> None:
     """Apply changes and print the id of each step, until the last of them or the kill."""
     workspace = Workspace.open(path, EDGE)
-    luck, said = random.Random(), workspace.last_step.id if workspace.last_step else ""
+    luck, said = random.Random(), workspace.history.last.id if workspace.history.last else ""
     for _ in count() if most is None else range(most):
         try:
             workspace.apply(some_change(workspace.agenda, luck))
         except EstradError:
             continue
-        if workspace.last_step and luck.random() < 0.5:  # as while somebody is typing
+        if workspace.history.last and luck.random() < 0.5:  # as while somebody is typing
             session = luck.choice(workspace.agenda.sessions_in_order)
             typed = edit(workspace.agenda, Session, session.id, note=f"{luck.random()} " * luck.randrange(1, 300))
-            workspace.amend(typed, workspace.last_step.id)
-        if workspace.last_step and workspace.last_step.id != said:  # else the change had no effect
-            said = workspace.last_step.id
+            workspace.amend(typed, workspace.history.last.id)
+        if workspace.history.last and workspace.history.last.id != said:  # else the change had no effect
+            said = workspace.history.last.id
             print(f"edit {said}", flush=True)
     workspace.close()
 

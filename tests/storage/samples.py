@@ -13,7 +13,9 @@ from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import Kind
-from planner.storage.history import Step
+from planner.storage.file import ConferenceFile
+from planner.storage.history import Step, read_position, read_steps
+from planner.storage.ledger import ReleaseStore
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 
@@ -43,7 +45,7 @@ def edited(path: Path, env: Environment) -> None:
     workspace.apply(add_session(workspace.agenda, "extra", title="Extra", kind=Kind.PANEL))
     workspace.apply(place(workspace.agenda, "extra", DAY, 660, ["lab"]))
     workspace.apply(add_room(workspace.agenda, "attic", name="Vinden", seats=12))
-    workspace.send(lambda sending: {}, note="First")
+    workspace.outbox.send(lambda sending: {}, note="First")
     workspace.apply(shift_following(workspace.agenda, "keynote", 5).change)
     workspace.apply(delete_session(workspace.agenda, "waits"))
     workspace.apply(edit(workspace.agenda, Session, "extra", title="Panel: “vem ser?”", abstract="Lång text. " * 50))
@@ -55,8 +57,14 @@ def edited(path: Path, env: Environment) -> None:
 
 def everything(workspace: Workspace) -> tuple[Agenda, list[Step], int, object]:
     """Return everything that the file holds, read anew from it."""
-    file = workspace._file
-    return file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())
+    return everything_in(workspace._file)
+
+
+def everything_in(file: ConferenceFile) -> tuple[Agenda, list[Step], int, object]:
+    """Return everything that an open file holds, read anew from it."""
+    sent = ReleaseStore(file.connection, file.memory)
+    with file.connection.reading() as sql:
+        return file.read_agenda(), read_steps(sql), read_position(sql), (sent.all(), sent.ledger())
 
 
 def contents(path: Path, env: Environment) -> tuple[Agenda, list[Step], int, object]:

@@ -128,7 +128,7 @@ def test_the_open_file_is_no_target_by_whatever_name(tmp_path: Path, env: Enviro
         with pytest.raises(EstradError):
             opened.save_copy(tmp_path / name)
 
-    assert other.file_fault() is None
+    assert other.guard.fault() is None
     other.close()
     opened.close()
 

@@ -120,7 +120,7 @@ def full(path: Path, env: Environment) -> None:
     ):
         before = subject(kind, workspace.agenda)
         workspace.apply(change(Text(field), (before, changed(before, field))))
-    workspace.send(lambda sending: {})
+    workspace.outbox.send(lambda sending: {})
     workspace.undo()
     workspace.undo()
     workspace.close()
@@ -134,7 +134,7 @@ def live_with(path: Path, env: Environment) -> str:
         try:
             stage = "read"
             everything(workspace)
-            workspace.history()
+            workspace.history.steps()
             stage = "used"
             room = workspace.agenda.rooms_in_order[0]
             workspace.apply(edit(workspace.agenda, Room, room.id, seats=99))

@@ -94,7 +94,7 @@ def test_it_is_noticed_before_the_next_write_and_never_written_into(
     way(path, other)
     theirs = path.read_bytes()
 
-    for act in (lambda: rename(workspace), workspace.undo, lambda: workspace.send(lambda sending: {})):
+    for act in (lambda: rename(workspace), workspace.undo, lambda: workspace.outbox.send(lambda sending: {})):
         with pytest.raises(FileMoved) as refused:
             act()
         assert str(refused.value.problem) == CHANGED
@@ -115,7 +115,7 @@ def test_it_is_noticed_before_the_commit(
     workspace = Workspace.open(path, env)
 
     def write_while_it_is_changed() -> None:
-        with workspace._file.transaction() as db:
+        with workspace._file.connection.transaction() as db:
             db.execute("UPDATE sessions SET abstract = ?", ("y" * 90_000,))
             way(path, other)
 
@@ -131,11 +131,11 @@ def test_it_is_noticed_before_the_commit(
 
 def test_nothing_is_written_into_the_file_before_the_commit(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
-    workspace._file._conn.execute("PRAGMA cache_size = 1")
+    workspace._file.connection.sql.execute("PRAGMA cache_size = 1")
     before = path.read_bytes()
 
     def write_and_stop() -> None:
-        with workspace._file.transaction() as db:
+        with workspace._file.connection.transaction() as db:
             for _ in range(5):
                 db.execute("UPDATE sessions SET abstract = abstract || ?", ("y" * 90_000,))
             assert path.read_bytes() == before
@@ -143,7 +143,7 @@ def test_nothing_is_written_into_the_file_before_the_commit(path: Path, env: Env
 
     with pytest.raises(InterruptedError):
         write_and_stop()
-    assert workspace.file_fault() is None
+    assert workspace.guard.fault() is None
     workspace.close()
 
 
@@ -155,7 +155,7 @@ def touch(path: Path) -> None:
 def pause(workspace: Workspace) -> None:
     """Use as many pauses as it takes to read the whole file."""
     for _ in range(os.stat(workspace.path).st_size // PIECE + 2):
-        workspace.use_pause()
+        workspace.guard.contents.take_digest()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a time alone tells nothing")
@@ -163,7 +163,7 @@ def test_a_changed_time_alarms_until_there_was_a_pause(path: Path, env: Environm
     workspace = Workspace.open(path, env)
     touch(path)
 
-    assert isinstance(workspace.file_fault(), FileMoved)
+    assert isinstance(workspace.guard.fault(), FileMoved)
     workspace.close()
 
 
@@ -172,7 +172,7 @@ def test_the_same_bytes_at_another_time_are_no_alarm(path: Path, env: Environmen
     pause(workspace)
     touch(path)
 
-    assert workspace.file_fault() is None
+    assert workspace.guard.fault() is None
     rename(workspace)
     pause(workspace)
     by("cp", str(path), str(path.with_name("same")))
@@ -188,9 +188,9 @@ def test_other_bytes_of_the_same_size_are_an_alarm_after_a_pause_too(path: Path,
     pause(workspace)
     change_a_byte(path, -1)
 
-    assert isinstance(workspace.file_fault(), FileMoved)
+    assert isinstance(workspace.guard.fault(), FileMoved)
     change_a_byte(path, -1)
-    assert workspace.file_fault() is None
+    assert workspace.guard.fault() is None
     workspace.close()
 
 
@@ -203,15 +203,15 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) ->
     while os.stat(path).st_size < PIECE + 4096:
         note = "z" * 99_000 if workspace.agenda.venue.note != "z" * 99_000 else "å" * 99_000
         workspace.apply(edit(workspace.agenda, Venue, "venue", note=note))
-    workspace.use_pause()
+    workspace.guard.contents.take_digest()
     touch(path)
-    assert isinstance(workspace.file_fault(), FileMoved)  # it was not read to its end yet
+    assert isinstance(workspace.guard.fault(), FileMoved)  # it was not read to its end yet
     workspace.close()
     workspace = Workspace.open(path, env)
     pause(workspace)
     touch(path)
 
-    assert workspace.file_fault() is None
+    assert workspace.guard.fault() is None
     workspace.close()
 
 
@@ -219,7 +219,7 @@ def test_looking_at_the_file_does_not_drop_the_lock(path: Path, env: Environment
     workspace = Workspace.open(path, env)
     pause(workspace)
     touch(path)
-    workspace.file_fault()
+    workspace.guard.fault()
 
     assert elsewhere(path) == f"“{NAME}” is open elsewhere: a test."
     workspace.close()
@@ -241,7 +241,7 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
     workspace.apply(edit(workspace.agenda, Person, "bo", photo=logo), {logo: pictures[logo]})
     workspace.close()
     workspace = Workspace.open(path, env)
-    assert workspace.picture(logo) == pictures[logo]
+    assert workspace.pictures.read(logo) == pictures[logo]
     before = everything(workspace)
     os.truncate(path, 4096)
 
@@ -252,8 +252,8 @@ def test_the_copy_says_what_is_not_in_it(path: Path, env: Environment) -> None:
     copy = Workspace.open(path.with_name("mine.estrad"), env)
     assert copy.agenda.people["bo"].photo == logo
     assert copy.agenda.people["ada"] == ada
-    assert copy.picture(logo) == pictures[logo]
-    assert (copy.position, len(copy.labels())) == (MOST_STEPS, MOST_STEPS)
+    assert copy.pictures.read(logo) == pictures[logo]
+    assert (copy.history.position, len(copy.history.labels())) == (MOST_STEPS, MOST_STEPS)
     assert everything(copy)[3] == before[3]
     while copy.undo():
         pass
@@ -278,7 +278,7 @@ def test_the_connection_is_not_asked(path: Path, other: Path, env: Environment) 
     rename(workspace)
     asked: list[str] = []
     by("cp", str(other), str(path))
-    workspace._file._conn.set_trace_callback(asked.append)
+    workspace._file.connection.sql.set_trace_callback(asked.append)
 
     workspace.save_copy(path.with_name("mine.estrad"))
 
@@ -289,7 +289,9 @@ def test_the_connection_is_not_asked(path: Path, other: Path, env: Environment) 
 def test_a_file_that_changes_while_it_is_copied(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
     held = everything(workspace)
-    workspace._file._conn.set_trace_callback(lambda statement: "VACUUM" in statement and change_a_byte(path, -1))
+    workspace._file.connection.sql.set_trace_callback(
+        lambda statement: "VACUUM" in statement and change_a_byte(path, -1)
+    )
 
     workspace.save_copy(path.with_name("mine.estrad"))
 
@@ -329,7 +331,7 @@ def test_a_copy_that_does_not_hold_what_memory_does_is_refused(
 def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
     rename(workspace)
-    workspace.send(lambda sending: {}, note="second")
+    workspace.outbox.send(lambda sending: {}, note="second")
     held = everything(workspace)
     os.truncate(path, 4096)
 
@@ -341,10 +343,10 @@ def test_memory_holds_what_was_sent_after_it_was_opened(path: Path, env: Environ
 
 def test_a_release_is_not_read_from_it(path: Path, other: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
-    number = workspace.releases()[-1].number
+    number = workspace.releases.all()[-1].number
     by("cp", str(other), str(path))
 
     with pytest.raises(FileMoved):
-        workspace._file.read_release(number)
+        workspace.releases.read(number)
 
     workspace.close()

@@ -123,7 +123,7 @@ def test_a_locked_file_without_a_note(path: Path, env: Environment) -> None:
 def test_the_lock_is_kept_through_edits_and_a_failed_one(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
     rename(workspace)
-    workspace._file._conn.execute("PRAGMA max_page_count = 1")
+    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
     long = edit(workspace.agenda, Conference, "conference", description="x" * 90_000)
 
     with pytest.raises(StorageFull):
@@ -273,7 +273,7 @@ def test_a_read_only_file_is_not_written_by_any_door(public: Path) -> None:
         workspace = Workspace.open(path, fixed_environment())
         delivered = []
         try:
-            workspace.send(lambda sending: {}, note="again")
+            workspace.outbox.send(lambda sending: {}, note="again")
         except ReadOnlyFile:
             delivered.append("refused")
         workspace.close()
@@ -306,12 +306,12 @@ def test_a_file_that_went_away_is_noticed_before_the_next_write(
     workspace = Workspace.open(path, env)
     rename(workspace)
     before = everything(workspace)
-    assert workspace.file_fault() is None
+    assert workspace.guard.fault() is None
     act(path)
     there = path.read_bytes() if path.exists() else None
 
-    assert isinstance(workspace.file_fault(), FileMoved)
-    for change in (lambda: rename(workspace), workspace.undo, lambda: workspace.send(lambda sending: {})):
+    assert isinstance(workspace.guard.fault(), FileMoved)
+    for change in (lambda: rename(workspace), workspace.undo, lambda: workspace.outbox.send(lambda sending: {})):
         with pytest.raises(FileMoved):
             change()
 
@@ -328,7 +328,7 @@ def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Pa
     before = everything(workspace)
 
     def delete_and_look_away() -> None:
-        with workspace._file.transaction() as db:
+        with workspace._file.connection.transaction() as db:
             db.execute("DELETE FROM tracks")
             replace_it(path)
 
@@ -343,10 +343,10 @@ def test_a_file_that_goes_away_in_mid_edit_is_noticed_before_the_commit(path: Pa
 def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
     replace_it(path)
-    ledger, delivered = workspace._file.read_ledger(), []
+    ledger, delivered = workspace.releases.ledger(), []
 
     with pytest.raises(FileMoved):
-        workspace._file.write_ledger(ledger, ledger, None, lambda: delivered.append("files"))  # type: ignore[arg-type]
+        workspace.releases.write(ledger, ledger, None, lambda: delivered.append("files"))  # type: ignore[arg-type]
 
     assert delivered == []
     workspace.close()
@@ -355,8 +355,8 @@ def test_nothing_is_delivered_from_a_file_that_went_away(path: Path, env: Enviro
 def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
     before = everything(workspace)
-    workspace._file._conn.execute("UPDATE document SET writes = writes + 1")
-    workspace._file._guard.contents.remember()  # as if both writes had happened at the same moment
+    workspace._file.connection.sql.execute("UPDATE document SET writes = writes + 1")
+    workspace._file.connection.guard.contents.remember()  # as if both writes had happened at the same moment
 
     with pytest.raises(FileMoved):
         rename(workspace)

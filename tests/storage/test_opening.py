@@ -11,6 +11,7 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.storage.header import APPLICATION_ID, file_version
+from planner.storage.history import read_position
 from planner.storage.opening import connect
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
@@ -262,14 +263,15 @@ def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(
     workspace = Workspace.open(path, env)
     workspace.undo()
     workspace.undo()
-    agenda, label = workspace.agenda, workspace.undoable
+    agenda, label = workspace.agenda, workspace.history.undoable
 
     with pytest.raises(EstradError, match="is damaged"):
         workspace.undo()
     with pytest.raises(EstradError, match="is damaged"):
-        workspace.history()
+        workspace.history.steps()
 
-    assert (workspace.agenda, workspace.undoable, workspace._file.read_position()) == (agenda, label, 3)
+    assert (workspace.agenda, workspace.history.undoable) == (agenda, label)
+    assert read_position(workspace._file.connection.sql) == 3
     assert workspace._file.read_agenda() == agenda
     workspace.close()
 
@@ -293,7 +295,8 @@ def test_a_step_that_cannot_be_done_again_changes_nothing(path: Path, env: Envir
     with pytest.raises(EstradError, match="is damaged"):
         workspace.redo()
 
-    assert (workspace.agenda, workspace._file.read_agenda(), workspace._file.read_position()) == (agenda, agenda, 5)
+    assert (workspace.agenda, workspace._file.read_agenda()) == (agenda, agenda)
+    assert read_position(workspace._file.connection.sql) == 5
     workspace.close()
 
 

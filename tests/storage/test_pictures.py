@@ -33,7 +33,7 @@ def photo(workspace: Workspace, picture: str | None, **stored: bytes) -> None:
 
 def stored(workspace: Workspace) -> int:
     """Return the number of pictures in the file."""
-    return int(workspace._file._conn.execute("SELECT count(*) FROM pictures").fetchone()[0])
+    return int(workspace._file.connection.sql.execute("SELECT count(*) FROM pictures").fetchone()[0])
 
 
 def test_a_photo_is_there_after_a_reopening(env: Environment, opened: Workspace) -> None:
@@ -42,14 +42,14 @@ def test_a_photo_is_there_after_a_reopening(env: Environment, opened: Workspace)
 
     again = Workspace.open(opened.path, env)
     assert again.agenda.people["ada"].photo == RED
-    assert (again.picture(RED), again.picture(BLUE)) == (PICTURES[RED], None)
+    assert (again.pictures.read(RED), again.pictures.read(BLUE)) == (PICTURES[RED], None)
     again.close()
 
 
 def test_a_new_conference_comes_with_its_pictures(tmp_path: Path, env: Environment) -> None:
     workspace = Workspace.create(tmp_path / NAME, agenda(person("ada", photo=RED), logo=BLUE), env, PICTURES)
 
-    assert {picture: workspace.picture(picture) for picture in PICTURES} == PICTURES
+    assert {picture: workspace.pictures.read(picture) for picture in PICTURES} == PICTURES
     workspace.close()
 
 
@@ -64,7 +64,7 @@ def test_undo_and_redo_find_every_photo_again(env: Environment, opened: Workspac
     again = Workspace.open(opened.path, env)
     assert again.agenda.people["ada"].photo == RED
     again.redo()
-    assert (again.agenda.people["ada"].photo, again.picture(BLUE)) == (BLUE, PICTURES[BLUE])
+    assert (again.agenda.people["ada"].photo, again.pictures.read(BLUE)) == (BLUE, PICTURES[BLUE])
     again.close()
 
 
@@ -83,13 +83,13 @@ def test_a_copy_has_the_pictures(tmp_path: Path, env: Environment, opened: Works
     opened.close()
 
     copy = Workspace.open(tmp_path / "copy.estrad", env)
-    assert copy.picture(RED) == PICTURES[RED]
+    assert copy.pictures.read(RED) == PICTURES[RED]
     copy.close()
 
 
 def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
     """The file may grow no further, so there is no room for the picture or for the step after it."""
-    conn = opened._file._conn
+    conn = opened._file.connection.sql
     pages = conn.execute("PRAGMA page_count").fetchone()[0]
     conn.execute(f"PRAGMA max_page_count = {pages + 2}")
     large = bytes(100_000)
@@ -98,7 +98,7 @@ def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
     with pytest.raises(StorageFull):
         photo(opened, picture, **{picture: large})
 
-    assert (stored(opened), opened.agenda.people["ada"].photo, opened.undoable) == (0, None, None)
+    assert (stored(opened), opened.agenda.people["ada"].photo, opened.history.undoable) == (0, None, None)
     assert opened._file.read_agenda() == opened.agenda
     opened.close()
 
@@ -133,8 +133,8 @@ def test_a_picture_as_large_as_may_be_and_one_larger(env: Environment, opened: W
 
     opened.close()
     again = Workspace.open(opened.path, env)
-    assert (again.agenda.people["ada"].photo, again.picture(first)) == (first, large)
-    assert again.picture(second) is None
+    assert (again.agenda.people["ada"].photo, again.pictures.read(first)) == (first, large)
+    assert again.pictures.read(second) is None
     again.close()
 
 

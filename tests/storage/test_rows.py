@@ -4,6 +4,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import timedelta
+from functools import reduce
 from pathlib import Path
 
 from hypothesis import Phase, given, settings
@@ -104,7 +105,7 @@ class Story(RuleBasedStateMachine):
     def amend(self, data: st.DataObject, newest: bool) -> None:
         """Apply a change that extends the newest step, or that names another step and becomes one of its own."""
         change = data.draw(changes(self.workspace.agenda))
-        step = self.workspace.last_step
+        step = self.workspace.history.last
         if not change or not step:
             return
         self.clock.forward(minutes=1)
@@ -125,12 +126,12 @@ class Story(RuleBasedStateMachine):
             self.labels.append(change.label)
             self.cursor += 1
             assert now != step.id
-        assert self.workspace.last_step == self.workspace.history()[0][-1]
+        assert self.workspace.history.last == self.workspace.history.steps()[-1]
 
     @precondition(lambda self: self.cursor)
     @rule()
     def amend_to_nothing(self) -> None:
-        step = self.workspace.last_step
+        step = self.workspace.history.last
         assert step
         assert self.workspace.amend(step.change.inverse(), step.id) == ""
         self.told.append(step.change.inverse())
@@ -155,7 +156,7 @@ class Story(RuleBasedStateMachine):
     @rule(data=st.data())
     def jump(self, data: st.DataObject) -> None:
         to = data.draw(st.integers(0, len(self.labels)))
-        assert self.workspace.agenda_at(to) == self.snapshots[to]
+        assert reduce(Agenda.after, self.workspace.history.way_to(to), self.workspace.agenda) == self.snapshots[to]
         done = self.workspace.jump(to)
         assert (done is None) == (to == self.cursor)
         if done is not None:
@@ -165,7 +166,7 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.cursor)
     @rule()
     def send(self) -> None:
-        self.workspace.send(lambda sending: {})
+        self.workspace.outbox.send(lambda sending: {})
         self.heard.pop()
 
     @rule()
@@ -178,14 +179,14 @@ class Story(RuleBasedStateMachine):
     def all_agree(self) -> None:
         workspace = self.workspace
         labels = [*self.labels, None]
-        steps, position = workspace.history()
+        steps, position = workspace.history.steps(), workspace.history.position
         assert workspace._file.read_agenda() == workspace.agenda == self.snapshots[self.cursor]
         assert ([step.change.label for step in steps], position) == (self.labels, self.cursor)
         assert [step.number for step in steps] == list(range(1, len(steps) + 1))
-        assert workspace.undoable == (labels[self.cursor - 1] if self.cursor else None)
-        assert workspace.redoable == labels[self.cursor]
+        assert workspace.history.undoable == (labels[self.cursor - 1] if self.cursor else None)
+        assert workspace.history.redoable == labels[self.cursor]
         assert self.heard == self.told
-        assert not workspace._file._conn.in_transaction
+        assert not workspace._file.connection.sql.in_transaction
 
     def teardown(self) -> None:
         if hasattr(self, "workspace"):

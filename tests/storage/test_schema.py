@@ -19,7 +19,7 @@ from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
 from planner.workspace import Environment
-from tests.storage.samples import NAME, contents, edited, print_of
+from tests.storage.samples import NAME, contents, edited, everything_in, print_of
 from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, broken, orphaning
 from tests.storage.test_opening import sql
 
@@ -141,7 +141,7 @@ def migrated(path: Path, env: Environment, steps: tuple[Step, ...] = NEXT_STEPS)
     """Open the file with a made-up further step, and read all of it."""
     file = open_file(path, now=env.clock, steps=steps, expected=NEXT_EXPECTED)
     try:
-        return [file.read_agenda(), file.read_steps(), file.read_position(), (file.read_releases(), file.read_ledger())]
+        return [*everything_in(file)]
     finally:
         file.close()
 

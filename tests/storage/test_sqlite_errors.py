@@ -35,16 +35,16 @@ def test_a_full_file_in_mid_edit_leaves_everything_and_works_again_after(tmp_pat
     workspace = Workspace.open(tmp_path / NAME, env)
     before, told = everything(workspace), []
     workspace.subscribe(told.append)
-    workspace._file._conn.execute("PRAGMA max_page_count = 1")  # SQLite accepts the present size, and no more
+    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")  # SQLite accepts the present size, and no more
 
     with pytest.raises(StorageFull) as refused:
         long(workspace)
 
     assert str(refused.value.problem) == f"The disk is full, so “{NAME}” could not be changed."
     assert (everything(workspace), workspace.agenda, told) == (before, before[0], [])
-    assert not workspace._file._conn.in_transaction
+    assert not workspace._file.connection.sql.in_transaction
 
-    workspace._file._conn.execute("PRAGMA max_page_count = 1000000")
+    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
     long(workspace)
     after = everything(workspace)
     workspace.close()
@@ -145,7 +145,7 @@ ACTS: list[tuple[str, Callable[[Workspace], object]]] = [
     ("a deletion", lambda w: w.apply(delete_person(w.agenda, "bo"))),
     ("undo", lambda w: w.undo()),
     ("redo", lambda w: w.redo()),
-    ("sending", lambda w: w.send(lambda sending: {}, note="again")),
+    ("sending", lambda w: w.outbox.send(lambda sending: {}, note="again")),
 ]
 
 
@@ -164,16 +164,16 @@ def test_whatever_step_of_sqlite_fails_the_state_is_before_or_after(
         workspace.prepare_to_write()
         before = everything(workspace)
         left = iter(range(failures * stride, -1, -1))
-        workspace._file._conn.set_progress_handler(lambda left=left: next(left, 1) == 0, 1)
+        workspace._file.connection.sql.set_progress_handler(lambda left=left: next(left, 1) == 0, 1)
         refused = True
         with suppress(sqlite3.OperationalError, EstradError):
             act(workspace)
             refused = False
         went_through = next(left, None) is not None
-        workspace._file._conn.set_progress_handler(None, 1)
+        workspace._file.connection.sql.set_progress_handler(None, 1)
         now = everything(workspace)
         assert (now == before) == refused
-        assert (workspace.agenda, workspace._file._conn.in_transaction) == (now[0], False)
+        assert (workspace.agenda, workspace._file.connection.sql.in_transaction) == (now[0], False)
         workspace.close()
         if went_through or failures % 20 == 0:
             assert contents(path, fixed_environment()) == now
@@ -242,7 +242,7 @@ def test_what_is_said_of_sqlites_faults(code: str, problem: str | None) -> None:
 def test_a_value_beyond_the_limit_is_a_sentence_and_changes_nothing(tmp_path: Path, env: Environment) -> None:
     edited(tmp_path / NAME, env)
     workspace = Workspace.open(tmp_path / NAME, env)
-    workspace._file._conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000)
+    workspace._file.connection.sql.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000)
     before = everything(workspace)
 
     with pytest.raises(EstradError, match="A text is too long"):

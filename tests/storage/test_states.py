@@ -45,8 +45,8 @@ def workspace(version: int, tmp_path: Path, env: Environment, clock: Clock) -> I
 
 
 def test_everything_is_undone_and_done_again_across_the_migration(workspace: Workspace, version: int) -> None:
-    first, (steps, position) = meant(STORED[version].first()), workspace.history()
-    now = workspace.agenda
+    first, steps = meant(STORED[version].first()), workspace.history.steps()
+    now, position = workspace.agenda, workspace.history.position
     assert rewound(now, steps[:position]) == first
 
     while workspace.undo():
@@ -67,16 +67,16 @@ def texts(ledger: Ledger) -> dict[str, str]:
 
 
 def test_attendees_are_told_nothing_by_it(workspace: Workspace, version: int) -> None:
-    released, before = workspace.releases(), workspace._file.read_ledger()
+    released, before = workspace.releases.all(), workspace.releases.ledger()
     since = [str(line) for line in difference(released[-1].programme, workspace.programme())]
     assert since == SINCE_IT_WAS_SENT[version]
     for _ in since:
         workspace.undo()
 
-    sent = workspace.send(lambda sending: {})
+    sent = workspace.outbox.send(lambda sending: {})
 
-    assert (sent.new, workspace.releases()) == (False, released)
-    assert texts(workspace._file.read_ledger()) == texts(before)
+    assert (sent.new, workspace.releases.all()) == (False, released)
+    assert texts(workspace.releases.ledger()) == texts(before)
 
 
 @pytest.mark.parametrize("version", [2], indirect=True)
@@ -103,7 +103,7 @@ def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env
 
     again = Workspace.open(tmp_path / NAME, env)
     states = []
-    while again.undoable:
+    while again.history.undoable:
         states.append(again.agenda.sessions["later"].people)
         again.undo()
     again.close()

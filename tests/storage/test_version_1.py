@@ -122,7 +122,7 @@ def test_it_says_what_it_said(path: Path, env: Environment) -> None:
 
 def test_every_step_is_undone_and_done_again(path: Path, env: Environment) -> None:
     workspace = Workspace.open(path, env)
-    steps, position = workspace.history()
+    steps, position = workspace.history.steps(), workspace.history.position
     before = workspace.agenda
     assert (len(steps), position) == (19, 16)
     assert rewound(before, steps[:position]) == meant(first())
@@ -144,14 +144,14 @@ def test_sending_again_changes_only_what_is_said_better_now(path: Path, env: Env
     """Since version 3 the street follows the venue, and a break no longer says that it is one."""
     clock.forward(days=30)
     workspace = Workspace.open(path, env)
-    before, released = workspace._file.read_ledger(), workspace.releases()
+    before, released = workspace.releases.ledger(), workspace.releases.all()
     assert sorted(entry.sequence for entry in before.entries.values()) == [0, 1, 1, 1, 1, 1, 1]
     assert [release.note for release in released] == ["First", "Second"]
 
-    sent = workspace.send(lambda sending: {})
+    sent = workspace.outbox.send(lambda sending: {})
 
-    after = workspace._file.read_ledger()
-    assert (sent.new, workspace.releases()) == (False, released)
+    after = workspace.releases.ledger()
+    assert (sent.new, workspace.releases.all()) == (False, released)
     assert not difference(released[-1].programme, workspace.programme())
     assert {key: file.older for key, file in after.files.items() if key} == {
         "day-2024-04-25": dict.fromkeys(("both", "keynote", "opening", "panel", "workshop"), 0),
@@ -173,13 +173,13 @@ def test_sending_again_changes_only_what_is_said_better_now(path: Path, env: Env
 def test_what_is_edited_then_moves_only_that(path: Path, env: Environment, clock: Clock) -> None:
     clock.forward(days=30)
     workspace = Workspace.open(path, env)
-    before = workspace._file.read_ledger()
+    before = workspace.releases.ledger()
     panel = workspace.agenda.sessions["panel"]
     assert isinstance(panel, Session)
-    while workspace.undoable and workspace.agenda.sessions["panel"].status is Status.DRAFT:
+    while workspace.history.undoable and workspace.agenda.sessions["panel"].status is Status.DRAFT:
         workspace.undo()
 
-    sent = workspace.send(lambda sending: {})
+    sent = workspace.outbox.send(lambda sending: {})
 
     assert sent.new
     assert sent.release.number == 3

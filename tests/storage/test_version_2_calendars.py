@@ -32,7 +32,7 @@ def workspace(tmp_path: Path, env: Environment, clock: Clock):
 
 
 def every(workspace: Workspace) -> list[Part]:
-    shown, ledger = workspace.programme(), workspace.ledger()
+    shown, ledger = workspace.programme(), workspace.releases.ledger()
     return [
         whole_part(shown),
         *(part for about in PartKind for part in offered(
@@ -47,7 +47,7 @@ def without_bookkeeping(entry: LedgerEntry) -> LedgerEntry:
 
 def send(workspace: Workspace, folder: Path) -> Sending:
     words = workspace.wording
-    return workspace.send(
+    return workspace.outbox.send(
         lambda sent: {
             folder / f"{part.name}.ics": to_ics(sent.release.programme, sent.ledger, words, part=part)
             for part in sent.parts
@@ -57,7 +57,7 @@ def send(workspace: Workspace, folder: Path) -> Sending:
 
 
 def test_the_whole_conferences_file_says_what_it_said(workspace: Workspace, tmp_path: Path) -> None:
-    before = workspace.ledger().entries
+    before = workspace.releases.ledger().entries
 
     after = send(workspace, tmp_path).ledger.entries
 
@@ -68,11 +68,11 @@ def test_the_whole_conferences_file_says_what_it_said(workspace: Workspace, tmp_
 
 
 def test_the_entries_of_parts_get_uids_of_their_own_once_and_that_is_said(workspace: Workspace, tmp_path: Path) -> None:
-    whole = {e.event.uid for e in workspace.ledger().entries.values()}
+    whole = {e.event.uid for e in workspace.releases.ledger().entries.values()}
     older = ["room:hall", "room:lab", "person:ada"]
 
     first = send(workspace, tmp_path)
-    once = workspace.ledger()
+    once = workspace.releases.ledger()
     second = send(workspace, tmp_path)
 
     assert [part.key for part in first.changes_once()] == older
@@ -119,10 +119,10 @@ def test_the_files_keep_the_names_that_they_had_whatever_the_file_is_called_now(
 
 
 def test_nothing_that_version_2_noted_of_a_part_is_lost_before_it_is_sent_again(workspace: Workspace) -> None:
-    workspace.send(lambda sending: {})
+    workspace.outbox.send(lambda sending: {})
 
-    assert {key: (file.older, file.title, file.name, file.release) for key, file in workspace.ledger().files.items()
-            if key} == {
+    files = workspace.releases.ledger().files
+    assert {key: (file.older, file.title, file.name, file.release) for key, file in files.items() if key} == {
         "room:hall": ({"keynote": 1, "opening": 0, "panel": 1}, "Hall", "Hall", 2),
         "room:lab": ({"extra": 0, "keynote": 1, "opening": 0, "workshop": 1}, "Lab", "Lab", 2),
         "person:ada": ({"keynote": 1}, "Ada", "Ada", 2),
@@ -130,14 +130,14 @@ def test_nothing_that_version_2_noted_of_a_part_is_lost_before_it_is_sent_again(
 
 
 def test_what_was_not_sent_to_anybody_has_no_file(workspace: Workspace) -> None:
-    assert set(workspace.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
+    assert set(workspace.releases.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
     assert Ledger().files == {}
     assert parts(workspace.agenda, workspace.programme(), PartKind.TRACK, workspace.wording, lambda day: "")
 
 
 def test_the_files_that_version_2_sent_are_known_as_ours(workspace: Workspace, tmp_path: Path) -> None:
     """So nothing is asked about them. A part's file held entries of the whole, and those that had left the part."""
-    ledger, words, shown = workspace.ledger(), workspace.wording, workspace.releases()[-1].programme
+    ledger, words, shown = workspace.releases.ledger(), workspace.wording, workspace.releases.all()[-1].programme
     whole = ledger.file("")
     (part,) = (part for part in every(workspace) if part.key == "room:lab")
     held = replace(whole, entries={session: whole.entries[session] for session in ledger.file(part.key).older})

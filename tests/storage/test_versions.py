@@ -117,7 +117,7 @@ def test_a_version_is_a_whole_conference_of_its_own(opened: Workspace, tmp_path:
     copy = Workspace.open(tmp_path / "copy.estrad", env)
 
     assert copy.agenda == opened.agenda
-    assert copy.labels() == opened.labels()
+    assert copy.history.labels() == opened.history.labels()
     copy.close()
 
 

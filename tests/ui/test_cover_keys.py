@@ -214,7 +214,7 @@ def test_the_people_say_how_much_they_moderate(cover: BoardDriver) -> None:
 
 
 def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(cover.driver.page.document.workspace), "writable", False)
+    monkeypatch.setattr(cover.driver.page.document.workspace, "writable", False)
     cover.driver.key(Key.Key_N, Key.Key_Return)
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 

@@ -225,4 +225,4 @@ def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answ
     answers.does = does
     driver.does("send")
 
-    assert {release.note for release in driver.page.document.workspace.releases()} == {"", "after the meeting"}
+    assert {release.note for release in driver.page.document.workspace.releases.all()} == {"", "after the meeting"}

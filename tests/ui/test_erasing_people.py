@@ -48,7 +48,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
     assert document.workspace.versions
     document.workspace.versions.keep(Reason.IMPORT)
-    document.workspace.send(lambda sending: {}, note="First")
+    document.workspace.outbox.send(lambda sending: {}, note="First")
     open_list(driver, "people")
     document.show(Person, "zelda")
     return driver

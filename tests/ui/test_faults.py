@@ -238,7 +238,7 @@ FULL = (
 def fill_the_disk(driver: WindowDriver) -> None:
     """Fill the file until no further step fits."""
     workspace = driver.page.document.workspace
-    workspace._file._conn.execute("PRAGMA max_page_count = 1")
+    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
     for n in range(1000):
         try:
             workspace.apply(edit(workspace.agenda, Venue, "venue", address=f"Street {n}"))
@@ -249,7 +249,7 @@ def fill_the_disk(driver: WindowDriver) -> None:
 
 def make_room(driver: WindowDriver) -> None:
     """Make room in the file again."""
-    driver.page.document.workspace._file._conn.execute("PRAGMA max_page_count = 1000000")
+    driver.page.document.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
 
 
 MOVED = (
@@ -345,12 +345,12 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
     driver.page.document.apply(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
     move_later(driver)
     happen(driver)
-    before, undoable = driver.agenda, driver.page.document.workspace.undoable
+    before, undoable = driver.agenda, driver.page.document.workspace.history.undoable
 
     act(driver, answers)
 
     assert (said(driver.window), offered(driver.window)) == (sentence, buttons)
-    assert (driver.agenda, driver.page.document.workspace.undoable) == (before, undoable)
+    assert (driver.agenda, driver.page.document.workspace.history.undoable) == (before, undoable)
     assert not (tmp_path / "out.ics").exists()
     assert driver.timeline.drag_controller.state is None
 

@@ -244,7 +244,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Envi
     copied = Workspace.open(tmp_path / "copy.estrad", env)
     assert copied.agenda == driver.agenda
     assert copied.agenda.sessions["keynote"].title == "Typed and not left"
-    assert str(copied.undoable) == "Change title of “Keynote”"
+    assert str(copied.history.undoable) == "Change title of “Keynote”"
     copied.close()
     assert driver.page.document.workspace.path == tmp_path / "conference.estrad"
 

@@ -192,7 +192,7 @@ def test_a_screen_reader_hears_the_day_the_time_and_what_is_undone(driver: Windo
 
 
 def test_what_cannot_be_changed_can_be_looked_at(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
     before = driver.agenda
 
     go(driver, 4)

@@ -71,7 +71,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False), ("<b>Added</b>", False)]
     document.workspace.undo()
     assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False)]
-    assert document.workspace.undoable is None
+    assert document.workspace.history.undoable is None
 
 
 def test_cancel_leaves_nothing_to_undo(document, answers, parent, tmp_path):
@@ -80,7 +80,7 @@ def test_cancel_leaves_nothing_to_undo(document, answers, parent, tmp_path):
 
     assert not import_into(document, answers, parent)
 
-    assert (len(document.agenda.sessions), document.workspace.undoable) == (3, None)
+    assert (len(document.agenda.sessions), document.workspace.history.undoable) == (3, None)
 
 
 def test_no_file_chosen(document, answers, parent):
@@ -191,7 +191,7 @@ def test_keys_tick_what_is_selected(document, answers, parent, tmp_path):
 
     one_session = ["Import 1 session"]
     assert seen == [*one_session * 4, "Import", "Import 3 sessions", "Import"]
-    assert document.workspace.undoable is None
+    assert document.workspace.history.undoable is None
 
 
 def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(document, answers, parent, tmp_path):

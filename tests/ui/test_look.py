@@ -220,7 +220,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     assert (settings.scheme, settings.language) == (theme.name, language)
     undo = driver.window.actions_by_name["undo"].text()
     words = wording(language)
-    assert undo == f"{words('&Undo')} {words.say(document.workspace.undoable)}"  # type: ignore[arg-type]
+    assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undoable)}"  # type: ignore[arg-type]
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
 
@@ -282,7 +282,7 @@ def test_the_scheme_of_the_system_is_followed_while_it_is_wanted(estrad: Applica
 def test_writing_is_made_ready_after_the_first_paint(estrad: Application, qtbot: QtBot) -> None:
     file = WindowDriver(window_of(estrad)).page.document.workspace._file
 
-    qtbot.waitUntil(lambda: file._db is not None)
+    qtbot.waitUntil(lambda: file.connection._database is not None)
 
 
 def test_the_windows_of_before_are_gone(estrad: Application, qtbot: QtBot) -> None:
@@ -291,7 +291,7 @@ def test_the_windows_of_before_are_gone(estrad: Application, qtbot: QtBot) -> No
         old.append(ref(window_of(estrad)))
         choose(estrad, choice)
         file = WindowDriver(window_of(estrad)).page.document.workspace._file
-        qtbot.waitUntil(lambda held=file: held._db is not None)  # type: ignore[misc]
+        qtbot.waitUntil(lambda held=file: held.connection._database is not None)  # type: ignore[misc]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 

@@ -76,7 +76,7 @@ def test_what_cannot_be_changed_can_be_copied_and_looked_at(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(driver, "one", "three")
-    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
     driver.window._enable()
 
     assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"copy"}

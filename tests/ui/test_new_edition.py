@@ -87,9 +87,9 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(driver: WindowDriver, answer
     assert [s.title for s in found.sessions_in_order] == ["Coffee"]
     ada, bo = found.people_in_order
     assert (ada.earlier, bo.earlier) == ((Earlier(2024, Role.SPEAKER),), (Earlier(2024, Role.MODERATOR),))
-    assert (driver.steps, workspace.releases(), workspace.undoable) == ([], [], None)
+    assert (driver.steps, workspace.releases.all(), workspace.history.undoable) == ([], [], None)
     assert ada.photo == BLUE
-    assert workspace.picture(BLUE) == PICTURES[BLUE]
+    assert workspace.pictures.read(BLUE) == PICTURES[BLUE]
 
 
 def test_this_years_file_is_as_it_was(driver: WindowDriver, answers: Answers, env: Environment) -> None:
@@ -104,7 +104,7 @@ def test_this_years_file_is_as_it_was(driver: WindowDriver, answers: Answers, en
 
     assert sha256(path.read_bytes()).hexdigest() == hashed
     workspace = Workspace.open(path, env)
-    assert (workspace.agenda, len(workspace.releases())) == (before, 1)
+    assert (workspace.agenda, len(workspace.releases.all())) == (before, 1)
     workspace.close()
 
 

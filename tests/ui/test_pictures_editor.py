@@ -56,7 +56,7 @@ class Field:
     def kept(self) -> bytes | None:
         """Return the photo in the file."""
         photo = self.document.agenda.people["ada"].photo
-        return photo and self.document.workspace.picture(photo)
+        return photo and self.document.workspace.pictures.read(photo)
 
 
 @pytest.fixture
@@ -377,7 +377,7 @@ def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers
     assert dropped(editor, holding("image/jpeg", JPEG))
 
     qtbot.waitUntil(lambda: driver.agenda.people["ada"].photo is not None)
-    assert driver.page.document.workspace.picture(driver.agenda.people["ada"].photo or "")
+    assert driver.page.document.workspace.pictures.read(driver.agenda.people["ada"].photo or "")
     assert driver.agenda.people["bo"].photo is None
     driver.does("undo")
     assert driver.agenda.people["ada"].photo is None

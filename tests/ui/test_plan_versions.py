@@ -132,14 +132,14 @@ def test_the_whole_plan_is_fetched_as_one_step(window: MainWindow, answers: Answ
 def test_what_was_sent_stays_sent(window: MainWindow, answers: Answers) -> None:
     assert window.page
     workspace = window.page.document.workspace
-    workspace.send(lambda sending: {}, note="First")
-    ledger, releases = workspace.ledger(), workspace.releases()
+    workspace.outbox.send(lambda sending: {}, note="First")
+    ledger, releases = workspace.releases.ledger(), workspace.releases.all()
 
     does(answers, lambda dialog: dialog.fetch_plan.click())
     WindowDriver(window).does("plan_versions")
 
-    assert (workspace.ledger(), workspace.releases()) == (ledger, releases)
-    assert workspace.position == 4
+    assert (workspace.releases.ledger(), workspace.releases.all()) == (ledger, releases)
+    assert workspace.history.position == 4
 
 
 def test_a_version_is_saved_as_a_file_of_its_own(window: MainWindow, answers: Answers, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, ans
     assert seen[2] == "This becomes version 1."
     assert (driver.page.place, driver.page.problems.isVisible()) == ("agenda", True)
     assert driver.page.problems.listing.hasFocus()
-    assert driver.page.document.workspace.last_release is None
+    assert driver.page.document.workspace.releases.last is None
 
 
 def test_the_key_of_the_list_of_problems_leads_there_too(hands_on: HandsOn, answers: Answers) -> None:
@@ -149,7 +149,7 @@ def test_what_is_sent_again_says_so(driver: WindowDriver, answers: Answers, tmp_
     publish(driver, answers, "Publish version 1 again")
 
     assert answers.offered == []
-    assert len(driver.page.document.workspace.releases()) == 1
+    assert len(driver.page.document.workspace.releases.all()) == 1
 
 
 def test_elsewhere_is_another_place_and_remembered(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def send_from(workspace: Workspace, out: Path) -> None:
     def render(sending: object) -> dict[Path, bytes]:
         return {out: to_ics(sending.release.programme, sending.ledger, workspace.wording)}  # type: ignore[attr-defined]
 
-    workspace.send(render)
+    workspace.outbox.send(render)
 
 
 def test_a_copy_of_the_file_asks_again(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def ledger(driver: WindowDriver) -> Ledger:
     """Return the calendar's ledger in the file."""
-    return driver.page.document.workspace._file.read_ledger()
+    return driver.page.document.workspace.releases.ledger()
 
 
 def calendar(path: Path) -> str:
@@ -102,7 +102,7 @@ def test_the_first_time(driver: WindowDriver, answers: Answers, tmp_path: Path) 
     assert seen == ["This becomes version 1.", "The first version, with 3 sessions."]
     assert answers.offered == [tmp_path / "the-conference-2024.ics"]
     assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 3
-    release = driver.page.document.workspace.last_release
+    release = driver.page.document.workspace.releases.last
     assert release
     assert (release.number, release.note) == (1, "First round")
     assert driver.page.status.sent.text() == "As sent in v1"
@@ -137,7 +137,7 @@ def test_nothing_new_is_said_and_can_be_sent_again(driver: WindowDriver, answers
 
     assert seen == ["Nothing changed for attendees since version 1.", "Nothing."]
     assert (tmp_path / "again.ics").read_bytes() == (tmp_path / "out.ics").read_bytes()
-    assert (ledger(driver), len(driver.page.document.workspace.releases())) == (before, 1)
+    assert (ledger(driver), len(driver.page.document.workspace.releases.all())) == (before, 1)
 
 
 def test_one_day(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_calendar_for_each_is_one_send(driver: WindowDriver, answers: Answers,
     ]
     sent = {key: file.sessions for key, file in ledger(driver).files.items() if file.was_sent}
     assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel", "workshop"}}
-    assert [release.number for release in driver.page.document.workspace.releases()] == [1]
+    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
     assert answers.offered == [tmp_path, folder]
 
 
@@ -357,7 +357,7 @@ def test_cancelled_nothing_happens(driver: WindowDriver, answers: Answers, tmp_p
         send(driver, answers, None)
 
     assert not (tmp_path / "out.ics").exists()
-    assert (ledger(driver), driver.page.document.workspace.last_release) == (before, None)
+    assert (ledger(driver), driver.page.document.workspace.releases.last) == (before, None)
     assert driver.page.status.sent.text() == "Not sent yet"
 
 
@@ -394,11 +394,11 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
     send(driver, answers, spoil(tmp_path, monkeypatch))
 
     assert driver.window.notice.sentence.text() == f"“out.ics” cannot be written: {why}"
-    assert (ledger(driver), len(driver.page.document.workspace.releases())) == (before, 1)
+    assert (ledger(driver), len(driver.page.document.workspace.releases.all())) == (before, 1)
     assert not (tmp_path / "out.ics").exists()
     monkeypatch.undo()
     send(driver, answers, tmp_path / "out.ics")
-    assert (len(driver.page.document.workspace.releases()), driver.page.status.sent.text()) == (2, "As sent in v2")
+    assert (len(driver.page.document.workspace.releases.all()), driver.page.status.sent.text()) == (2, "As sent in v2")
 
 
 def test_undo_does_not_take_back_what_was_sent(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_the_programme_is_previewed(driver: WindowDriver, answers: Answers) -> N
 def test_a_file_that_cannot_be_changed_is_printed_but_not_sent(
     driver: WindowDriver, answers: Answers, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
     driver.window._enable()
 
     enabled = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}

@@ -98,7 +98,7 @@ def test_the_programme_leaves_for_an_event_app_and_nothing_is_sent(
 
     assert [row[4] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == ["*Session Title", "A", "B", "C"]
     assert exporting.hint.startswith("It holds what attendees may see")
-    assert driver.page.document.workspace.last_release is None
+    assert driver.page.document.workspace.releases.last is None
 
 
 def test_the_open_file_is_not_written_over(driver: WindowDriver, answers: Answers) -> None:

@@ -406,7 +406,7 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     window = open_with(*ROOMS, KEYNOTE, person("ada"), WAITING)
     driver = WindowDriver(window)
     driver.timeline.fit()
-    monkeypatch.setattr(type(driver.page.document.workspace), "writable", False)
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
 
     for start in (driver.on_block("keynote"), driver.on_card("waiting")):
         driver.take(start, driver.on_slot("lab", "15:00"))

@@ -4,6 +4,7 @@ import stat
 import sys
 from dataclasses import replace
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Room, Session
 from planner.storage.file import ConferenceFile
+from planner.storage.opening import open_checked
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, day, fixed_environment, person, room, talk
 from tests.ui.answers import Answers
@@ -407,7 +409,12 @@ def test_a_file_that_cannot_be_changed_leaves_it_alone(
 ) -> None:
     line(driver, "title")
     driver.type("Trygg")
-    monkeypatch.setattr(Workspace, "writable", False)
+
+    def cannot_be_changed(*asked: Any) -> tuple[Connection, bool, int]:
+        conn, _writable, version = open_checked(*asked)
+        return conn, False, version
+
+    monkeypatch.setattr("planner.storage.file.open_checked", cannot_be_changed)
 
     again = killed(driver, new_window, tmp_path)
     again.window.close()

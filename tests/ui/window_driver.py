@@ -81,8 +81,8 @@ class WindowDriver:
     @property
     def steps(self) -> list[str]:
         """Return the labels of the steps that are done, as the file has them."""
-        steps, done = self.page.document.workspace.history()
-        return [str(step.change.label) for step in steps[:done]]
+        history = self.page.document.workspace.history
+        return [str(step.change.label) for step in history.steps()[: history.position]]
 
     def does(self, name: str) -> None:
         """Trigger an action, as by its menu."""

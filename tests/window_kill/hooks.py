@@ -76,7 +76,7 @@ class Editor(QObject):
         getattr(self, f"_{self._verb}")()
 
     def _acknowledge(self, change: Change) -> None:
-        step = self._workspace.last_step
+        step = self._workspace.history.last
         edit = Edit(step.id if step else "none", step.number if step else 0, digest(self._workspace.agenda), self._verb)
         sys.stdout.write(edit.line())
         sys.stdout.flush()

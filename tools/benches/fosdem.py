@@ -63,7 +63,7 @@ def _file(folder: Path) -> Path:
     """Create a file of the conference, sent once, so that each change is compared with what was sent."""
     path = folder / "fosdem.estrad"
     workspace = Workspace.create(path, shaded(), env())
-    workspace.send(lambda sending: {})
+    workspace.outbox.send(lambda sending: {})
     workspace.close()
     return path
 

@@ -113,7 +113,7 @@ class FileCommands:
             except EstradError as error:
                 self._host.tell(error)
                 return
-            found = {picture: workspace.picture(picture) for picture in pictures_in(agenda)}
+            found = {picture: workspace.pictures.read(picture) for picture in pictures_in(agenda)}
             pictures = {picture: data for picture, data in found.items() if data is not None}
             self._create(agenda.conference.title, lambda: agenda, pictures)
 
@@ -152,7 +152,7 @@ class FileCommands:
             before, context = page.document.agenda, self._context
             names = page.place == PEOPLE
             done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
-            if done and (step := page.document.workspace.last_step):
+            if done and (step := page.document.workspace.history.last):
                 report_done(self._host, import_summary(step.change, self._words))
                 self._offer_to_fill(before.sessions)
                 self._imported(before.people)

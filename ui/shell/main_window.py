@@ -204,8 +204,8 @@ class MainWindow(QMainWindow):
         workspace = page.document.workspace if page else None
         refused = self._refused_label()
         for name, label, bare in (
-            ("undo", refused or (workspace.undoable if workspace else None), self._words("&Undo")),
-            ("redo", workspace.redoable if workspace else None, self._words("&Redo")),
+            ("undo", refused or (workspace.history.undoable if workspace else None), self._words("&Undo")),
+            ("redo", workspace.history.redoable if workspace else None, self._words("&Redo")),
         ):
             action = self.actions_by_name[name]
             action.setEnabled(met["change"] and label is not None)
@@ -242,10 +242,10 @@ class MainWindow(QMainWindow):
         if not self.page:
             return
         workspace = self.page.document.workspace
-        workspace.use_pause()
+        workspace.guard.contents.take_digest()
         if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self.page.document.try_run(workspace.versions.keep_day)
-        if not self.notice.isVisible() and (fault := workspace.file_fault()):
+        if not self.notice.isVisible() and (fault := workspace.guard.fault()):
             self.tell(fault)
 
     # files ---------------------------------------------------------------------------------------------

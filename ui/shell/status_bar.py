@@ -98,7 +98,7 @@ class StatusBar(QFrame):
             )
 
     def _since(self) -> Text:
-        release = self._document.workspace.last_release
+        release = self._document.workspace.releases.last
         if release is None:
             return Text("Not sent yet")
         from planner.programme.difference import summary

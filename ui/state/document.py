@@ -60,8 +60,8 @@ class Document(QObject):
         self.workspace = workspace
         self.presentation = presentation
         self.dialogs = dialogs or DialogService(presentation.words)
-        self.pictures = PictureCache(workspace.picture)
-        self.opened_at = workspace.position
+        self.pictures = PictureCache(workspace.pictures.read)
+        self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
         self._closed = False
         self.drafts = Drafts(self)

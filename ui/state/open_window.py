@@ -88,7 +88,7 @@ class HostWindow(Protocol):
 def report_done(host: HostWindow, *more: str) -> None:
     """Show the last change in the notice bar with a button to undo it, followed by the sentences ``more``."""
     page = host.page
-    step = page.document.workspace.last_step if page else None
+    step = page.document.workspace.history.last if page else None
     if page and step:
         document, words = page.document, page.document.presentation.words
         said = words("Done: {what}.").format(what=words.say(step.change.label)).replace("….", "…")

@@ -89,10 +89,10 @@ class ClipboardCommands:
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
-            lost = count_private_lost(document.agenda, clip, document.workspace.deleted)
+            lost = count_private_lost(document.agenda, clip, document.workspace.history.deleted)
             missing.extend(_not_pasted(clip, document.agenda, lost))
             change, ids = paste(
-                document.agenda, clip, document.workspace.new_id, at=at, deleted=document.workspace.deleted
+                document.agenda, clip, document.workspace.new_id, at=at, deleted=document.workspace.history.deleted
             )
             document.workspace.apply(change, _new_pictures(change, clip))
             pasted.extend(ids)
@@ -115,7 +115,7 @@ def _put_on_clipboard(document: Document) -> int:
         document.agenda,
         document.selected,
         document.presentation.words,
-        document.workspace.picture,
+        document.workspace.pictures.read,
     )
     return len(clip.sessions)
 

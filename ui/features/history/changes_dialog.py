@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -21,21 +22,21 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
     workspace, found = document.workspace, list[tuple[int, Agenda]]()
 
     def look() -> None:
-        since = min(steps_before_today(document), max(workspace.position, document.opened_at))
-        found.append((since, workspace.agenda_at(since)))
+        since = min(steps_before_today(document), max(workspace.history.position, document.opened_at))
+        found.append((since, reduce(Agenda.after, workspace.history.way_to(since), workspace.agenda)))
 
     if document.try_run(look):
         since, agenda = found[0]
         lines = [
             document.presentation.words.say(line) for line in difference(programme(agenda), programme(document.agenda))
         ]
-        document.dialogs.dialog(ChangesTodayDialog(document, abs(workspace.position - since), lines, parent))
+        document.dialogs.dialog(ChangesTodayDialog(document, abs(workspace.history.position - since), lines, parent))
 
 
 def steps_before_today(document: Document) -> int:
     """Return the number of steps made before today."""
     today = document.today()
-    dates = [made.astimezone().date() for made, _label in document.workspace.labels()]
+    dates = [made.astimezone().date() for made, _label in document.workspace.history.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))
 
 

@@ -62,7 +62,7 @@ class HistoryModel(QAbstractListModel):
         """Reload the rows from the history."""
         words, found, day = self._document.presentation.words, [], None
         steps: list[tuple[datetime, Text]] = []
-        self._document.try_run(lambda: steps.extend(self._document.workspace.labels()))
+        self._document.try_run(lambda: steps.extend(self._document.workspace.history.labels()))
         for number in range(len(steps), 0, -1):
             made, label = steps[number - 1]
             here = made.astimezone()
@@ -82,7 +82,7 @@ class HistoryModel(QAbstractListModel):
     @property
     def current(self) -> int:
         """The row of the current state."""
-        there = (n for n, row in enumerate(self.rows) if row.position == self._document.workspace.position)
+        there = (n for n, row in enumerate(self.rows) if row.position == self._document.workspace.history.position)
         return next(there, len(self.rows) - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -102,7 +102,7 @@ class HistoryModel(QAbstractListModel):
         return None
 
     def _state(self, row: HistoryEntry) -> str:
-        words, here = self._document.presentation.words, self._document.workspace.position
+        words, here = self._document.presentation.words, self._document.workspace.history.position
         return words("now") if row.position == here else words("undone") if row.position > here else ""
 
 
@@ -122,7 +122,7 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, theme = self._rows.rows[index.row()], self._document.presentation.theme
-        rect, here = QRectF(option.rect), self._document.workspace.position
+        rect, here = QRectF(option.rect), self._document.workspace.history.position
         painter.save()
         if row.heading:
             painter.setFont(self._head)

@@ -92,7 +92,10 @@ def import_into(
     here, ids = document.agenda.conference.timezone, document.workspace.new_id
     known = context_of(document.agenda, document.today())
     into = ImportTarget(
-        known, lambda _, zone: (document.agenda, ids, zone, here), changes=document.workspace.changes, names=names
+        known,
+        lambda _, zone: (document.agenda, ids, zone, here),
+        changes=document.workspace.history.changes,
+        names=names,
     )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
     made: list[ImportPlanDialog | None] = []

@@ -82,11 +82,11 @@ class PeopleCommands:
             page.commit()
             from ui.features.people.duplicates_dialog import DuplicatesDialog
 
-            before = page.document.workspace.position
+            before = page.document.workspace.history.position
             self._context.dialogs.dialog(
                 DuplicatesDialog(page.document, partial(self._look_at, page.document), self._window)
             )
-            if page.document.workspace.position == before + 1:
+            if page.document.workspace.history.position == before + 1:
                 report_done(self._host)
 
     def offer_duplicates(self, before: Container[str]) -> None:
@@ -166,7 +166,7 @@ class PeopleCommands:
         done: list[ErasureReport] = []
         if not document.try_run(lambda: done.append(eraser.erase(taken))):
             return
-        document.opened_at = document.workspace.position
+        document.opened_at = document.workspace.history.position
         self._clean_drafts(document, eraser)
         _clean_clipboard(eraser)
         words, name = self._words, eraser.person.name

@@ -20,7 +20,7 @@ def print_programme(document: Document, dialogs: DialogService, parent: QWidget)
 
     workspace = document.workspace
     current = workspace.programme()
-    version = _version_label(current, workspace.last_release)
+    version = _version_label(current, workspace.releases.last)
     pages = programme_sheet(current, measure, workspace.wording, version=version)
     product = workspace.wording("Programme")
     title = f"{current.title} – {product}"
@@ -45,7 +45,7 @@ def print_run_sheet(document: Document, dialogs: DialogService, parent: QWidget)
         measure,
         workspace.wording,
         stamp=workspace.now(),
-        version=_version_label(workspace.programme(), workspace.last_release),
+        version=_version_label(workspace.programme(), workspace.releases.last),
         paper=chosen.paper,
         day=chosen.day,
         room=chosen.room,

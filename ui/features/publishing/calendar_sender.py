@@ -77,7 +77,7 @@ class CalendarSender:
 
         Days are offered only if there are several, or if one was sent before.
         """
-        workspace, ledger = self._workspace, self._workspace.ledger()
+        workspace, ledger = self._workspace, self._workspace.releases.ledger()
         words, shown = workspace.wording, workspace.programme()
         found = {
             about: offered(document.agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
@@ -108,7 +108,7 @@ class CalendarSender:
         return folder if choice.each else folder / f"{self._workspace.outbox.named(choice.parts)[0].name}.ics"
 
     def prepare(self, choice: PublishChoice, place: Path | None) -> PreparedSend:
-        """Return what would be sent to that file or folder; raise ``EstradError`` as ``Workspace.sending`` does."""
+        """Return what would be sent to that file or folder; raise ``EstradError`` as ``Outbox.sending`` does."""
         sending = self._workspace.outbox.sending(parts=choice.parts, first=choice.first)
         stale = sending.stale(part for parts in self.offered.values() for part in parts)
         if choice.along and stale:
@@ -140,7 +140,7 @@ class CalendarSender:
         return found
 
     def send(self, prepared: PreparedSend, note: str) -> Sending:
-        """Write the files and remember their paths; raise ``EstradError`` as ``Workspace.send`` does."""
+        """Write the files and remember their paths; raise ``EstradError`` as ``Outbox.send`` does."""
         targets, words = prepared.targets, self._workspace.wording
         for path in targets:
             refuse_own_file(self._workspace.path, path)
@@ -149,7 +149,7 @@ class CalendarSender:
             shown = sending.release.programme
             return {path: to_ics(shown, sending.ledger, words, part=part) for path, part in targets.items()}
 
-        sending = self._workspace.send(
+        sending = self._workspace.outbox.send(
             render, note=note, parts=list(targets.values()), first=prepared.choice.first, found=prepared.found
         )
         self._remember(prepared)
@@ -169,7 +169,7 @@ class CalendarSender:
 
     def doubt(self) -> Text | None:
         """Return a warning if the last sending is dated in the future, as a clock must be wrong, or else None."""
-        return doubtful_clock(self._workspace.now(), self._workspace.ledger().last_stamp)
+        return doubtful_clock(self._workspace.now(), self._workspace.releases.ledger().last_stamp)
 
 
 def _file_state(path: Path) -> State:

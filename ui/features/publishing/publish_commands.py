@@ -78,5 +78,5 @@ def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -
     from ui.features.publishing.releases_dialog import ReleasesDialog
 
     found: list[Release] = []
-    if document.try_run(lambda: found.extend(document.workspace.releases())):
+    if document.try_run(lambda: found.extend(document.workspace.releases.all())):
         dialogs.dialog(ReleasesDialog(document, found, parent))

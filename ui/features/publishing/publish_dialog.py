@@ -86,7 +86,7 @@ class PublishDialog(QDialog):
         self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Choose the file…"))
-        self.earlier.setEnabled(document.workspace.last_release is not None)
+        self.earlier.setEnabled(document.workspace.releases.last is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
         self._box, self._form = QVBoxLayout(self), QFormLayout()
         self._lay_out()

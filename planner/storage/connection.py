@@ -1,0 +1,76 @@
+"""The SQLite connection of an open file: each read is guarded, each write is one transaction, flushed to disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.storage import history
+from planner.storage.file_guard import FileGuard
+from planner.storage.sqlite_errors import file_moved, read_only, writing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class GuardedConnection:
+    """The connection of an open file, which neither reads nor writes a file that another program changed.
+
+    ``writes`` is the number of writes since the file was created.
+    """
+
+    def __init__(self, path: Path, sql: sqlite3.Connection, guard: FileGuard, *, writable: bool) -> None:
+        self.path, self.sql, self.guard, self.writable = path, sql, guard, writable
+        self._database: Database | None = None
+        self.writes = history.read_writes(sql)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Guard a block that reads the file, as ``FileGuard.reading`` does."""
+        with self.guard.reading():
+            yield self.sql
+
+    def database(self) -> Database:
+        """Return the connection for writing; the first call imports ``sqlite_utils``, which takes a while."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(self.sql, execute_plugins=False, strict=True)
+        return self._database
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """Run a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
+        if not self.writable:
+            raise read_only(self.path)
+        self.guard.check()
+        db = self.database()
+        with writing(self.path):
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                if not history.count_write(db, self.writes):
+                    raise file_moved(self.path)  # another program wrote, so memory no longer matches the file
+                yield db
+                self.guard.check()  # SQLite checks when it opens its journal, but ours is open already
+                self._commit(db)
+            except BaseException:
+                self._roll_back()
+                raise
+            self.writes += 1
+
+    def _commit(self, db: Database) -> None:
+        try:
+            db.execute("COMMIT")
+        except sqlite3.Error:  # an interrupt can come after the commit succeeded
+            if self.sql.in_transaction or history.read_writes(self.sql) == self.writes:
+                self._roll_back()
+                raise
+        finally:
+            self.guard.contents.remember()  # nothing is written before COMMIT, and failures were rolled back
+
+    def _roll_back(self) -> None:
+        if self.sql.in_transaction:  # SQLite may have done it already
+            self.sql.execute("ROLLBACK")
