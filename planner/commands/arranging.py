@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.commands.batch import in_one_step
 from planner.commands.edit import cleaned, invalid_value
-from planner.commands.sessions import UNKNOWN
+from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
@@ -75,7 +75,7 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     second = replace(
         before,
         id=new_id,
-        number=agenda.next_number(),
+        number=next_number(agenda),
         minutes=before.minutes - minutes,
         setup=0,
         segments=second_parts,

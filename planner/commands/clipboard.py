@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.commands.carry_over import carry_over_session
 from planner.commands.edit import cleaned, invalid_value
-from planner.commands.sessions import UNKNOWN
+from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import NAMED_ROLES, named_in
@@ -195,7 +195,7 @@ def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
     """Yield the number of each session: its own if it returns to its conference and is free, otherwise the next."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
-    number = max([agenda.next_number(), *(n + 1 for n in kept)])
+    number = max([next_number(agenda), *(n + 1 for n in kept)])
     for session in clip.sessions:
         if home and session.number not in taken:
             yield session.number

@@ -16,6 +16,7 @@ from planner.domain.change import Change, change
 from planner.domain.entities import Cover, Session
 from planner.domain.enums import Role
 from planner.domain.errors import EstradError
+from planner.domain.session_people import moderators_of
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance
 
@@ -45,7 +46,7 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
-        by_stretch = any(agenda.moderators_of(agenda.sessions[sid]) for sid in session_ids)
+        by_stretch = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
         remedy = Text("Select the stretch and delete that.") if by_stretch else Text("There is nothing to remove.")
         title = agenda.sessions[session_ids[0]].title
         raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)

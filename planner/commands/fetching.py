@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from planner.commands.sessions import UNKNOWN
+from planner.commands.sessions import UNKNOWN, next_number
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import INTERNAL, Entity, Person, Room, Session, Track
@@ -38,7 +38,7 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _keys(agenda)
     pairs: list[Pair] = [(None, _known(keys, entity)) for entity in _missing(agenda, then, wanted)]
-    free = agenda.next_number()
+    free = next_number(agenda)
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
         fetched = replace(_known(keys, session), placement=_there(agenda, session.placement))

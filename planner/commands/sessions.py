@@ -23,6 +23,11 @@ UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
 """The import fields of a copy, emptied so that no import mistakes it for the original."""
 
 
+def next_number(agenda: Agenda) -> int:
+    """Return a session number that is not in use."""
+    return max((session.number for session in agenda.sessions.values()), default=0) + 1
+
+
 def add_session(
     agenda: Agenda,
     session_id: str,
@@ -43,7 +48,7 @@ def add_session(
     session = make(
         Session,
         id=session_id,
-        number=agenda.next_number(),
+        number=next_number(agenda),
         kind=kind,
         minutes=length,
         placement=placement,
@@ -62,7 +67,7 @@ def delete_session(agenda: Agenda, session_id: str) -> Change:
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
     """Copy a session into the tray; imports do not recognise the copy."""
     before = agenda.sessions[session_id]
-    copy = replace(before, id=new_id, number=agenda.next_number(), placement=None, pinned=False, **UNKNOWN)
+    copy = replace(before, id=new_id, number=next_number(agenda), placement=None, pinned=False, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 

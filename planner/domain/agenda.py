@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,17 +25,11 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.enums import PartnerRole, Role, State, Status
+from planner.domain.enums import PartnerRole, Status
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.value_objects import Placement
 
 E = TypeVar("E", bound=Entity)
-SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
-"""The states of an answer from the least to the most certain.
-
-``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out only the invited: a person with
-several answers is named only if the weakest of them allows it.
-"""
 FEW = 20
 """The largest number of changed sessions that are inserted one by one; for more, all sessions are sorted again."""
 
@@ -106,26 +100,8 @@ class Agenda:
         kept = {name: getattr(self, name) for name in (*_SINGLES.values(), *_SHELVES.values())}
         frozen = {n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()}
         result = Agenda(**(kept | frozen))
-        result.__dict__.update(self._still_in_order(frozen))
+        result.__dict__.update(_still_in_order(self, frozen))
         return result
-
-    def _still_in_order(self, changed: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the cached orders that stay valid in the next snapshot; ``changed`` are the parts that differ."""
-        kept = {
-            order: self.__dict__[order]
-            for order, parts in _ORDERS.items()
-            if order in self.__dict__ and parts.isdisjoint(changed)
-        }
-        if "sessions" in changed and "rooms" not in changed and "placed" in self.__dict__:
-            before, after = self.sessions, changed["sessions"]
-            new = [s for s in after.values() if before.get(s.id) is not s]
-            if len(new) <= FEW:
-                same = [pair for pair in self.placed if after.get(pair[0].id) is pair[0]]
-                for session in new:
-                    if session.placement:
-                        insort(same, (session, session.placement), key=self._by_time)
-                kept["placed"] = tuple(same)
-        return kept
 
     # queries -------------------------------------------------------------------------------------------
 
@@ -173,24 +149,8 @@ class Agenda:
     @cached_property
     def placed(self) -> tuple[tuple[Session, Placement], ...]:
         """Every placed session with its placement, by time, then by column."""
-        return tuple(sorted([(s, s.placement) for s in self.sessions.values() if s.placement], key=self._by_time))
-
-    def _by_time(self, pair: tuple[Session, Placement]) -> tuple[date, int, int, int, int, str]:
-        session, placement = pair
-        span, rooms, columns = placement.span, placement.rooms, self._columns
-        column = (
-            -1
-            if not rooms
-            else columns.get(rooms[0], 0)
-            if len(rooms) == 1
-            else min(columns.get(room, 0) for room in rooms)
-        )
-        return span.day, span.start, span.end, column, session.number, session.id
-
-    @cached_property
-    def _columns(self) -> Mapping[str, int]:
-        """The index of each room in ``rooms_in_order``."""
-        return {room.id: place for place, room in enumerate(self.rooms_in_order)}
+        by_time = _by_time(self.rooms_in_order)
+        return tuple(sorted([(s, s.placement) for s in self.sessions.values() if s.placement], key=by_time))
 
     @cached_property
     def taking_place(self) -> tuple[tuple[Session, Placement], ...]:
@@ -222,53 +182,10 @@ class Agenda:
         """Return the day with that date, or None."""
         return next((day for day in self.days.values() if day.date == when), None)
 
-    def names_in(self, session: Session, *roles: Role) -> tuple[str, ...]:
-        """Return the names of those expected in the session in one of ``roles``, or in any role if none is given."""
-        wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
-        return tuple(self.people[a.person].name for a in wanted if a.person in self.people)
-
-    def moderating(self, session: Session) -> tuple[Appearance, ...]:
-        """Return the moderators of a session with their states. All other code relies on this rule.
-
-        These are the session's own moderators, except those who declined or withdrew. Without any, the moderators of
-        the shifts that cover the session moderate. A person who is only invited to the session already takes precedence
-        over the moderator of the shift. A session in several rooms has whoever covers each of them, in one shift or
-        several, with the weakest of their answers. A pause never has a moderator, even if the file names one. Which of
-        them are shown to attendees is decided by ``naming.named_in``.
-        """
-        if session.facts.pause:
-            return ()
-        own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
-        where = session.placement
-        if own or where is None:
-            return own
-        there = [cover for cover in self.covers_in_order if cover.counts and cover.reaches(where)]
-        people = dict.fromkeys(cover.person for cover in there)
-        answers = {who: _weakest(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
-        return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
-
-    def moderators_of(self, session: Session) -> tuple[str, ...]:
-        """Return the ids of the session's moderators, as ``moderating`` defines them."""
-        return tuple(appearance.person for appearance in self.moderating(session))
-
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
         """Return the names of these rooms in the order of the columns."""
         wanted = set(rooms)
         return tuple(room.name for room in self.rooms_in_order if room.id in wanted)
-
-    def next_number(self) -> int:
-        """Return a session number that is not in use."""
-        return max((session.number for session in self.sessions.values()), default=0) + 1
-
-
-def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return a person's weakest answer over all rooms, or None if the shifts do not cover every room."""
-    sure = SURENESS.index
-    answers = [
-        max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)
-        for room in rooms or (None,)
-    ]
-    return min((state for state in answers if state), key=sure) if all(answers) else None
 
 
 _SINGLES: Mapping[type, str] = MappingProxyType({Conference: "conference", Venue: "venue"})
@@ -288,7 +205,6 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "days_in_order": frozenset({"days"}),
         "rooms_in_order": frozenset({"rooms"}),
-        "_columns": frozenset({"rooms"}),
         "tracks_in_order": frozenset({"tracks"}),
         "people_in_order": frozenset({"people"}),
         "partners_in_order": frozenset({"partners"}),
@@ -301,6 +217,36 @@ _ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The parts of the snapshot that each order depends on."""
+
+
+def _still_in_order(agenda: Agenda, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cached orders that stay valid in the next snapshot; ``changed`` are its parts that differ."""
+    held = agenda.__dict__
+    kept = {order: held[order] for order, parts in _ORDERS.items() if order in held and parts.isdisjoint(changed)}
+    if "sessions" in changed and "rooms" not in changed and "placed" in held:
+        before, after = agenda.sessions, changed["sessions"]
+        new = [s for s in after.values() if before.get(s.id) is not s]
+        if len(new) <= FEW:
+            same = [pair for pair in agenda.placed if after.get(pair[0].id) is pair[0]]
+            by_time = _by_time(agenda.rooms_in_order)
+            for session in new:
+                if session.placement:
+                    insort(same, (session, session.placement), key=by_time)
+            kept["placed"] = tuple(same)
+    return kept
+
+
+def _by_time(rooms: Iterable[Room]) -> Callable[[tuple[Session, Placement]], tuple[date, int, int, int, int, str]]:
+    """Return the sorting key of placed sessions: by time, then by column; ``rooms`` are in the order of the columns."""
+    columns = {room.id: column for column, room in enumerate(rooms)}
+
+    def key(pair: tuple[Session, Placement]) -> tuple[date, int, int, int, int, str]:
+        session, placement = pair
+        span, there = placement.span, placement.rooms
+        first = columns.get(there[0], 0) if len(there) == 1 else min((columns.get(r, 0) for r in there), default=-1)
+        return span.day, span.start, span.end, first, session.number, session.id
+
+    return key
 
 
 def pictures_in(agenda: Agenda) -> frozenset[str]:

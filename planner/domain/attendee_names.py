@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
 from planner.domain.enums import Naming, Role, State, Status
+from planner.domain.session_people import moderating
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance
 
@@ -27,12 +28,12 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
     In a pause no moderator is named.
 
-    ``Agenda.moderating`` decides who moderates; if that person is not named, nobody is named in their place.
+    ``session_people.moderating`` decides who moderates; if that person is not named, nobody is named in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
     roles = [role for role in NAMED_ROLES if role is not Role.MODERATOR or not session.facts.pause]
     own = tuple(a for a in session.people if a.state in states and a.role in roles)
-    return own + tuple(a for a in agenda.moderating(session) if a.state in states and a not in session.people)
+    return own + tuple(a for a in moderating(agenda, session) if a.state in states and a not in session.people)
 
 
 @dataclass(frozen=True, slots=True)

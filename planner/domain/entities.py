@@ -247,7 +247,7 @@ class Cover:
         """Return whether the shift covers a session placed there: within its time, and in its room.
 
         For a session in several rooms one of them is enough; a whole-venue session needs a shift in every room.
-        ``Agenda.moderating`` decides who moderates.
+        ``session_people.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
             return False

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.commands.edit import make, name_of
+from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.enums import KINDS, Kind
@@ -63,7 +64,7 @@ class _Planning:
     def __init__(self, findings: Findings, zone: Zone) -> None:
         self._findings, self._zone = findings, zone
         self._agenda, self._incoming = findings.agenda, findings.incoming
-        self._number = self._agenda.next_number()
+        self._number = next_number(self._agenda)
         self._here: dict[int, SessionMatch] = {}
         self._people: Mapping[str, Person] = {}
         self._comparing: dict[tuple[str, bool], FieldComparer] = {}

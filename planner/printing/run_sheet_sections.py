@@ -10,6 +10,7 @@ from functools import cached_property
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room
 from planner.domain.enums import Status
+from planner.domain.session_people import moderators_of
 from planner.domain.value_objects import Placement
 from planner.printing.run_sheet_slack import Placed, Slack, slack_in
 from planner.rules.hours import house_closes
@@ -49,7 +50,7 @@ class RunSheetSection:
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
     """Return the people who moderate a placed session, in the order of ``people_in_order``."""
-    found = {person for session, _where in agenda.placed for person in agenda.moderators_of(session)}
+    found = {person for session, _where in agenda.placed for person in moderators_of(agenda, session)}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
@@ -85,7 +86,7 @@ class SectionDivider:
 
     def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
         session, where = pair
-        if person in self._agenda.moderators_of(session):
+        if person in moderators_of(self._agenda, session):
             return True
         if session.facts.pause and any(
             cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, Role, State, Status
+from planner.domain.session_people import moderating, names_in
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement, Statement
 from planner.printing.dates import LOCALES, time_of_day
@@ -98,7 +99,7 @@ class RunSheetTexts:
     def who(self, session: Session) -> list[Paragraph]:
         """Return the people of a session, each with roles, state, pronunciation and phone number."""
         found: list[Paragraph] = []
-        if session.awaits_speaker and not self.agenda.names_in(session, *ON_STAGE):
+        if session.awaits_speaker and not names_in(self.agenda, session, *ON_STAGE):
             found += _split(self.words("Speaker to be announced"), PERSON)
         for person, roles, state in expected(self.agenda, session):
             facts = [TextRun(self.words(ROLES_HERE[role]), PERSON) for role in roles if role in ROLES_HERE]
@@ -176,7 +177,7 @@ def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role],
     """Return the session's people with roles and state, on-stage people first; includes a shift's moderator."""
     found: dict[str, tuple[list[Role], State]] = {}
     counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
-    counted += agenda.moderating(session)
+    counted += moderating(agenda, session)
     for one in sorted(counted, key=lambda one: ORDER.index(one.role)):
         roles, known = found.setdefault(one.person, ([], State.CONFIRMED))
         if one.role not in roles:

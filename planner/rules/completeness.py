@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import KINDS, ON_STAGE, Kind, Status
+from planner.domain.session_people import moderators_of
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict, Severity
 
@@ -26,7 +27,7 @@ def session_without_speaker(agenda: Agenda) -> Iterator[Conflict]:
 def session_without_moderator(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each session that needs a moderator but has none, neither its own nor from a shift."""
     for session in _going_on(agenda, NEED_MODERATOR):
-        if not agenda.moderators_of(session):
+        if not moderators_of(agenda, session):
             text = Text("“{title}” has no moderator yet.", title=session.title)
             short = Text("No moderator yet")
             yield Conflict("session-without-moderator", Severity.WARNING, (session.id,), text, short)

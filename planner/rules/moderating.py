@@ -11,6 +11,7 @@ from itertools import groupby
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
 from planner.domain.enums import ON_STAGE, Role, Status
+from planner.domain.session_people import moderators_of
 from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
@@ -60,7 +61,7 @@ def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
         on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
         if not on_stage or not is_counted(session) or has_own(session):
             continue
-        moderators = agenda.moderators_of(session)
+        moderators = moderators_of(agenda, session)
         for person in dict.fromkeys(on_stage):
             if person in moderators:
                 name = agenda.people[person].name

@@ -25,6 +25,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.errors import EstradError
+from planner.domain.session_people import names_in
 from planner.domain.text import Text
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 
@@ -56,7 +57,7 @@ def test_each_command_sees_what_the_ones_before_it_left() -> None:
         ],
     )
 
-    assert PLAN.after(change).names_in(PLAN.after(change).sessions["c"]) == ("Dan",)
+    assert names_in(PLAN.after(change), PLAN.after(change).sessions["c"]) == ("Dan",)
 
 
 def test_a_thing_touched_twice_is_one_edit_from_first_to_last() -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
-from planner.commands.sessions import add_session, delete_session
+from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -93,7 +93,7 @@ def test_a_number_that_was_given_away_is_not_taken_back() -> None:
 
     found = now.after(fetch_sessions(now, THEN, ["waits"]))
 
-    assert found.sessions["waits"].number == now.next_number()
+    assert found.sessions["waits"].number == next_number(now)
 
 
 def test_what_differs_is_named_and_what_is_gone_is_too() -> None:

@@ -14,6 +14,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Cover
 from planner.domain.enums import State
 from planner.domain.errors import EstradError
+from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
 from planner.rules import check
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk
@@ -29,7 +30,7 @@ PLAN = agenda(
 
 
 def moderators(found: Agenda, session: str) -> tuple[str, ...]:
-    return found.moderators_of(found.sessions[session])
+    return moderators_of(found, found.sessions[session])
 
 
 def test_whoever_has_the_stretch_moderates_what_stands_in_it() -> None:

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit, change
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.enums import Kind, State, Status
+from planner.domain.session_people import names_in
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
@@ -118,7 +120,7 @@ def test_everything_stands_in_its_order() -> None:
     assert [t.id for t in found.tracks_in_order] == ["z", "y"]
     assert [p.id for p in found.people_in_order] == ["Ada", "bo"]
     assert [s.id for s in found.sessions_in_order] == ["first", "second"]
-    assert found.next_number() == 10
+    assert next_number(found) == 10
 
 
 def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> None:
@@ -142,7 +144,7 @@ def test_names_of_those_still_expected() -> None:
     session = talk("a", people=(speaker("bo"), moderator("ada"), speaker("cy", State.DECLINED)))
     found = agenda(person("ada"), person("bo"), person("cy"), session)
 
-    assert found.names_in(found.sessions["a"]) == ("Bo", "Ada")
+    assert names_in(found, found.sessions["a"]) == ("Bo", "Ada")
     assert found.room_names(("lab", "hall")) == ("Hall", "Lab")
 
 

@@ -11,6 +11,7 @@ from planner.domain.change import change
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.errors import EstradError
+from planner.domain.session_people import names_in
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
@@ -49,7 +50,7 @@ def test_a_new_conference(importing):
     assert (whole.conference.title, whole.conference.timezone) == ("The Conference", "Europe/Stockholm")
     assert [(d.date, d.opens, d.closes) for d in whole.days_in_order] == [(DAY, 9 * 60, 11 * 60)]
     assert [r.name for r in whole.rooms_in_order] == ["Hall", "Lab"]
-    assert whole.names_in(opening) == ("Ada", "Bo")
+    assert names_in(whole, opening) == ("Ada", "Bo")
     assert opening.placement == Placement(Span(DAY, 540, 570), (whole.rooms_in_order[0].id,))
     assert (opening.number, opening.origin, opening.status) == (1, "conf/id:1", Status.CONFIRMED)
     assert whole.tracks[opening.track or ""].name == "Safety"

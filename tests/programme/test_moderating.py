@@ -9,6 +9,7 @@ import pytest
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
 from planner.domain.enums import Kind, Naming, Role, State
+from planner.domain.session_people import moderating, moderators_of
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance
 from planner.printing.marks import POINT, PlacedText, TextStyle
@@ -107,7 +108,7 @@ def test_who_moderates(
     session, people = found.sessions["talk"], found.people
     ids = sorted(name.split(",")[0].lower() for name in who)
 
-    assert sorted(found.moderators_of(session)) == ids
+    assert sorted(moderators_of(found, session)) == ids
     assert sorted(coverage_of(found).moderators["talk"]) == ids
     assert on_run_sheet(found) == set(who)
     assert bool(list(session_without_moderator(found))) == (not ids)
@@ -139,10 +140,10 @@ def test_the_conference_says_which_moderators_are_named(naming: Naming, shown: d
 
 
 def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_other() -> None:
-    covers = (cover("bo", "hall", UNASKED), cover("bo", "lab", INVITED))
+    found = plan(BOTH, (), cover("bo", "hall", UNASKED), cover("bo", "lab", INVITED))
 
-    assert [a.state for a in plan(BOTH, (), *covers).moderating(plan(BOTH, (), *covers).sessions["talk"])] == [INVITED]
-    assert programme(plan(BOTH, (), *covers)).items[0].credits == ()
+    assert [a.state for a in moderating(found, found.sessions["talk"])] == [INVITED]
+    assert programme(found).items[0].credits == ()
 
 
 def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
@@ -151,10 +152,10 @@ def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
         found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1), moderator=found.people["bo"]
     )
 
-    assert (found.moderators_of(found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
+    assert (moderators_of(found, found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()
     own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may contain it
-    assert (own.moderators_of(own.sessions["talk"]), coverage_of(own).work) == ((), {})
+    assert (moderators_of(own, own.sessions["talk"]), coverage_of(own).work) == ((), {})
     assert programme(own).items[0].credits == ()
     assert on_run_sheet(own) == set()
     assert "Talk" in page.text.split("\n")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.enums import Kind
+from planner.domain.session_people import moderators_of
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk
 from tests.realmouse.view import Point
@@ -115,7 +116,7 @@ def moderated_in(file: Path, env: Environment) -> dict[str, list[str]]:
     opened = Workspace.open(file, env)
     now = opened.agenda
     found = {
-        session.title: [now.people[person].name for person in now.moderators_of(session)]
+        session.title: [now.people[person].name for person in moderators_of(now, session)]
         for session, _ in now.placed
         if not session.facts.pause
     }

@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.entities import Session
 from planner.domain.enums import Role, State, Status
+from planner.domain.session_people import names_in
 from planner.programme.difference import difference
 from planner.storage.schema import GROWTH, STEPS
 from planner.workspace import Environment, Workspace
@@ -110,7 +111,7 @@ def test_it_says_what_it_said(path: Path, env: Environment) -> None:
         "later": Status.CONFIRMED,
         "extra": Status.DRAFT,
     }
-    assert found.names_in(found.sessions["panel"]) == ("Cy",)
+    assert names_in(found, found.sessions["panel"]) == ("Cy",)
     assert [(a.person, a.role, a.state) for a in found.sessions["panel"].people] == [
         ("cy", Role.HOST, State.TENTATIVE),
         ("bo", Role.HOST, State.DECLINED),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
 from planner.domain.entities import Cover, Session
+from planner.domain.session_people import moderators_of
 from planner.domain.span import clock, minutes_of
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.moderators_page import ModeratorsPage
@@ -78,7 +79,7 @@ class BoardDriver:
 
     def moderators(self, session: str) -> tuple[str, ...]:
         """Return the moderators of a session."""
-        return self.driver.agenda.moderators_of(self.driver.agenda.sessions[session])
+        return moderators_of(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
     def label(self) -> list[str]:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.enums import KIND_NAMES
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
+from planner.domain.session_people import names_in
 from planner.domain.span import clock
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
@@ -55,7 +56,7 @@ def _things(document: Document) -> Iterator[SearchEntry[PaletteEntry]]:
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
-        who = ", ".join(agenda.names_in(session))
+        who = ", ".join(names_in(agenda, session))
         detail = " · ".join(part for part in (_where(document, session), who) if part)
         yield search_entry(
             PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail

@@ -11,6 +11,7 @@ from planner.commands.edit import MULTILINE
 from planner.domain.entities import Entity
 from planner.domain.enums import ON_STAGE, Status
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.cells import Cell, CellKind
@@ -45,7 +46,7 @@ def _track(document: Document, session: Any) -> Cell:
 
 def _moderators(document: Document, session: Any) -> Cell:
     people = document.agenda.people
-    return "; ".join(people[one].name for one in document.agenda.moderators_of(session) if one in people) or None
+    return "; ".join(people[one].name for one in moderators_of(document.agenda, session) if one in people) or None
 
 
 def _held(document: Document, room: Any) -> list[int]:
@@ -66,7 +67,7 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("sessions", "people"): (
         ExportedColumn(
-            N_("People"), lambda document, session: "; ".join(document.agenda.names_in(session, *ON_STAGE)), width=30
+            N_("People"), lambda document, session: "; ".join(names_in(document.agenda, session, *ON_STAGE)), width=30
         ),
         ExportedColumn(N_("Moderators"), _moderators, width=30),
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
+from planner.domain.session_people import moderating, moderators_of, names_in
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Severity
@@ -51,7 +52,7 @@ def _pinned(document: Document, session: Session) -> str:
 
 
 def _people(document: Document, session: Session) -> str:
-    names = ", ".join(document.agenda.names_in(session, *ON_STAGE))
+    names = ", ".join(names_in(document.agenda, session, *ON_STAGE))
     if not names and session.awaits_speaker:
         return document.presentation.words("speaker to be announced")
     return names
@@ -59,7 +60,7 @@ def _people(document: Document, session: Session) -> str:
 
 def _moderators(document: Document, session: Session) -> str:
     people = document.agenda.people
-    names = ", ".join(people[p].name for p in document.agenda.moderators_of(session) if p in people)
+    names = ", ".join(people[p].name for p in moderators_of(document.agenda, session) if p in people)
     return (
         document.presentation.words("Moderator {name}").format(name=names) if names and not session.facts.pause else ""
     )
@@ -79,7 +80,7 @@ def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
     if session.status is Status.CANCELLED:
         return ()
     own = tuple(a for a in session.people if a.counts)
-    return own + tuple(a for a in document.agenda.moderating(session) if a not in session.people)
+    return own + tuple(a for a in moderating(document.agenda, session) if a not in session.people)
 
 
 def _nobody_asked(session: Session) -> bool:
@@ -122,11 +123,11 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
     FilterChip("tray", N_("In the tray"), lambda document, s: s.placement is None),
     FilterChip(
         "speakerless", N_("No speaker"),
-        lambda document, s: s.facts.needs_speaker and not document.agenda.names_in(s, *ON_STAGE),
+        lambda document, s: s.facts.needs_speaker and not names_in(document.agenda, s, *ON_STAGE),
     ),
     FilterChip(
         "moderatorless", N_("No moderator"),
-        lambda document, s: s.facts.needs_moderator and not document.agenda.moderators_of(s),
+        lambda document, s: s.facts.needs_moderator and not moderators_of(document.agenda, s),
     ),
     FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
     FilterChip(

@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.enums import Status
+from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
 from planner.rules.availability import person_unavailable
 from planner.rules.conflict import Conflict
@@ -77,7 +78,7 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
         if key not in near:
             there = {c.id: c for c in agenda.covers.values() if c.day == key[0] and c.room in (None, *key[1])}
             near[key] = replace(agenda, covers=there)
-        found[session.id] = near[key].moderators_of(session)
+        found[session.id] = moderators_of(near[key], session)
     return found
 
 
@@ -89,7 +90,7 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
     inside = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where) and not has_own(s)]
-    return frozenset(s.id for s in inside if cover.person in small.moderators_of(s))
+    return frozenset(s.id for s in inside if cover.person in moderators_of(small, s))
 
 
 def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:

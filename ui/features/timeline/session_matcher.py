@@ -7,6 +7,7 @@ from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.search import folded
+from planner.domain.session_people import moderators_of, names_in
 from ui.state.document import Document
 from ui.state.view_state import SessionFilter
 
@@ -16,7 +17,7 @@ def filter_text(document: Document, session: Session) -> str:
     words, agenda, where = document.presentation.words, document.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
-        session.title, *agenda.names_in(session), *(agenda.people[p].name for p in agenda.moderators_of(session)),
+        session.title, *names_in(agenda, session), *(agenda.people[p].name for p in moderators_of(agenda, session)),
         track.name if track else "", words(KIND_NAMES[session.kind]), words(STATUS_NAMES[session.status]),
         *(agenda.room_names(where.rooms) if where else ()), where.place if where else "",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.commands.sessions import add_session
+from planner.commands.sessions import add_session, next_number
 from planner.commands.templates import add_template, move_template
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
@@ -76,7 +76,7 @@ class InsertChip(QPushButton):
 
     def _draft(self) -> Session:
         workspace = self._document.workspace
-        return replace(self._make(), id=workspace.new_id(), number=self._document.agenda.next_number())
+        return replace(self._make(), id=workspace.new_id(), number=next_number(self._document.agenda))
 
     def _into_tray(self) -> None:
         draft = self._draft()

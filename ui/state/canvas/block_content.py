@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
+from planner.domain.session_people import moderators_of, names_in
 from planner.domain.span import clock
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Document
@@ -44,8 +45,8 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
     _, agenda = document.presentation.words, document.agenda
     placement = session.placement
-    speakers = ", ".join(agenda.names_in(session, *ON_STAGE))
-    moderator = ", ".join(agenda.people[p].name for p in agenda.moderators_of(session) if p in agenda.people)
+    speakers = ", ".join(names_in(agenda, session, *ON_STAGE))
+    moderator = ", ".join(agenda.people[p].name for p in moderators_of(agenda, session) if p in agenda.people)
     if session.facts.pause:
         moderator = ""
     if not speakers and session.awaits_speaker:
