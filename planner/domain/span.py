@@ -78,6 +78,11 @@ def clock(minutes: int, separator: str = ":") -> str:
     return f"{hours:02d}{separator}{rest:02d}"
 
 
+def clock_range(start: int, end: int) -> str:
+    """Format two times as 09:20–10:10."""
+    return f"{clock(start)}–{clock(end)}"
+
+
 def moment(day: date, minutes: int) -> datetime:
     """Return the wall time ``minutes`` after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
@@ -86,7 +91,7 @@ def moment(day: date, minutes: int) -> datetime:
 def times_of(span: Span) -> str:
     """Format a span as ``09:00–09:45``; if it lasts a day or more, its end has a date: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
-        return f"{clock(span.start)}–{clock(span.end)}"
+        return clock_range(span.start, span.end)
     return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
 
 

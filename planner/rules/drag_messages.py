@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock
+from planner.domain.span import clock, clock_range
 from planner.domain.text import Text
 from planner.rules.conflict import Conflict
 
@@ -46,7 +46,9 @@ def _elsewhere(agenda: Agenda, name: str, other: Session, start: int) -> Text:
     assert other.placement
     span, rooms = other.placement.span, ", ".join(agenda.room_names(other.placement.rooms))
     if not rooms:
-        return Text("{name} is in “{title}” {hours}.", name=name, title=other.title, hours=_hours(other))
+        return Text(
+            "{name} is in “{title}” {hours}.", name=name, title=other.title, hours=clock_range(span.start, span.end)
+        )
     if span.start > start:
         time = clock(span.start)
         return Text("{name} is in {room} from {time}: “{title}”.", name=name, room=rooms, time=time, title=other.title)
@@ -58,12 +60,9 @@ def _taken(rooms: str, other: Session, start: int) -> Text:
     assert other.placement
     span = other.placement.span
     if not rooms:
-        return Text("The whole venue is taken {hours}: “{title}”.", hours=_hours(other), title=other.title)
+        return Text(
+            "The whole venue is taken {hours}: “{title}”.", hours=clock_range(span.start, span.end), title=other.title
+        )
     if span.start > start:
         return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=clock(span.start), title=other.title)
     return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=other.title)
-
-
-def _hours(session: Session) -> str:
-    assert session.placement
-    return f"{clock(session.placement.span.start)}–{clock(session.placement.span.end)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock_range
 
 Stretch = tuple[int, int]
 """The absolute start and end in minutes."""
@@ -77,5 +77,5 @@ def hours_on(windows: Sequence[Stretch], span: Span) -> str:
         until = next(closes for opens, closes in windows if opens <= start < closes)
         end = until if until < latest else max(end, midnight + MINUTES_A_DAY)
         whole = (start, end) == (midnight, midnight + MINUTES_A_DAY)
-        shown.append("00:00–24:00" if whole else f"{clock(start)}–{clock(end)}")
+        shown.append("00:00–24:00" if whole else clock_range(start, end))
     return ", ".join(shown)

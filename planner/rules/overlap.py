@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import MINUTES_A_DAY, Span, clock
+from planner.domain.span import MINUTES_A_DAY, Span, clock, clock_range
 from planner.domain.value_objects import Placement
 
 Slot = tuple[int, int, str]
@@ -29,7 +29,7 @@ class Crowd(NamedTuple):
     @property
     def hours(self) -> str:
         """The times of the crowd, such as ``12:00–12:50``."""
-        return f"{clock(self.start)}–{clock(self.end)}"
+        return clock_range(self.start, self.end)
 
     def said(self, sessions: Sequence[Session]) -> dict[str, str | int]:
         """Return the arguments of a conflict's text: the time, the number of sessions, and two titles."""

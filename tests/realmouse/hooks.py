@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from planner.domain.span import clock
+from planner.domain.span import clock, clock_range
 from tests.realmouse.spots import (
     area,
     board_of,
@@ -200,7 +200,7 @@ def _carried(page: PlannerPage) -> Carried | None:
     agenda, where = page.document.agenda, "outside" if held.outside else "tray"
     if held.slot:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
-        where = f"{names} {page.document.hours(held.slot.span.start, held.slot.span.end)}"
+        where = f"{names} {clock_range(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
     tip, rules = page.timeline.tip_lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
@@ -243,7 +243,7 @@ def _dates(top: QWidget) -> dict[str, str]:
 
 def _shaded(page: PlannerPage, part: BlockedTime) -> str:
     grid = page.timeline.grid
-    return f"{page.document.hours(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
+    return f"{clock_range(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
 
 
 def _text(action: Any) -> str:

@@ -37,7 +37,7 @@ def test_the_whole_day_is_planned_with_keys_alone(driver: WindowDriver, plan: Ag
         assert placed
         assert (placed.span, placed.rooms) == (where.span, where.rooms)
     assert driver.agenda.tray == plan.tray
-    assert not [conflict for conflict in driver.page.document.conflicts if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
 
 
 def take_from_tray(driver: WindowDriver, title: str, session: str) -> None:

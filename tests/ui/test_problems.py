@@ -171,7 +171,7 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(driver: Wi
 
     driver.release()
 
-    assert live == {c for c in driver.page.document.conflicts if "second" in c.sessions}
+    assert live == {c for c in driver.page.document.problems.all if "second" in c.sessions}
 
 
 def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
+from planner.domain.span import clock_range
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.tries import tries
@@ -42,7 +43,7 @@ def shaded(driver: WindowDriver) -> list[str]:
     for part in driver.timeline.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
         if start < end:
-            hours = driver.page.document.hours(start, end)
+            hours = clock_range(start, end)
             found.append(f"{part.columns[0]}–{part.columns[1]} {hours} {part.why}")
     return found
 

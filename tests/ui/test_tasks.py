@@ -181,5 +181,5 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
         time = 9 * 60 + row * 60
         organiser.drag(driver.on_card(name), driver.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
     assert driver.agenda.tray == ()
-    assert not [conflict for conflict in driver.page.document.conflicts if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
     assert organiser.actions == 12  # at most 15

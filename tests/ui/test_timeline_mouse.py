@@ -394,7 +394,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     start = driver.on_block("concert", BOTTOM)
     driver.drag(start, start + driver.by(minutes=75))
     assert driver.where("concert") == "lab 24:15-27:00"
-    assert [c.rule for c in driver.page.document.conflicts] == ["session-without-speaker"]
+    assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
 
 
 # a read-only file ----------------------------------------------------------------------------------------

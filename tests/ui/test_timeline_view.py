@@ -278,7 +278,7 @@ def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
         talk("on", "hall", "09:00-10:00", abstract="About it."),
     )
 
-    assert [c.rule for c in driver.page.document.conflicts] == ["session-without-speaker"]
+    assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
     assert len(driver.timeline.boxes_of("off")) == 1
 
 

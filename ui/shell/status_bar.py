@@ -60,7 +60,7 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
-        graves = [conflict.severity for conflict in self._document.conflicts]
+        graves = [conflict.severity for conflict in self._document.problems.all]
         problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
         self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
         set_properties(self.problems, tone="problem" if problems else "muted")

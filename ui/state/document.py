@@ -12,12 +12,11 @@ from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.errors import EstradError
-from planner.domain.span import clock
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance
 from planner.layout.grid import columns_on
 from planner.rules import check
-from planner.rules.conflict import Conflict, Severity
+from planner.rules.problems import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.pictures.picture_cache import PictureCache
@@ -71,15 +70,12 @@ class Document(QObject):
         self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
         self.also: tuple[str, ...] = ()
         self.day: Day = workspace.agenda.days_in_order[0]
-        self.conflicts: tuple[Conflict, ...] = ()
-        self._by_session: dict[str, list[Conflict]] = {}
-        self._by_person: dict[str, list[Conflict]] = {}
+        self.problems = Problems(check(workspace.agenda))
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
         self.introduced: set[str] = set()
         """The ids of people that were added by typing a name in this window."""
-        self._check_rules()
         workspace.subscribe(self._on_change)
 
     @property
@@ -130,19 +126,10 @@ class Document(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
-            self._check_rules()
+            self.problems = Problems(check(self.agenda))
             self._drop_missing()
             self.drafts.forget_refusal()
         self.changed.emit(change)
-
-    def _check_rules(self) -> None:
-        self.conflicts = check(self.agenda)
-        self._by_session, self._by_person = {}, {}
-        for conflict in self.conflicts:
-            for session in conflict.sessions:
-                self._by_session.setdefault(session, []).append(conflict)
-            for person in conflict.people:
-                self._by_person.setdefault(person, []).append(conflict)
 
     def _drop_missing(self) -> None:
         """Remove deleted entities from the selection, the inspector and the shown day."""
@@ -161,15 +148,6 @@ class Document(QObject):
         self._reveal(self.selected)
 
     # queries -------------------------------------------------------------------------------------------
-
-    def problems_of(self, session_id: str) -> list[Conflict]:
-        """Return the conflicts of a session except hints, the most severe first."""
-        found = self._by_session.get(session_id)
-        return [c for c in found if c.severity is not Severity.HINT] if found else []
-
-    def problems_with(self, person_id: str) -> list[Conflict]:
-        """Return the conflicts of a person's sessions and shifts except hints, the most severe first."""
-        return [c for c in self._by_person.get(person_id, ()) if c.severity is not Severity.HINT]
 
     def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
@@ -190,12 +168,8 @@ class Document(QObject):
 
     def reason(self, session_id: str) -> str:
         """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
-        found = self.problems_of(session_id)
+        found = self.problems.of(session_id)
         return self.presentation.words.say(found[0].short) if found else ""
-
-    def hours(self, start: int, end: int) -> str:
-        """Format a time span as 09:20–10:10."""
-        return f"{clock(start)}–{clock(end)}"
 
     # selection and shown day ---------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class ClipboardCommands:
         if document.try_run(act):
             document.select(pasted)
             met = [
-                document.presentation.words.say(conflict.text) for conflict in document.conflicts
+                document.presentation.words.say(conflict.text) for conflict in document.problems.all
                 if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
             ]  # fmt: skip
             report_done(self._host, *map(document.presentation.words.say, missing), *met[:1])

@@ -30,6 +30,7 @@ from planner.domain.agenda import Agenda, pictures_in
 from planner.domain.change import Change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.errors import EstradError
+from planner.domain.span import clock_range
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.default_button import set_default_button
@@ -325,4 +326,4 @@ def _where(document: Document, agenda: Agenda, session: Session) -> str:
         return document.presentation.words("in the tray")
     rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("Whole venue")
     day: date = where.span.begins.date()
-    return f"{document.presentation.short_day(day)} {document.hours(where.span.start, where.span.end)} · {rooms}"
+    return f"{document.presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"

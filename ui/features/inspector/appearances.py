@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import State
+from planner.domain.span import clock_range
 from ui.features.inspector.entity_list import heading
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
@@ -96,7 +97,7 @@ class Appearances(QWidget):
         if where is None:
             return words("In the tray")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("Whole venue")
-        hours = self._document.hours(where.span.start, where.span.end)
+        hours = clock_range(where.span.start, where.span.end)
         return f"{self._day(where.span.day)}{hours} · {rooms}"
 
     def _day(self, day: object) -> str:
@@ -111,7 +112,7 @@ class Appearances(QWidget):
                 hours = (
                     words("The whole day")
                     if cover.start is None or cover.end is None
-                    else self._document.hours(cover.start, cover.end)
+                    else clock_range(cover.start, cover.end)
                 )
                 line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line

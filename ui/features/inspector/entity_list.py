@@ -14,6 +14,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Entity, Partner, Room, Track
 from planner.domain.enums import COLOURS
+from planner.domain.span import clock_range
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.labels import escape_mnemonic
 from ui.state.document import Document
@@ -68,7 +69,7 @@ class EntityList(QWidget):
         agenda, presentation = self._document.agenda, self._document.presentation
         if self._kind is Day:
             return [
-                (d.id, f"{presentation.short_day(d.date)} · {self._document.hours(d.opens, d.closes)}")
+                (d.id, f"{presentation.short_day(d.date)} · {clock_range(d.opens, d.closes)}")
                 for d in agenda.days_in_order
             ]
         if self._kind is Room:

@@ -98,12 +98,12 @@ def _when(document: Document, person: Person) -> int | None:
 
 
 def _problem(document: Document, person: Person) -> str:
-    found = document.problems_with(person.id)
+    found = document.problems.with_person(person.id)
     return document.presentation.words.say(found[0].short) if found else ""
 
 
 def _problem_tone(document: Document, person: Person) -> str:
-    found = document.problems_with(person.id)
+    found = document.problems.with_person(person.id)
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
@@ -140,5 +140,5 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     FilterChip("waiting", N_("Owe an answer"), lambda document, p: State.INVITED in _states(document, p)),
     FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.unconfirmed),
     FilterChip("idle", N_("In no session"), lambda document, p: _state(document, p) is None),
-    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems_with(p.id))),
+    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems.with_person(p.id))),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, State, Status
 from planner.domain.session_people import moderating, moderators_of, names_in
+from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Severity
@@ -18,7 +19,7 @@ def _when(document: Document, session: Session) -> str:
     where = session.placement
     if where is None:
         return document.presentation.words("In the tray")
-    return document.hours(where.span.start, where.span.end)
+    return clock_range(where.span.start, where.span.end)
 
 
 def _time(document: Document, session: Session) -> Any:
@@ -95,7 +96,7 @@ def _problem(document: Document, session: Session) -> str:
 
 
 def _problem_tone(document: Document, session: Session) -> str:
-    found = document.problems_of(session.id)
+    found = document.problems.of(session.id)
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
@@ -135,5 +136,5 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
         lambda document, s: any(a.state is State.INVITED for a in _expected(document, s)),
     ),
     FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
-    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.problems_of(s.id))),
+    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.problems.of(s.id))),
 )  # fmt: skip

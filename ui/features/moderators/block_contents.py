@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.entities import Cover, Entity, Session
 from planner.domain.enums import State, Status
-from planner.domain.span import clock
+from planner.domain.span import clock, clock_range
 from planner.rules.conflict import Conflict
 from planner.rules.moderating import has_own
 from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
@@ -61,9 +61,9 @@ def session_content(document: Document, session: Session, coverage: Coverage) ->
     missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
-    wrong = _trouble_of(document, document.problems_of(session.id), people)
+    wrong = _trouble_of(document, document.problems.of(session.id), people)
     track = agenda.tracks.get(session.track or "")
-    hours = document.hours(where.span.start, where.span.end)
+    hours = clock_range(where.span.start, where.span.end)
     rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
     times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from planner.domain.span import clock_range
 from planner.domain.text import Plural, Text
 from ui.features.moderators.board_layout import BoardLayout
 from ui.features.moderators.board_painter import BoardPainter
@@ -50,7 +51,7 @@ class ShiftDragGhost:
         """Return the times of a shift, such as "09:00 – 10:10", or "the whole day"."""
         if shift.start is None or shift.end is None:
             return self._document.presentation.words("the whole day")
-        return self._document.hours(shift.start, shift.end).replace("–", " – ")
+        return clock_range(shift.start, shift.end).replace("–", " – ")
 
     def tip(self, state: ShiftDrag, area: QRectF) -> QRectF:
         """Return the rectangle of the label, beside the pointer and inside the viewport ``area``."""

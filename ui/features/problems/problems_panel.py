@@ -39,13 +39,13 @@ class ProblemModel(QAbstractListModel):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.rows: tuple[Conflict, ...] = document.conflicts
+        self.rows: tuple[Conflict, ...] = document.problems.all
         document.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        if change.edits and self.rows != self._document.conflicts:
+        if change.edits and self.rows != self._document.problems.all:
             self.beginResetModel()
-            self.rows = self._document.conflicts
+            self.rows = self._document.problems.all
             self.endResetModel()
 
     def text(self, row: int) -> str:

@@ -23,8 +23,8 @@ class ProblemSummary(QWidget):
     def __init__(self, document: Document, leave: Callable[[], object]) -> None:
         super().__init__()
         words = document.presentation.words
-        self.any = bool(document.conflicts)
-        grave = [conflict for conflict in document.conflicts if conflict.severity is not Severity.HINT]
+        self.any = bool(document.problems.all)
+        grave = [conflict for conflict in document.problems.all if conflict.severity is not Severity.HINT]
         is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
         self.count, self.sentences = QLabel(_count_text(document), wordWrap=True), QLabel(wordWrap=True)
         signs = {
@@ -53,7 +53,7 @@ class ProblemSummary(QWidget):
 
 def _count_text(document: Document) -> str:
     """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
-    words, found = document.presentation.words, [conflict.severity for conflict in document.conflicts]
+    words, found = document.presentation.words, [conflict.severity for conflict in document.problems.all]
     problems, warnings, hints = (found.count(severity) for severity in Severity)
     parts = [
         words.plural("{n} problem", "{n} problems", problems) if problems else "",

@@ -210,7 +210,7 @@ class RescheduleBar(QFrame):
         except EstradError as error:
             self.summary.setText(self._words.say(error.problem))
         if self.ripple:
-            self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.conflicts)
+            self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.problems.all)
             self.summary.setText(self.says(self.ripple, self.clashes))
         announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)

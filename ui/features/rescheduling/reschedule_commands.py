@@ -112,7 +112,7 @@ def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None
     except EstradError as error:
         document.change_refused.emit(error)
         return
-    clashes = conflicts_of_change(document.agenda, found.change, document.conflicts)
+    clashes = conflicts_of_change(document.agenda, found.change, document.problems.all)
     if any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.go(AGENDA)
         page.reschedule_bar.propose(make)

@@ -67,7 +67,7 @@ class DayModel(QAbstractListModel):
         made: dict[str, tuple[Session, list[Conflict]]] = {}
         contents: dict[str, BlockContent] = {}
         for session, placement in placed:
-            name, problems = session.id, self._document.problems_of(session.id)
+            name, problems = session.id, self._document.problems.of(session.id)
             before, content = old.get(name), self._contents.get(name)
             if content and before and before[0] is session and before[1] == problems:
                 contents[name], made[name] = content, before

@@ -276,7 +276,7 @@ class DragController(QObject):
         )  # fmt: skip
         pushed = self._pushed(there) if push else None
         if pushed:
-            conflicts = conflicts_of_change(self._document.agenda, pushed.change, self._document.conflicts)
+            conflicts = conflicts_of_change(self._document.agenda, pushed.change, self._document.problems.all)
             there = _with_real_targets(replace(there, conflicts=conflicts, change=pushed.change))
             if there != state:
                 self._set(there)
@@ -332,7 +332,7 @@ class DragController(QObject):
             return False
         after = agenda.after(change).sessions[state.session.id].placement
         assert after
-        conflicts = conflicts_of_change(agenda, change, self._document.conflicts)
+        conflicts = conflicts_of_change(agenda, change, self._document.problems.all)
         slot = Slot(after.span, after.rooms)
         self._set(
             replace(state, slot=slot, conflicts=conflicts, swap=other, change=change, outside=False, meets=())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from planner.domain.entities import Session
+from planner.domain.span import clock_range
 from planner.domain.text import Text
 from planner.layout.blocks import boxes_at
 from planner.layout.drag import Slot
@@ -58,7 +59,7 @@ class DragGhost:
             return []
         words, span = self._document.presentation.words, state.slot.span
         shown = first_few(words, [words.say(self._reason(state, conflict)) for conflict in state.conflicts])
-        hours = self._document.hours(span.start, span.end).replace("–", " – ")
+        hours = clock_range(span.start, span.end).replace("–", " – ")
         return [" · ".join(part for part in (hours, self._besides(state)) if part), *shown]
 
     def _reason(self, state: DragState, conflict: Conflict) -> Text:

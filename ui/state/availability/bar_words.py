@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.entities import Day
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
 from ui.state.availability.bar_state import BarState
 from ui.state.document import Document
@@ -20,7 +20,7 @@ class BarWords:
         """Return the hours of a window."""
         if window.is_whole_day:
             return self._words("The whole day")
-        return self._document.hours(window.start, window.end)
+        return clock_range(window.start, window.end)
 
     def nothing(self, state: BarState) -> str:
         """Return the text on the bar of a day without windows."""

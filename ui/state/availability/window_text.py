@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.entities import Day
 from planner.domain.input_parsing import MONTHS, WEEKDAYS
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, whole_day
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, whole_day
 from planner.domain.text import Text
 from planner.wording import Wording
 
@@ -50,9 +50,9 @@ def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     start, end, morning = window.start, window.end, window.start - MINUTES_A_DAY
     nightly = morning >= 0 and _in_night(_day_of(days, window.day), morning, end - MINUTES_A_DAY)
     if nightly and Span(window.day, morning, end - MINUTES_A_DAY) not in windows:
-        return f"{clock(morning)}–{clock(end)}"
+        return clock_range(morning, end)
     if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
-        return f"{clock(start)}–{clock(end)}"
+        return clock_range(start, end)
     return f"{_counted(start)}–{_counted(end)}"
 
 

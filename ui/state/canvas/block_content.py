@@ -8,7 +8,7 @@ from itertools import accumulate
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Status
 from planner.domain.session_people import moderators_of, names_in
-from planner.domain.span import clock
+from planner.domain.span import clock, clock_range
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
@@ -51,7 +51,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
         moderator = ""
     if not speakers and session.awaits_speaker:
         speakers = _("speaker to be announced")
-    hours = _("{n} min").format(n=session.minutes) if tray else document.hours(start, end)
+    hours = _("{n} min").format(n=session.minutes) if tray else clock_range(start, end)
     place = placement.place if placement and not tray else ""
     moderated = _("Moderator {name}").format(name=moderator) if moderator else ""
     coloured, word = _colour_of(document, session)
@@ -72,7 +72,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
         session.facts.pause,
         session.status is Status.CANCELLED,
         reason,
-        any(c.severity.rank == 0 for c in document.problems_of(session.id)),
+        any(c.severity.rank == 0 for c in document.problems.of(session.id)),
         ", ".join(part for part in name if part),
         held,
         badges,

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity
 from planner.domain.enums import COLOUR_NAMES, KIND_NAMES, STATUS_NAMES, Kind, Naming, PartnerRole, Role, State, Status
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, clock, clock_range
 from planner.domain.value_objects import Earlier, Extra, Link, Segment, Statement
 from planner.wording import LANGUAGE_NAMES
 from ui.state.document import Document
@@ -55,7 +55,7 @@ def value_text(document: Document, name: str, value: Any) -> str:
 def window_name(document: Document, window: Span) -> str:
     """Format a window as "Thu 25 Apr 09:00–12:00", or only the day for a whole day."""
     day = document.presentation.short_day(window.day)
-    return day if window.is_whole_day else f"{day} {document.hours(window.start, window.end)}"
+    return day if window.is_whole_day else f"{day} {clock_range(window.start, window.end)}"
 
 
 def _text_of(document: Document, value: Any, name: str) -> str:
