@@ -188,7 +188,7 @@ def test_on_every_page(driver: WindowDriver) -> None:
     for place in KEYS:
         go(driver, place)
         if place in ("people", "sessions", "venue"):
-            choose_columns(driver, *(column.name for column in listed(driver)._all))
+            choose_columns(driver, *(column.name for column in listed(driver).columns.all))
         found[place] = list(wrong(driver.window)), shows(driver.window) > 3
 
     assert found == {place: ([], True) for place in KEYS}

@@ -259,7 +259,7 @@ def test_every_place(window: MainWindow, several: bool) -> None:
 
 def in_the_list(driver: WindowDriver) -> list[str]:
     """Return the headers and cells of the list in sight, with all columns shown."""
-    choose_columns(driver, *(column.name for column in listed(driver)._all))
+    choose_columns(driver, *(column.name for column in listed(driver).columns.all))
     model = listed(driver).table
     heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
     cells = [model.index(row, n) for row in range(len(model.ids)) for n in range(model.columnCount())]
