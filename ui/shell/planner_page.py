@@ -101,7 +101,7 @@ class PlannerPage(QWidget):
         """Connect the parts with each other, and forward their requests to the window."""
         document, timeline, tray = self.document, self.timeline, self.tray
         timeline.over_tray.connect(tray.hint_drop)
-        timeline.header.clicked.connect(lambda room: document.show(Room, room))
+        timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
         timeline.command_requested.connect(self.command_requested)
         for asks in (timeline.menu_requested, timeline.header.menu_requested, tray.menu_requested):
             asks.connect(self.menu_requested)

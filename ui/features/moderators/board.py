@@ -172,7 +172,7 @@ class Board(BoardView):
         whole = held.pull is None or held.pull.hold is DragPart.WHOLE
         on_header = self.header.mapFromGlobal(pointer)
         if whole and self.header.rect().contains(on_header):
-            return self.header.shift_at(on_header.x())
+            return ModeratorShift(self.header.room_at(on_header.x()) or None)
         point = self.viewport().mapFromGlobal(pointer)
         if not self.rect().contains(self.mapFromGlobal(pointer)):
             return None
@@ -295,7 +295,8 @@ class Board(BoardView):
     def _on_moved(self) -> None:
         held = self.drag_controller.state
         target = held.target if held else None
-        self.header.light(target if isinstance(target, ModeratorShift) and target.start is None else None)
+        whole_day = target if isinstance(target, ModeratorShift) and target.start is None else None
+        self.header.light((whole_day.room or "") if whole_day else None)
         self.viewport().update()
 
     def _on_ended(self) -> None:

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from planner.domain.entities import Cover, Person, Session
 from planner.layout.grid import Grid
 from ui.features.moderators.block_contents import BoardItem, BoardSessionContent, ShiftContent
-from ui.features.moderators.board_header import BoardHeader
 from ui.features.moderators.board_layout import board_layout_of
 from ui.features.moderators.board_model import BoardModel, Index
 from ui.features.moderators.board_painter import BoardPainter
@@ -31,6 +30,7 @@ from ui.features.moderators.coverage import Coverage
 from ui.features.moderators.moderator_shift import shift_of
 from ui.state.canvas.block_painter import rectangle
 from ui.state.canvas.grid_view import GridView, scroll_into_view
+from ui.state.canvas.room_header import RoomHeader
 from ui.state.canvas.rulers import TimeRuler
 from ui.state.document import Document
 
@@ -39,8 +39,6 @@ SPAN_WIDE = 10_000
 
 class BoardView(GridView):
     """The sessions and shifts of the shown day. The all-rooms lane stays in place while the rooms scroll."""
-
-    header: BoardHeader
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, document.presentation.words("Who moderates what"), parent)
@@ -51,7 +49,7 @@ class BoardView(GridView):
         self.painter = BoardPainter(document)
         self._set_rulers(
             TimeRuler(lambda: self.board_layout.grid, self.verticalOffset, document, self),
-            BoardHeader(lambda: self.board_layout, self.horizontalOffset, document, self),
+            RoomHeader(lambda: self.board_layout.grid, self.horizontalOffset, document, self, lane=self.fixed_width),
         )
         self.setModel(self.rows)
         self.rows.modelReset.connect(self.adopt_selection)
@@ -141,12 +139,13 @@ class BoardView(GridView):
                 found.append(((Cover, cover.id), rectangle(box)))
         self._boxes = [(thing, box) for thing, box in found if self.rows.row(thing) >= 0]
         self._set_ranges(self.viewport().size())
-        for widget in (self.viewport(), self.ruler, self.header):
-            widget.update()
+        self.viewport().update()
+        self.ruler.update()
+        self.header.refresh()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
-        (self.ruler if dy else self.header).update()
+        (self.ruler.update if dy else self.header.refresh)()
 
     def on_board(self, point: QPointF | QPoint) -> QPointF:
         """Map a point from viewport to board coordinates; the all-rooms lane does not scroll horizontally."""

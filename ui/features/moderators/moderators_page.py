@@ -54,7 +54,7 @@ class ModeratorsPage(QWidget):
         self.board.assign_requested.connect(self.choose)
         self.board.jump_requested.connect(self.jump)
         self.board.menu_requested.connect(self._show_menu)
-        self.board.header.clicked.connect(self._show_room)
+        self.board.header.room_clicked.connect(self._show_room)
         document.changed.connect(self._on_change)
         document.day_changed.connect(self._on_day)
 

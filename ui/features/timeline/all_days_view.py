@@ -37,7 +37,7 @@ class OtherDayView(OverlayBlockView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.header.clicked.connect(lambda room: document.show(Room, room))
+        self.header.room_clicked.connect(lambda room: document.show(Room, room))
         timeline.zoomed.connect(self.lay_out)
         timeline.verticalScrollBar().rangeChanged.connect(self.lay_out)
         timeline.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

@@ -23,7 +23,7 @@ from ui.features.timeline.clash_marks import ClashMarks
 from ui.features.timeline.day_model import DayModel, Index
 from ui.features.timeline.grid_background import GridBackground
 from ui.features.timeline.keyboard_navigation import next_row
-from ui.features.timeline.room_headers import RoomHeaders
+from ui.features.timeline.room_headers import timeline_header
 from ui.state.canvas.block_painter import BlockPainter, rectangle
 from ui.state.canvas.grid_view import GridView, scroll_into_view
 from ui.state.canvas.rulers import TimeRuler
@@ -64,7 +64,7 @@ class BlockView(GridView):
         self.session_model = DayModel(document, self, lambda: self.day)
         self._set_rulers(
             TimeRuler(lambda: self.grid, self.verticalOffset, document, self),
-            RoomHeaders(lambda: self.grid, self.horizontalOffset, document, self),
+            timeline_header(lambda: self.grid, self.horizontalOffset, document, self),
         )
         self.setModel(self.session_model)
         self.session_model.modelReset.connect(self._adopt_selection)
@@ -189,8 +189,8 @@ class BlockView(GridView):
         if same and not hinted:
             self._repaint_others(old, before[0])
         else:
-            for widget in (self.viewport(), self.ruler, self.header):
-                widget.update()
+            for renew in (self.viewport().update, self.ruler.update, self.header.refresh):
+                renew()
 
     def _repaint_others(self, old: Mapping[Block, tuple[QRectF, QRectF]], grid: Grid) -> None:
         """Repaint blocks that were added, removed or moved, and what is below the earlier of the two grids' ends."""
@@ -230,7 +230,7 @@ class BlockView(GridView):
         if dy:
             self.ruler.update()
         if dx:
-            self.header.update()
+            self.header.refresh()
 
     def origin(self) -> QPointF:
         """Return the grid's top left corner in viewport coordinates."""

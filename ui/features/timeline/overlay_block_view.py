@@ -14,7 +14,6 @@ from planner.rules.conflict import Conflict
 from ui.features.timeline.block_view import BlockView
 from ui.features.timeline.minimap import STRIP, Minimap, Tile
 from ui.features.timeline.now_line import NowClock
-from ui.features.timeline.room_headers import RoomHeaders
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.widgets.labels import tooltip_text
 from ui.state.canvas.grid_view import scroll_into_view
@@ -32,7 +31,6 @@ AROUND = 10
 class OverlayBlockView(BlockView):
     """A timeline with dimmed blocks, the line of the current time, and a minimap."""
 
-    header: RoomHeaders
     _ready = False
     """True once the minimap exists, since Qt asks for the geometry earlier."""
 
@@ -151,7 +149,6 @@ class OverlayBlockView(BlockView):
             alike = (grid.first, grid.last, grid.columns) == (self.grid.first, self.grid.last, self.grid.columns)
             self.minimap.renew(self.extent(), same=laid is self._laid and alike)
             self.updateGeometries()
-            self.header.rename()
             self.viewport().update(self._around(self._shade.settle(self.grid, self.shaded, self._boxes)))
 
     def _show_minimap(self) -> None:
@@ -159,7 +156,7 @@ class OverlayBlockView(BlockView):
         tall = self.grid.height > self.viewport().height() + 1
         if tall != self.minimap.isVisibleTo(self):
             self.minimap.setVisible(tall)
-            self.setViewportMargins(RULER_WIDTH, self.header.needed_height, STRIP if tall else 0, 0)
+            self.setViewportMargins(RULER_WIDTH, self.header.needed_height(), STRIP if tall else 0, 0)
             self.updateGeometries()
 
     def updateGeometries(self) -> None:

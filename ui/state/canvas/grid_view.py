@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
-from ui.state.canvas.rulers import HEADER_HEIGHT, RULER_WIDTH, RoomHeader, TimeRuler
+from ui.state.canvas.room_header import RoomHeader
+from ui.state.canvas.room_heads import HEADER_HEIGHT
+from ui.state.canvas.rulers import RULER_WIDTH, TimeRuler
 from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,7 +120,7 @@ class GridView(QListView):
         self.lay_out()
 
     def updateGeometries(self) -> None:
-        margins, high = self.viewportMargins(), self.header.needed_height
+        margins, high = self.viewportMargins(), self.header.needed_height()
         if margins.top() != high:
             self.setViewportMargins(margins.left(), high, margins.right(), margins.bottom())
         self._set_ranges(self.viewport().size())

@@ -1,0 +1,171 @@
+"""The heads of rooms for a screen reader, and the states of ordering rooms by dragging a head."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from planner.commands.deleting import delete_all
+from planner.commands.edit import edit
+from planner.domain.entities import Room
+from tests.builders import person, room, speaker, talk
+from tests.ui.board_driver import BoardDriver
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
+from ui.state.canvas.room_header import RoomHeader
+
+ROOMS = (room("hall", seats=300), room("lab", 1, seats=80), room("attic", 2))
+CAST = (*ROOMS, person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), audience=120))
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> Iterator[WindowDriver]:
+    """Yield a window driver for a conference in three rooms, while a screen reader is active."""
+    QAccessible.setActive(True)
+    yield hands_on(*CAST)
+    QAccessible.setActive(False)
+
+
+# heads for a screen reader -------------------------------------------------------------------------------
+
+
+def heads(header: RoomHeader) -> list[QAccessibleInterface]:
+    """Return what a screen reader finds in a header."""
+    found = QAccessible.queryAccessibleInterface(header)
+    return [found.child(n) for n in range(found.childCount())]
+
+
+def names(header: RoomHeader) -> list[str]:
+    """Return the accessible names of the heads."""
+    return [head.text(QAccessible.Text.Name) for head in heads(header)]
+
+
+def test_a_header_is_a_list_of_rooms_with_their_seats(driver: WindowDriver) -> None:
+    header = driver.timeline.header
+    found = QAccessible.queryAccessibleInterface(header)
+
+    assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Rooms")
+    assert {head.role() for head in heads(header)} == {QAccessible.Role.ListItem}
+    assert names(header) == ["Hall, 300 seats", "Lab, 80 seats", "Attic"]
+
+
+def test_each_head_is_where_it_is_seen_and_cannot_be_edited(driver: WindowDriver) -> None:
+    header, width = driver.timeline.header, driver.timeline.grid.column_width
+
+    for n, head in enumerate(heads(header)):
+        assert head.rect().left() == header.mapToGlobal(QPoint(round(n * width), 0)).x()
+        assert (head.rect().height(), bool(head.state().editable)) == (header.height(), False)
+
+
+def test_a_head_says_why_a_room_will_not_do_while_a_session_is_dragged(driver: WindowDriver) -> None:
+    start = driver.on_block("keynote")
+
+    driver.take(start, start + driver.by(minutes=30))
+
+    assert names(driver.timeline.header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
+    driver.key(Key.Key_Escape)
+    driver.release()
+    assert names(driver.timeline.header)[1] == "Lab, 80 seats"
+
+
+def test_the_board_has_a_head_for_every_room_first(driver: WindowDriver) -> None:
+    header = BoardDriver(driver).board.header
+
+    assert names(header) == ["Every room", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
+
+
+def test_without_rooms_there_is_one_head_for_the_whole_venue(driver: WindowDriver) -> None:
+    header = driver.timeline.header
+
+    driver.page.document.apply(lambda now: delete_all(now, Room, ("hall", "lab", "attic")))
+
+    assert (names(header), header.room) == (["Whole venue"], "")
+
+
+def test_the_arrows_give_the_focus_to_the_next_head(driver: WindowDriver) -> None:
+    header = driver.timeline.header
+    header.setFocus()
+
+    driver.key(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
+
+    assert [bool(head.state().focused) for head in heads(header)] == [False, True, False]
+    assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
+
+
+def test_a_head_follows_the_name_and_the_seats_of_its_room(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
+
+    assert names(driver.timeline.header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
+
+
+# the states of ordering rooms ----------------------------------------------------------------------------
+
+
+def at(driver: WindowDriver, column: float) -> QPoint:
+    """Return a point of the window on the heads, that many columns from the left."""
+    header = driver.timeline.header
+    return header.mapTo(driver.window, QPoint(int(column * driver.timeline.grid.column_width), header.height() // 2))
+
+
+def state(driver: WindowDriver) -> str:
+    """Return the state in which ordering rooms is."""
+    order = driver.timeline.header.order
+    return DRAGGED if order.dragged else PRESSED if order.room else IDLE
+
+
+def told(kind: QEvent.Type) -> Callable[[WindowDriver], None]:
+    """Return an act that tells the header an event that Qt sends."""
+    return lambda driver: QApplication.sendEvent(driver.timeline.header, QEvent(kind))
+
+
+def move_without_a_button(driver: WindowDriver) -> None:
+    """Move the mouse after its button was let go where nobody told us."""
+    spot, none = QPointF(400, 10), Qt.MouseButton.NoButton
+    area = driver.timeline.header.viewport()
+    QApplication.sendEvent(area, QMouseEvent(QEvent.Type.MouseMove, spot, area.mapToGlobal(spot), none, none, NONE))
+
+
+IDLE, PRESSED, DRAGGED = "idle", "pressed", "dragged"
+REACH: dict[str, Callable[[WindowDriver], None]] = {
+    IDLE: lambda driver: None,
+    PRESSED: lambda driver: driver.press(at(driver, 0.5)),
+    DRAGGED: lambda driver: driver.take(at(driver, 0.5), at(driver, 2.8)),
+}
+EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
+    "move a little": (lambda driver: driver.move(at(driver, 0.5) + QPoint(2, 0)), IDLE, PRESSED, DRAGGED),
+    "move far": (lambda driver: driver.move(at(driver, 1.7)), IDLE, DRAGGED, DRAGGED),
+    "press the left button": (lambda driver: driver.press(at(driver, 0.5)), PRESSED, PRESSED, PRESSED),
+    "let it go": (lambda driver: driver.release(), IDLE, IDLE, IDLE),
+    "let it go elsewhere": (move_without_a_button, IDLE, IDLE, IDLE),
+    "click the right button": (lambda driver: driver.right_click(), IDLE, IDLE, IDLE),
+    "press Escape there": (lambda driver: QTest.keyClick(driver.timeline.header, Key.Key_Escape), IDLE, IDLE, IDLE),
+    "press Ctrl+Z": (lambda driver: driver.key(Key.Key_Z, modifiers=CTRL), IDLE, PRESSED, DRAGGED),
+    "lose the focus": (told(QEvent.Type.FocusOut), IDLE, IDLE, IDLE),
+    "lose the mouse": (told(QEvent.Type.UngrabMouse), IDLE, IDLE, IDLE),
+    "lose the window": (told(QEvent.Type.WindowDeactivate), IDLE, IDLE, IDLE),
+    "go to another place": (lambda driver: driver.does("go_people"), IDLE, IDLE, IDLE),
+    "hide another room": (lambda driver: driver.page.document.hide_rooms("lab"), IDLE, PRESSED, IDLE),
+    "note a room": (lambda driver: driver.timeline.header.note({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
+}
+"""What happens, and the state after it in each of the three states."""
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("before", REACH)
+def test_every_event_in_every_state(driver: WindowDriver, before: str, event: str) -> None:
+    happens, *after = EVENTS[event]
+    REACH[before](driver)
+    assert state(driver) == before
+
+    happens(driver)
+
+    header, moved = driver.timeline.header, (before, event) == (DRAGGED, "let it go")
+    assert state(driver) == after[list(REACH).index(before)]
+    assert (header.viewport().cursor().shape() == Qt.CursorShape.ClosedHandCursor) == (state(driver) == DRAGGED)
+    header.event(QEvent(QEvent.Type.FocusOut))
+    driver.release()
+    order = ["lab", "attic", "hall"] if moved else ["hall", "lab", "attic"]
+    assert [room.id for room in driver.agenda.rooms_in_order] == order

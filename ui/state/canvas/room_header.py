@@ -1,0 +1,198 @@
+"""The header with the names of the rooms, above the timeline and the moderators' board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+
+from planner.layout.grid import Grid
+from planner.layout.room_order import IDLE, RoomOrder
+from ui.state.canvas.room_heads import HEADER_HEIGHT, Index, RoomHead, RoomHeadModel, RoomHeadPainter, head_of
+from ui.state.command_table import ROOM_HEADERS, binding_for
+from ui.state.document import Document
+
+ENDS = (QEvent.Type.FocusOut, QEvent.Type.UngrabMouse, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
+"""Events that end a drag without a change."""
+
+
+class RoomHeader(QListView):
+    """A list view of the heads of rooms above their columns; Qt makes them known to screen readers.
+
+    The owner calls ``refresh`` when the grid is another. ``move`` moves a room right (negative: left) by a number of
+    the given columns; without it, the header has neither drag nor focus. ``lane`` returns the width in pixels of a head
+    for every room at the left, which does not scroll; 0 if there is none.
+    """
+
+    room_clicked = Signal(str)
+    menu_requested = Signal(QPoint)
+    walked = Signal(int)
+    """Emitted with the column to scroll to."""
+    order = IDLE
+    _lit: str | None = None
+
+    def __init__(
+        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget, *,
+        move: Callable[[str, int, Sequence[str]], bool] | None = None, lane: Callable[[], int] = lambda: 0,
+        needed_height: Callable[[], int] = lambda: HEADER_HEIGHT,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._grid, self._offset, self._document = grid, offset, document
+        self._shift, self._lane, self.needed_height = move, lane, needed_height
+        self._painter, self._model = RoomHeadPainter(document.presentation.theme), RoomHeadModel(self)
+        self.notes: Mapping[str, str] = {}
+        self.setModel(self._model)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.viewport().setMouseTracking(True)
+        self.setGridSize(QSize(1, 1))  # Qt needs only the order; the places are those of the columns
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if move else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(document.presentation.words("Rooms"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Adopt the rooms of the grid. The same place from the left stays current; a drag ends if rooms differ."""
+        agenda, words, row = self._document.agenda, self._document.presentation.words, self.currentIndex().row()
+        heads = [RoomHead("", words("Every room"))] if self._lane() else []
+        rooms = self._grid().rooms or ("",)
+        heads += [head_of(agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
+        if [head.room for head in heads] != [head.room for head in self._model.heads] and self.order.dragged:
+            self._enter(IDLE)
+        if heads != self._model.heads:
+            self._model.show(heads)
+            self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
+        self.viewport().update()
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Show notes instead of the seats of some rooms, such as that there are too few seats."""
+        self.notes = notes
+        self.refresh()
+
+    def light(self, room: str | None) -> None:
+        """Highlight the head of a room, that of every room if empty, or none if None."""
+        self._lit = room
+        self.viewport().update()
+
+    @property
+    def room(self) -> str:
+        """The id of the current room, or an empty string if there are no rooms."""
+        return self._model.heads[self.currentIndex().row()].room
+
+    def room_at(self, x: float) -> str:
+        """Return the room at ``x``, or an empty string for every room or if there are no rooms."""
+        return self._model.heads[self.indexAt(QPoint(int(x), 0)).row()].room
+
+    def _box(self, row: int) -> QRectF:
+        lane, width = self._lane(), self._grid().column_width
+        left = lane + (row - bool(lane)) * width - self._offset()
+        return QRectF(left, 0, width, self.height()) if row or not lane else QRectF(0, 0, lane, self.height())
+
+    def visualRect(self, index: Index) -> QRect:
+        return self._box(index.row()).toRect() if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        lane = self._lane()
+        column = self._grid().column(point.x() - lane + self._offset())
+        return self._model.index(0 if point.x() < lane else column + bool(lane))
+
+    def scrollTo(self, index: Index, hint: object = None) -> None:
+        if self.hasFocus():
+            self.walked.emit(index.row())
+
+    def _enter(self, order: RoomOrder) -> None:
+        """Enter a state of ordering rooms; all that ends a drag without a change enters ``IDLE``."""
+        self.order = order
+        if order.dragged:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # for Escape
+        shapes = Qt.CursorShape
+        self.viewport().setCursor(shapes.ClosedHandCursor if self.order.dragged else shapes.ArrowCursor)
+        self.viewport().update()
+
+    def _move(self, room: str, by: int) -> None:
+        if by and self._shift and self._shift(room, by, self._grid().rooms):
+            self.setCurrentIndex(self._model.index(self._grid().rooms.index(room)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x, left, dragged = event.position().x(), event.button() == Qt.MouseButton.LeftButton, self.order.dragged
+        room, start = self.room_at(x), x + self._offset()
+        if event.button() == Qt.MouseButton.RightButton:
+            self._enter(IDLE)
+        if room and not dragged:
+            self.room_clicked.emit(room)  # saves unfinished input, which may change the order of rooms
+            if left and self._shift and self._document.workspace.writable:
+                self._enter(RoomOrder(room, start, start))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x, held = event.position().x() + self._offset(), event.buttons() & Qt.MouseButton.LeftButton
+        if self.order.room:  # the release was lost if no button is held
+            self._enter(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
+        if self.order.dragged:
+            self.walked.emit(self._grid().column(x))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        order = self.order
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._enter(IDLE)
+            self._move(order.room, order.by(self._grid()) if order.dragged else 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in ENDS:
+            self._enter(IDLE)
+        if event.type() == QEvent.Type.ShortcutOverride and self.order.dragged:
+            event.accept()  # undo and similar would change the dragged room
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        binding, dragged, room = binding_for(ROOM_HEADERS, event), self.order.dragged, self.room
+        by = -1 if "left" in binding else 1
+        if event.key() == Qt.Key.Key_Escape:
+            self._enter(IDLE)
+        if dragged:
+            return
+        if binding in ("left", "right"):
+            row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + by))
+            self.setCurrentIndex(self._model.index(row))
+        elif binding == "hide" and room:
+            self._document.hide_rooms(room)
+        elif binding == "show" and room:
+            self.room_clicked.emit(room)
+        elif binding and room:
+            self._move(room, by)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.scrollTo(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse, box = event.reason() == QContextMenuEvent.Reason.Mouse, self.visualRect(self.currentIndex())
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton or not self._grid().rooms:
+            return  # a click with the left button held has ended a drag
+        if self.room and not by_mouse:
+            self.room_clicked.emit(self.room)
+        self.menu_requested.emit(event.globalPos() if by_mouse else self.mapToGlobal(box.center()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, paints, grid, order = QPainter(self.viewport()), self._painter, self._grid(), self.order
+        heads, lanes = self._model.heads, bool(self._lane())
+        paints.paint_ground(painter, QRectF(self.rect()))
+        for row in sorted(range(len(heads)), key=lambda row: (row < lanes, heads[row].room == self._lit)):
+            box = self._box(row)
+            if row < lanes:
+                paints.paint_lane(painter, heads[row], box)
+            elif box.right() > 0 and box.left() < self.width():
+                paints.paint(painter, heads[row], box)
+            if heads[row].room == self._lit:
+                paints.paint_ring(painter, box, 6)
+        if order.dragged:
+            row, left = grid.rooms.index(order.room), order.edge(grid) * grid.column_width - self._offset() - 2
+            target = QRectF(max(0, min(self.width() - 4, left)), 0, 4, self.height())
+            box = self._box(row).translated(order.x - order.start, 0)
+            paints.paint_dragged(painter, heads[row], box, target if order.by(grid) else QRectF())
+        elif self.hasFocus():
+            paints.paint_ring(painter, self._box(self.currentIndex().row()), 4)
