@@ -21,11 +21,11 @@ from planner.domain.value_objects import Placement
 from planner.layout.drag import Drag, DragPart, Slot
 from planner.layout.drag_group import DragGroup
 from planner.layout.grid import Grid
+from planner.layout.snapping import SnapTimes
 from planner.rules.conflict import Conflict
 from planner.rules.conflict_index import Absence, ConflictIndex
 from planner.rules.free_place import first_free
 from planner.rules.preview import conflicts_of_change
-from ui.features.timeline.snapping import SnapTimes
 from ui.state.document import Document
 
 REACH, MOST_OF_A_STEP = 6, 0.8
