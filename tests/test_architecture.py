@@ -30,6 +30,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.wording", "planner.disk"),
     ("planner.environment",),
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables", "planner.workbook"),
+    ("planner.dragging",),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.workspace", "planner.incoming_file"),
     ("planner.eraser",),

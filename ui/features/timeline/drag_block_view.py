@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
+from planner.dragging.drag_state import DragState
 from planner.layout.blocks import Block, ClashGroup
 from ui.features.timeline.blocked_times import BlockedTime, absence_times, unfit_rooms
-from ui.features.timeline.drag_controller import DragController, DragState
+from ui.features.timeline.drag_controller import DragController
 from ui.features.timeline.drag_ghost import DragGhost
 from ui.features.timeline.overlay_block_view import OverlayBlockView
 from ui.kit.theme.accessibility import announce

@@ -11,13 +11,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.domain.text import Text
+from planner.dragging.drag_state import DragState
 from planner.layout.blocks import boxes_at
 from planner.layout.drag import Slot
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.drag_messages import drag_message
 from ui.features.timeline.change_preview import ChangePreview
-from ui.features.timeline.drag_controller import DragState
 from ui.kit.theme.painting import text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_content import BlockContent, content_of
