@@ -73,7 +73,7 @@ READ_AT_THE_EDGE |= {"uuid4", "uuid.uuid4", "uuid1", "uuid.uuid1", "os.environ",
 IMPORTED_AT_THE_EDGE = {"random", "secrets", "locale"}
 MEANS_NOTHING = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "managers", "shared"}
 WAITS = {"sleep", "msleep", "usleep", "qWait", "qSleep", "processEvents", "qtbot.wait"}
-BENCHES = ("tests/bench*", "tools/bench*")
+BENCHES = ("tests/bench*", "tools/bench*", "tools/pairs/*")
 HOSTS = re.compile(
     r"\b(?:pypi|npmjs|pythonhosted|anaconda|crates|rubygems)\.(?:org|com|io)\b"
     r"|\bdeb\.debian\.|\b(?:extra-)?index-url[ =]+http"

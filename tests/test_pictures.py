@@ -73,9 +73,10 @@ def test_there_are_many_states_each_with_a_name_of_its_own() -> None:
     assert {shot.variant for shot in shots()} == set(VARIANTS)
 
 
-def test_the_tool_knows_nothing_of_the_window_it_looks_at() -> None:
+@pytest.mark.parametrize("tool", [HERE, HERE.parent / "pairs"], ids=lambda folder: folder.name)
+def test_the_tool_knows_nothing_of_the_window_it_looks_at(tool: Path) -> None:
     imported = set()
-    for path in HERE.rglob("*.py"):
+    for path in tool.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 imported |= {alias.name for alias in node.names}
@@ -85,7 +86,7 @@ def test_the_tool_knows_nothing_of_the_window_it_looks_at() -> None:
     ours = {name for name in imported if name.split(".")[0] in ("ui", "planner", "tests", "resources", "main", "tools")}
 
     assert ours
-    assert all(name.startswith("tools.pictures") for name in ours)
+    assert all(name.startswith(("tools.pictures", f"tools.{tool.name}")) for name in ours)
 
 
 def test_a_state_made_twice_is_the_same(tmp_path: Path) -> None:

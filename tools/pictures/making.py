@@ -89,7 +89,7 @@ def make_conference(root: Path, folder: Path, name: str) -> Path:
         file, first = Path(home) / target.name, FIRST_ID
         for call in path.calls:
             words = [part.format(file=file, data=HERE / "conferences", source=path.source or "") for part in call]
-            env = {**_environment(Path(home)), "ESTRAD_IDS": str(first)}
+            env = {**clean_environment(Path(home)), "ESTRAD_IDS": str(first)}
             command = [sys.executable, str(root / "main.py"), *words]
             done = subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, check=False)
             if done.returncode:
@@ -114,7 +114,7 @@ def _make_one(root: Path, folder: Path, shot: Shot) -> str:
         for path in (HERE / "conferences").glob("*.csv"):
             shutil.copy(path, box)
         env = {
-            **_environment(box),
+            **clean_environment(box),
             "ESTRAD_TEST_HOOK": "tools.pictures.child:begin",
             "ESTRAD_IDS": str(FIRST_ID * 1000),
             "QT_QPA_PLATFORM": f"offscreen:configfile={box / 'screen.json'}",
@@ -141,7 +141,7 @@ def _run(command: Sequence[str], box: Path, env: dict[str, str]) -> str:
     return ""
 
 
-def _environment(home: Path) -> dict[str, str]:
+def clean_environment(home: Path) -> dict[str, str]:
     """Return the environment of a process: nothing of the person's own that changes what is shown."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     fixed = {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}

@@ -79,7 +79,7 @@ def _told_faults(faults: dict[str, str]) -> int:
 
 
 def _compared(said: argparse.Namespace, wanted: list[Shot]) -> int:
-    started, commit = time.monotonic(), _commit(said.base or BASE.read_text(encoding="utf-8").split()[0])
+    started, commit = time.monotonic(), commit_of(said.base or BASE.read_text(encoding="utf-8").split()[0])
     before, after = OUT / f"{commit[:12]}-{key()}", OUT / "now"
     if said.fresh:
         shutil.rmtree(before, ignore_errors=True)
@@ -88,7 +88,7 @@ def _compared(said: argparse.Namespace, wanted: list[Shot]) -> int:
     base_faults = {}
     if needed:
         print(f"{len(needed)} pictures of {commit[:12]} …", flush=True)
-        with _tree_of(commit) as root:
+        with tree_of(commit) as root:
             base_faults = make(root, before, needed)
     print(f"{len(wanted)} pictures of {said.root} …", flush=True)
     faults = {f"{name} of {commit[:12]}": fault for name, fault in base_faults.items()}
@@ -138,7 +138,7 @@ def _print_table(wanted: Sequence[Shot], differ: dict[Shot, Difference]) -> None
         print(f"\nThe pairs lie in {OUT / 'different'}")
 
 
-def _commit(name: str) -> str:
+def commit_of(name: str) -> str:
     done = _git("rev-parse", "--verify", f"{name}^{{commit}}")
     if done.returncode:
         raise Unmade(f"There is no commit {name} in this repository.")
@@ -146,7 +146,7 @@ def _commit(name: str) -> str:
 
 
 @contextmanager
-def _tree_of(commit: str) -> Iterator[Path]:
+def tree_of(commit: str) -> Iterator[Path]:
     """The files of a commit in a folder of their own, as long as they are needed."""
     done = _git("archive", "--format=tar", commit)
     if done.returncode:
