@@ -7,11 +7,12 @@ from PySide6.QtCore import QRect
 
 from tools.pairs.acts import SESSION, SLOT, named, path
 from tools.pairs.hand import Unfound
-from tools.pairs.verdict import Pair, Samples, p99
+from tools.pairs.verdict import Pair, Share, p99
 
 
-def pair(before: float, now: float, again: float, *, equal: bool = True) -> Pair:
-    return Pair("drag", "60", Samples(*([value] * 9 for value in (before, now, again))), equal)
+def pair(*rounds: tuple[float, float, float], equal: bool = True) -> Pair:
+    """Return what was measured in rounds, each of a share in which every step took the same: before, now, again."""
+    return Pair("drag", "60", [Share(n, *([cost] * 9 for cost in costs)) for n, costs in enumerate(rounds)], equal)
 
 
 @pytest.mark.parametrize(
@@ -29,14 +30,22 @@ def pair(before: float, now: float, again: float, *, equal: bool = True) -> Pair
 def test_slower_is_what_is_slower_by_a_twentieth_and_by_more_than_the_tree_before_differs_from_itself(
     before: float, now: float, again: float, slower: bool
 ) -> None:
-    assert pair(before, now, again).is_slower is slower
+    assert pair((before, now, again)).is_slower is slower
+
+
+def test_a_busy_machine_that_slows_all_three_alike_changes_no_ratio() -> None:
+    assert pair((1.0, 1.0, 1.0), (3.0, 3.0, 3.0), (2.0, 2.0, 2.0)).ratio == 1
+
+
+def test_the_round_in_which_the_tree_before_differed_most_from_itself_counts() -> None:
+    assert pair((1.0, 1.0, 1.0), (1.0, 1.0, 0.5), (1.0, 1.0, 1.2)).limit == 2
 
 
 def test_the_row_says_what_was_measured_and_whether_both_looked_the_same() -> None:
-    assert pair(2.0, 3.0, 2.0).row == (
+    assert pair((2.0, 3.0, 2.0)).row == (
         "drag", "60", "9", "2.000 / 2.00 ms", "3.000 / 3.00 ms", "× 1.500", "× 1.000", "× 1.500", "SLOWER"
     )  # fmt: skip
-    assert pair(2.0, 2.0, 2.0, equal=False).row[-1] == "ok, OTHER PICTURE"
+    assert pair((2.0, 2.0, 2.0), equal=False).row[-1] == "ok, OTHER PICTURE"
 
 
 def test_the_99th_percentile_leaves_a_hundredth_above_it() -> None:

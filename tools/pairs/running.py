@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tools.pairs.child import SHARES
-from tools.pairs.verdict import HEAD, Pair, Samples, line
+from tools.pairs.verdict import HEAD, Pair, Share, line
 from tools.pairs.window import MeasuredWindow
 from tools.pictures.conferences import CONFERENCES
 from tools.pictures.making import OWN_ROOT, Unmade, make_conference
@@ -95,7 +95,7 @@ def _compile(root: Path) -> None:
 def _measured(folder: Path, roots: dict[str, Path], size: str, rounds: int, only: Sequence[str]) -> Iterator[Pair]:
     """Measure all acts with a conference of a size, in some rounds."""
     file = _conference(roots["before"], folder, size)
-    taken: dict[str, dict[str, list[float]]] = {}
+    taken: dict[str, list[Share]] = {}
     differing: set[str] = set()
     for turn in range(rounds):
         with ExitStack() as stack:
@@ -103,16 +103,14 @@ def _measured(folder: Path, roots: dict[str, Path], size: str, rounds: int, only
             windows = {role: MeasuredWindow(roots[role], file, turn, only, stack) for role in order}
             names = {role: windows[role].answer()["acts"] for role in order}
             for name in names["now"]:
-                of_act = taken.setdefault(name, {role: [] for role in ROLES})
                 for _share in range(SHARES):
                     told = {role: windows[role].do_share() for role in order}
-                    for role in order:
-                        of_act[role] += told[role]["ms"]
+                    taken.setdefault(name, []).append(Share(turn, *(told[role]["ms"] for role in ROLES)))
                     if told["now"]["saw"] != told["before"]["saw"]:
                         differing.add(name)
             print(f"{size}: round {turn + 1} of {rounds} done", file=sys.stderr, flush=True)
-    for name, each in taken.items():
-        yield Pair(name, size, Samples(**each), name not in differing)
+    for name, shares in taken.items():
+        yield Pair(name, size, shares, name not in differing)
 
 
 def _conference(root: Path, folder: Path, size: str) -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mean, median
 
 ALLOWED = 1.05
 """Factor by which the tree of now may be slower even if the other is no slower than itself."""
@@ -12,12 +12,25 @@ HEAD = ("what", "size", "n", "before: median / p99", "now: median / p99", "now/b
 
 
 @dataclass(frozen=True, slots=True)
-class Samples:
-    """Milliseconds of each step of an act: of the tree before, of now, and of the tree before once more."""
+class Share:
+    """Milliseconds of each step of a share: of the tree before, of now, and of the tree before once more, which were
+    measured right after one another in a round.
+    """
 
+    turn: int
     before: Sequence[float]
     now: Sequence[float]
     again: Sequence[float]
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long it takes now, by the medians."""
+        return median(self.now) / mean((median(self.before), median(self.again)))
+
+    @property
+    def against_itself(self) -> float:
+        """How many times as long the tree before took the second time."""
+        return median(self.again) / median(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +39,20 @@ class Pair:
 
     name: str
     size: str
-    samples: Samples
+    shares: Sequence[Share]
     equal: bool = True
 
     @property
     def ratio(self) -> float:
-        """How many times as long it takes now, by the medians."""
-        both = [*self.samples.before, *self.samples.again]
-        return statistics.median(self.samples.now) / statistics.median(both)
+        """How many times as long it takes now: the median of all shares."""
+        return median(share.ratio for share in self.shares)
 
     @property
     def against_itself(self) -> float:
-        """How many times as long the tree before took the second time."""
-        return statistics.median(self.samples.again) / statistics.median(self.samples.before)
-
-    @property
-    def p99_ratio(self) -> float:
-        """How many times as long the slow steps take now."""
-        return p99(self.samples.now) / p99([*self.samples.before, *self.samples.again])
+        """How many times as long the tree before took the second time, in the round that was furthest from 1."""
+        rounds = {share.turn for share in self.shares}
+        ratios = [median(share.against_itself for share in self.shares if share.turn == turn) for turn in rounds]
+        return max(ratios, key=lambda ratio: max(ratio, 1 / ratio))
 
     @property
     def limit(self) -> float:
@@ -57,12 +66,13 @@ class Pair:
     @property
     def row(self) -> tuple[str, ...]:
         """The cells of the table."""
-        before, now = [*self.samples.before, *self.samples.again], self.samples.now
+        before = [cost for share in self.shares for cost in (*share.before, *share.again)]
+        now = [cost for share in self.shares for cost in share.now]
         said = "SLOWER" if self.is_slower else "ok"
         return (
             self.name, self.size, str(len(now)),
-            *(f"{statistics.median(one):.3f} / {p99(one):.2f} ms" for one in (before, now)),
-            *(f"× {ratio:.3f}" for ratio in (self.ratio, self.against_itself, self.p99_ratio)),
+            *(f"{median(one):.3f} / {p99(one):.2f} ms" for one in (before, now)),
+            *(f"× {ratio:.3f}" for ratio in (self.ratio, self.against_itself, p99(now) / p99(before))),
             said if self.equal else f"{said}, OTHER PICTURE",
         )  # fmt: skip
 
