@@ -1,0 +1,35 @@
+"""The tests that should notice a fault in a file: by the tree of `planner`, and for `ui` by this table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+TABLE = (
+    ("ui/features/timeline/", "test_timeline_*.py test_shading.py test_pinned.py"),
+    ("ui/features/moderators/", "test_cover*.py"),
+    ("ui/features/tray/", "test_tray_search.py test_timeline_hand.py test_templates.py"),
+    ("ui/features/inspector/", "test_inspector*.py test_people_field.py test_bars.py"),
+    ("ui/features/lists/", "test_pages_*.py test_column_widths.py"),
+    ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
+    ("ui/state/canvas/", "test_timeline_*.py test_cover*.py"),
+    ("ui/shell/", "test_windows.py test_keys.py test_menus.py test_ending.py"),
+    ("ui/", "test_*.py"),
+)
+"""The beginning of a path, and patterns of files in `tests/ui`; the first row that fits counts."""
+
+
+def fitting_tests(root: Path, path: str) -> list[str]:
+    """Return the tests for a file of the tree: those of its row, else those in the same place below `tests`."""
+    for beginning, patterns in TABLE:
+        if path.startswith(beginning):
+            return sorted({name for pattern in patterns.split() for name in _fitting(root, pattern)})
+    for folder in Path(path).parents:
+        mirrored = Path("tests", *folder.parts[1:])
+        if len(mirrored.parts) > 1 and (root / mirrored).is_dir():
+            return [mirrored.as_posix()]
+    return ["tests"]
+
+
+def _fitting(root: Path, pattern: str) -> Iterator[str]:
+    return (path.relative_to(root).as_posix() for path in (root / "tests" / "ui").glob(pattern))
