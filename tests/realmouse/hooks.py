@@ -1,14 +1,15 @@
 """A hook inside the window under test that answers a test's questions: one line on standard input, one on output.
 
 `look` is answered as soon as the window shows something else than in the last answer; `slot 600 Hall`, `lane 600 Hall`
-and `bar 600` with a point of the screen; after `watch 20 30` the colours there are part of the view. So a test waits
-for what it wants to see, never for a time.
+and `bar 600` with a point of the screen; `frame FOLDER` with the number of pixels that a full repaint changes; after
+`watch 20 30` the colours there are part of the view. So a test waits for what it wants to see, never for a time.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSocketNotifier, QTimer
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.domain.span import clock, clock_range
+from tests.realmouse.film import stale_pixels
 from tests.realmouse.spots import (
     area,
     board_of,
@@ -82,6 +84,9 @@ class Answers(QObject):
             print(json.dumps(self._in_lane(words[1], int(words[0]))), flush=True)
         elif verb == "bar":
             print(json.dumps(self._on_bar(int(words[0]))), flush=True)
+        elif verb == "frame":
+            assert self._estrad.window
+            print(stale_pixels(self._estrad.window, Path(" ".join(words))), flush=True)
         elif verb == "watch":
             self._watched = int(words[0]), int(words[1])
 

@@ -65,6 +65,10 @@ class Window:
         self._say(f"watch {point.x} {point.y}")
         return self.until(lambda view: view.watched)
 
+    def stale_pixels(self, folder: Path) -> int:
+        """Return the number of pixels that a full repaint changes, and put the pictures into a folder if any."""
+        return int(self._ask(f"frame {folder}"))
+
     def _look(self) -> View:
         return View.from_json(self._ask("look"))
 
@@ -91,6 +95,10 @@ class Window:
         """Press the left button there."""
         self._xdotool(*f"mousemove {point.x} {point.y} mousedown 1".split())
         self.until(lambda view: view.pressed)
+
+    def move_to(self, point: Point) -> None:
+        """Move the mouse there at once."""
+        self._xdotool("mousemove", str(point.x), str(point.y))
 
     def move(self, start: Point, end: Point) -> None:
         """Move the mouse through several points, as a hand does."""
@@ -148,10 +156,10 @@ class Window:
         """Turn the wheel there until an input with that label is in sight."""
         while name not in self.view.inputs:
             self._xdotool(*f"mousemove {over.centre.x} {over.centre.y} click 5".split())
-            self._changed(lambda view: view.inputs)
+            self.changed(lambda view: view.inputs)
         return self.view.inputs[name]
 
-    def _changed(self, part: Callable[[View], object]) -> View:
+    def changed(self, part: Callable[[View], object]) -> View:
         """Wait until a part of the window's state has changed, and return the state then."""
         before = part(self.view)
         return self.until(lambda view: part(view) != before)
