@@ -16,6 +16,8 @@ SNAPS = (1, 5, 10, 15)
 """The possible steps of the grid in minutes."""
 MARGIN = 30
 """The minutes shown before a day opens and after it closes."""
+LINES, LEAST_APART = (15, 30, 60, 120), 34
+"""The possible minutes between two lines of the grid, and the least distance in pixels where there is a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ class Grid:
     def minute(self, y: float) -> float:
         """Return the minute at that position, unsnapped and unbounded."""
         return self.first + y / self.scale
+
+    def line_minutes(self, top: float, bottom: float) -> range:
+        """Return the minutes with a line across the grid, from ``top`` to ``bottom`` and at most one line further."""
+        step = next((minutes for minutes in LINES if minutes * self.scale >= LEAST_APART), LINES[-1])
+        first = max(self.first, int(self.minute(top)) // step * step)
+        last = min(self.last, int(self.minute(bottom)) + step)
+        return range(-(-first // step) * step, last + 1, step)
 
     def column(self, x: float) -> int:
         """Return the index of the column at ``x``, or of the nearest one."""

@@ -50,6 +50,38 @@ def test_rooms_are_columns_in_their_order() -> None:
     assert grid_of(opened, opened.days_in_order[0], 150, 1.7).rooms == ("hall", "lab", "attic")
 
 
+@pytest.mark.parametrize(
+    ("scale", "apart"),
+    [
+        pytest.param(8.0, 15, id="a line each quarter where there is room"),
+        pytest.param(1.7, 30, id="each half hour at the usual zoom"),
+        pytest.param(1.0, 60, id="each hour"),
+        pytest.param(0.35, 120, id="each second hour"),
+        pytest.param(0.1, 120, id="and never less"),
+    ],
+)
+def test_lines_are_as_far_apart_as_the_zoom_asks(scale: float, apart: int) -> None:
+    zoomed = grid(scale=scale)
+
+    lines = zoomed.line_minutes(0, zoomed.height)
+
+    assert list(lines) == [minute for minute in range(450, 1111) if minute % apart == 0]
+
+
+@tries(300)
+@given(st.floats(0.35, 8), st.floats(0, 1), st.floats(0, 1))
+def test_every_line_in_a_part_of_the_grid_is_among_its_lines(scale: float, one: float, other: float) -> None:
+    zoomed = grid(scale=scale)
+    top, bottom = sorted((one * zoomed.height, other * zoomed.height))
+    every = list(zoomed.line_minutes(0, zoomed.height))
+
+    lines = list(zoomed.line_minutes(top, bottom))
+
+    assert set(lines) <= set(every)
+    assert {minute for minute in every if top <= zoomed.y(minute) <= bottom} <= set(lines)
+    assert len(lines) <= (bottom - top) / scale / (every[1] - every[0]) + 3
+
+
 def test_a_conference_without_rooms_has_one_column() -> None:
     bare = grid(rooms=())
 

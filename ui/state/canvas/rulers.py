@@ -34,9 +34,8 @@ class TimeRuler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, grid = QPainter(self), self._grid()
         painter.fillRect(event.rect(), self._theme.colour("background"))
-        step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
         painter.setFont(self._small)
-        for minute in range(-(-grid.first // step) * step, grid.last + 1, step):
+        for minute in grid.line_minutes(0, grid.height):
             y = grid.y(minute) - self._offset()
             painter.setPen(self._theme.colour("line"))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
