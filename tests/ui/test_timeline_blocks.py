@@ -14,6 +14,8 @@ from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Painted, WindowDriver
+from ui.kit.theme.laid_text import LaidText, MeasuredFont
+from ui.kit.theme.paint_cache import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.block_painter import READABLE, BlockPainter
@@ -264,15 +266,27 @@ def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> Non
     assert piece_by_piece == driver.on_screen()
 
 
+class RecordingCache(PaintCache):
+    """A cache that remembers which texts it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, LaidText]] = []
+
+    def text(self, words: str, style: MeasuredFont, width: float, rows: int | None = 1) -> LaidText:
+        found = super().text(words, style, width, rows)
+        self.asked.append((words, found))
+        return found
+
+
 @pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (90, 3), (120, 4), (300, 4)])
 def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: int, rows: int) -> None:
-    painter = BlockPainter(LIGHT)
+    cache = RecordingCache()
     long = replace(PLAIN, title="One two three four five six seven eight nine ten eleven twelve thirteen fourteen")
     image = QImage(100, height, QImage.Format.Format_RGB32)
     inside = QPainter(image)
-    painter.paint(inside, long, QRectF(0, 0, 100, height), selected=False)
+    BlockPainter(LIGHT, cache).paint(inside, long, QRectF(0, 0, 100, height), selected=False)
     inside.end()
-    (text,) = [text for key, text in painter._texts.items() if key[0] == long.title]
-    line = painter._title_metrics.lineSpacing()
-    assert round(text.size().height() / line) == rows
-    assert text.text().endswith("…")
+    (text,) = [text for words, text in cache.asked if words == long.title]
+    assert round(text.height / text.style.spacing) == rows
+    assert text.shown.endswith("…")

@@ -20,6 +20,7 @@ from planner.rules.problems import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.pictures.picture_cache import PictureCache
+from ui.kit.theme.paint_cache import PaintCache
 from ui.kit.theme.presentation import Presentation
 from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState
@@ -60,6 +61,7 @@ class Document(QObject):
         self.presentation = presentation
         self.dialogs = dialogs or DialogService(presentation.words)
         self.pictures = PictureCache(workspace.pictures.read)
+        self.paint_cache = PaintCache()
         self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
         self._closed = False

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
-from planner.layout.grid import Grid
 from ui.features.moderators.block_contents import BoardSessionContent, ShiftContent
 from ui.features.moderators.board_layout import BoardLayout
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import hatch_brush, text_font
+from ui.kit.theme.laid_text import MeasuredFont
+from ui.kit.theme.painting import hatch_brush, paint_rounded
 from ui.state.canvas.block_painter import BAND, CORNER, MOST_TINY
+from ui.state.canvas.hours_painter import HoursPainter
 from ui.state.document import Document
 
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
 MARK = 11
 """Size in pixels of the ring before the text for a missing moderator."""
-MOST_TEXTS = 6000
+LINE = 16.0
+"""Height in pixels of a line of text."""
 ROOMY = 56
 """Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
@@ -26,14 +28,13 @@ class BoardPainter:
     """Paints the board in the colours of the theme."""
 
     def __init__(self, document: Document) -> None:
-        self._document, self._theme = document, document.presentation.theme
-        self._title, self._body = text_font(12.5, QFont.Weight.DemiBold), text_font(12)
-        self._strong, self._tiny = text_font(12, QFont.Weight.DemiBold), text_font(10, QFont.Weight.DemiBold)
-        self._cut: dict[tuple[str, int, int], tuple[str, float]] = {}
-        self._pauses, self._shut = (
-            hatch_brush(self._theme.colour("shade")),
-            hatch_brush(self._theme.colour("shade"), rising=False),
-        )
+        self._document, self._theme, self._cache = document, document.presentation.theme, document.paint_cache
+        bold = QFont.Weight.DemiBold
+        self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
+        self._titles, self._names = (
+            (MeasuredFont(size, bold), MeasuredFont(size, bold, struck=True)) for size in (12.5, 12)
+        )  # each as usual, and struck through
+        self._hours, self._pauses = HoursPainter(self._theme), hatch_brush(self._theme.colour("shade"))
 
     # the background ------------------------------------------------------------------------------------
 
@@ -41,52 +42,25 @@ class BoardPainter:
         """Paint the columns with their lanes, the lines of the hours, and the hours when the day is closed."""
         theme, grid = self._theme, board_layout.grid
         painter.fillRect(dirty, theme.colour("background"))
-        for column in range(grid.columns):
-            lane = QRectF(board_layout.every + column * grid.column_width, 0, board_layout.lanes[column], grid.height)
-            if lane.intersects(dirty):
-                painter.fillRect(lane.intersected(dirty), theme.colour("shade"))
-        self._outside(painter, grid, board_layout.width, dirty)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLines(self._hours(grid, dirty))
         edges = [board_layout.every + column * grid.column_width for column in range(grid.columns + 1)]
+        for left, lane in zip(edges, board_layout.lanes, strict=False):
+            painter.fillRect(QRectF(left, 0, lane, grid.height).intersected(dirty), theme.colour("shade"))
+        self._hours.paint(painter, grid, dirty)
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
         """Paint the all-rooms lane, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.every, board_layout.grid.height).intersected(dirty)
-        if area.isEmpty():
-            return
-        painter.fillRect(area, self._theme.colour("shade"))
-        self._outside(painter, board_layout.grid, board_layout.every, area)
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.drawLines(self._hours(board_layout.grid, area))
-        painter.drawLine(QLineF(board_layout.every - 1, area.top(), board_layout.every - 1, area.bottom()))
-
-    def _outside(self, painter: QPainter, grid: Grid, width: float, dirty: QRectF) -> None:
-        for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
-            shut = QRectF(0, grid.y(first), max(width, dirty.right()), max(0.0, grid.y(last) - grid.y(first)))
-            painter.fillRect(shut.intersected(dirty), self._shut)
-
-    @staticmethod
-    def _hours(grid: Grid, dirty: QRectF) -> list[QLineF]:
-        step = next((m for m in (15, 30, 60, 120) if m * grid.scale >= 34), 120)
-        minutes = range(-(-grid.first // step) * step, grid.last + 1, step)
-        return [QLineF(dirty.left(), round(grid.y(m)), dirty.right(), round(grid.y(m))) for m in minutes]
+        if not area.isEmpty():
+            painter.fillRect(area, self._theme.colour("shade"))
+            self._hours.paint(painter, board_layout.grid, area)
+            painter.drawLine(QLineF(board_layout.every - 1, area.top(), board_layout.every - 1, area.bottom()))
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
         """Paint a hint that nothing is placed on this day yet."""
-        painter.setFont(text_font(14))
-        painter.setPen(self._theme.colour("muted"))
-        words = self._document.presentation.words(
-            "Nothing is placed on this day yet. Place sessions in the timeline first."
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
-
-    def tint(self, token: str, alpha: int) -> QColor:
-        """Return a colour of the theme with an alpha value."""
-        colour = self._theme.colour(token)
-        colour.setAlpha(alpha)
-        return colour
+        words = self._document.presentation.words
+        hint = words("Nothing is placed on this day yet. Place sessions in the timeline first.")
+        self._hours.paint_hint(painter, hint, area)
 
     # sessions ------------------------------------------------------------------------------------------
 
@@ -109,123 +83,93 @@ class BoardPainter:
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel blocks are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
-        self._block(painter, content, rect, lit=lit, his=his, bare=selected or lit)
+        self._paint_block(painter, content, rect, lit=lit, his=his)
+        if not (selected or lit) and (content.missing or content.wrong):
+            style = Qt.PenStyle.DashLine if content.missing and not content.needed else Qt.PenStyle.SolidLine
+            token = "warning" if content.missing else "problem"
+            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), token, 1.5, style)
         if rect.width() > 3 * PAD and rect.height() > 9:
             painter.save()
             painter.setClipRect(rect)
-            self._words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
+            self._paint_words(painter, content, rect, min(wide, rect.width()) - BAND - 2 * PAD)
             painter.restore()
         if selected or lit:
-            self._outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
+            self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
-    def _block(
-        self, painter: QPainter, content: BoardSessionContent, rect: QRectF, *, lit: bool, his: bool, bare: bool
+    def _paint_block(
+        self, painter: QPainter, content: BoardSessionContent, rect: QRectF, *, lit: bool, his: bool
     ) -> None:
-        theme = self._theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.track(content.colour))
-        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height()), CORNER, CORNER)
-        inner = rect.adjusted(BAND, 0, 0, 0)
-        painter.setBrush(theme.colour("accent_soft" if lit or his else "panel"))
-        painter.setPen(theme.colour("line"))
-        painter.drawRoundedRect(inner, CORNER - 2, CORNER - 2)
+        theme, panel, corner = self._theme, rect.adjusted(BAND, 0, 0, 0), CORNER - 2
+        band = QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height())
+        paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
+        fill = theme.colour("accent_soft" if lit or his else "panel")
+        paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("line"))
         if content.pause and not lit:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._pauses)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), CORNER - 2, CORNER - 2)
-        if bare:  # the selection's outline is painted instead
-            return
-        if content.missing:
-            style = Qt.PenStyle.SolidLine if content.needed else Qt.PenStyle.DashLine
-            self._outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), "warning", 1.5, style)
-        elif content.wrong:
-            self._outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), "problem", 1.5)
+            paint_rounded(painter, panel.adjusted(1, 1, -1, -1), corner, fill=self._pauses)
 
-    def _outline(
+    def _paint_outline(
         self, painter: QPainter, rect: QRectF, token: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     ) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.colour(token), width, style))
-        painter.drawRoundedRect(rect, CORNER, CORNER)
+        paint_rounded(painter, rect, CORNER, edge=QPen(self._theme.colour(token), width, style))
 
-    def _words(self, painter: QPainter, content: BoardSessionContent, rect: QRectF, width: float) -> None:
-        x, line = rect.x() + BAND + PAD, 16.0
-        title = self._struck(self._title, content.cancelled)
-        ink = "muted" if content.pause or content.cancelled else "ink"
-        if rect.height() < 2 * line + 2:
+    def _paint_words(self, painter: QPainter, content: BoardSessionContent, rect: QRectF, width: float) -> None:
+        title, quiet = self._titles[content.cancelled], content.pause or content.cancelled
+        ink = "muted" if quiet else "ink"
+        room = QRectF(rect.x() + BAND + PAD, rect.y(), width, rect.height())
+        if rect.height() < 2 * LINE + 2:
             tiny = rect.height() < MOST_TINY
-            room = QRectF(x, rect.y(), width, rect.height())
             used = self._say(painter, content.title, self._tiny if tiny else title, ink, room, most=0.62)
-            if not tiny and content.who:
-                self._who(painter, content, room.adjusted(used + PAD, 0, 0, 0))
+            if content.who and not tiny:
+                self._paint_who(painter, content, room.adjusted(used + PAD, 0, 0, 0))
             return
-        room = QRectF(x, rect.y() + 3, width, line)
-        first, second = self._two_rows(content.title, title, width) if rect.height() > 5 * line else (content.title, "")
-        self._say(painter, first, title, ink, room)
-        if second:
-            room.translate(0, line)
-            self._say(painter, second, title, ink, room)
-        rows = [] if content.pause else [content.hours]
-        room.translate(0, line)
+        room.setRect(room.x(), rect.y() + 3, width, LINE)
+        for row in self._in_rows(content.title, title, width) if rect.height() > 5 * LINE else (content.title,):
+            self._say(painter, row, title, ink, room)
+            room.translate(0, LINE)
         if content.who:
-            self._who(painter, content, room)
-            room.translate(0, line)
-        elif content.pause:
-            rows = [content.hours]
-        for words in [*([f"! {content.wrong}"] if content.wrong else []), *rows]:
+            self._paint_who(painter, content, room)
+            room.translate(0, LINE)
+        lines = [(f"! {content.wrong}", "problem")] if content.wrong else []
+        if not (content.pause and content.who):
+            lines.append((content.hours, "muted"))
+        for words, token in lines:
             if room.bottom() <= rect.bottom():
-                self._say(painter, words, self._body, "problem" if words.startswith("!") else "muted", room)
-                room.translate(0, line)
+                self._say(painter, words, self._body, token, room)
+                room.translate(0, LINE)
 
-    def _who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
+    def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
         """Paint the moderator's name, or a ring and the text for a missing one."""
+        name = self._names[False]
         if content.own:
-            self._say(painter, content.who, self._strong, "ink", room)
-            return
-        if not content.missing:
+            self._say(painter, content.who, name, "ink", room)
+        elif not content.missing:
             via = self._document.presentation.words("{name} · by stretch").format(name=content.who)
-            whole = self._fitting(via, self._body, room.width())[0] == via
+            whole = self._cache.text(via, self._body, max(0.0, room.width())).shown == via
             self._say(painter, via if whole else content.who, self._body, "muted", room)
-            return
-        middle = QPointF(room.x() + MARK / 2, room.center().y() + 0.5)
-        painter.setPen(QPen(self._theme.colour("warning"), 1.6))
-        painter.setBrush(self._theme.colour("warning") if content.needed else QBrush(Qt.BrushStyle.NoBrush))
-        painter.drawEllipse(middle, MARK / 2 - 1.5, MARK / 2 - 1.5)
-        self._say(painter, content.who, self._strong, "warning", room.adjusted(MARK + 4, 0, 0, 0))
+        else:
+            middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), self._theme.colour("warning")
+            painter.setPen(QPen(colour, 1.6))
+            painter.setBrush(QBrush(colour) if content.needed else QBrush(Qt.BrushStyle.NoBrush))
+            painter.drawEllipse(middle, MARK / 2 - 1.5, MARK / 2 - 1.5)
+            self._say(painter, content.who, name, "warning", room.adjusted(MARK + 4, 0, 0, 0))
 
-    def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF, *, most: float = 1) -> float:
+    def _say(
+        self, painter: QPainter, words: str, style: MeasuredFont, token: str, room: QRectF, *, most: float = 1
+    ) -> float:
         """Paint one line of text, elided to ``most`` of the width, and return its width."""
-        shown, used = self._fitting(words, font, room.width() * most)
-        painter.setFont(font)
+        text = self._cache.text(words, style, max(0.0, room.width() * most))
+        painter.setFont(style.font)
         painter.setPen(self._theme.colour(token))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-        return used
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text.shown)
+        return text.width
 
-    def _fitting(self, words: str, font: QFont, width: float) -> tuple[str, float]:
-        key = (words, font.pixelSize() * 1000 + font.weight(), int(width))
-        if key not in self._cut:
-            if len(self._cut) > MOST_TEXTS:
-                self._cut.clear()
-            metrics = QFontMetricsF(font)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, width))
-            self._cut[key] = (shown, metrics.horizontalAdvance(shown))
-        return self._cut[key]
-
-    def _two_rows(self, words: str, font: QFont, width: float) -> tuple[str, str]:
-        """Break a title that is too long for one line at a word boundary; return both lines."""
+    def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
+        """Break a title that is too long for one line at a word boundary, into two lines."""
         first, rest = words, ""
-        while self._fitting(first, font, width)[0] != first and " " in first:
+        while self._cache.text(first, style, max(0.0, width)).shown != first and " " in first:
             first, _space, last = first.rpartition(" ")
             rest = f"{last} {rest}".rstrip()
-        return first, rest
-
-    @staticmethod
-    def _struck(font: QFont, struck: bool) -> QFont:
-        if not struck:
-            return font
-        result = QFont(font)
-        result.setStrikeOut(True)
-        return result
+        return (first, rest) if rest else (first,)
 
     # shifts -----------------------------------------------------------------------------------------
 
@@ -243,36 +187,34 @@ class BoardPainter:
         """Paint a shift in its lane, with the photo and name below its start or ``top``, whichever is lower."""
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setOpacity(opacity)
-        edge = QColor(theme.colour("problem" if content.wrong else "accent"))
-        painter.setPen(QPen(edge, 1.4, Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine))
-        painter.setBrush(theme.colour("accent_soft" if content.counts else "panel"))
-        painter.drawRoundedRect(rect, CORNER, CORNER)
+        style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
+        edge = QPen(theme.colour("problem" if content.wrong else "accent"), 1.4, style)
+        fill = theme.colour("accent_soft" if content.counts else "panel")
+        paint_rounded(painter, rect, CORNER, fill=fill, edge=edge)
         painter.save()
         painter.setClipRect(rect)
-        self._portrait(painter, content, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
+        self._paint_portrait(painter, content, rect.adjusted(0, max(0.0, top - rect.top()), 0, 0))
         painter.restore()
         if selected or his:
-            self._outline(painter, rect, "accent", 2.5)
+            self._paint_outline(painter, rect, "accent", 2.5)
         painter.setOpacity(1.0)
 
-    def _portrait(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
-        side = min(FACE_SIDE, rect.width() - 4, rect.height() - 4)
-        top = rect.y() + 3
+    def _paint_portrait(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
+        side, top = min(FACE_SIDE, rect.width() - 4, rect.height() - 4), rect.y() + 3
         if side > 8:
             self.paint_face(painter, content.person, QRectF(rect.center().x() - side / 2, top, side, side))
             top += side + 4
-        who = f"! {content.who}" if content.wrong else content.who
-        font = self._struck(self._strong, not content.counts)
-        token = "problem" if content.wrong else "ink"
+        who, token = (f"! {content.who}", "problem") if content.wrong else (content.who, "ink")
+        style = self._names[not content.counts]
         if rect.width() >= ROOMY:
             room = QRectF(rect.x() + 4, top, rect.width() - 8, max(0.0, rect.bottom() - top - 2))
-            painter.setFont(font)
+            painter.setFont(style.font)
             painter.setPen(self._theme.colour(token))
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, who)
             return
         painter.translate(rect.center().x(), top)
         painter.rotate(90)
-        self._say(painter, who, font, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
+        self._say(painter, who, style, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""

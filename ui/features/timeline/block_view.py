@@ -56,7 +56,8 @@ class BlockView(GridView):
         self._painted: list[QRectF] = []
         self._tallest = self._reach = 0.0
         self._seen_from = (0, 0, 0.0)
-        self._painter, self.clash_marks = BlockPainter(document.presentation.theme), ClashMarks(document)
+        self._painter = BlockPainter(document.presentation.theme, document.paint_cache)
+        self.clash_marks = ClashMarks(document)
         self._ground = GridBackground(document.presentation.theme)
         self._shade = BlockedTimesPainter(document.presentation.theme)
         self._closed: tuple[BlockedTime, ...] = ()

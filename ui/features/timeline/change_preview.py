@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.layout.blocks import boxes_at
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
+from ui.kit.theme.painting import dashed, paint_rounded
 from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BlockPainter, rectangle
 from ui.state.document import Document
@@ -48,8 +48,7 @@ class ChangePreview:
 
     def paint_vacated(self, painter: QPainter, boxes: Sequence[QRectF]) -> None:
         """Fade the blocks that would move."""
-        veil = self._document.presentation.theme.colour("background")
-        veil.setAlpha(VEIL)
+        veil = self._document.presentation.theme.tint("background", VEIL)
         for box in boxes:
             painter.fillRect(box, veil)
 
@@ -63,11 +62,11 @@ class ChangePreview:
                     self._contents[session.id] = content_of(self._document, session, span.start, span.end)
                 self._blocks.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if clashes else "accent"
-                self._blocks.pictures.paint(painter, f"preview {token}", box, partial(self._draw_outline, token))
+                self._blocks.cache.paint(painter, ("preview", token), box, self._draw_outline)
 
-    def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QPen(self._document.presentation.theme.colour(token), 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
+    def _draw_outline(self, name: tuple[str, str], painter: QPainter, box: QRectF) -> None:
+        edge = dashed(self._document.presentation.theme.colour(name[1]), 1.5)
+        paint_rounded(painter, box.adjusted(2, 1, -2, -1), 6, edge=edge)
 
 
 def _boxes(session: Session, grid: Grid) -> list[QRectF]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from planner.layout.blocks import Block, ClashGroup, grouped_clashes
 from planner.layout.grid import Grid
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.laid_text import MeasuredFont
+from ui.kit.theme.painting import paint_rounded
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_painter import CORNER, rectangle
 from ui.state.document import Document
@@ -26,7 +27,7 @@ class ClashMarks:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._of: dict[Block, ClashGroup] = {}
-        self._fonts = [(font, QFontMetricsF(font)) for font in (text_font(s, QFont.Weight.DemiBold) for s in SIZES)]
+        self._styles = [MeasuredFont(size, QFont.Weight.DemiBold) for size in SIZES]
 
     def lay(self, placed: Sequence[Block], grid: Grid) -> tuple[tuple[Block, ...], dict[Block, tuple[QRectF, QRectF]]]:
         """Return the blocks shown at this column width, and for each other block the place of its mark.
@@ -65,35 +66,31 @@ class ClashMarks:
         """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
         theme, beside = self._document.presentation.theme, min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
-        painter.setPen(QPen(theme.colour("problem"), 1.5))
-        painter.setBrush(theme.colour("problem_soft"))
-        rounded = min(CORNER, rect.width() / 4, rect.height() / 4)
-        painter.drawRoundedRect(rect, rounded, rounded)
+        corner_radius, edge = min(CORNER, rect.width() / 4, rect.height() / 4), QPen(theme.colour("problem"), 1.5)
+        paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
         n = len(fold.blocks)
         self._paint_words(painter, shown, (self._count(fold), str(n)) if fold.places == 1 else (f"+{n}",))
         if selected:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
+            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, rect: QRectF, wordings: Sequence[str]) -> None:
         """Paint the first of the wordings that fits: horizontally in the largest font, or else rotated."""
         painter.setPen(self._document.presentation.theme.colour("problem"))
-        for words in wordings:
-            for font, metrics in self._fonts:
-                if metrics.horizontalAdvance(words) + 2 * PAD <= rect.width() and metrics.height() <= rect.height():
-                    painter.setFont(font)
-                    top = QRectF(rect.left(), rect.top() + 1, rect.width(), metrics.height())
-                    painter.drawText(top, Qt.AlignmentFlag.AlignCenter, words)
-                    return
-        font, metrics = self._fonts[-1]
-        for words in wordings:
-            if metrics.horizontalAdvance(words) + 2 * PAD <= rect.height() and metrics.capHeight() + 2 <= rect.width():
+        sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
+        for words, style, width in sizes:
+            if width + 2 * PAD <= rect.width() and style.height <= rect.height():
+                painter.setFont(style.font)
+                top = QRectF(rect.left(), rect.top() + 1, rect.width(), style.height)
+                painter.drawText(top, Qt.AlignmentFlag.AlignCenter, words)
+                return
+        for words, style, width in sizes[len(SIZES) - 1 :: len(SIZES)]:
+            across = style.metrics.capHeight()
+            if width + 2 * PAD <= rect.height() and across + 2 <= rect.width():
                 painter.save()
-                painter.setFont(font)
-                painter.translate(rect.center().x(), rect.top() + PAD + metrics.horizontalAdvance(words))
+                painter.setFont(style.font)
+                painter.translate(rect.center().x(), rect.top() + PAD + width)
                 painter.rotate(-90)
-                painter.drawText(QPointF(0, metrics.capHeight() / 2), words)
+                painter.drawText(QPointF(0, across / 2), words)
                 painter.restore()
                 return

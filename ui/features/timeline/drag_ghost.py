@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
@@ -18,10 +17,11 @@ from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.drag_messages import drag_message
 from ui.features.timeline.change_preview import ChangePreview
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import dashed, paint_rounded, text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_content import BlockContent, content_of
-from ui.state.canvas.block_painter import BlockPainter, laid_out, rectangle
+from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.canvas.tip_label import Row, TipLabel
 from ui.state.document import Document
 
 WIDEST_TIP, LEAST_TIP = 440, 190
@@ -31,23 +31,20 @@ SWAP = 15
 """Radius in pixels of the sign for a swap of two sessions."""
 MEETING = 4
 """Thickness in pixels of the line where an end meets a neighbour's."""
-MOST_LINES = 600
-"""Number of text layouts that are cached, as a drag needs the same ones again and again."""
 
 
 class DragGhost:
     """Paints the dragged sessions, in grid coordinates."""
 
     def __init__(self, document: Document, blocks: BlockPainter) -> None:
-        self._document, self._blocks = document, blocks
-        self._bold, self._small = text_font(11.5, QFont.Weight.DemiBold), text_font(11.5)
-        self._lines: dict[tuple[str, float, bool], QStaticText] = {}
+        self._document, self._blocks, self._theme = document, blocks, document.presentation.theme
+        self._label = TipLabel(self._theme, blocks.cache, 5, QMarginsF(8, 3, 8, 3))
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
+        self._told: tuple[DragState | None, list[str]] = (None, [])
         self.hint = document.presentation.words(
             "Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys."
         )
-        self._told: tuple[DragState | None, float, list[tuple[QFont, QStaticText]]] = (None, 0, [])
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
@@ -88,37 +85,27 @@ class DragGhost:
         It is beside the block if there is space, so that it hides nothing in the block's own column, or else above or
         below the block.
         """
+        return self._tip(state, ghost, area)[0]
+
+    def _tip(self, state: DragState, ghost: QRectF, area: QRectF) -> tuple[QRectF, list[Row]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
-        if max(right, left) >= LEAST_TIP:
-            size = self._size(state, min(WIDEST_TIP, right if right >= LEAST_TIP else left))
+        beside = right if right >= LEAST_TIP else left
+        rows = self._rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
+        size = self._label.size(rows)
+        if beside >= LEAST_TIP:
             x = ghost.right() + 8 if right >= LEAST_TIP else ghost.left() - 8 - size.width()
             y = max(area.top() + 4, min(ghost.top(), area.bottom() - size.height() - 4))
-            return QRectF(QPointF(x, y), size)
-        size = self._size(state, min(WIDEST_TIP, area.width() - 8))
-        x = max(area.left() + 4, min(ghost.right() - size.width() - 12, area.right() - size.width() - 4))
-        y = ghost.top() - size.height() - 6
-        return QRectF(QPointF(x, y if y > area.top() else ghost.bottom() + 6), size)
+        else:
+            x = max(area.left() + 4, min(ghost.right() - size.width() - 12, area.right() - size.width() - 4))
+            above = ghost.top() - size.height() - 6
+            y = above if above > area.top() else ghost.bottom() + 6
+        return QRectF(QPointF(x, y), size), rows
 
-    def _size(self, state: DragState, widest: float) -> QSizeF:
-        sizes = [text.size() for _font, text in self._rows(state, widest - 16)]
-        return QSizeF(max(size.width() for size in sizes) + 16, sum(size.height() for size in sizes) + 6)
-
-    def _rows(self, state: DragState, width: float) -> list[tuple[QFont, QStaticText]]:
-        """Return the lines of the label, each with its font and laid out within a width."""
-        if self._told[0] is not state or self._told[1] != width:
-            lines = [*self.lines(state), *([self.hint] if state.by_keys else [])]
-            rows = [self._row(words, width, bold=n == 0) for n, words in enumerate(lines)]
-            self._told = (state, width, rows)
-        return self._told[2]
-
-    def _row(self, words: str, width: float, *, bold: bool) -> tuple[QFont, QStaticText]:
-        font, key = self._bold if bold else self._small, (words, width, bold)
-        if key not in self._lines:
-            if len(self._lines) >= MOST_LINES:
-                self._lines.clear()
-            wide = QFontMetricsF(font).horizontalAdvance(words) > width
-            self._lines[key] = laid_out(words, font, width if wide else None)
-        return font, self._lines[key]
+    def _rows(self, state: DragState, width: float) -> list[Row]:
+        """Return the lines of the label laid out within a width."""
+        if self._told[0] is not state:
+            self._told = (state, [*self.lines(state), *([self.hint] if state.by_keys else [])])
+        return self._label.rows(self._told[1], width)
 
     def paint(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first block."""
@@ -132,7 +119,7 @@ class DragGhost:
         if boxes := self.boxes(state, grid):
             if state.swap:
                 self._paint_swap(painter, boxes[0].center())
-            self._paint_tip(painter, state, self.tip(state, boxes[0], area))
+            self._label.paint(painter, *self._tip(state, boxes[0], area))
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of other sessions that a drop would move."""
@@ -154,62 +141,40 @@ class DragGhost:
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_block(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
-        self._blocks.pictures.paint(painter, "shadow", box, self._draw_shadow)
-        content = self.content(state, session, slot)
+        cache, content = self._blocks.cache, self.content(state, session, slot)
+        cache.paint(painter, "shadow", box, self._draw_shadow)
         self._blocks.paint(painter, content, box, selected=False, opacity=SOLID)
         outline = "problem" if content.grave else "warning" if content.reason else "accent"
-        self._blocks.pictures.paint(painter, outline, box, partial(self._draw_outline, outline))
-        if session is state.session:
-            for minute in state.meets:
-                y = box.top() if minute == slot.span.start else box.bottom()
-                line = QRectF(box.left(), y - MEETING / 2, box.width(), MEETING)
-                painter.fillRect(line, self._document.presentation.theme.colour("accent"))
+        cache.paint(painter, outline, box, self._draw_outline)
+        for minute in state.meets if session is state.session else ():
+            y = box.top() if minute == slot.span.start else box.bottom()
+            painter.fillRect(QRectF(box.left(), y - MEETING / 2, box.width(), MEETING), self._theme.colour("accent"))
 
     def _paint_swap(self, painter: QPainter, centre: QPointF) -> None:
-        theme = self._document.presentation.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawEllipse(centre, SWAP, SWAP)
-        painter.setPen(theme.colour("on_accent"))
-        painter.setFont(self._sign)
         box = QRectF(centre.x() - SWAP, centre.y() - SWAP, 2 * SWAP, 2 * SWAP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawEllipse(box)
+        painter.setPen(self._theme.colour("on_accent"))
+        painter.setFont(self._sign)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
         """Highlight a block that the dragged sessions would conflict with."""
-        self._blocks.pictures.paint(painter, "clash", box, self._draw_clash)
+        self._blocks.cache.paint(painter, "clash", box, self._draw_clash)
 
-    def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
-        theme = self._document.presentation.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        colour = theme.colour("ink" if theme.name == "light" else "background")
+    def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
+        token = "ink" if self._theme.name == "light" else "background"
         for spread, alpha in ((8, 10), (5, 14), (2, 20)):
-            colour.setAlpha(alpha)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(box.adjusted(-spread, -spread + 3, spread, spread + 3), 10, 10)
+            around = box.adjusted(-spread, -spread + 3, spread, spread + 3)
+            paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
 
-    def _draw_outline(self, colour: str, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QPen(self._document.presentation.theme.colour(colour), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), 7, 7)
+    def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
+        paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
 
-    def _draw_clash(self, painter: QPainter, box: QRectF) -> None:
-        tint = self._document.presentation.theme.colour("problem")
-        painter.setPen(QPen(tint, 2))
-        tint.setAlpha(40)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(box.adjusted(3, 2, -3, -2), 6, 6)
-
-    def _paint_tip(self, painter: QPainter, state: DragState, box: QRectF) -> None:
-        theme = self._document.presentation.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ink"))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(theme.colour("panel"))
-        y = box.y() + 3
-        for font, text in self._told[2]:
-            painter.setFont(font)
-            painter.drawStaticText(QPointF(box.x() + 8, y), text)
-            y += text.size().height()
+    def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:
+        edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
+        paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
 
 def _minutes_from_breaks(state: DragState) -> int:

@@ -1,4 +1,4 @@
-"""Fonts, hatching and the pin symbol, which several widgets paint with."""
+"""Fonts, rounded boxes, hatching and the pin symbol, which several widgets paint with."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabula
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def paint_rounded(
+    painter: QPainter, rect: QRectF, corner: float, *, fill: QColor | QBrush | None = None,
+    edge: QColor | QPen | None = None,
+) -> None:  # fmt: skip
+    """Paint a rectangle with rounded corners, without a fill or an edge for None."""
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+    painter.setPen(Qt.PenStyle.NoPen if edge is None else edge)
+    painter.drawRoundedRect(rect, corner, corner)
+
+
+def dashed(colour: QColor, width: float) -> QPen:
+    """Return the pen of a dashed outline."""
+    return QPen(colour, width, Qt.PenStyle.DashLine)
 
 
 def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:

@@ -38,6 +38,12 @@ class Theme:
         """Return a colour by the name of its field."""
         return QColor(getattr(self, name))
 
+    def tint(self, name: str, alpha: int) -> QColor:
+        """Return a translucent colour by the name of its field; ``alpha`` is up to 255."""
+        found = self.colour(name)
+        found.setAlpha(alpha)
+        return found
+
     def track(self, name: str) -> QColor:
         """Return the colour of a track by its CSS name; the colour of pauses if the name is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from planner.layout.grid import Box
-from ui.kit.theme.painting import PIN, hatch_brush, paint_pin, text_font
+from ui.kit.theme.laid_text import MeasuredFont
+from ui.kit.theme.paint_cache import PaintCache
+from ui.kit.theme.painting import PIN, dashed, hatch_brush, paint_pin, paint_rounded
 from ui.kit.theme.theme import Theme
 from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.block_pixmaps import BlockPixmaps
 
 PAD = 8
 BAND = 4
 CORNER = 6
 GAP = 1.5
-MOST_TEXTS = 6000
-LARGEST_KEPT, MOST_GROUNDS = 120_000, 240
-"""Area in pixels of the largest block background that is cached, and the maximum number of cached backgrounds."""
-TITLE, BODY, TINY, TINIEST = range(4)
 MOST_TINY, MOST_TINIEST, LEAST = 15, 11, 8
 """Heights in pixels below which there is only a small title, only a tiny one, and no title."""
+LARGEST_GROUND = 120_000
+"""Area in pixels of the largest background that is cached."""
 READABLE = 46
 """Width in pixels below which a block has no text, as too little of it would fit."""
 NARROW = 110
@@ -43,20 +40,11 @@ def rectangle(box: Box) -> QRectF:
 class BlockPainter:
     """Paints block contents into rectangles, in the colours of a theme."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._title = text_font(13, QFont.Weight.DemiBold)
-        self._body = text_font(12)
-        self._tiny = text_font(10, QFont.Weight.DemiBold)
-        self._title_metrics = QFontMetricsF(self._title)
-        self._body_metrics = QFontMetricsF(self._body)
-        fonts = (self._title, self._body, self._tiny, text_font(9, QFont.Weight.DemiBold))
-        self._fonts = tuple((font, QFontMetricsF(font)) for font in fonts)
-        self._texts: dict[tuple[str, int, int, int], QStaticText] = {}
-        self._widths: dict[str, float] = {}
-        self._grounds: dict[tuple[int, int, str, bool, bool, bool, float], QPixmap] = {}
-        self.pictures = BlockPixmaps()
-        self._badges: dict[tuple[str, str, float], QPixmap] = {}
+    def __init__(self, theme: Theme, cache: PaintCache | None = None) -> None:
+        self._theme, self.cache = theme, cache or PaintCache()
+        bold = QFont.Weight.DemiBold
+        self._title, self._body = MeasuredFont(13, bold), MeasuredFont(12)
+        self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
         self._pause_hatch = hatch_brush(theme.colour("shade"))
 
@@ -68,148 +56,109 @@ class BlockPainter:
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
-        theme, before = self._theme, painter.opacity()
+        before = painter.opacity()
         gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
         beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         painter.setOpacity(before * opacity)
-        self._ground(painter, content, rect)
+        ground = (content.colour, content.pause, bool(content.reason) and content.grave, content.draft)
+        self.cache.paint(painter, ground, rect, self._paint_ground, 0, 0.5, LARGEST_GROUND)
         shown = rect
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if shown.width() > READABLE and shown.height() > LEAST:
             marked = content.reason or content.pinned
-            if tight := shown.width() < NARROW or (marked and shown.height() < self._title_metrics.height()):
+            if tight := shown.width() < NARROW or (marked and shown.height() < self._title.height):
                 painter.save()
                 painter.setClipRect(shown.adjusted(0, 0, 0, gap))
-            self._words(painter, content, shown, rect)
+            self._paint_words(painter, content, shown, rect)
             if tight:
                 painter.restore()
         if selected:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), CORNER, CORNER)
+            edge = QPen(self._theme.colour("accent"), 2)
+            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=edge)
         painter.setOpacity(before)
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
         """Paint the set-up or clearing time before or after a block."""
         rect = box.adjusted(GAP + 1 + BAND, 0, -GAP - 1, 0)
         painter.fillRect(rect, self._buffer_hatch)
-        line = self._fonts[TINY][1].height()
+        line = self._tiny.height
         if rect.width() > READABLE and rect.height() >= line:
-            text = self._text(words, rect.width() - 2 * PAD, TINY)
-            spot = QRectF(rect.x() + PAD - 4, rect.y() + (rect.height() - line) / 2, text.size().width() + 8, line)
+            text = self.cache.text(words, self._tiny, int(rect.width() - 2 * PAD))
+            spot = QRectF(rect.x() + PAD - 4, rect.y() + (rect.height() - line) / 2, text.width + 8, line)
             painter.fillRect(spot, self._theme.colour("background"))
-            painter.setFont(self._tiny)
-            painter.setPen(self._theme.colour("muted"))
-            painter.drawStaticText(QPointF(spot.x() + 4, spot.y()), text)
+            text.paint(painter, spot.x() + 4, spot.y(), self._theme.colour("muted"))
 
-    def _ground(self, painter: QPainter, content: BlockContent, rect: QRectF) -> None:
-        """Paint a block without its text, from a pixmap cached by size and colour, as rounded corners are expensive.
-
-        A large block is not cached. A translucent one is painted from a pixmap all the same, as its parts overlap.
-        """
-        place, ratio = rect.toRect(), painter.device().devicePixelRatioF()
-        wrong = bool(content.reason) and content.grave
-        large = place.width() * place.height() > LARGEST_KEPT
-        if large and painter.opacity() == 1:
-            self._paint_ground(painter, content, QRectF(place), wrong=wrong)
-            return
-        key = (place.width(), place.height(), content.colour, content.pause, wrong, content.draft, ratio)
-        ground = self._grounds.get(key)
-        if ground is None:
-            if len(self._grounds) >= MOST_GROUNDS:
-                self._grounds.clear()
-            ground = QPixmap((QSizeF(place.size()) * ratio).toSize() + QSize(1, 1))
-            if not large:
-                self._grounds[key] = ground
-            ground.setDevicePixelRatio(ratio)
-            ground.fill(Qt.GlobalColor.transparent)
-            inside = QPainter(ground)
-            inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ground(inside, content, QRectF(0.5, 0.5, place.width() - 1, place.height() - 1), wrong=wrong)
-            inside.end()
-        painter.drawPixmap(place.topLeft(), ground)
-
-    def _paint_ground(self, painter: QPainter, content: BlockContent, rect: QRectF, *, wrong: bool) -> None:
+    def _paint_ground(self, ground: tuple[str, bool, bool, bool], painter: QPainter, rect: QRectF) -> None:
         """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
+        colour, pause, wrong, draft = ground
         theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
         edge = theme.colour("problem" if wrong else "line")
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge if wrong else theme.track(content.colour))
-        painter.drawRoundedRect(
-            QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height()), corner, corner
-        )
-        inner = rect.adjusted(BAND, 0, 0, 0)
-        dashed = QPen(edge if wrong else theme.colour("muted"), 1, Qt.PenStyle.DashLine)
-        painter.setPen(dashed if content.draft else edge)
-        painter.setBrush(theme.colour("problem_soft" if wrong else "panel"))
-        painter.drawRoundedRect(inner, corner * 2 / 3, corner * 2 / 3)
-        if content.pause and not wrong:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._pause_hatch)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), corner * 2 / 3, corner * 2 / 3)
+        band = QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height())
+        paint_rounded(painter, band, corner, fill=edge if wrong else theme.track(colour))
+        panel, corner = rect.adjusted(BAND, 0, 0, 0), corner * 2 / 3
+        outline = dashed(edge if wrong else theme.colour("muted"), 1) if draft else edge
+        paint_rounded(painter, panel, corner, fill=theme.colour("problem_soft" if wrong else "panel"), edge=outline)
+        if pause and not wrong:
+            paint_rounded(painter, panel.adjusted(1, 1, -1, -1), corner, fill=self._pause_hatch)
 
-    def _words(self, painter: QPainter, content: BlockContent, rect: QRectF, whole: QRectF) -> None:
-        """Paint a block's text within the visible part of the block."""
-        theme = self._theme
-        x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
-        line = self._title_metrics.height()
-        quiet = content.pause or content.cancelled
-        low = rect.height() < line + self._body_metrics.height() + 6
+    def _paint_words(self, painter: QPainter, content: BlockContent, rect: QRectF, whole: QRectF) -> None:
+        """Paint a block's text within ``rect``, the visible part of the block."""
+        x, width, line = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, self._title.height
+        ink = self._theme.colour("muted" if content.pause or content.cancelled else "ink")
+        low = rect.height() < line + self._body.height + 6
         top = rect.y() + ((rect.height() - line) / 2 if low else 4)
         if content.reason:
             width -= 14
-            painter.setFont(self._title)
-            painter.setPen(theme.colour("problem" if content.grave else "warning"))
-            painter.drawText(QPointF(rect.right() - 14, top + self._title_metrics.ascent()), "!")
+            painter.setFont(self._title.font)
+            painter.setPen(self._theme.colour("problem" if content.grave else "warning"))
+            painter.drawText(QPointF(rect.right() - 14, top + self._title.ascent), "!")
         if content.pinned:
             width -= PIN + PAD / 2
-            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, theme.colour("muted" if quiet else "ink"))
-        painter.setPen(theme.colour("muted" if quiet else "ink"))
+            paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, ink)
         if low:
-            self._one_line(painter, content, x, rect, width)
+            self._paint_low(painter, content, QRectF(x, rect.y(), width, rect.height()), ink)
             return
         lines = int((rect.height() - 8) // line)
         rows = 1 if lines < 3 else max(2, min(lines - 2, MOST_ROWS))  # two lines are left for time and people
-        title = self._text(content.title, width, TITLE, rows)
-        y = rect.y() + 4 + title.size().height()
-        self._draw_title(painter, content, QPointF(x, rect.y() + 4), title, TITLE)
-        taken, marks = [QRectF(x, rect.y(), title.size().width(), y - rect.y())], x + width
+        title = self.cache.text(content.title, self._title, int(width), rows)
+        title.paint(painter, x, top, ink, content.cancelled)
+        y = top + title.height
+        taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + width
         if content.parts:
-            width -= self._parts(painter, content, whole, y, width)
-        y = self._details(painter, content, QPointF(x, y), rect.bottom() - 2, width, taken)
+            width -= self._paint_parts(painter, content, whole, y, width)
+        y = self._paint_details(painter, content, QPointF(x, y), rect.bottom() - 2, width, taken)
         if content.badges and y + BADGE + 3 <= rect.bottom() - 2:
-            taken.append(self._paint_badges(painter, content.badges, QPointF(x, y + 2), width))
+            end = self._paint_badges(painter, content.badges, x, y + 2, width)
+            taken.append(QRectF(x, y + 2, end - x, BADGE))
         if content.parts:
-            self._part_lines(painter, content, whole, taken, marks)
+            self._paint_part_lines(painter, content, whole, taken, marks)
 
-    def _details(
+    def _paint_details(
         self, painter: QPainter, content: BlockContent, at: QPointF, bottom: float, width: float, taken: list[QRectF]
     ) -> float:
         """Paint the lines below the title that fit, and return the y coordinate of their end.
 
         The rectangles of the lines are appended to ``taken``.
         """
-        theme = self._theme
-        painter.setFont(self._body)
-        wide = self._width_of(content.details[0]) > width  # then time, place and people go on separate lines
-        first = content.details[0].split(" · ") if wide else [content.details[0]]
-        lines = [(detail, "muted") for detail in (*first, *content.details[1:])]
+        x, y, muted = at.x(), at.y(), self._theme.colour("muted")
+        whole = self.cache.text(content.details[0], self._body, int(width))
+        # if it is too wide, time, place and people go on separate lines
+        first = content.details[0].split(" · ") if whole.natural > width else [content.details[0]]
+        lines = [(detail, muted) for detail in (*first, *content.details[1:])]
         if content.reason:
-            lines.insert(len(first), (content.reason, "problem" if content.grave else "warning"))
-        y = at.y()
-        for words, token in lines:
-            text = self._text(words, width, BODY)
-            if y + text.size().height() > bottom:
+            lines.insert(len(first), (content.reason, self._theme.colour("problem" if content.grave else "warning")))
+        for words, colour in lines:
+            text = self.cache.text(words, self._body, int(width))
+            if y + text.height > bottom:
                 return bottom
-            painter.setPen(theme.colour(token))
-            painter.drawStaticText(QPointF(at.x(), y), text)
-            taken.append(QRectF(at.x(), y, text.size().width(), text.size().height()))
-            y += text.size().height()
+            text.paint(painter, x, y, colour)
+            taken.append(QRectF(x, y, text.width, text.height))
+            y += text.height
         return y
 
-    def _part_lines(
+    def _paint_part_lines(
         self, painter: QPainter, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
         """Paint a line where each part of a session starts, to the right of any text at that height.
@@ -223,135 +172,57 @@ class BlockPainter:
             left = max(beside, default=rect.x() + BAND + 1)
             right = rect.right() - 1 if y > taken[0].bottom() or marks > rect.right() - 2 * PAD else marks
             if begin and left < right - PAD:
-                painter.drawLine(QPointF(left, y), QPointF(right, y))
+                painter.drawLine(QLineF(left, y, right, y))
 
-    def _parts(self, painter: QPainter, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
+    def _paint_parts(self, painter: QPainter, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
         """Paint the titles of the parts on the right, below the block's title; return the width reserved for them."""
         if rect.width() < PARTS_FROM:
             return 0
-        line, room = self._fonts[TINY][1].height(), 0.38 * width
+        room, muted = 0.38 * width, self._theme.colour("muted")
         ends = [*(begin for begin, _title in content.parts[1:]), 1.0]
-        painter.setFont(self._tiny)
         for (begin, title), end in zip(content.parts, ends, strict=True):
-            y, below = rect.y() + begin * rect.height(), rect.y() + end * rect.height()
-            y = max(y + 1, top)
-            if y + line <= below:
-                text = self._text(title, room - PAD, TINY)
-                painter.setPen(self._theme.colour("muted"))
-                painter.drawStaticText(QPointF(rect.right() - PAD - text.size().width(), y), text)
+            y = max(rect.y() + begin * rect.height() + 1, top)
+            if y + self._tiny.height <= rect.y() + end * rect.height():
+                text = self.cache.text(title, self._tiny, int(room - PAD))
+                text.paint(painter, rect.right() - PAD - text.width, y, muted)
         return room
 
-    def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], at: QPointF, width: float) -> QRectF:
-        """Paint as many badges as fit in a row, and return the rectangle that they occupy."""
-        ratio, x = painter.device().devicePixelRatioF(), at.x()
-        for word, badge in ((word, self._badge(word, ratio)) for word in badges):
-            if x + self._badge_width(word) > at.x() + width:
+    def _paint_badges(self, painter: QPainter, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
+        """Paint as many badges as fit in a row, each a word in a frame, and return the x coordinate of their end."""
+        ratio, right = painter.device().devicePixelRatioF(), x + width
+        for word in badges:
+            wide = round(self.cache.text(word, self._tiny, int(width)).natural) + 10
+            if x + wide > right:
                 break
-            painter.drawPixmap(QPointF(x, at.y()), badge)
-            x += self._badge_width(word) + 4
-        return QRectF(at, QSizeF(x - at.x(), BADGE))
+            badge = self.cache.pixmap(("badge", word), wide, BADGE, ratio, self._paint_badge, 0)
+            painter.drawPixmap(QPointF(x, y), badge)
+            x += wide + 4
+        return x
 
-    def _badge_width(self, word: str) -> int:
-        return round(self._fonts[TINY][1].horizontalAdvance(word)) + 10
+    def _paint_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
+        paint_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, edge=self._theme.colour("muted"))
+        painter.setFont(self._tiny.font)
+        painter.setPen(self._theme.colour("ink"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name[1])
 
-    def _badge(self, word: str, ratio: float) -> QPixmap:
-        """Return the pixmap of a badge: a word in a frame."""
-        key = (word, self._theme.name, ratio)
-        if key not in self._badges:
-            size = QSize(self._badge_width(word), BADGE)
-            badge = self._badges[key] = QPixmap((QSizeF(size) * ratio).toSize())
-            badge.setDevicePixelRatio(ratio)
-            badge.fill(Qt.GlobalColor.transparent)
-            inside = QPainter(badge)
-            inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inside.setPen(self._theme.colour("muted"))
-            inside.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 4, 4)
-            inside.setFont(self._tiny)
-            inside.setPen(self._theme.colour("ink"))
-            inside.drawText(QRectF(0, 0, size.width(), size.height()), Qt.AlignmentFlag.AlignCenter, word)
-            inside.end()
-        return self._badges[key]
-
-    def _one_line(self, painter: QPainter, content: BlockContent, x: float, rect: QRectF, width: float) -> None:
+    def _paint_low(self, painter: QPainter, content: BlockContent, rect: QRectF, ink: QColor) -> None:
         """Paint the text of a low block: title and details on one line, vertically centred."""
+        x, width, struck = rect.x(), rect.width(), content.cancelled
         if rect.height() < MOST_TINY:
-            which = TINY if rect.height() >= MOST_TINIEST else TINIEST
-            metrics = self._fonts[which][1]  # centres the capitals and keeps the descenders inside
+            style = self._tiny if rect.height() >= MOST_TINIEST else self._tiniest
+            metrics = style.metrics  # centres the capitals and keeps the descenders inside
             base = min((rect.height() + metrics.capHeight()) / 2, rect.height() - metrics.descent() + 0.5)
-            at = QPointF(x, rect.y() + base - metrics.ascent())
-            self._draw_title(painter, content, at, self._text(content.title, width, which), which)
+            title = self.cache.text(content.title, style, int(width))
+            title.paint(painter, x, rect.y() + base - style.ascent, ink, struck)
             return
-        title = self._text(content.title, width, TITLE)
-        y = rect.y() + (rect.height() - title.size().height()) / 2
-        self._draw_title(painter, content, QPointF(x, y), title, TITLE)
-        used = title.size().width() + PAD
+        title = self.cache.text(content.title, self._title, int(width))
+        y = rect.y() + (rect.height() - title.height) / 2
+        title.paint(painter, x, y, ink, struck)
+        used = title.width + PAD
         if width - used > 40:
-            painter.setFont(self._body)
-            painter.setPen(self._theme.colour("muted"))
-            painter.drawStaticText(QPointF(x + used, y + 1), self._text(content.details[0], width - used, BODY))
-            used += self._width_of(content.details[0]) + PAD
+            details = self.cache.text(content.details[0], self._body, int(width - used))
+            details.paint(painter, x + used, y + 1, self._theme.colour("muted"))
+            used += details.natural + PAD
             if content.badges and used < width:
-                at = QPointF(x + used, rect.y() + (rect.height() - BADGE) / 2)
-                self._paint_badges(painter, content.badges, at, width - used)
-
-    def _width_of(self, words: str) -> float:
-        """Return the width of a detail line, cached because every paint needs it."""
-        found = self._widths.get(words)
-        if found is None:
-            if len(self._widths) > MOST_TEXTS:
-                self._widths.clear()
-            found = self._widths[words] = self._body_metrics.horizontalAdvance(words)
-        return found
-
-    def _draw_title(
-        self, painter: QPainter, content: BlockContent, at: QPointF, title: QStaticText, which: int
-    ) -> None:
-        """Paint the title, struck through if the session is cancelled, which ``QStaticText`` cannot do."""
-        font, metrics = self._fonts[which]
-        painter.setFont(font)
-        painter.drawStaticText(at, title)
-        if content.cancelled:
-            for row in range(max(1, round(title.size().height() / metrics.lineSpacing()))):
-                y = round(at.y() + row * metrics.lineSpacing() + metrics.ascent() - metrics.strikeOutPos())
-                painter.drawLine(QPointF(at.x(), y), QPointF(at.x() + title.size().width(), y))
-
-    def _text(self, words: str, width: float, font: int, rows: int = 1) -> QStaticText:
-        key = (words, int(width), font, rows)
-        found = self._texts.get(key)
-        if found is None:
-            if len(self._texts) > MOST_TEXTS:
-                self._texts.clear()
-            found = self._texts[key] = self._laid_out(words, float(int(width)), font, rows)
-        return found
-
-    def _laid_out(self, words: str, width: float, which: int, rows: int) -> QStaticText:
-        font, metrics = self._fonts[which]
-        if rows > 1 and metrics.horizontalAdvance(words) > width:
-            parts = words.split()
-
-            def shown(n: int) -> QStaticText:
-                return laid_out(words if n == len(parts) else " ".join(parts[:n]) + " …", font, width)
-
-            def is_too_much(n: int) -> bool:
-                size = shown(n).size()
-                return size.height() > rows * metrics.lineSpacing() + 2 or size.width() > width + 1
-
-            if not is_too_much(len(parts)):
-                return shown(len(parts))
-            if n := bisect_left(range(1, len(parts)), True, key=is_too_much):
-                return shown(n)
-        return laid_out(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font, None)
-
-
-def laid_out(words: str, font: QFont, width: float | None) -> QStaticText:
-    """Return a static text for repeated painting, wrapped to a width in pixels, or on one line for None."""
-    text = QStaticText(words)
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    if width is not None:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        text.setTextOption(option)
-        text.setTextWidth(width)
-    text.prepare(font=font)
-    return text
+                at = rect.y() + (rect.height() - BADGE) / 2
+                self._paint_badges(painter, content.badges, x + used, at, width - used)
