@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.domain.span import clock, clock_range
+from planner.layout.blocked_times import BlockedTime
 from tests.realmouse.film import stale_pixels
 from tests.realmouse.spots import (
     area,
@@ -34,7 +35,6 @@ from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
 from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.features.moderators.moderators_page import ModeratorsPage
-from ui.features.timeline.blocked_times import BlockedTime
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError
 from ui.shell.application import Application

@@ -1,7 +1,5 @@
 """Shading in the timeline: closed rooms always, and absent people while their session is dragged."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +11,15 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
 from planner.domain.span import clock_range
+from planner.layout.blocked_times import BlockedTime
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.tries import tries
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver
-from ui.features.timeline.blocked_times import BlockedTime, BlockedTimesPainter
+from ui.features.timeline.blocked_times import BlockedTimesPainter
 from ui.kit.theme.theme import LIGHT
+from ui.state.canvas.block_painter import rectangle
 
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
 ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))
@@ -213,38 +213,11 @@ def picture(driver: WindowDriver) -> QImage:
 GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
 
 
-def said(*parts: BlockedTime) -> list[tuple[int, float, str]]:
-    """Return the words in the shading, with their columns and heights."""
-    spots = BlockedTimesPainter(LIGHT).laid(GRID, parts).spots
-    return [(column, round(spot.top()), words) for column, found in spots.items() for spot, words in found]
-
-
-def test_a_long_stretch_says_why_again_and_at_its_end(driver: WindowDriver) -> None:
-    heights = [y for _, y, _ in said(BlockedTime((0, 0), 480, 1080, "Closed"))]
-
-    assert heights[:3] == [4, 204, 404]
-    assert 570 < heights[-1] < 600
-
-
-def test_words_of_two_stretches_do_not_lie_on_each_other(driver: WindowDriver) -> None:
-    parts = (BlockedTime((0, 1), 600, 660, "Ada is away"), BlockedTime((1, 1), 600, 700, "Closed"))
-    spots = BlockedTimesPainter(LIGHT).laid(GRID, parts).spots
-
-    boxes = [spot for spot, _ in spots[1]]
-    assert len(boxes) == 3
-    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
-
-
 def test_a_name_too_long_for_its_column_ends_in_dots(driver: WindowDriver) -> None:
-    ((_, _, words),) = said(
-        BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
-    )
+    closed = BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
 
+    ((_box, words),) = BlockedTimesPainter(LIGHT).laid(GRID, (closed,)).spots[0]
     assert words.endswith("…")
-
-
-def test_a_stretch_too_low_for_words_has_none(driver: WindowDriver) -> None:
-    assert said(BlockedTime((0, 0), 600, 610, "Closed")) == []
 
 
 def test_words_stand_where_no_block_lies(driver: WindowDriver) -> None:
@@ -254,8 +227,8 @@ def test_words_stand_where_no_block_lies(driver: WindowDriver) -> None:
     painter.settle(GRID, closed, [block])
 
     ((beside, _),), ((plain, _),) = painter.laid(GRID, closed).spots[0], painter.laid(GRID, closed).spots[1]
-    assert (round(plain.top()), round(beside.top())) == (124, 142)
-    assert not beside.intersects(block)
+    assert (round(plain.y), round(beside.y)) == (124, 142)
+    assert not rectangle(beside).intersects(block)
 
 
 @tries(60)
@@ -268,25 +241,8 @@ def test_closed_stands_only_where_it_is_closed(start: int, minutes: int, blocks:
 
     laid = painter.laid(GRID, closed)
 
-    assert all(
-        laid.boxes[0].top() <= spot.top() and spot.bottom() <= laid.boxes[0].bottom() for spot, _ in laid.spots[0]
-    )
-
-
-def test_a_lunch_over_most_of_it_leaves_one_word_in_the_stripe(driver: WindowDriver) -> None:
-    painter, closed = BlockedTimesPainter(LIGHT), (BlockedTime((0, 0), 720, 840, "Closed"),)
-    painter.settle(GRID, closed, [QRectF(0, GRID.y(720), 150, 95 * GRID.scale)])
-
-    ((spot, _),) = painter.laid(GRID, closed).spots[0]
-    assert GRID.y(815) < spot.top() < spot.bottom() <= GRID.y(840)
-
-
-def test_where_blocks_leave_no_room_nothing_is_said(driver: WindowDriver) -> None:
-    painter, closed = BlockedTimesPainter(LIGHT), (BlockedTime((0, 0), 600, 660, "Closed"),)
-
-    painter.settle(GRID, closed, [QRectF(0, GRID.y(590), 150, 60)])
-
-    assert painter.laid(GRID, closed).spots == {0: []}
+    assert all(laid.boxes[0].top() <= spot.y for spot, _ in laid.spots[0])
+    assert all(spot.y + spot.height <= laid.boxes[0].bottom() for spot, _ in laid.spots[0])
 
 
 def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn) -> None:

@@ -12,10 +12,10 @@ from planner.commands.timeline import place
 from planner.domain.entities import Day, Session
 from planner.domain.enums import Kind, Status
 from planner.domain.span import Span, minutes_of
+from planner.layout.blocked_times import BlockedTime
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver
-from ui.features.timeline.blocked_times import BlockedTime
 
 NEXT = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1))
