@@ -64,6 +64,10 @@ def test_a_time_too_low_for_a_text_has_none() -> None:
     assert tops(laid(BlockedTime((0, 0), 600, 619, "Closed"))) == [124]
 
 
+def test_a_time_lower_than_a_large_font_has_no_text() -> None:
+    assert reason_boxes(GRID, [(BlockedTime((0, 0), 600, 690, "Closed"), ReasonText("Closed", 40))], (), 90) == {0: []}
+
+
 def test_what_lies_outside_the_hours_has_no_text() -> None:
     assert laid(BlockedTime((0, 0), 0, 480, "Closed"), BlockedTime((0, 0), 1080, 1440, "Closed")) == {0: []}
 

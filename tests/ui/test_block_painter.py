@@ -1,0 +1,229 @@
+"""The looks of a block, to the pixel: the colours of its edge, band and ground, and its marks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from planner.domain.enums import COLOURS
+from planner.layout.blocks import Block, ClashGroup
+from tests.ui.conftest import HandsOn
+from tests.ui.picture import Picture
+from ui.features.timeline.clash_marks import ClashMarks
+from ui.kit.theme.theme import DARK, LIGHT, Theme
+from ui.state.canvas.block_content import BlockContent
+from ui.state.canvas.block_painter import BlockPainter
+
+WIDTH, HEIGHT = 200, 80
+TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150
+"""A row of the upper and of the lower edge, a column of the band, and a column without text."""
+PLAIN = BlockContent("Title", ("09:00",), "teal", False, False, "", False, "")
+CLASH = replace(PLAIN, reason="Taken", grave=True)
+DOUBT = replace(PLAIN, reason="Late")
+LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+def block(
+    content: BlockContent, theme: Theme = LIGHT, *, selected: bool = False, width: float = WIDTH, height: float = HEIGHT
+) -> Picture:
+    """Return the picture of a block."""
+    painter, box = BlockPainter(theme), QRectF(0, 0, width, height)
+    ground = theme.colour("background")
+    return Picture(lambda p: painter.paint(p, content, box, selected=selected), width, height, ground)
+
+
+# clashes ---------------------------------------------------------------------------------------------------
+
+
+@LOOKS
+def test_a_clashing_block_is_red_at_its_band_its_edge_and_its_ground(theme: Theme) -> None:
+    picture, problem = block(CLASH, theme), theme.colour("problem")
+
+    assert picture.is_like(BAND, HEIGHT / 2, problem)
+    assert all(picture.is_like(x, TOP, problem) for x in range(20, WIDTH - 20))
+    assert all(picture.is_like(x, BOTTOM, problem) for x in range(20, WIDTH - 20))
+    assert picture.at(INSIDE, HEIGHT / 2) == theme.colour("problem_soft")
+
+
+@LOOKS
+@pytest.mark.parametrize("content", [PLAIN, DOUBT], ids=["no conflict", "a warning"])
+def test_any_other_block_is_not(theme: Theme, content: BlockContent) -> None:
+    picture = block(content, theme)
+
+    assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
+    assert all(picture.is_like(x, TOP, theme.colour("line")) for x in range(20, WIDTH - 20))
+    assert picture.at(INSIDE, HEIGHT / 2) == theme.colour("panel")
+    assert picture.count(theme.colour("problem")) == 0
+
+
+@LOOKS
+def test_a_mark_and_the_reason_have_the_colour_of_how_bad_it_is(theme: Theme) -> None:
+    mark, reason = QRectF(WIDTH - 20, 4, 16, 20), QRectF(12, 34, 60, 20)
+    for content, token, other in ((CLASH, "problem", "warning"), (DOUBT, "warning", "problem")):
+        picture = block(content, theme)
+        for area in (mark, reason):
+            assert picture.count(theme.colour(token), area) > 4
+            assert picture.count(theme.colour(other), area) == 0
+    assert block(PLAIN, theme).count(theme.colour("warning")) == 0
+
+
+def test_a_break_that_clashes_is_red_and_not_hatched() -> None:
+    hatched = block(replace(PLAIN, pause=True))
+    clashing = block(replace(CLASH, pause=True))
+
+    assert hatched.count(LIGHT.colour("shade"), QRectF(100, 20, 80, 50)) > 500
+    soft = LIGHT.colour("problem_soft").name()
+    assert {clashing.at(x, y).name() for x in range(100, 180) for y in range(20, 70)} == {soft}
+
+
+# the band and the edge -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("colour", sorted(COLOURS))
+def test_the_band_has_the_colour_of_the_track(colour: str) -> None:
+    assert block(replace(PLAIN, colour=colour)).is_like(BAND, HEIGHT / 2, LIGHT.track(colour))
+
+
+@LOOKS
+@pytest.mark.parametrize(("content", "token"), [(PLAIN, "muted"), (CLASH, "problem")], ids=["fine", "clashing"])
+def test_a_draft_has_a_dashed_edge(theme: Theme, content: BlockContent, token: str) -> None:
+    solid, dashed = block(content, theme), block(replace(content, draft=True), theme)
+
+    assert solid.runs(TOP, theme.colour("problem" if content.grave else "line"), 20, WIDTH - 20) == 1
+    assert dashed.runs(TOP, theme.colour(token), 20, WIDTH - 20) > 10
+
+
+@LOOKS
+@pytest.mark.parametrize("content", [PLAIN, CLASH], ids=["fine", "clashing"])
+def test_what_is_selected_has_an_outline_around_it(theme: Theme, content: BlockContent) -> None:
+    plain, chosen = block(content, theme), block(content, theme, selected=True)
+    accent = theme.colour("accent")
+
+    assert plain.count(accent, QRectF(WIDTH - 6, 20, 6, 40)) == 0
+    assert all(chosen.is_like(x, y, accent) for x in (1, WIDTH - 2) for y in range(20, 60))
+    assert all(chosen.is_like(x, y, accent) for x in range(20, WIDTH - 20) for y in (0, HEIGHT - 1))
+    inside = QRectF(6, 6, WIDTH - 12, HEIGHT - 12)
+    assert not [at for at in plain.differing(chosen) if inside.contains(*at)]
+
+
+# text and marks --------------------------------------------------------------------------------------------
+
+
+@LOOKS
+@pytest.mark.parametrize("changed", [{"cancelled": True}, {"pause": True}], ids=["cancelled", "a break"])
+def test_a_quiet_title_is_grey(theme: Theme, changed: dict[str, bool]) -> None:
+    title, ink = QRectF(12, 4, 60, 18), theme.colour("ink")
+
+    assert block(PLAIN, theme).count(ink, title) > 20
+    assert block(replace(PLAIN, **changed), theme).count(ink, title) == 0
+
+
+def test_every_line_of_a_cancelled_title_is_struck_through() -> None:
+    long = replace(PLAIN, title="A title that needs more than two lines here", cancelled=True)
+
+    def crossed(picture: Picture) -> list[int]:
+        panel = LIGHT.colour("panel")
+        return [y for y in range(6, 114) if not any(picture.is_like(x, y, panel) for x in range(16, 110))]
+
+    assert crossed(block(replace(long, cancelled=False), width=140, height=120)) == []
+    lines = crossed(block(long, width=140, height=120))
+    assert len([y for y in lines if y - 1 not in lines]) == 3
+
+
+@LOOKS
+@pytest.mark.parametrize(
+    ("changed", "token"), [({}, "ink"), ({"cancelled": True}, "muted")], ids=["plain", "cancelled"]
+)
+def test_a_pinned_one_has_a_pin_in_the_colour_of_its_title(theme: Theme, changed: dict[str, bool], token: str) -> None:
+    content, corner = replace(PLAIN, **changed), QRectF(WIDTH - 26, 4, 20, 18)
+
+    assert block(content, theme).count(theme.colour(token), corner) == 0
+    assert block(replace(content, pinned="Pinned"), theme).count(theme.colour(token), corner) > 20
+
+
+def test_the_pin_stands_beside_the_mark_of_a_clash() -> None:
+    picture = block(replace(CLASH, pinned="Pinned"))
+
+    assert picture.count(LIGHT.colour("ink"), QRectF(WIDTH - 42, 4, 22, 18)) > 20
+    assert picture.count(LIGHT.colour("problem"), QRectF(WIDTH - 18, 4, 14, 18)) > 4
+
+
+@LOOKS
+def test_a_badge_is_a_word_in_a_frame(theme: Theme) -> None:
+    with_badge = block(replace(PLAIN, badges=("Draft",)), theme)
+    places = with_badge.differing(block(PLAIN, theme))
+    left, right = min(x for x, _ in places), max(x for x, _ in places)
+    top, bottom = min(y for _, y in places), max(y for _, y in places)
+
+    assert bottom - top == 14
+    assert all(
+        with_badge.is_like(x, y, theme.colour("muted")) for x in range(left + 6, right - 6) for y in (top, bottom)
+    )
+    assert with_badge.count(theme.colour("ink"), QRectF(left + 4, top + 2, right - left - 8, 11)) > 8
+
+
+def test_badges_that_do_not_fit_are_left_out() -> None:
+    two = replace(PLAIN, badges=("Draft", "Not recorded"))
+
+    assert block(two, width=100).differing(block(replace(two, badges=("Draft",)), width=100)) == []
+    assert block(two).differing(block(replace(two, badges=("Draft",))))
+
+
+def test_a_part_begins_at_a_grey_line() -> None:
+    parts = replace(PLAIN, parts=((0.0, "Talk"), (0.75, "Questions")))
+    y = 1.5 + 0.75 * (HEIGHT - 3)
+
+    assert max(block(parts, width=120).runs(row, LIGHT.colour("line"), 12, 110) for row in (y - 1, y)) <= 1
+    lines = block(parts, width=120).differing(block(PLAIN, width=120))
+    assert {abs(row - y) < 1.5 for _x, row in lines} == {True}
+
+
+# buffers and marks of many ---------------------------------------------------------------------------------
+
+
+@LOOKS
+def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
+    painter, box = BlockPainter(theme), QRectF(0, 0, WIDTH, 40)
+
+    def buffer(words: str) -> Picture:
+        return Picture(lambda p: painter.paint_buffer(p, words, box), WIDTH, 40, theme.colour("background"))
+
+    picture = buffer("Set-up 30 min")
+
+    hatched = QRectF(150, 0, 40, 40)
+    assert 0.05 < picture.count(theme.colour("muted"), hatched) / (40 * 40) < 0.3
+    assert picture.count(theme.colour("background"), QRectF(6, 0, 3, 40)) > 60
+    changed = picture.differing(buffer("Clearing 30 min"))
+    assert changed
+    assert all(12 <= y <= 28 for _x, y in changed)
+
+
+@LOOKS
+@pytest.mark.parametrize("selected", [False, True])
+def test_a_mark_of_many_is_red_with_their_number(hands_on: HandsOn, theme: Theme, selected: bool) -> None:
+    document = hands_on().page.document
+    document.presentation = replace(document.presentation, theme=theme)
+    marks = ClashMarks(document)
+
+    def mark(n: int) -> Picture:
+        fold = ClashGroup(tuple(Block(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 0, 0, 60, 0, 1)
+        box = QRectF(0, 0, 90, 50)
+        return Picture(lambda p: marks.paint(p, fold, box, selected=selected), 90, 50, theme.colour("background"))
+
+    picture = mark(12)
+
+    assert picture.at(45, 35) == theme.colour("problem_soft")
+    assert (picture.count(theme.colour("problem"), QRectF(86, 10, 4, 30)) > 20) == (not selected)
+    assert (picture.count(theme.colour("accent"), QRectF(86, 10, 4, 30)) > 20) == selected
+    assert picture.count(theme.colour("problem"), QRectF(15, 4, 60, 16)) > 20
+    assert all(y < 22 for _x, y in picture.differing(mark(35)))
+
+
+def test_a_block_that_is_dimmed_lets_the_ground_through() -> None:
+    painter, box, ground = BlockPainter(LIGHT), QRectF(0, 0, WIDTH, HEIGHT), QColor("#000000")
+
+    picture = Picture(lambda p: painter.paint(p, CLASH, box, selected=False, opacity=0.25), WIDTH, HEIGHT, ground)
+
+    soft = LIGHT.colour("problem_soft")
+    assert picture.is_like(INSIDE, HEIGHT / 2, QColor(*(round(value / 4) for value in soft.getRgb()[:3])))

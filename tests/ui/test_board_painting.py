@@ -1,0 +1,255 @@
+"""The looks of the moderators' board, to the pixel: who is missing, what clashes, shifts and their drag."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+
+from planner.domain.text import Text
+from planner.layout.grid import Grid
+from tests.builders import DAY, person, room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.picture import Picture
+from ui.features.moderators.block_contents import BoardSessionContent, ShiftContent
+from ui.features.moderators.board_layout import BoardLayout
+from ui.features.moderators.board_painter import BoardPainter
+from ui.features.moderators.drag_controller import ListTarget, ShiftDrag
+from ui.features.moderators.drag_ghost import ShiftDragGhost
+from ui.features.moderators.moderator_shift import ModeratorShift
+from ui.kit.theme.theme import LIGHT
+from ui.state.document import Document
+
+WIDTH, HEIGHT = 200, 80
+BAND, INSIDE = 4, 190
+"""A column of the band, and one without text."""
+PLAIN = BoardSessionContent(
+    "Title", "09:00–10:00", "Ada", ("ada",), own=True, missing=False, needed=False, pause=False, cancelled=False,
+    colour="teal", wrong="", name="",
+)  # fmt: skip
+MISSING = replace(PLAIN, who="No moderator", people=(), own=False, missing=True, needed=True)
+SHIFT = ShiftContent("ada", "Ada", firm=True, counts=True, wrong="", name="")
+GRID = Grid(DAY, ("hall", "lab"), 480, 720, 540, 660, 150, 1)
+LAYOUT = BoardLayout(GRID, 78, (34, 34), (), ())
+
+
+@pytest.fixture
+def document(hands_on: HandsOn) -> Document:
+    """Return a document with two rooms, Ada and a talk."""
+    return hands_on(room("hall"), room("lab", 1), person("ada"), talk("demo", "hall", "09:00-10:00")).page.document
+
+
+@pytest.fixture
+def board(document: Document) -> BoardPainter:
+    """Return the painter of the document's board."""
+    return BoardPainter(document)
+
+
+def session(
+    board: BoardPainter, content: BoardSessionContent, *, selected: bool = False, lit: bool = False, his: bool = False,
+    height: float = HEIGHT,
+) -> Picture:  # fmt: skip
+    """Return the picture of a session's block."""
+    box, ground = QRectF(0, 0, WIDTH, height), LIGHT.colour("background")
+    return Picture(
+        lambda p: board.paint_session(p, content, box, WIDTH, selected=selected, lit=lit, his=his),
+        WIDTH, height, ground,
+    )  # fmt: skip
+
+
+def shift(
+    board: BoardPainter, content: ShiftContent, *, selected: bool = False, his: bool = False, width: float = 120
+) -> Picture:
+    """Return the picture of a shift."""
+    box, ground = QRectF(0, 0, width, HEIGHT), LIGHT.colour("background")
+    return Picture(lambda p: board.paint_shift(p, content, box, 0, selected=selected, his=his), width, HEIGHT, ground)
+
+
+def edge(picture: Picture, token: str) -> int:
+    """Return the number of stretches of a colour along the lower edge."""
+    ends = 20, picture.image.width() - 20
+    return max(picture.runs(y, LIGHT.colour(token), *ends) for y in range(HEIGHT - 4, HEIGHT))
+
+
+# sessions --------------------------------------------------------------------------------------------------
+
+
+def test_a_session_that_needs_a_moderator_is_outlined_and_has_a_full_ring(board: BoardPainter) -> None:
+    picture, plain = session(board, MISSING), session(board, PLAIN)
+    ring = QRectF(14, 24, 10, 10)
+
+    assert (edge(picture, "warning"), edge(plain, "warning")) == (1, 0)
+    assert picture.is_like(19, 29, LIGHT.colour("warning"))
+    assert plain.count(LIGHT.colour("warning"), ring) == 0
+
+
+def test_one_that_may_have_a_moderator_has_a_dashed_outline_and_an_empty_ring(board: BoardPainter) -> None:
+    picture = session(board, replace(MISSING, needed=False))
+
+    assert edge(picture, "warning") > 10
+    assert sum(picture.is_tinged(x, 29, LIGHT.colour("warning")) for x in range(14, 24)) >= 2
+    assert picture.is_like(19, 29, LIGHT.colour("panel"))
+
+
+def test_one_whose_moderator_cannot_is_outlined_and_says_why_in_red(board: BoardPainter) -> None:
+    wrong, plain, problem = session(board, replace(PLAIN, wrong="Ada is away")), session(board, PLAIN), "problem"
+
+    assert (edge(wrong, problem), edge(plain, problem)) == (1, 0)
+    assert wrong.count(LIGHT.colour(problem), QRectF(11, 36, 80, 16)) > 20
+    assert plain.count(LIGHT.colour(problem)) == 0
+
+
+@pytest.mark.parametrize(("lit", "his"), [(False, False), (True, False), (False, True)])
+def test_what_the_person_would_or_does_moderate_is_tinted(board: BoardPainter, lit: bool, his: bool) -> None:
+    picture = session(board, PLAIN, lit=lit, his=his)
+
+    assert picture.at(INSIDE, 40) == LIGHT.colour("accent_soft" if lit or his else "panel")
+    assert (edge(picture, "accent") == 1) == lit
+
+
+@pytest.mark.parametrize("content", [PLAIN, MISSING, replace(PLAIN, wrong="Ada is away")])
+def test_the_outline_of_the_selection_stands_in_place_of_others(
+    board: BoardPainter, content: BoardSessionContent
+) -> None:
+    picture = session(board, content, selected=True)
+
+    assert (edge(picture, "accent"), edge(picture, "warning"), edge(picture, "problem")) == (1, 0, 0)
+
+
+def test_the_band_has_the_colour_of_the_track(board: BoardPainter) -> None:
+    assert session(board, PLAIN).is_like(BAND, 40, LIGHT.track("teal"))
+    assert session(board, replace(PLAIN, colour="crimson")).is_like(BAND, 40, LIGHT.track("crimson"))
+
+
+def test_a_break_is_hatched_and_says_no_time_but_for_who_is_there(board: BoardPainter) -> None:
+    picture = session(board, replace(PLAIN, pause=True, who="", people=()))
+
+    assert picture.count(LIGHT.colour("shade"), QRectF(100, 10, 90, 60)) > 500
+    assert session(board, PLAIN).count(LIGHT.colour("shade"), QRectF(100, 10, 90, 60)) == 0
+
+
+def test_a_cancelled_title_is_grey_and_struck_through(board: BoardPainter) -> None:
+    title = QRectF(13, 4, 28, 16)
+    plain, cancelled = session(board, PLAIN), session(board, replace(PLAIN, cancelled=True))
+
+    assert plain.count(LIGHT.colour("ink"), title) > 10
+    assert cancelled.count(LIGHT.colour("ink"), title) == 0
+    assert any(not any(cancelled.is_like(x, y, LIGHT.colour("panel")) for x in range(14, 38)) for y in range(6, 18))
+    assert not any(not any(plain.is_like(x, y, LIGHT.colour("panel")) for x in range(14, 38)) for y in range(6, 18))
+
+
+@pytest.mark.parametrize(("height", "rows"), [(30, 1), (60, 1), (120, 2)])
+def test_a_long_title_takes_a_second_line_where_there_is_room(board: BoardPainter, height: float, rows: int) -> None:
+    long = replace(PLAIN, title="A title that is much longer than a block is wide", who="", hours="", people=())
+    lines = [QRectF(13, 4 + 16 * n, 170, 14) for n in range(2)]
+
+    picture = session(board, long, height=height)
+
+    found = [picture.count(LIGHT.colour("ink"), line) > 100 for line in lines]
+    assert found == ([True, rows == 2] if height > 30 else [True, False])
+
+
+# shifts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("wrong", "token"), [("", "accent"), ("twice", "problem")])
+@pytest.mark.parametrize("firm", [True, False])
+def test_a_shift_is_dashed_until_confirmed_and_red_if_it_clashes(
+    board: BoardPainter, wrong: str, token: str, firm: bool
+) -> None:
+    picture = shift(board, replace(SHIFT, wrong=wrong, firm=firm))
+
+    assert (edge(picture, token) == 1) == firm
+    assert edge(picture, token) > 0
+    assert picture.at(110, 70) == LIGHT.colour("accent_soft")
+
+
+def test_a_declined_shift_is_white_and_its_name_struck_through(board: BoardPainter) -> None:
+    declined, counts = shift(board, replace(SHIFT, counts=False)), shift(board, SHIFT)
+    name = QRectF(40, 24, 40, 20)
+
+    assert declined.at(110, 70) == LIGHT.colour("panel")
+    assert declined.count(LIGHT.colour("ink"), name) > counts.count(LIGHT.colour("ink"), name)
+
+
+@pytest.mark.parametrize(("selected", "his"), [(True, False), (False, True)])
+def test_a_chosen_shift_and_those_of_the_person_shown_have_a_thick_edge(
+    board: BoardPainter, selected: bool, his: bool
+) -> None:
+    def blue(picture: Picture) -> int:
+        return sum(picture.is_tinged(60, y, LIGHT.colour("accent")) for y in range(HEIGHT - 6, HEIGHT))
+
+    assert blue(shift(board, SHIFT, selected=selected, his=his)) > blue(shift(board, SHIFT))
+
+
+def test_a_narrow_shift_has_its_name_rotated(board: BoardPainter) -> None:
+    narrow = shift(board, SHIFT, width=26)
+    places = narrow.differing(shift(board, replace(SHIFT, who="Bo"), width=26))
+
+    assert max(y for _, y in places) - min(y for _, y in places) > max(x for x, _ in places) - min(x for x, _ in places)
+
+
+# the ground ------------------------------------------------------------------------------------------------
+
+
+def test_lanes_are_shaded_and_closed_hours_hatched(board: BoardPainter) -> None:
+    area = QRectF(0, 0, LAYOUT.width, GRID.height)
+    picture = Picture(
+        lambda p: board.paint_ground(p, LAYOUT, area), area.width(), area.height(), LIGHT.colour("background")
+    )
+    shade, background, line = (LIGHT.colour(token) for token in ("shade", "background", "line"))
+
+    assert picture.at(78 + 17, 90) == shade
+    assert picture.at(78 + 60, 90) == background
+    closed = {(x, y) for x in range(140, 200) for y in range(5, 55)}
+    assert 0.2 < sum(picture.at(*at) == shade for at in closed) / len(closed) < 0.8
+    assert {picture.at(x, y).name() for x in range(140, 200) for y in range(65, 115)} == {background.name()}
+    assert all(any(picture.is_tinged(x, y, line) for y in (119, 120)) for x in range(140, 200))
+
+
+# the drag --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("grave", "token"), [(False, "accent"), (True, "problem")])
+def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
+    document: Document, board: BoardPainter, grave: bool, token: str
+) -> None:
+    ghost, box = ShiftDragGhost(document, board), QRectF(0, 0, 120, HEIGHT)
+
+    picture = Picture(
+        lambda p: ghost.paint_shift(p, ShiftDrag("ada", grave=grave), box), 120, HEIGHT, LIGHT.colour("background")
+    )
+
+    assert edge(picture, token) > 5
+    assert picture.at(60, 40) == LIGHT.colour("accent_soft")
+
+
+def test_what_it_would_cover_is_tinted(document: Document, board: BoardPainter) -> None:
+    ghost, state = ShiftDragGhost(document, board), ShiftDrag("ada", target=ModeratorShift("lab", 540, 600))
+
+    picture = Picture(
+        lambda p: ghost.paint_reach(p, state, LAYOUT), LAYOUT.width, GRID.height, LIGHT.colour("background")
+    )
+
+    tinted = picture.at(78 + 200, 90)
+    assert tinted.blue() > tinted.red() + 5
+    assert picture.at(78 + 100, 90) == picture.at(78 + 200, 130) == LIGHT.colour("background")
+
+
+def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Document, board: BoardPainter) -> None:
+    ghost, area = ShiftDragGhost(document, board), QRectF(0, 0, 400, 200)
+    ghost.pointer = QPointF(50, 40)
+
+    state = ShiftDrag("ada", target="demo", reasons=(Text("Ada is away"),))
+
+    def label(dragged: ShiftDrag) -> Picture:
+        return Picture(lambda p: ghost.paint_tip(p, dragged, area), 400, 200, LIGHT.colour("background"))
+
+    picture, tip = label(state), ghost.tip(state, area)
+
+    assert (tip.left(), tip.top()) == (66, 56)
+    assert picture.at(tip.left() + 2, tip.center().y()) == LIGHT.colour("ink")
+    lines = [QRectF(tip.left() + 40, tip.top() + 6 + 15.5 * n, tip.width() - 48, 14) for n in range(3)]
+    assert len(ghost.lines(state)) == 3
+    assert all(picture.count(LIGHT.colour("panel"), line) > 8 for line in lines)
+    assert len(picture.differing(label(replace(state, target=ListTarget.PEOPLE)))) > 1000
+    assert label(replace(state, target=ListTarget.PEOPLE)).count(LIGHT.colour("ink")) == 0

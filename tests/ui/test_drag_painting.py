@@ -1,0 +1,205 @@
+"""The looks of a drag, to the pixel: the ghost's outline and shadow, its label, the swap sign, and what would move."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+
+from planner.commands.timeline import place
+from planner.domain.text import Text
+from planner.dragging.drag_state import DragState, Placed, Swapping, Target
+from planner.dragging.transitions import grabbed
+from planner.layout.drag import Drag, Slot
+from planner.layout.grid import Grid
+from planner.rules.conflict import Conflict, Severity
+from tests.builders import DAY, room, span, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.picture import Picture
+from ui.features.timeline.change_preview import ChangePreview
+from ui.features.timeline.drag_ghost import DragGhost
+from ui.kit.theme.theme import LIGHT
+from ui.state.canvas.block_painter import BlockPainter
+from ui.state.document import Document
+
+GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
+AREA = QRectF(0, 0, 750, 360)
+BOX = QRectF(250, 90, 250, 90)
+"""The box of the target, 10:00 to 11:00 in the lab."""
+ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
+
+
+@pytest.fixture
+def document(hands_on: HandsOn) -> Document:
+    """Return a document with two sessions in a hall and a lab."""
+    driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "10:00-11:00"))
+    return driver.page.document
+
+
+def state_of(
+    document: Document, *severities: Severity, meets: tuple[int, ...] = (), swap: str = "",
+    conflicts: tuple[Conflict, ...] = (),
+) -> DragState:  # fmt: skip
+    """Return the state of a drag of the first session to the lab at 10, where it would have these conflicts."""
+    agenda, slots = document.agenda, {"one": Slot(span("10:00-11:00"), ("lab",))}
+    drag = Drag(GRID, agenda.sessions["one"], Slot(span("09:00-10:00"), ("hall",)))
+    found = (*map(clash, severities), *conflicts)
+    target: Target = Placed(slots, found, meets)
+    if swap:
+        target = Swapping(slots, found, place(agenda, "one", DAY, 600, ("lab",)), swap)
+    return replace(grabbed(agenda, (), drag), target=target)
+
+
+def clash(severity: Severity) -> Conflict:
+    """Return a conflict of both sessions."""
+    return Conflict("room-twice", severity, ("one", "two"), Text("The room is taken"), Text("Taken"))
+
+
+def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
+    """Return the picture of a painting method that takes a painter first."""
+    return Picture(lambda p: paint(p, *arguments), AREA.width(), AREA.height(), LIGHT.colour("background"))
+
+
+@pytest.fixture
+def ghost(document: Document) -> DragGhost:
+    """Return the ghost of the document's timeline."""
+    return DragGhost(document, BlockPainter(LIGHT, document.paint_cache))
+
+
+def outlined(picture: Picture, token: str) -> int:
+    """Return the number of dashes of a colour at the lower edge of the target."""
+    return picture.runs(BOX.bottom() - 1, LIGHT.colour(token), round(BOX.left()) + 12, round(BOX.right()) - 12)
+
+
+# the ghost -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "token"),
+    [((), "accent"), ((Severity.PROBLEM,), "problem"), ((Severity.WARNING,), "warning")],
+    ids=["nothing", "a problem", "a warning"],
+)
+def test_its_dashed_outline_says_what_it_would_meet(
+    document: Document, ghost: DragGhost, conflicts: tuple[Severity, ...], token: str
+) -> None:
+    picture = picture_of(ghost.paint, state_of(document, *conflicts), GRID, AREA)
+
+    found = {name: outlined(picture, name) for name in ("accent", "problem", "warning")}
+    assert found.pop(token) > 10
+    assert set(found.values()) == {0}
+
+
+def test_it_is_red_where_it_would_clash(document: Document, ghost: DragGhost) -> None:
+    at = (BOX.right() - 60, BOX.center().y())
+    fine = picture_of(ghost.paint, state_of(document), GRID, AREA)
+    clashing = picture_of(ghost.paint, state_of(document, Severity.PROBLEM), GRID, AREA)
+
+    assert fine.is_like(*at, LIGHT.colour("panel"))
+    assert clashing.is_like(*at, LIGHT.colour("problem_soft"))
+    assert not clashing.is_like(*at, LIGHT.colour("panel"))
+
+
+def test_it_casts_a_shadow(document: Document, ghost: DragGhost) -> None:
+    picture, ground = picture_of(ghost.paint, state_of(document), GRID, AREA), LIGHT.colour("background")
+    below = [picture.at(BOX.center().x(), BOX.bottom() + distance).lightness() for distance in (2, 6, 10, 14)]
+
+    assert below == sorted(below)
+    assert below[0] < ground.lightness() - 10
+    assert below[-1] == ground.lightness()
+
+
+@pytest.mark.parametrize(("meets", "top", "bottom"), [((), 0, 0), ((600,), 1, 0), ((660,), 0, 1), ((600, 660), 1, 1)])
+def test_an_end_that_meets_a_neighbours_is_a_thick_line(
+    document: Document, ghost: DragGhost, meets: tuple[int, ...], top: int, bottom: int
+) -> None:
+    picture = picture_of(ghost.paint, state_of(document, meets=meets), GRID, AREA)
+    accent, inside = LIGHT.colour("accent"), (round(BOX.left()) + 20, round(BOX.right()) - 20)
+
+    def thick(y: float) -> bool:
+        return all(picture.is_like(x, row, accent) for x in range(*inside) for row in (y - 2, y, y + 1))
+
+    assert (thick(BOX.top()), thick(BOX.bottom())) == (bool(top), bool(bottom))
+
+
+def test_a_swap_has_a_sign_in_the_middle(document: Document, ghost: DragGhost) -> None:
+    middle = QRectF(BOX.center() - QPointF(15, 15), BOX.center() + QPointF(15, 15))
+    plain = picture_of(ghost.paint, state_of(document), GRID, AREA)
+    swap = picture_of(ghost.paint, state_of(document, swap="two"), GRID, AREA)
+
+    assert plain.count(LIGHT.colour("accent"), middle) == 0
+    assert swap.count(LIGHT.colour("accent"), middle) > 300
+    assert swap.count(LIGHT.colour("on_accent"), middle.adjusted(6, 6, -6, -6)) > 20
+    assert not swap.is_like(middle.left(), middle.top(), LIGHT.colour("accent"))
+
+
+# the label -------------------------------------------------------------------------------------------------
+
+
+def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost) -> None:
+    state = state_of(document, Severity.PROBLEM)
+    tip = ghost.tip(state, BOX, AREA)
+    picture = picture_of(ghost.paint, state, GRID, AREA)
+
+    assert AREA.contains(tip)
+    assert not tip.intersects(BOX)
+    assert picture.is_like(tip.left() + 3, tip.center().y(), LIGHT.colour("ink"))
+    assert not picture.is_like(tip.left(), tip.top(), LIGHT.colour("ink"))
+    lines = [QRectF(tip.left(), tip.top() + 3 + 15 * n, tip.width(), 15) for n in range(2)]
+    assert len(ghost.lines(state)) == 2
+    assert all(picture.count(LIGHT.colour("panel"), line) > 30 for line in lines)
+    assert not [1 for y in (tip.top() + 1, tip.bottom() - 2) if picture.runs(
+        y, LIGHT.colour("panel"), round(tip.left()) + 4, round(tip.right()) - 4)]  # fmt: skip
+
+
+def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: DragGhost) -> None:
+    reason = Text("A reason of so many words that no label beside a block has the room to say it on one line only")
+    long = Conflict("room-twice", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
+    short, tall = (ghost.tip(state_of(document, conflicts=(c,)), BOX, AREA) for c in (clash(Severity.PROBLEM), long))
+
+    assert tall.height() > short.height() + 10
+    assert AREA.contains(tall)
+
+
+# what is met and what would move ---------------------------------------------------------------------------
+
+
+def test_a_block_that_it_would_meet_is_tinted_and_outlined(ghost: DragGhost) -> None:
+    picture = picture_of(ghost.paint_clash, BOX)
+
+    assert all(picture.is_like(x, BOX.top() + 1, LIGHT.colour("problem")) for x in range(280, 480))
+    inside, ground = picture.at(BOX.center().x(), BOX.center().y()), LIGHT.colour("background")
+    assert inside.red() > inside.green() + 10
+    assert inside.lightness() < ground.lightness()
+    assert picture.at(BOX.left() - 4, BOX.center().y()) == ground
+
+
+@pytest.mark.parametrize(
+    ("clashes", "token"), [((), "accent"), ((Severity.PROBLEM,), "problem")], ids=["fine", "clash"]
+)
+def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(
+    document: Document, clashes: tuple[Severity, ...], token: str
+) -> None:
+    painter = BlockPainter(LIGHT, document.paint_cache)
+    change = place(document.agenda, "one", DAY, 600, ("lab",))
+    preview = ChangePreview(document, painter, change, tuple(map(clash, clashes)), GRID)
+
+    picture = picture_of(preview.paint, [AREA])
+
+    assert preview.boxes == [BOX]
+    row, ends = BOX.bottom() - 1, (round(BOX.left()) + 12, round(BOX.right()) - 12)
+    found = {name: picture.runs(row, LIGHT.colour(name), *ends) for name in ("accent", "problem")}
+    assert found.pop(token) > 10
+    assert set(found.values()) == {0}
+    assert picture.count(LIGHT.colour("panel"), BOX.adjusted(100, 20, -20, -20)) > 1000
+
+
+def test_where_it_would_move_from_is_veiled(document: Document) -> None:
+    painter = BlockPainter(LIGHT, document.paint_cache)
+    change = place(document.agenda, "one", DAY, 600, ("lab",))
+    preview = ChangePreview(document, painter, change, (), GRID)
+    ink = LIGHT.colour("ink")
+
+    picture = Picture(lambda p: (p.fillRect(AREA, ink), preview.paint_vacated(p, [BOX])), 750, 360, ink)
+
+    assert picture.at(10, 10) == ink
+    assert ink.lightness() < picture.at(300, 130).lightness() < LIGHT.colour("background").lightness()
