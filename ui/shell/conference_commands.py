@@ -72,12 +72,16 @@ class ConferenceCommands:
             "previous_day": lambda: self.on_page(lambda page: page.turn_day(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
             "conference": lambda: self.on_page(lambda page: page.show_conference()),
+            "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
-            "changed_today": self.show_changes, "finder": self.show_palette,
-            "delete": self.delete, "send": self.send, "print": self.print_programme, "run_sheet": self.print_run_sheet,
-            "releases": self.show_releases, "export_table": self.export_table,
-            "copy_addresses": self.copy_addresses, "fill_in_order": self.fill_in_order,
+            "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
+            "delete": self.delete, "copy_addresses": self._copy_addresses,
+            "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
+            "print": lambda: self._on_saved(self._print_programme),
+            "run_sheet": lambda: self._on_saved(self._print_run_sheet),
+            "export_table": lambda: self._on_saved(self._export_table),
+            "fill_in_order": lambda: self.on_page(self._fill_in_order),
         }  # fmt: skip
         for name, _label in PLACES:
             found[f"go_{name}"] = partial(self._go, name)
@@ -98,6 +102,12 @@ class ConferenceCommands:
         """Call a function with the page of the open conference, if there is one."""
         if self._host.page:
             act(self._host.page)
+
+    def _on_saved(self, act: Callable[[PlannerPage], object]) -> None:
+        """Save what was typed, and call a function with the page, if there is one."""
+        if page := self._host.page:
+            page.commit()
+            act(page)
 
     def _undo(self) -> None:
         """Undo the last refused text, or else the last change."""
@@ -153,38 +163,33 @@ class ConferenceCommands:
                 menu.addSeparator()
         menu.popup(point)
 
-    def show_palette(self) -> None:
-        """Show the command palette, and go to what was chosen or run it."""
+    def _show_palette(self) -> None:
         from ui.features.command_palette.palette_command import show_palette  # the window starts without it
 
         show_palette(self._window, self._host, self._dialogs)
 
-    def show_changes(self) -> None:
-        """Show what changed for attendees since the morning."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.history.changes_dialog import show_changes_today
+    def _show_changes(self, page: PlannerPage) -> None:
+        from ui.features.history.changes_dialog import show_changes_today  # the window starts without it
 
-            show_changes_today(page.document, self._window)
+        show_changes_today(page.document, self._window)
 
     # publishing, export and print ----------------------------------------------------------------------
 
-    def send(self) -> None:
-        """Show the publish dialog, and write the calendars for attendees."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.publishing.publish_commands import send_calendar
+    def _send(self, _page: PlannerPage) -> None:
+        from ui.features.publishing.publish_commands import send_calendar  # the window starts without it
 
-            send_calendar(self._host, self._dialogs, self._settings, self._window)
+        send_calendar(self._host, self._dialogs, self._settings, self._window)
 
-    def export_table(self) -> None:
-        """Ask which table to export, and write it."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.exporting.export_commands import export_table
-            from ui.shell.list_offers import list_offer  # the window starts without it
+    def _show_releases(self, page: PlannerPage) -> None:
+        from ui.features.publishing.publish_commands import show_releases  # the window starts without it
 
-            export_table(self._host, self._dialogs, self._window, list_offer(page))
+        show_releases(page.document, self._dialogs, self._window)
+
+    def _export_table(self, page: PlannerPage) -> None:
+        from ui.features.exporting.export_commands import export_table  # the window starts without it
+        from ui.shell.list_offers import list_offer
+
+        export_table(self._host, self._dialogs, self._window, list_offer(page))
 
     def copy_people(self) -> None:
         """Copy the selected people to the clipboard as a table."""
@@ -194,40 +199,24 @@ class ConferenceCommands:
 
             copy_people(self._host, partial(people_table, page))
 
-    def copy_addresses(self) -> None:
-        """Copy the e-mail addresses of the selected people to the clipboard."""
+    def _copy_addresses(self) -> None:
         from ui.features.exporting.export_commands import copy_addresses  # the window starts without it
 
         copy_addresses(self._host)
 
-    def show_releases(self) -> None:
-        """Show the published versions, and what changed between them."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.publishing.publish_commands import show_releases
+    def _print_programme(self, page: PlannerPage) -> None:
+        from ui.features.printing.print_commands import print_programme  # the window starts without it
 
-            show_releases(page.document, self._dialogs, self._window)
+        print_programme(page.document, self._dialogs, self._window)
 
-    def print_programme(self) -> None:
-        """Show a print preview of the programme sheet."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.printing.print_commands import print_programme
+    def _print_run_sheet(self, page: PlannerPage) -> None:
+        from ui.features.printing.print_commands import print_run_sheet  # the window starts without it
 
-            print_programme(page.document, self._dialogs, self._window)
+        print_run_sheet(page.document, self._dialogs, self._window)
 
-    def print_run_sheet(self) -> None:
-        """Ask which run sheet to print, and show its print preview."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.printing.print_commands import print_run_sheet
-
-            print_run_sheet(page.document, self._dialogs, self._window)
-
-    def fill_in_order(self) -> None:
+    def _fill_in_order(self, page: PlannerPage) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
-        if page := self._host.page:
-            from ui.features.sessions.fill_in_order import fill  # the window starts without it
+        from ui.features.sessions.fill_in_order import fill  # the window starts without it
 
-            waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
-            fill(self._host, waiting if len(waiting) > 1 else ())
+        waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
+        fill(self._host, waiting if len(waiting) > 1 else ())

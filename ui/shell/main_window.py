@@ -103,7 +103,6 @@ class MainWindow(QMainWindow):
             "import": self.files.import_into,
             "keys": self._show_keys, "about": self._about, **self._presentation_handlers(), **self.commands.handlers(),
             **self.people.handlers(),
-            "rename": lambda: self.commands.on_page(lambda page: page.rename()),
         }  # fmt: skip
 
     def _leaving_handlers(self) -> dict[str, Callable[[], object]]:
