@@ -198,8 +198,8 @@ def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path:
 
 def choose_recent(window: MainWindow, name: str) -> QAction:
     """Choose a file in the menu of recent ones, which is filled when it opens."""
-    window._recent.aboutToShow.emit()
-    (action,) = [action for action in window._recent.actions() if action.text() == name]
+    window.recent.aboutToShow.emit()
+    (action,) = [action for action in window.recent.actions() if action.text() == name]
     action.trigger()
     return action
 

@@ -244,7 +244,7 @@ def test_in_the_notice_of_a_refusal(driver: WindowDriver) -> None:
 
 
 def test_in_the_menu_of_files_opened_last_and_on_the_start_page(driver: WindowDriver) -> None:
-    driver.window._fill_recent()
+    driver.window.recent.aboutToShow.emit()
     assert list(wrong(driver.window)) == []
 
     driver.does("close")

@@ -221,7 +221,7 @@ def test_what_is_forgotten_is_found(text: str, rest: str) -> None:
 
 def test_the_window_and_its_menus(window: MainWindow) -> None:
     assert len(window.findChildren(QMenu)) >= 8
-    window._fill_recent()
+    window.recent.aboutToShow.emit()
 
     assert forgotten(window) == set()
 

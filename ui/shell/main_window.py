@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.commands.timeline import pin
 from planner.domain.errors import EstradError, FileMoved, Pinned
-from planner.domain.text import Text
-from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
-from ui.kit.widgets.labels import escape_mnemonic, window_title
+from ui.kit.widgets.labels import window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
-from ui.shell.command_state import met_needs
+from ui.shell.command_state import update_actions
 from ui.shell.conference_commands import ConferenceCommands
 from ui.shell.file_commands import FileCommands, read_only_notice
-from ui.shell.menus import fill_menus, make_actions, with_key
+from ui.shell.menus import fill_menus, fill_recent, make_actions
 from ui.shell.planner_page import PlannerPage
 from ui.shell.text_keys import TextKeys
 from ui.shell.unsaved_changes import UnsavedChanges
-from ui.shell.view_commands import checked_commands
-from ui.state.command_table import FILE, need_of
+from ui.shell.window_commands import help_handlers, presentation_handlers
+from ui.state.command_table import FILE
 from ui.state.document import Document
-from ui.state.fields.unsaved import label_of, shortened
 from ui.state.open_window import report_done
-from ui.state.pinning import all_pinned
 from ui.state.transfer import DropZone
 from ui.state.window_context import WindowContext
 
-SCHEMES: tuple[str, ...] = ("system", "light", "dark")
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
 """Default and smallest size of the window in pixels, and an estimate of what the desktop's frame adds."""
 
@@ -45,7 +39,6 @@ class MainWindow(QMainWindow):
     """The main window, which shows one conference or the start page."""
 
     presentation_requested = Signal(str, str)
-    file_opened = Signal(Path)
     painted = Signal()
 
     def __init__(self, context: WindowContext) -> None:
@@ -68,66 +61,33 @@ class MainWindow(QMainWindow):
         DropZone(self, self.files.import_sources)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
         menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
-        self._recent = QMenu(self._words("Open &recent"), self)
-        menus[FILE].insertMenu(self.actions_by_name["sample"], self._recent)
-        self._recent.aboutToShow.connect(self._fill_recent)
+        self.recent = QMenu(self._words("Open &recent"), self)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        menus[FILE].insertMenu(self.actions_by_name["sample"], self.recent)
         for chosen in (f"scheme_{context.settings.scheme}", f"language_{context.settings.language}"):
             if chosen in self.actions_by_name:
                 self.actions_by_name[chosen].setChecked(True)
         TextKeys(self)
-        self._take_size()
-
-    def _take_size(self) -> None:
-        """Restore the last size of the window, or else use the default, and never exceed the screen."""
-        self.resize(USUAL)
-        if geometry := self._context.settings.geometry:
-            self.restoreGeometry(geometry)
-        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
-        most = screen.availableGeometry().size() - FRAME
-        self.setMinimumSize(LEAST.boundedTo(most))
-        if not self.isMaximized() and not self.isFullScreen():
-            self.resize(self.size().boundedTo(most))
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self._context.settings.recent:
-            opening = self._after_asking(partial(self.open_path, path))
-            self._recent.addAction(escape_mnemonic(path.name)).triggered.connect(lambda _checked, act=opening: act())
-        if self._recent.isEmpty():
-            self._recent.addAction(self._words("No file yet")).setEnabled(False)
+        _restore_size(self, context.settings.geometry)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            **{name: self._after_asking(act) for name, act in self._leaving_handlers().items()},
-            "save_copy": self.files.save_copy, "plan_versions": self.files.show_versions, "quit": self.close,
-            "import": self.files.import_into,
-            "keys": self._show_keys, "about": self._about, **self._presentation_handlers(), **self.commands.handlers(),
-            **self.people.handlers(),
-        }  # fmt: skip
-
-    def _leaving_handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions that leave the open conference, by name."""
+        """Return the handlers of all actions, by name; those that leave the conference ask first about unsaved text."""
         files = self.files
-        return {
+        leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "new_edition": files.new_edition,
             "import_new": files.import_new, "close": self.close_conference,
         }  # fmt: skip
+        return {
+            **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
+            "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
+            "import": files.import_into, **help_handlers(self, self._context),
+            **presentation_handlers(self._context.settings, self.presentation_requested.emit),
+            **self.commands.handlers(), **self.people.handlers(),
+        }  # fmt: skip
 
-    def _after_asking(self, act: Callable[[], object]) -> Callable[[], object]:
-        """Return a handler that first asks for confirmation if something in the open conference is unsaved."""
-        return lambda: act() if self.unsaved_changes.may_leave() else None
-
-    def _presentation_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return the handlers of the actions that choose a scheme or language, by name."""
-        schemes = {f"scheme_{name}": partial(self._request_presentation, scheme=name) for name in SCHEMES}
-        languages = {
-            f"language_{name}": partial(self._request_presentation, language=name) for name in ("system", *LANGUAGES)
-        }
-        return schemes | languages
-
-    def _request_presentation(self, *, scheme: str = "", language: str = "") -> None:
-        settings = self._context.settings
-        self.presentation_requested.emit(scheme or settings.scheme, language or settings.language)
+    def _fill_recent(self) -> None:
+        opens = self.unsaved_changes.asking_first(self.open_path)
+        fill_recent(self.recent, self._words, self._context.settings.recent, opens)
 
     # pages ---------------------------------------------------------------------------------------------
 
@@ -188,35 +148,9 @@ class MainWindow(QMainWindow):
         if not workspace.writable:
             self.tell(read_only_notice(workspace.path))
         self.unsaved_changes.follow_document(document)
-        self.file_opened.emit(workspace.path)
 
     def _enable(self) -> None:
-        """Enable, check and name the actions for the current state, undo and redo with what they would do."""
-        page, met = self.page, met_needs(self.page)
-        for name, action in self.actions_by_name.items():
-            action.setEnabled(met[need_of(name)])
-        for name, on in checked_commands(page).items():
-            self.actions_by_name[name].setChecked(on)
-        free = page is not None and all_pinned(page.document)
-        pin_words = self._words("Un&pin") if free else self._words("&Pin to its time")
-        self.actions_by_name["pin"].setText(with_key("pin", pin_words))
-        workspace = page.document.workspace if page else None
-        refused = self._refused_label()
-        for name, label, bare in (
-            ("undo", refused or (workspace.history.undoable if workspace else None), self._words("&Undo")),
-            ("redo", workspace.history.redoable if workspace else None, self._words("&Redo")),
-        ):
-            action = self.actions_by_name[name]
-            action.setEnabled(met["change"] and label is not None)
-            action.setText(f"{bare} {escape_mnemonic(self._words.say(label))}" if label else bare)
-
-    def _refused_label(self) -> Text | None:
-        """Return a label for the refused text that undo would discard, or None if there is none."""
-        spot = self.page.document.drafts.refused if self.page else None
-        draft = self.page.document.drafts.at(spot) if self.page and spot else None
-        if not (self.page and spot and draft):
-            return None
-        return Text("“{text}” in {field}", text=shortened(draft.text), field=label_of(self.page.document, spot))
+        update_actions(self.actions_by_name, self.page, self._words)
 
     def tell(self, error: EstradError) -> None:
         """Show an error, with buttons for what can be done about it."""
@@ -311,16 +245,14 @@ class MainWindow(QMainWindow):
         if self.page:
             self.page.timeline.scroll_to_minute(self.page.document.day.opens)
 
-    # help ----------------------------------------------------------------------------------------------
 
-    def _show_keys(self) -> None:
-        from ui.features.help.keys_dialog import KeysDialog
-
-        self._context.dialogs.dialog(KeysDialog(self._words, self))
-
-    def _about(self) -> None:
-        text = self._words(
-            "Estrad plans conferences: people, sessions, rooms and days in one local file. "
-            "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
-        )
-        self._context.dialogs.tell(self, self._words("About Estrad"), text)
+def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
+    """Restore the last size of the window, or else use the default, and never exceed the screen."""
+    window.resize(USUAL)
+    if geometry:
+        window.restoreGeometry(geometry)
+    screen = QGuiApplication.screenAt(window.geometry().center()) or window.screen()
+    most = screen.availableGeometry().size() - FRAME
+    window.setMinimumSize(LEAST.boundedTo(most))
+    if not window.isMaximized() and not window.isFullScreen():
+        window.resize(window.size().boundedTo(most))

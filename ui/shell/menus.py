@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.wording import Wording
+from ui.kit.widgets.labels import escape_mnemonic
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, shown_keys
 
 
@@ -59,3 +61,12 @@ def fill_menus(
         else:
             menu.addAction(actions[row.name])
     return menus
+
+
+def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: Callable[[Path], object]) -> None:
+    """Fill the menu of recently opened files."""
+    menu.clear()
+    for path in paths:
+        menu.addAction(escape_mnemonic(path.name)).triggered.connect(lambda _checked, path=path: open_path(path))
+    if menu.isEmpty():
+        menu.addAction(words("No file yet")).setEnabled(False)

@@ -163,6 +163,10 @@ class UnsavedChanges:
         self.show()
         return False
 
+    def asking_first(self, act: Callable[..., object]) -> Callable[..., object]:
+        """Return a handler that first asks for confirmation if something in the open conference is unsaved."""
+        return lambda *args: act(*args) if self.may_leave() else None
+
     def save_without_asking(self) -> None:
         """Save free text to the file and other text as drafts, without asking; called at a forced exit."""
         if page := self._host.page:
