@@ -132,6 +132,7 @@ class Answers(QObject):
 def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None) -> View:
     """Return the view that the window shows now."""
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
+    tabs = page.timeline_page.day_tabs
     assert window
     view, sessions = timeline.viewport(), page.document.agenda.sessions
     boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.session_model.ids}
@@ -141,7 +142,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     return View(
         active=window.isActiveWindow(),
         title=active.windowTitle() if (active := QApplication.activeWindow()) else "",  # the active window
-        place=page.place,
+        place=page.places.shown,
         pressed=bool(QGuiApplication.mouseButtons()),
         window=area(window, window.rect()),
         timeline=area(view, view.rect()),
@@ -149,10 +150,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         blocks={t: area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
         tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
-        days={
-            page.day_tabs.tabText(n): area(page.day_tabs, page.day_tabs.tabRect(n))
-            for n in range(page.day_tabs.count())
-        },
+        days={tabs.tabText(n): area(tabs, tabs.tabRect(n)) for n in range(tabs.count())},
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
         dimmed=[sessions[sid].title for sid in timeline.session_model.ids if timeline.solid(sid) < 1],
@@ -213,10 +211,10 @@ def _carried(page: PlannerPage) -> Carried | None:
 
 def _cover(page: PlannerPage) -> dict[str, Any]:
     """Return the fields of a view that describe the moderators' board, empty if another page is in sight."""
-    place = page.current
-    if place is None or not isinstance(place.inner, ModeratorsPage):
+    cover = page.places.current.inner
+    if not isinstance(cover, ModeratorsPage):
         return {"board": {}, "count": "", "held": []}
-    cover, board = place.inner, place.inner.board
+    board = cover.board
     held = board.drag_controller.state
     return {
         "board": board_of(board),

@@ -15,8 +15,8 @@ class BoardDriver:
 
     def __init__(self, driver: WindowDriver) -> None:
         self.driver = driver
-        driver.page.go("cover")
-        inner = driver.page.page_of("cover").inner
+        driver.page.places.go("cover")
+        inner = driver.page.places.page_of("cover").inner
         assert isinstance(inner, ModeratorsPage)
         self.page = inner
         self.board = inner.board

@@ -37,10 +37,9 @@ def go(driver: WindowDriver, place: str) -> None:
 
 def listed(driver: WindowDriver) -> ListPage:
     """Return the list in sight."""
-    place = driver.page.current
-    assert place
-    assert isinstance(place.inner, ListPage)
-    return place.inner
+    inner = driver.page.places.current.inner
+    assert isinstance(inner, ListPage)
+    return inner
 
 
 def open_list(driver: WindowDriver, place: str) -> ListPage:

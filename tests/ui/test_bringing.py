@@ -16,6 +16,7 @@ from tests.builders import agenda, day, person, room, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.lists import listed
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.state.transfer import WINDOWS_HTML, CopiedText, import_sources
@@ -127,26 +128,22 @@ def test_a_table_that_is_pasted_where_one_searches_is_imported_too(
 ) -> None:
     QGuiApplication.clipboard().setMimeData(data(PEOPLE))
     driver.does(f"go_{place}")
-    current = driver.page.current
-    assert current
-    assert current.search
-    current.search.setFocus()
+    search = listed(driver).search
+    search.setFocus()
 
-    QTest.keyClick(current.search, Key.Key_V, CTRL)
+    QTest.keyClick(search, Key.Key_V, CTRL)
 
-    assert (current.search.text(), imports) == ("", [("Import clipboard", ["Anna Berg", "Bo Ek"])])
+    assert (search.text(), imports) == ("", [("Import clipboard", ["Anna Berg", "Bo Ek"])])
 
 
 @pytest.mark.parametrize(("brought", "typed"), [(PEOPLE, ""), ("Anna", "Anna")])
 def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen, brought: str, typed: str) -> None:
     QGuiApplication.clipboard().setText(brought)
     driver.does("go_people")
-    current = driver.page.current
-    assert current
-    assert current.search
+    search = listed(driver).search
     at = QPoint(5, 5)
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, current.search.mapToGlobal(at))
-    QApplication.sendEvent(current.search, asked)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, search.mapToGlobal(at))
+    QApplication.sendEvent(search, asked)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
 
@@ -154,7 +151,7 @@ def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen, 
     if isValid(menu):
         menu.close()
 
-    assert (current.search.text(), len(imports)) == (typed, brought == PEOPLE)
+    assert (search.text(), len(imports)) == (typed, brought == PEOPLE)
 
 
 def test_somebody_who_may_be_here_already_is_offered_after_the_import(driver: WindowDriver, imports: Seen) -> None:

@@ -365,9 +365,9 @@ def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: BoardDriver) -> No
 
 
 def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: BoardDriver) -> None:
-    cover.driver.page.go("agenda")
+    cover.driver.page.places.go("agenda")
     cover.driver.page.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
-    cover.driver.page.go("cover")
+    cover.driver.page.places.go("cover")
 
     assert cover.page.count.text() == "2 of 4 sessions have no moderator"
 

@@ -127,7 +127,7 @@ def test_ticks_are_set_by_keys_and_decide(driver: WindowDriver, answers: Answers
 
 def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None:
     driver.does("history")
-    assert driver.page.history
+    assert driver.page.side.history
     does(answers, lambda dialog: dialog.go.click())
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
@@ -138,7 +138,7 @@ def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None
 
     actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
-    assert [row.what for row in driver.page.history.moments.rows] == ["As it was at first"]
+    assert [row.what for row in driver.page.side.history.moments.rows] == ["As it was at first"]
     assert ids(driver) == ["ada"]
     assert document.shown == (Conference, "conference")
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"

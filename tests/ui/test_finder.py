@@ -137,7 +137,7 @@ def test_escape_changes_nothing(driver: WindowDriver, answers: Answers) -> None:
 
     found(driver, answers, "keynote", Key.Key_Escape)
 
-    assert (driver.page.document.selected, driver.page.place) == (("other",), "agenda")
+    assert (driver.page.document.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
 # going ----------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: W
     found(driver, answers, "Evening", Key.Key_Return)
 
     timeline = driver.timeline
-    assert (driver.page.place, driver.page.document.day.date, driver.page.document.selected) == (
+    assert (driver.page.places.shown, driver.page.document.day.date, driver.page.document.selected) == (
         "agenda",
         SECOND,
         ("evening",),
@@ -198,7 +198,7 @@ def test_other_things_are_shown_where_they_are_at_home(
 ) -> None:
     found(driver, answers, typed, Key.Key_Return)
 
-    assert (driver.page.place, driver.page.document.shown) == (place, shown)
+    assert (driver.page.places.shown, driver.page.document.shown) == (place, shown)
 
 
 def test_a_day_is_shown_in_the_timeline(driver: WindowDriver, answers: Answers) -> None:

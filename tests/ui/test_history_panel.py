@@ -39,10 +39,10 @@ def driver(hands_on: HandsOn, clock: Clock) -> WindowDriver:
 
 def panel(driver: WindowDriver) -> HistoryPanel:
     """Return the panel, opened by its key if it is hidden."""
-    if driver.page.history is None or not driver.page.history.isVisible():
+    if driver.page.side.history is None or not driver.page.side.history.isVisible():
         driver.key(Key.Key_H, modifiers=CTRL)
-    assert driver.page.history
-    return driver.page.history
+    assert driver.page.side.history
+    return driver.page.side.history
 
 
 def rows(driver: WindowDriver) -> list[tuple[str, str]]:

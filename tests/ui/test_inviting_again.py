@@ -98,7 +98,7 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
     assert driver.page.document.workspace.pictures.read(PHOTO) == FACE
     assert driver.agenda.people["ada"].phone == "070"
     assert driver.steps == ["Invite 2 people again"]
-    assert (driver.page.place, len(ids(driver))) == ("people", 3)
+    assert (driver.page.places.shown, len(ids(driver))) == ("people", 3)
     assert {thing.id for thing in driver.page.document.shown_things} == {"ada", cy.id}
     driver.does("undo")
     assert driver.agenda == before

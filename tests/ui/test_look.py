@@ -65,7 +65,7 @@ def test_the_icon_of_the_place_in_sight_has_another_colour_than_the_others(open_
     driver = WindowDriver(open_with(theme=theme))
 
     for place, button in driver.page.rail.buttons.items():
-        driver.page.go(place)
+        driver.page.places.go(place)
         others = {name: _colour(other) for name, other in driver.page.rail.buttons.items() if name != place}
 
         assert _colour(button) == theme.accent, place
@@ -99,9 +99,9 @@ def test_what_stands_in_a_row_is_equally_high(open_with: OpenWith) -> None:
 
 def test_the_headings_of_the_conference_page_stand_on_one_line(open_with: OpenWith) -> None:
     driver = WindowDriver(open_with())
-    driver.page.go("conference")
+    driver.page.places.go("conference")
     QCoreApplication.sendPostedEvents()
-    page = driver.page.page_of("conference")
+    page = driver.page.places.page_of("conference").widget
     heads = {label.text(): label.mapTo(page, QPoint()).y() for label in page.findChildren(QLabel)}
 
     assert heads["CONFERENCE"] == heads["DAYS"]

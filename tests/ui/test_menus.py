@@ -252,6 +252,6 @@ def test_the_list_of_people_has_a_short_one(driver: WindowDriver) -> None:
     open_list(driver, "people")
     driver.page.document.show(type(CAST[3]), "ada")
 
-    driver.page.menu_requested.emit(QPoint(100, 300))
+    driver.page.places.menu_requested.emit(QPoint(100, 300))
 
     assert menu(driver) == ["Edit", "", "Copy", "Copy addresses", "", "Export a table…", "", "Erase…", "Delete"]

@@ -55,7 +55,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(
     driver.does(action)
 
     assert seen == ["1 person is named without a yes: Bo."]
-    assert (driver.page.place, ids(driver), driver.page.document.shown) == ("people", ["bo"], (Person, "bo"))
+    assert (driver.page.places.shown, ids(driver), driver.page.document.shown) == ("people", ["bo"], (Person, "bo"))
     assert listed(driver).chips.buttons["without_yes"].isChecked()
 
 

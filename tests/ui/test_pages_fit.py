@@ -142,9 +142,9 @@ def test_in_the_bar_of_what_moves_all_that_follows(driver: WindowDriver) -> None
 
 def test_in_the_history(driver: WindowDriver) -> None:
     driver.does("history")
-    assert driver.page.history
+    assert driver.page.side.history
 
-    assert cut(driver.page.history, hints=swedish(driver)) == []
+    assert cut(driver.page.side.history, hints=swedish(driver)) == []
 
 
 @pytest.mark.parametrize("wide", [True, False], ids=["beside a list", "beside the timeline"])

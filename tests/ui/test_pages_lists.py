@@ -65,13 +65,13 @@ def test_a_place_is_reached_by_the_rail_and_by_its_key(driver: WindowDriver, pla
     start = "people" if place != "people" else "agenda"
     go(driver, start)
     driver.push({"agenda": "Timeline", "venue": "Venue", "cover": "Moderators"}.get(place, place.capitalize()))
-    by_rail = driver.page.place
+    by_rail = driver.page.places.shown
 
     go(driver, start)
-    assert driver.page.place == start
+    assert driver.page.places.shown == start
     go(driver, place)
 
-    assert (by_rail, driver.page.place) == (place, place)
+    assert (by_rail, driver.page.places.shown) == (place, place)
     checked = [button.text() for button in driver.page.rail.buttons.values() if button.isChecked()]
     assert len(checked) == 1
     assert driver.page.rail.buttons[place].isChecked()
@@ -211,7 +211,7 @@ def test_where_nothing_can_be_searched_the_key_leads_to_the_timeline(driver: Win
 
     driver.key(Key.Key_F, modifiers=CTRL)
 
-    assert (driver.page.place, driver.page.bar.search.hasFocus()) == ("agenda", True)
+    assert (driver.page.places.shown, driver.page.timeline_page.bar.search.hasFocus()) == ("agenda", True)
 
 
 # chips ---------------------------------------------------------------------------------------------------

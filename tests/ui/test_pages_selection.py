@@ -195,8 +195,7 @@ def test_tab_comes_to_the_fields_of_a_section_after_its_heading(driver: WindowDr
 @pytest.mark.parametrize("place", ["conference", "cover"])
 def test_tab_leads_through_the_other_pages_too(driver: WindowDriver, place: str) -> None:
     go(driver, place)
-    current = driver.page.current
-    assert current
+    current = driver.page.places.current.widget
     wanted = {
         w for w in current.findChildren(QWidget)
         if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()

@@ -151,7 +151,7 @@ def test_that_there_are_several_values_stands_there_whole(driver: WindowDriver) 
     driver.window.resize(1280, 720)
     open_list(driver, "sessions")
     pick(driver, "a", "d")
-    driver.page.go("agenda")
+    driver.page.places.go("agenda")
     driver.page.document.select(("a", "b"))
 
     rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
@@ -170,7 +170,7 @@ def ticked(rooms: MultiChoiceEditor) -> list[str]:
 
 
 def test_where_the_rooms_differ_none_is_ticked_and_none_is_kept(driver: WindowDriver) -> None:
-    driver.page.go("agenda")
+    driver.page.places.go("agenda")
     driver.page.document.select(("b",))
     driver.does("pin")  # unpins it
     driver.page.document.select(("a", "b"))
@@ -185,7 +185,7 @@ def test_where_the_rooms_differ_none_is_ticked_and_none_is_kept(driver: WindowDr
 
 
 def test_what_was_not_changed_for_all_still_differs(driver: WindowDriver) -> None:
-    driver.page.go("agenda")
+    driver.page.places.go("agenda")
     driver.page.document.select(("a", "b"))
     rooms = editor(driver, Session, "rooms")
     assert isinstance(rooms, MultiChoiceEditor)

@@ -84,7 +84,7 @@ def enter(driver: WindowDriver, place: str) -> None:
 
 def enter_after_a_change(driver: WindowDriver, place: str) -> float:
     """Return the milliseconds that it takes to enter a list that has become stale."""
-    driver.page.go("agenda")
+    driver.page.places.go("agenda")
     touch(driver)
     return took(lambda: enter(driver, place))
 

@@ -152,7 +152,7 @@ def test_all_painters_of_a_window_share_its_cache(hands_on: HandsOn) -> None:
     driver.timeline.viewport().grab()
     kept = cache.texts.bytes
 
-    driver.page.go("cover")
+    driver.page.places.go("cover")
     driver.on_screen()
 
     assert 0 < kept < cache.texts.bytes

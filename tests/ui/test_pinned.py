@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from planner.domain.entities import Session
+from planner.domain.entities import Conference, Session
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list, pick
@@ -117,7 +117,7 @@ def test_p_pins_and_unpins_and_the_menu_says_which(driver: WindowDriver) -> None
 
 
 def test_without_a_session_there_is_nothing_to_pin(driver: WindowDriver) -> None:
-    driver.page.show_conference()
+    driver.page.document.show(Conference)
 
     assert not driver.window.actions_by_name["pin"].isEnabled()
 

@@ -190,7 +190,7 @@ def test_the_day_is_kept_by_itself_before_anything_is_changed(
     window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
     assert len(versions.kept()) == 1  # the same plan as yesterday
     clock.forward(days=1)
-    window._check_file()
+    window.page.watch.timeout.emit()
     assert len(versions.kept()) == 2
 
 
@@ -199,7 +199,7 @@ def test_a_full_folder_is_said_and_stops_nothing(open_with: OpenWith, tmp_path: 
     window = open_with(*CONFERENCE)
     assert window.page
 
-    window._check_file()
+    window.page.watch.timeout.emit()
 
     assert window.notice.sentence.text().startswith("No version of the plan can be kept in")
     window.page.document.apply(lambda agenda: edit(agenda, Conference, "conference", title="Another"))
@@ -229,7 +229,7 @@ def test_before_another_file_of_the_name_is_loaded_what_is_in_memory_is_kept(
     path, agenda = window.page.document.workspace.path, window.page.document.agenda
     Workspace.create(tmp_path / "strange.estrad", another(talk("strange")), env).close()
     path.write_bytes((tmp_path / "strange.estrad").read_bytes())
-    window._check_file()
+    window.page.watch.timeout.emit()
 
     (load,) = [b for b in window.notice.findChildren(QPushButton) if b.text() == "Load the file"]
     load.click()
@@ -245,7 +245,7 @@ def replaced(window: MainWindow, content: bytes) -> None:
     """Write content into the open file from outside, and let the window notice."""
     assert window.page
     window.page.document.workspace.path.write_bytes(content)
-    window._check_file()
+    window.page.watch.timeout.emit()
 
 
 def push(window: MainWindow, text: str) -> None:
@@ -303,7 +303,7 @@ def test_nothing_is_loaded_if_what_is_open_cannot_be_kept(open_with: OpenWith, t
     window = open_with(*CONFERENCE)
     assert window.page
     agenda = window.page.document.agenda
-    window._check_file()
+    window.page.watch.timeout.emit()
     window.notice.hide()
     replaced(window, b"nothing of ours")
 

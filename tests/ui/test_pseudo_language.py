@@ -365,7 +365,7 @@ def test_the_history(window: MainWindow) -> None:
     driver.does("pin")
     driver.does("history")
 
-    moments = driver.page.history.moments  # type: ignore[union-attr]
+    moments = driver.page.side.history.moments  # type: ignore[union-attr]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
     assert [text for text in told if bare(text)] == []

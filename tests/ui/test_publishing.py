@@ -89,7 +89,7 @@ def move(driver: WindowDriver, start: int) -> None:
 
 def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, answers: Answers) -> None:
     driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
-    driver.page.go("people")
+    driver.page.places.go("people")
     seen: list[str] = []
 
     publish(driver, answers, "Show the problems", look=lambda dialog: seen.extend(words_of(dialog)[:3]))
@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there(hands_on: HandsOn, ans
     assert seen[1].splitlines()[2].startswith("▲ Warning: ")
     assert seen[1].splitlines()[3] == "and 1 more"
     assert seen[2] == "This becomes version 1."
-    assert (driver.page.place, driver.page.problems.isVisible()) == ("agenda", True)
+    assert (driver.page.places.shown, driver.page.problems.isVisible()) == ("agenda", True)
     assert driver.page.problems.listing.hasFocus()
     assert driver.page.document.workspace.releases.last is None
 

@@ -87,7 +87,7 @@ def test_it_comes_to_the_timeline_from_anywhere(driver: WindowDriver) -> None:
 
     driver.does("breaks")
 
-    assert (driver.page.place, bar(driver).isVisible()) == ("agenda", True)
+    assert (driver.page.places.shown, bar(driver).isVisible()) == ("agenda", True)
 
 
 def test_it_goes_with_the_timeline(driver: WindowDriver) -> None:

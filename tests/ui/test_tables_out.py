@@ -138,7 +138,7 @@ def test_a_list_can_leave_from_its_menu(driver: WindowDriver) -> None:
     open_list(driver, "people")
     driver.page.document.show(Person, "ada")
 
-    driver.page.menu_requested.emit(QPoint(100, 300))
+    driver.page.places.menu_requested.emit(QPoint(100, 300))
 
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)

@@ -47,7 +47,7 @@ def test_in_the_title_a_word(driver: WindowDriver, verb: str) -> None:
 @pytest.mark.parametrize("name", ["tray", "bar"])
 @pytest.mark.parametrize("key", BOTH)
 def test_in_what_is_searched_for_too(driver: WindowDriver, name: str, key: Key) -> None:
-    line = driver.page.tray.search if name == "tray" else driver.page.bar.search
+    line = driver.page.tray.search if name == "tray" else driver.page.timeline_page.bar.search
     line.setFocus()
     line.setText("law camera")
     line.setCursorPosition(4)

@@ -31,7 +31,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def other(driver: WindowDriver, n: int) -> OtherDayView:
     """Return one of the days beside the timeline's own."""
-    return driver.page.beside.others[DAYS[n].isoformat()]
+    return driver.page.timeline_page.beside.others[DAYS[n].isoformat()]
 
 
 def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
@@ -44,7 +44,7 @@ def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
 
 def left_to_right(driver: WindowDriver) -> list[str]:
     """Return the days from left to right, the timeline's own in brackets."""
-    views = [view for view in (driver.timeline, *driver.page.beside.others.values()) if view.isVisible()]
+    views = [view for view in (driver.timeline, *driver.page.timeline_page.beside.others.values()) if view.isVisible()]
     views.sort(key=lambda view: view.mapTo(driver.window, QPoint(0, 0)).x())
     return [f"[{view.day.date.day}]" if view is driver.timeline else str(view.day.date.day) for view in views]
 
@@ -122,7 +122,7 @@ def test_days_come_and_go(driver: WindowDriver) -> None:
 
     document.apply(lambda now: delete_day(now, DAYS[0].isoformat()))
     assert left_to_right(driver) == ["[26]", "27", "28"]
-    assert 3 * driver.timeline.width() == pytest.approx(driver.page.beside.width(), abs=3)
+    assert 3 * driver.timeline.width() == pytest.approx(driver.page.timeline_page.beside.width(), abs=3)
     driver.does("undo")
     assert left_to_right(driver) == ["[25]", "26", "27", "28"]  # in its place again
 

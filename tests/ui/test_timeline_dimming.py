@@ -41,7 +41,7 @@ def look_for(driver: WindowDriver, typed: str) -> None:
     """Type in the line above the timeline."""
     driver.page.tray.search.setFocus()
     driver.key(Key.Key_F, modifiers=CTRL)
-    assert focused() is driver.page.bar.search
+    assert focused() is driver.page.timeline_page.bar.search
     driver.type(typed)
 
 
@@ -62,11 +62,12 @@ def test_all_else_is_dimmed(driver: WindowDriver, typed: str, found: list[str]) 
 
     assert clear(driver) == found
     assert {driver.timeline.solid(session) for session in set(driver.timeline.session_model.ids) - set(found)} <= {DIM}
-    assert driver.page.bar.count.text() == (f"{len(found)} of 4" if typed.strip() else "")
+    assert driver.page.timeline_page.bar.count.text() == (f"{len(found)} of 4" if typed.strip() else "")
 
 
 def test_the_key_leads_to_the_timeline_and_on_to_the_tray(driver: WindowDriver) -> None:
-    for searched in (driver.page.bar.search, driver.page.tray.search, driver.page.bar.search):
+    line = driver.page.timeline_page.bar.search
+    for searched in (line, driver.page.tray.search, line):
         driver.key(Key.Key_F, modifiers=CTRL)
         assert focused() is searched
 
@@ -77,14 +78,15 @@ def test_the_key_leads_nowhere_else_where_nothing_waits(driver: WindowDriver) ->
     driver.key(Key.Key_F, modifiers=CTRL)
     driver.key(Key.Key_F, modifiers=CTRL)
 
-    assert focused() is driver.page.bar.search
+    assert focused() is driver.page.timeline_page.bar.search
 
 
 def test_escape_clears_and_then_leaves(driver: WindowDriver) -> None:
+    line = driver.page.timeline_page.bar.search
     look_for(driver, "privacy")
 
     driver.key(Key.Key_Escape)
-    assert (driver.page.bar.search.text(), len(clear(driver)), focused()) == ("", 4, driver.page.bar.search)
+    assert (line.text(), len(clear(driver)), focused()) == ("", 4, line)
 
     driver.key(Key.Key_Escape)
     assert focused() is driver.timeline
@@ -110,7 +112,7 @@ def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDr
     driver.type("te")
 
     assert seen.contains(timeline.visualRect(timeline.session_model.index(timeline.session_model.row("late"))))
-    assert (driver.page.document.selected, focused()) == ((), driver.page.bar.search)
+    assert (driver.page.document.selected, focused()) == ((), driver.page.timeline_page.bar.search)
 
 
 def test_what_is_renamed_is_judged_anew(driver: WindowDriver) -> None:
@@ -122,7 +124,7 @@ def test_what_is_renamed_is_judged_anew(driver: WindowDriver) -> None:
     driver.key(Key.Key_Return)
 
     assert clear(driver) == ["keynote", "panel"]
-    assert driver.page.bar.count.text() == "2 of 4"
+    assert driver.page.timeline_page.bar.count.text() == "2 of 4"
 
 
 def test_a_dimmed_block_is_seen_through(driver: WindowDriver) -> None:
@@ -171,7 +173,7 @@ def test_picked_with_the_keys(driver: WindowDriver) -> None:
     assert clear(driver) == ["keynote", "panel"]
 
     popup.close()
-    assert driver.page.bar.pick.text() == "2 picked"
+    assert driver.page.timeline_page.bar.pick.text() == "2 picked"
     driver.push("Show everything again")
     assert len(clear(driver)) == 4
 
@@ -190,7 +192,7 @@ def test_a_track_that_is_deleted_is_no_longer_looked_for(driver: WindowDriver) -
     driver.page.document.apply(lambda now: delete_track(now, "law"))
 
     assert len(clear(driver)) == 4
-    assert not driver.page.bar.clear.isVisible()
+    assert not driver.page.timeline_page.bar.clear.isVisible()
 
 
 # colours -------------------------------------------------------------------------------------------------
@@ -212,9 +214,9 @@ def test_colours_say_it_and_words_too(
 
     contents = [driver.timeline.session_model.content(session) for session in driver.timeline.session_model.ids]
     assert [content.colour for content in contents] == colours
-    assert [text for _colour, text in driver.page.legend.rows] == legend
+    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == legend
     assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
-    assert driver.page.legend.accessibleName() == f"Colours: {', '.join(legend)}"
+    assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(legend)}"
     assert [driver.window.actions_by_name[f"colour_{by.value}"].isChecked() for by in Colouring] == [
         by is colouring for by in Colouring
     ]
@@ -223,11 +225,11 @@ def test_colours_say_it_and_words_too(
 def test_the_legend_follows_the_day(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda now: delete_track(now, "law"))
 
-    assert [text for _colour, text in driver.page.legend.rows] == ["Sea", "No track"]
+    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == ["Sea", "No track"]
 
 
 def test_a_legend_that_is_too_long_says_how_many_more_there_are(driver: WindowDriver) -> None:
-    legend: ColourLegend = driver.page.legend
+    legend: ColourLegend = driver.page.timeline_page.legend
 
     assert legend.fitting(1000) == 3
     assert legend.fitting(120) < 3

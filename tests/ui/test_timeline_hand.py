@@ -23,7 +23,7 @@ ROOMS = (room("hall"), room("lab", 1))
 
 def tab(driver: WindowDriver, n: int) -> QPoint:
     """Return the middle of a day's tab."""
-    tabs = driver.page.day_tabs
+    tabs = driver.page.timeline_page.day_tabs
     return tabs.mapTo(driver.window, tabs.tabRect(n).center())
 
 
@@ -232,7 +232,7 @@ def test_what_is_let_go_outside_the_timeline_stays_as_it_was(hands_on: HandsOn, 
     assert driver.held.slots
     driver.on_screen()
 
-    driver.move(driver.on(driver.page.inspector if place == "inspector" else driver.page.bar.search))
+    driver.move(driver.on(driver.page.inspector if place == "inspector" else driver.page.timeline_page.bar.search))
 
     assert (driver.held.outside, driver.held.slots, driver.timeline.tip_lines(driver.held)) == (True, {}, [])
     outside = driver.on_screen()

@@ -123,7 +123,7 @@ def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(driver: WindowDriv
 
     assert driver.timeline.grid.rooms == ("hall", "attic")
     assert driver.timeline.session_model.ids == ("keynote", "both", "late")
-    button = driver.page.bar.hidden
+    button = driver.page.timeline_page.bar.hidden
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
     driver.click(driver.on(button))
@@ -164,7 +164,7 @@ def test_days_beside_each_other_have_their_hours_at_one_height(hands_on: HandsOn
 
     driver.does("fit_rooms")
 
-    (other,) = [view for view in driver.page.beside.others.values() if view.isVisible()]
+    (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.isVisible()]
     heights = {view.header.height() for view in (driver.timeline, other)}
     assert len(heights) == 1
     assert heights.pop() > HEADER_HEIGHT
@@ -390,7 +390,7 @@ def test_on_another_day_a_room_goes_past_the_columns_of_that_day(hands_on: Hands
         talk("there", "aside", "09:00-10:00", on=SECOND),
     )  # fmt: skip
     driver.page.document.view_state.show_all_days(True)
-    head = driver.page.beside.others[SECOND.isoformat()].header
+    head = driver.page.timeline_page.beside.others[SECOND.isoformat()].header
     width = head._grid().column_width
 
     def at(column: float) -> QPoint:

@@ -301,7 +301,7 @@ def test_a_block_snaps_to_its_neighbours_and_with_alt_to_minutes(hands_on: Hands
 
 def test_over_the_tab_of_another_day_it_goes_there(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, day(), day(DAY + timedelta(days=1)), talk("one", "hall", "09:00-09:30"))
-    tabs = driver.page.day_tabs
+    tabs = driver.page.timeline_page.day_tabs
     driver.take(driver.on_block("one"), tabs.mapTo(driver.window, tabs.tabRect(1).center()))
     assert driver.page.document.day.date == DAY + timedelta(days=1)
     driver.move(driver.on_slot("lab", "13:15"))

@@ -131,7 +131,7 @@ def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
 
 
 def test_days_are_tabs(driver: WindowDriver) -> None:
-    tabs = driver.page.day_tabs
+    tabs = driver.page.timeline_page.day_tabs
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
     assert driver.timeline.session_model.ids == ("keynote",)
 
@@ -151,13 +151,13 @@ def test_keys_turn_the_days(driver: WindowDriver) -> None:
 
 
 def test_one_day_has_no_tabs(hands_on: HandsOn) -> None:
-    assert not hands_on(*ROOMS).page.day_tabs.isVisible()
+    assert not hands_on(*ROOMS).page.timeline_page.day_tabs.isVisible()
 
 
 def test_a_session_of_another_day_brings_its_day(driver: WindowDriver) -> None:
     driver.page.document.select(("workshop",))
 
-    assert (driver.page.document.day.date, driver.page.day_tabs.currentIndex()) == (SECOND, 1)
+    assert (driver.page.document.day.date, driver.page.timeline_page.day_tabs.currentIndex()) == (SECOND, 1)
 
 
 def test_placed_on_the_shown_day(driver: WindowDriver) -> None:
@@ -180,7 +180,7 @@ def test_deleting_a_day_with_undo(driver: WindowDriver) -> None:
     assert driver.page.document.day.date == DAY
     assert [s.id for s in driver.agenda.tray] == ["workshop", "waiting"]
     driver.does("undo")
-    assert driver.page.day_tabs.count() == 2
+    assert driver.page.timeline_page.day_tabs.count() == 2
     assert driver.agenda.tray == (driver.agenda.sessions["waiting"],)
 
 
@@ -326,7 +326,7 @@ def test_the_hint_of_an_empty_day_goes_with_its_first_session(hands_on: HandsOn,
 def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn, title: str) -> None:
     driver = hands_on(day(), day(SECOND, title=title), *ROOMS, talk("waiting", title=title))
 
-    assert driver.page.day_tabs.tabText(1).endswith(title.replace("&", "&&"))
+    assert driver.page.timeline_page.day_tabs.tabText(1).endswith(title.replace("&", "&&"))
     driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
     shown = {b.text(): b for b in driver.page.findChild(HeaderBar).findChildren(QAbstractButton)}["↶ Undo"]
     plain = QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText()

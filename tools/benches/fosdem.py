@@ -88,10 +88,10 @@ def _shown(path: Path, estrad: Application, app: QApplication) -> Iterator[Line]
 
 def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
     def turn(n: int) -> None:
-        page.turn_day(1 if n % 2 else -1)
+        page.timeline_page.day_tabs.turn(1 if n % 2 else -1)
         app.processEvents()
 
-    page.turn_day(1)
+    page.timeline_page.day_tabs.turn(1)
     app.processEvents()
     yield _p99("the other day", measure(turn, 40))
 
@@ -100,17 +100,17 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
     """Measure a list: created, entered again, and searched a letter at a time."""
 
     def enter(n: int) -> None:
-        page.go(name)
+        page.places.go(name)
         app.processEvents()
 
     def leave(n: int) -> None:
-        page.go(AGENDA)
+        page.places.go(AGENDA)
         app.processEvents()
 
     made = measure(enter, 1, warm_up=0)
     yield Line(f"the list of {name}, the first time, {NAME}", ms(made), "", f"{made.median:.0f} ms", "–")
     yield _p99(f"the list of {name} again", measure(enter, 30, before=leave))
-    search = page.page_of(name).inner
+    search = page.places.page_of(name).inner
     assert isinstance(search, ListPage)
     typed = "open source"
 

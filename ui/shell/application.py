@@ -208,7 +208,7 @@ def picture(
         document = window.page.document
         first = next((s for s, _ in document.agenda.on(document.day.date) if not s.facts.plenary), None)
         document.select((first.id,) if first else ())
-        window.page.timeline.fit()
+        window.page.places.current.fit()
         window.page.inspector.build()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()

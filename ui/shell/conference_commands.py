@@ -63,15 +63,15 @@ class ConferenceCommands:
         """Return the handlers of the actions by name."""
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo, "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}.")),
-            "find": lambda: self.on_page(lambda page: page.search()),
-            "select_all": lambda: self.on_page(lambda page: page.select_all()),
-            "zoom_in": lambda: self.on_page(lambda page: page.zoom(1.25)),
-            "zoom_out": lambda: self.on_page(lambda page: page.zoom(0.8)),
-            "fit": lambda: self.on_page(lambda page: page.fit()),
-            "next_day": lambda: self.on_page(lambda page: page.turn_day(1)),
-            "previous_day": lambda: self.on_page(lambda page: page.turn_day(-1)),
+            "find": lambda: self.on_page(lambda page: page.places.focus_search()),
+            "select_all": lambda: self.on_page(lambda page: page.places.current.select_all()),
+            "zoom_in": lambda: self.on_page(lambda page: page.places.current.zoom(1.25)),
+            "zoom_out": lambda: self.on_page(lambda page: page.places.current.zoom(0.8)),
+            "fit": lambda: self.on_page(lambda page: page.places.current.fit()),
+            "next_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(1)),
+            "previous_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
-            "conference": lambda: self.on_page(lambda page: page.show_conference()),
+            "conference": lambda: self.on_page(lambda page: page.document.show(Conference)),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
@@ -96,7 +96,7 @@ class ConferenceCommands:
             self._host.actions_by_name[name].trigger()
 
     def _go(self, name: str) -> None:
-        self.on_page(lambda page: page.go(name))
+        self.on_page(lambda page: page.places.go(name))
 
     def on_page(self, act: Callable[[PlannerPage], object]) -> None:
         """Call a function with the page of the open conference, if there is one."""
@@ -121,7 +121,7 @@ class ConferenceCommands:
             done: list[Change | None] = []
             page.document.try_run(lambda: done.append(act(page.document.workspace)))
             if done and done[0]:
-                page.reveal(done[0])
+                page.timeline_page.reveal(done[0])
                 page.document.status_reported.emit(page.document.presentation.words.say(Text(said, what=done[0].label)))
 
     # changes -------------------------------------------------------------------------------------------
@@ -144,8 +144,8 @@ class ConferenceCommands:
             return
         names = MENUS.get(page.document.shown[0], MENU_OF_OTHERS)
         if page.document.shown[0] in (Conference, Venue):
-            names = MENU_OF_DAY if page.place == AGENDA else ()
-        if page.place in LISTS and names:
+            names = MENU_OF_DAY if page.places.shown == AGENDA else ()
+        if page.places.shown in LISTS and names:
             end = len(names) - names[::-1].index(LINE) - 1
             names = (*names[:end], LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name

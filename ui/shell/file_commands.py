@@ -150,7 +150,7 @@ class FileCommands:
             from ui.features.importing.import_commands import import_into, import_summary
 
             before, context = page.document.agenda, self._context
-            names = page.place == PEOPLE
+            names = page.places.shown == PEOPLE
             done = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
             if done and (step := page.document.workspace.history.last):
                 report_done(self._host, import_summary(step.change, self._words))

@@ -16,9 +16,9 @@ from ui.state.document import Document
 
 def list_offer(page: PlannerPage) -> TableOffer | None:
     """Return the list that is shown as a table to export, or None if no list is shown."""
-    if page.current is None or not isinstance(page.current.inner, ListPage):
+    inner, document, words = page.places.current.inner, page.document, page.document.presentation.words
+    if not isinstance(inner, ListPage):
         return None
-    inner, document, words = page.current.inner, page.document, page.document.presentation.words
     name, n = words(inner.listing.title), len(inner.table.ids)
     text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
     ending = name.casefold().replace(" ", "-")
@@ -31,7 +31,7 @@ def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
 
 def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
     """Return people as a table with the columns of their page."""
-    inner = page.page_of("people").inner
+    inner = page.places.page_of("people").inner
     if not isinstance(inner, ListPage):
         return None
     inner.refresh_if_stale()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,24 +119,23 @@ class MainWindow(QMainWindow):
         document.setParent(page)
         document.change_refused.connect(self.tell)
         document.remarked.connect(lambda text: report_done(self, self._words.say(text)))
-        document.changed.connect(self._enable)
+        for news in (
+            document.changed, document.selection_changed, document.day_changed, document.view_state.changed,
+            document.drafts.refusal_changed,
+        ):  # fmt: skip
+            news.connect(self._enable)
         document.changed.connect(self.notice.expire)
-        document.selection_changed.connect(self._enable)
-        document.day_changed.connect(self._enable)
-        document.view_state.changed.connect(self._enable)
-        page.watch.timeout.connect(self._check_file)
-        page.reschedule_bar_made.connect(self.notice.make_room_for)
-        self.notice.stay_above(page.status)
-        page.reschedule_bar_made.connect(self.commands.rescheduling.follow_bar)
-        page.new_requested.connect(self.commands.sessions.add_session)
-        page.command_requested.connect(self.commands.do)
-        document.reschedule_requested.connect(self.commands.rescheduling.follow)
-        page.menu_requested.connect(self.commands.show_menu)
-        page.delete_requested.connect(self.commands.delete)
-        page.import_requested.connect(lambda: self.files.import_into())
-        document.drafts.refusal_changed.connect(self._enable)
         document.status_reported.connect(self.notice.expire)
-        page.unsaved_requested.connect(self.unsaved_changes.show)
+        document.delete_requested.connect(self.commands.delete)
+        document.reschedule_requested.connect(self.commands.rescheduling.follow)
+        self.notice.stay_above(page.status)
+        for make_use in (self.notice.make_room_for, self.commands.rescheduling.follow_bar):
+            page.timeline_page.reschedule_bar_made.connect(make_use)
+        page.timeline_page.command_requested.connect(self.commands.do)
+        page.tray.new_requested.connect(self.commands.sessions.add_session)
+        page.places.menu_requested.connect(self.commands.show_menu)
+        page.status.unsaved_requested.connect(self.unsaved_changes.show)
+        page.watch.fault_found.connect(self._on_fault)
         page.watch.start()
         self.page = page
         self.notice.hide()
@@ -144,7 +143,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(f"{workspace.path.name} – Estrad"))
         self._context.settings.remember(workspace.path)
         self._enable()
-        page.timeline.setFocus()
+        page.places.current.take_keys()
         if not workspace.writable:
             self.tell(read_only_notice(workspace.path))
         self.unsaved_changes.follow_document(document)
@@ -167,18 +166,8 @@ class MainWindow(QMainWindow):
                 remedies.append((self._words("Load the file"), self.files.load_again))
         self.notice.show_error(error, remedies)
 
-    def _check_file(self) -> None:
-        """Check that the file is still ours, and keep a version of the plan once a day while no mouse button is held.
-
-        Called every second.
-        """
-        if not self.page:
-            return
-        workspace = self.page.document.workspace
-        workspace.guard.contents.take_digest()
-        if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self.page.document.try_run(workspace.versions.keep_day)
-        if not self.notice.isVisible() and (fault := workspace.guard.fault()):
+    def _on_fault(self, fault: EstradError) -> None:
+        if not self.notice.isVisible():
             self.tell(fault)
 
     # files ---------------------------------------------------------------------------------------------

@@ -58,13 +58,13 @@ def _colour(colouring: Colouring, page: PlannerPage) -> None:
 
 
 def _fit_selection(page: PlannerPage) -> None:
-    page.show_timeline()
+    page.places.show_timeline()
     page.timeline.fit_selection()
 
 
 def _pick(page: PlannerPage) -> None:
-    page.show_timeline()
-    page.bar.open_picker()
+    page.places.show_timeline()
+    page.timeline_page.bar.open_picker()
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:

@@ -27,6 +27,19 @@ class TimelineView(Protocol):
         """Give the timeline the keyboard focus."""
 
 
+class PlaceChoice(Protocol):
+    """The places of the open conference, one of which is shown."""
+
+    shown: str
+    """The name of the place that is shown, one of ``ui.state.places.PLACES``."""
+
+    def go(self, name: str) -> None:
+        """Show a place."""
+
+    def show_timeline(self) -> None:
+        """Show the timeline, unless it is already shown."""
+
+
 class OpenPage(Protocol):
     """The page of an open conference."""
 
@@ -35,8 +48,8 @@ class OpenPage(Protocol):
         """The open conference."""
 
     @property
-    def place(self) -> str:
-        """The place that is shown, one of ``ui.state.places.PLACES``."""
+    def places(self) -> PlaceChoice:
+        """The places."""
 
     @property
     def timeline(self) -> TimelineView:
@@ -52,12 +65,6 @@ class OpenPage(Protocol):
 
     def commit(self) -> None:
         """Save what was typed in any field."""
-
-    def go(self, name: str) -> None:
-        """Show a place."""
-
-    def show_timeline(self) -> None:
-        """Show the timeline, unless it is already shown."""
 
     def show_session(self, session_id: str) -> None:
         """Show a session where it is, in the timeline or the tray."""

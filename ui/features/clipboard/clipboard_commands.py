@@ -80,7 +80,7 @@ class ClipboardCommands:
 
         page.commit()
         document, pasted, missing = page.document, list[str](), list[Text]()
-        at = page.insertion_point or (_place_after_selection(document) if page.place == AGENDA else None)
+        at = page.insertion_point or (_place_after_selection(document) if page.places.shown == AGENDA else None)
 
         def act() -> None:
             clip = read_clip(QGuiApplication.clipboard())

@@ -35,7 +35,7 @@ def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
         page.show_session(entity_id)
         return
     if kind in PLACES:
-        page.go(PLACES[kind])
+        page.places.go(PLACES[kind])
     elif kind is Day:
         page.document.show_day(page.document.agenda.days[entity_id])
     page.document.show(kind, entity_id)

@@ -135,7 +135,7 @@ class PeopleCommands:
         found = {person.photo: picture(person.photo) for person in came if person.photo}
         pictures = {name: data for name, data in found.items() if data is not None}
         if document.apply(lambda agenda: change, pictures) and self._host.page:
-            self._host.page.go(PEOPLE)
+            self._host.page.places.go(PEOPLE)
             document.show(Person, *(person.id for person in came))
             report_done(self._host)
 

@@ -69,7 +69,7 @@ class RescheduleCommands:
         """
         if page := self._host.page:
             page.commit()
-            page.show_timeline()
+            page.places.show_timeline()
             minute, rooms = _start_point(page.document, from_end=operation != "close")
             if operation in OF_THE_DAY:
                 rooms = ()
@@ -114,7 +114,7 @@ def apply_or_ask(host: RescheduleHost, make: Callable[[Agenda], Ripple]) -> None
         return
     clashes = conflicts_of_change(document.agenda, found.change, document.problems.all)
     if any(clash.severity is Severity.PROBLEM for clash in clashes):
-        page.go(AGENDA)
+        page.places.go(AGENDA)
         page.reschedule_bar.propose(make)
     elif not found.change:
         host.notice.show_message(document.presentation.words("Nothing would move."))

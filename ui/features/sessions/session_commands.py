@@ -66,7 +66,7 @@ class SessionCommands:
         """Start moving the selected sessions with the arrow keys."""
         page = self._host.page
         if page and page.session:
-            page.show_timeline()
+            page.places.show_timeline()
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self) -> None:

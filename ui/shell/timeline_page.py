@@ -1,0 +1,146 @@
+"""The page of the timeline, with the tray beside it and the bars above and below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.domain.change import Change
+from planner.domain.entities import Day, Room, Session
+from ui.features.timeline.all_days_view import AllDaysView
+from ui.features.timeline.colour_legend import ColourLegend
+from ui.features.timeline.timeline import Timeline
+from ui.features.timeline.timeline_bar import TimelineBar
+from ui.features.tray.tray import Tray
+from ui.kit.widgets.day_tabs import DayTabs
+from ui.kit.widgets.labels import escape_mnemonic
+from ui.shell.place_stack import Place
+from ui.state.document import Document
+
+if TYPE_CHECKING:
+    from ui.features.rescheduling.reschedule_bar import RescheduleBar
+
+
+class DayChooser(DayTabs):
+    """The tabs of a conference's days; the current tab is the shown day."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.presentation.words)
+        self._document = document
+        self.currentChanged.connect(self._on_tab)
+        document.changed.connect(self.refresh)
+        document.day_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the names of the days, and which of them is shown."""
+        days, presentation = self._document.agenda.days_in_order, self._document.presentation
+        names = [presentation.short_day(day.date) for day in days]
+        names = [escape_mnemonic(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
+        self.show_days(names, [day.id for day in days].index(self._document.day.id))
+
+    def _on_tab(self, n: int) -> None:
+        days = self._document.agenda.days_in_order
+        if 0 <= n < len(days):
+            self._document.show_day(days[n])
+
+    def turn(self, by: int) -> None:
+        """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
+        self.setCurrentIndex(max(0, min(self.count() - 1, self.currentIndex() + by)))
+
+    def day_at(self, point: QPoint) -> Day | None:
+        """Return the day whose tab is at a point in global coordinates, or None if there is none."""
+        tab = self.tabAt(self.mapFromGlobal(point)) if self.isVisible() else -1
+        return self._document.agenda.days_in_order[tab] if tab >= 0 else None
+
+
+class TimelinePage(QWidget):
+    """The page of the timeline. Only this class knows both the timeline and its surroundings."""
+
+    command_requested = Signal(str)
+    """Emitted to run an action by a key of the timeline, with the name of the action."""
+    menu_requested = Signal(QPoint)
+    """Emitted to show a context menu of the selection, with its position in global coordinates."""
+    reschedule_bar_made = Signal(QWidget)
+    """Emitted with the bar below the timeline when it is created."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._reschedule_bar: RescheduleBar | None = None
+        self.timeline = timeline = Timeline(document)
+        self.tray = Tray(document, timeline)
+        self.day_tabs = DayChooser(document)
+        self.beside = AllDaysView(document, timeline, self)
+        self.bar, self.legend = TimelineBar(document, self.day_tabs, timeline, self), ColourLegend(document, self)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self.beside, 1)
+        self._column.addWidget(self.legend)
+        across.addWidget(self.tray)
+        across.addLayout(self._column, 1)
+        for part in (self.bar, self.tray):
+            part.lower()  # screen readers read the tray first, then the bar
+        timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
+        timeline.over_tray.connect(self.tray.hint_drop)
+        timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
+        timeline.command_requested.connect(self.command_requested)
+        for asks in (timeline.menu_requested, timeline.header.menu_requested, self.tray.menu_requested):
+            asks.connect(self.menu_requested)
+
+    def as_place(self) -> Place:
+        """Return what the commands of all places mean here."""
+        timeline = self.timeline
+        return Place(
+            self, timeline, self._enter, timeline.setFocus, focus_search=self._focus_search,
+            select_all=timeline.selectAll, zoom=timeline.zoom, fit=timeline.fit, leave=self._leave,
+        )  # fmt: skip
+
+    def _enter(self) -> None:
+        self.timeline.cancel()
+        self.timeline.setFocus()
+
+    def _leave(self) -> None:
+        self.timeline.cancel()
+        if self._reschedule_bar:
+            self._reschedule_bar.cancel()
+
+    def _focus_search(self) -> None:
+        """Focus the search line; a second call moves on to the tray's, unless the tray is empty."""
+        line = self.tray.search if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
+        line.setFocus()
+        line.selectAll()
+
+    def show_session(self, session: Session) -> None:
+        """Scroll the timeline to a session, or show it in the tray if it is not placed."""
+        if session.placement:
+            self.timeline.scrollTo(self.timeline.session_model.index(self.timeline.session_model.row(session.id)))
+            self.timeline.setFocus()
+        else:
+            self.tray.show_session(session.id)
+
+    def reveal(self, change: Change) -> None:
+        """Show the day of the sessions that a change moved, and scroll the timeline to them."""
+        after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
+        days = [session.placement.span.day for session in after if session.placement]
+        if days and self._document.day.date not in days and (day := self._document.agenda.day_of(days[0])):
+            self._document.show_day(day)
+        self.timeline.reveal(session.id for session in after)
+
+    @property
+    def reschedule_bar(self) -> RescheduleBar:
+        """Return the bar below the timeline, creating it when first needed."""
+        if self._reschedule_bar is None:
+            from ui.features.rescheduling.reschedule_bar import RescheduleBar  # the window starts without it
+
+            bar = self._reschedule_bar = RescheduleBar(self._document)
+            bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
+            bar.ended.connect(self.timeline.setFocus)
+            self._column.addWidget(bar)
+            self.reschedule_bar_made.emit(bar)
+        return self._reschedule_bar
