@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,15 +42,17 @@ LIVE = {
 }
 """The rules about a session's place."""
 
+EDGES = [1261, 1320, 1321, 1380, 1381, 1440, 1441, 1561]
+"""Minutes from the midnight of ``DAY``, some a minute apart, so that times touch or overlap by one."""
 TIMES = st.sampled_from(
-    [span(f"{start}:00-{start + hours}:00", DAY) for start in range(20, 27) for hours in (1, 2, 5)]
-    + [span(f"0{start}:00-0{start + hours}:00", NEXT) for start in range(4) for hours in (1, 2, 5)]
+    [Span(DAY, start, end) for start, end in combinations(EDGES, 2)]
+    + [Span(NEXT, start - 1440, end - 1440) for start, end in combinations(EDGES, 2) if start >= 1440]
 )
-"""A few hours of one night, given as spans of either day."""
+"""A few times of one night, given as spans of either day."""
 WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(NEXT)]), max_size=3).map(tuple)
 SOME = st.sampled_from([(), *((thing,) for thing in THINGS)])
 SEATS = st.sampled_from([None, 10, 20, 30])
-PADDING = st.sampled_from([0, 0, 30, 60, 600])
+PADDING = st.sampled_from([0, 0, 1, 29, 59, 601])
 STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State.DECLINED])
 
 
@@ -94,14 +97,14 @@ def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
 def plans(draw: st.DrawFn) -> Agenda:
     """Draw a conference that breaks as many rules as possible."""
     made = agenda(
-        day(DAY, "21:00", "28:00"),
-        day(NEXT, "02:00", "07:00"),
+        day(DAY, "21:01", "27:59"),
+        day(NEXT, "02:01", "07:00"),
         *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
         *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
         *(draw(crowded(name)) for name in "abcdef"),
         *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
     )
-    return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 60, 300, 1500]))))
+    return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
 
 
 def two_by_two(plan: Agenda, found: Conflict, session_id: str) -> Iterator[Conflict]:
@@ -186,6 +189,17 @@ def test_when_its_people_are_on_elsewhere() -> None:
     assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((base + 540, base + 600, "b"),)
     assert ConflictIndex(plan).rooms_taken("a", ("hall",), span("09:30-09:45")) == {"b"}
     assert ConflictIndex(plan).rooms_taken("a", (), span("09:30-11:30")) == {"b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("times", "clashes"), [("08:30-09:00", 0), ("08:30-09:01", 1), ("09:59-10:30", 1), ("10:00-10:30", 0)]
+)
+def test_a_minute_at_once_is_a_clash_and_to_touch_is_none(times: str, clashes: int) -> None:
+    plan = agenda(talk("a"), talk("b", "hall", "09:00-10:00"), talk("c", "lab", "06:00-08:00"))
+
+    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ("hall",), span(times))
+
+    assert [c.rule for c in found] == ["room-double-booked"] * clashes
 
 
 def test_a_session_that_needs_setting_up_among_those_that_do_not() -> None:
