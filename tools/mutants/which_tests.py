@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TABLE = (
-    ("ui/features/timeline/", "test_timeline_*.py test_shading.py test_pinned.py"),
-    ("ui/features/moderators/", "test_cover*.py"),
+    (
+        "ui/features/timeline/",
+        "test_tools.py test_drag_painting.py test_timeline_*.py test_random_*.py test_shading.py test_pinned.py",
+    ),
+    ("ui/features/moderators/", "test_cover*.py test_board_painting.py test_tools.py test_random_*.py"),
     ("ui/features/tray/", "test_tray_search.py test_timeline_hand.py test_templates.py"),
     ("ui/features/inspector/", "test_inspector*.py test_people_field.py test_bars.py"),
     ("ui/features/lists/", "test_pages_*.py test_column_widths.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
-    ("ui/state/canvas/", "test_timeline_*.py test_cover*.py"),
+    ("ui/state/canvas/room_head", "test_room_header.py test_timeline_seeing.py test_cover*.py"),
+    ("ui/state/canvas/block_", "test_block_painter.py test_timeline_*.py test_board_painting.py"),
+    ("ui/state/canvas/", "test_tools.py test_timeline_*.py test_cover*.py test_board_painting.py test_random_*.py"),
     ("ui/shell/", "test_windows.py test_keys.py test_menus.py test_ending.py"),
     ("ui/", "test_*.py"),
 )
