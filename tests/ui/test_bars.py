@@ -187,6 +187,7 @@ def test_the_right_button_lets_go_of_a_drag(form_of: NewForm) -> None:
     form.move(form.at("13:00"))
 
     QTest.mousePress(form.editor.bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
+    QTest.mouseRelease(form.editor.bars, Qt.MouseButton.RightButton, NONE, form.at("13:00"))
     QTest.mouseRelease(form.editor.bars, LEFT, NONE, form.at("13:00"))
 
     assert form.said == []
