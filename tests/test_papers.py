@@ -13,7 +13,7 @@ HEADINGS = ["What", "Why", "What else was weighed"]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
-MADE_UP = re.compile(r"NAME|/X$|^ui/(?:kit|state|features|shell)\b")
+MADE_UP = re.compile(r"NAME|/X$")
 CODE_PAGES = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "glossary.md"]
 CODE_NAME = re.compile(r"`((?:[A-Z]\w*[a-z]\w*|\w+(?:\.\w+)+)(?=[`(\[ =]))")
 FILE_NAME = re.compile(r"\.(?:py|md|toml|po|mo|pot|ics|csv|xlsx|estrad)$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.commands.propagation import ScheduleGraph
@@ -11,9 +11,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
-from planner.layout.drag import Drag, Slot
-from planner.layout.drag_group import DragGroup
-from planner.layout.snapping import SnapTimes
+from planner.layout.drag import Drag, Slot, SnapTimes
 from planner.rules.conflict import Conflict
 from planner.rules.conflict_index import Absence, ConflictIndex
 
@@ -37,12 +35,6 @@ class Grab:
     def origins(self) -> dict[str, Slot]:
         """The slots of the sessions in the snapshot; empty if the session waits in the tray."""
         return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
-
-    @cached_property
-    def group(self) -> DragGroup | None:
-        """The arrangement that several sessions keep; None for a single one."""
-        several = len(self.sessions) > 1
-        return DragGroup(self.drag.grid, self.drag.session.id, self.origins) if several else None
 
     @cached_property
     def edges(self) -> SnapTimes:
@@ -74,49 +66,25 @@ class Grab:
 
 
 @dataclass(frozen=True, slots=True)
-class OverTray:
-    """The tray: a drop takes the sessions out of the timeline."""
+class Target:
+    """The target of a drag: a slot for each session; without slots the tray, where a drop takes them off the timeline.
 
+    ``meets`` are the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that
+    also pushes the sessions that follow, which may hold the dragged ones back if pinned, or that swaps the session with
+    ``swap``. ``outside`` every target, a drop changes nothing.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Outside every target: a drop changes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A slot for each session; ``meets`` are the minutes at which the grabbed one meets a neighbour exactly."""
-
-    slots: Mapping[str, Slot]
-    conflicts: tuple[Conflict, ...]
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
     meets: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pushing:
-    """The slots after a change that also pushes those that follow; pinned ones may hold the sessions back."""
-
-    slots: Mapping[str, Slot]
-    conflicts: tuple[Conflict, ...]
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Swapping:
-    """The slot after a change that swaps the session with ``other``."""
-
-    slots: Mapping[str, Slot]
-    conflicts: tuple[Conflict, ...]
-    change: Change
-    other: str
-
-
-Target = OverTray | Outside | Placed | Pushing | Swapping
+    change: Change | None = None
+    swap: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DragState:
-    """A drag at its target; its properties are those of the grab and the target, or empty if they have none.
+    """A drag at its target; its properties are those of the grab and the target.
 
     ``by_keys`` is True if the arrow keys move it, False if the pointer does. ``everywhere`` requests the whole venue,
     and False one room instead of it; with ``pushing`` each step pushes the sessions that follow.
@@ -148,7 +116,7 @@ class DragState:
 
     @property
     def slots(self) -> Mapping[str, Slot]:
-        return {} if isinstance(self.target, OverTray | Outside) else self.target.slots
+        return self.target.slots
 
     @property
     def slot(self) -> Slot | None:
@@ -157,7 +125,7 @@ class DragState:
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        return () if isinstance(self.target, OverTray | Outside) else self.target.conflicts
+        return self.target.conflicts
 
     @property
     def clashing(self) -> frozenset[str]:
@@ -167,19 +135,11 @@ class DragState:
     @property
     def change(self) -> Change | None:
         """The change of a drop that also affects other sessions."""
-        return self.target.change if isinstance(self.target, Pushing | Swapping) else None
-
-    @property
-    def swap(self) -> str:
-        return self.target.other if isinstance(self.target, Swapping) else ""
+        return self.target.change
 
     @property
     def outside(self) -> bool:
-        return isinstance(self.target, Outside)
-
-    @property
-    def meets(self) -> tuple[int, ...]:
-        return self.target.meets if isinstance(self.target, Placed) else ()
+        return self.target.outside
 
 
 def own_slot(session: Session) -> Slot | None:

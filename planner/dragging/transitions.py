@@ -16,8 +16,8 @@ from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
-from planner.dragging.drag_state import DragState, Grab, Outside, OverTray, Placed, Pushing, Swapping, own_slot
-from planner.layout.drag import Drag, DragPart, Slot
+from planner.dragging.drag_state import DragState, Grab, Target, own_slot
+from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict
 from planner.rules.conflict_index import ConflictIndex
@@ -52,7 +52,7 @@ def grabbed(
     index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
     grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft)
     slot = drag.origin or (_free_slot(grab) if by_keys else None)
-    return _to(DragState(grab, OverTray(), by_keys), slot)
+    return _to(DragState(grab, Target(), by_keys), slot)
 
 
 def _free_slot(grab: Grab) -> Slot:
@@ -86,12 +86,12 @@ def to_point(
 
 def to_tray(state: DragState) -> DragState:
     """Move over the tray, unless an edge is held."""
-    return replace(state, target=OverTray()) if state.drag.hold is DragPart.WHOLE else state
+    return replace(state, target=Target()) if state.drag.hold is DragPart.WHOLE else state
 
 
 def to_outside(state: DragState) -> DragState:
     """Move outside every target."""
-    return replace(state, target=Outside())
+    return replace(state, target=Target(outside=True))
 
 
 def to_own_time(state: DragState) -> DragState:
@@ -151,19 +151,19 @@ def _to(
     grab, target, name = state.grab, state.target, state.session.id
     if slot is None:
         return state
-    slots = slots or (grab.group.moved(slot) if grab.group else {name: slot})
+    slots = slots or (moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
     slot = slots[name]
-    if isinstance(target, Pushing if push else Placed) and slot == target.slots[name]:
+    if slot == target.slots.get(name) and not target.swap and push == (target.change is not None):
         return state
     if push and (pushing := _pushed(grab, slots)):
         return replace(state, target=pushing)
     meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
     met = [grab.index.conflicts_at(grab.sessions[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    return replace(state, target=Placed(slots, conflicts, meets))
+    return replace(state, target=Target(slots, conflicts, meets))
 
 
-def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Pushing | None:
+def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     """Return the target that pushes what follows; None if the start is resized or it is impossible."""
     agenda, drag, span = grab.agenda, grab.drag, slots[grab.drag.session.id].span
     if drag.hold is DragPart.TOP:
@@ -176,7 +176,7 @@ def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Pushing | None:
             ripple = make_way(agenda, _change_to(grab, slots), flow=flow)
     except EstradError:
         return None
-    return Pushing(*_outcome(grab, ripple.change), ripple.change)
+    return _outcome(grab, ripple.change)
 
 
 def _swapped(state: DragState, other: str) -> DragState | None:
@@ -184,20 +184,20 @@ def _swapped(state: DragState, other: str) -> DragState | None:
     grab = state.grab
     if grab.draft or len(grab.sessions) > 1 or grab.drag.hold is not DragPart.WHOLE or other == state.session.id:
         return None
-    if state.swap == other:
+    if state.target.swap == other:
         return state
     try:
         change = swap(grab.agenda, state.session.id, other)
     except EstradError:
         return None
-    return replace(state, target=Swapping(*_outcome(grab, change), change, other))
+    return replace(state, target=_outcome(grab, change, other))
 
 
-def _outcome(grab: Grab, change: Change) -> tuple[dict[str, Slot], tuple[Conflict, ...]]:
-    """Return the slots of the dragged sessions after a change, and its conflicts."""
+def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
+    """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
-    return slots, conflicts_of_change(grab.agenda, change, grab.known)
+    return Target(slots, conflicts_of_change(grab.agenda, change, grab.known), change=change, swap=swapped)
 
 
 def drop_change(state: DragState) -> Change:

@@ -60,18 +60,19 @@ def reason_boxes(
             texts = found.setdefault(column, [])
             for y in _tops(area, line):
                 box = Box(column * grid.column_width + PAD, y, reason.width + 2 * AROUND, line)
-                if any(_meet(box, other) for other, _text in texts):
-                    box = _at(box, y + line + 2)
-                box = _below_blocks(box, in_columns.get(column, ()))
-                inside = box.y + line <= area.y + area.height
-                if inside and not any(_meet(box, other) for other, _text in texts):
+                if any(box.meets(other) for other, _text in texts):
+                    box = box._replace(y=y + line + 2)
+                for block in in_columns.get(column, ()):
+                    if box.meets(block):
+                        box = box._replace(y=block.bottom + 2)
+                if box.bottom <= area.bottom and not any(box.meets(other) for other, _text in texts):
                     texts.append((box, reason.text))
     return found
 
 
 def _tops(area: Box, line: float) -> list[float]:
     """Return the preferred vertical positions of a blocked time's texts; the texts do not overlap."""
-    top, last = area.y + 4, area.y + area.height - 4 - line
+    top, last = area.y + 4, area.bottom - 4 - line
     if area.height < max(LEAST, line + 4):
         return [top] if area.height >= line + 4 else []
     return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
@@ -81,23 +82,6 @@ def _by_column(grid: Grid, blocks: Iterable[Box]) -> Mapping[int, list[Box]]:
     """Return the blocks of each column, from top to bottom."""
     found: dict[int, list[Box]] = {}
     for block in sorted(blocks, key=attrgetter("y")):
-        for column in range(grid.column(block.x + 1), grid.column(block.x + block.width - 1) + 1):
+        for column in range(grid.column(block.x + 1), grid.column(block.right - 1) + 1):
             found.setdefault(column, []).append(block)
     return found
-
-
-def _below_blocks(box: Box, blocks: Iterable[Box]) -> Box:
-    """Move a text down until it is clear of all blocks, which are sorted from top to bottom."""
-    for block in blocks:
-        if _meet(box, block):
-            box = _at(box, block.y + block.height + 2)
-    return box
-
-
-def _at(box: Box, y: float) -> Box:
-    return Box(box.x, y, box.width, box.height)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    across = one.x < other.x + other.width and other.x < one.x + one.width
-    return across and one.y < other.y + other.height and other.y < one.y + one.height

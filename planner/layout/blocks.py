@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from planner.domain.entities import Session
 from planner.domain.span import Span
@@ -43,17 +45,12 @@ class Block(NamedTuple):
 
 
 class ClashGroup(NamedTuple):
-    """A mark with the number of overlapping sessions that do not fit side by side into a column.
+    """A mark with the number of overlapping sessions, by time, that do not fit side by side into a column.
 
-    The column has ``places`` slots side by side: the mark is in slot ``place``, and blocks that fit are in those
-    before.
+    The column has ``places`` slots side by side: the mark is in the last one, and blocks that fit are in those before.
     """
 
     blocks: tuple[Block, ...]
-    column: int
-    start: int
-    end: int
-    place: int
     places: int
 
     @property
@@ -63,7 +60,8 @@ class ClashGroup(NamedTuple):
 
     def box(self, grid: Grid) -> Box:
         """Return the rectangle of the mark in pixels."""
-        return grid.box((self.column, self.column), self.start, self.end, self.place, self.places)
+        first, end = self.blocks[0], max(block.end for block in self.blocks)
+        return grid.box(first.columns, first.start, end, self.places - 1, self.places)
 
 
 class _Placed(NamedTuple):
@@ -76,6 +74,9 @@ class _Placed(NamedTuple):
 
     def block(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Block:
         return Block(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
+
+
+T = TypeVar("T", Block, _Placed)
 
 
 def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
@@ -109,7 +110,7 @@ def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple
             inside[column].append(item)
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for column, those in enumerate(inside):
-        for cluster in _clusters(those):
+        for cluster in _overlapping(sorted(those, key=lambda item: (item.start, -item.end))):
             if len(cluster) > 1:
                 lane_of = _lanes(cluster)
                 lanes = max(lane_of.values()) + 1
@@ -118,11 +119,11 @@ def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple
     return found
 
 
-def _clusters(items: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Return the groups of sessions in a column that overlap, directly or through others, by time."""
-    found: list[list[_Placed]] = []
+def _overlapping(items: Iterable[T]) -> list[list[T]]:
+    """Return the groups of those in a column, sorted by time, that overlap directly or through others."""
+    found: list[list[T]] = []
     end = 0
-    for item in sorted(items, key=lambda i: (i.start, -i.end)):
+    for item in items:
         if found and item.start < end:
             found[-1].append(item)
         else:
@@ -158,31 +159,13 @@ def grouped_clashes(placed: Sequence[Block], width: float) -> tuple[tuple[Block,
     kept = [block for block in placed if block not in gone]
     kept += [block._replace(lanes=places) for block in narrow if block.lane < places - 1]
     folds = []
-    for run in _runs(block for block in narrow if block.lane >= places - 1):
+    rest = sorted((b for b in narrow if b.lane >= places - 1), key=attrgetter("columns", "start", "lane"))
+    for run in (run for _columns, those in groupby(rest, attrgetter("columns")) for run in _overlapping(those)):
         if len(run) == 1:
             kept.append(run[0]._replace(lane=places - 1, lanes=places))
         else:
-            column, end = run[0].columns[0], max(block.end for block in run)
-            folds.append(ClashGroup(tuple(run), column, run[0].start, end, places - 1, places))
-    return tuple(sorted(kept, key=_by_time)), tuple(folds)
-
-
-def _by_time(block: Block) -> tuple[int, tuple[int, int], int]:
-    return block.start, block.columns, block.lane
-
-
-def _runs(found: Iterable[Block]) -> list[list[Block]]:
-    """Return the runs of blocks in a column that overlap, directly or through others, by column and time."""
-    runs: list[list[Block]] = []
-    end = 0
-    for block in sorted(found, key=lambda b: (b.columns, b.start, b.lane)):
-        if runs and runs[-1][0].columns == block.columns and block.start < end:
-            runs[-1].append(block)
-        else:
-            runs.append([block])
-            end = 0
-        end = max(end, block.end)
-    return runs
+            folds.append(ClashGroup(tuple(run), places))
+    return tuple(sorted(kept, key=attrgetter("start", "columns", "lane"))), tuple(folds)
 
 
 def boxes_at(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:

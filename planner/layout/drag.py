@@ -1,14 +1,15 @@
-"""A drag as a value: the grabbed part of a session, and the slot for a point in the grid."""
+"""A drag as a value: the grabbed part of a session, the slot for a point in the grid, and the times it snaps to."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span
+from planner.domain.value_objects import Placement
 from planner.layout.grid import Grid
 
 
@@ -108,8 +109,47 @@ def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]
     return (*(grid.rooms[column + by] for column in taken), *beside)
 
 
+def moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[str, Slot]:
+    """Return the slots of several sessions by id when the first is at ``slot``.
+
+    They keep their arrangement: all move by the same minutes and columns, and stop together at an edge.
+    """
+    was, spans = next(iter(origins.values())), [each.span for each in origins.values()]
+    here, there = grid.columns_of(was.rooms), grid.columns_of(slot.rooms)
+    columns = there[0] - here[0] if was.rooms and slot.rooms and here and there else 0
+    above = min(0, grid.first - min(span.start for span in spans))
+    below = max(0, grid.last - max(span.end for span in spans))
+    minutes = max(above, min(slot.span.start - was.span.start, below))
+    if taken := [column for each in origins.values() if each.rooms for column in grid.columns_of(each.rooms)]:
+        columns = max(-min(taken), min(columns, grid.columns - 1 - max(taken)))
+    return {
+        name: Slot(each.span.moved_to(grid.day, each.span.start + minutes), shifted(grid, each.rooms, columns))
+        for name, each in origins.items()
+    }
+
+
 def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
     """Return the closest of the sorted ``edges`` if it is at most ``reach`` away, otherwise None."""
     n = bisect_left(edges, minute)
     near = [edge for edge in edges[max(0, n - 1) : n + 1] if abs(edge - minute) <= reach]
     return min(near, key=lambda edge: abs(edge - minute)) if near else None
+
+
+class SnapTimes:
+    """The minutes at which the sessions of a day that are not ``held`` begin or end, by room."""
+
+    def __init__(self, placed: Iterable[tuple[Session, Placement]], held: Set[str]) -> None:
+        self._everywhere: set[int] = set()
+        self._by_room: dict[str, set[int]] = {}
+        self._found: dict[tuple[str, ...], tuple[int, ...]] = {}
+        for session, where in placed:
+            if session.id not in held:
+                for edges in [self._by_room.setdefault(room, set()) for room in where.rooms] or [self._everywhere]:
+                    edges.update((where.span.start, where.span.end))
+
+    def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the sorted minutes for sessions that share one of the rooms; empty ``rooms`` is the whole venue."""
+        if rooms not in self._found:
+            chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
+            self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))
+        return self._found[rooms]

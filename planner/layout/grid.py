@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
@@ -20,14 +21,34 @@ LINES, LEAST_APART = (15, 30, 60, 120), 34
 """The possible minutes between two lines of the grid, and the least distance in pixels where there is a choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels."""
+class Box(NamedTuple):
+    """A rectangle in pixels; a tuple, as a layout makes one for each block, and a dataclass takes twice as long."""
 
     x: float
     y: float
     width: float
     height: float
+
+    @property
+    def right(self) -> float:
+        """The horizontal position of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The vertical position of the lower edge."""
+        return self.y + self.height
+
+    def grown(self, by: float) -> Box:
+        """Return the box with its edges ``by`` pixels further out."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def meets(self, other: Box) -> bool:
+        """Return whether the boxes share an area; edges that touch do not count."""
+        return (
+            self.x < other.x + other.width and other.x < self.x + self.width
+            and self.y < other.y + other.height and other.y < self.y + self.height
+        )  # fmt: skip
 
     def holds(self, x: float, y: float) -> bool:
         """Return whether the point lies inside."""

@@ -7,7 +7,7 @@ import pytest
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.span import clock, minutes_of
-from planner.dragging.drag_state import DragState, Outside, OverTray, Pushing, Swapping, own_slot
+from planner.dragging.drag_state import DragState, Target, own_slot
 from planner.dragging.transitions import (
     drop_change,
     grabbed,
@@ -21,7 +21,7 @@ from planner.dragging.transitions import (
     toggled_everywhere,
     toggled_push,
 )
-from planner.layout.drag import DragPart, Slot
+from planner.layout.drag import Drag, DragPart, Slot
 from planner.layout.grid import grid_of
 from planner.rules import check
 from tests.builders import DAY, agenda, day, room, talk
@@ -56,16 +56,13 @@ def told(state: DragState | None) -> str:
     match state and state.target:
         case None:
             return "ended"
-        case OverTray():
-            return "tray"
-        case Outside():
+        case Target(outside=True):
             return "outside"
-        case Pushing():
-            return f"push {', '.join(map(words, state.slots.values()))}"
-        case Swapping(other=other):
+        case Target(swap=other) if other:
             return f"swap {other} {words(state.slot)}"
-        case _:
-            return ", ".join(map(words, state.slots.values()))
+        case Target(slots=slots, change=change):
+            push = "" if change is None else "push "
+            return push + ", ".join(map(words, slots.values())) if slots else "tray"
 
 
 def moved_by(change: Change) -> str:
@@ -256,3 +253,17 @@ def test_each_event_makes_of_each_state_what_the_table_says(state: str, event: s
 def test_the_table_has_every_state_and_event() -> None:
     assert TABLE.keys() == STATES.keys()
     assert {frozenset(row) for row in TABLE.values()} == {frozenset({*EVENTS, "drop"})}
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [((), "hall 08:00-08:30"), (("08:00-09:15",), "hall 09:15-09:45"), (("08:00-17:45",), "hall 08:00-08:30")],
+    ids=["an empty day", "a morning that is taken", "a full day"],
+)
+def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_the_day(
+    taken: tuple[str, ...], expected: str
+) -> None:
+    plan = agenda(day(), room("hall"), *(talk("a", "hall", times) for times in taken), talk("waits", minutes=30))
+    drag = Drag(grid_of(plan, plan.days_in_order[0], 100, 2), plan.sessions["waits"], None)
+
+    assert told(grabbed(plan, check(plan), drag, by_keys=True)) == expected

@@ -164,31 +164,29 @@ def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...
     return of_day(made)
 
 
-def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the lanes and the folds of `count` simultaneous sessions in a column of that width.
 
-    Lanes are those of the blocks that are shown; a fold has the number of its sessions, its place and its places.
+    Lanes are those of the blocks that are shown; a fold has the number of its sessions and its places.
     """
     _grid, placed = crowd([("a", 6, 5)] * count)
     shown, folds = grouped_clashes(placed, width)
-    return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.place, f.places) for f in folds]
+    return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.places) for f in folds]
 
 
 @pytest.mark.parametrize(
     ("count", "width", "shown", "folds"),
     [
         pytest.param(2, 21, [(0, 2), (1, 2)], [], id="two have room in a narrow column"),
-        pytest.param(3, 21, [], [(3, 0, 1)], id="three have not: one mark for all"),
-        pytest.param(385, 6, [], [(385, 0, 1)], id="in the narrowest column"),
+        pytest.param(3, 21, [], [(3, 1)], id="three have not: one mark for all"),
+        pytest.param(385, 6, [], [(385, 1)], id="in the narrowest column"),
         pytest.param(16, 150, [(n, 16) for n in range(16)], [], id="sixteen in a wide one"),
-        pytest.param(
-            17, 150, [(n, 5) for n in range(4)], [(13, 4, 5)], id="of seventeen, four and a mark for the rest"
-        ),
-        pytest.param(385, 150, [(n, 5) for n in range(4)], [(381, 4, 5)], id="of as many as one likes"),
+        pytest.param(17, 150, [(n, 5) for n in range(4)], [(13, 5)], id="of seventeen, four and a mark for the rest"),
+        pytest.param(385, 150, [(n, 5) for n in range(4)], [(381, 5)], id="of as many as one likes"),
     ],
 )
 def test_what_has_no_room_is_one_mark(
-    count: int, width: float, shown: list[tuple[int, int]], folds: list[tuple[int, int, int]]
+    count: int, width: float, shown: list[tuple[int, int]], folds: list[tuple[int, int]]
 ) -> None:
     assert marks(count, width) == (shown, folds)
 
@@ -223,11 +221,12 @@ def test_neither_blocks_nor_marks_cover_each_other(found: list[tuple[str, int, i
 @tries(30)
 @given(CROWDS)
 def test_a_mark_lasts_as_long_as_what_it_counts(found: list[tuple[str, int, int]]) -> None:
-    _grid, placed = crowd(found)
+    grid, placed = crowd(found)
 
     for fold in grouped_clashes(placed, 21)[1]:
-        assert (fold.start, fold.end) == (min(b.start for b in fold.blocks), max(b.end for b in fold.blocks))
-        for minute in range(fold.start, fold.end, 10):
+        box, start, end = fold.box(grid), min(b.start for b in fold.blocks), max(b.end for b in fold.blocks)
+        assert (box.y, box.bottom) == (grid.y(start), grid.y(end))
+        for minute in range(start, end, 10):
             assert any(block.start <= minute < block.end for block in fold.blocks)
 
 

@@ -16,8 +16,11 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.layout.blocked_times import BlockedTime
+from planner.layout.blocks import boxes_at
+from planner.layout.moderator_shift import ModeratorShift
 from tests.realmouse.film import stale_pixels
 from tests.realmouse.spots import (
     area,
@@ -33,13 +36,13 @@ from tests.realmouse.spots import (
 )
 from tests.realmouse.view import Carried, View
 from ui.features.moderators.board import Board
-from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError
 from ui.shell.application import Application
 from ui.shell.planner_page import PlannerPage
 from ui.state.availability.day_bars import DayBars
+from ui.state.canvas.scene import in_view
 
 PULSE = 10
 """Milliseconds between two checks for something new, while a test waits for it."""
@@ -105,20 +108,20 @@ class Answers(QObject):
         assert self._estrad.window
         assert self._estrad.window.page
         timeline = self._estrad.window.page.timeline
-        names = [timeline.document.agenda.rooms[room_id].name for room_id in timeline.grid.rooms]
-        spot = QRectF((names.index(room) + 0.5) * timeline.grid.column_width, timeline.grid.y(minute), 0, 0)
-        point = timeline.viewport().mapToGlobal(spot.translated(timeline.origin()).topLeft())
+        names = [timeline.document.agenda.rooms[room_id].name for room_id in timeline.view.grid.rooms]
+        spot = QRectF((names.index(room) + 0.5) * timeline.view.grid.column_width, timeline.view.grid.y(minute), 0, 0)
+        point = timeline.canvas.viewport().mapToGlobal(spot.translated(-timeline.canvas.scene.area.topLeft()).topLeft())
         return round(point.x()), round(point.y())
 
     def _in_lane(self, room: str, minute: int) -> tuple[int, int]:
         """Return the screen point of that minute in the lane of a room on the moderators' board."""
         assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
-        names = [board.document.agenda.rooms[room_id].name for room_id in board.board_layout.grid.rooms]
-        box = board.board_layout.shift_box(ModeratorShift(board.board_layout.grid.rooms[names.index(room)]))
+        names = [board.document.agenda.rooms[room_id].name for room_id in board.layout.grid.rooms]
+        box = board.layout.shift_box(ModeratorShift(board.layout.grid.rooms[names.index(room)]))
         assert box
-        spot = board.in_view(QRectF(box.x + box.width / 2, board.board_layout.grid.y(minute), 0, 0)).topLeft()
-        point = board.viewport().mapToGlobal(spot)
+        spot = in_view(board.canvas.scene, QRectF(box.x + box.width / 2, board.layout.grid.y(minute), 0, 0)).topLeft()
+        point = board.canvas.viewport().mapToGlobal(spot)
         return round(point.x()), round(point.y())
 
     def _on_bar(self, minute: int) -> tuple[int, int]:
@@ -134,8 +137,8 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
     tabs = page.timeline_page.day_tabs
     assert window
-    view, sessions = timeline.viewport(), page.document.agenda.sessions
-    boxes = {sessions[sid].title: timeline.boxes_of(sid) for sid in timeline.session_model.ids}
+    view, sessions = timeline.canvas.viewport(), page.document.agenda.sessions
+    boxes = {sessions[sid].title: timeline.view.boxes_of(sid) for sid in timeline.view.source.model.keys}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
     top = reached(window)
@@ -147,13 +150,16 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         window=area(window, window.rect()),
         timeline=area(view, view.rect()),
         times={title: _time(page, found) for title, found in boxes.items()},
-        blocks={t: area(view, found[0].translated(timeline.origin()).toRect()) for t, found in boxes.items()},
+        blocks={
+            t: area(view, found[0].translated(-timeline.canvas.scene.area.topLeft()).toRect())
+            for t, found in boxes.items()
+        },
         tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
         days={tabs.tabText(n): area(tabs, tabs.tabRect(n)) for n in range(tabs.count())},
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
-        dimmed=[sessions[sid].title for sid in timeline.session_model.ids if timeline.solid(sid) < 1],
+        dimmed=[sessions[sid].title for sid in timeline.view.source.model.keys if not timeline.view.matcher.fits(sid)],
         menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
@@ -168,19 +174,19 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         carried=_carried(page),
         status=page.status.problems.text(),
         reasons=[page.problems.rows.text(row) for row in range(page.problems.rows.rowCount())],
-        shaded=[_shaded(page, part) for part in timeline.shaded],
+        shaded=[_shaded(page, part) for part in timeline.canvas.scene.shaded],
         **_cover(page),
         notice=window.notice.sentence.text() if window.notice.isVisible() else "",
         undo=_text(window.actions_by_name["undo"]),
         redo=_text(window.actions_by_name["redo"]),
-        scale=timeline.scale_now,
+        scale=timeline.canvas.scale_now,
         watched=_colours(*watched) if watched else "",
     )
 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
     """Return room and time, measured at the rectangles of a block."""
-    grid, rooms = page.timeline.grid, page.document.agenda.rooms
+    grid, rooms = page.timeline.view.grid, page.document.agenda.rooms
     columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
     start, end = (clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
@@ -189,10 +195,13 @@ def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
 
 def _foreseen(page: PlannerPage) -> dict[str, str]:
     """Return the places of the sessions in the preview of a command, by title."""
-    preview = page.timeline._preview
+    preview, grid = page.timeline.view.source.preview, page.timeline.view.grid
     found: dict[str, list[QRectF]] = {}
-    for session, box, _clashes in preview._ghosts if preview else ():
-        found.setdefault(session.title, []).append(box)
+    for edit in preview.change.edits if preview else ():
+        session = edit.after
+        if isinstance(session, Session) and session.placement and session.placement.span.day == grid.day:
+            boxes = boxes_at(grid, session.placement.rooms, session.placement.span)
+            found[session.title] = [QRectF(*box) for box in boxes]
     return {title: _time(page, boxes) for title, boxes in found.items()}
 
 
@@ -202,10 +211,10 @@ def _carried(page: PlannerPage) -> Carried | None:
         return None
     agenda, where = page.document.agenda, "outside" if held.outside else "tray"
     if held.slot:
-        names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.grid.rooms))
+        names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.view.grid.rooms))
         where = f"{names} {clock_range(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
-    tip, rules = page.timeline.tip_lines(held), (conflict.rule for conflict in held.conflicts)
+    tip, rules = page.timeline.view.ghost.lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
 
 
@@ -245,7 +254,7 @@ def _dates(top: QWidget) -> dict[str, str]:
 
 
 def _shaded(page: PlannerPage, part: BlockedTime) -> str:
-    grid = page.timeline.grid
+    grid = page.timeline.view.grid
     return f"{clock_range(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
 
 

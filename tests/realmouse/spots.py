@@ -31,6 +31,7 @@ from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.timeline.timeline import Timeline
 from ui.shell.main_window import MainWindow
 from ui.state.availability.day_bars import DayBars
+from ui.state.canvas.scene import in_view
 from ui.state.fields.photo_editor import PhotoEditor
 
 
@@ -96,29 +97,29 @@ def ticked_in(top: QWidget) -> list[str]:
 def board_of(board: Board) -> dict[str, Area]:
     """Return the sessions of the moderators' board by title and its shifts by accessible text."""
     found: dict[str, Area] = {}
-    for row, (kind, _id) in enumerate(board.rows.things):
-        index = board.rows.index(row)
+    for kind, name in board.source.model.keys:
+        index = board.source.model.index_of((kind, name))
         words = index.data() if kind is Session else index.data(Qt.ItemDataRole.AccessibleTextRole)
-        rect = board.visualRect(index).intersected(board.viewport().rect())
+        rect = board.canvas.visualRect(index).intersected(board.canvas.viewport().rect())
         if not rect.isEmpty():
-            found[str(words)] = area(board.viewport(), rect)
+            found[str(words)] = area(board.canvas.viewport(), rect)
     return found
 
 
 def heads_of(top: QWidget) -> dict[str, Area]:
     """Return the column headers of tables, and the room headers of the timeline and the moderators' board."""
     found: dict[str, Area] = {}
-    for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.isVisible()):
-        head, grid, rooms = timeline.header, timeline.grid, timeline.document.agenda.rooms
+    for timeline in (timeline for timeline in top.findChildren(Timeline) if timeline.canvas.isVisible()):
+        head, grid, rooms = timeline.header, timeline.view.grid, timeline.document.agenda.rooms
         for column, room in enumerate(grid.rooms):
-            left = round(column * grid.column_width) - timeline.horizontalOffset()
+            left = round(column * grid.column_width) - timeline.canvas.horizontalScrollBar().value()
             found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
-    for board in (board for board in top.findChildren(Board) if board.isVisible()):
-        rooms, plan = board.document.agenda.rooms, board.board_layout
-        found["Every room"] = area(board.header, QRect(0, 0, round(plan.every), board.header.height()))
+    for board in (board for board in top.findChildren(Board) if board.canvas.isVisible()):
+        rooms, plan = board.document.agenda.rooms, board.layout
+        found["Every room"] = area(board.header, QRect(0, 0, round(plan.fixed), board.header.height()))
         for column, room in enumerate(plan.grid.rooms):
-            left, width = plan.every + column * plan.grid.column_width, plan.grid.column_width
-            box = board.in_view(QRectF(left, 0, width, 0)).toRect()
+            left, width = plan.fixed + column * plan.grid.column_width, plan.grid.column_width
+            box = in_view(board.canvas.scene, QRectF(left, 0, width, 0)).toRect()
             found[rooms[room].name] = area(board.header, QRect(box.x(), 0, box.width(), board.header.height()))
     for table in top.findChildren(QTableView):
         if not table.isVisible():

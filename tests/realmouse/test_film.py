@@ -75,7 +75,7 @@ def spots(window: Window) -> list[Point]:
 
 def test_a_drag_leaves_nothing_behind(window: Window, film: Film) -> None:
     way = spots(window)
-    window.press(window.view.blocks["Privacy"].centre)
+    window.press(window.view.blocks["Keynote"].centre)
 
     assert film(lambda view: view.carried, lambda n: window.move_to(way[n])) == ""
 

@@ -8,6 +8,7 @@ from planner.domain.span import clock, minutes_of
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.person_popup import PersonPopup
+from ui.state.canvas.scene import in_view
 
 
 class BoardDriver:
@@ -20,7 +21,7 @@ class BoardDriver:
         assert isinstance(inner, ModeratorsPage)
         self.page = inner
         self.board = inner.board
-        self.board.zoom(0.4)  # fit the whole day in sight
+        self.board.canvas.zoom(0.4)  # fit the whole day in sight
 
     def person(self, name: str) -> QPoint:
         """Return the row of a person."""
@@ -28,41 +29,39 @@ class BoardDriver:
 
     def session(self, name: str) -> QPoint:
         """Return the middle of a session's block."""
-        box = self.board.box_of((Session, name))
-        assert box
-        return self.at(box.center())
+        (box,) = self.board.layout.boxes_of((Session, name))
+        return self.at(QRectF(*box).center())
 
     def shift(self, name: str, part: str = MIDDLE) -> QPoint:
         """Return a point of a shift: its middle, or its upper or lower end."""
-        box = self.board.box_of((Cover, name))
-        assert box
-        y = {TOP: box.top() + 2, MIDDLE: box.center().y(), BOTTOM: box.bottom() - 2}[part]
-        return self.at(QPointF(box.center().x(), y))
+        (box,) = self.board.layout.boxes_of((Cover, name))
+        y = {TOP: box.y + 2, MIDDLE: box.y + box.height / 2, BOTTOM: box.bottom - 2}[part]
+        return self.at(QPointF(box.x + box.width / 2, y))
 
     def lane(self, where: str | None, time: str) -> QPoint:
         """Return the point of a time in the lane of a room, or in the lane for every room."""
-        board_layout = self.board.board_layout
+        board_layout = self.board.layout
         left = (
             0
             if where is None
-            else board_layout.every + board_layout.grid.rooms.index(where) * board_layout.grid.column_width
+            else board_layout.fixed + board_layout.grid.rooms.index(where) * board_layout.grid.column_width
         )
         return self.at(QPointF(left + 8, board_layout.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
         """Return the header of a room's column, or of the lane for every room."""
         header = self.board.header
-        across = self.board.viewport().mapFrom(self.driver.window, self.lane(where, "09:00")).x()
+        across = self.board.canvas.viewport().mapFrom(self.driver.window, self.lane(where, "09:00")).x()
         return header.mapTo(self.driver.window, QPoint(across, header.height() // 2))
 
     def by(self, minutes: float) -> QPoint:
         """Return the distance of that many minutes down the board."""
-        return QPoint(0, round(minutes * self.board.board_layout.grid.scale))
+        return QPoint(0, round(minutes * self.board.layout.grid.scale))
 
     def at(self, spot: QPointF) -> QPoint:
         """Return a point of the board, which must be in sight."""
-        view = self.board.viewport()
-        point = self.board.in_view(QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
+        view = self.board.canvas.viewport()
+        point = in_view(self.board.canvas.scene, QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
         assert view.rect().contains(point), "scroll there first"
         return view.mapTo(self.driver.window, point)
 

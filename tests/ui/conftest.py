@@ -176,7 +176,7 @@ def hands_on(open_with: OpenWith) -> HandsOn:
 
     def make(*entities: Entity, **fields: str) -> WindowDriver:
         driver = WindowDriver(open_with(*entities, **fields))
-        driver.timeline.fit()
+        driver.timeline.canvas.fit()
         return driver
 
     return make

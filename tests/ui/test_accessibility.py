@@ -62,11 +62,11 @@ def names(view: QAbstractItemView) -> list[str]:
 
 
 def test_the_timeline_is_a_list_of_sessions(driver: WindowDriver) -> None:
-    found = heard(driver.timeline)
+    found = heard(driver.timeline.canvas)
 
     assert (found.role(), found.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Timeline")
     assert {found.child(n).role() for n in range(found.childCount())} == {QAccessible.Role.ListItem}
-    assert names(driver.timeline) == [
+    assert names(driver.timeline.canvas) == [
         "Keynote, Hall, 09:00 to 09:45, Ada, Moderator Bo, Law",
         "Panel, Lab, 11:00 to 11:30, the balcony, Bo",
         "Lunch, whole venue, 12:00 to 13:00",
@@ -96,41 +96,41 @@ def test_the_problems_are_a_list_with_their_gravity(driver: WindowDriver) -> Non
 def test_the_selected_one_says_so(driver: WindowDriver) -> None:
     driver.page.document.select(("panel",))
 
-    found = heard(driver.timeline)
+    found = heard(driver.timeline.canvas)
 
     assert [bool(found.child(n).state().selected) for n in range(4)] == [False, True, False, False]
 
 
 def test_every_session_is_where_it_is_seen(driver: WindowDriver) -> None:
-    found, timeline = heard(driver.timeline), driver.timeline
+    found, timeline = heard(driver.timeline.canvas), driver.timeline
 
-    for n, session in enumerate(timeline.session_model.ids):
-        box = timeline.boxes_of(session)[0].translated(timeline.origin()).toRect()
-        box.moveTopLeft(timeline.viewport().mapToGlobal(box.topLeft()))
+    for n, session in enumerate(timeline.view.source.model.keys):
+        box = timeline.view.boxes_of(session)[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
+        box.moveTopLeft(timeline.canvas.viewport().mapToGlobal(box.topLeft()))
         assert found.child(n).rect() == box
 
 
 def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(driver: WindowDriver) -> None:
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
 
     assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
-        driver.timeline
+        driver.timeline.canvas
     )
     driver.key(Key.Key_Up, modifiers=ALT)
     assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
-        driver.timeline
+        driver.timeline.canvas
     )
     driver.key(*[Key.Key_Up] * 11, modifiers=ALT)
-    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(driver.timeline)
+    assert "Keynote, Lab, 10:00 to 10:45, Ada, Moderator Bo, Law" in names(driver.timeline.canvas)
 
 
 def test_a_night_is_told_by_the_clock(hands_on: HandsOn) -> None:
     driver = hands_on(day(opens="20:00", closes="27:00"), talk("concert", "hall", "23:30-25:00", kind=Kind.SOCIAL))
 
-    assert names(driver.timeline) == ["Concert, Hall, 23:30 to 01:00"]
+    assert names(driver.timeline.canvas) == ["Concert, Hall, 23:30 to 01:00"]
 
 
 # a name for everything -----------------------------------------------------------------------------------

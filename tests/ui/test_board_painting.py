@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from planner.domain.text import Text
+from planner.layout.board_layout import BoardLayout
 from planner.layout.grid import Grid
-from tests.builders import DAY, person, room, talk
+from planner.layout.moderator_shift import ModeratorShift
+from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
-from ui.features.moderators.block_contents import BoardSessionContent, ShiftContent
-from ui.features.moderators.board_layout import BoardLayout
+from ui.features.moderators.board_layers import ShiftDragGhost
 from ui.features.moderators.board_painter import BoardPainter
+from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.features.moderators.drag_controller import ListTarget, ShiftDrag
-from ui.features.moderators.drag_ghost import ShiftDragGhost
-from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document
 
@@ -29,7 +29,7 @@ PLAIN = BoardSessionContent(
 MISSING = replace(PLAIN, who="No moderator", people=(), own=False, missing=True, needed=True)
 SHIFT = ShiftContent("ada", "Ada", firm=True, counts=True, wrong="", name="")
 GRID = Grid(DAY, ("hall", "lab"), 480, 720, 540, 660, 150, 1)
-LAYOUT = BoardLayout(GRID, 78, (34, 34), (), ())
+LAYOUT = BoardLayout(agenda(), day(), GRID, 78, (34, 34), (), ())
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_a_narrow_shift_has_its_name_rotated(board: BoardPainter) -> None:
 
 
 def test_lanes_are_shaded_and_closed_hours_hatched(board: BoardPainter) -> None:
-    area = QRectF(0, 0, LAYOUT.width, GRID.height)
+    area = QRectF(0, 0, *LAYOUT.size)
     picture = Picture(
         lambda p: board.paint_ground(p, LAYOUT, area), area.width(), area.height(), LIGHT.colour("background")
     )
@@ -223,12 +223,10 @@ def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
     assert picture.at(60, 40) == LIGHT.colour("accent_soft")
 
 
-def test_what_it_would_cover_is_tinted(document: Document, board: BoardPainter) -> None:
-    ghost, state = ShiftDragGhost(document, board), ShiftDrag("ada", target=ModeratorShift("lab", 540, 600))
+def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
+    shift = ModeratorShift("lab", 540, 600)
 
-    picture = Picture(
-        lambda p: ghost.paint_reach(p, state, LAYOUT), LAYOUT.width, GRID.height, LIGHT.colour("background")
-    )
+    picture = Picture(lambda p: board.paint_reach(p, LAYOUT, shift), *LAYOUT.size, LIGHT.colour("background"))
 
     tinted = picture.at(78 + 200, 90)
     assert tinted.blue() > tinted.red() + 5
@@ -236,15 +234,14 @@ def test_what_it_would_cover_is_tinted(document: Document, board: BoardPainter) 
 
 
 def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Document, board: BoardPainter) -> None:
-    ghost, area = ShiftDragGhost(document, board), QRectF(0, 0, 400, 200)
-    ghost.pointer = QPointF(50, 40)
+    ghost, area, pointer = ShiftDragGhost(document, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
 
     state = ShiftDrag("ada", target="demo", reasons=(Text("Ada is away"),))
 
     def label(dragged: ShiftDrag) -> Picture:
-        return Picture(lambda p: ghost.paint_tip(p, dragged, area), 400, 200, LIGHT.colour("background"))
+        return Picture(lambda p: ghost.paint_tip(p, dragged, area, pointer), 400, 200, LIGHT.colour("background"))
 
-    picture, tip = label(state), ghost.tip(state, area)
+    picture, tip = label(state), ghost.tip(state, area, pointer)
 
     assert (tip.left(), tip.top()) == (66, 56)
     assert picture.at(tip.left() + 2, tip.center().y()) == LIGHT.colour("ink")

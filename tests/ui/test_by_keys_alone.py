@@ -61,9 +61,9 @@ def carry(driver: WindowDriver, where: Placement) -> None:
     hours, minutes = divmod(abs(where.span.start - slot.span.start), 60)
     later = where.span.start > slot.span.start
     driver.key(*[Key.Key_PageDown if later else Key.Key_PageUp] * hours)
-    driver.key(*[Key.Key_Down if later else Key.Key_Up] * (minutes // driver.timeline.grid.snap))
+    driver.key(*[Key.Key_Down if later else Key.Key_Up] * (minutes // driver.timeline.view.grid.snap))
     held = driver.held.slot
     if held and where.rooms:
-        rooms = driver.timeline.grid.rooms
+        rooms = driver.timeline.view.grid.rooms
         steps = rooms.index(where.rooms[0]) - rooms.index(held.rooms[0])
         driver.key(*[Key.Key_Right if steps > 0 else Key.Key_Left] * abs(steps))

@@ -162,7 +162,7 @@ def test_what_are_no_sessions_is_said(driver: WindowDriver, text: str) -> None:
 
 def test_the_usual_keys_do_it_in_the_timeline(driver: WindowDriver) -> None:
     choose(driver, "one")
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_C, Key.Key_V, modifiers=CTRL)
     assert driver.steps == ["Paste 1 session"]

@@ -18,7 +18,7 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key
-from ui.features.moderators.block_contents import BoardSessionContent
+from ui.features.moderators.board_scene import BoardSessionContent
 
 CAST = (
     room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),
@@ -58,11 +58,11 @@ def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
     cover = BoardDriver(
         hands_on(room("hall"), room("lab", 1), *(talk(f"s{n}", "lab", "10:00-11:00") for n in range(40)))
     )
-    box = cover.board.box_of((Session, "s20"))
-    assert box
+    (box,) = cover.board.layout.boxes_of((Session, "s20"))
 
-    shown = cover.board.viewport().grab().toImage()
-    inside, below = (shown.pixelColor(round(box.center().x()), round(y)) for y in (box.center().y(), box.bottom() + 30))
+    shown = cover.board.canvas.viewport().grab().toImage()
+    middle = (box.y + box.height / 2, box.bottom + 30)
+    inside, below = (shown.pixelColor(round(box.x + box.width / 2), round(y)) for y in middle)
     assert inside != below
 
 
@@ -278,8 +278,8 @@ def test_the_selection_is_the_same_everywhere(cover: BoardDriver) -> None:
     assert cover.driver.page.document.selected == ("demo",)
 
     cover.driver.page.document.select(("panel",))
-    assert cover.board.chosen == ((Session, "panel"),)
-    assert cover.board.current == (Session, "panel")
+    assert cover.board.canvas.scene.selected == {(Session, "panel")}
+    assert cover.board.commands.current == (Session, "panel")
 
 
 def test_a_click_on_a_person_shows_them(cover: BoardDriver) -> None:
@@ -303,7 +303,7 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
     cover.driver.drag(cover.person("bo"), cover.lane(None, "14:00"))
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
-    assert cover.board.horizontalOffset() > 0
+    assert cover.board.canvas.horizontalScrollBar().value() > 0
     assert cover.shifts == ["bo every room 08:00-18:00"]
     assert cover.driver.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
 
@@ -346,22 +346,22 @@ def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn, kinds: str, exp
     cover = BoardDriver(hands_on(person("cleo"), *placed))
 
     assert cover.page.count.text() == expected
-    contents = [cover.page.board.rows.content((Session, session.id)) for session in placed]
+    contents = [cover.board.canvas.scene.contents[Session, session.id] for session in placed]
     marked = sum(content.missing for content in contents if isinstance(content, BoardSessionContent))
     assert (expected.split()[0] if marked else "✓") == (str(marked) if marked else expected[0])
 
 
 def test_zoom_is_that_of_the_board_when_it_is_in_sight(cover: BoardDriver) -> None:
-    timeline = cover.driver.timeline.scale_now
-    before = cover.board.scale_now
+    timeline = cover.driver.timeline.canvas.scale_now
+    before = cover.board.canvas.scale_now
 
     cover.driver.does("zoom_in")
-    assert cover.board.scale_now == pytest.approx(before * 1.25)
+    assert cover.board.canvas.scale_now == pytest.approx(before * 1.25)
     cover.driver.does("zoom_out")
-    assert cover.board.scale_now == pytest.approx(before)
+    assert cover.board.canvas.scale_now == pytest.approx(before)
     cover.driver.does("fit")
-    assert cover.board.board_layout.grid.height == pytest.approx(cover.board.viewport().height(), abs=1)
-    assert cover.driver.timeline.scale_now == timeline
+    assert cover.board.layout.grid.height == pytest.approx(cover.board.canvas.viewport().height(), abs=1)
+    assert cover.driver.timeline.canvas.scale_now == timeline
 
 
 def test_a_change_made_elsewhere_is_seen_on_coming_back(cover: BoardDriver) -> None:
@@ -400,5 +400,5 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     driver.does("next_day")
     driver.does("go_cover")
 
-    assert cover.board.box_of((Session, "then"))
+    assert cover.board.layout.boxes_of((Session, "then"))
     assert driver.page.document.day.date == next_day

@@ -38,7 +38,7 @@ def cover(hands_on: HandsOn) -> Iterator[BoardDriver]:
 
 def at(cover: BoardDriver) -> str | None:
     """Return the id of the current row of the board."""
-    return cover.board.current[1] if cover.board.current else None
+    return cover.board.commands.current[1] if cover.board.commands.current else None
 
 
 def test_n_goes_to_what_nobody_moderates_also_on_the_next_day(cover: BoardDriver) -> None:
@@ -82,7 +82,7 @@ def test_enter_and_a_few_letters_give_a_moderator(cover: BoardDriver) -> None:
     cover.driver.key(Key.Key_Return)
 
     assert cover.moderators("demo") == ("bo",)
-    assert cover.board.hasFocus()
+    assert cover.board.canvas.hasFocus()
 
 
 def test_enter_on_several_sessions_gives_all_of_them_one(cover: BoardDriver) -> None:
@@ -117,7 +117,7 @@ def test_the_chooser_says_why_somebody_could_not(cover: BoardDriver) -> None:
     cover.driver.key(Key.Key_N, Key.Key_Return)
     cover.driver.type("ada")
 
-    assert cover.person_popup.said == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
+    assert cover.person_popup.said.text() == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
 
 
 def test_escape_closes_the_chooser(cover: BoardDriver) -> None:
@@ -192,7 +192,7 @@ def test_alt_and_left_from_the_first_room_is_every_room(cover: BoardDriver) -> N
 
 
 def test_the_board_is_a_list_that_says_who_moderates(cover: BoardDriver) -> None:
-    found = QAccessible.queryAccessibleInterface(cover.board)
+    found = QAccessible.queryAccessibleInterface(cover.board.canvas)
 
     assert found.text(QAccessible.Text.Name) == "Who moderates what"
     assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [

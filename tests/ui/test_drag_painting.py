@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from planner.commands.timeline import place
 from planner.domain.text import Text
-from planner.dragging.drag_state import DragState, Placed, Swapping, Target
+from planner.dragging.drag_state import DragState, Target
 from planner.dragging.transitions import grabbed
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
@@ -17,9 +17,11 @@ from tests.builders import DAY, room, span, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
 from ui.features.timeline.change_preview import ChangePreview
+from ui.features.timeline.day_scene import Preview
 from ui.features.timeline.drag_ghost import DragGhost
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_painter import BlockPainter
+from ui.state.canvas.scene import box_of
 from ui.state.document import Document
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
@@ -44,9 +46,9 @@ def state_of(
     agenda, slots = document.agenda, {"one": Slot(span("10:00-11:00"), ("lab",))}
     drag = Drag(GRID, agenda.sessions["one"], Slot(span("09:00-10:00"), ("hall",)))
     found = (*map(clash, severities), *conflicts)
-    target: Target = Placed(slots, found, meets)
+    target = Target(slots, found, meets)
     if swap:
-        target = Swapping(slots, found, place(agenda, "one", DAY, 600, ("lab",)), swap)
+        target = Target(slots, found, change=place(agenda, "one", DAY, 600, ("lab",)), swap=swap)
     return replace(grabbed(agenda, (), drag), target=target)
 
 
@@ -82,7 +84,7 @@ def outlined(picture: Picture, token: str) -> int:
 def test_its_dashed_outline_says_what_it_would_meet(
     document: Document, ghost: DragGhost, conflicts: tuple[Severity, ...], token: str
 ) -> None:
-    picture = picture_of(ghost.paint, state_of(document, *conflicts), GRID, AREA)
+    picture = picture_of(ghost.paint_drag, state_of(document, *conflicts), GRID, AREA)
 
     found = {name: outlined(picture, name) for name in ("accent", "problem", "warning")}
     assert found.pop(token) > 10
@@ -91,8 +93,8 @@ def test_its_dashed_outline_says_what_it_would_meet(
 
 def test_it_is_red_where_it_would_clash(document: Document, ghost: DragGhost) -> None:
     at = (BOX.right() - 60, BOX.center().y())
-    fine = picture_of(ghost.paint, state_of(document), GRID, AREA)
-    clashing = picture_of(ghost.paint, state_of(document, Severity.PROBLEM), GRID, AREA)
+    fine = picture_of(ghost.paint_drag, state_of(document), GRID, AREA)
+    clashing = picture_of(ghost.paint_drag, state_of(document, Severity.PROBLEM), GRID, AREA)
 
     assert fine.is_like(*at, LIGHT.colour("panel"))
     assert clashing.is_like(*at, LIGHT.colour("problem_soft"))
@@ -100,7 +102,7 @@ def test_it_is_red_where_it_would_clash(document: Document, ghost: DragGhost) ->
 
 
 def test_it_casts_a_shadow(document: Document, ghost: DragGhost) -> None:
-    picture, ground = picture_of(ghost.paint, state_of(document), GRID, AREA), LIGHT.colour("background")
+    picture, ground = picture_of(ghost.paint_drag, state_of(document), GRID, AREA), LIGHT.colour("background")
     below = [picture.at(BOX.center().x(), BOX.bottom() + distance).lightness() for distance in (2, 6, 10, 14)]
 
     assert below == sorted(below)
@@ -112,7 +114,7 @@ def test_it_casts_a_shadow(document: Document, ghost: DragGhost) -> None:
 def test_an_end_that_meets_a_neighbours_is_a_thick_line(
     document: Document, ghost: DragGhost, meets: tuple[int, ...], top: int, bottom: int
 ) -> None:
-    picture = picture_of(ghost.paint, state_of(document, meets=meets), GRID, AREA)
+    picture = picture_of(ghost.paint_drag, state_of(document, meets=meets), GRID, AREA)
     accent, inside = LIGHT.colour("accent"), (round(BOX.left()) + 20, round(BOX.right()) - 20)
 
     def thick(y: float) -> bool:
@@ -123,8 +125,8 @@ def test_an_end_that_meets_a_neighbours_is_a_thick_line(
 
 def test_a_swap_has_a_sign_in_the_middle(document: Document, ghost: DragGhost) -> None:
     middle = QRectF(BOX.center() - QPointF(15, 15), BOX.center() + QPointF(15, 15))
-    plain = picture_of(ghost.paint, state_of(document), GRID, AREA)
-    swap = picture_of(ghost.paint, state_of(document, swap="two"), GRID, AREA)
+    plain = picture_of(ghost.paint_drag, state_of(document), GRID, AREA)
+    swap = picture_of(ghost.paint_drag, state_of(document, swap="two"), GRID, AREA)
 
     assert plain.count(LIGHT.colour("accent"), middle) == 0
     assert swap.count(LIGHT.colour("accent"), middle) > 300
@@ -137,8 +139,8 @@ def test_a_swap_has_a_sign_in_the_middle(document: Document, ghost: DragGhost) -
 
 def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost) -> None:
     state = state_of(document, Severity.PROBLEM)
-    tip = ghost.tip(state, BOX, AREA)
-    picture = picture_of(ghost.paint, state, GRID, AREA)
+    tip, _rows = ghost.tip(state, BOX, AREA)
+    picture = picture_of(ghost.paint_drag, state, GRID, AREA)
 
     assert AREA.contains(tip)
     assert not tip.intersects(BOX)
@@ -154,7 +156,7 @@ def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost
 def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: DragGhost) -> None:
     reason = Text("A reason of so many words that no label beside a block has the room to say it on one line only")
     long = Conflict("room-twice", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
-    short, tall = (ghost.tip(state_of(document, conflicts=(c,)), BOX, AREA) for c in (clash(Severity.PROBLEM), long))
+    short, tall = (ghost.tip(state_of(document, conflicts=(c,)), BOX, AREA)[0] for c in (clash(Severity.PROBLEM), long))
 
     assert tall.height() > short.height() + 10
     assert AREA.contains(tall)
@@ -163,8 +165,8 @@ def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: Dr
 # what is met and what would move ---------------------------------------------------------------------------
 
 
-def test_a_block_that_it_would_meet_is_tinted_and_outlined(ghost: DragGhost) -> None:
-    picture = picture_of(ghost.paint_clash, BOX)
+def test_a_block_that_it_would_meet_is_tinted_and_outlined(document: Document) -> None:
+    picture = picture_of(BlockPainter(LIGHT, document.paint_cache).paint_clash, BOX)
 
     assert all(picture.is_like(x, BOX.top() + 1, LIGHT.colour("problem")) for x in range(280, 480))
     inside, ground = picture.at(BOX.center().x(), BOX.center().y()), LIGHT.colour("background")
@@ -181,9 +183,9 @@ def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(
 ) -> None:
     painter = BlockPainter(LIGHT, document.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
-    preview = ChangePreview(document, painter, change, tuple(map(clash, clashes)), GRID)
+    preview = ChangePreview(document, painter, Preview(change, tuple(map(clash, clashes))), GRID)
 
-    picture = picture_of(preview.paint, [AREA])
+    picture = picture_of(preview.paint, AREA)
 
     assert preview.boxes == [BOX]
     row, ends = BOX.bottom() - 1, (round(BOX.left()) + 12, round(BOX.right()) - 12)
@@ -196,10 +198,10 @@ def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(
 def test_where_it_would_move_from_is_veiled(document: Document) -> None:
     painter = BlockPainter(LIGHT, document.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
-    preview = ChangePreview(document, painter, change, (), GRID)
+    preview = ChangePreview(document, painter, Preview(change, ()), GRID)
     ink = LIGHT.colour("ink")
 
-    picture = Picture(lambda p: (p.fillRect(AREA, ink), preview.paint_vacated(p, [BOX])), 750, 360, ink)
+    picture = Picture(lambda p: (p.fillRect(AREA, ink), preview.paint_vacated(p, [box_of(BOX)])), 750, 360, ink)
 
     assert picture.at(10, 10) == ink
     assert ink.lightness() < picture.at(300, 130).lightness() < LIGHT.colour("background").lightness()

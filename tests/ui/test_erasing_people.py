@@ -144,7 +144,7 @@ def test_every_open_part_follows(driver: WindowDriver, answers: Answers) -> None
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
     assert (document.opened_at, driver.steps) == (0, [])
     assert driver.page.status.counts.text() == "2 sessions · 0 to schedule"
-    titles = [driver.timeline.session_model.index(n).data() for n in range(2)]
+    titles = [driver.timeline.view.source.model.index(n).data() for n in range(2)]
     assert not any("Zelda" in str(title) for title in titles)
     document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
     assert (driver.steps, actions["undo"].isEnabled()) == (["Change title of “The Quistgaard Prize”"], True)

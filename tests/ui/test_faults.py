@@ -58,7 +58,7 @@ def saved(path: Path, env: Environment) -> Agenda:
 def move_later(driver: WindowDriver) -> None:
     """Move the keynote by a key."""
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
 
 
@@ -383,7 +383,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed(
     field.setFocus()
     field.selectAll()
     field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     assert (said(driver.window), driver.agenda == before) == (FULL, True)
     assert text_of(field) == text

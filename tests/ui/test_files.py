@@ -178,7 +178,7 @@ def test_the_sample(new_window: NewWindow, answers: Answers, tmp_path: Path) -> 
     driver = WindowDriver(window)
     assert driver.agenda.conference.title.startswith("#Trygghetnu")
     assert [path.name for path in answers.offered] == ["trygghetnu.estrad"]
-    assert driver.timeline.session_model.rowCount() > 10
+    assert driver.timeline.view.source.model.rowCount() > 10
 
 
 def test_a_name_that_is_taken(new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment) -> None:

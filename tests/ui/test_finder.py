@@ -145,7 +145,7 @@ def test_escape_changes_nothing(driver: WindowDriver, answers: Answers) -> None:
 
 def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
     driver.does("go_people")
-    driver.timeline.zoom(8)
+    driver.timeline.canvas.zoom(8)
 
     found(driver, answers, "Evening", Key.Key_Return)
 
@@ -155,21 +155,21 @@ def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: W
         SECOND,
         ("evening",),
     )
-    box = timeline.visualRect(timeline.session_model.index(timeline.session_model.row("evening")))
-    assert timeline.viewport().rect().contains(box.center())
-    assert driver.window.focusWidget() is timeline
+    box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
+    assert timeline.canvas.viewport().rect().contains(box.center())
+    assert driver.window.focusWidget() is timeline.canvas
 
 
 def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.select(("evening",))
-    driver.timeline.zoom(8)
-    driver.timeline.verticalScrollBar().setValue(0)
+    driver.timeline.canvas.zoom(8)
+    driver.timeline.canvas.verticalScrollBar().setValue(0)
 
     found(driver, answers, "Evening", Key.Key_Return)
 
     timeline = driver.timeline
-    box = timeline.visualRect(timeline.session_model.index(timeline.session_model.row("evening")))
-    assert timeline.viewport().rect().contains(box.center())
+    box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
+    assert timeline.canvas.viewport().rect().contains(box.center())
 
 
 def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(

@@ -82,7 +82,7 @@ def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDri
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, poisoned(), env, PICTURES).close()
     driver = WindowDriver(new_window(path))
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     return driver
 
 

@@ -140,15 +140,15 @@ def test_it_is_whole_when_the_file_is_opened_again(driver: WindowDriver, new_win
 
 
 def test_it_stands_in_the_place_of_the_inspector(driver: WindowDriver) -> None:
-    width = driver.timeline.width()
+    width = driver.timeline.canvas.width()
 
     found = panel(driver)
     assert (found.isVisible(), driver.page.inspector.isVisible()) == (True, False)
-    assert abs(driver.timeline.width() - width) < 20
+    assert abs(driver.timeline.canvas.width() - width) < 20
     driver.key(Key.Key_H, modifiers=CTRL)
 
     assert (found.isVisible(), driver.page.inspector.isVisible()) == (False, True)
-    assert driver.timeline.hasFocus()
+    assert driver.timeline.canvas.hasFocus()
 
 
 def test_the_inspector_comes_back_to_edit(driver: WindowDriver) -> None:
@@ -170,7 +170,7 @@ def test_its_button_closes_it(driver: WindowDriver) -> None:
 
 def test_what_is_in_the_hand_is_let_go_before(driver: WindowDriver) -> None:
     panel(driver)
-    driver.timeline.grab_by_keys(driver.agenda.sessions["two"])
+    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["two"])
 
     go(driver, 4)
 

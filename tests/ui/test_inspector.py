@@ -96,7 +96,7 @@ def test_a_moderator_is_added(driver: WindowDriver) -> None:
     add(driver, "Bo", role=Role.MODERATOR)
 
     assert people(driver) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
-    assert driver.timeline.session_model.content("keynote").details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+    assert driver.timeline.view.source.model.contents["keynote"].details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
 
 
 def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
@@ -310,7 +310,7 @@ def test_rooms_are_ordered(driver: WindowDriver) -> None:
 
     driver.push("Move right")
     assert [r.id for r in driver.agenda.rooms_in_order] == ["lab", "hall"]
-    assert driver.timeline.grid.rooms == ("lab", "hall")
+    assert driver.timeline.view.grid.rooms == ("lab", "hall")
 
     driver.push("Move left")
     assert [r.id for r in driver.agenda.rooms_in_order] == ["hall", "lab"]
@@ -318,12 +318,12 @@ def test_rooms_are_ordered(driver: WindowDriver) -> None:
 
 def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(driver: WindowDriver) -> None:
     driver.push("Add room")
-    assert driver.timeline.grid.columns == 3
+    assert driver.timeline.view.grid.columns == 3
 
     driver.page.document.show(Room, "hall")
     driver.push("Delete room")
 
-    assert driver.timeline.grid.rooms[0] == "lab"
+    assert driver.timeline.view.grid.rooms[0] == "lab"
     assert driver.where("keynote") == "tray"
 
 

@@ -97,9 +97,9 @@ def test_the_timeline_heeds_them(driver: WindowDriver, name: str, key: str) -> N
     driver.timeline.command_requested.connect(told.append)
     if name == "clear":
         driver.page.document.selection_changed.connect(lambda: told.append(name))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
-    press(driver.timeline, key)
+    press(driver.timeline.canvas, key)
 
     moved_on = driver.window.focusWidget() is not driver.timeline  # in the line for the title
     assert told or len(driver.steps) > done or moved_on or name in ("left",)
@@ -107,10 +107,10 @@ def test_the_timeline_heeds_them(driver: WindowDriver, name: str, key: str) -> N
 
 @pytest.mark.parametrize(("name", "key"), keys(DRAGGING))
 def test_the_hand_heeds_them(driver: WindowDriver, name: str, key: str) -> None:
-    driver.timeline.grab_by_keys(driver.agenda.sessions["b"])
+    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["b"])
     before = driver.timeline.drag_controller.state
 
-    press(driver.timeline, key)
+    press(driver.timeline.canvas, key)
 
     assert driver.timeline.drag_controller.state != before or name == "right"
 
@@ -177,7 +177,7 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
     for name, key in keys(BOARD):
         cover.driver.page.document.show(*((Cover, "cover") if stretch else (Session, "a")))
         told.clear()
-        press(cover.board, key)
+        press(cover.board.canvas, key)
         heeded[name, key] = bool(told or cover.driver.steps)
         while cover.driver.steps:
             cover.driver.does("undo")

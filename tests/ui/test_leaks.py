@@ -82,7 +82,7 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Env
     for _ in range(3):
         window = new_window(path)
         driver = WindowDriver(window)
-        driver.timeline.fit()
+        driver.timeline.canvas.fit()
         work(driver)
         windows.append(ref(window))
         bury(window)
@@ -101,7 +101,7 @@ def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
         work(driver)
         driver.does("close")
         assert driver.window.open_path(path)
-        driver.timeline.fit()
+        driver.timeline.canvas.fit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert len(driver.window.findChildren(PlannerPage)) == 1

@@ -35,7 +35,7 @@ LEAVE = ["new", "open", "sample", "new_edition", "import_new", "close", "quit"]
 @pytest.mark.parametrize("verb", LEAVE)
 def test_one_may_stay_where_something_is_not_saved(driver: WindowDriver, answers: Answers, verb: str) -> None:
     refuse_a_time(driver)
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     answers.leaves = False
 
     driver.does(verb)

@@ -155,7 +155,7 @@ def test_rename_types_the_title_where_it_stands(driver: WindowDriver) -> None:
     driver.key(Key.Key_Return)
 
     assert driver.agenda.sessions["one"].title == "Welcome"
-    assert driver.window.focusWidget() is driver.timeline
+    assert driver.window.focusWidget() is driver.timeline.canvas
 
 
 def test_where_no_block_is_it_is_typed_in_the_inspector(driver: WindowDriver) -> None:

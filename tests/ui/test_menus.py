@@ -103,7 +103,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
 
 def test_x_does_so_in_the_timeline(driver: WindowDriver) -> None:
     choose(driver, "one", "three")
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_X)
 
@@ -210,7 +210,7 @@ def menu(driver: WindowDriver) -> list[str]:
 def test_the_menu_of_a_session_has_what_can_be_done_with_it(driver: WindowDriver) -> None:
     choose(driver, "one")
 
-    driver.timeline.menu_requested.emit(QPoint(500, 300))
+    driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
 
     assert menu(driver) == [
         "Edit", "Rename", "Move with the arrow keys", "Pin to its time", "Return to the tray", "", "Cut", "Copy",
@@ -222,7 +222,7 @@ def test_the_menu_of_a_session_has_what_can_be_done_with_it(driver: WindowDriver
 def test_that_of_two_lets_them_change_places_and_become_one(driver: WindowDriver) -> None:
     choose(driver, "one", "two")
 
-    driver.timeline.menu_requested.emit(QPoint(500, 300))
+    driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
 
     texts = menu(driver)
     assert {"Swap the two", "Merge into one"} <= {*texts}
@@ -232,7 +232,7 @@ def test_that_of_two_lets_them_change_places_and_become_one(driver: WindowDriver
 def test_the_menu_of_nothing_is_that_of_the_day(driver: WindowDriver) -> None:
     choose(driver)
 
-    driver.timeline.menu_requested.emit(QPoint(500, 300))
+    driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
 
     assert menu(driver) == [
         "New session", "Paste", "", "Shift what follows…", "Insert a gap…", "Close the gaps…",

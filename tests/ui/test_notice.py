@@ -42,15 +42,15 @@ def lies_at_the_bottom(driver: WindowDriver) -> bool:
 
 def test_nothing_is_moved_by_it(driver: WindowDriver) -> None:
     settled(driver)
-    before = (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
+    before = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
 
     driver.window.notice.show_message("Done.", [("Take back", lambda: None)])
     assert settled(driver).isVisible()
-    during = (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
+    during = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
     driver.window.notice.hide()
     QCoreApplication.sendPostedEvents()
 
-    assert before == during == (driver.timeline.scale_now, box(driver, driver.page), driver.on_block("two"))
+    assert before == during == (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
 
 
 def test_one_line_is_no_higher_than_the_status_bar_below_it(driver: WindowDriver) -> None:

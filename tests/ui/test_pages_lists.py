@@ -125,7 +125,7 @@ def test_nobody_is_announced_for_what_was_imported_without_anybody(hands_on: Han
     open_list(driver, "sessions")
 
     assert column(driver, "people") == ["speaker to be announced", ""]
-    assert "announced" not in driver.timeline.session_model.content("theirs").name
+    assert "announced" not in driver.timeline.view.source.model.contents["theirs"].name
 
 
 # search --------------------------------------------------------------------------------------------------

@@ -55,8 +55,8 @@ def test_what_is_selected_in_the_list_is_selected_in_the_timeline(
     go(driver, "agenda")
 
     timeline = driver.timeline
-    rows = {index.row() for index in timeline.selectionModel().selectedIndexes()}
-    assert {timeline.session_model.ids[row] for row in rows} == set(sessions)
+    rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
+    assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
     assert sorted(driver.page.document.selected) == sorted(sessions)
 
 

@@ -27,7 +27,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the pinned keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     return driver
 
 
@@ -101,7 +101,7 @@ def test_a_button_unpins_it_and_then_it_moves(driver: WindowDriver) -> None:
 
     driver.push("Unpin")
     assert (place_of(driver), notice(driver), driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
@@ -154,7 +154,7 @@ def test_a_field_of_several_passes_by_the_pinned_one(driver: WindowDriver) -> No
 
 
 def test_it_is_said_to_be_pinned(driver: WindowDriver) -> None:
-    days = driver.timeline.session_model
+    days = driver.timeline.view.source.model
     described = [days.index(n).data(Qt.ItemDataRole.AccessibleDescriptionRole) for n in range(2)]
     page = open_list(driver, "sessions")
     time = [page.table.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
@@ -190,7 +190,7 @@ def test_the_mark_is_twelve_pixels_of_the_ink(theme: Theme) -> None:
 @LOOKS
 @pytest.mark.parametrize("height", [70, 20])
 def test_a_block_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, height: int) -> None:
-    blocks, content = BlockPainter(theme), driver.timeline.session_model.content("keynote")
+    blocks, content = BlockPainter(theme), driver.timeline.view.source.model.contents["keynote"]
     box = QRectF(0, 0, 200, height)
 
     def paint(pinned: str) -> QImage:

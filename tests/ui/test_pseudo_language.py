@@ -296,11 +296,11 @@ def test_the_status_after_sending_and_changing(window: MainWindow, tmp_path: Pat
 
 def test_what_is_said_while_dragging(window: MainWindow) -> None:
     driver = page(window)
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     start = driver.on_block("zzlate")
     driver.take(start, start + driver.by(columns=-1, minutes=-500))
 
-    assert [bare(line) for line in driver.timeline.tip_lines(driver.held)] == ["", "", ""]
+    assert [bare(line) for line in driver.timeline.view.ghost.lines(driver.held)] == ["", "", ""]
     driver.key(Key.Key_Escape)
     driver.release()
 
@@ -417,7 +417,7 @@ def test_what_a_screen_reader_hears(window: MainWindow) -> None:
     driver = page(window)
     driver.does("problems")
     heard = []
-    for view in (driver.timeline, driver.page.tray.cards, driver.page.problems.listing):
+    for view in (driver.timeline.canvas, driver.page.tray.cards, driver.page.problems.listing):
         found = QAccessible.queryAccessibleInterface(view)
         heard += [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
     QAccessible.setActive(False)

@@ -40,7 +40,7 @@ def test_a_refused_name_is_kept_when_another_session_is_shown(hands_on: HandsOn)
     driver = hands_on(*TWO_ADAS)
     line = refuse_a_name(driver)
 
-    driver.page.timeline.setFocus()
+    driver.page.timeline.canvas.setFocus()
     driver.page.document.select(["panel"])
     assert (line.text(), kept(driver), bar(driver)) == ("", ["Ada"], "○ Not saved")
     driver.page.document.select(["keynote"])

@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -152,16 +152,17 @@ def test_each_keystroke_is_previewed_in_the_timeline(driver: WindowDriver) -> No
 def test_the_timeline_shows_ghosts_and_lets_the_moved_fade(driver: WindowDriver) -> None:
     asked(driver, "shift_rest", "one")
     driver.key(Key.Key_2, Key.Key_5)
-    shown = driver.timeline.grab().toImage()
+    shown = driver.timeline.frame.grab().toImage()
     driver.key(Key.Key_Escape)
-    plain = driver.timeline.grab().toImage()
+    plain = driver.timeline.frame.grab().toImage()
 
     def colour(image: object, minute: int) -> QColor:
-        at = driver.timeline.viewport().mapTo(driver.timeline, (driver.timeline.origin() + QPoint(30, 0)).toPoint())
-        return image.pixelColor(at.x(), at.y() + round(driver.timeline.grid.y(minute)))  # type: ignore[attr-defined]
+        canvas = driver.timeline.canvas
+        at = canvas.viewport().mapTo(driver.timeline.frame, (QPointF(30, 0) - canvas.scene.area.topLeft()).toPoint())
+        return image.pixelColor(at.x(), at.y() + round(driver.timeline.view.grid.y(minute)))  # type: ignore[attr-defined]
 
     assert colour(shown, 9 * 60 + 52) != colour(plain, 9 * 60 + 52)
-    assert driver.timeline.grab().toImage() == plain
+    assert driver.timeline.frame.grab().toImage() == plain
 
 
 def test_nothing_to_move_cannot_be_done(driver: WindowDriver) -> None:
@@ -205,7 +206,7 @@ def test_enter_does_it_as_one_step_and_undo_takes_all_back(driver: WindowDriver)
     assert driver.where("three") == "hall 11:00-11:40"
     assert driver.steps == ["Shift what follows 09:40 by 20 min"]
     assert driver.page.reschedule_bar.isHidden()
-    assert driver.timeline.hasFocus()
+    assert driver.timeline.canvas.hasFocus()
     driver.does("undo")
     assert driver.agenda == before
 
@@ -348,7 +349,7 @@ def test_a_pinned_session_says_so(driver: WindowDriver) -> None:
 )
 def test_keys_of_the_timeline_do_the_same(driver: WindowDriver, key: Key, modifiers: object, label: str) -> None:
     driver.page.document.select(("two",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(key, modifiers=modifiers)  # type: ignore[arg-type]
 
@@ -461,7 +462,7 @@ def test_any_rooms_are_ticked_while_the_list_stays_open(hands_on: HandsOn) -> No
 
 def test_when_the_rooms_that_were_asked_about_are_gone_so_is_the_bar(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST, room("attic", 2))
-    driver.page.timeline.setFocus()
+    driver.page.timeline.canvas.setFocus()
     found = asked(driver, "shift_rest", "beside")
     assert found.rooms.label == "in Lab"
 

@@ -53,7 +53,7 @@ def test_a_header_is_a_list_of_rooms_with_their_seats(driver: WindowDriver) -> N
 
 
 def test_each_head_is_where_it_is_seen_and_cannot_be_edited(driver: WindowDriver) -> None:
-    header, width = driver.timeline.header, driver.timeline.grid.column_width
+    header, width = driver.timeline.header, driver.timeline.view.grid.column_width
 
     for n, head in enumerate(heads(header)):
         assert head.rect().left() == header.mapToGlobal(QPoint(round(n * width), 0)).x()
@@ -75,6 +75,14 @@ def test_the_board_has_a_head_for_every_room_first(driver: WindowDriver) -> None
     header = BoardDriver(driver).board.header
 
     assert names(header) == ["Every room", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
+
+
+def test_on_the_board_the_first_room_begins_where_the_lane_for_every_room_ends(driver: WindowDriver) -> None:
+    header = BoardDriver(driver).board.header
+    _every, hall, *_others = heads(header)
+    x = hall.rect().left() - header.mapToGlobal(QPoint()).x()
+
+    assert [header.room_at(x - 1), header.room_at(x)] == ["", "hall"]
 
 
 def test_without_rooms_there_is_one_head_for_the_whole_venue(driver: WindowDriver) -> None:
@@ -107,7 +115,9 @@ def test_a_head_follows_the_name_and_the_seats_of_its_room(driver: WindowDriver)
 def at(driver: WindowDriver, column: float) -> QPoint:
     """Return a point of the window on the heads, that many columns from the left."""
     header = driver.timeline.header
-    return header.mapTo(driver.window, QPoint(int(column * driver.timeline.grid.column_width), header.height() // 2))
+    return header.mapTo(
+        driver.window, QPoint(int(column * driver.timeline.view.grid.column_width), header.height() // 2)
+    )
 
 
 def state(driver: WindowDriver) -> str:
@@ -148,6 +158,7 @@ EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
     "lose the window": (told(QEvent.Type.WindowDeactivate), IDLE, IDLE, IDLE),
     "go to another place": (lambda driver: driver.does("go_people"), IDLE, IDLE, IDLE),
     "hide another room": (lambda driver: driver.page.document.hide_rooms("lab"), IDLE, PRESSED, IDLE),
+    "hide the room": (lambda driver: driver.page.document.hide_rooms("hall"), IDLE, IDLE, IDLE),
     "note a room": (lambda driver: driver.timeline.header.note({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
 }
 """What happens, and the state after it in each of the three states."""

@@ -1,9 +1,7 @@
 """Shading in the timeline: closed rooms always, and absent people while their session is dragged."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -14,12 +12,9 @@ from planner.domain.span import clock_range
 from planner.layout.blocked_times import BlockedTime
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
-from tests.tries import tries
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver
-from ui.features.timeline.blocked_times import BlockedTimesPainter
-from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.block_painter import rectangle
+from ui.features.timeline.blocked_layer import BlockedLayer
 
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
 ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))
@@ -40,7 +35,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 def shaded(driver: WindowDriver) -> list[str]:
     """Return the shaded parts within the day, as columns, hours and words."""
     found = []
-    for part in driver.timeline.shaded:
+    for part in driver.timeline.canvas.scene.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
         if start < end:
             hours = clock_range(start, end)
@@ -67,10 +62,10 @@ def test_a_room_that_is_closed_or_opened_is_shaded_anew(driver: WindowDriver) ->
 
 
 def test_what_is_newly_closed_is_painted_at_once(driver: WindowDriver, qtbot: QtBot) -> None:
-    grid, timeline = driver.timeline.grid, driver.timeline
-    spot = (QPointF(0.5 * grid.column_width, grid.y(990)) + timeline.origin()).toPoint()
-    qtbot.waitUntil(lambda: not timeline.viewport().visibleRegion().isEmpty())
-    painted = Painted(timeline.viewport())
+    grid, timeline = driver.timeline.view.grid, driver.timeline
+    spot = (QPointF(0.5 * grid.column_width, grid.y(990)) - timeline.canvas.scene.area.topLeft()).toPoint()
+    qtbot.waitUntil(lambda: not timeline.canvas.viewport().visibleRegion().isEmpty())
+    painted = Painted(timeline.canvas.viewport())
 
     driver.page.document.apply(lambda agenda: edit(agenda, Room, "hall", closed=(span("16:00-17:00"),)))
 
@@ -106,7 +101,7 @@ def test_a_session_from_the_tray_is_shaded_for_too(driver: WindowDriver) -> None
 
 def test_a_session_carried_by_keys_is_shaded_for_too(driver: WindowDriver) -> None:
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_M)
 
     assert "0–2 12:00–13:00 Ada is away" in shaded(driver)
@@ -177,7 +172,7 @@ def test_the_reasons_are_named_beside_what_is_carried(
 ) -> None:
     driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
 
-    assert driver.timeline.tip_lines(driver.held)[1:] == expected
+    assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
     driver.key(Key.Key_Escape)
     driver.release()
 
@@ -185,7 +180,7 @@ def test_the_reasons_are_named_beside_what_is_carried(
 def test_a_session_taken_by_keys_from_the_tray_lands_where_its_people_can_be(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "bo", availability=(span("10:00-10:30"),)))
 
-    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
+    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["waiting"])
 
     assert driver.target == "hall 10:00-10:30"
     driver.key(Key.Key_Escape)
@@ -196,7 +191,7 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
     waiting = talk("waiting", minutes=60, audience=500)
     driver = hands_on(*small, talk("first", "hall", "08:00-09:00"), talk("other", "lab", "08:00-09:00"), waiting)
 
-    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
+    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["waiting"])
 
     assert driver.target == "hall 09:00-10:00"
     driver.key(Key.Key_Escape)
@@ -207,7 +202,7 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
 
 def picture(driver: WindowDriver) -> QImage:
     """Return a picture of the timeline."""
-    return driver.timeline.viewport().grab().toImage()
+    return driver.timeline.canvas.viewport().grab().toImage()
 
 
 GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
@@ -216,33 +211,8 @@ GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
 def test_a_name_too_long_for_its_column_ends_in_dots(driver: WindowDriver) -> None:
     closed = BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
 
-    ((_box, words),) = BlockedTimesPainter(LIGHT).laid(GRID, (closed,)).spots[0]
+    ((_box, words),) = BlockedLayer(driver.page.document)._texts(GRID, (closed,), [])[0]
     assert words.endswith("…")
-
-
-def test_words_stand_where_no_block_lies(driver: WindowDriver) -> None:
-    painter, closed = BlockedTimesPainter(LIGHT), (BlockedTime((0, 1), 600, 660, "Closed"),)
-    block = QRectF(0, GRID.y(590), 150, 30)
-
-    painter.settle(GRID, closed, [block])
-
-    ((beside, _),), ((plain, _),) = painter.laid(GRID, closed).spots[0], painter.laid(GRID, closed).spots[1]
-    assert (round(plain.y), round(beside.y)) == (124, 142)
-    assert not rectangle(beside).intersects(block)
-
-
-@tries(60)
-@given(
-    st.integers(600, 620), st.integers(20, 240), st.lists(st.tuples(st.integers(540, 860), st.integers(5, 120))),
-)  # fmt: skip
-def test_closed_stands_only_where_it_is_closed(start: int, minutes: int, blocks: list[tuple[int, int]]) -> None:
-    painter, closed = BlockedTimesPainter(LIGHT), (BlockedTime((0, 0), start, start + minutes, "Closed"),)
-    painter.settle(GRID, closed, [QRectF(0, GRID.y(at), 150, long * GRID.scale) for at, long in blocks])
-
-    laid = painter.laid(GRID, closed)
-
-    assert all(laid.boxes[0].top() <= spot.y for spot, _ in laid.spots[0])
-    assert all(spot.y + spot.height <= laid.boxes[0].bottom() for spot, _ in laid.spots[0])
 
 
 def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn) -> None:
@@ -252,10 +222,10 @@ def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn)
 
     driver.page.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))
     made_way = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
     assert made_way == driver.on_screen()
 
     driver.does("undo")
     back = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
     assert back == driver.on_screen()

@@ -21,7 +21,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 def test_in_the_timeline_they_delete_what_is_selected(driver: WindowDriver) -> None:
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_Backspace, modifiers=CTRL)
 
@@ -40,7 +40,7 @@ def test_in_the_title_a_word(driver: WindowDriver, verb: str) -> None:
     driver.key(Key.Key_Delete, modifiers=CTRL)
 
     assert field.text() == "more "
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     assert driver.agenda.sessions["one"].title.strip() == "more"
 
 

@@ -9,7 +9,7 @@ from planner.commands.venue import add_day, delete_day
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
-from ui.features.timeline.all_days_view import OtherDayView
+from ui.features.timeline.day_view import DayView
 
 DAYS = tuple(DAY + timedelta(n) for n in range(3))
 CAST = (
@@ -25,11 +25,11 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for three days, all in sight."""
     driver = hands_on(*CAST)
     driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     return driver
 
 
-def other(driver: WindowDriver, n: int) -> OtherDayView:
+def other(driver: WindowDriver, n: int) -> DayView:
     """Return one of the days beside the timeline's own."""
     return driver.page.timeline_page.beside.others[DAYS[n].isoformat()]
 
@@ -37,21 +37,26 @@ def other(driver: WindowDriver, n: int) -> OtherDayView:
 def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
     """Return the middle of a block on that day, as a point of the window."""
     view = other(driver, n)
-    box = view.boxes_of(session)[0].translated(view.origin()).toRect()
-    assert view.viewport().rect().contains(box)
-    return view.viewport().mapTo(driver.window, box.center())
+    box = view.boxes_of(session)[0].translated(-view.canvas.scene.area.topLeft()).toRect()
+    assert view.canvas.viewport().rect().contains(box)
+    return view.canvas.viewport().mapTo(driver.window, box.center())
 
 
 def left_to_right(driver: WindowDriver) -> list[str]:
     """Return the days from left to right, the timeline's own in brackets."""
-    views = [view for view in (driver.timeline, *driver.page.timeline_page.beside.others.values()) if view.isVisible()]
-    views.sort(key=lambda view: view.mapTo(driver.window, QPoint(0, 0)).x())
-    return [f"[{view.day.date.day}]" if view is driver.timeline else str(view.day.date.day) for view in views]
+    views = [
+        view
+        for view in (driver.timeline.view, *driver.page.timeline_page.beside.others.values())
+        if view.canvas.isVisible()
+    ]
+    views.sort(key=lambda view: view.canvas.mapTo(driver.window, QPoint(0, 0)).x())
+    dates = [(view, view.source.day.date.day) for view in views]
+    return [f"[{date}]" if view is driver.timeline.view else str(date) for view, date in dates]
 
 
 def test_the_timeline_stands_among_the_other_days(driver: WindowDriver) -> None:
     assert left_to_right(driver) == ["[25]", "26", "27"]
-    assert [view.session_model.ids for view in (driver.timeline, other(driver, 1), other(driver, 2))] == [
+    assert [view.source.model.keys for view in (driver.timeline.view, other(driver, 1), other(driver, 2))] == [
         ("keynote",), ("shop",), ("end",),
     ]  # fmt: skip
 
@@ -63,17 +68,17 @@ def test_the_timeline_stands_among_the_other_days(driver: WindowDriver) -> None:
 
 
 def test_the_hours_are_beside_each_other(driver: WindowDriver) -> None:
-    grids = [view.grid for view in (driver.timeline, other(driver, 1), other(driver, 2))]
+    grids = [view.grid for view in (driver.timeline.view, other(driver, 1), other(driver, 2))]
 
     assert len({(grid.first, grid.last, grid.scale) for grid in grids}) == 1
-    driver.timeline.zoom(3)
-    driver.timeline.verticalScrollBar().setValue(200)
-    assert {other(driver, n).scale_now for n in (1, 2)} == {driver.timeline.scale_now}
-    assert {other(driver, n).verticalOffset() for n in (1, 2)} == {200}
+    driver.timeline.canvas.zoom(3)
+    driver.timeline.canvas.verticalScrollBar().setValue(200)
+    assert {other(driver, n).canvas.scale_now for n in (1, 2)} == {driver.timeline.canvas.scale_now}
+    assert {other(driver, n).canvas.verticalScrollBar().value() for n in (1, 2)} == {200}
 
 
 def test_they_are_as_wide_as_each_other(driver: WindowDriver) -> None:
-    widths = [view.width() for view in (driver.timeline, other(driver, 1), other(driver, 2))]
+    widths = [view.canvas.width() for view in (driver.timeline.view, other(driver, 1), other(driver, 2))]
 
     assert max(widths) - min(widths) <= 1
 
@@ -84,7 +89,7 @@ def test_whoever_presses_in_another_day_has_the_timeline_there(driver: WindowDri
     driver.click(on_other(driver, 1, "shop"))
 
     assert left_to_right(driver) == ["25", "[26]", "27"]
-    assert (driver.page.document.selected, focused()) == (("shop",), driver.timeline)
+    assert (driver.page.document.selected, focused()) == (("shop",), driver.timeline.canvas)
 
 
 def test_one_drag_is_enough_there(driver: WindowDriver) -> None:
@@ -122,7 +127,7 @@ def test_days_come_and_go(driver: WindowDriver) -> None:
 
     document.apply(lambda now: delete_day(now, DAYS[0].isoformat()))
     assert left_to_right(driver) == ["[26]", "27", "28"]
-    assert 3 * driver.timeline.width() == pytest.approx(driver.page.timeline_page.beside.width(), abs=3)
+    assert 3 * driver.timeline.canvas.width() == pytest.approx(driver.page.timeline_page.beside.width(), abs=3)
     driver.does("undo")
     assert left_to_right(driver) == ["[25]", "26", "27", "28"]  # in its place again
 

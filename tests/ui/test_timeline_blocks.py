@@ -50,7 +50,7 @@ def test_badges_say_what_is_out_of_the_ordinary(hands_on: HandsOn) -> None:
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
     )  # fmt: skip
 
-    contents = [driver.timeline.session_model.content(name) for name in ("plain", "all", "off")]
+    contents = [driver.timeline.view.source.model.contents[name] for name in ("plain", "all", "off")]
 
     assert [content.badges for content in contents] == [
         (), ("Draft", "Not recorded", "Svenska"), ("Cancelled", "Klingon"),
@@ -64,7 +64,7 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, person("ada"), talk("show", "hall", "10:00-11:00", setup=30, teardown=15,
                                                  people=(speaker("ada"),)))  # fmt: skip
 
-    index = driver.timeline.session_model.index(0)
+    index = driver.timeline.view.source.model.index(0)
 
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 10:00 to 11:00, Ada, set-up 30 min, clearing 15 min"
@@ -75,7 +75,7 @@ def test_buffers_are_in_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
 def test_a_long_tooltip_keeps_its_lines_and_foreign_marks(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("show", "hall", "10:00-11:00", title="<b>" + "long " * 20))
 
-    tooltip = driver.timeline.session_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    tooltip = driver.timeline.view.source.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tooltip.startswith("<qt>&lt;b&gt;long")
     assert "<br>10:00–11:00" in tooltip
@@ -85,10 +85,10 @@ def test_parts_begin_where_they_do(hands_on: HandsOn) -> None:
     parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
     driver = hands_on(*ROOMS, talk("show", "hall", "10:00-10:45", segments=parts))
 
-    content = driver.timeline.session_model.content("show")
+    content = driver.timeline.view.source.model.contents["show"]
 
     assert content.parts == ((0, "Talk"), (30 / 45, "Questions"))
-    assert "Talk · Questions" in driver.timeline.session_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Talk · Questions" in driver.timeline.view.source.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # fitting -------------------------------------------------------------------------------------------------
@@ -191,16 +191,18 @@ def test_a_large_block_that_is_dimmed_looks_like_a_small_one() -> None:
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for a session with an hour of setup and half an hour of teardown."""
     driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
-    driver.timeline.zoom(2)
-    driver.timeline.scroll_to_minute(10 * 60)
+    driver.timeline.canvas.zoom(2)
+    driver.timeline.view.scroll_to_minute(10 * 60)
     return driver
 
 
 def striped(driver: WindowDriver, first: int, last: int) -> bool:
     """Return whether the first room is hatched somewhere between these minutes."""
-    grid, muted = driver.timeline.grid, QColor(LIGHT.muted).rgb()
-    area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(driver.timeline.origin())
-    image = driver.timeline.viewport().grab(area.toRect()).toImage()
+    grid, muted = driver.timeline.view.grid, QColor(LIGHT.muted).rgb()
+    area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(
+        -driver.timeline.canvas.scene.area.topLeft()
+    )
+    image = driver.timeline.canvas.viewport().grab(area.toRect()).toImage()
     return any(image.pixel(x, y) == muted for x in range(image.width()) for y in range(image.height()))
 
 
@@ -212,9 +214,9 @@ def test_the_time_before_and_after_is_hatched(driver: WindowDriver) -> None:
 
 def test_they_are_wiped_when_the_session_goes(driver: WindowDriver, qtbot: QtBot) -> None:
     driver.page.document.select(("show",))
-    watch, grid = Painted(driver.timeline.viewport()), driver.timeline.grid
-    before = (QPointF(20, grid.y(10 * 60 + 20)) + driver.timeline.origin()).toPoint()
-    driver.timeline.viewport().repaint()
+    watch, grid = Painted(driver.timeline.canvas.viewport()), driver.timeline.view.grid
+    before = (QPointF(20, grid.y(10 * 60 + 20)) - driver.timeline.canvas.scene.area.topLeft()).toPoint()
+    driver.timeline.canvas.viewport().repaint()
     watch.region = QRegion()
 
     driver.does("unplace")
@@ -253,14 +255,14 @@ def test_scrolling_takes_the_words_along(hands_on: HandsOn, across: bool) -> Non
     rooms = [room(f"r{n}", n) for n in range(20)]
     driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
     timeline = driver.timeline
-    timeline.zoom(6 / timeline.scale_now)
-    timeline.scroll_to_minute(12 * 60 if across else 10 * 60)
-    bar = timeline.horizontalScrollBar() if across else timeline.verticalScrollBar()
+    timeline.canvas.zoom(6 / timeline.canvas.scale_now)
+    timeline.view.scroll_to_minute(12 * 60 if across else 10 * 60)
+    bar = timeline.canvas.horizontalScrollBar() if across else timeline.canvas.verticalScrollBar()
     before = driver.on_screen()
     for _step in range(5):
         bar.setValue(bar.value() + 40)
         piece_by_piece = driver.on_screen()
-    timeline.viewport().update()
+    timeline.canvas.viewport().update()
 
     assert piece_by_piece != before
     assert piece_by_piece == driver.on_screen()

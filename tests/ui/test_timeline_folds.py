@@ -1,7 +1,7 @@
 """Many clashing sessions in a narrow column: a mark shows their number and can be used like a block."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,7 @@ def crowd(n: int, where: str = "r05", times: str = "13:00-14:00") -> list[Sessio
 def in_sight(driver: WindowDriver) -> WindowDriver:
     """Fit all 34 rooms, at about 20 pixels a column, and the whole day."""
     driver.does("fit_rooms")
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     return driver
 
 
@@ -42,8 +42,8 @@ def on_mark(driver: WindowDriver) -> QPoint:
 
 def reds(driver: WindowDriver, session: str) -> int:
     """Return the number of pixels of a session's box that have about the colour of a problem."""
-    shown: QImage = driver.timeline.viewport().grab().toImage()
-    box = driver.timeline.boxes_of(session)[0].translated(driver.timeline.origin()).toRect()
+    shown: QImage = driver.timeline.canvas.viewport().grab().toImage()
+    box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
 
     def near(pixel: QPoint) -> bool:
@@ -59,22 +59,21 @@ def reds(driver: WindowDriver, session: str) -> int:
 @pytest.mark.parametrize("n", [3, 5, 385])
 def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn, n: int) -> None:
     driver = in_sight(hands_on(*ROOMS, *crowd(n), talk("alone", "r07", "13:00-14:00")))
-    (box,) = set(map(tuple, (b.getRect() for b in driver.timeline.boxes_of("s000", "s001", "s002"))))
+    (box,) = set(map(tuple, (b.getRect() for b in driver.timeline.view.boxes_of("s000", "s001", "s002"))))
 
-    assert box[2] == driver.timeline.grid.column_width
+    assert box[2] == driver.timeline.view.grid.column_width
     assert reds(driver, "s000") > 0.35 * box[2] * box[3]
 
 
 def test_its_sessions_say_how_many_are_at_once(driver: WindowDriver) -> None:
-    row = driver.timeline.session_model.row("s003")
-    name = driver.timeline.session_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    name = driver.timeline.view.source.model.index_of("s003").data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert name.endswith("Problem: 5 at once in the room 13:00–14:00")
 
 
 def test_a_single_session_in_the_narrowest_column_is_seen(driver: WindowDriver) -> None:
-    box = driver.timeline.boxes_of("alone")[0].translated(driver.timeline.origin()).toRect()
-    shown = driver.timeline.viewport().grab().toImage()
+    box = driver.timeline.view.boxes_of("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    shown = driver.timeline.canvas.viewport().grab().toImage()
 
     assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
 
@@ -107,7 +106,7 @@ def test_dragged_all_of_it_moves_or_the_one_that_is_selected(driver: WindowDrive
 
 def test_the_arrows_walk_through_it(driver: WindowDriver) -> None:
     driver.page.document.select(("s000",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_Down)
 
@@ -117,13 +116,13 @@ def test_the_arrows_walk_through_it(driver: WindowDriver) -> None:
 def test_dropped_on_it_nothing_changes_places(driver: WindowDriver) -> None:
     driver.take(driver.on_block("alone"), on_mark(driver))
 
-    assert driver.held.swap == ""
+    assert driver.held.target.swap == ""
     driver.key(Key.Key_Escape)
     driver.release()
 
 
 def test_its_tooltip_tells_of_all(driver: WindowDriver, qtbot: QtBot) -> None:
-    area = driver.timeline.viewport()
+    area = driver.timeline.canvas.viewport()
     at = area.mapFrom(driver.window, on_mark(driver))
     QApplication.sendEvent(area, QHelpEvent(QEvent.Type.ToolTip, at, area.mapToGlobal(at)))
 
@@ -135,7 +134,7 @@ def test_its_tooltip_tells_of_all(driver: WindowDriver, qtbot: QtBot) -> None:
 def painted_whole(driver: WindowDriver) -> bool:
     """Return whether the screen equals a full repaint."""
     shown = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
     return shown == driver.on_screen()
 
 
@@ -169,10 +168,10 @@ def test_while_something_is_carried_over_it_it_is_painted_whole(driver: WindowDr
 
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, *crowd(30, times="09:00-17:00"))
-    driver.timeline.zoom(3)
-    driver.timeline.scroll_to_minute(11 * 60)
+    driver.timeline.canvas.zoom(3)
+    driver.timeline.view.scroll_to_minute(11 * 60)
     driver.on_screen()
-    bar = driver.timeline.verticalScrollBar()
+    bar = driver.timeline.canvas.verticalScrollBar()
 
     bar.setValue(bar.value() + 57)
 
@@ -181,9 +180,9 @@ def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
 
 def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), *crowd(200, "hall"))
-    boxes = {tuple(box.getRect()) for box in driver.timeline.boxes_of(*(f"s{n:03}" for n in range(200)))}
-    fold = driver.timeline.fold_at(QPointF(driver.timeline.grid.column_width - 5, driver.timeline.grid.y(13 * 60 + 30)
-                                          - driver.timeline.verticalOffset()))  # fmt: skip
+    boxes = {tuple(box.getRect()) for box in driver.timeline.view.boxes_of(*(f"s{n:03}" for n in range(200)))}
+    grid, layout = driver.timeline.view.grid, driver.timeline.canvas.scene.layout
+    fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
     assert fold
     assert len(boxes) == fold.places

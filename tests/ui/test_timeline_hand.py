@@ -29,7 +29,7 @@ def tab(driver: WindowDriver, n: int) -> QPoint:
 
 def take_by_keys(driver: WindowDriver, session: str) -> None:
     driver.page.document.select((session,))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_M)
 
 
@@ -107,7 +107,7 @@ def test_a_room_that_is_hidden_is_still_where_the_hand_is(hands_on: HandsOn) -> 
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "09:00-10:00"))
     take_by_keys(driver, "one")
     driver.does("hide_room")
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down)
     assert driver.target == "hall 09:05-10:05"
     driver.key(Key.Key_Right)
@@ -124,11 +124,11 @@ def test_what_is_shaded_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> N
     )  # fmt: skip
     start = driver.on_block("one")
     driver.take(start, start + driver.by(minutes=30))
-    assert driver.timeline.drag_controller.busy == ((minutes_of("16:00"), minutes_of("17:00")),)
+    assert driver.timeline.drag_controller.state.grab.busy == ((minutes_of("16:00"), minutes_of("17:00")),)
     assert away(driver) == [("10:00", "18:00")]
     driver.move(tab(driver, 1))
     assert away(driver) == [("08:00", "14:00")]
-    assert (minutes_of("16:00"), minutes_of("17:00")) not in driver.timeline.drag_controller.busy
+    assert (minutes_of("16:00"), minutes_of("17:00")) not in driver.timeline.drag_controller.state.grab.busy
     driver.key(Key.Key_Escape)
     driver.release()
 
@@ -136,7 +136,7 @@ def test_what_is_shaded_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> N
 def away(driver: WindowDriver) -> list[tuple[str, str]]:
     """Return the times when people are away, within the hours of the day."""
     low, high = minutes_of("08:00"), minutes_of("18:00")
-    parts: tuple[BlockedTime, ...] = driver.timeline._away
+    parts: tuple[BlockedTime, ...] = driver.timeline.canvas.scene.shaded
     bounded = [(max(part.start, low), min(part.end, high)) for part in parts]
     return [(driver._time(start), driver._time(end)) for start, end in bounded if start < end]
 
@@ -169,7 +169,7 @@ def test_zooming_keeps_what_is_carried_at_the_pointer(hands_on: HandsOn) -> None
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
     start = driver.on_block("one")
     driver.take(start, driver.on_slot("lab", "12:00"))
-    driver.timeline.zoom(1.5, 100)
+    driver.timeline.canvas.zoom(1.5, 100)
     driver.move(driver.on_slot("lab", "10:30"))
     assert driver.target == "lab 10:00-11:00"
     driver.key(Key.Key_Escape)
@@ -201,7 +201,7 @@ def test_the_right_button_lets_go_of_what_is_carried(hands_on: HandsOn, start: s
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("waiting"))
     menus: list[object] = []
     driver.page.tray.menu_requested.connect(menus.append)
-    driver.timeline.menu_requested.connect(menus.append)
+    driver.timeline.canvas.menu_requested.connect(menus.append)
     chip = driver.page.tray.palette_chips.chips[0]
     at = {"block": driver.on_block("one"), "card": driver.on_card("waiting"), "chip": driver.on(chip)}[start]
     driver.take(at, driver.on_slot("lab", "14:00"))
@@ -234,14 +234,14 @@ def test_what_is_let_go_outside_the_timeline_stays_as_it_was(hands_on: HandsOn, 
 
     driver.move(driver.on(driver.page.inspector if place == "inspector" else driver.page.timeline_page.bar.search))
 
-    assert (driver.held.outside, driver.held.slots, driver.timeline.tip_lines(driver.held)) == (True, {}, [])
+    assert (driver.held.outside, driver.held.slots, driver.timeline.view.ghost.lines(driver.held)) == (True, {}, [])
     outside = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
     assert outside == driver.on_screen()
     driver.release()
     assert (driver.steps, driver.where("one"), len(driver.agenda.sessions)) == ([], "hall 09:00-10:00", 2)
     after = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
     assert after == driver.on_screen()
 
 
@@ -293,23 +293,25 @@ def test_what_has_no_time_yet_gets_none_from_a_tab(hands_on: HandsOn) -> None:
 
 def test_in_a_small_zoom_it_is_drawn_to_the_end_of_its_neighbour_and_says_so(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("lunch", "hall", "12:00-13:00"), talk("one", "lab", "15:00-15:30"))
-    driver.timeline.zoom(0.96 / driver.timeline.scale_now)  # five minutes are 4.8 pixels, as in a fitted day
+    driver.timeline.canvas.zoom(
+        0.96 / driver.timeline.canvas.scale_now
+    )  # five minutes are 4.8 pixels, as in a fitted day
     start = driver.on_block("one")
 
     driver.take(start, start + driver.by(columns=-1, minutes=-123))
-    assert (driver.target, driver.held.meets) == ("hall 13:00-13:30", (13 * 60,))
+    assert (driver.target, driver.held.target.meets) == ("hall 13:00-13:30", (13 * 60,))
     driver.move(start + driver.by(columns=-1, minutes=-115))
-    assert (driver.target, driver.held.meets) == ("hall 13:05-13:35", ())
+    assert (driver.target, driver.held.target.meets) == ("hall 13:05-13:35", ())
     driver.move(start + driver.by(columns=-1, minutes=-123), ALT)
     assert driver.target != "hall 13:00-13:30"
-    assert driver.held.meets == ()
+    assert driver.held.target.meets == ()
     driver.key(Key.Key_Escape)
     driver.release()
 
 
 def test_five_pixels_make_it_five_minutes_shorter_in_a_fitted_day(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"))
-    driver.timeline.zoom(0.96 / driver.timeline.scale_now)
+    driver.timeline.canvas.zoom(0.96 / driver.timeline.canvas.scale_now)
     end = driver.on_block("one", BOTTOM)
 
     driver.drag(end, end - QPoint(0, 5))
@@ -339,8 +341,8 @@ def test_w_does_nothing_to_an_edge(hands_on: HandsOn) -> None:
 
 def test_the_top_of_a_short_session_does_not_go_up_when_it_is_pulled_down(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("short", "hall", "09:00-09:03"))
-    driver.timeline.zoom(6 / driver.timeline.scale_now)
-    driver.timeline.scroll_to_minute(minutes_of("08:30"))
+    driver.timeline.canvas.zoom(6 / driver.timeline.canvas.scale_now)
+    driver.timeline.view.scroll_to_minute(minutes_of("08:30"))
     start = driver.on_block("short", TOP)
     driver.drag(start, start + driver.by(minutes=10))
     assert driver.where("short") == "hall 09:00-09:03"
@@ -367,7 +369,7 @@ def test_the_view_stays_where_something_was_dropped(hands_on: HandsOn) -> None:
     driver = many_rooms(hands_on)
     driver.click(driver.on_block("one"))
     driver.take(driver.on_block("one"), driver.on_slot("r02", "10:00"))
-    bar = driver.timeline.horizontalScrollBar()
+    bar = driver.timeline.canvas.horizontalScrollBar()
     bar.setValue(bar.maximum())
     driver.move(driver.on_slot("r18", "11:00"))
     driver.release()
@@ -382,8 +384,10 @@ def test_the_view_follows_the_hand_of_the_keys_to_rooms_out_of_sight(hands_on: H
     driver = many_rooms(hands_on)
     take_by_keys(driver, "one")
     driver.key(*[Key.Key_Right] * 12)
-    box = driver.timeline._dragged_blocks(driver.held)[0].translated(driver.timeline.origin())
-    assert driver.timeline.viewport().rect().contains(box.toRect())
+    box = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)[0].translated(
+        -driver.timeline.canvas.scene.area.topLeft()
+    )
+    assert driver.timeline.canvas.viewport().rect().contains(box.toRect())
     driver.key(Key.Key_Return)
     driver.key(*[Key.Key_Left] * 6, modifiers=ALT)
     assert driver.where("one") == "r06 09:00-09:30"
@@ -413,7 +417,7 @@ def test_all_that_is_selected_gets_longer_and_is_shifted_with_what_follows(hands
         talk("next", "hall", "09:30-10:00"),
     )
     driver.page.document.select(("one", "two"))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT | SHIFT)
     assert (driver.where("one"), driver.where("two")) == ("hall 09:00-09:35", "lab 09:00-09:35")
     driver.does("undo")
@@ -436,7 +440,7 @@ def test_an_exchange_that_would_clash_is_shown_and_asked_about_first(hands_on: H
         talk("next", "hall", "09:30-10:00"),
     )
     driver.page.document.select(("one", "two"))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_X)
     assert driver.page.reschedule_bar.isVisible()
     assert "“Next”" in driver.page.reschedule_bar.summary.text()
@@ -455,7 +459,7 @@ def test_an_exchange_that_moves_nothing_says_so(hands_on: HandsOn) -> None:
 
 def test_many_that_went_into_the_tray_can_be_brought_back_at_once(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:30"))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_A, modifiers=CTRL)
     driver.key(Key.Key_Backspace)
     assert driver.where("one") == driver.where("two") == "tray"
@@ -488,10 +492,10 @@ def test_rooms_that_are_too_small_for_any_of_a_selection_are_named(hands_on: Han
 def test_what_is_asked_about_is_brought_into_sight(hands_on: HandsOn) -> None:
     driver = many_rooms(hands_on)
     driver.page.document.select(("two",))
-    driver.timeline.horizontalScrollBar().setValue(0)
+    driver.timeline.canvas.horizontalScrollBar().setValue(0)
     driver.does("shift_rest")
     driver.page.reschedule_bar.time.setText("09:00")
-    assert driver.timeline.horizontalScrollBar().value() > 0
+    assert driver.timeline.canvas.horizontalScrollBar().value() > 0
 
 
 # text of the label ----------------------------------------------------------------------------------------
@@ -505,14 +509,16 @@ def test_breaks_that_become_shorter_are_told(hands_on: HandsOn) -> None:
 
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=10), SHIFT)
 
-    assert driver.timeline.tip_lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
+    assert (
+        driver.timeline.view.ghost.lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
+    )
     driver.key(Key.Key_Escape)
     driver.release()
 
 
 def test_what_is_carried_by_keys_says_which(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
-    ghost = driver.timeline._ghost
+    ghost = driver.timeline.view.ghost
 
     take_by_keys(driver, "one")
     assert len(ghost._rows(driver.held, 400)) == 2

@@ -27,7 +27,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the keynote selected and the timeline focused."""
     driver = hands_on(*CAST)
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     return driver
 
 
@@ -61,12 +61,12 @@ def test_arrows_walk(driver: WindowDriver, keys: list[Key], expected: str) -> No
 
 
 def test_walking_scrolls_along(driver: WindowDriver) -> None:
-    driver.timeline.zoom(6)
+    driver.timeline.canvas.zoom(6)
 
     driver.key(Key.Key_End)
 
-    rect = driver.timeline.visualRect(driver.timeline.currentIndex())
-    assert driver.timeline.viewport().rect().intersects(rect)
+    rect = driver.timeline.canvas.visualRect(driver.timeline.canvas.currentIndex())
+    assert driver.timeline.canvas.viewport().rect().intersects(rect)
 
 
 @pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Up, Key.Key_Right])
@@ -74,7 +74,7 @@ def test_the_first_arrow_selects_the_first_session(hands_on: HandsOn, key: Key) 
     driver = hands_on(*CAST)
     driver.page.tray.palette_chips.more.setFocus()
     driver.key(Key.Key_Tab)
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas
 
     driver.key(key)
 
@@ -87,7 +87,7 @@ def test_nothing_is_done_to_what_is_not_selected(driver: WindowDriver, key: Key)
 
     driver.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
 
-    assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline)
+    assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline.canvas)
 
 
 # grabbing ------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_a_clash_is_named_before_enter(driver: WindowDriver) -> None:
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
 
     assert driver.held.clashing == {"panel"}
-    assert driver.timeline.tip_lines(driver.held) == [
+    assert driver.timeline.view.ghost.lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
     ]
@@ -138,13 +138,17 @@ def test_a_clash_is_named_before_enter(driver: WindowDriver) -> None:
 
 
 def test_what_is_carried_stays_in_sight(driver: WindowDriver) -> None:
-    driver.timeline.zoom(6)
-    driver.timeline.scroll_to_minute(9 * 60)
+    driver.timeline.canvas.zoom(6)
+    driver.timeline.view.scroll_to_minute(9 * 60)
 
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
 
-    (box,) = driver.timeline._dragged_blocks(driver.held)
-    assert driver.timeline.viewport().rect().contains(box.translated(driver.timeline.origin()).toRect().topLeft())
+    (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
+    assert (
+        driver.timeline.canvas.viewport()
+        .rect()
+        .contains(box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft())
+    )
     driver.key(Key.Key_Escape)
 
 
@@ -257,7 +261,7 @@ def test_a_chip_by_keys(driver: WindowDriver, key: Key) -> None:
 
 def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS)
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_N, modifiers=CTRL)
     driver.retype("Opening words")
@@ -271,7 +275,7 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
 
     (made,) = driver.agenda.sessions.values()
     assert (made.title, driver.where(made.id)) == ("Opening words", "lab 09:00-09:30")
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas
     driver.key(Key.Key_D, modifiers=CTRL)
     assert [s.title for s in driver.agenda.sessions.values()] == ["Opening words", "Opening words"]
     driver.key(Key.Key_Delete, modifiers=CTRL)
@@ -326,7 +330,7 @@ def test_undo_and_redo_after_closing_and_opening_again(
 def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None:
     driver = hands_on(talk("q", "hall", "09:00-09:45", title="Q&A"))
     driver.page.document.select(("q",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_Delete)
 
@@ -334,13 +338,14 @@ def test_an_ampersand_in_a_title_is_shown_in_the_menu(hands_on: HandsOn) -> None
 
 
 def test_what_the_keys_carry_leaves_no_trace_where_it_scrolled_away(driver: WindowDriver) -> None:
-    driver.timeline.zoom(4)
+    driver.timeline.canvas.zoom(4)
     driver.page.document.select(("keynote",))
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_M)
     for _ in range(4):
         driver.key(Key.Key_PageDown)
-    shown = driver.timeline._shown
+    seen = driver.on_screen()
 
-    box = driver.timeline._dragged_blocks(driver.held)[0].translated(driver.timeline.origin()).toAlignedRect()
-    assert shown.contains(box.center())
+    driver.timeline.canvas.viewport().update()
+
+    assert driver.on_screen() == seen

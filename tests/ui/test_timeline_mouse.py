@@ -11,7 +11,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Key, WindowDriver, focused
-from ui.state.canvas.grid_view import SCROLL_STEP
+from ui.state.canvas.auto_scroll import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))
@@ -88,7 +88,7 @@ def test_back_to_the_tray(driver: WindowDriver) -> None:
     driver.take(driver.on_block("keynote"), tray)
 
     assert driver.target == "tray"
-    assert driver.timeline.tip_lines(driver.held) == []
+    assert driver.timeline.view.ghost.lines(driver.held) == []
     assert driver.page.tray.cards.property("drop") == "true"
 
     driver.release()
@@ -130,8 +130,8 @@ def test_an_edge_is_dragged(driver: WindowDriver, edge_of: str, minutes: int, ex
 
 @pytest.mark.parametrize("part", [TOP, BOTTOM])
 def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: WindowDriver, part: str) -> None:
-    driver.timeline.zoom(4 / driver.timeline.scale_now)
-    driver.timeline.scroll_to_minute(9 * 60)
+    driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
+    driver.timeline.view.scroll_to_minute(9 * 60)
     inside = QPoint(0, 3 if part == TOP else -3)
     start = driver.on_block("keynote", part) + inside
     driver.drag(start, start + driver.by(minutes=7), ALT)
@@ -150,7 +150,7 @@ def test_the_edge_shows_by_its_pointer(driver: WindowDriver) -> None:
     shapes = []
     for part in (TOP, "middle", BOTTOM):
         driver.move(driver.on_block("keynote", part))
-        shapes.append(driver.timeline.viewport().cursor().shape())
+        shapes.append(driver.timeline.canvas.viewport().cursor().shape())
 
     arrows, sizes = Qt.CursorShape.ArrowCursor, Qt.CursorShape.SizeVerCursor
     assert shapes == [sizes, arrows, sizes]
@@ -164,7 +164,7 @@ def test_the_target_is_named_and_nothing_is_written_before_the_drop(driver: Wind
     start = driver.on_block("keynote")
     driver.take(start, start + driver.by(minutes=61))
 
-    assert driver.timeline.tip_lines(driver.held) == ["10:00 – 10:45"]
+    assert driver.timeline.view.ghost.lines(driver.held) == ["10:00 – 10:45"]
     assert driver.held.conflicts == ()
     assert driver.agenda is before
     assert driver.steps == []
@@ -178,7 +178,7 @@ def test_what_it_would_clash_with_is_named_live(driver: WindowDriver) -> None:
 
     assert [conflict.rule for conflict in driver.held.conflicts] == ["room-double-booked", "person-in-two-places"]
     assert driver.held.clashing == {"panel"}
-    assert driver.timeline.tip_lines(driver.held) == [
+    assert driver.timeline.view.ghost.lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
         "Ada is in Lab until 11:30: “Panel”.",
@@ -187,7 +187,7 @@ def test_what_it_would_clash_with_is_named_live(driver: WindowDriver) -> None:
     driver.move(start + driver.by(minutes=300))
     assert (driver.target, driver.held.conflicts) == ("hall 14:00-14:45", ())
     driver.move(start + driver.by(minutes=540))
-    assert driver.timeline.tip_lines(driver.held) == [
+    assert driver.timeline.view.ghost.lines(driver.held) == [
         "17:45 – 18:30",
         "After the day closes at 18:00",
     ]
@@ -201,7 +201,7 @@ def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
 
     driver.take(start, start + driver.by(columns=1), ALT)  # with Alt they do not swap, even on the middle of one
 
-    lines = driver.timeline.tip_lines(driver.held)
+    lines = driver.timeline.view.ghost.lines(driver.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
     driver.key(Key.Key_Escape)
     driver.release()
@@ -211,18 +211,18 @@ def test_when_its_people_are_busy_is_shaded(driver: WindowDriver) -> None:
     start = driver.on_block("keynote")
     driver.take(start, start + driver.by(minutes=30))
 
-    assert driver.timeline.drag_controller.busy == ((11 * 60, 11 * 60 + 30),)
+    assert driver.timeline.drag_controller.state.grab.busy == ((11 * 60, 11 * 60 + 30),)
     driver.release()
-    assert driver.timeline.drag_controller.busy == ()
+    assert driver.timeline.drag_controller.state is None
 
 
 def test_what_is_carried_is_painted_with_its_reasons(driver: WindowDriver) -> None:
     start = driver.on_block("keynote")
-    before = driver.timeline.viewport().grab().toImage()
+    before = driver.timeline.canvas.viewport().grab().toImage()
 
     driver.take(start, start + driver.by(columns=1, minutes=120))
 
-    assert driver.timeline.viewport().grab().toImage() != before
+    assert driver.timeline.canvas.viewport().grab().toImage() != before
     driver.key(Key.Key_Escape)
     driver.release()
     driver.move(start)
@@ -288,27 +288,29 @@ def test_with_w_it_becomes_one(driver: WindowDriver) -> None:
     assert driver.target == "everywhere 10:00-10:45"
     driver.release()
     assert driver.where("keynote") == "everywhere 10:00-10:45"
-    assert len(driver.timeline.boxes_of("keynote")) == 1
-    assert driver.timeline.boxes_of("keynote")[0].width() == pytest.approx(driver.timeline.grid.width)
+    assert len(driver.timeline.view.boxes_of("keynote")) == 1
+    assert driver.timeline.view.boxes_of("keynote")[0].width() == pytest.approx(driver.timeline.view.grid.width)
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("wide", ("hall", "attic"), "09:00-09:45"))
-    assert [round(box.x() / driver.timeline.grid.column_width) for box in driver.timeline.boxes_of("wide")] == [0, 2]
+    assert [
+        round(box.x() / driver.timeline.view.grid.column_width) for box in driver.timeline.view.boxes_of("wide")
+    ] == [0, 2]
 
     start = driver.on_block("wide", box=1)
     driver.drag(start, start + driver.by(minutes=60))
 
     assert driver.where("wide") == "hall+attic 10:00-10:45"
-    assert [box.y() for box in driver.timeline.boxes_of("wide")] == [driver.timeline.grid.y(600)] * 2
+    assert [box.y() for box in driver.timeline.view.boxes_of("wide")] == [driver.timeline.view.grid.y(600)] * 2
 
 
 def test_clashing_sessions_stand_side_by_side(driver: WindowDriver) -> None:
     driver.drag(driver.on_block("keynote"), driver.on_block("panel"), ALT)
 
-    keynote, panel = driver.timeline.boxes_of("keynote")[0], driver.timeline.boxes_of("panel")[0]
+    keynote, panel = driver.timeline.view.boxes_of("keynote")[0], driver.timeline.view.boxes_of("panel")[0]
     assert driver.where("keynote").startswith("lab ")
-    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(driver.timeline.grid.column_width)}
+    assert {round(box.width() * 2) for box in (keynote, panel)} == {round(driver.timeline.view.grid.column_width)}
     assert not keynote.intersects(panel)
     assert driver.page.document.reason("panel").startswith("Room taken twice at ")
 
@@ -370,7 +372,7 @@ def test_a_double_click_edits(driver: WindowDriver, session: str) -> None:
 
 
 def test_a_room_in_the_header_is_shown(driver: WindowDriver) -> None:
-    header, grid = driver.timeline.header, driver.timeline.grid
+    header, grid = driver.timeline.header, driver.timeline.view.grid
     spot = header.rect().center()
     spot.setX(round(1.5 * grid.column_width))
 
@@ -390,7 +392,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     driver.drag(start, start + driver.by(columns=1, minutes=135))
 
     assert driver.where("concert") == "lab 24:15-25:45"
-    assert driver.timeline.session_model.content("concert").details[0] == "00:15–01:45 · speaker to be announced"
+    assert driver.timeline.view.source.model.contents["concert"].details[0] == "00:15–01:45 · speaker to be announced"
     start = driver.on_block("concert", BOTTOM)
     driver.drag(start, start + driver.by(minutes=75))
     assert driver.where("concert") == "lab 24:15-27:00"
@@ -405,7 +407,7 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
 ) -> None:
     window = open_with(*ROOMS, KEYNOTE, person("ada"), WAITING)
     driver = WindowDriver(window)
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
 
     for start in (driver.on_block("keynote"), driver.on_card("waiting")):
@@ -419,22 +421,35 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
 def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver, ticks: int) -> None:
     """Even if the timer has fired in between, as it does on a busy machine."""
     timeline = driver.timeline
-    timeline.zoom(4)
-    timeline.scroll_to_minute(9 * 60)
-    before = timeline.verticalScrollBar().value()
+    timeline.canvas.zoom(4)
+    timeline.view.scroll_to_minute(9 * 60)
+    before = timeline.canvas.verticalScrollBar().value()
     start = driver.on_block("keynote")
-    low = timeline.viewport().mapTo(driver.window, timeline.viewport().rect().bottomLeft())
+    low = timeline.canvas.viewport().mapTo(driver.window, timeline.canvas.viewport().rect().bottomLeft())
     low.setX(start.x())
 
     driver.take(start, low)
     for _tick in range(1 + ticks):
-        timeline._scroller.timeout.emit()
+        timeline.canvas.scroller.timer.timeout.emit()
 
-    assert timeline.verticalScrollBar().value() > before
+    assert timeline.canvas.verticalScrollBar().value() > before
     target = driver.target
-    for _pixels in range(0, round(timeline.grid.snap * timeline.grid.scale) + 1, SCROLL_STEP):  # a step of the grid,
-        timeline._scroller.timeout.emit()  # which is larger than one step of the scroller
+    for _pixels in range(
+        0, round(timeline.view.grid.snap * timeline.view.grid.scale) + 1, SCROLL_STEP
+    ):  # a step of the grid,
+        timeline.canvas.scroller.timer.timeout.emit()  # which is larger than one step of the scroller
     assert driver.target != target
     driver.key(Key.Key_Escape)
     driver.release()
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
+
+def test_the_grid_scrolls_by_itself_only_while_something_is_carried(driver: WindowDriver) -> None:
+    timer, start = driver.timeline.canvas.scroller.timer, driver.on_block("keynote")
+    found = [timer.isActive()]
+
+    driver.take(start, start + driver.by(minutes=60))
+    found.append(timer.isActive())
+    driver.release()
+
+    assert [*found, timer.isActive()] == [False, True, False]

@@ -37,94 +37,94 @@ def at(clock: Clock, hours: int, minutes: int = 0, days: int = 0) -> None:
 def test_now_is_where_the_conference_is(driver: WindowDriver, clock: Clock) -> None:
     at(clock, 8, 30)
 
-    assert driver.timeline.now.minute(driver.timeline.grid) == 10 * 60 + 30  # Stockholm, in summer
+    assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 10 * 60 + 30  # Stockholm, in summer
 
 
 @pytest.mark.parametrize(("hours", "days"), [(1, 0), (20, 0), (8, 1), (8, -1)])
 def test_it_is_not_said_on_another_day_or_outside_it(driver: WindowDriver, clock: Clock, hours: int, days: int) -> None:
     at(clock, hours, days=days)
 
-    assert driver.timeline.now.minute(driver.timeline.grid) is None
+    assert driver.timeline.view.now.minute(driver.timeline.view.grid) is None
 
 
 def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: Clock) -> None:
     driver = hands_on(day(closes="27:00"), room("hall"), talk("party", "hall", "22:00-26:00"))
     at(clock, 23, 30)
 
-    assert driver.timeline.now.minute(driver.timeline.grid) == 25 * 60 + 30
+    assert driver.timeline.view.now.minute(driver.timeline.view.grid) == 25 * 60 + 30
 
 
 def test_it_is_a_line_that_moves(driver: WindowDriver, clock: Clock) -> None:
     at(clock, 9)
-    driver.timeline.now.ticked.emit()
+    driver.timeline.view.now.ticked.emit()
     assert _line(driver, 11 * 60)
 
     at(clock, 10)
-    driver.timeline.now.ticked.emit()
+    driver.timeline.view.now.ticked.emit()
 
     assert (_line(driver, 11 * 60), _line(driver, 12 * 60)) == (False, True)
 
 
 def _line(driver: WindowDriver, minute: int) -> bool:
     """Return whether the screen shows the line."""
-    y = round(driver.timeline.grid.y(minute)) - driver.timeline.verticalOffset()
-    image = driver.timeline.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
+    y = round(driver.timeline.view.grid.y(minute)) - driver.timeline.canvas.verticalScrollBar().value()
+    image = driver.timeline.canvas.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
 
 
 def test_the_ruler_says_the_time(driver: WindowDriver, clock: Clock) -> None:
-    before = driver.timeline.ruler.grab().toImage()
+    before = driver.timeline.view.ruler.grab().toImage()
     at(clock, 9)
 
-    assert driver.timeline.ruler.grab().toImage() != before
+    assert driver.timeline.view.ruler.grab().toImage() != before
 
 
 def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None:
-    assert driver.timeline.now.timer.isActive()
+    assert driver.timeline.view.now.timer.isActive()
 
     driver.does("go_people")
-    assert not driver.timeline.now.timer.isActive()
+    assert not driver.timeline.view.now.timer.isActive()
 
     driver.does("go_agenda")
-    assert driver.timeline.now.timer.isActive()
+    assert driver.timeline.view.now.timer.isActive()
 
 
 # the minimap ---------------------------------------------------------------------------------------------
 
 
 def test_it_is_there_when_the_day_is_taller_than_the_window(driver: WindowDriver) -> None:
-    overview = driver.timeline.minimap
-    width = driver.timeline.viewport().width()
+    overview = driver.timeline.view.minimap
+    width = driver.timeline.canvas.viewport().width()
     assert not overview.isVisible()
 
-    driver.timeline.zoom(3)
+    driver.timeline.canvas.zoom(3)
     assert overview.isVisible()
-    assert driver.timeline.viewport().width() == width - STRIP
+    assert driver.timeline.canvas.viewport().width() == width - STRIP
     assert (overview.height(), overview.accessibleName()) == (
-        driver.timeline.viewport().height(),
+        driver.timeline.canvas.viewport().height(),
         "Overview of the day",
     )
 
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
     assert not overview.isVisible()
-    assert driver.timeline.viewport().width() == width
+    assert driver.timeline.canvas.viewport().width() == width
 
 
 def test_the_frame_is_what_is_seen(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    timeline.zoom(2)
-    timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum())
+    timeline.canvas.zoom(2)
+    timeline.canvas.verticalScrollBar().setValue(timeline.canvas.verticalScrollBar().maximum())
 
-    seen = timeline.minimap.seen
+    seen = timeline.view.minimap.seen
 
-    assert seen.bottom() == pytest.approx(timeline.minimap.height(), abs=1)
-    assert seen.height() == pytest.approx(timeline.minimap.height() / 2, abs=1)
+    assert seen.bottom() == pytest.approx(timeline.view.minimap.height(), abs=1)
+    assert seen.height() == pytest.approx(timeline.view.minimap.height() / 2, abs=1)
 
 
 def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    timeline.zoom(3)
-    overview, bar = timeline.minimap, timeline.verticalScrollBar()
+    timeline.canvas.zoom(3)
+    overview, bar = timeline.view.minimap, timeline.canvas.verticalScrollBar()
     bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
 
     driver.click(bottom)
@@ -136,11 +136,11 @@ def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
 
 def test_it_shows_where_blocks_are_and_what_is_dimmed(driver: WindowDriver, qtbot: QtBot) -> None:
     timeline = driver.timeline
-    timeline.zoom(3)
-    plain = timeline.minimap.grab().toImage()
+    timeline.canvas.zoom(3)
+    plain = timeline.view.minimap.grab().toImage()
 
     driver.page.document.view_state.set_filter(SessionFilter("keynote"))
 
-    assert timeline.minimap.grab().toImage() != plain
+    assert timeline.view.minimap.grab().toImage() != plain
     driver.page.document.view_state.set_filter(SessionFilter())
-    assert timeline.minimap.grab().toImage() == plain
+    assert timeline.view.minimap.grab().toImage() == plain

@@ -1,9 +1,10 @@
 """Repainting of the timeline: every changed part, and little else."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QMargins, QPoint, QRect, QRectF
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,7 @@ from planner.domain.span import minutes_of
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver
+from ui.state.canvas.canvas import Canvas
 
 NEXT = DAY + timedelta(days=1)
 CAST = (
@@ -33,7 +35,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def on_viewport(driver: WindowDriver, box: QRectF) -> QRect:
     """Return the viewport's part for a box of the grid."""
-    return box.translated(driver.timeline.origin()).toRect()
+    return box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
 
 
 def painted(watch: Painted) -> QRegion:
@@ -52,67 +54,71 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver: WindowDriver,
 ) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=10), SHIFT)
-    watch = Painted(driver.timeline.viewport())
+    watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
-    ghosts = [on_viewport(driver, box) for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid)]
+    ghosts = [
+        on_viewport(driver, box) for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
+    ]
 
     driver.move(driver.on_block("one") + driver.by(minutes=15), SHIFT)
 
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in ghosts)
-    for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid):
+    for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid):
         assert is_within(region, on_viewport(driver, box))
-    aside = on_viewport(driver, driver.timeline.boxes_of("aside")[0])
+    aside = on_viewport(driver, driver.timeline.view.boxes_of("aside")[0])
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
 
 def test_what_no_longer_makes_way_is_painted_as_it_was(driver: WindowDriver) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = Painted(driver.timeline.viewport())
+    watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
-    ghosts = [on_viewport(driver, box) for box in driver.timeline._ghost.besides(driver.held, driver.timeline.grid)]
+    ghosts = [
+        on_viewport(driver, box) for box in driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
+    ]
 
     driver.move(driver.on_block("one") + driver.by(minutes=5))
 
     region = painted(watch)
-    there = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in ("two", "three")]
+    there = [on_viewport(driver, driver.timeline.view.boxes_of(name)[0]) for name in ("two", "three")]
     assert all(is_within(region, box) for box in (*ghosts, *there))
 
 
 def test_one_that_meets_another_in_another_room_is_marked_there(driver: WindowDriver) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    watch = Painted(driver.timeline.viewport())
+    watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
 
     driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
 
     assert "beside" in driver.held.clashing
-    assert is_within(painted(watch), on_viewport(driver, driver.timeline.boxes_of("beside")[0]))
+    assert is_within(painted(watch), on_viewport(driver, driver.timeline.view.boxes_of("beside")[0]))
 
 
 def test_a_day_that_would_end_later_grows_below_what_was_there(driver: WindowDriver) -> None:
-    driver.timeline.zoom(0.6)
-    grid, watch = driver.timeline.grid, Painted(driver.timeline.viewport())
+    driver.timeline.canvas.zoom(0.6)
+    grid, watch = driver.timeline.view.grid, Painted(driver.timeline.canvas.viewport())
     painted(watch)
 
     driver.take(driver.on_block("three"), driver.on_block("three") + driver.by(minutes=40), SHIFT)
     driver.move(driver.on_block("three") + driver.by(minutes=70), SHIFT)
 
-    later = driver.timeline.grid
+    later = driver.timeline.view.grid
     assert later.last > grid.last
     below = on_viewport(driver, QRectF(0, grid.height, later.width, later.height - grid.height))
-    seen = below.intersected(driver.timeline.viewport().rect())
+    seen = below.intersected(driver.timeline.canvas.viewport().rect())
     assert (seen.height() > 10, is_within(painted(watch), seen)) == (True, True)
 
 
 def test_hours_that_change_are_painted_all_over(driver: WindowDriver) -> None:
-    watch = Painted(driver.timeline.viewport())
+    watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
 
     driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
 
-    assert is_within(painted(watch), driver.timeline.viewport().rect())
+    assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
 
 
 def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) -> None:
@@ -122,14 +128,16 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn) ->
     driver = hands_on(
         person("ada"), *rooms, *(talk(f"{r.id} {t}", r.id, t, **everywhere) for r in rooms for t in times)
     )
-    watch = Painted(driver.timeline.viewport())
+    watch = Painted(driver.timeline.canvas.viewport())
     painted(watch)
 
     driver.page.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
 
     region = painted(watch)
-    seen = driver.timeline.viewport().rect()
-    boxes = [on_viewport(driver, driver.timeline.boxes_of(name)[0]) for name in driver.timeline.session_model.ids]
+    seen = driver.timeline.canvas.viewport().rect()
+    boxes = [
+        on_viewport(driver, driver.timeline.view.boxes_of(name)[0]) for name in driver.timeline.view.source.model.keys
+    ]
     assert len(boxes) == 54
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
@@ -139,13 +147,13 @@ def on_the_screen(driver: WindowDriver) -> QImage:
     QCoreApplication.sendPostedEvents()
     window, timeline = driver.window, driver.timeline
     picture = window.screen().grabWindow(window.winId()).toImage()
-    return picture.copy(QRect(timeline.mapTo(window, QPoint()), timeline.size()))
+    return picture.copy(QRect(timeline.canvas.mapTo(window, QPoint()), timeline.canvas.size()))
 
 
 def is_clean(driver: WindowDriver) -> bool:
     """Return whether the screen equals a full repaint."""
     seen = on_the_screen(driver)
-    for widget in (driver.timeline, *driver.timeline.findChildren(QWidget)):
+    for widget in (driver.timeline.canvas, *driver.timeline.canvas.findChildren(QWidget)):
         widget.update()
     return seen == on_the_screen(driver)
 
@@ -158,7 +166,7 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         talk("a", "hall", "09:00-09:40", **both), talk("b", "lab", "09:20-10:00", **both),
         talk("c", "lab", "11:00-11:30"),
     )  # fmt: skip
-    assert driver.timeline.session_model.content("a").reason
+    assert driver.timeline.view.source.model.contents["a"].reason
     on_the_screen(driver)
 
     driver.page.document.apply(
@@ -169,13 +177,13 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         }[gone]()
     )
 
-    assert (driver.timeline.session_model.content("a").reason, is_clean(driver)) == ("", True)
+    assert (driver.timeline.view.source.model.contents["a"].reason, is_clean(driver)) == ("", True)
 
 
 @pytest.mark.parametrize("end", ["moved on", "let go"])
 def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriver, end: str) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=60))
-    driver.timeline.zoom(0.7)
+    driver.timeline.canvas.zoom(0.7)
     on_the_screen(driver)
 
     if end == "moved on":
@@ -188,11 +196,11 @@ def test_after_a_zoom_nothing_is_left_of_where_it_was_carried(driver: WindowDriv
 
 def test_after_a_zoom_what_makes_way_has_that_size(driver: WindowDriver) -> None:
     driver.take(driver.on_block("one"), driver.on_block("one") + driver.by(minutes=15), SHIFT)
-    before = driver.timeline._ghost.besides(driver.held, driver.timeline.grid)[0]
+    before = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
 
-    driver.timeline.zoom(0.5)
+    driver.timeline.canvas.zoom(0.5)
 
-    after = driver.timeline._ghost.besides(driver.held, driver.timeline.grid)[0]
+    after = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)[0]
     assert after.height() == pytest.approx(before.height() / 2)
 
 
@@ -200,8 +208,8 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
     driver = hands_on(
         day(opens="09:00", closes="13:00"), talk("one", "hall", "11:00-11:40"), talk("two", "hall", "12:00-12:50")
     )  # fmt: skip
-    driver.timeline.zoom(2.2)
-    bar = driver.timeline.verticalScrollBar()
+    driver.timeline.canvas.zoom(2.2)
+    bar = driver.timeline.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
     start = driver.on_block("one")
     driver.take(start, start + driver.by(minutes=90), SHIFT)
@@ -216,23 +224,23 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
 
 
 def test_the_overview_shows_a_day_that_grows(driver: WindowDriver) -> None:
-    driver.timeline.zoom(4)
+    driver.timeline.canvas.zoom(4)
     on_the_screen(driver)
 
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
     on_the_screen(driver)
 
-    overview = driver.timeline.minimap
+    overview = driver.timeline.view.minimap
     assert overview._picture
     assert overview._picture.toImage() == overview._drawn().toImage()
 
 
 def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: HandsOn) -> None:
     driver = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
-    driver.timeline.zoom(2)
+    driver.timeline.canvas.zoom(2)
     on_the_screen(driver)
 
-    driver.timeline.verticalScrollBar().setValue(driver.timeline.verticalScrollBar().value() + 100)
+    driver.timeline.canvas.verticalScrollBar().setValue(driver.timeline.canvas.verticalScrollBar().value() + 100)
 
     assert is_clean(driver)
 
@@ -240,18 +248,18 @@ def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: Ha
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
     driver.page.document.view_state.show_all_days(True)
-    driver.timeline.zoom(4)
+    driver.timeline.canvas.zoom(4)
 
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
 
-    bar = driver.timeline.verticalScrollBar()
+    bar = driver.timeline.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() == bar.maximum()
 
 
 def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(driver: WindowDriver) -> None:
-    driver.timeline.zoom(4)
-    bar, viewport = driver.timeline.verticalScrollBar(), driver.timeline.viewport()
+    driver.timeline.canvas.zoom(4)
+    bar, viewport = driver.timeline.canvas.verticalScrollBar(), driver.timeline.canvas.viewport()
     bar.setValue(0)
     start = driver.on_block("one", TOP) + QPoint(0, 12)
     driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))
@@ -263,4 +271,40 @@ def test_the_label_leaves_nothing_when_the_day_is_scrolled_below_it(driver: Wind
     driver.key(Key.Key_Escape)
 
     assert is_clean(driver)
+    driver.release()
+
+
+def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
+    hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the overview the columns may need a scroll bar, below which the day is not in sight without scrolling."""
+    driver, random = hands_on(day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1)), Random(3)
+    canvas, document, frame = driver.timeline.canvas, driver.page.document, driver.timeline.frame
+    minutes = driver.timeline.view.grid.last - driver.timeline.view.grid.first
+    set_margins, changes = canvas.setViewportMargins, list[QMargins]()
+    monkeypatch.setattr(Canvas, "setViewportMargins", lambda _, to: (changes.append(to), set_margins(to)))
+
+    for _ in range(400):
+        changes.clear()
+        frame.setFixedSize(random.randrange(226, 250), random.randrange(365, 378))
+        canvas.zoom(random.randrange(318, 350) / minutes / canvas.scale_now, 0)
+        if random.random() < 0.5:
+            document.hide_rooms("lab")
+        else:
+            document.view_state.show_rooms({"lab"})
+        frame.setFixedSize(random.randrange(226, 250), 371)
+        assert len(changes) < 9
+
+
+def test_what_is_dragged_is_painted_anew_when_it_says_something_else(driver: WindowDriver) -> None:
+    driver.does("colour_kind")  # with a legend below
+    driver.take(driver.on_block("three"), driver.on_slot("attic", "11:40"))
+    watch = Painted(driver.timeline.canvas.viewport())
+    painted(watch)
+
+    driver.does("colour_status")
+
+    (ghost,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
+    assert is_within(painted(watch), on_viewport(driver, ghost))
+    driver.key(Key.Key_Escape)
     driver.release()

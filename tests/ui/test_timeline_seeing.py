@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
 from planner.domain.entities import Room
+from planner.layout.day_layout import LEAST_COLUMN
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
-from ui.features.timeline.block_view import LEAST_COLUMN
 from ui.state.canvas.room_header import RoomHeader
 from ui.state.canvas.room_heads import FOOT, HEADER_HEIGHT, NARROW, TURNED
 from ui.state.settings import Settings
@@ -36,8 +36,11 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def seen(driver: WindowDriver, session: str) -> bool:
     """Return whether a session's whole block is in sight."""
-    boxes = [box.translated(driver.timeline.origin()).toRect() for box in driver.timeline.boxes_of(session)]
-    return bool(boxes) and all(driver.timeline.viewport().rect().contains(box) for box in boxes)
+    boxes = [
+        box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+        for box in driver.timeline.view.boxes_of(session)
+    ]
+    return bool(boxes) and all(driver.timeline.canvas.viewport().rect().contains(box) for box in boxes)
 
 
 def chosen(driver: WindowDriver, name: str) -> None:
@@ -60,7 +63,7 @@ def test_what_is_selected_fills_the_window(driver: WindowDriver) -> None:
 
     timeline = driver.timeline
     assert (seen(driver, "panel"), seen(driver, "both")) == (True, True)
-    minutes = timeline.viewport().height() / timeline.scale_now
+    minutes = timeline.canvas.viewport().height() / timeline.canvas.scale_now
     assert minutes == pytest.approx(13 * 60 + 30 - 11 * 60 + 20, abs=0.1)
 
 
@@ -73,14 +76,14 @@ def test_one_session_is_no_closer_than_an_hour(driver: WindowDriver) -> None:
 
     driver.key(Key.Key_9, modifiers=CTRL)
 
-    assert driver.timeline.viewport().height() / driver.timeline.scale_now == pytest.approx(60)
+    assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == pytest.approx(60)
     assert seen(driver, "panel")
 
 
 def test_a_selection_in_a_far_room_is_scrolled_to(hands_on: HandsOn) -> None:
     driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
     driver.page.document.select(("far",))
-    driver.timeline.horizontalScrollBar().setValue(0)
+    driver.timeline.canvas.horizontalScrollBar().setValue(0)
 
     driver.does("fit_selection")
 
@@ -89,21 +92,21 @@ def test_a_selection_in_a_far_room_is_scrolled_to(hands_on: HandsOn) -> None:
 
 def test_all_rooms_come_into_sight_and_go_back(hands_on: HandsOn) -> None:
     driver = hands_on(*MANY, talk("far", "room29", "09:00-09:45"))
-    assert driver.timeline.grid.column_width == LEAST_COLUMN
+    assert driver.timeline.view.grid.column_width == LEAST_COLUMN
 
     driver.key(Key.Key_8, modifiers=CTRL)
 
     assert seen(driver, "far")
-    assert driver.timeline.horizontalScrollBar().maximum() == 0
+    assert driver.timeline.canvas.horizontalScrollBar().maximum() == 0
     assert driver.window.actions_by_name["fit_rooms"].isChecked()
     driver.key(Key.Key_8, modifiers=CTRL)
-    assert driver.timeline.grid.column_width == LEAST_COLUMN
+    assert driver.timeline.view.grid.column_width == LEAST_COLUMN
 
 
 def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn) -> None:
     driver = hands_on(*MANY)
     driver.does("fit_rooms")
-    head, at = driver.timeline.header, QPoint(int(driver.timeline.grid.column_width * 7.5), 10)
+    head, at = driver.timeline.header, QPoint(int(driver.timeline.view.grid.column_width * 7.5), 10)
 
     QApplication.sendEvent(head.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, head.mapToGlobal(at)))
 
@@ -115,19 +118,19 @@ def test_a_name_that_has_no_room_is_in_the_tooltip(hands_on: HandsOn) -> None:
 
 def test_a_room_is_hidden_by_its_menu_and_shown_by_the_button(driver: WindowDriver) -> None:
     head = driver.timeline.header
-    at = QPoint(int(driver.timeline.grid.column_width * 1.5), 10)
+    at = QPoint(int(driver.timeline.view.grid.column_width * 1.5), 10)
     driver.click(driver._of(head, at))
     QApplication.sendEvent(head.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, head.mapToGlobal(at)))
 
     chosen(driver, "hide_room")
 
-    assert driver.timeline.grid.rooms == ("hall", "attic")
-    assert driver.timeline.session_model.ids == ("keynote", "both", "late")
+    assert driver.timeline.view.grid.rooms == ("hall", "attic")
+    assert driver.timeline.view.source.model.keys == ("keynote", "both", "late")
     button = driver.page.timeline_page.bar.hidden
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
     driver.click(driver.on(button))
-    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
     assert not button.isVisible()
 
 
@@ -137,12 +140,12 @@ def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_ne
 
     driver.does("fit_rooms")
 
-    column, head = timeline.grid.column_width, timeline.header
+    column, head = timeline.view.grid.column_width, timeline.header
     assert (column < NARROW, head.height() > 2 * high) == (True, True)
     boxes = [QRect(round(n * column) + 1, 0, round(column) - 2, head.height() - FOOT) for n in (7, 29)]
     inks = [ink(head.grab(box).toImage()) for box in boxes]
     assert 0 < inks[0] < inks[1] < head.height()
-    assert timeline.ruler.y() == timeline.viewport().y() == head.height()
+    assert timeline.view.ruler.y() == timeline.canvas.viewport().y() == head.height()
     driver.does("fit_rooms")
     assert head.height() == high
 
@@ -153,7 +156,7 @@ def test_a_column_too_narrow_for_a_turned_name_has_none_and_costs_no_height(hand
 
     driver.does("fit_rooms")
 
-    assert driver.timeline.grid.column_width < TURNED
+    assert driver.timeline.view.grid.column_width < TURNED
     assert driver.timeline.header.height() == high
 
 
@@ -164,11 +167,11 @@ def test_days_beside_each_other_have_their_hours_at_one_height(hands_on: HandsOn
 
     driver.does("fit_rooms")
 
-    (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.isVisible()]
+    (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.canvas.isVisible()]
     heights = {view.header.height() for view in (driver.timeline, other)}
     assert len(heights) == 1
     assert heights.pop() > HEADER_HEIGHT
-    assert driver.timeline.viewport().y() == other.viewport().y()
+    assert driver.timeline.canvas.viewport().y() == other.canvas.viewport().y()
 
 
 def ink(image: QImage) -> int:
@@ -199,13 +202,13 @@ def test_with_the_keys_alone(driver: WindowDriver) -> None:
 
     QApplication.sendEvent(head, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     chosen(driver, "hide_room")
-    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "attic")
 
     driver.does("show_rooms")
     head.setFocus()
     driver.key(Key.Key_Delete)
     assert current(head) == "Attic"
-    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "attic")
 
 
 def test_enter_shows_the_room_that_the_keys_are_on(driver: WindowDriver) -> None:
@@ -222,7 +225,7 @@ def test_the_keys_bring_a_far_room_into_sight(hands_on: HandsOn) -> None:
 
     driver.key(*[Key.Key_Right] * 29)
 
-    bar = driver.timeline.horizontalScrollBar()
+    bar = driver.timeline.canvas.horizontalScrollBar()
     assert bar.value() == bar.maximum() > 0
 
 
@@ -232,7 +235,7 @@ def test_what_is_selected_has_its_rooms_in_sight(driver: WindowDriver) -> None:
 
     document.select(("both",))
 
-    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
     assert seen(driver, "both")
 
 
@@ -244,7 +247,7 @@ def test_a_selected_session_that_moves_into_a_hidden_room_shows_it(driver: Windo
 
     document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
 
-    assert "attic" in driver.timeline.grid.rooms
+    assert "attic" in driver.timeline.view.grid.rooms
 
 
 def test_what_is_in_a_room_that_is_hidden_is_no_longer_selected(driver: WindowDriver) -> None:
@@ -254,7 +257,7 @@ def test_what_is_in_a_room_that_is_hidden_is_no_longer_selected(driver: WindowDr
     document.hide_rooms("lab")
 
     assert document.selected == ("keynote",)
-    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "attic")
 
 
 def test_one_room_always_stays(driver: WindowDriver) -> None:
@@ -262,14 +265,14 @@ def test_one_room_always_stays(driver: WindowDriver) -> None:
 
     driver.page.document.hide_rooms("attic")
 
-    assert driver.timeline.grid.rooms == ("attic",)
+    assert driver.timeline.view.grid.rooms == ("attic",)
     driver.page.document.show(Room, "attic")
     assert not driver.window.actions_by_name["hide_room"].isEnabled()
 
 
 def test_what_is_hidden_lets_the_arrows_and_select_all_by(driver: WindowDriver) -> None:
     driver.page.document.hide_rooms("lab")
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
 
     driver.does("select_all")
 
@@ -290,7 +293,7 @@ def test_a_room_moves_with_the_keys_and_back_by_undo(driver: WindowDriver) -> No
     assert (current(head), head.room, focused()) == ("Hall, 300 seats", "hall", head)
     assert driver.steps == ["Move room “Hall”"]
     driver.does("undo")
-    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
     assert current(head) == "Lab"
 
 
@@ -300,15 +303,15 @@ def test_a_room_moves_past_those_that_are_hidden(driver: WindowDriver) -> None:
 
     driver.does("room_right")
 
-    assert driver.timeline.grid.rooms == ("attic", "hall")
+    assert driver.timeline.view.grid.rooms == ("attic", "hall")
     assert [room.id for room in driver.agenda.rooms_in_order] == ["lab", "attic", "hall"]
     assert driver.page.document.view_state.hidden == {"lab"}
 
 
 def on_head(driver: WindowDriver, column: float) -> QPoint:
     """Return a point of the room headers, that many columns from the left."""
-    grid, head = driver.timeline.grid, driver.timeline.header
-    x = column * grid.column_width - driver.timeline.horizontalOffset()
+    grid, head = driver.timeline.view.grid, driver.timeline.header
+    x = column * grid.column_width - driver.timeline.canvas.horizontalScrollBar().value()
     return head.mapTo(driver.window, QPoint(int(x), head.height() // 2))
 
 
@@ -419,7 +422,7 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(driver: WindowDriver, set
     driver.does("close")
     driver.window.open_path(path)
 
-    assert driver.timeline.grid.rooms == ("hall", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "attic")
     assert driver.page.document.view_state.rooms_fitted
     assert driver.window.actions_by_name["colour_kind"].isChecked()
     assert settings.hidden_rooms("another") == ()
@@ -441,4 +444,4 @@ def test_a_room_in_another_conference_is_not_hidden(hands_on: HandsOn, settings:
 
     driver = hands_on(*CAST)
 
-    assert driver.timeline.grid.rooms == ("hall", "lab", "attic")
+    assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")

@@ -48,10 +48,10 @@ def test_control_and_a_click_selects_one_more_or_one_less(driver: WindowDriver) 
 def test_a_band_selects_what_it_touches(driver: WindowDriver) -> None:
     start = driver.on_slot("lab", "09:20")
     driver.take(start, driver.on_slot("hall", "10:10"))
-    assert driver.timeline._band is not None
+    assert driver.timeline.canvas.scene.band is not None
     driver.release()
     assert chosen(driver) == {"keynote", "coffee", "first", "beside"}
-    assert driver.timeline._band is None
+    assert driver.timeline.canvas.scene.band is None
 
 
 def test_control_a_selects_all_of_the_day_and_escape_nothing(driver: WindowDriver) -> None:
@@ -118,8 +118,8 @@ def test_a_selection_moves_by_keys_and_by_the_hand_of_the_keys(driver: WindowDri
 
 def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_other(driver: WindowDriver) -> None:
     driver.take(driver.on_block("first"), driver.on_block("beside"))
-    assert driver.held.swap == "beside"
-    assert "⇄ with “Beside”" in driver.timeline.tip_lines(driver.held)[0]
+    assert driver.held.target.swap == "beside"
+    assert "⇄ with “Beside”" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release()
     assert (driver.where("first"), driver.where("beside")) == ("lab 10:05-10:35", "hall 10:05-10:50")
     assert driver.steps == ["Swap “First” and “Beside”"]
@@ -128,13 +128,13 @@ def test_two_sessions_change_places_when_one_is_dropped_on_the_middle_of_the_oth
 @pytest.mark.parametrize("then", ["stay", "leave"])
 def test_all_that_an_exchange_shows_is_painted_and_wiped(driver: WindowDriver, then: str) -> None:
     driver.take(driver.on_block("first"), driver.on_block("beside"))
-    assert driver.held.swap == "beside"
+    assert driver.held.target.swap == "beside"
     driver.on_screen()
     if then == "leave":
         driver.move(driver.on_slot("den", "13:00"))
-        assert driver.held.swap == ""
+        assert driver.held.target.swap == ""
     seen = driver.on_screen()
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().update()
 
     assert seen == driver.on_screen()
     driver.key(Key.Key_Escape)
@@ -143,7 +143,7 @@ def test_all_that_an_exchange_shows_is_painted_and_wiped(driver: WindowDriver, t
 
 def test_what_is_pinned_changes_places_with_nobody(driver: WindowDriver) -> None:
     driver.take(driver.on_block("first"), driver.on_block("lunch"))
-    assert driver.held.swap == ""
+    assert driver.held.target.swap == ""
     driver.key(Key.Key_Escape)
     driver.release()
 
@@ -174,7 +174,7 @@ def test_a_session_is_moved_with_all_that_follows_it(driver: WindowDriver) -> No
 def test_what_is_left_over_is_a_clash_that_is_shown_before(driver: WindowDriver) -> None:
     start = driver.on_block("first")
     driver.take(start, start + driver.by(minutes=30), SHIFT)
-    assert any("Lunch" in line for line in driver.timeline.tip_lines(driver.held))
+    assert any("Lunch" in line for line in driver.timeline.view.ghost.lines(driver.held))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.steps == []
@@ -197,7 +197,7 @@ def test_a_selection_takes_what_follows_with_it(driver: WindowDriver) -> None:
     driver.click(driver.on_block("beside"), CTRL)
     start = driver.on_block("first")
     driver.take(start, start + driver.by(minutes=10), SHIFT)
-    assert "1 session makes way" in driver.timeline.tip_lines(driver.held)[0]
+    assert "1 session makes way" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release(SHIFT)
     assert (driver.where("first"), driver.where("beside")) == ("hall 10:15-10:45", "lab 10:15-11:00")
     assert driver.where("second") == "hall 10:50-11:20"
@@ -228,19 +228,19 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     driver = hands_on(
         *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
     )
-    before, start = driver.timeline.grid, driver.on_block("one")
+    before, start = driver.timeline.view.grid, driver.on_block("one")
     driver.take(start, start + driver.by(minutes=60), SHIFT)
-    assert driver.timeline.grid == replace(before, last=minutes_of("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
-    assert driver.timeline.grid == before
+    assert driver.timeline.view.grid == before
     driver.does("insert_gap")
     bar = driver.page.reschedule_bar
     bar.time.setText("09:30")
     bar.minutes.setValue(90)
-    assert driver.timeline.grid.last == minutes_of("12:30")
+    assert driver.timeline.view.grid.last == minutes_of("12:30")
     driver.key(Key.Key_Escape)
-    assert driver.timeline.grid == before
+    assert driver.timeline.view.grid == before
 
 
 def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn) -> None:
@@ -248,18 +248,18 @@ def test_in_a_fitted_day_nothing_moves_away_below_the_pointer(hands_on: HandsOn)
         *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
     )
     driver.does("fit")
-    before, start = driver.timeline.grid, driver.on_block("one")
+    before, start = driver.timeline.view.grid, driver.on_block("one")
     driver.take(start, start + driver.by(minutes=60), SHIFT)
-    assert driver.timeline.grid == replace(before, last=minutes_of("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.release(SHIFT)
-    assert driver.timeline.grid.height <= driver.timeline.viewport().height() + 1
+    assert driver.timeline.view.grid.height <= driver.timeline.canvas.viewport().height() + 1
 
 
 def shown(driver: WindowDriver) -> BlockContent:
     """Return the content of the dragged block."""
     held = driver.held
     assert held.slot
-    return driver.timeline._ghost.content(held, held.session, held.slot)
+    return driver.timeline.view.ghost.content(held, held.session, held.slot)
 
 
 def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_on: HandsOn) -> None:
@@ -269,13 +269,13 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
         talk("two", "hall", "09:30-10:30"),
         talk("far", "lab", "12:00-13:00"),
     )
-    assert driver.timeline.session_model.content("one").grave
+    assert driver.timeline.view.source.model.contents["one"].grave
     start = driver.on_block("one")
     driver.take(start, start + driver.by(columns=2))
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
     driver.move(driver.on_slot("lab", "11:45"))
     assert (shown(driver).reason, shown(driver).grave) == ("Room taken twice at 12:00", True)
-    assert driver.timeline.tip_lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
+    assert driver.timeline.view.ghost.lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
     driver.key(Key.Key_Escape)
     driver.release()
 
@@ -320,7 +320,7 @@ def test_f2_edits_the_title_in_its_place(driver: WindowDriver) -> None:
     driver.retype("Opening words")
     driver.key(Key.Key_Return)
     assert driver.agenda.sessions["first"].title == "Opening words"
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas
     driver.key(Key.Key_F2)
     driver.retype("Other")
     driver.key(Key.Key_Escape)
@@ -334,8 +334,8 @@ def test_f2_edits_the_title_in_its_place(driver: WindowDriver) -> None:
 def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn, minutes: int, lands: str) -> None:
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
     driver.does(f"snap_{minutes}")
-    driver.timeline.zoom(4 / driver.timeline.scale_now)
-    driver.timeline.scroll_to_minute(8 * 60 + 30)
+    driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
+    driver.timeline.view.scroll_to_minute(8 * 60 + 30)
     start = driver.on_block("one")
     driver.drag(start, start + driver.by(columns=1, minutes=7))
     assert driver.where("one").startswith(f"lab {lands}")

@@ -20,7 +20,7 @@ from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.shell.planner_page import HeaderBar
-from ui.state.canvas.grid_view import LEAST_SCALE
+from ui.state.canvas.canvas import LEAST_SCALE
 
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))
@@ -54,7 +54,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) -> None:
     """Turn the wheel over a point of the viewport."""
-    viewport = driver.timeline.viewport()
+    viewport = driver.timeline.canvas.viewport()
     event = QWheelEvent(
         at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
         modifiers, Qt.ScrollPhase.NoScrollPhase, False,
@@ -65,62 +65,67 @@ def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardMo
 @pytest.mark.parametrize("turn", [120, -120, 600])
 def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver, turn: int) -> None:
     timeline = driver.timeline
-    timeline.zoom(3)
-    timeline.scroll_to_minute(11 * 60)
+    timeline.canvas.zoom(3)
+    timeline.view.scroll_to_minute(11 * 60)
     at = QPointF(100, 150)
-    scale, minute = timeline.scale_now, timeline.grid.minute(timeline.verticalOffset() + at.y())
+    scale, minute = (
+        timeline.canvas.scale_now,
+        timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()),
+    )
 
     wheel(driver, at, turn, CTRL)
 
-    assert (timeline.scale_now > scale) == (turn > 0)
-    assert timeline.grid.minute(timeline.verticalOffset() + at.y()) == pytest.approx(minute, abs=1 / timeline.scale_now)
+    assert (timeline.canvas.scale_now > scale) == (turn > 0)
+    assert timeline.view.grid.minute(timeline.canvas.verticalScrollBar().value() + at.y()) == pytest.approx(
+        minute, abs=1 / timeline.canvas.scale_now
+    )
 
 
 def test_the_wheel_alone_scrolls(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    timeline.zoom(3)
-    timeline.scroll_to_minute(11 * 60)
-    before = timeline.verticalOffset(), timeline.scale_now
+    timeline.canvas.zoom(3)
+    timeline.view.scroll_to_minute(11 * 60)
+    before = timeline.canvas.verticalScrollBar().value(), timeline.canvas.scale_now
 
     wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
 
-    assert timeline.verticalOffset() > before[0]
-    assert timeline.scale_now == before[1]
+    assert timeline.canvas.verticalScrollBar().value() > before[0]
+    assert timeline.canvas.scale_now == before[1]
 
 
 def test_keys_zoom(driver: WindowDriver) -> None:
-    timeline, fitted = driver.timeline, driver.timeline.scale_now
+    timeline, fitted = driver.timeline, driver.timeline.canvas.scale_now
 
     driver.key(Key.Key_Plus, modifiers=CTRL)
-    assert timeline.scale_now == pytest.approx(1.25 * fitted)
+    assert timeline.canvas.scale_now == pytest.approx(1.25 * fitted)
     driver.key(Key.Key_Equal, modifiers=CTRL)
     driver.key(Key.Key_Minus, modifiers=CTRL)
-    assert timeline.scale_now == pytest.approx(1.25 * fitted)
+    assert timeline.canvas.scale_now == pytest.approx(1.25 * fitted)
     driver.key(Key.Key_0, modifiers=CTRL)
-    assert timeline.scale_now == fitted
+    assert timeline.canvas.scale_now == fitted
 
 
 def test_fitted_the_whole_day_is_seen(driver: WindowDriver) -> None:
     timeline = driver.timeline
-    assert timeline.grid.height == pytest.approx(timeline.viewport().height(), abs=1)
+    assert timeline.view.grid.height == pytest.approx(timeline.canvas.viewport().height(), abs=1)
 
-    timeline.resize(timeline.width(), timeline.height() - 150)
+    timeline.canvas.resize(timeline.canvas.width(), timeline.canvas.height() - 150)
 
-    assert timeline.grid.height == pytest.approx(timeline.viewport().height(), abs=1)
-    assert timeline.verticalScrollBar().maximum() <= 1
+    assert timeline.view.grid.height == pytest.approx(timeline.canvas.viewport().height(), abs=1)
+    assert timeline.canvas.verticalScrollBar().maximum() <= 1
 
 
 def test_zoom_has_limits(driver: WindowDriver) -> None:
-    driver.timeline.zoom(1e6)
-    assert driver.timeline.viewport().height() / driver.timeline.scale_now == 60
+    driver.timeline.canvas.zoom(1e6)
+    assert driver.timeline.canvas.viewport().height() / driver.timeline.canvas.scale_now == 60
 
-    driver.timeline.zoom(1e-6)
-    assert driver.timeline.scale_now == LEAST_SCALE
+    driver.timeline.canvas.zoom(1e-6)
+    assert driver.timeline.canvas.scale_now == LEAST_SCALE
 
 
 def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
-    driver.timeline.zoom(2)
-    driver.timeline.scroll_to_minute(9 * 60)
+    driver.timeline.canvas.zoom(2)
+    driver.timeline.view.scroll_to_minute(9 * 60)
 
     driver.click(driver.on_block("keynote"))
 
@@ -133,12 +138,12 @@ def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
 def test_days_are_tabs(driver: WindowDriver) -> None:
     tabs = driver.page.timeline_page.day_tabs
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
-    assert driver.timeline.session_model.ids == ("keynote",)
+    assert driver.timeline.view.source.model.keys == ("keynote",)
 
     driver.click(tabs.mapTo(driver.window, tabs.tabRect(1).center()))
 
-    assert (driver.page.document.day.date, driver.timeline.session_model.ids) == (SECOND, ("workshop",))
-    assert (driver.timeline.grid.opens, driver.timeline.grid.day) == (600, SECOND)
+    assert (driver.page.document.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
+    assert (driver.timeline.view.grid.opens, driver.timeline.view.grid.day) == (600, SECOND)
 
 
 def test_keys_turn_the_days(driver: WindowDriver) -> None:
@@ -162,7 +167,7 @@ def test_a_session_of_another_day_brings_its_day(driver: WindowDriver) -> None:
 
 def test_placed_on_the_shown_day(driver: WindowDriver) -> None:
     driver.key(Key.Key_PageDown, modifiers=CTRL)
-    driver.timeline.fit()
+    driver.timeline.canvas.fit()
 
     driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "11:10"))
 
@@ -188,7 +193,7 @@ def test_deleting_a_day_with_undo(driver: WindowDriver) -> None:
 
 
 def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(driver.timeline.session_model)
+    qtmodeltester.check(driver.timeline.view.source.model)
     qtmodeltester.check(driver.page.tray.cards.rows)
     qtmodeltester.check(driver.page.problems.rows)
     document = driver.page.document
@@ -200,14 +205,14 @@ def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester:
     assert document.apply(lambda now: delete_session(now, "workshop"))
     driver.page.tray.search.setText("keynote")
 
-    assert driver.timeline.session_model.ids == ()
+    assert driver.timeline.view.source.model.keys == ()
     assert driver.page.tray.cards.rows.ids == ("keynote",)
     assert len(driver.page.problems.rows.rows) == driver.page.problems.rows.rowCount()
 
 
 def test_an_edit_keeps_the_rows(driver: WindowDriver) -> None:
     resets: list[None] = []
-    driver.timeline.session_model.modelReset.connect(lambda: resets.append(None))
+    driver.timeline.view.source.model.modelReset.connect(lambda: resets.append(None))
     document = driver.page.document
 
     document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
@@ -264,11 +269,11 @@ def test_the_head_does_what_the_menus_do(driver: WindowDriver) -> None:
 
     assert driver.where("keynote") == "hall 09:00-09:45"
     assert (undo.isEnabled(), head["↷"].isEnabled()) == (False, True)
-    scale = driver.timeline.scale_now
+    scale = driver.timeline.canvas.scale_now
     driver.click(driver.on(head["+"]))
-    assert driver.timeline.scale_now > scale
+    assert driver.timeline.canvas.scale_now > scale
     driver.click(driver.on(head["Fit"]))
-    assert driver.timeline.scale_now == scale
+    assert driver.timeline.canvas.scale_now == scale
 
 
 def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
@@ -279,7 +284,7 @@ def test_a_cancelled_session_is_in_nobodys_way(hands_on: HandsOn) -> None:
     )
 
     assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
-    assert len(driver.timeline.boxes_of("off")) == 1
+    assert len(driver.timeline.view.boxes_of("off")) == 1
 
 
 def test_with_the_last_session_gone_the_tray_says_what_to_do_first_again(hands_on: HandsOn) -> None:
@@ -312,8 +317,8 @@ def test_all_of_the_day_is_selected(driver: WindowDriver) -> None:
 def test_the_hint_of_an_empty_day_goes_with_its_first_session(hands_on: HandsOn, qtbot: QtBot) -> None:
     driver = hands_on(*ROOMS, talk("waiting"))
     painted: list[bool] = []
-    driver.timeline.viewport().installEventFilter(PaintWatch(painted, driver.timeline.viewport()))
-    driver.timeline.viewport().update()
+    driver.timeline.canvas.viewport().installEventFilter(PaintWatch(painted, driver.timeline.canvas.viewport()))
+    driver.timeline.canvas.viewport().update()
     qtbot.waitUntil(lambda: True in painted)
     painted.clear()
 
@@ -347,6 +352,6 @@ def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn, 
         session = driver.agenda.sessions[name]
         driver.page.document.apply(lambda agenda, old=session: change(Text("x"), (old, replace(old, **what))))
         seen = driver.on_screen()
-        driver.timeline.viewport().update()
+        driver.timeline.canvas.viewport().update()
         assert seen == driver.on_screen()
         assert seen != before

@@ -29,4 +29,4 @@ def test_escape_shows_all_again_and_then_goes_to_the_timeline(driver: WindowDriv
     assert (driver.page.tray.search.text(), focused()) == ("", driver.page.tray.search)
 
     driver.key(Key.Key_Escape)
-    assert focused() is driver.timeline
+    assert focused() is driver.timeline.canvas

@@ -59,7 +59,7 @@ def test_after_tab_it_says_what_it_takes_back(renamed: WindowDriver) -> None:
 def test_also_when_another_session_is_shown(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     show(renamed, Session, "panel")
-    renamed.timeline.setFocus()
+    renamed.timeline.canvas.setFocus()
 
     undo(renamed)
 
@@ -72,7 +72,7 @@ def test_what_was_done_since_is_undone_first(renamed: WindowDriver) -> None:
     refuse_a_time(renamed)
     renamed.key(Key.Key_Tab)
     renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
-    renamed.timeline.setFocus()
+    renamed.timeline.canvas.setFocus()
 
     undo(renamed)
 

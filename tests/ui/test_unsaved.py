@@ -347,7 +347,7 @@ def test_it_goes_along_into_the_copy_that_one_goes_on_with(
     driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
     refuse_a_time(driver)
-    driver.timeline.setFocus()
+    driver.timeline.canvas.setFocus()
     path = driver.page.document.workspace.path
     path.rename(tmp_path / "elsewhere.estrad")
     path.write_bytes(b"somebody else's")

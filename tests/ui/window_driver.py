@@ -107,19 +107,19 @@ class WindowDriver:
     def on_grid(self, x: float, y: float) -> QPoint:
         """Return a point of the timeline's grid, which must be in sight."""
         timeline = self.timeline
-        point = (QPointF(x, y) + timeline.origin()).toPoint()
-        assert timeline.viewport().rect().contains(point), "scroll there first"
-        return self._of(timeline.viewport(), point)
+        point = (QPointF(x, y) - timeline.canvas.scene.area.topLeft()).toPoint()
+        assert timeline.canvas.viewport().rect().contains(point), "scroll there first"
+        return self._of(timeline.canvas.viewport(), point)
 
     def on_block(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
         """Return a point of a session's block: its middle, or its upper or lower edge."""
-        found = self.timeline.boxes_of(session)[box]
+        found = self.timeline.view.boxes_of(session)[box]
         y = {TOP: found.top() + 2, MIDDLE: found.center().y(), BOTTOM: found.bottom() - 2}[part]
         return self.on_grid(found.center().x(), y)
 
     def on_slot(self, room: str, time: str) -> QPoint:
         """Return the point of a time in a room's column."""
-        grid = self.timeline.grid
+        grid = self.timeline.view.grid
         column = grid.rooms.index(room) if grid.rooms else 0
         return self.on_grid((column + 0.5) * grid.column_width, grid.y(minutes_of(time)))
 
@@ -134,7 +134,7 @@ class WindowDriver:
 
     def by(self, *, columns: float = 0, minutes: float = 0) -> QPoint:
         """Return the distance of that many columns and minutes on the grid."""
-        grid = self.timeline.grid
+        grid = self.timeline.view.grid
         return QPointF(columns * grid.column_width, minutes * grid.scale).toPoint()
 
     # the mouse -----------------------------------------------------------------------------------------

@@ -85,12 +85,12 @@ class Editor(QObject):
 
     def _choose(self, *, placed: bool) -> Session | None:
         """Select a random session in the timeline or the tray, and return it; None if there is none."""
-        agenda, view = self._workspace.agenda, self._page.timeline if placed else self._page.tray.cards
+        agenda, view = self._workspace.agenda, self._page.timeline.canvas if placed else self._page.tray.cards
         found = [s for s in agenda.sessions.values() if (s.placement is not None) == placed]
         if not found:
             return None
         chosen = self._luck.choice(found)
-        ids = self._page.timeline.session_model.ids if placed else self._page.tray.cards.rows.ids
+        ids = self._page.timeline.view.source.model.keys if placed else self._page.tray.cards.rows.ids
         view.setFocus()
         view.setCurrentIndex(view.model().index(ids.index(chosen.id), 0))
         return chosen
@@ -137,20 +137,20 @@ class Editor(QObject):
         if self._choose(placed=False):
             QTest.keyClick(self._page.tray.cards, Qt.Key.Key_M)
             for _ in range(self._luck.randrange(12)):
-                QTest.keyClick(self._page.timeline, self._luck.choice(ARROWS))
-            QTest.keyClick(self._page.timeline, Qt.Key.Key_Return)
+                QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS))
+            QTest.keyClick(self._page.timeline.canvas, Qt.Key.Key_Return)
 
     def _nudge(self) -> None:
         if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline, self._luck.choice(ARROWS), ALT)
+            QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS), ALT)
 
     def _stretch(self) -> None:
         if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline, self._luck.choice(ARROWS[:2]), ALT_SHIFT)
+            QTest.keyClick(self._page.timeline.canvas, self._luck.choice(ARROWS[:2]), ALT_SHIFT)
 
     def _unplace(self) -> None:
         if self._choose(placed=True):
-            QTest.keyClick(self._page.timeline, Qt.Key.Key_Delete)
+            QTest.keyClick(self._page.timeline.canvas, Qt.Key.Key_Delete)
 
     def _title(self) -> None:
         self._choose_any()

@@ -46,7 +46,7 @@ import sys, time
 sys.path.insert(0, {root})
 sys.argv = ["main.py", {file}]
 import main
-from ui.features.timeline.block_view import BlockView
+from ui.features.timeline.day_view import DayView
 painted, seen = BlockView.paintEvent, []
 def paint(self, event):
     painted(self, event)

@@ -7,16 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.dragging import transitions
 from planner.rules import check
 from planner.rules.conflict_index import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
-from ui.state.canvas.grid_view import MOST_SCALE
+from ui.state.canvas.canvas import MOST_SCALE
 from ui.state.settings import Settings
 from ui.state.view_state import Colouring, SessionFilter
 
@@ -33,15 +34,16 @@ def _blank(app: QApplication) -> Iterator[Line]:
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure a step of a drag that changes the slot each time."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
-    timeline.fit()
+    timeline.canvas.fit()
     app.processEvents()
-    box = timeline.boxes_of(first.id)[0]
+    box = timeline.view.boxes_of(first.id)[0]
     timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y())
-    corner = timeline.viewport().mapToGlobal(QPoint(0, 0))
-    width, height = timeline.viewport().width(), timeline.viewport().height()
+    corner = timeline.canvas.viewport().mapToGlobal(QPoint(0, 0))
+    width, height = timeline.canvas.viewport().width(), timeline.canvas.viewport().height()
 
     def step(n: int) -> None:
-        timeline.carry(corner + QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40)))
+        at = corner + QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40))
+        timeline.outside.carry(at, Qt.KeyboardModifier.NoModifier)
         app.processEvents()
 
     figures = measure(step, 600, warm_up=20, cpu=True)
@@ -52,18 +54,19 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure from a drop to the next frame, with all that follows a change."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
-    starts = timeline.grid.opens
+    starts = timeline.view.grid.opens
 
     def take(n: int) -> None:
         session = timeline.document.agenda.sessions[first.id]
         timeline.drag_controller.take(
-            session, x=5, y=timeline.grid.y(session.placement.span.start if session.placement else 0)
+            session, x=5, y=timeline.view.grid.y(session.placement.span.start if session.placement else 0)
         )
-        timeline.drag_controller.move_to_point(5, timeline.grid.y(starts + 5 * (n % 20 + 1)))
+        grid = timeline.view.grid
+        timeline.drag_controller.go(transitions.to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:
-        timeline.drop()
+        timeline.outside.drop()
         app.processEvents()
 
     figures, worked = measure(let_go, 100, before=take), measure(let_go, 100, before=take, cpu=True)
@@ -73,30 +76,30 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure scrolling, repainting and zooming."""
-    down = timeline.verticalScrollBar()
+    down = timeline.canvas.verticalScrollBar()
 
     def scroll(n: int) -> None:
         down.setValue(down.value() + (12 if n % 40 < 20 else -12))
         app.processEvents()
 
     def zoom(n: int) -> None:
-        timeline.zoom(1.1 if n % 2 else 1 / 1.1)
+        timeline.canvas.zoom(1.1 if n % 2 else 1 / 1.1)
         app.processEvents()
 
-    timeline.zoom(2.5 / timeline.scale_now)
+    timeline.canvas.zoom(2.5 / timeline.canvas.scale_now)
     app.processEvents()
     scrolling = measure(scroll, 200)
-    near = measure(lambda n: timeline.viewport().repaint(), 100)
-    timeline.zoom(MOST_SCALE / timeline.scale_now)
+    near = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
+    timeline.canvas.zoom(MOST_SCALE / timeline.canvas.scale_now)
     app.processEvents()
-    nearest = measure(lambda n: timeline.viewport().repaint(), 100)
-    timeline.fit()
+    nearest = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
+    timeline.canvas.fit()
     app.processEvents()
-    whole = measure(lambda n: timeline.viewport().repaint(), 100)
+    whole = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
     zooming = measure(zoom, 60)
     yield Line(f"scroll step, {size}", ms(scrolling), "", f"p99 {scrolling.p99:.2f} ms", "p99 2 ms")
     yield Line(f"full repaint, zoomed in, {size}", ms(near), "", f"p99 {near.p99:.2f} ms", "p99 4 ms")
-    hours = timeline.viewport().height() / MOST_SCALE / 60
+    hours = timeline.canvas.viewport().height() / MOST_SCALE / 60
     what = f"full repaint, {hours:.1f} hours seen, {size}"
     yield Line(what, ms(nearest), "", f"p99 {nearest.p99:.2f} ms", "p99 4 ms")
     yield Line(f"full repaint, all seen, {size}", ms(whole), "", f"p99 {whole.p99:.2f} ms", "p99 10 ms")
@@ -115,12 +118,12 @@ def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
         view_state.colour_by(list(Colouring)[n % 3])
         app.processEvents()
 
-    timeline.fit()
+    timeline.canvas.fit()
     view_state.fit_rooms(True)
     app.processEvents()
-    narrow = measure(lambda n: timeline.viewport().repaint(), 100)
+    narrow = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
     letters = measure(letter, 100)
-    dimmed = measure(lambda n: timeline.viewport().repaint(), 100)
+    dimmed = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
     view_state.set_filter(SessionFilter())
     colours = measure(colour, 30)
     yield Line(f"full repaint, all rooms in sight, {size}", ms(narrow), "", f"p99 {narrow.p99:.2f} ms", "p99 16 ms")

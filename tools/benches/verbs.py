@@ -26,12 +26,12 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     """Measure steps of a drag that change the slot each time, and the frame after each."""
     placed = [session for session, _where in timeline.document.agenda.on(timeline.document.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
-    box = timeline.boxes_of(first.id)[0]
+    box = timeline.view.boxes_of(first.id)[0]
     timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y(), others=rest)
-    at = timeline.viewport().mapToGlobal((box.center() + timeline.origin()).toPoint())
+    at = timeline.canvas.viewport().mapToGlobal((box.center() - timeline.canvas.scene.area.topLeft()).toPoint())
 
     def step(n: int) -> None:
-        timeline.carry(at + QPoint(0, 6 * (n % 40) + 6), modifiers)
+        timeline.outside.carry(at + QPoint(0, 6 * (n % 40) + 6), modifiers)
         app.processEvents()
 
     gc.disable()  # as in a drag that was begun with the mouse
@@ -74,7 +74,7 @@ def lines() -> Iterator[Line]:
         app.processEvents()
         assert window.page
         timeline = window.page.timeline
-        timeline.fit()
+        timeline.canvas.fit()
         app.processEvents()
         none, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
         yield _steps(timeline, app, "step of a drag of 20, 450 sessions in 30 rooms", none, 19)

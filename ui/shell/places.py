@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.entities import Venue
+from ui.kit.collector import pause_while
 from ui.shell.place_stack import Place, PlaceStack
 from ui.state.document import Document
 from ui.state.places import CONFERENCE, MODERATORS, VENUE
@@ -36,7 +37,8 @@ def _moderators_place(document: Document) -> Place:
     from ui.features.moderators.moderators_page import ModeratorsPage
 
     page = ModeratorsPage(document)
-    board = page.board
+    board = page.board.canvas
+    pause_while(page.board.tools.holding)
     return Place(
         page, page, page.enter, board.setFocus, focus_search=page.search.setFocus, zoom=board.zoom, fit=board.fit
     )

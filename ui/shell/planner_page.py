@@ -90,7 +90,7 @@ class PlannerPage(QWidget):
         box.addWidget(self.header_bar)
         box.addLayout(body, 1)
         box.addWidget(self.status)
-        QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline)
+        QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
 
     @property
     def session(self) -> Session | None:

@@ -14,6 +14,7 @@ from ui.features.timeline.colour_legend import ColourLegend
 from ui.features.timeline.timeline import Timeline
 from ui.features.timeline.timeline_bar import TimelineBar
 from ui.features.tray.tray import Tray
+from ui.kit.collector import pause_while
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import escape_mnemonic
 from ui.shell.place_stack import Place
@@ -70,7 +71,7 @@ class TimelinePage(QWidget):
         self._document = document
         self._reschedule_bar: RescheduleBar | None = None
         self.timeline = timeline = Timeline(document)
-        self.tray = Tray(document, timeline)
+        self.tray = Tray(document, timeline.outside)
         self.day_tabs = DayChooser(document)
         self.beside = AllDaysView(document, timeline, self)
         self.bar, self.legend = TimelineBar(document, self.day_tabs, timeline, self), ColourLegend(document, self)
@@ -87,23 +88,24 @@ class TimelinePage(QWidget):
         for part in (self.bar, self.tray):
             part.lower()  # screen readers read the tray first, then the bar
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
+        pause_while(timeline.tools.holding)
         timeline.over_tray.connect(self.tray.hint_drop)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
         timeline.command_requested.connect(self.command_requested)
-        for asks in (timeline.menu_requested, timeline.header.menu_requested, self.tray.menu_requested):
+        for asks in (timeline.canvas.menu_requested, timeline.header.menu_requested, self.tray.menu_requested):
             asks.connect(self.menu_requested)
 
     def as_place(self) -> Place:
         """Return what the commands of all places mean here."""
         timeline = self.timeline
         return Place(
-            self, timeline, self._enter, timeline.setFocus, focus_search=self._focus_search,
-            select_all=timeline.selectAll, zoom=timeline.zoom, fit=timeline.fit, leave=self._leave,
+            self, timeline.canvas, self._enter, timeline.canvas.setFocus, focus_search=self._focus_search,
+            select_all=timeline.select_all, zoom=timeline.canvas.zoom, fit=timeline.canvas.fit, leave=self._leave,
         )  # fmt: skip
 
     def _enter(self) -> None:
         self.timeline.cancel()
-        self.timeline.setFocus()
+        self.timeline.canvas.setFocus()
 
     def _leave(self) -> None:
         self.timeline.cancel()
@@ -119,8 +121,8 @@ class TimelinePage(QWidget):
     def show_session(self, session: Session) -> None:
         """Scroll the timeline to a session, or show it in the tray if it is not placed."""
         if session.placement:
-            self.timeline.scrollTo(self.timeline.session_model.index(self.timeline.session_model.row(session.id)))
-            self.timeline.setFocus()
+            self.timeline.show_session(session.id)
+            self.timeline.canvas.setFocus()
         else:
             self.tray.show_session(session.id)
 
@@ -140,7 +142,7 @@ class TimelinePage(QWidget):
 
             bar = self._reschedule_bar = RescheduleBar(self._document)
             bar.previewed.connect(lambda change: self.timeline.show_preview(change, bar.clashes))
-            bar.ended.connect(self.timeline.setFocus)
+            bar.ended.connect(self.timeline.canvas.setFocus)
             self._column.addWidget(bar)
             self.reschedule_bar_made.emit(bar)
         return self._reschedule_bar

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
@@ -14,17 +15,26 @@ from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
 
 
-class TimelineView(Protocol):
-    """The timeline of the open conference."""
+class KeyGrab(Protocol):
+    """The part of the timeline that starts drags from elsewhere."""
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
         """Start dragging a session with the arrow keys; a ``draft`` is not in the conference yet."""
 
-    def cancel(self) -> None:
-        """Cancel a drag without a change."""
 
-    def setFocus(self) -> None:
-        """Give the timeline the keyboard focus."""
+class TimelineView(Protocol):
+    """The timeline of the open conference."""
+
+    @property
+    def canvas(self) -> QWidget:
+        """The widget."""
+
+    @property
+    def outside(self) -> KeyGrab:
+        """The target of drags from elsewhere."""
+
+    def cancel(self) -> None:
+        """End a drag without a change."""
 
 
 class PlaceChoice(Protocol):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
-from ui.features.moderators.block_contents import BoardSessionContent, ShiftContent
-from ui.features.moderators.board_layout import BoardLayout
+from planner.layout.board_layout import BoardLayout
+from planner.layout.moderator_shift import ModeratorShift
+from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.laid_text import MeasuredFont
 from ui.kit.theme.painting import hatch_brush, paint_rounded
-from ui.state.canvas.block_painter import BAND, CORNER, MOST_TINY
+from ui.state.canvas.block_painter import BAND, CORNER, MOST_TINY, rectangle
 from ui.state.canvas.hours_painter import HoursPainter
 from ui.state.document import Document
 
@@ -42,7 +43,7 @@ class BoardPainter:
         """Paint the columns with their lanes, the lines of the hours, and the hours when the day is closed."""
         theme, grid = self._theme, board_layout.grid
         painter.fillRect(dirty, theme.colour("background"))
-        edges = [board_layout.every + column * grid.column_width for column in range(grid.columns + 1)]
+        edges = [board_layout.fixed + column * grid.column_width for column in range(grid.columns + 1)]
         for left, lane in zip(edges, board_layout.lanes, strict=False):
             painter.fillRect(QRectF(left, 0, lane, grid.height).intersected(dirty), theme.colour("shade"))
         self._hours.paint(painter, grid, dirty)
@@ -50,11 +51,16 @@ class BoardPainter:
 
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
         """Paint the all-rooms lane, which does not scroll horizontally."""
-        area = QRectF(0, 0, board_layout.every, board_layout.grid.height).intersected(dirty)
+        area = QRectF(0, 0, board_layout.fixed, board_layout.grid.height).intersected(dirty)
         if not area.isEmpty():
             painter.fillRect(area, self._theme.colour("shade"))
             self._hours.paint(painter, board_layout.grid, area)
-            painter.drawLine(QLineF(board_layout.every - 1, area.top(), board_layout.every - 1, area.bottom()))
+            painter.drawLine(QLineF(board_layout.fixed - 1, area.top(), board_layout.fixed - 1, area.bottom()))
+
+    def paint_reach(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
+        """Tint the area that a dragged shift would cover."""
+        if box := board_layout.reach_box(shift):
+            painter.fillRect(rectangle(box), self._theme.tint("accent", 22))
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
         """Paint a hint that nothing is placed on this day yet."""
@@ -174,19 +180,10 @@ class BoardPainter:
     # shifts -----------------------------------------------------------------------------------------
 
     def paint_shift(
-        self,
-        painter: QPainter,
-        content: ShiftContent,
-        box: QRectF,
-        top: float,
-        *,
-        selected: bool,
-        his: bool,
-        opacity: float = 1,
+        self, painter: QPainter, content: ShiftContent, box: QRectF, top: float, *, selected: bool, his: bool
     ) -> None:
         """Paint a shift in its lane, with the photo and name below its start or ``top``, whichever is lower."""
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setOpacity(opacity)
         style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
         edge = QPen(theme.colour("problem" if content.wrong else "accent"), 1.4, style)
         fill = theme.colour("accent_soft" if content.counts else "panel")
@@ -197,7 +194,6 @@ class BoardPainter:
         painter.restore()
         if selected or his:
             self._paint_outline(painter, rect, "accent", 2.5)
-        painter.setOpacity(1.0)
 
     def _paint_portrait(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
         side, top = min(FACE_SIDE, rect.width() - 4, rect.height() - 4), rect.y() + 3

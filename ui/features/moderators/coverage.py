@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Person, Session
+from planner.domain.entities import Cover, Session
 from planner.domain.enums import Status
 from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
@@ -28,18 +28,18 @@ class ModeratorLoad:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The moderators of a snapshot.
+    """The moderators of a snapshot, by default of one without sessions.
 
     ``moderators`` are those of each placed session, by its id. ``counted`` are the ids of sessions that could have a
     moderator, by time; ``missing`` are those of them without one, and ``needing`` those whose kind needs one. ``work``
     is the load of each moderator, by the person's id.
     """
 
-    moderators: Mapping[str, tuple[str, ...]]
-    counted: tuple[str, ...]
-    missing: tuple[str, ...]
-    needing: frozenset[str]
-    work: Mapping[str, ModeratorLoad]
+    moderators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    needing: frozenset[str] = frozenset()
+    work: Mapping[str, ModeratorLoad] = field(default_factory=dict)
 
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
@@ -114,15 +114,11 @@ def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
     who = agenda.people.get(person_id)
     if who is None:
         return []
-    small = _only_person(agenda, who)
-    return [*person_in_two_places(small), *person_unavailable(small)]
-
-
-def _only_person(agenda: Agenda, person: Person) -> Agenda:
     sessions = {
-        session.id: replace(session, people=tuple(a for a in session.people if a.person == person.id))
+        session.id: replace(session, people=tuple(a for a in session.people if a.person == person_id))
         for session, where in agenda.placed
-        if len(where.rooms) != 1 or any(a.person == person.id for a in session.people)
+        if len(where.rooms) != 1 or any(a.person == person_id for a in session.people)
     }  # a session in several rooms links shifts in these rooms
-    covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person.id}
-    return replace(agenda, people={person.id: person}, sessions=sessions, covers=covers)
+    covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person_id}
+    small = replace(agenda, people={person_id: who}, sessions=sessions, covers=covers)
+    return [*person_in_two_places(small), *person_unavailable(small)]

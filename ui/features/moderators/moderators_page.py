@@ -8,23 +8,23 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.batch import in_one_step
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from planner.domain.change import Change, merged
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
+from planner.layout.moderator_shift import ModeratorShift
 from ui.features.moderators.board import Board
-from ui.features.moderators.coverage import coverage_of
+from ui.features.moderators.coverage import Coverage, coverage_of
 from ui.features.moderators.drag_controller import ShiftDrag, Target, drop_change
-from ui.features.moderators.moderator_shift import ModeratorShift
 from ui.features.moderators.people_list import PeoplePanel
 from ui.features.moderators.person_popup import PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import escape_mnemonic
 from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.scene import in_view
 from ui.state.document import Document
 
 
@@ -35,13 +35,12 @@ class ModeratorsPage(QWidget):
         super().__init__(parent)
         words = document.presentation.words
         self._document = document
-        self.coverage = coverage_of(document.agenda)
+        self.coverage = Coverage()
         self._read: Agenda | None = None
         self.board = Board(document)
-        self.people = PeoplePanel(document, self.board)
-        self.board.people_zone = self.people.list
-        self.count = QLabel()
-        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.people = PeoplePanel(document, self.board.person_drag)
+        self.board.delete_over(self.people.list)
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.previous = QPushButton(words("Previous"), autoDefault=True)
         self.next = QPushButton(words("Next"), autoDefault=True)
         self.previous.setToolTip(words("The previous session without a moderator (Shift+N)"))
@@ -53,8 +52,9 @@ class ModeratorsPage(QWidget):
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
         self.board.jump_requested.connect(self.jump)
-        self.board.menu_requested.connect(self._show_menu)
-        self.board.header.room_clicked.connect(self._show_room)
+        self.board.over_people.connect(lambda over: set_properties(self.people.list, drop=over))
+        self.board.canvas.menu_requested.connect(self._show_menu)
+        self.board.header.room_clicked.connect(partial(document.show, Room))
         document.changed.connect(self._on_change)
         document.day_changed.connect(self._on_day)
 
@@ -70,15 +70,14 @@ class ModeratorsPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
-        row.addWidget(self.count)
-        row.addStretch()
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
+        for widget in (self.count, self.previous, self.next):
+            row.addWidget(widget)
+        row.insertStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(bar)
         middle.addWidget(self.day_tabs)
-        middle.addWidget(self.board, 1)
+        middle.addWidget(self.board.frame, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -90,7 +89,7 @@ class ModeratorsPage(QWidget):
     def enter(self) -> None:
         """Refresh the page and focus the board when the page is opened."""
         self._refresh()
-        self.board.setFocus()
+        self.board.canvas.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -107,8 +106,7 @@ class ModeratorsPage(QWidget):
         if self._read is self._document.agenda:
             self._show_days()
             self.board.show_coverage(self.coverage)
-        else:
-            self._refresh()
+        self._refresh()
         self.board.scroll_to_minute(self._document.day.opens)
 
     def _refresh(self) -> None:
@@ -149,11 +147,10 @@ class ModeratorsPage(QWidget):
     # days ----------------------------------------------------------------------------------------------
 
     def _show_days(self) -> None:
-        days, presentation = self._document.agenda.days_in_order, self._document.presentation
-        sessions = [self._document.agenda.sessions[sid] for sid in self.coverage.missing]
-        names = []
+        agenda, presentation = self._document.agenda, self._document.presentation
+        days, missing, names = agenda.days_in_order, set(self.coverage.missing), []
         for day in days:
-            left = sum(1 for s in sessions if s.placement and s.placement.span.day == day.date)
+            left = sum(session.id in missing for session, _ in agenda.on(day.date))
             title = f" · {day.title}" if day.title else ""
             names.append(escape_mnemonic(f"{presentation.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
         self.day_tabs.show_days(names, [day.id for day in days].index(self._document.day.id))
@@ -167,31 +164,25 @@ class ModeratorsPage(QWidget):
 
     def jump(self, by: int) -> None:
         """Select the next or previous session without a moderator, on any day."""
-        missing = self.coverage.missing
-        if not missing:
+        placed, missing = self._document.agenda.placed, set(self.coverage.missing)
+        places = [place for place, (session, _) in enumerate(placed) if session.id in missing]
+        if not places:
             return
-        order = [session.id for session, _ in self._document.agenda.placed]
-        current = self.board.current
-        if current and current[0] is Session and current[1] in order:
-            here = order.index(current[1])
-        else:
-            here = next((order.index(sid) for sid in missing if self._on_shown_day(sid)), 0) - by
-        places = [order.index(sid) for sid in missing]
+        today, current = self._document.day.date, self.board.commands.current
+        here = next((place for place in places if placed[place][1].span.day == today), 0) - by
+        if current and current[0] is Session:
+            here = next((place for place, (session, _) in enumerate(placed) if session.id == current[1]), here)
         ahead = [place for place in places if (place > here if by > 0 else place < here)]
         found = (ahead or places)[0 if by > 0 else -1]
-        self.board.setFocus()
-        self._document.select((order[found],))
-
-    def _on_shown_day(self, session_id: str) -> bool:
-        where = self._document.agenda.sessions[session_id].placement
-        return where is not None and where.span.day == self._document.day.date
+        self.board.canvas.setFocus()
+        self._document.select((placed[found][0].id,))
 
     def choose(self, target: Target) -> None:
         """Ask for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._meant(target)
         if isinstance(target, ModeratorShift):
-            title = f"{self.board.ghost.place(target)} · {self.board.ghost.times(target)}"
+            title = self.board.ghost.place_and_times(target)
         elif len(sessions) > 1:
             title = words.plural("Moderator of {n} session", "Moderator of {n} sessions", len(sessions))
         else:
@@ -209,61 +200,46 @@ class ModeratorsPage(QWidget):
 
     def _place_of(self, target: Target) -> QRect:
         """Return the visible rectangle of a session or shift in screen coordinates."""
-        view, rect = self.board.viewport(), QRect()
-        if isinstance(target, str):
-            rect = self.board.visualRect(self.board.rows.index(self.board.rows.row((Session, target))))
-        elif isinstance(target, ModeratorShift) and (box := self.board.board_layout.shift_box(target)):
-            rect = self.board.in_view(rectangle(box)).toRect()
-        rect = (
-            rect.intersected(view.rect()) if rect.intersects(view.rect()) else QRect(view.rect().center(), QSize(1, 1))
-        )
+        canvas, layout = self.board.canvas, self.board.layout
+        view, box = canvas.viewport(), next(iter(layout.boxes_of((Session, str(target)))), None)
+        if isinstance(target, ModeratorShift):
+            box = layout.shift_box(target)
+        rect = in_view(canvas.scene, rectangle(box)).toRect() if box else QRect()
+        rect = rect.intersected(view.rect()) or QRect(view.rect().center(), QSize(1, 1))
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
         """Make a person the moderator of a target; if ``name`` is given, add the person first."""
-        held, when, new_id = (
-            ShiftDrag(person_id, target=target),
-            self._document.day.date,
-            self._document.workspace.new_id(),
-        )
-        sessions = self._meant(target)
+        new_id, when, sessions = self._document.workspace.new_id(), self._document.day.date, self._meant(target)
+        held = ShiftDrag(person_id, target=target)
 
         def assign(agenda: Agenda) -> Change:
             return add_moderator(agenda, sessions, person_id) if sessions else drop_change(agenda, held, when, new_id)
 
         def introduce(agenda: Agenda) -> Change:
             born = add_person(agenda, person_id, name=name)
-            label = assign(agenda.after(born)).label
-            return in_one_step(agenda, label, (lambda agenda: add_person(agenda, person_id, name=name), assign))
+            made = assign(agenda.after(born))
+            return merged(made.label, (born, made))
 
         if name:
             self._document.introduced.add(person_id)
         if self._document.apply(introduce if name else assign) and isinstance(target, ModeratorShift):
             self._document.show(Cover, new_id)
-        self.board.setFocus()
-
-    def _show_room(self, room_id: str) -> None:
-        self._document.show(Room, room_id)
+        self.board.canvas.setFocus()
 
     def _show_menu(self, at: QPoint) -> None:
-        words, board, menu = self._document.presentation.words, self.board, QMenu(self)
-        kind, name = board.current or (Session, "")
-        pause = (
-            kind is Session
-            and name in self._document.agenda.sessions
-            and self._document.agenda.sessions[name].facts.pause
-        )
+        words, commands = self._document.presentation.words, self.board.commands
+        if commands.current is None:
+            return
+        menu, (kind, name) = QMenu(self), commands.current
+        session = self._document.agenda.sessions[name] if kind is Session else None
+        all_day = partial(commands.request_shift, whole_day=True)
         rows = [
-            (words("Moderator…"), "Return", board.request_moderator, kind is Session and not pause),
-            (words("Moderator of the stretch around it…"), "M", board.request_shift, kind is Session),
-            (
-                words("Moderator of the room all day…"),
-                "Shift+M",
-                partial(board.request_shift, whole_day=True),
-                kind is Session,
-            ),
+            (words("Moderator…"), "Return", commands.request_moderator, session and not session.facts.pause),
+            (words("Moderator of the stretch around it…"), "M", commands.request_shift, session),
+            (words("Moderator of the room all day…"), "Shift+M", all_day, session),
             (words("Edit"), "F2", self._document.edit_requested.emit, True),
-            (words("Remove moderator") if kind is Session else words("Delete stretch"), "Del", board.remove, True),
+            (words("Remove moderator") if session else words("Delete stretch"), "Del", commands.remove, True),
         ]
         for text, keys, act, shown in rows:
             if shown:

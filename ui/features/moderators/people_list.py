@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelection, QModelIndex, QObject, QPoint, QRectF, QSize, Qt
@@ -21,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Person
 from planner.wording import Wording
-from ui.features.moderators.board import Board
-from ui.features.moderators.board_model import Index
+from ui.features.moderators.board_tools import PersonDrag
 from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.state.canvas.canvas_model import Index
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
 
@@ -48,46 +49,26 @@ def load_text(words: Wording, work: ModeratorLoad | None) -> str:
     return f"{time} · {sessions}"
 
 
+def by_load(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tuple[Person, ...]:
+    """Return the people in their order, moderators first."""
+    return tuple(sorted(people, key=lambda person: person.id not in work))
+
+
 class PeopleModel(QAbstractListModel):
-    """A list model of the people that match the search."""
+    """A list model of people. ``loads`` are the texts of what they moderate, by their ids; empty for nothing."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__(parent)
-        self._document = document
-        self._search = ""
-        self._only: tuple[Person, ...] | None = None
-        self._coverage: Coverage | None = None
+        self._words = words
         self.people: tuple[Person, ...] = ()
-        self._lines: dict[str, str] = {}
+        self.loads: dict[str, str] = {}
 
-    def search(self, text: str) -> None:
-        """Show only people whose name, title and organisation together contain every word of a text."""
-        self._search = text
-        self._refresh()
-
-    def show_only(self, people: tuple[Person, ...]) -> None:
-        """Show these people in this order, regardless of the search."""
-        self._only = people
-        self._refresh()
-
-    def show_coverage(self, coverage: Coverage) -> None:
-        """Show the current snapshot; ``coverage`` has its moderators."""
-        self._coverage = coverage
-        self._refresh()
-
-    def _refresh(self) -> None:
-        work, words = self._coverage.work if self._coverage else {}, self._search.casefold().split()
-        found = [
-            person for person in self._document.agenda.people_in_order
-            if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in words)
-        ]  # fmt: skip
-        people = self._only
-        if people is None:
-            people = tuple(sorted(found, key=lambda person: person.id not in work))
-        lines = {person.id: load_text(self._document.presentation.words, work.get(person.id)) for person in people}
-        if (people, lines) != (self.people, self._lines):
+    def show(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
+        """Show these people in this order; ``work`` are their loads."""
+        loads = {person.id: load_text(self._words, work.get(person.id)) for person in people}
+        if (people, loads) != (self.people, self.loads):
             self.beginResetModel()
-            self.people, self._lines = people, lines
+            self.people, self.loads = people, loads
             self.endResetModel()
 
     def row(self, person_id: str) -> int:
@@ -96,11 +77,7 @@ class PeopleModel(QAbstractListModel):
 
     def line(self, person: Person) -> str:
         """Return the line below the name: the person's load, or else their organisation or title."""
-        return self._lines[person.id] or person.organisation or person.title
-
-    def works(self, person: Person) -> bool:
-        """Return True if a person moderates anything."""
-        return bool(self._lines[person.id])
+        return self.loads[person.id] or person.organisation or person.title
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.people)
@@ -108,14 +85,12 @@ class PeopleModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        person = self.people[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return person.name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(", ".join(part for part in (person.name, self.line(person)) if part))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (person.name, self.line(person)) if part)
-        return None
+        person, roles = self.people[index.row()], Qt.ItemDataRole
+        told = ", ".join(part for part in (person.name, self.line(person)) if part)
+        texts: dict[int, str] = {
+            roles.DisplayRole: person.name, roles.ToolTipRole: tooltip_text(told), roles.AccessibleTextRole: told,
+        }  # fmt: skip
+        return texts.get(role)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -131,24 +106,20 @@ class PersonDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         person, theme, box = self._people.people[index.row()], self._theme, QRectF(option.rect)
-        works, line = self._people.works(person), self._people.line(person)
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawRoundedRect(box.adjusted(0, 1, -1, -1), 6, 6)
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_rounded(painter, box.adjusted(0, 1, -1, -1), 6, fill=theme.colour("accent_soft"))
         side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
         photo = self._document.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
         paint_photo(painter, side, person.name, photo, theme)
         left = side.right() + PAD
-        room = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
-        self._say(
-            painter, person.name, self._bold if works else self._body, "ink", room if line else _centred(room, box)
-        )
-        if line:
-            self._say(painter, line, self._small, "muted", room.translated(0, 17))
+        name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
+        if line := self._people.line(person):
+            self._say(painter, line, self._small, "muted", name.translated(0, 17))
+        else:
+            name.moveTop(box.center().y() - name.height() / 2)
+        self._say(painter, person.name, self._bold if self._people.loads[person.id] else self._body, "ink", name)
         painter.restore()
 
     def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF) -> None:
@@ -158,28 +129,29 @@ class PersonDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
-def _centred(room: QRectF, box: QRectF) -> QRectF:
-    return QRectF(room.x(), box.center().y() - room.height() / 2, room.width(), room.height())
+def fill_with_people(view: QListView, document: Document) -> PeopleModel:
+    """Make a view list people, and return its model, without any yet."""
+    people = PeopleModel(document.presentation.words, view)
+    view.setModel(people)
+    view.setItemDelegate(PersonDelegate(document, people, view))
+    view.setAccessibleName(document.presentation.words("People"))
+    view.setUniformItemSizes(True)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    return people
 
 
 class PeopleList(QListView):
     """A list view of people, who can be dragged onto the board."""
 
-    def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, drag: PersonDrag, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._board = document, board
+        self._document, self._drag = document, drag
         self._pressed: QPoint | None = None
-        self.people = PeopleModel(document, self)
-        self.setModel(self.people)
-        self.setItemDelegate(PersonDelegate(document, self.people, self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.people = fill_with_people(self, document)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
-        self.setAccessibleName(document.presentation.words("People"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        board.drag_controller.ended.connect(self._let_go)
+        drag.controller.ended.connect(self._let_go)
         document.selection_changed.connect(self.adopt)
         self.people.modelReset.connect(self.adopt)
 
@@ -200,15 +172,16 @@ class PeopleList(QListView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        rows = [index.row() for index in self.selectionModel().selectedIndexes()]
-        if rows and self._document.shown != (Person, self.people.people[rows[0]].id):
-            self._document.show(Person, self.people.people[rows[0]].id)
+        for index in self.selectionModel().selectedIndexes():  # at most one
+            chosen = Person, self.people.people[index.row()].id
+            if self._document.shown != chosen:
+                self._document.show(*chosen)
 
     def _let_go(self) -> None:
         self._pressed = None  # after Escape the button may still be down
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._board.ends_drag(event):
+        if self._drag.ends(event):
             return
         super().mousePressEvent(event)
         on_person = self.indexAt(event.position().toPoint()).isValid()
@@ -218,18 +191,17 @@ class PeopleList(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or not self._document.workspace.writable:
             return
-        if not self._board.drag_controller.state:
+        if not self._drag.controller.state:
             far = (event.position().toPoint() - self._pressed).manhattanLength()
-            person = self.current
-            if far < QApplication.startDragDistance() or person is None:
+            if far < QApplication.startDragDistance() or (person := self.current) is None:
                 return
-            self._board.carry_person(person.id)
-        self._board.carry(event.globalPosition().toPoint())
+            self._drag.begin(person.id)
+        self._drag.move(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
-        if self._board.drag_controller.state:
-            self._board.drop()
+        if self._drag.controller.state:
+            self._drag.drop()
         else:
             super().mouseReleaseEvent(event)
 
@@ -248,19 +220,18 @@ class PeopleList(QListView):
 class PeoplePanel(QFrame):
     """The left side of the page: a heading with the count, a search field, the people, and a hint."""
 
-    def __init__(self, document: Document, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, drag: PersonDrag, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        set_properties(self, part="left")
-        self._document = document
+        self._document, self._coverage = document, Coverage()
         self.setFixedWidth(WIDTH)
         self.search = PlainLineEdit(self, placeholderText=words("Search people"), clearButtonEnabled=True)
         self.search.setAccessibleName(words("Search people"))
-        self.list = PeopleList(document, board, self)
-        self.search.textChanged.connect(self.list.people.search)
-        self._count = QLabel()
+        self.list = PeopleList(document, drag, self)
+        self.search.textChanged.connect(self._refresh)
+        self._count, self.hint = QLabel(), QLabel(wordWrap=True)
+        set_properties(self, part="left")
         set_properties(self._count, heading="group")
-        self.hint = QLabel(wordWrap=True)
         set_properties(self.hint, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 14, 12, 12)
@@ -269,25 +240,29 @@ class PeoplePanel(QFrame):
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         box.addWidget(self.hint)
-        box.setStretchFactor(self.list, 1)
-        board.over_people.connect(lambda over: set_properties(self.list, drop=over))
-        self.list.people.modelReset.connect(self._settle)
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show the current snapshot; ``coverage`` has its moderators."""
+        self._coverage = coverage
         self._count.setText(str(len(coverage.work)) if coverage.work else "")
-        self.list.people.show_coverage(coverage)
-        self._settle()
+        self._refresh()
 
-    def _settle(self) -> None:
-        words, agenda = self._document.presentation.words, self._document.agenda
+    def _refresh(self) -> None:
+        """Show the people whose name, title and organisation together contain every word of the search, and a hint."""
+        words, agenda, work = self._document.presentation.words, self._document.agenda, self._coverage.work
+        typed = self.search.text().casefold().split()
+        found = [
+            person for person in agenda.people_in_order
+            if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in typed)
+        ]  # fmt: skip
+        self.list.people.show(by_load(found, work), work)
         if not agenda.people:
             said = words("No people yet. Select a session and press Enter to type who moderates it.")
-        elif not self.list.people.people:
+        elif not found:
             said = words("Nobody matches.")
         else:
             said = words(
                 "Drag a person onto a session, onto a lane for a stretch, or onto a room's name for the whole day."
             )
         self.hint.setText(said)
-        self.list.setVisible(bool(self.list.people.people))
+        self.list.setVisible(bool(found))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.appearances import person_by_name
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
@@ -12,7 +12,7 @@ from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from ui.features.moderators.coverage import Coverage
 from ui.features.moderators.drag_controller import ShiftDrag, Target, with_effects
-from ui.features.moderators.people_list import ROW, PeopleModel, PersonDelegate
+from ui.features.moderators.people_list import ROW, by_load, fill_with_people
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic
 from ui.state.document import Document
@@ -28,57 +28,45 @@ class PersonPopup(QFrame):
     named = Signal(str)
 
     def __init__(self, document: Document, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._document, self._target, words = document, target, document.presentation.words
-        set_properties(self, part="chooser")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(title)
+        self._document, self._target, self._work = document, target, coverage.work
+        words = document.presentation.words
         head = ElidedLabel()
         head.setText(title)
+        set_properties(self, part="chooser")
         set_properties(head, label="field")
-        self.people = PeopleModel(document, self)
-        self.people.show_coverage(coverage)
-        self._names = NameCompleter.of(self.people.people)
+        self._names = NameCompleter.of(by_load(document.agenda.people_in_order, self._work))
         self.line = PersonLine(self._ask, self._take, lambda: self._names)
         self.line.setPlaceholderText(words("Type a name"))
         self.line.setAccessibleName(title)
         self.line.installEventFilter(self)
         self.line.offered.connect(self._show_offered)
-        self.list = self._list()
+        self.list = QListView()
+        self.people = fill_with_people(self.list, document)
+        self.list.clicked.connect(self._on_clicked)
         self.new = QPushButton(flat=True)
-        self.new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for inert in (self.list, self.new):  # the line keeps the focus
+            inert.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
-        self._said = QLabel(wordWrap=True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(10, 10, 10, 10)
         self._box.setSpacing(6)
-        for widget in (head, self.line, self.list, self.new, self._said):
+        for widget in (head, self.line, self.list, self.new, self.said):
             self._box.addWidget(widget)
         self.line.offer()
-
-    def _list(self) -> QListView:
-        rows = QListView()
-        rows.setModel(self.people)
-        rows.setItemDelegate(PersonDelegate(self._document, self.people, rows))
-        rows.setAccessibleName(self._document.presentation.words("People"))
-        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows.setUniformItemSizes(True)
-        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        rows.clicked.connect(self._on_clicked)
-        return rows
 
     def open_at(self, spot: QRect) -> None:
         """Show the popup beside a rectangle in screen coordinates, and focus its line."""
         self.adjustSize()
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
-        right = QPoint(spot.right() + 6, spot.top())
-        left = QPoint(spot.left() - self.width() - 6, spot.top())
-        at = right if right.x() + self.width() <= screen.right() else left
-        x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
-        y = max(screen.top() + 4, min(at.y(), screen.bottom() - self.height() - 4))
+        right, left = spot.right() + 6, spot.left() - self.width() - 6
+        beside = right if right + self.width() <= screen.right() else left
+        x = max(screen.left() + 4, min(beside, screen.right() - self.width() - 4))
+        y = max(screen.top() + 4, min(spot.top(), screen.bottom() - self.height() - 4))
         self.move(x, y)
         self.show()
         self.line.setFocus()
@@ -89,35 +77,25 @@ class PersonPopup(QFrame):
         offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
         return offer.person if offer else None
 
-    @property
-    def said(self) -> str:
-        """The remark on the person that Enter would choose."""
-        return self._said.text()
-
     def _ask(self, typed: str) -> Offers:
         """Return the people that match the typed text; if it is empty, all people, moderators first."""
         everybody = self._names.offers
-        return (
-            self._names.for_typed(typed)
-            if typed.strip()
-            else Offers("", everybody, everybody[0] if everybody else None)
-        )
+        return self._names.for_typed(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
 
     def _show_offered(self) -> None:
         """Show the offered people, and highlight the one that Enter would choose."""
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
-        self.people.show_only(people)
+        self.people.show(people, self._work)
         self.list.setFixedHeight(ROW * max(1, min(ROWS, len(people))))
         self.list.setVisible(bool(people))
-        current = self.current
-        if current:
+        if current := self.current:
             self.list.setCurrentIndex(self.people.index(people.index(current)))
         else:
             self.list.selectionModel().clear()
         self.new.setVisible(None in rows)
         if None in rows:
-            place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self._said) - 1
+            place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self.said) - 1
             self._box.insertWidget(place, self.new)
             self.new.setText(escape_mnemonic(row_text(None, self.line.typed, self._document.presentation.words)))
             set_properties(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
@@ -134,9 +112,9 @@ class PersonPopup(QFrame):
         self._say(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
 
     def _say(self, words: str, tone: str) -> None:
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
-        set_properties(self._said, tone=tone)
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+        set_properties(self.said, tone=tone)
         self.adjustSize()
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -37,7 +37,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     if document.try_run(act):
         document.select([name for name in wanted if name not in left])
         page.places.show_timeline()
-        page.timeline.setFocus()
+        page.timeline.canvas.setFocus()
         more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
         report_done(host, *([document.presentation.words.say(more)] if left else []))
 

@@ -6,74 +6,19 @@ it, shows that day and so moves the timeline there.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room
-from ui.features.timeline.overlay_block_view import OverlayBlockView
+from ui.features.timeline.day_view import DayView
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel
+from ui.state.canvas.canvas import zoom_of
+from ui.state.canvas.tools import Tool
 from ui.state.document import Document
-
-
-class NoDrag:
-    """A drag controller that never drags, for the days that are not shown in the timeline."""
-
-    state: object | None = None
-
-    def cancel(self) -> None:
-        """Do nothing, as nothing is dragged."""
-
-
-class OtherDayView(OverlayBlockView):
-    """A day beside the shown one, with the same zoom and height as the timeline."""
-
-    def __init__(self, document: Document, timeline: Timeline, day: str, parent: QWidget) -> None:
-        self._timeline, self.drag_controller, self._pressed = timeline, NoDrag(), None
-        super().__init__(document, parent, day)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.header.room_clicked.connect(lambda room: document.show(Room, room))
-        timeline.zoomed.connect(self.lay_out)
-        timeline.verticalScrollBar().rangeChanged.connect(self.lay_out)
-        timeline.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(timeline.verticalScrollBar().setValue)
-
-    def lay_out(self) -> None:
-        self._scale, self._fitted, self.until = self._timeline.scale_now, False, self._timeline.until
-        super().lay_out()
-
-    def _show_minimap(self) -> None:
-        """Do nothing: the timeline has one minimap for all days."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show this day, which moves the timeline here, and forward the press to it."""
-        self.document.show_day(self.day)
-        self._timeline.setFocus()
-        self._pass_on(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons():  # Qt keeps sending the drag to this view, although it is hidden now
-            self._pass_on(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pass_on(event)
-
-    def _pass_on(self, event: QMouseEvent) -> None:
-        """Forward a mouse event to the timeline."""
-        area, at = self._timeline.viewport(), event.globalPosition()
-        there = QMouseEvent(
-            event.type(), area.mapFromGlobal(at), at, event.button(), event.buttons(), event.modifiers()
-        )
-        QApplication.sendEvent(area, there)
-
-    def zoom(self, factor: float, around: float | None = None) -> None:
-        """Zoom the timeline, which all days follow."""
-        self._timeline.zoom(factor, around)
 
 
 class AllDaysView(QWidget):
@@ -82,7 +27,7 @@ class AllDaysView(QWidget):
     def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._timeline = document, timeline
-        self.others: dict[str, OtherDayView] = {}
+        self.others: dict[str, DayView] = {}
         self._heads: dict[str, ElidedLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +36,15 @@ class AllDaysView(QWidget):
         document.view_state.days_changed.connect(self.arrange)
         document.day_changed.connect(self.arrange)
         document.changed.connect(self._on_change)
-        self._grid.addWidget(timeline, 1, 0)
+        timeline.canvas.grid_changed.connect(self._on_grid)
+        self._grid.addWidget(timeline.frame, 1, 0)
         self._grid.setColumnStretch(0, 1)
+
+    def _on_grid(self) -> None:
+        """Give the other days the zoom and the hours of the timeline."""
+        for other in self.others.values():
+            other.canvas.scale_now = self._timeline.canvas.scale_now
+            other.canvas.refresh()
 
     def _on_change(self, change: Change) -> None:
         if any(isinstance(edit.entity, Day) for edit in change.edits):
@@ -102,7 +54,7 @@ class AllDaysView(QWidget):
         """Arrange the columns of the days, or the timeline alone."""
         days = self._document.agenda.days_in_order if self._document.shows_all_days else ()
         for gone in self.others.keys() - {day.id for day in days}:
-            for widget in (self.others.pop(gone), self._heads.pop(gone)):
+            for widget in (self.others.pop(gone).frame, self._heads.pop(gone)):
                 widget.hide()
                 widget.deleteLater()
         while (item := self._grid.takeAt(0)) is not None:
@@ -112,32 +64,66 @@ class AllDaysView(QWidget):
         for column, day in enumerate(days):
             self._place(day, column)
         if not days:
-            self._grid.addWidget(self._timeline, 1, 0)
+            self._grid.addWidget(self._timeline.frame, 1, 0)
         self._grid.activate()
-        self._timeline.lay_out()
+        self._timeline.canvas.refresh()
 
     def _place(self, day: Day, column: int) -> None:
         shown = day.id == self._document.day.id
         if day.id not in self.others:
-            self.others[day.id] = OtherDayView(self._document, self._timeline, day.id, self)
+            self.others[day.id] = self._make(day)
             self._heads[day.id] = ElidedLabel()
             self._heads[day.id].setContentsMargins(10, 4, 10, 4)
         other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_day(day.date)
         head.setText(f"{name} · {day.title}" if day.title else name)
         set_properties(head, heading="count" if shown else "", tone="" if shown else "muted")
-        other.setAccessibleName(head.text())
-        other.setVisible(not shown)
+        other.canvas.setAccessibleName(head.text())
+        other.frame.setVisible(not shown)
         self._grid.addWidget(head, 0, column)
         head.show()
-        self._grid.addWidget(self._timeline if shown else other, 1, column)
+        self._grid.addWidget(self._timeline.frame if shown else other.frame, 1, column)
         self._grid.setColumnStretch(column, 1)
         if not shown:
-            other.lay_out()
-            other.verticalScrollBar().setValue(self._timeline.verticalOffset())
+            self._on_grid()
+            other.canvas.verticalScrollBar().setValue(self._timeline.canvas.verticalScrollBar().value())
+
+    def _make(self, day: Day) -> DayView:
+        """Return a view of another day that scrolls and zooms with the timeline."""
+        other, timeline = DayView(self._document, Tool(), day.id, self), self._timeline
+        other.source.leader = timeline.view.source
+        other.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        other.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        other.canvas.viewport().installEventFilter(self)
+        other.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        other.header.room_clicked.connect(lambda room: self._document.show(Room, room))
+        mine, others = timeline.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()
+        mine.valueChanged.connect(others.setValue)
+        others.valueChanged.connect(mine.setValue)
+        return other
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the day of a press, which moves the timeline there, and pass the mouse on; the wheel zooms all days."""
+        area = self._timeline.canvas.viewport()
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._timeline.canvas.zoom(zoom_of(event), event.position().y())
+            return True
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress:
+            for other in self.others.values():
+                if other.canvas.viewport() is watched:
+                    self._document.show_day(other.source.day)
+            self._timeline.canvas.setFocus()
+        if event.buttons() or event.type() != QEvent.Type.MouseMove:  # Qt sends a drag here, though this is hidden now
+            at = event.globalPosition()
+            there = (area.mapFromGlobal(at), at, event.button(), event.buttons(), event.modifiers())
+            QApplication.sendEvent(area, QMouseEvent(event.type(), *there))
+        return True
 
     def day_at(self, point: QPoint) -> Day | None:
         """Return the day at a point in screen coordinates, or None for the shown day and outside all days."""
         for day, other in self.others.items():
-            if other.isVisible() and other.rect().contains(other.mapFromGlobal(point)):
+            canvas = other.canvas
+            if canvas.isVisible() and canvas.rect().contains(canvas.mapFromGlobal(point)):
                 return self._document.agenda.days.get(day)
         return None

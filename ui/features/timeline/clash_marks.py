@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from planner.layout.blocks import Block, ClashGroup, grouped_clashes
-from planner.layout.grid import Grid
+from planner.layout.blocks import ClashGroup
 from ui.kit.theme.laid_text import MeasuredFont
 from ui.kit.theme.painting import paint_rounded
 from ui.kit.widgets.labels import first_few
-from ui.state.canvas.block_painter import CORNER, rectangle
+from ui.state.canvas.block_painter import CORNER
 from ui.state.document import Document
 
 PAD = 3
@@ -26,39 +25,7 @@ class ClashMarks:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._of: dict[Block, ClashGroup] = {}
         self._styles = [MeasuredFont(size, QFont.Weight.DemiBold) for size in SIZES]
-
-    def lay(self, placed: Sequence[Block], grid: Grid) -> tuple[tuple[Block, ...], dict[Block, tuple[QRectF, QRectF]]]:
-        """Return the blocks shown at this column width, and for each other block the place of its mark.
-
-        A place is the mark's rectangle without and with its outline.
-        """
-        shown, folds = grouped_clashes(placed, grid.column_width)
-        self._of = {block: fold for fold in folds for block in fold.blocks}
-        boxes: dict[Block, tuple[QRectF, QRectF]] = {}
-        for fold in folds:
-            box = rectangle(fold.box(grid))
-            boxes |= dict.fromkeys(fold.blocks, (box, box.adjusted(-3, -3, 3, 3)))
-        return shown, boxes
-
-    def of(self, block: Block) -> ClashGroup | None:
-        """Return the mark that replaces a block, or None if the block is shown."""
-        return self._of.get(block)
-
-    def among(self, found: Iterable[Block]) -> list[ClashGroup]:
-        """Return the marks that replace any of these blocks, without duplicates."""
-        folds = (self._of[block] for block in found if block in self._of)
-        return list({fold.blocks[0]: fold for fold in folds}.values())
-
-    def tooltip(self, fold: ClashGroup) -> str:
-        """Return the tooltip of a mark: the number of conflicts and the first few titles."""
-        sessions = self._document.agenda.sessions
-        titles = [sessions[name].title for name in fold.sessions if name in sessions]
-        return "\n".join([self._count(fold), *first_few(self._document.presentation.words, titles)])
-
-    def _count(self, fold: ClashGroup) -> str:
-        return self._document.presentation.words.plural("{n} clashes", "{n} clash", len(fold.blocks))
 
     def paint(
         self, painter: QPainter, fold: ClashGroup, box: QRectF, *, selected: bool, corner: QPointF | None = None
@@ -70,7 +37,7 @@ class ClashMarks:
         paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
         n = len(fold.blocks)
-        self._paint_words(painter, shown, (self._count(fold), str(n)) if fold.places == 1 else (f"+{n}",))
+        self._paint_words(painter, shown, (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",))
         if selected:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
@@ -94,3 +61,14 @@ class ClashMarks:
                 painter.drawText(QPointF(0, across / 2), words)
                 painter.restore()
                 return
+
+
+def mark_tooltip(document: Document, mark: ClashGroup) -> str:
+    """Return the tooltip of a mark: the number of conflicts and the first few titles."""
+    sessions = document.agenda.sessions
+    titles = [sessions[name].title for name in mark.sessions if name in sessions]
+    return "\n".join([_count(document, mark), *first_few(document.presentation.words, titles)])
+
+
+def _count(document: Document, mark: ClashGroup) -> str:
+    return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.change import Change
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
 from ui.kit.theme.painting import text_font
@@ -42,23 +41,18 @@ class ColourLegend(QWidget):
         self._font = text_font(11.5)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
-        document.changed.connect(self._on_change)
-        document.day_changed.connect(self.renew)
-        document.view_state.changed.connect(self.renew)
+        for changed in (document.changed, document.day_changed, document.view_state.changed):
+            changed.connect(self.renew)
         self.renew()
-
-    def _on_change(self, change: Change) -> None:
-        if change.edits:
-            self.renew()
 
     def renew(self) -> None:
         """Update the legend to the colours in use."""
         rows, words = legend_entries(self._document), self._document.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
-            said = ", ".join(word for _colour, word in rows)
-            self.setAccessibleName(words("Colours: {what}").format(what=said))
-            self.setToolTip(tooltip_text("\n".join(word for _colour, word in rows)))
+            labels = [label for _colour, label in rows]
+            self.setAccessibleName(words("Colours: {what}").format(what=", ".join(labels)))
+            self.setToolTip(tooltip_text("\n".join(labels)))
             self.setVisible(bool(rows))
             self.update()
 
@@ -88,6 +82,5 @@ class ColourLegend(QWidget):
             x += SWATCH + 6 + metrics.horizontalAdvance(word) + GAP
         if shown < len(self.rows):
             painter.setPen(theme.colour("muted"))
-            more = QRectF(0, 0, self.width() - PAD, HEIGHT)
-            painter.drawText(more, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                             f"+{len(self.rows) - shown}")  # fmt: skip
+            more, right = QRectF(0, 0, self.width() - PAD, HEIGHT), Qt.AlignmentFlag.AlignRight
+            painter.drawText(more, Qt.AlignmentFlag.AlignVCenter | right, f"+{len(self.rows) - shown}")

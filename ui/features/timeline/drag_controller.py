@@ -1,107 +1,249 @@
-"""The drag of sessions in the window, by mouse or keyboard, from the grab to the drop or the cancel."""
+"""Dragging sessions on the timeline, by mouse from a block or from elsewhere, and by the arrow keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partialmethod
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
-from planner.domain.change import Change
-from planner.domain.entities import Session
+from planner.domain.entities import Day, Session
 from planner.dragging import transitions
 from planner.dragging.drag_state import DragState, own_slot
+from planner.layout.day_layout import Hit, middle_at
 from planner.layout.drag import Drag, DragPart
-from planner.layout.grid import Grid
-from planner.rules.conflict_index import Absence
+from ui.features.timeline.day_scene import DayScene
+from ui.state.canvas.canvas import Canvas
+from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToolBox
+from ui.state.command_table import DRAGGING, binding_for
 from ui.state.document import Document
+from ui.state.pinning import report_pinned
+
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
+HOUR = 60
 
 
 class DragController(QObject):
-    """Holds the state of a drag, and makes one change on a drop."""
+    """Holds the state of a drag, makes the tools that drag, and makes one change on a drop.
+
+    ``day_at`` returns the day at a point of the screen outside of the timeline, ``is_over_tray`` tells whether the tray
+    is there. ``said`` is called with the name of what was dropped.
+    """
 
     moved = Signal()
     ended = Signal()
+    stepped = Signal()
+    """Emitted after a step by keys."""
+    over_tray = Signal(bool)
 
-    def __init__(self, document: Document, grid: Callable[[], Grid], parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, scene: Callable[[], DayScene],
+        pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer], said: Callable[[str], None], parent: QObject,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._document, self._grid = document, grid
+        self._document, self._scene, self._pointer, self._said = document, scene, pointer, said
+        self.day_at: Callable[[QPoint], Day | None] = lambda point: None
+        self.is_over_tray: Callable[[QPoint], bool] = lambda point: False
         self.state: DragState | None = None
-        document.changed.connect(self._on_change)
+        self._aimed: Pointer | None = None
 
-    def _on_change(self, change: Change) -> None:
-        """Cancel the drag, as the sessions may have changed since they were grabbed."""
-        if change.edits and self.state:
-            self.cancel()
+    # beginning ------------------------------------------------------------------------------------------
 
-    @property
-    def busy(self) -> tuple[tuple[int, int], ...]:
-        """The minutes of the day at which people of the dragged sessions are in others."""
-        return self.state.grab.busy if self.state else ()
+    def others(self, session: str) -> list[str]:
+        """Return the other selected sessions that are placed on the shown day."""
+        chosen, shown = self._document.selected, self._scene().contents
+        return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
-    @property
-    def absences(self) -> tuple[Absence, ...]:
-        """The times of the day at which people of the dragged sessions are away."""
-        return self.state.grab.absences if self.state else ()
+    def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
+        """Grab a block or its edge, with the other selected sessions, unless one of them is pinned."""
+        others = self.others(hit.session) if hit.part is DragPart.WHOLE else []
+        if report_pinned(self._document, (hit.session, *others)):
+            return None
+        session = self._document.agenda.sessions[hit.session]
+        self.take(session, x=at.spot.x(), y=at.spot.y(), hold=hit.part, others=others)
+        return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
+
+    def bring(self, session: Session, idle: Tool, *, draft: bool) -> Tool:
+        """Begin to drag a session from outside the timeline; a ``draft`` is not in the conference yet."""
+        self.take(session, draft=draft)
+        return self._held("bring", idle)
+
+    def grab_by_keys(self, session: Session, idle: Tool, *, draft: bool) -> Tool | None:
+        """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned."""
+        others = [] if draft else self.others(session.id)
+        if report_pinned(self._document, (session.id, *others)):
+            return None
+        self.take_by_keys(session, others, draft=draft)
+        self._aimed = None
+        return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
 
     def take(
         self, session: Session, *, x: float = 0, y: float = 0, hold: DragPart = DragPart.WHOLE, draft: bool = False,
         others: Iterable[str] = (),
     ) -> None:  # fmt: skip
-        """Grab a session with the mouse. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates.
+        """Hold a session. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates."""
+        self._begin(transitions.held_at(self._scene().layout.grid, session, x, y, hold), others, draft=draft)
 
-        ``others`` are the ids of the other selected sessions that are placed on the shown day.
-        """
-        drag = transitions.held_at(self._grid(), session, x, y, hold)
+    def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
+        """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""
+        self._begin(Drag(self._scene().layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
+
+    def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
         agenda, known = self._document.agenda, self._document.problems.all
-        self.state = transitions.grabbed(agenda, known, drag, others, draft=draft)
+        self.state = transitions.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys)
         self.moved.emit()
 
-    def take_by_keys(self, session: Session, *, draft: bool = False, others: Iterable[str] = ()) -> None:
-        """Grab a session for the arrow keys, at its own place or else at the first free place of the day."""
-        drag = Drag(self._grid(), session, own_slot(session))
-        agenda, known = self._document.agenda, self._document.problems.all
-        self.state = transitions.grabbed(agenda, known, drag, others, draft=draft, by_keys=True)
-        self.moved.emit()
+    def _held(self, name: str, idle: Tool) -> Tool:
+        return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._key)
 
-    def _go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
-        """Go to the next state; cancel if there is none."""
+    # moving ----------------------------------------------------------------------------------------------
+
+    def go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
+        """Go to the state that a transition leads to; let go if there is none."""
         if self.state is None:
             return
         state = transition(self.state, *args, **steps)
         if state is None:
-            self.cancel()
+            self.let_go()
         elif state is not self.state and state != self.state:
             self.state = state
             self.moved.emit()
 
-    move_to_tray = partialmethod(_go, transitions.to_tray)
-    move_outside = partialmethod(_go, transitions.to_outside)
-    keep_time = partialmethod(_go, transitions.to_own_time)
-    step = partialmethod(_go, transitions.stepped)
-    toggle_everywhere = partialmethod(_go, transitions.toggled_everywhere)
-    toggle_push = partialmethod(_go, transitions.toggled_push)
-
-    def move_to_point(self, x: float, y: float, *, push: bool = False, fine: bool = False, over: str = "") -> None:
-        """Move the drag to a point in grid coordinates; the details are those of ``to_point``."""
-        self._go(transitions.to_point, self._grid(), x, y, push, fine, over)
-
     def rebase(self) -> None:
         """Continue the drag on the grid that is shown now."""
-        self._go(transitions.rebased, self._grid())
+        self.go(transitions.rebased, self._scene().layout.grid)
 
-    def drop(self) -> tuple[str, ...]:
-        """Drop at the target and return the ids of the sessions; the document reports a refused change."""
-        state, self.state = self.state, None
+    def aim(self, at: Pointer) -> None:
+        """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes.
+
+        Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
+        a drop swaps the two. A drop outside all of these changes nothing.
+        """
+        self._aimed, state = at, self.state
+        if state is None:
+            return
+        whole = state.drag.hold is DragPart.WHOLE
+        day = self.day_at(at.on_screen) if whole else None
+        if day and day.id != self._document.day.id:
+            self._document.show_day(day)
+            at = self._pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
+        over = whole and self.is_over_tray(at.on_screen)
+        if over:
+            self.go(transitions.to_tray)
+        elif not at.inside:
+            self.go(transitions.to_own_time if day else transitions.to_outside)
+        else:
+            layout, x, y = self._scene().layout, at.spot.x(), at.spot.y()
+            middle = "" if at.modifiers else middle_at(layout, x, y)
+            push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
+            fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
+            self.go(transitions.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle)
+        self.over_tray.emit(over)
+
+    def _key(self, event: QKeyEvent) -> None:
+        state = self.state
+        if event.key() in MODIFIERS and state and not state.by_keys and self._aimed:
+            pressed = event.type() == QKeyEvent.Type.KeyPress
+            held = event.modifiers() if pressed else QApplication.queryKeyboardModifiers()
+            self.aim(self._pointer(self._aimed.on_screen, held))
+        if state is None or event.type() != QKeyEvent.Type.KeyPress:
+            return
+        binding, step = binding_for(DRAGGING, event, bare=True), self._scene().layout.grid.snap
+        moves = {
+            "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
+            "hour_earlier": (-HOUR, 0), "hour_later": (HOUR, 0),
+        }  # fmt: skip
+        if binding == "drop":
+            self.drop()
+        elif binding == "everywhere":
+            self.go(transitions.toggled_everywhere)
+        elif binding == "ripple":
+            self.go(transitions.toggled_push)
+        elif binding in moves and state.by_keys:
+            self.go(transitions.stepped, minutes=moves[binding][0], columns=moves[binding][1])
+            self.stepped.emit()
+
+    # ending ----------------------------------------------------------------------------------------------
+
+    def drop(self) -> None:
+        """Drop the dragged sessions at their target and select them, or cancel outside every target."""
+        if self.state and self.state.outside:
+            self.cancel()
+        elif sessions := self.put():
+            self._document.select(sessions)
+            contents = self._scene().contents
+            self._said(contents[sessions[0]].name if sessions[0] in contents else "")
+
+    def put(self) -> tuple[str, ...]:
+        """Change the conference and return the ids of the sessions; the document reports a refused change."""
+        state = self.state
         if state is None:
             return ()
-        self.ended.emit()
+        self.let_go()
         if state.outside:
             return ()
         self._document.apply(lambda _: transitions.drop_change(state))
         return tuple(state.grab.sessions)
 
-    def cancel(self) -> None:
-        """Cancel the drag without a change."""
+    def let_go(self) -> None:
+        """End the drag without a change."""
         self.state = None
         self.ended.emit()
+
+    def cancel(self) -> None:
+        """Cancel the drag, and show the day that the session was dragged from."""
+        origin = self.state.drag.origin if self.state else None
+        self.let_go()
+        day = self._document.agenda.day_of(origin.span.day) if origin else None
+        if day and day.id != self._document.day.id:
+            self._document.show_day(day)
+
+
+class OutsideDrag(QObject):
+    """The target of drags that begin elsewhere: in the tray, in the insert palette, or by a command.
+
+    Their mouse events other widgets get, and pass them on.
+    """
+
+    def __init__(
+        self, document: Document, canvas: Canvas, tools: ToolBox, controller: DragController,
+        grabbed: Callable[[], None],
+    ) -> None:  # fmt: skip
+        super().__init__(canvas)
+        self.document, self.drag_controller = document, controller
+        self._canvas, self._tools, self._grabbed = canvas, tools, grabbed
+
+    def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
+        """Start dragging a session with the pointer; a ``draft`` is not in the conference yet."""
+        self._tools.end()
+        self._tools.use(self.drag_controller.bring(session, self._tools.idle, draft=draft))
+
+    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """Move the drag to ``pointer``, in screen coordinates."""
+        self._tools.mouse(QEvent.Type.MouseMove, self._canvas.pointer(pointer, modifiers), bool)
+
+    def drop(self) -> None:
+        """Drop the dragged session at its target."""
+        self.drag_controller.drop()
+
+    def ends_drag(self, event: QMouseEvent) -> bool:
+        """Return True if a drag is active, which then handles the press; the right button cancels it."""
+        if self.drag_controller.state is None:
+            return False
+        if event.button() == Qt.MouseButton.RightButton:
+            self._tools.end()
+        return True
+
+    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
+        if self.document.workspace.writable:
+            self._tools.end()
+            if tool := self.drag_controller.grab_by_keys(session, self._tools.idle, draft=draft):
+                self._tools.use(tool)
+                self._canvas.setFocus()
+                self._grabbed()
+
+    def setFocus(self) -> None:
+        """Give the timeline the keyboard focus."""
+        self._canvas.setFocus()

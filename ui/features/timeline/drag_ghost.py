@@ -1,11 +1,12 @@
-"""The ghost of a drag: a block at each target, and a label with the time and the conflicts."""
+"""The layer of what is dragged: a ghost at each target, and a label with the time and the conflicts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
@@ -17,10 +18,12 @@ from planner.layout.grid import Grid
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.drag_messages import drag_message
 from ui.features.timeline.change_preview import ChangePreview
+from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.canvas.tip_label import Row, TipLabel
 from ui.state.document import Document
 
@@ -33,8 +36,8 @@ MEETING = 4
 """Thickness in pixels of the line where an end meets a neighbour's."""
 
 
-class DragGhost:
-    """Paints the dragged sessions, in grid coordinates."""
+class DragGhost(Layer[DayScene]):
+    """Paints the dragged sessions above the blocks."""
 
     def __init__(self, document: Document, blocks: BlockPainter) -> None:
         self._document, self._blocks, self._theme = document, blocks, document.presentation.theme
@@ -42,9 +45,8 @@ class DragGhost:
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
         self._told: tuple[DragState | None, list[str]] = (None, [])
-        self.hint = document.presentation.words(
-            "Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys."
-        )
+        words = document.presentation.words
+        self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
@@ -64,14 +66,14 @@ class DragGhost:
         mine = [name for name in conflict.sessions if name in state.slots]
         if len(mine) != 1:
             return conflict.text
-        session = state.session if mine[0] == state.session.id else self._document.agenda.sessions[mine[0]]
-        return drag_message(self._document.agenda, session, state.slots[mine[0]].span.start, conflict)
+        start = state.slots[mine[0]].span.start
+        return drag_message(self._document.agenda, state.grab.sessions[mine[0]], start, conflict)
 
     def _besides(self, state: DragState) -> str:
         """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
         words = self._document.presentation.words
-        if state.swap:
-            return words("⇄ with “{title}”").format(title=self._document.agenda.sessions[state.swap].title)
+        if state.target.swap:
+            return words("⇄ with “{title}”").format(title=self._document.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
@@ -79,15 +81,12 @@ class DragGhost:
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
 
-    def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> QRectF:
-        """Return the label's rectangle, inside the visible part of the grid.
+    def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> tuple[QRectF, list[Row]]:
+        """Return the label's rectangle, inside the visible part of the grid, and its lines.
 
         It is beside the block if there is space, so that it hides nothing in the block's own column, or else above or
         below the block.
         """
-        return self._tip(state, ghost, area)[0]
-
-    def _tip(self, state: DragState, ghost: QRectF, area: QRectF) -> tuple[QRectF, list[Row]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= LEAST_TIP else left
         rows = self._rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
@@ -107,19 +106,35 @@ class DragGhost:
             self._told = (state, [*self.lines(state), *([self.hint] if state.by_keys else [])])
         return self._label.rows(self._told[1], width)
 
-    def paint(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the drag of a scene."""
+        if scene.drag:
+            self.paint_drag(painter, scene.drag, scene.layout.grid, scene.area)
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the ghosts with their shadows, the label, and what would move too; all look as the drag is."""
+        state, grid = scene.drag, scene.layout.grid
+        if state is None:
+            return ()
+        boxes = self.boxes(state, grid)
+        found = [box.adjusted(-10, -10, 10, 14) for box in boxes]
+        if boxes:  # the label stays in sight when the grid is scrolled
+            found.append(self.tip(state, boxes[0], scene.area)[0].adjusted(-2, -2, 2, 2))
+        look = (id(state), id(scene.contents))  # what it says may be another
+        return [(look, box_of(rect)) for rect in (*found, *self.besides(state, grid))]
+
+    def paint_drag(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first block."""
         if state.change:
-            self._change_of(state, grid).paint(painter, [area])
+            self._change_of(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
-            session = state.session if name == state.session.id else self._document.agenda.sessions[name]
             for box in _boxes(slot, grid):
                 if box.intersects(area):
-                    self._paint_block(painter, state, session, slot, box)
+                    self._paint_block(painter, state, state.grab.sessions[name], slot, box)
         if boxes := self.boxes(state, grid):
-            if state.swap:
+            if state.target.swap:
                 self._paint_swap(painter, boxes[0].center())
-            self._label.paint(painter, *self._tip(state, boxes[0], area))
+            self._label.paint(painter, *self.tip(state, boxes[0], area))
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of other sessions that a drop would move."""
@@ -128,9 +143,9 @@ class DragGhost:
     def _change_of(self, state: DragState, grid: Grid) -> ChangePreview:
         if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
             assert state.change
-            conflicts = state.conflicts
-            made = ChangePreview(self._document, self._blocks, state.change, conflicts, grid, without=state.session.id)
-            self._preview = (state, grid, made)
+            made = Preview(state.change, state.conflicts)
+            ghosts = ChangePreview(self._document, self._blocks, made, grid, without=state.session.id)
+            self._preview = (state, grid, ghosts)
         return self._preview[2]
 
     def content(self, state: DragState, session: Session, slot: Slot) -> BlockContent:
@@ -146,7 +161,7 @@ class DragGhost:
         self._blocks.paint(painter, content, box, selected=False, opacity=SOLID)
         outline = "problem" if content.grave else "warning" if content.reason else "accent"
         cache.paint(painter, outline, box, self._draw_outline)
-        for minute in state.meets if session is state.session else ():
+        for minute in state.target.meets if session is state.session else ():
             y = box.top() if minute == slot.span.start else box.bottom()
             painter.fillRect(QRectF(box.left(), y - MEETING / 2, box.width(), MEETING), self._theme.colour("accent"))
 
@@ -159,10 +174,6 @@ class DragGhost:
         painter.setFont(self._sign)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
 
-    def paint_clash(self, painter: QPainter, box: QRectF) -> None:
-        """Highlight a block that the dragged sessions would conflict with."""
-        self._blocks.cache.paint(painter, "clash", box, self._draw_clash)
-
     def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
         token = "ink" if self._theme.name == "light" else "background"
         for spread, alpha in ((8, 10), (5, 14), (2, 20)):
@@ -171,10 +182,6 @@ class DragGhost:
 
     def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
         paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
-
-    def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:
-        edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
-        paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
 
 def _minutes_from_breaks(state: DragState) -> int:

@@ -62,10 +62,6 @@ class FilterModel(QAbstractListModel):
         self.shown = best_matches(self._all, typed, MOST)
         self.endResetModel()
 
-    def ticked(self, pick: FilterValue) -> bool:
-        """Return True if a value is in the filter."""
-        return pick.value in getattr(self._document.view_state.session_filter, pick.group)
-
     def toggle(self, row: int) -> None:
         """Add the value of a row to the filter, or remove it."""
         if 0 <= row < len(self.shown):
@@ -83,7 +79,8 @@ class FilterModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return pick.label
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if self.ticked(pick) else Qt.CheckState.Unchecked
+            ticked = pick.value in getattr(self._document.view_state.session_filter, pick.group)
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return None
 
 
@@ -93,7 +90,7 @@ class FilterPopup(QFrame):
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = document.presentation.words
+        words, view_state = document.presentation.words, document.view_state
         set_properties(self, part="chooser")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedSize(WIDTH, HEIGHT)
@@ -112,9 +109,7 @@ class FilterPopup(QFrame):
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
         set_properties(self.list, offered=True)
         clear = QPushButton(words("Pick none"))
-        clear.clicked.connect(
-            lambda: document.view_state.set_filter(document.view_state.session_filter.without_picks())
-        )
+        clear.clicked.connect(lambda: view_state.set_filter(view_state.session_filter.without_picks()))
         clear.clicked.connect(self.close)
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 10, 10, 10)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QObject, QPointF, Signal
 
 from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
 from planner.layout.grid import Grid
-from ui.kit.theme.painting import text_font
 from ui.state.document import Document
-
-NEAR = 24
-"""Pixels above and below the insertion point's line that its label and ends may use."""
 
 
 class InsertionPoint(QObject):
@@ -23,12 +18,10 @@ class InsertionPoint(QObject):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._font = text_font(11)
         self.at: Placement | None = None
-        document.changed.connect(self.leave)
-        document.day_changed.connect(self.leave)
+        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
+            changed.connect(self.leave)
         document.selection_changed.connect(self._on_selection)
-        document.view_state.rooms_changed.connect(self.leave)
 
     def _on_selection(self) -> None:
         if self._document.selected:
@@ -47,27 +40,3 @@ class InsertionPoint(QObject):
         self.at = Placement(Span(grid.day, minute, LATEST), rooms)
         self.moved.emit()
         return ", ".join([*self._document.agenda.room_names(rooms), clock(minute)])
-
-    def box(self, grid: Grid) -> QRectF:
-        """Return the area that the insertion point is painted in, in grid coordinates; empty if not on this day."""
-        if self.at is None or self.at.span.day != grid.day:
-            return QRectF()
-        column, *_others = grid.columns_of(self.at.rooms) or (0,)
-        y = grid.y(self.at.span.start)
-        return QRectF(column * grid.column_width, y - NEAR, grid.column_width, 2 * NEAR)
-
-    def paint(self, painter: QPainter, grid: Grid) -> None:
-        """Paint a line across the column, with the time on it."""
-        box = self.box(grid)
-        if self.at is None or box.isEmpty():
-            return
-        theme, y = self._document.presentation.theme, box.center().y()
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.drawLine(QPointF(box.left() + 3, y), QPointF(box.right() - 3, y))
-        label = QRectF(box.left() + 3, y - 17, 40, 16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(label, 3, 3)
-        painter.setPen(theme.colour("on_accent"))
-        painter.setFont(self._font)
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, clock(self.at.span.start))

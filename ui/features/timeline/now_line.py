@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from planner.layout.grid import Grid
 from ui.state.document import Document
@@ -18,18 +18,20 @@ class NowClock(QObject):
 
     ticked = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self.timer = QTimer(self, interval=TICK)
         self.timer.timeout.connect(self.ticked)
+        parent.installEventFilter(self)
 
-    def watch(self, on: bool) -> None:
-        """Start or stop the clock."""
-        if on:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick only while the widget is shown."""
+        if event.type() == QEvent.Type.Show:
             self.timer.start()
-        else:
+        elif event.type() == QEvent.Type.Hide:
             self.timer.stop()
+        return False
 
     def minute(self, grid: Grid) -> int | None:
         """Return the current minute of the grid's day in the conference's time zone, or None outside the grid."""

@@ -1,9 +1,8 @@
-"""The room header above the timeline, the move of a room among its columns, and the hidden rooms."""
+"""The height of the room header above the timeline, the move of a room among its columns, and the hidden rooms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from math import ceil
 
 from PySide6.QtGui import QFontMetricsF
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from planner.commands.venue import move_room
 from planner.layout.grid import Grid, columns_on
-from ui.state.canvas.room_header import RoomHeader
 from ui.state.canvas.room_heads import FOOT, HEADER_HEIGHT, NARROW, TURNED, turned_font
 from ui.state.canvas.rulers import RULER_WIDTH
 from ui.state.document import Document
@@ -50,17 +48,7 @@ def needed_height(document: Document, grid: Callable[[], Grid], view: QWidget) -
     columns = [columns_on(agenda, day, view_state.hidden) for day in days] or [grid().rooms]
     width = host.width() // len(days) if host and days else view.width()
     column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
-    metrics, names = (
-        QFontMetricsF(turned_font(column)),
-        agenda.room_names({room for shown in columns for room in shown}),
-    )
+    names = agenda.room_names({room for shown in columns for room in shown})
+    metrics = QFontMetricsF(turned_font(column))
     longest = ceil(max(map(metrics.horizontalAdvance, names), default=0)) + FOOT + 6
     return max(HEADER_HEIGHT, min(TALLEST, longest)) if TURNED <= column < NARROW else HEADER_HEIGHT
-
-
-def timeline_header(
-    grid: Callable[[], Grid], offset: Callable[[], int], document: Document, view: QWidget
-) -> RoomHeader:
-    """Return the header above a day, whose rooms can be moved."""
-    height = partial(needed_height, document, grid, view)
-    return RoomHeader(grid, offset, document, view, move=partial(shift_room, document), needed_height=height)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import is_
+
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
@@ -24,6 +27,11 @@ def filter_text(document: Document, session: Session) -> str:
     return folded("\n".join(parts))
 
 
+def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
+    """Return True if two sequences hold the identical objects."""
+    return len(things) == len(others) and all(map(is_, things, others))
+
+
 class SessionMatcher:
     """Tells which sessions match the search; a session's text is cached until the session changes."""
 
@@ -44,15 +52,13 @@ class SessionMatcher:
         """Return True if a session matches the search, or if nothing is searched for."""
         session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
-            self._asked, self._answers = (
-                (agenda, session_filter),
-                self._all(agenda, session_filter) if session_filter else {},
-            )
+            self._asked = (agenda, session_filter)
+            self._answers = self._all(agenda, session_filter) if session_filter else {}
         return self._answers.get(session_id, True)
 
     def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
-        if len(around) != len(self._around) or any(a is not b for a, b in zip(around, self._around, strict=True)):
+        if not are_same(around, self._around):
             self._said, self._around = {}, around
         words = session_filter.words
         return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from planner.domain.change import Change
 from ui.features.timeline.room_headers import hidden_on
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.theme import set_properties
@@ -37,11 +38,11 @@ class TimelineSearch(PlainLineEdit):
         if key == Qt.Key.Key_Escape and self._document.view_state.session_filter:
             self._document.view_state.set_filter(SessionFilter())
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
-            self._timeline.setFocus()
+            self._timeline.canvas.setFocus()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._document.view_state.session_filter and (found := self._timeline.matching):
                 self._document.select(found)
-                self._timeline.setFocus()
+                self._timeline.canvas.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -78,19 +79,11 @@ class TimelineBar(QFrame):
         self.setFixedHeight(38)
         self.search.textChanged.connect(self._on_typed)
         document.view_state.filter_changed.connect(self.show_filter)
-        document.changed.connect(self._on_change)
-        document.day_changed.connect(self.show_filter)
-        document.view_state.rooms_changed.connect(self.show_filter)
-        document.view_state.rooms_changed.connect(self.show_hidden_count)
-        document.day_changed.connect(self.show_hidden_count)
+        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
+            changed.connect(self.show_filter)
+            changed.connect(self.show_hidden_count)
         self.show_filter()
         self.show_hidden_count()
-
-    def _on_change(self, change: Change) -> None:
-        if change.edits and self._document.view_state.session_filter:
-            self.show_filter()
-        if change.edits:
-            self.show_hidden_count()
 
     def show_hidden_count(self) -> None:
         """Show the number of hidden rooms on the shown day."""
@@ -103,21 +96,12 @@ class TimelineBar(QFrame):
         self.hidden.setVisible(bool(rooms))
 
     def _on_typed(self, text: str) -> None:
-        session_filter = self._document.view_state.session_filter
-        self._document.view_state.set_filter(
-            SessionFilter(
-                text, session_filter.tracks, session_filter.kinds, session_filter.statuses, session_filter.people
-            )
-        )
-        if text != session_filter.text:  # changed by typing
-            self._show_found()
+        view_state, before = self._document.view_state, self._document.view_state.session_filter
+        view_state.set_filter(replace(before, text=text))
+        found = self._timeline.matching if view_state.session_filter and text != before.text else ()
+        if len(found) == 1:  # by typing: it is not selected
+            self._timeline.show_session(found[0])
         self._say()
-
-    def _show_found(self) -> None:
-        """Scroll to the match if there is exactly one, without selecting it."""
-        found = self._timeline.matching if self._document.view_state.session_filter else ()
-        if len(found) == 1:
-            self._timeline.scrollTo(self._timeline.session_model.index(self._timeline.session_model.row(found[0])))
 
     def _show_everything(self) -> None:
         self._document.view_state.set_filter(SessionFilter())
@@ -139,7 +123,7 @@ class TimelineBar(QFrame):
         hint = words("Pick tracks, kinds, statuses and people; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
-        found, every = len(self._timeline.matching), len(self._timeline.session_model.ids)
+        found, every = len(self._timeline.matching), len(self._timeline.view.source.model.keys)
         self.count.setText(words("{n} of {all}").format(n=found, all=every) if session_filter else "")
         self.count.setVisible(bool(session_filter))
         self.clear.setVisible(bool(session_filter))

@@ -51,7 +51,7 @@ class DropTarget(Protocol):
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
         """Start dragging a session with the pointer; a ``draft`` is not in the conference yet."""
 
-    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier | None = None) -> None:
+    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """Move the drag to ``pointer``, in screen coordinates."""
 
     def drop(self) -> None:

@@ -45,12 +45,10 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
     _, agenda = document.presentation.words, document.agenda
     placement = session.placement
-    speakers = ", ".join(names_in(agenda, session, *ON_STAGE))
-    moderator = ", ".join(agenda.people[p].name for p in moderators_of(agenda, session) if p in agenda.people)
-    if session.facts.pause:
-        moderator = ""
-    if not speakers and session.awaits_speaker:
-        speakers = _("speaker to be announced")
+    awaited = _("speaker to be announced") if session.awaits_speaker else ""
+    speakers = ", ".join(names_in(agenda, session, *ON_STAGE)) or awaited
+    moderators = () if session.facts.pause else moderators_of(agenda, session)
+    moderator = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
     hours = _("{n} min").format(n=session.minutes) if tray else clock_range(start, end)
     place = placement.place if placement and not tray else ""
     moderated = _("Moderator {name}").format(name=moderator) if moderator else ""

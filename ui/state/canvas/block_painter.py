@@ -90,6 +90,14 @@ class BlockPainter:
             painter.fillRect(spot, self._theme.colour("background"))
             text.paint(painter, spot.x() + 4, spot.y(), self._theme.colour("muted"))
 
+    def paint_clash(self, painter: QPainter, box: QRectF) -> None:
+        """Highlight a block that dragged sessions would conflict with."""
+        self.cache.paint(painter, "clash", box, self._draw_clash)
+
+    def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:
+        edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
+        paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
+
     def _paint_ground(self, ground: tuple[str, bool, bool, bool], painter: QPainter, rect: QRectF) -> None:
         """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
         colour, pause, wrong, draft = ground

@@ -58,7 +58,8 @@ class RoomHeader(QListView):
         heads = [RoomHead("", words("Every room"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
         heads += [head_of(agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
-        if [head.room for head in heads] != [head.room for head in self._model.heads] and self.order.dragged:
+        others = [head.room for head in heads] != [head.room for head in self._model.heads]
+        if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
             self._enter(IDLE)
         if heads != self._model.heads:
             self._model.show(heads)
@@ -67,8 +68,9 @@ class RoomHeader(QListView):
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Show notes instead of the seats of some rooms, such as that there are too few seats."""
-        self.notes = notes
-        self.refresh()
+        if notes != self.notes:
+            self.notes = notes
+            self.refresh()
 
     def light(self, room: str | None) -> None:
         """Highlight the head of a room, that of every room if empty, or none if None."""

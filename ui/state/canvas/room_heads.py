@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from planner.domain.entities import Room
 from planner.wording import Wording
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.labels import tooltip_text
 
@@ -143,5 +143,4 @@ class RoomHeadPainter:
     def paint_ring(self, painter: QPainter, box: QRectF, corner: float) -> None:
         """Paint a ring around a head, with rounded corners."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("accent"), 2))
-        painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), corner, corner)
+        paint_rounded(painter, box.adjusted(2, 2, -2, -3), corner, edge=QPen(self._theme.colour("accent"), 2))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.span import clock
 from planner.layout.grid import Grid
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.state.document import Document
 
 RULER_WIDTH = 58
@@ -50,9 +50,7 @@ class TimeRuler(QWidget):
     def _paint_now(self, painter: QPainter, minute: int) -> None:
         box = QRectF(4, self._grid().y(minute) - self._offset() - NOW / 2, self.width() - 5, NOW)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accent"))
-        painter.drawRoundedRect(box, 4, 4)
+        paint_rounded(painter, box, 4, fill=self._theme.colour("accent"))
         painter.setFont(self._bold)
         painter.setPen(self._theme.colour("on_accent"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock(minute))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Session
 from planner.domain.enums import Status
-from planner.domain.span import LATEST, Span
+from planner.domain.span import LATEST
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 
@@ -67,31 +67,39 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
 
 @dataclass(frozen=True, slots=True)
 class ShiftResize:
-    """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end."""
+    """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end.
+
+    A whole day that is resized becomes the opening hours.
+    """
 
     grid: Grid
     origin: ModeratorShift
     hold: DragPart
     grab: float = 0
 
-    @property
-    def _span(self) -> Span:
-        """The shift's time; a whole day becomes the opening hours."""
-        grid, origin = self.grid, self.origin
-        return Span(
-            grid.day,
-            grid.opens if origin.start is None else origin.start,
-            grid.closes if origin.end is None else origin.end,
-        )
-
     def to(self, minute: float, room: str | None) -> ModeratorShift:
         """Return the shift after a drop at a minute of a room; a whole day that is moved remains one."""
-        span, snap, at = self._span, self.grid.snap, self.grid.snapped(minute - self.grab)
+        grid, origin, at = self.grid, self.origin, self.grid.snapped(minute - self.grab)
+        start = grid.opens if origin.start is None else origin.start
+        end = grid.closes if origin.end is None else origin.end
         if self.hold is DragPart.TOP:
-            return ModeratorShift(self.origin.room, max(0, min(at, span.end - snap)), span.end)
+            return ModeratorShift(origin.room, max(0, min(at, end - grid.snap)), end)
         if self.hold is DragPart.BOTTOM:
-            return ModeratorShift(self.origin.room, span.start, min(LATEST, max(at, span.start + snap)))
-        if self.origin.start is None:
+            return ModeratorShift(origin.room, start, min(LATEST, max(at, start + grid.snap)))
+        if origin.start is None:
             return ModeratorShift(room)
-        start = max(0, min(at, LATEST - span.minutes))
-        return ModeratorShift(room, start, start + span.minutes)
+        first = max(0, min(at, LATEST - (end - start)))
+        return ModeratorShift(room, first, first + end - start)
+
+
+def stepped(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
+    """Return a shift moved by a key: ``earlier`` or ``later`` by a step of the grid, ``left`` or ``right`` by a lane,
+    or with its end moved by a step, ``shorter`` or ``longer``."""
+    if way in ("left", "right"):
+        lanes = [None, *grid.rooms]
+        n = lanes.index(shift.room) + (1 if way == "right" else -1)
+        return ModeratorShift(lanes[max(0, min(n, len(lanes) - 1))], shift.start, shift.end)
+    at_end = way in ("shorter", "longer")
+    at = (shift.end if at_end else shift.start) or (grid.closes if at_end else grid.opens)
+    step = grid.snap if way in ("later", "longer") else -grid.snap
+    return ShiftResize(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).to(at + step, shift.room)

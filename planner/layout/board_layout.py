@@ -1,0 +1,191 @@
+"""The layout of the board: one lane for shifts in all rooms, then a column per room: its lane, then its sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Day, Entity, Room, Session
+from planner.layout.blocks import Block, blocks
+from planner.layout.drag import DragPart
+from planner.layout.grid import Box, Grid, grid_of
+from planner.layout.moderator_shift import ModeratorShift, shift_around, shift_of
+from planner.layout.neighbours import Way, by_place
+
+LANE = 26
+"""Width of a shift, in pixels."""
+EDGE = 4
+"""Margin on each side of a lane's shifts, in pixels."""
+EVERY = 78
+"""Minimum width of the all-rooms lane in pixels, so that its heading fits."""
+LEAST_SESSIONS = 132
+"""Minimum width for a room's sessions, in pixels."""
+GRIP = 7
+"""Height in pixels of the area at each end of a shift that resizes it."""
+MOST_SIDE_BY_SIDE = 4
+
+
+BoardItem = tuple[type[Entity], str]
+"""A session or a shift: its type and id."""
+
+
+@dataclass(frozen=True)
+class BoardLayout:
+    """The layout of a day's board, in board coordinates (pixels).
+
+    ``fixed`` is the width of the all-rooms lane, which does not scroll sideways, and 0 without rooms; ``lanes`` are the
+    widths of the lane in each column. ``grid`` begins to the right of ``fixed``, and its columns include their lanes.
+    ``blocks`` are the sessions; ``places`` are the shifts, each with its place among those side by side and the number
+    of places.
+    """
+
+    agenda: Agenda
+    day: Day
+    grid: Grid
+    fixed: float
+    lanes: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    places: tuple[tuple[Cover, int, int], ...]
+
+    @property
+    def rooms(self) -> Mapping[str, Room]:
+        """The rooms of the snapshot."""
+        return self.agenda.rooms
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of the whole board."""
+        return self.fixed + self.grid.width, self.grid.height
+
+    @property
+    def clearance(self) -> tuple[int, int]:
+        """The pixels to keep free left of an item that is scrolled to, for the lane, and above and below it."""
+        return round(max(self.lanes)), 24
+
+    @cached_property
+    def items(self) -> list[tuple[BoardItem, Box]]:
+        """The sessions, then the shifts, with their boxes; a session in rooms that are not adjacent has several."""
+        shifts = [(cover, self.shift_box(shift_of(cover), place, places)) for cover, place, places in self.places]
+        return [
+            *(((Session, block.session), self.session_box(block)) for block in self.blocks),
+            *(((Cover, cover.id), box) for cover, box in shifts if box),
+        ]
+
+    def boxes_of(self, *items: BoardItem) -> list[Box]:
+        """Return the boxes of sessions and shifts."""
+        return [box for item, box in self.items if item in items]
+
+    def at(self, x: float, y: float) -> tuple[BoardItem, Box] | None:
+        """Return the session or shift at a point with its box, or None if there is none; shifts are on top."""
+        return next(((item, box) for item, box in reversed(self.items) if box.holds(x, y)), None)
+
+    def key_at(self, x: float, y: float) -> BoardItem | None:
+        """Return the session or shift at a point, or None if there is none."""
+        found = self.at(x, y)
+        return found[0] if found else None
+
+    def grip_at(self, x: float, y: float) -> tuple[str, DragPart] | None:
+        """Return the id of the shift at a point and the part of it that a press there grabs, or None."""
+        (kind, cover), box = self.at(x, y) or ((None, ""), Box(0, 0, 0, 0))
+        grip = min(GRIP, box.height / 4)
+        part = DragPart.TOP if y < box.y + grip else DragPart.BOTTOM if y > box.bottom - grip else DragPart.WHOLE
+        return (cover, part) if kind is Cover else None
+
+    def keys_in(self, area: Box) -> list[BoardItem]:
+        """Return the sessions and shifts that share an area with a box."""
+        return [item for item, box in self.items if box.meets(area)]
+
+    def next_key(self, way: Way, here: BoardItem | None, keys: Sequence[BoardItem]) -> BoardItem | None:
+        """Return the session or shift that an arrow key goes to; ``keys`` are all of them by time."""
+        if here is None or way in (Way.FIRST, Way.LAST):
+            return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
+        return by_place(way, here, self.items)
+
+    def words_width(self, box: Box) -> float:
+        """Return the width for a block's text, which ends before a shift that crosses a block over several rooms."""
+        if box.width <= self.grid.column_width:
+            return box.width
+        crossing = (other.x for item, other in self.items if item[0] is Cover and other.x > box.x and other.meets(box))
+        return min((x - box.x for x in crossing), default=box.width)
+
+    def session_box(self, block: Block) -> Box:
+        """Return the box of a session's block, beside the lane of its first room."""
+        first, last = block.columns
+        left = self.fixed + first * self.grid.column_width + self.lanes[first]
+        width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / block.lanes
+        return self._box(left + block.lane * width, width, block.start, block.end)
+
+    def shift_box(self, shift: ModeratorShift, place: int = 0, places: int = 1) -> Box | None:
+        """Return the box of a shift in its lane, or None if its room has no column."""
+        if (lane := self._lane_of(shift.room)) is None:
+            return None
+        left, width = lane[0] + EDGE, (lane[1] - 2 * EDGE) / places
+        return self._box(left + place * width, width, *self.minutes(shift))
+
+    def reach_box(self, shift: ModeratorShift) -> Box | None:
+        """Return the box of the sessions that a shift covers, or None if its room has no column."""
+        if shift.room is None:
+            return self._box(self.fixed, self.grid.width, *self.minutes(shift))
+        lane = self._lane_of(shift.room)
+        return self._box(lane[0], self.grid.column_width, *self.minutes(shift)) if lane else None
+
+    def _box(self, left: float, width: float, start: int, end: int) -> Box:
+        top = self.grid.y(start)
+        return Box(left, top, width, self.grid.y(end) - top)
+
+    def minutes(self, shift: ModeratorShift) -> tuple[int, int]:
+        """Return the start and end of a shift, clipped to the grid's hours."""
+        start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
+        end = self.grid.last if shift.end is None else min(shift.end, self.grid.last)
+        return start, max(start, end)
+
+    def _lane_of(self, room: str | None) -> tuple[float, float] | None:
+        """Return the left edge and width of a room's lane, or None if the room has no column."""
+        if room is None:
+            return 0, self.fixed or self.lanes[0]
+        if room not in self.grid.rooms:
+            return None
+        column = self.grid.rooms.index(room)
+        return self.fixed + column * self.grid.column_width, self.lanes[column]
+
+    def room_at(self, x: float) -> str | None:
+        """Return the room of the column at ``x``, or None in the all-rooms lane."""
+        return None if x < self.fixed or not self.grid.rooms else self.grid.rooms[self.grid.column(x - self.fixed)]
+
+    def shift_at(self, x: float, y: float) -> ModeratorShift:
+        """Return the shift between pauses at a point; its room is None in the all-rooms lane."""
+        return shift_around(self.agenda, self.day, self.room_at(x), self.grid.minute(y))
+
+
+def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
+    """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
+    covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
+    grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
+    found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
+    most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
+    lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
+    fixed = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
+    column = max(max(lanes) + LEAST_SESSIONS, (width - fixed) / grid.columns)
+    grid = replace(grid, column_width=column)
+    places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
+    return BoardLayout(agenda, day, grid, fixed, lanes, blocks(grid, agenda.on(day.date)), places)
+
+
+def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
+    """Extend the grid's hours to include all shifts."""
+    timed = [cover.span for cover in covers if not cover.whole_day]
+    first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
+    last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
+    return replace(grid, first=first, last=last)
+
+
+def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
+    """Return each shift with its leftmost free place; a fifth shift at the same time shares the last place."""
+    found: list[tuple[Cover, int]] = []
+    for cover in covers:
+        taken = {place for other, place in found if other.span.overlaps(cover.span)}
+        free = next((n for n in range(MOST_SIDE_BY_SIDE) if n not in taken), MOST_SIDE_BY_SIDE - 1)
+        found.append((cover, free))
+    return found

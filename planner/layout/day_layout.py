@@ -1,0 +1,244 @@
+"""The layout of a day's sessions on its grid: their boxes, the one at a point, and what differs between two layouts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Room
+from planner.layout.blocks import Block, ClashGroup, blocks, grouped_clashes
+from planner.layout.drag import DragPart
+from planner.layout.grid import Box, Grid, grid_of, shown_minutes
+from planner.layout.neighbours import Way, by_time
+
+LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 6
+"""Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
+OUTLINE = 3
+"""Pixels around a block that its outline may cover."""
+EDGE, MIDDLE = 6, 4
+"""Pixels at a block's end that resize it, and at least above and below its centre that are its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOptions:
+    """The way a day is looked at: hidden rooms, step of the grid, other days beside it, rooms fitted into the width.
+
+    ``until`` extends the shown hours to that minute, for a change that is pending.
+    """
+
+    width: float
+    scale: float
+    hidden: frozenset[str] = frozenset()
+    snap: int = 5
+    beside: bool = False
+    fitted: bool = False
+    until: int = 0
+
+
+class PlacedBox(NamedTuple):
+    """The place of a block: its box, or that of the mark which replaces it, and the area that is painted for it."""
+
+    box: Box
+    painted: Box
+
+
+class Hit(NamedTuple):
+    """A session at a point, and the part of its block that a press there grabs; ``mark`` replaces its block."""
+
+    session: str
+    part: DragPart
+    mark: ClashGroup | None = None
+
+
+@dataclass(frozen=True)
+class DayLayout:
+    """The layout of a day: spots of blocks, from the top, and the marks that replace blocks in too narrow lanes."""
+
+    agenda: Agenda
+    day: Day
+    view: DayOptions
+    grid: Grid
+    last: int
+    """The last shown minute without a pending change."""
+    lanes: tuple[Block, ...]
+    """The blocks before marks replace some of them; they depend on the snapshot alone."""
+    spots: dict[Block, PlacedBox]
+    marks: dict[Block, ClashGroup]
+
+    fixed = 0.0
+    clearance = (12, 12)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks from the top; those that a mark replaces begin where it does."""
+        return list(self.spots)
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        """The boxes of the blocks, in the same order."""
+        return [spot.box for spot in self.spots.values()]
+
+    @cached_property
+    def painted(self) -> list[Box]:
+        """The areas painted for the blocks, in the same order."""
+        return [spot.painted for spot in self.spots.values()]
+
+    @cached_property
+    def _tops(self) -> list[float]:
+        return [box.y for box in self.boxes]
+
+    @cached_property
+    def _tallest(self) -> float:
+        return max((box.height for box in self.boxes), default=0)
+
+    @cached_property
+    def buffer_height(self) -> float:
+        """The height of the day's longest set-up or clearing time in pixels, 0 if no session has any."""
+        return max((max(b.setup, b.teardown) for b in self.spots), default=0) * self.grid.scale
+
+    @cached_property
+    def _by_session(self) -> dict[str, list[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.spots:
+            found.setdefault(block.session, []).append(block)
+        return found
+
+    @property
+    def rooms(self) -> Mapping[str, Room]:
+        """The rooms of the snapshot."""
+        return self.agenda.rooms
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of the grid in pixels."""
+        return self.grid.width, self.grid.height
+
+    def boxes_of(self, *sessions: str) -> list[Box]:
+        """Return the boxes of sessions, or of the marks that replace them; none for a session without a block."""
+        return [self.spots[block].box for name in sessions for block in self._by_session.get(name, ())]
+
+    def painted_of(self, sessions: Iterable[str]) -> list[Box]:
+        """Return the areas that are painted for sessions."""
+        return [self.spots[block].painted for name in sessions for block in self._by_session.get(name, ())]
+
+    def between(self, top: float, bottom: float) -> range:
+        """Return the places in ``blocks`` of all that reach into the range of two heights, and perhaps of others."""
+        return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
+
+    def painted_in(self, area: Box) -> list[int]:
+        """Return the places in ``blocks`` of those of which something is painted inside an area."""
+        beyond, painted = self.buffer_height + OUTLINE, self.painted
+        left, top, right, bottom = area.x, area.y, area.right, area.bottom
+        near = ((n, *painted[n]) for n in self.between(top - beyond, bottom + beyond))
+        return [n for n, x, y, wide, high in near if x < right and x + wide > left and y < bottom and y + high > top]
+
+    def at(self, x: float, y: float) -> Block | None:
+        """Return the block at a point of the grid, or None if there is none; of several, the first in ``blocks``."""
+        return next((self.blocks[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
+
+    def key_at(self, x: float, y: float) -> str | None:
+        """Return the id of the session at a point, or None if there is none."""
+        found = self.at(x, y)
+        return found.session if found else None
+
+    def keys_in(self, area: Box) -> list[str]:
+        """Return the ids of the sessions whose blocks share an area with a box, from the top."""
+        near = self.between(area.y, area.bottom)
+        return list(dict.fromkeys(self.blocks[n].session for n in near if self.boxes[n].meets(area)))
+
+    def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
+        """Return the id of the session that an arrow key goes to; ``keys`` are the shown ones by time."""
+        return by_time(way, here, [(block.session, spot.box) for block, spot in self.spots.items()], keys)
+
+
+def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
+    """Return the layout of a day, which is ``before`` itself if nothing differs, and shares what has not changed."""
+    old = before if before and before.agenda is agenda and before.day == day else None
+    if old and old.view == view:
+        return old
+    if old and (old.view.hidden, old.view.beside) == (view.hidden, view.beside):
+        lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
+    else:
+        grid = _grid(agenda, day, view)
+        lanes, last = blocks(grid, agenda.on(day.date)), grid.last
+    least = LEAST_BESIDE if view.beside else LEAST_COLUMN
+    column = max(NARROWEST if view.fitted else least, view.width / grid.columns)
+    grid = replace(grid, column_width=column, last=max(last, view.until))
+    shown, groups = grouped_clashes(lanes, column)
+    known = before.spots if before and is_same_grid(before, grid) else {}
+    spots = {block: known.get(block) or _spot(block, grid) for block in shown}
+    for group in groups:
+        box = group.box(grid)
+        spots |= dict.fromkeys(group.blocks, PlacedBox(box, box.grown(OUTLINE)))
+    if groups:
+        spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
+    return DayLayout(agenda, day, view, grid, last, lanes, spots, {block: g for g in groups for block in g.blocks})
+
+
+def is_same_grid(before: DayLayout, grid: Grid) -> bool:
+    """Return whether a grid differs from that of a layout at most in its end."""
+    return before.grid == grid or replace(before.grid, last=grid.last) == grid
+
+
+def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
+    """Return the parts of the grid that differ between two layouts, or None if all of it does.
+
+    They are the places of blocks that came, went or moved, and the range between the two ends of the shown hours.
+    """
+    if before is now:
+        return []
+    emptied = (not before.spots) != (not now.spots)  # the hint of an empty day comes or goes
+    if emptied or before.agenda.rooms is not now.agenda.rooms or not is_same_grid(before, now.grid):
+        return None
+    found = [spot.painted for block, spot in before.spots.items() if now.spots.get(block) != spot]
+    found += [spot.painted for block, spot in now.spots.items() if before.spots.get(block) != spot]
+    first, last = sorted((before.grid.height, now.grid.height))
+    if first != last:
+        found.append(Box(0, first - 2, now.grid.width, last - first + 4))
+    return found
+
+
+def hit_at(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
+    """Return the session at a point of the grid; of a mark, the first selected one or else the first."""
+    block = layout.at(x, y)
+    if block is None:
+        return None
+    if mark := layout.marks.get(block):
+        chosen = [name for name in selected if name in mark.sessions]
+        return Hit(chosen[0] if chosen else block.session, DragPart.WHOLE, mark)
+    box = layout.spots[block].box
+    edge = min(EDGE, box.height / 4)
+    if y < box.y + edge:
+        return Hit(block.session, DragPart.TOP)
+    return Hit(block.session, DragPart.BOTTOM if y > box.bottom - edge else DragPart.WHOLE)
+
+
+def middle_at(layout: DayLayout, x: float, y: float) -> str:
+    """Return the id of the session whose block has its middle at a point, or an empty string."""
+    block = layout.at(x, y)
+    if block is None or block in layout.marks:
+        return ""
+    box = layout.spots[block].box
+    across, down = abs(x - box.x - box.width / 2), abs(y - box.y - box.height / 2)
+    return block.session if across < box.width / 4 and down < max(box.height / 6, MIDDLE) else ""
+
+
+def _spot(block: Block, grid: Grid) -> PlacedBox:
+    """Return the place of a block and the area painted for it, with its outline and its set-up and clearing time."""
+    box = x, y, width, height = block.box(grid)
+    above = max(OUTLINE, block.setup * grid.scale) if block.setup else OUTLINE
+    below = max(OUTLINE, block.teardown * grid.scale) if block.teardown else OUTLINE
+    return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))
+
+
+def _grid(agenda: Agenda, day: Day, view: DayOptions) -> Grid:
+    """Return the grid of a day; days side by side have the same hours, so that these line up."""
+    grid = replace(grid_of(agenda, day, LEAST_COLUMN, view.scale, view.hidden), snap=view.snap)
+    if not view.beside:
+        return grid
+    shown = [shown_minutes(agenda, each) for each in agenda.days.values()]
+    return replace(grid, first=min(first for first, _ in shown), last=max(last for _, last in shown))

@@ -1,0 +1,75 @@
+"""The block that an arrow key goes to from another one, on the timeline and on the moderators' board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import TypeVar
+
+from planner.layout.grid import Box
+
+K = TypeVar("K")
+Distance = Callable[[Box, Box], tuple[float, float]]
+
+
+class Way(Enum):
+    """A direction of the arrow keys, or the first or last block of the day."""
+
+    FIRST = "first"
+    LAST = "last"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+
+
+def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
+    """Return the block to go to, in a grid whose blocks ``keys`` are sorted by time; None if there are none.
+
+    It is the next in time in the same column, or the nearest in height in a column beside. ``boxes`` are the boxes with
+    their keys; a key has several if its rooms are not adjacent.
+    """
+    if here is None or way in (Way.FIRST, Way.LAST):
+        return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
+    mine = next(box for key, box in boxes if key == here)
+    others = [(key, box) for key, box in boxes if key != here]
+    if way in (Way.LEFT, Way.RIGHT):
+        return _beside(way, here, mine, others, _apart)
+    n, inline = keys.index(here), {key for key, box in others if _in_line(mine, box)}
+    ahead = keys[n + 1 :] if way is Way.DOWN else keys[:n][::-1]
+    return next((key for key in ahead if key in inline), ahead[0] if ahead else here)
+
+
+def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
+    """Return the block to go to by its place: the nearest above or below in line, or beside with the least gap."""
+    mine = next((box for key, box in boxes if key == here), None)
+    others = [(key, box) for key, box in boxes if key != here]
+    if mine is None:
+        return here
+    if way in (Way.LEFT, Way.RIGHT):
+        return _beside(way, here, mine, others, _gap)
+    sign = 1 if way is Way.DOWN else -1
+    start = (sign * mine.y, sign * mine.x)
+    ahead = [p for p in others if (sign * p[1].y, sign * p[1].x) > start and _in_line(mine, p[1])]
+    return min(ahead, key=lambda p: (sign * p[1].y, abs(p[1].x - mine.x)))[0] if ahead else here
+
+
+def _beside(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
+    """Return the nearest block on the right or left, or ``here`` if there is none."""
+    right = way is Way.RIGHT
+    beside = [(k, b) for k, b in others if (b.x >= mine.right - 1 if right else b.right <= mine.x + 1)]
+    return min(beside, key=lambda pair: distance(mine, pair[1]))[0] if beside else here
+
+
+def _in_line(mine: Box, box: Box) -> bool:
+    return box.x < mine.right - 1 and box.right > mine.x + 1
+
+
+def _apart(mine: Box, box: Box) -> tuple[float, float]:
+    return abs(box.y + box.height / 2 - (mine.y + mine.height / 2)), abs(box.x - mine.x)
+
+
+def _gap(mine: Box, box: Box) -> tuple[float, float]:
+    """Return the gap between the heights of two boxes, then the distance across; the upper one first if both equal."""
+    across = abs(box.x + box.width / 2 - mine.x - mine.width / 2)
+    return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000

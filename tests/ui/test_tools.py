@@ -1,0 +1,314 @@
+"""The tools of a canvas: every cell of the table in ``docs/tools.md``, in a real window."""
+
+import gc
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.commands.edit import edit
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Entity, Session
+from planner.domain.span import minutes_of
+from tests.builders import DAY, day, person, room, talk
+from tests.ui.board_driver import BoardDriver
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import ALT, BOTTOM, LEFT, NONE, Key, WindowDriver
+from ui.state.document import Document
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "tools.md"
+CAST = (
+    day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
+    talk("one", "hall", "10:00-11:00"), talk("two", "lab", "09:30-10:30"), talk("three", "lab", "13:00-14:00"),
+    talk("waiting"),
+    Cover(id="early", person="ada", day=DAY, room="hall", start=minutes_of("11:00"), end=minutes_of("12:00")),
+    Cover(id="late", person="bo", day=DAY, room="lab", start=minutes_of("13:00"), end=minutes_of("14:00")),
+)  # fmt: skip
+
+
+# the surfaces: canvases with their tools ----------------------------------------------------------------
+
+
+class Surface:
+    """A canvas with its tools, in a window: the timeline. Another canvas overrides what differs."""
+
+    def __init__(self, driver: WindowDriver) -> None:
+        self.driver = driver
+        self.show()
+
+    def show(self) -> None:
+        """Find the canvas in the window, which may show the file anew."""
+        timeline = self.driver.timeline
+        self.canvas, self.tools, self.frame = timeline.canvas, timeline.tools, timeline.frame
+        self.canvas.fit()
+        self.block, self.other = self.driver.on_block("one"), self.driver.on_block("three")
+        self.edge = self.driver.on_block("one", BOTTOM)
+        self.grid, self.free = self.driver.on_slot("hall", "09:15"), self.driver.on_slot("hall", "13:00")
+        self.selects: tuple[type[Entity], str] = (Session, "three")
+
+    @property
+    def left_over(self) -> list[object]:
+        """Return what a tool shows or holds until it has ended."""
+        view = self.driver.timeline.view
+        found = (self.driver.timeline.drag_controller.state, view.source.band, view.canvas.scene.band)
+        return [thing for thing in found if thing is not None]
+
+    @staticmethod
+    def chosen(document: Document) -> list[tuple[type[Entity], str]]:
+        """Return what is selected, but for the conference."""
+        kind, first = document.shown
+        return [(kind, name) for name in (first, *document.also)] if kind in (Session, Cover) else []
+
+    def by_keys(self) -> None:
+        """Take a session into the hand with a key, and move it a step."""
+        self.driver.page.document.select(("one",))
+        self.canvas.setFocus()
+        self.driver.key(Key.Key_M, Key.Key_Down)
+
+    def wait(self) -> None:
+        """Begin a band and end it while the button is down."""
+        self.driver.take(self.grid, self.free)
+        self.driver.key(Key.Key_Escape)
+
+    @property
+    def reach(self) -> dict[str, Callable[[], object]]:
+        """Return what leads from the idle tool to each of them."""
+        driver = self.driver
+        return {
+            "select": lambda: driver.page.document.select(("two",)),
+            "press": lambda: driver.press(self.block),
+            "band": lambda: driver.take(self.grid, self.grid + QPoint(30, 10)),
+            "drag": lambda: driver.take(self.block, self.free),
+            "resize": lambda: driver.take(self.edge, self.edge + driver.by(minutes=30)),
+            "bring": lambda: driver.take(driver.on_card("waiting"), self.free),
+            "move by keys": self.by_keys,
+            "waiting": self.wait,
+        }
+
+
+class BoardSurface(Surface):
+    """The moderators' board. Its blocks are shifts; it has no band, and nothing is moved by keys alone."""
+
+    def show(self) -> None:
+        board = BoardDriver(self.driver)
+        self.board = board
+        self.canvas, self.tools, self.frame = board.board.canvas, board.board.tools, board.board.frame
+        self.canvas.fit()
+        self.block, self.other, self.edge = board.shift("early"), board.shift("late"), board.shift("early", BOTTOM)
+        self.grid, self.free = board.lane("hall", "09:15"), board.lane("hall", "13:00")
+        self.selects = (Cover, "late")
+
+    @property
+    def left_over(self) -> list[object]:
+        found = (self.board.board.drag_controller.state, self.board.board.header._lit)
+        return [thing for thing in found if thing is not None]
+
+    def wait(self) -> None:
+        self.driver.take(self.block, self.free)
+        self.driver.key(Key.Key_Escape)
+
+    @property
+    def reach(self) -> dict[str, Callable[[], object]]:
+        driver = self.driver
+        return {
+            "select": lambda: driver.page.document.select(("two",)),
+            "press": lambda: driver.press(self.block),
+            "drag": lambda: driver.take(self.block, self.free),
+            "resize": lambda: driver.take(self.edge, self.edge + self.board.by(minutes=30)),
+            "bring": lambda: driver.take(self.board.person("bo"), self.free),
+            "waiting": self.wait,
+        }
+
+
+SURFACES: dict[str, Callable[[WindowDriver], Surface]] = {"timeline": Surface, "moderators' board": BoardSurface}
+"""The canvases by the headings of their tables."""
+
+
+# the table ------------------------------------------------------------------------------------------------
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def table_of(surface: str) -> dict[str, dict[str, str]]:
+    """Return the cells of a surface's table: by the tool that was active, and the event."""
+    text = PAGE.read_text(encoding="utf-8").partition(f"## The table of the {surface}\n")[2].partition("\n## ")[0]
+    head, _line, *rows = [cells(line) for line in text.splitlines() if line.startswith("|")]
+    return {tool: dict(zip(head[1:], row, strict=True)) for tool, *row in rows}
+
+
+TABLES = {surface: table_of(surface) for surface in SURFACES}
+ROWS = [(surface, tool) for surface, table in TABLES.items() for tool in table]
+
+
+# the events -----------------------------------------------------------------------------------------------
+
+
+def right_press(surface: Surface) -> None:
+    QTest.mousePress(surface.driver.window.windowHandle(), Qt.MouseButton.RightButton, NONE, surface.driver._at)
+
+
+def press(surface: Surface, at: QPoint, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
+    """Send a press of the left button to the canvas, even if the button is down, as its release may have been lost."""
+    view, window = surface.canvas.viewport(), surface.driver.window
+    spot, on_screen = QPointF(view.mapFrom(window, at)), QPointF(window.mapToGlobal(at))
+    QApplication.sendEvent(view, QMouseEvent(kind, spot, on_screen, LEFT, LEFT, NONE))
+
+
+def wheel(surface: Surface) -> None:
+    view = surface.canvas.viewport()
+    at = QPointF(view.rect().center())
+    for keys in (NONE, Qt.KeyboardModifier.ControlModifier):
+        QApplication.sendEvent(
+            view,
+            QWheelEvent(
+                at, view.mapToGlobal(at), QPoint(), QPoint(0, 120), QApplication.mouseButtons(), keys,
+                Qt.ScrollPhase.NoScrollPhase, False,
+            ),
+        )  # fmt: skip
+
+
+def change(surface: Surface) -> None:
+    surface.driver.page.document.apply(lambda now: edit(now, Session, "two", title="Other"))
+
+
+EVENTS: dict[str, Callable[[Surface], object]] = {
+    "press a block": lambda on: press(on, on.other),
+    "press the grid": lambda on: press(on, on.grid),
+    "right press": right_press,
+    "move nearby": lambda on: on.driver.move(on.driver._at + QPoint(1, 1)),
+    "move far": lambda on: on.driver.move(on.driver._at + QPoint(60, 50)),
+    "left release": lambda on: on.driver.release(),
+    "double click": lambda on: press(on, on.other, QEvent.Type.MouseButtonDblClick),
+    "Escape": lambda on: on.driver.key(Key.Key_Escape),
+    "Enter": lambda on: on.driver.key(Key.Key_Return),
+    "another key": lambda on: on.driver.key(Key.Key_Z),
+    "wheel": wheel,
+    "window deactivated": lambda on: QApplication.sendEvent(on.driver.window, QEvent(QEvent.Type.WindowDeactivate)),
+    "widget hidden": lambda on: on.frame.hide(),
+    "change from elsewhere": change,
+    "file closed": lambda on: on.driver.window.close_conference(),
+}
+ENDS = ("right press", "Escape", "window deactivated", "widget hidden", "change from elsewhere", "file closed")
+
+
+@dataclass
+class Runner:
+    """Runs events in a window, one cell after the other."""
+
+    surface: Surface
+    path: Path
+
+    def open_again(self) -> None:
+        """Open the file if it was closed."""
+        window = self.surface.driver.window
+        if window.page is None:
+            window.open_path(self.path)
+            self.surface.driver.page.inspector.build()
+            self.surface.show()
+
+    def begin(self, tool: str) -> None:
+        """Make a tool active, from a window in which nothing has begun."""
+        driver = self.surface.driver
+        self.open_again()
+        self.let_go()
+        self.surface.tools.end()
+        self.surface.frame.show()
+        document = driver.page.document
+        document.workspace.jump(0)
+        self.surface.show()
+        driver.click(self.surface.grid)
+        driver.timeline.insertion_point.leave()
+        driver.move(self.surface.free)
+        document.select(("two",))
+        self.surface.canvas.setFocus()
+        self.surface.reach[tool]()
+        assert self.surface.tools.active.name == tool
+
+    def let_go(self) -> None:
+        """Release all buttons and close the menu that a click may have opened."""
+        driver = self.surface.driver
+        if menu := QApplication.activePopupWidget():
+            menu.close()
+        for button in (LEFT, Qt.MouseButton.RightButton):
+            if QApplication.mouseButtons() & button:
+                QTest.mouseRelease(driver.window.windowHandle(), button, NONE, driver._at)
+
+    def cell(self, tool: str, event: str) -> str:
+        """Return what a cell should say: the active tool after an event, and what happens besides.
+
+        Check that what ends a tool leaves nothing.
+        """
+        self.begin(tool)
+        surface, driver = self.surface, self.surface.driver
+        document, tools, before = driver.page.document, surface.tools, driver.agenda
+        chosen = surface.chosen(document)
+        EVENTS[event](surface)
+        if driver.window.page and tools.active.name in ("select", "press", "waiting"):
+            assert surface.left_over == [], event
+        marks = "d" if document.agenda != before and event != "change from elsewhere" else ""
+        marks += "s" if not marks and surface.chosen(document) != chosen else ""
+        marks += "m" if QApplication.activePopupWidget() else ""
+        found = f"{tools.active.name} ({marks})" if marks else tools.active.name
+        if event in ENDS:
+            self.check_end(event, before)
+        return found
+
+    def check_end(self, event: str, before: Agenda) -> None:
+        """Check that an end has changed nothing and left nothing, and that the next click selects."""
+        surface, driver = self.surface, self.surface.driver
+        assert (QWidget.keyboardGrabber(), QWidget.mouseGrabber(), gc.isenabled()) == (None, None, True), event
+        self.open_again()
+        if event == "change from elsewhere":
+            driver.does("undo")
+        assert surface.left_over == [], event
+        assert surface.canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor, event
+        surface.frame.show()
+        self.let_go()
+        driver.click(surface.other)
+        assert (surface.chosen(driver.page.document), surface.tools.active.name) == ([surface.selects], "select"), event
+        assert driver.agenda == before, event
+
+
+@pytest.fixture
+def runner(hands_on: HandsOn, tmp_path: Path, request: pytest.FixtureRequest) -> Runner:
+    """Return a runner of a surface."""
+    driver = hands_on(*CAST)
+    return Runner(SURFACES[request.param](driver), next(tmp_path.glob("*.estrad")))
+
+
+@pytest.mark.parametrize(("runner", "tool"), ROWS, indirect=["runner"])
+def test_each_event_leads_where_the_table_says_and_each_end_leaves_nothing(runner: Runner, tool: str) -> None:
+    (row,) = [table[tool] for surface, table in TABLES.items() if SURFACES[surface] is type(runner.surface)]
+
+    assert {event: runner.cell(tool, event) for event in row} == row
+
+
+def test_the_page_has_a_row_for_each_tool() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([a-z ]+) \| .+ \| `", text, re.MULTILINE))
+
+    assert {tool for table in TABLES.values() for tool in table} == listed
+    assert all(set(row) == set(EVENTS) for table in TABLES.values() for row in table.values())
+
+
+@pytest.mark.parametrize("key", [(Key.Key_M, NONE, "move by keys"), (Key.Key_Down, ALT, "waiting")])
+def test_a_key_that_takes_or_moves_a_session_ends_a_band(
+    hands_on: HandsOn, key: tuple[Key, Qt.KeyboardModifier, str]
+) -> None:
+    surface = Surface(hands_on(*CAST))
+    surface.reach["band"]()
+    surface.driver.page.document.select(("one",))
+    pressed, modifiers, then = key
+
+    surface.driver.key(pressed, modifiers=modifiers)
+
+    assert (surface.tools.active.name, surface.driver.timeline.view.source.band) == (then, None)
+    surface.driver.release()

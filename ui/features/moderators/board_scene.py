@@ -1,0 +1,172 @@
+"""The scene of the moderators' board: the contents of a day's sessions and shifts, all that is painted, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+
+from planner.domain.entities import Cover, Person, Session
+from planner.domain.enums import State, Status
+from planner.domain.span import clock, clock_range
+from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
+from planner.rules.moderating import has_own
+from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
+from ui.features.moderators.drag_controller import ShiftDrag
+from ui.state.canvas.canvas_model import CanvasModel, ItemTexts
+from ui.state.document import Document
+from ui.state.fields.person_fields import STATE_NAMES
+
+ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSessionContent:
+    """The content of a session's block.
+
+    ``who`` are the moderators' names, or words for a missing one; ``missing`` is True if there could be one and is
+    none, ``needed`` if the kind also needs one. ``own`` is True if the moderator was assigned to the session rather
+    than by a shift; ``wrong`` is the reason why a moderator cannot, or empty.
+    """
+
+    title: str
+    hours: str
+    who: str
+    people: tuple[str, ...]
+    own: bool
+    missing: bool
+    needed: bool
+    pause: bool
+    cancelled: bool
+    colour: str
+    wrong: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftContent:
+    """The content of a shift: ``firm`` if the person has confirmed, ``counts`` unless they have declined."""
+
+    person: str
+    who: str
+    firm: bool
+    counts: bool
+    wrong: str
+    name: str
+
+
+def session_content(document: Document, session: Session, coverage: Coverage) -> BoardSessionContent:
+    """Return the content of a placed session's block."""
+    words, agenda, where = document.presentation.words, document.agenda, session.placement
+    assert where
+    people, own = coverage.moderators.get(session.id, ()), has_own(session)
+    missing = is_missing(session, coverage.moderators)
+    who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
+    said = words("No moderator") if missing else who
+    troubles = (c for c in document.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
+    wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
+    track = agenda.tracks.get(session.track or "")
+    hours = clock_range(where.span.start, where.span.end)
+    rooms = ", ".join(agenda.room_names(where.rooms)) or words("whole venue")
+    times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+    told = words("Moderator {name}").format(name=who) if who else said
+    if who and not own:
+        told = words("{name} · by stretch").format(name=told)
+    cancelled = session.status is Status.CANCELLED
+    parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
+    return BoardSessionContent(
+        session.title, hours, said, people, own, missing, missing and session.facts.needs_moderator,
+        session.facts.pause, cancelled, track.colour if track else "", wrong, ", ".join(part for part in parts if part),
+    )  # fmt: skip
+
+
+def shift_content(document: Document, cover: Cover) -> ShiftContent:
+    """Return the content of a shift."""
+    words, agenda = document.presentation.words, document.agenda
+    who = agenda.people[cover.person].name
+    where = agenda.rooms.get(cover.room or "")
+    room = where.name if where else words("every room")
+    if cover.start is None or cover.end is None:
+        times = words("the whole day")
+    else:
+        times = words("{start} to {end}").format(start=clock(cover.start), end=clock(cover.end))
+    firm = cover.state is State.CONFIRMED
+    found = clashes_of(agenda, cover) if cover.counts else ()
+    wrong = words.say(found[0].short) if found else ""
+    parts = (
+        words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
+    )  # fmt: skip
+    return ShiftContent(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
+
+
+BoardContent = BoardSessionContent | ShiftContent
+
+
+@dataclass(frozen=True)
+class BoardScene:
+    """All that is painted of a board. ``person`` is the shown one, or empty, and ``pointer`` is on the board."""
+
+    layout: BoardLayout
+    area: QRectF
+    contents: Mapping[BoardItem, BoardContent]
+    selected: frozenset[BoardItem]
+    person: str
+    drag: ShiftDrag | None
+    pointer: QPointF
+
+
+def selected_items(document: Document) -> tuple[BoardItem, ...]:
+    """Return the sessions or shifts that the document shows; they need not be on this day."""
+    if document.shown[0] is Session:
+        return tuple((Session, session) for session in document.selected)
+    return tuple((Cover, cover.id) for cover in document.shown_things) if document.shown[0] is Cover else ()
+
+
+def contents_of(document: Document, coverage: Coverage) -> dict[BoardItem, BoardContent]:
+    """Return the contents of the shown day's sessions and shifts by time, shifts first."""
+    agenda, when = document.agenda, document.day.date
+    covers = [cover for cover in agenda.covers_in_order if cover.day == when]
+    rows: list[tuple[int, BoardItem, BoardContent]] = [
+        *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(document, c)) for c in covers),
+        *((p.span.start, (Session, s.id), session_content(document, s, coverage)) for s, p in agenda.on(when)),
+    ]
+    return {item: content for _start, item, content in sorted(rows, key=lambda row: row[0])}
+
+
+def texts_of(content: BoardContent) -> ItemTexts:
+    """Return the texts of a session or shift for Qt and assistive technology."""
+    title = content.title if isinstance(content, BoardSessionContent) else content.who
+    return ItemTexts(title, content.name, content.name)
+
+
+class BoardSource:
+    """Makes layout and scene of the day that was loaded last. ``drag`` and ``pointer`` return those of now."""
+
+    def __init__(
+        self, document: Document, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]
+    ) -> None:
+        self._document, self._drag, self._pointer = document, drag, pointer
+        self.model = CanvasModel(texts_of)
+        self.load(Coverage())
+
+    def load(self, coverage: Coverage) -> None:
+        """Load the shown day from the current snapshot; ``coverage`` has its moderators."""
+        self._agenda, self._day = self._document.agenda, self._document.day
+        self._laid_out: tuple[int, float, BoardLayout] | None = None
+        self.model.show_contents(contents_of(self._document, coverage))
+
+    def lay_out(self, size: QSize, scale: float) -> BoardLayout:
+        """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
+        if self._laid_out is None or self._laid_out[:2] != (size.width(), scale):
+            layout = board_layout_of(self._agenda, self._day, size.width(), scale)
+            self._laid_out = (size.width(), scale, layout)
+        return self._laid_out[2]
+
+    def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
+        """Return the scene with a layout and the part of the board that is in sight."""
+        kind, shown = self._document.shown
+        return BoardScene(
+            layout, area, self.model.contents, frozenset(selected_items(self._document)),
+            shown if kind is Person else "", self._drag(), self._pointer() + area.topLeft(),
+        )  # fmt: skip

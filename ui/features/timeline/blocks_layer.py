@@ -1,0 +1,121 @@
+"""The layer of the blocks, with their set-up and clearing times below them, and marks where blocks do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from planner.layout.blocks import Block, ClashGroup
+from planner.layout.day_layout import DayLayout
+from planner.layout.grid import Box
+from ui.features.timeline.clash_marks import ClashMarks
+from ui.features.timeline.day_scene import DayScene
+from ui.features.timeline.session_matcher import SessionMatcher
+from ui.state.canvas.block_painter import BlockPainter, rectangle
+from ui.state.canvas.scene import Layer, box_of
+from ui.state.document import Document
+
+FADED, DIM = 0.45, 0.25
+"""Opacity of a block that a drop would move, and of one that does not match the search."""
+FOLDED = 1.5
+"""Widths of a column from which a block's words follow its visible part sideways."""
+
+
+class BlocksLayer(Layer[DayScene]):
+    """Paints the blocks by time, the selected ones last, so that their outline is whole."""
+
+    def __init__(self, document: Document, blocks: BlockPainter, matcher: SessionMatcher) -> None:
+        self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
+        self._rects: tuple[DayLayout | None, dict[int, QRectF]] = (None, {})
+        """The rectangles of the blocks of a layout, made when they are first painted."""
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint buffers, blocks and marks."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        layout, chosen = scene.layout, frozenset(scene.selected)
+        if self._rects[0] is not layout:
+            self._rects = (layout, {})
+        found = {n for rect in dirty for n in layout.painted_in(box_of(rect))}
+        shown, marks = sorted(found), dict[Block, ClashGroup]()
+        if layout.marks:
+            marks = {mark.blocks[0]: mark for n in shown if (mark := layout.marks.get(layout.blocks[n]))}
+            shown = [n for n in shown if layout.blocks[n] not in layout.marks]
+        if layout.buffer_height:
+            self._paint_buffers(painter, scene, [layout.blocks[n] for n in shown])
+        blocks, rects, dims = layout.blocks, self._rects[1], bool(scene.session_filter)
+        for n in sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown:
+            name, box = blocks[n].session, rects.get(n)
+            if box is None:
+                box = rects[n] = rectangle(layout.boxes[n])
+            if dims:
+                painter.setOpacity(1 if self._matcher.fits(name) else DIM)
+            self._paint_block(painter, scene, name, box, selected=name in chosen)
+        for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
+            self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
+        painter.setOpacity(1)
+
+    def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Block]) -> None:
+        for block in shown:
+            if block.setup or block.teardown:
+                painter.setOpacity(1 if self._matcher.fits(block.session) else DIM)
+                words = scene.contents[block.session].buffers
+                for box, said in zip(block.buffers(scene.layout.grid), words, strict=True):
+                    if box:
+                        self._blocks.paint_buffer(painter, said, rectangle(box))
+
+    def _paint_block(self, painter: QPainter, scene: DayScene, name: str, box: QRectF, *, selected: bool) -> None:
+        faded = name in scene.faded
+        self._blocks.paint(
+            painter, scene.contents[name], box, selected=selected and not faded, opacity=FADED if faded else 1,
+            corner=_corner(scene, box),
+        )  # fmt: skip
+        if name in scene.clashing:
+            self._blocks.paint_clash(painter, box)
+
+    def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
+        painter.setOpacity(1 if any(map(self._matcher.fits, mark.sessions)) else DIM)
+        if scene.faded.issuperset(mark.sessions):
+            painter.setOpacity(FADED)
+        box = rectangle(scene.layout.spots[mark.blocks[0]].box)
+        self._marks.paint(painter, mark, box, selected=selected, corner=_corner(scene, box))
+        if not scene.clashing.isdisjoint(mark.sessions):
+            self._blocks.paint_clash(painter, box)
+
+    def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
+        """Yield the blocks that are painted otherwise; those that come, go or move are the ground's."""
+        old, new = before.contents, now.contents
+        changed = set[str]()
+        if old is not new:
+            changed = {name for name in new if name in old and new[name] is not old[name] and new[name] != old[name]}
+        if before.selected is not now.selected:
+            changed |= set(before.selected) ^ set(now.selected)
+        if before.drag is not now.drag:
+            changed |= (before.faded ^ now.faded) | (before.clashing ^ now.clashing)
+        if changed:
+            yield from now.layout.painted_of(changed)
+        if before.area != now.area:
+            yield from _cut(before, now)
+
+
+def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
+    """Return the corner where a block's text begins if it is cut off at the top or left; None if it is not."""
+    left, top = scene.area.x(), scene.area.y()
+    if box.y() >= top and box.x() >= left:
+        return None
+    x = left if box.x() < left and box.width() > FOLDED * scene.layout.grid.column_width else box.x()
+    return QPointF(x, top) if x == left or box.y() < top else None
+
+
+def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
+    """Yield the blocks that are cut off at the top or left before or after scrolling, as their words stay in sight."""
+    layout = now.layout
+    if before.area.y() != now.area.y():
+        for top in (before.area.y(), now.area.y()):
+            yield from (box for n in layout.between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
+    if before.area.x() != now.area.x():
+        left, wide = max(before.area.x(), now.area.x()), FOLDED * layout.grid.column_width
+        for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
+            if layout.boxes[n].width > wide and layout.boxes[n].x < left:
+                yield layout.boxes[n]

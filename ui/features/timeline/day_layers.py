@@ -1,0 +1,149 @@
+"""The layers of a day around its blocks: grid, busy times, insertion point, band, current time, and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from planner.domain.span import clock
+from planner.layout.day_layout import dirty as changed_boxes
+from planner.layout.grid import Box
+from ui.features.timeline.day_scene import DayScene
+from ui.kit.theme.painting import hatch_brush, text_font
+from ui.state.canvas.hours_painter import HoursPainter
+from ui.state.canvas.scene import Layer, Part, box_of
+from ui.state.document import Document
+
+NEAR = 24
+"""Pixels above and below the insertion point's line that its label and ends may use."""
+SOFT = 30
+"""Opacity of the band, of 255."""
+
+
+class GroundLayer(Layer[DayScene]):
+    """Paints the background. It is what tells that all must be painted anew, as it covers all."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme = document.presentation.theme
+        self._hours = HoursPainter(self._theme)
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the hours, and a line for each edge of a column."""
+        grid = scene.layout.grid
+        for rect in dirty:
+            painter.fillRect(rect, self._theme.colour("background"))
+            self._hours.paint(painter, grid, rect)
+            columns = range(grid.column(rect.left()), grid.column(rect.right()) + 2)
+            edges = [round(column * grid.column_width) for column in columns]
+            painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
+
+    def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
+        """Yield all that is in sight if the grid has changed or all blocks are painted otherwise."""
+        found = changed_boxes(before.layout, now.layout)
+        return found if found is not None and before.session_filter is now.session_filter else [box_of(now.area)]
+
+
+class BusyLayer(Layer[DayScene]):
+    """Hatches the times at which people of the dragged sessions are busy in others, across all columns."""
+
+    def __init__(self, document: Document) -> None:
+        self._hatch = hatch_brush(document.presentation.theme.colour("shade"))
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the times."""
+        grid, busy = scene.layout.grid, scene.drag.grab.busy if scene.drag else ()
+        return [("", Box(0, grid.y(start), grid.width, (end - start) * grid.scale)) for start, end in busy]
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the hatching."""
+        for _look, box in self.parts(scene):
+            for rect in dirty:
+                painter.fillRect(QRectF(*box).intersected(rect), self._hatch)
+
+
+class InsertionLayer(Layer[DayScene]):
+    """Paints the insertion point: a line across its column, with the time on it."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme, self._font = document.presentation.theme, text_font(11)
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the insertion point, if there is one on this day."""
+        grid, at = scene.layout.grid, scene.insertion
+        if at is None or at.span.day != grid.day:
+            return ()
+        column, *_others = grid.columns_of(at.rooms) or (0,)
+        top = grid.y(at.span.start) - NEAR
+        return [(clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the line and the time."""
+        for time, box in self.parts(scene):
+            y = box.y + NEAR
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.drawLine(QPointF(box.x + 3, y), QPointF(box.right - 3, y))
+            label = QRectF(box.x + 3, y - 17, 40, 16)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawRoundedRect(label, 3, 3)
+            painter.setPen(self._theme.colour("on_accent"))
+            painter.setFont(self._font)
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, str(time))
+
+
+class BandLayer(Layer[DayScene]):
+    """Paints the band that is drawn around blocks to select them."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme = document.presentation.theme
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the band, if there is one."""
+        return [("", box_of(scene.band).grown(1))] if scene.band else ()
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint its edge and a tint."""
+        if scene.band:
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(self._theme.tint("accent", SOFT))
+            painter.drawRect(scene.band)
+
+
+class NowLayer(Layer[DayScene]):
+    """Paints the line at the current time across all that is in sight, sharp on a row of pixels."""
+
+    def __init__(self, document: Document) -> None:
+        self._theme = document.presentation.theme
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the line, if the time is on this day."""
+        if scene.now is None:
+            return ()
+        return [("", Box(scene.area.x(), scene.layout.grid.y(scene.now) - 3, scene.area.width(), 6))]
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the line."""
+        if scene.now is not None:
+            y = round(scene.layout.grid.y(scene.now) - scene.area.y()) + scene.area.y()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+            painter.drawLine(QPointF(scene.area.left(), y), QPointF(scene.area.right(), y))
+
+
+class EmptyLayer(Layer[DayScene]):
+    """Paints a hint in the middle of what is in sight of an empty day, unless something is dragged."""
+
+    def __init__(self, document: Document) -> None:
+        self._hours = HoursPainter(document.presentation.theme)
+        self._hint = document.presentation.words("Drag a session here, or select one in the tray and press M")
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the hint, if it is shown."""
+        return [("", box_of(scene.area))] if not scene.layout.spots and scene.drag is None else ()
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the hint."""
+        if self.parts(scene):
+            self._hours.paint_hint(painter, self._hint, scene.area)

@@ -1,0 +1,164 @@
+"""The scene of a day in the timeline: all that is painted of it, and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize
+
+from planner.domain.change import Change
+from planner.domain.entities import Day, Session
+from planner.domain.value_objects import Placement
+from planner.dragging.drag_state import DragState
+from planner.layout.blocked_times import BlockedTime
+from planner.layout.day_layout import DayLayout, DayOptions, lay_out
+from planner.layout.grid import shown_on, shown_until
+from planner.rules.conflict import Conflict
+from planner.rules.conflict_index import Absence
+from ui.features.timeline.blocked_times import absence_times, closed_times
+from ui.features.timeline.now_line import NowClock
+from ui.features.timeline.session_matcher import SessionMatcher, are_same
+from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines
+from ui.state.canvas.canvas_model import CanvasModel, ItemTexts
+from ui.state.document import Document
+from ui.state.view_state import SessionFilter
+
+
+class Preview(NamedTuple):
+    """A change that is not made yet, and the conflicts that it would cause."""
+
+    change: Change
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True)
+class DayScene:
+    """All that is painted of a day; ``shaded`` are the times that cannot be used."""
+
+    layout: DayLayout
+    area: QRectF
+    contents: Mapping[str, BlockContent]
+    selected: Sequence[str]
+    session_filter: SessionFilter
+    shaded: tuple[BlockedTime, ...]
+    now: int | None
+    drag: DragState | None = None
+    preview: Preview | None = None
+    insertion: Placement | None = None
+    band: QRectF | None = None
+
+    @cached_property
+    def faded(self) -> frozenset[str]:
+        """The sessions that a drop would move."""
+        drag = self.drag
+        if drag is None or drag.outside:
+            return frozenset()
+        return drag.ids.union(drag.change.ids(Session) if drag.change else ())
+
+    @cached_property
+    def clashing(self) -> frozenset[str]:
+        """The other sessions with which the dragged ones would conflict."""
+        return self.drag.clashing if self.drag else frozenset()
+
+
+class DayContents:
+    """The contents of a day's blocks; made anew only for sessions of which something has changed."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._made: dict[str, tuple[Session, list[Conflict], BlockContent]] = {}
+        self._names: tuple[object, ...] = ()
+
+    def of(self, day: Day) -> dict[str, BlockContent]:
+        """Return the contents of a day's sessions that have a block, by time."""
+        document, agenda, view_state = self._document, self._document.agenda, self._document.view_state
+        names = (
+            agenda.conference.language, view_state.colouring, agenda.people, agenda.tracks, agenda.rooms, agenda.covers
+        )  # fmt: skip
+        old = self._made if are_same(names, self._names) else {}
+        self._names, self._made = names, {}
+        for session, placement in shown_on(agenda, day, view_state.hidden):
+            made, problems = old.get(session.id), document.problems.of(session.id)
+            if made is None or made[0] is not session or made[1] != problems:
+                content = content_of(document, session, placement.span.start, placement.span.end)
+                made = (session, problems, content)
+            self._made[session.id] = made
+        return {name: content for name, (_session, _problems, content) in self._made.items()}
+
+
+def texts_of(content: BlockContent) -> ItemTexts:
+    """Return the texts of a block for Qt and assistive technology."""
+    description = ", ".join(part for part in (content.pinned, content.reason) if part)
+    return ItemTexts(content.title, content.name, tooltip_lines(content), description)
+
+
+class DaySource:
+    """Makes layout and scene of a day: of the shown one, or of ``fixed`` beside it."""
+
+    def __init__(self, document: Document, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
+        self._document, self._now, self.matcher, self._fixed = document, now, matcher, fixed
+        self.model = CanvasModel(texts_of)
+        self._contents = DayContents(document)
+        self._loaded: tuple[object, ...] = ()
+        self._layout: DayLayout | None = None
+        self._shaded_of: tuple[object, ...] = ()
+        self._shaded_now: tuple[BlockedTime, ...] = ()
+        self.drag: Callable[[], DragState | None] = lambda: None
+        self.insertion: Callable[[], Placement | None] = lambda: None
+        self.preview: Preview | None = None
+        self.band: QRectF | None = None
+        self.leader: DaySource | None = None
+        """The source whose pending change extends the hours of this day too, beside it."""
+
+    @property
+    def day(self) -> Day:
+        """The day that is shown."""
+        return self._document.agenda.days.get(self._fixed) or self._document.day
+
+    def _load(self) -> None:
+        """Give the contents of the day to the model, unless it has them."""
+        document, view_state = self._document, self._document.view_state
+        loaded = (document.agenda, self.day, view_state.hidden, view_state.colouring)
+        if not are_same(loaded, self._loaded):
+            self._loaded = loaded
+            self.model.show_contents(self._contents.of(self.day))
+
+    @property
+    def until(self) -> int:
+        """The end of the pending change in minutes of the day, if it is later than that of the shown hours; else 0."""
+        if self.leader:
+            return self.leader.until
+        drag = self.drag()
+        change = self.preview.change if self.preview else drag.change if drag and not drag.target.swap else None
+        until = shown_until(change, self.day.date) if change else 0
+        return until if self._layout and until > self._layout.last else 0
+
+    def lay_out(self, size: QSize, scale: float) -> DayLayout:
+        """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
+        self._load()
+        seen = self._document.view_state
+        view = DayOptions(
+            size.width(), scale, seen.hidden, seen.snap, self._document.shows_all_days, seen.rooms_fitted, self.until
+        )  # fmt: skip
+        self._layout = lay_out(self._layout, self._document.agenda, self.day, view)
+        return self._layout
+
+    def scene(self, layout: DayLayout, area: QRectF) -> DayScene:
+        """Return the scene with a layout and the part of the grid that is in sight."""
+        document, drag = self._document, self.drag()
+        return DayScene(
+            layout, area, self.model.contents, document.selected, document.view_state.session_filter,
+            self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
+            self.preview, self.insertion(), self.band,
+        )  # fmt: skip
+
+    def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
+        """Return the times at which rooms are closed or people of the dragged sessions are away."""
+        made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
+        if not are_same(made_of, self._shaded_of):
+            words, grid, self._shaded_of = self._document.presentation.words, layout.grid, made_of
+            self._shaded_now = (*closed_times(layout.agenda, grid, words), *absence_times(absences, grid, words))
+        return self._shaded_now

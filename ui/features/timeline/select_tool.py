@@ -1,0 +1,150 @@
+"""Selecting by mouse: the idle tool of a day, a press on a block until it is released or dragged away, and a band."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent
+
+from planner.layout.blocks import ClashGroup
+from planner.layout.day_layout import Hit, hit_at
+from planner.layout.drag import DragPart
+from ui.features.timeline.day_scene import DayScene
+from ui.state.canvas.tools import Pointer, Tool, ToQt, Waiting
+from ui.state.document import Document
+
+
+class Press(NamedTuple):
+    """A press of the left button: ``kept`` if the selection stays until the release, as a drag may follow."""
+
+    at: Pointer
+    hit: Hit | None
+    kept: bool
+
+
+Begin = Callable[[Press], Tool | None]
+"""Returns the tool that a press begins, or None if another one does."""
+
+
+class SelectTool(Tool):
+    """The idle tool: the pointer's shape tells what a press would grab, and a press begins one of the other tools."""
+
+    name, cursor = "select", Qt.CursorShape.ArrowCursor
+
+    def __init__(self, document: Document, scene: Callable[[], DayScene], key: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._document, self._scene, self._key = document, scene, key
+        self.begins: Sequence[Begin] = ()
+        """Asked in this order when the left button is pressed."""
+
+    def press(self, at: Pointer, qt: ToQt) -> Tool:
+        """Begin what the place is for; another button than the left one only selects."""
+        if not at.is_left:
+            qt()
+            return self
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.selected)
+        press = Press(at, hit, self._select(at, hit, qt))
+        return next((tool for begin in self.begins if (tool := begin(press))), self)
+
+    def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
+        """Select by Qt, or all sessions of a mark. Return True if the selection is kept until the release."""
+        chosen = self._document.selected
+        if hit and hit.mark:
+            if not set(hit.mark.sessions).isdisjoint(chosen):
+                return True
+            also = chosen if at.modifiers & Qt.KeyboardModifier.ControlModifier else ()
+            self._document.select((*hit.mark.sessions, *also))
+            return False
+        if hit and len(chosen) > 1 and hit.session in chosen and not at.modifiers:
+            return True
+        qt()
+        return False
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Show by the pointer's shape whether a press would resize a block."""
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
+        edge = hit is not None and hit.part is not DragPart.WHOLE
+        self.cursor = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor
+        qt()
+        return self
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Handle a key that acts on the current session."""
+        return self._key(event)
+
+
+class PressTool(Tool):
+    """A pressed block or mark: a drag begins when the pointer is far enough away, and a release selects."""
+
+    name = "press"
+
+    def __init__(
+        self, document: Document, idle: Tool, press: Press, hit: Hit, grab: Callable[[Hit, Pointer, Tool], Tool | None],
+        scene: Callable[[], DayScene],
+    ) -> None:  # fmt: skip
+        super().__init__(idle)
+        self._document, self._press, self._hit, self._grab, self._scene = document, press, hit, grab, scene
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Grab the session when the pointer has moved far enough."""
+        if not self._document.workspace.writable:
+            qt()
+            return self
+        if not at.left or not at.is_far(self._press.at):
+            return self
+        return self._grab(self._hit, self._press.at, self.idle) or Waiting(self.idle)
+
+    def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Select: by Qt, or one of several that were kept together; open the form after a double click."""
+        if not at.is_left:
+            return self
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
+        if (hit is None or hit.mark is None) and not self._press.kept:
+            qt()
+        elif hit is None or hit.mark is None:
+            self._document.select((self._hit.session,))
+        elif self._press.kept and not self._press.at.twice:
+            self._turn(hit.mark)
+        if self._press.at.twice:
+            self._document.edit_requested.emit()
+        return self.idle
+
+    def _turn(self, mark: ClashGroup) -> None:
+        """Select only the next of a mark's sessions, or after the last one all of them."""
+        ids, chosen = mark.sessions, self._document.selected
+        n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
+        self._document.select(ids[n : n + 1] or ids)
+
+
+class BandTool(Tool):
+    """Draws a band from a press on the empty grid, in grid coordinates; Qt selects what it touches."""
+
+    name = "band"
+
+    def __init__(
+        self, idle: Tool, start: Pointer, draw: Callable[[QRectF | None], None], released: Callable[[], None]
+    ) -> None:
+        super().__init__(idle)
+        self._start, self._draw, self._released = start, draw, released
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Draw the band to the point."""
+        if at.left:
+            self._draw(QRectF(self._start.spot, at.spot).normalized())
+        qt()
+        return self
+
+    def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Remove the band; what it touches stays selected."""
+        if not at.is_left:
+            return self
+        self.end()
+        qt()
+        self._released()
+        return self.idle
+
+    def end(self) -> None:
+        """Remove the band."""
+        self._draw(None)

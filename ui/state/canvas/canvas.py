@@ -1,0 +1,346 @@
+"""The canvas of timeline and moderators' board: an item view that paints layers and gives its events to tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScrollBar, QToolTip, QWidget
+
+from planner.layout.grid import Box
+from planner.layout.neighbours import Way
+from ui.kit.widgets.labels import tooltip_text
+from ui.state.canvas.auto_scroll import SCROLL_ZONE, AutoScroll
+from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.canvas_model import CanvasModel, Index
+from ui.state.canvas.frame import CanvasFrame
+from ui.state.canvas.scene import Layer, SceneSource, SharedSelection, dirty_region, in_view, on_grid, paint_layers
+from ui.state.canvas.tools import Pointer, ToolBox
+
+LEAST_SCALE, MOST_SCALE = 0.35, 8.0
+PIXELS_A_MINUTE = 1.7
+ENDS = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.WindowDeactivate)
+"""Events of the widget that end what a tool has begun."""
+Actions = QListView.CursorAction
+WAYS = {
+    Actions.MoveHome: Way.FIRST, Actions.MoveEnd: Way.LAST, Actions.MoveLeft: Way.LEFT, Actions.MoveRight: Way.RIGHT,
+    Actions.MoveDown: Way.DOWN, Actions.MovePageDown: Way.DOWN, Actions.MoveNext: Way.DOWN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasParts:
+    """All that differs between canvases."""
+
+    model: CanvasModel
+    source: SceneSource
+    selection: SharedSelection
+    layers: Sequence[Layer[Any]]
+    """From the lowest to the highest."""
+    tools: ToolBox
+    frame: CanvasFrame
+    scroll_margin: int = SCROLL_ZONE
+    """Pixels outside the viewport within which a drag still scrolls."""
+    tooltip: Callable[[QPointF], str] = lambda spot: ""
+    """Returns the tooltip at a point of the grid that is not the item's; empty if there is none."""
+
+
+class Canvas(QListView):
+    """An item view on a grid of hours. Qt's list view provides focus, selection and accessibility of the items.
+
+    What it shows is a scene, a value that is made anew by ``refresh`` whenever something may have changed; the layers
+    tell what differs from the scene before, and only that is painted.
+    """
+
+    zoomed = Signal()
+    grid_changed = Signal()
+    """Emitted when the grid, and so the rulers, look different."""
+    menu_requested = Signal(QPoint)
+    """Emitted to show a context menu, with its position in global coordinates."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self._parts: CanvasParts | None = None
+        self.scene: Any = None
+        self.scale_now = PIXELS_A_MINUTE
+        self._fitted = self._adopting = self._fits_margins = False
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def compose(self, parts: CanvasParts) -> None:
+        """Show these parts from now on."""
+        self._parts = parts
+        tools = parts.tools
+        tools.changed.connect(self.refresh)
+        tools.changed.connect(lambda: show_cursor(self.viewport(), tools.active.cursor))
+        tools.ended.connect(lambda: self.setState(QListView.State.NoState))  # no more selecting by Qt
+        tools.holding.connect(lambda on: self.grabKeyboard() if on else self.releaseKeyboard())
+        self.scroller = AutoScroll(
+            self, parts.scroll_margin, fixed=lambda: self.scene.layout.fixed,
+            at=lambda: tools.last.on_screen if tools.last else None,
+            scrolled=lambda: tools.aim_again(self.pointer),
+        )  # fmt: skip
+        tools.holding.connect(self.scroller.run)
+        self.setModel(parts.model)
+        parts.model.modelReset.connect(self.adopt_selection)
+        self.refresh()
+        self.updateGeometries()
+
+    # the scene ------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Lay out and show what is known now, and repaint what differs from the scene before."""
+        parts = self._parts
+        if parts is None:
+            return
+        start, size = self.scene, self.viewport().size()
+        layout = parts.source.lay_out(size, self.scale_now)
+        if self._fitted and not parts.tools.has_begun:  # else the grid would move below the pointer
+            self.scale_now = bounded(size.height() / (layout.grid.last - layout.grid.first), size.height())
+            layout = parts.source.lay_out(size, self.scale_now)
+        if self.scene is None or layout is not self.scene.layout:
+            set_ranges(self, layout.size)
+        at = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        if self.scene is not start:  # scroll bars or selection have moved, and so all is fresh already
+            return
+        before, self.scene = start, parts.source.scene(layout, QRectF(at, size))
+        self.viewport().update(
+            dirty_region(parts.layers, before, self.scene) if before else QRegion(self.viewport().rect())
+        )
+        parts.frame.follow(self.scene)
+        if before is None or before.layout.grid != layout.grid or before.layout.rooms is not layout.rooms:
+            parts.frame.refresh()
+        if before is None or before.layout.grid != layout.grid:
+            self.grid_changed.emit()
+            self.updateGeometries()
+
+    doItemsLayout = refresh
+
+    def updateGeometries(self) -> None:
+        if self._parts and self.scene:
+            keep, before = self._parts.tools.has_begun or self._fits_margins, self._fits_margins
+            margins = self._parts.frame.margins(self.scene, keep=keep)
+            if margins != self.viewportMargins():
+                self._fits_margins = True  # a scroll bar that comes with the strip may make it needless, and back
+                self.setViewportMargins(margins)
+                self._fits_margins = before
+            set_ranges(self, self.scene.layout.size)
+            self._parts.frame.arrange(self.viewport().geometry())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().scroll(dx, dy)
+        if self._parts:
+            self._parts.frame.scrolled(dx, dy)
+            self.refresh()
+
+    # zoom -----------------------------------------------------------------------------------------------
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Zoom by a factor, keeping the viewport's y coordinate ``around`` in place (by default its centre)."""
+        self._fitted = False
+        self.zoom_to(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
+
+    def fit(self) -> None:
+        """Zoom so that the whole day is visible, and keep it visible when the window's height changes."""
+        grid, self._fitted = self.scene.layout.grid, True
+        self.zoom_to(self.viewport().height() / (grid.last - grid.first), 0)
+
+    def zoom_to(self, scale: float, around: float) -> None:
+        """Set the zoom in pixels per minute, at most so that an hour fills the viewport."""
+        bar = self.verticalScrollBar()
+        minute = self.scene.layout.grid.minute(bar.value() + around)
+        self.scale_now = bounded(scale, self.viewport().height())
+        self.refresh()
+        bar.setValue(round(self.scene.layout.grid.y(minute) - around))
+        self.zoomed.emit()
+
+    # items, for Qt and assistive technology ----------------------------------------------------------------
+
+    def visualRect(self, index: Index) -> QRect:
+        key = self._parts.model.key(index.row()) if self._parts and index.isValid() else None
+        boxes = self.scene.layout.boxes_of(key) if key is not None else []
+        return in_view(self.scene, rectangle(boxes[0])).toRect() if boxes else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        if self._parts is None:  # asked by Qt's constructor
+            return QModelIndex()
+        spot = on_grid(self.scene, QPointF(point))
+        return self._parts.model.index_of(self.scene.layout.key_at(spot.x(), spot.y()))
+
+    def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
+        if self._parts is None:  # as above
+            return
+        boxes = self.scene.layout.boxes_of(self._parts.model.key(index.row()))
+        current = self._parts.source.lay_out(self.viewport().size(), self.scale_now) is self.scene.layout
+        if current and boxes:  # else the new layout follows
+            rect = in_view(self.scene, rectangle(boxes[0])).toRect()
+            self.reveal(rect, fixed=boxes[0].x < self.scene.layout.fixed)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        assert self._parts
+        rect, chosen, current = rect.normalized(), QItemSelection(), self.currentIndex()
+        corner = on_grid(self.scene, QPointF(rect.topLeft()))
+        keys = self.scene.layout.keys_in(Box(corner.x(), corner.y(), rect.width(), rect.height()))
+        found = [self._parts.model.index_of(key) for key in keys]
+        spot = rect.width() <= 1 and rect.height() <= 1  # a key selects the current item, even if others are there too
+        for index in [current] if spot and current in found else found:
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        for index in selection.indexes():
+            region += self.visualRect(index)
+        return region
+
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        assert self._parts
+        model, row = self._parts.model, self.currentIndex().row()
+        way = WAYS.get(action, Way.UP)
+        return model.index_of(self.scene.layout.next_key(way, model.key(row), model.keys))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self._parts and not self._adopting:
+            chosen = {index.row() for index in self.selectionModel().selectedIndexes()}
+            keys = [key for row, key in enumerate(self._parts.model.keys) if row in chosen]
+            self._parts.selection.write(keys, self._parts.model.key(self.currentIndex().row()))
+
+    def adopt_selection(self) -> None:
+        """Select what the document has selected, and make the first of it current."""
+        assert self._parts
+        model, selection = self._parts.model, QItemSelection()
+        wanted = [index for key in self._parts.selection.read() if (index := model.index_of(key)).isValid()]
+        for index in wanted:
+            selection.select(index, index)
+        new = {i.row() for i in self.selectionModel().selectedIndexes()} != {i.row() for i in wanted}
+        if new:
+            self._adopting = True  # what is selected elsewhere stays so
+            self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._adopting = False
+        if wanted and (new or self.currentIndex().row() != wanted[0].row()):
+            self.selectionModel().setCurrentIndex(wanted[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(wanted[0])
+        self.refresh()
+
+    def reveal(self, rect: QRect, *, fixed: bool = False) -> None:
+        """Scroll so that a rectangle of the viewport is in sight, its start if it is too large.
+
+        One in the ``fixed`` part of the layout is scrolled to only up and down.
+        """
+        layout, area = self.scene.layout, self.viewport().rect()
+        beside, above = layout.clearance
+        down, across = (rect.top(), rect.bottom()), (rect.left(), rect.right())
+        scroll_into_view(self.verticalScrollBar(), down, (area.top(), area.bottom()), above, above)
+        if not fixed:
+            scroll_into_view(self.horizontalScrollBar(), across, (round(layout.fixed), area.right()), beside, 12)
+
+    # events -----------------------------------------------------------------------------------------------
+
+    def pointer(self, on_screen: QPoint, modifiers: Qt.KeyboardModifier, event: QMouseEvent | None = None) -> Pointer:
+        """Return a point of the screen as tools see it."""
+        point = self.viewport().mapFromGlobal(on_screen)
+        return Pointer(
+            on_grid(self.scene, QPointF(point)), point, on_screen, self.rect().contains(self.mapFromGlobal(on_screen)),
+            event.button() if event else Qt.MouseButton.NoButton,
+            bool(event and event.buttons() & Qt.MouseButton.LeftButton), modifiers,
+            event is not None and event.type() == QEvent.Type.MouseButtonDblClick,
+        )  # fmt: skip
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        parts, kind, to_qt = self._parts, event.type(), super().viewportEvent
+        if parts is None or self.scene is None:
+            return to_qt(event)
+        if isinstance(event, QPaintEvent):
+            paint_layers(self.viewport(), event.region(), parts.layers, self.scene)
+            return True
+        if isinstance(event, QMouseEvent):
+            at = self.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
+            parts.tools.mouse(kind, at, lambda: to_qt(event))
+            show_cursor(self.viewport(), parts.tools.active.cursor)
+            return True
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(zoom_of(event), event.position().y())
+            event.accept()
+            return True
+        if isinstance(event, QHelpEvent) and (words := parts.tooltip(on_grid(self.scene, QPointF(event.pos())))):
+            QToolTip.showText(event.globalPos(), tooltip_text(words), self.viewport())
+            return True
+        if isinstance(event, QContextMenuEvent):
+            return self.event(event)
+        handled = to_qt(event)
+        if kind == QEvent.Type.Resize:
+            self.refresh()
+            self.updateGeometries()
+        return handled
+
+    def event(self, event: QEvent) -> bool:
+        tools = self._parts.tools if self._parts else None
+        if tools and event.type() in ENDS:
+            tools.end()
+        if isinstance(event, QContextMenuEvent):
+            event.accept()
+            if not QApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # else the click ended a drag
+                self.menu_requested.emit(event.globalPos())
+            return True
+        keys = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        if tools and isinstance(event, QKeyEvent) and event.type() in keys and tools.key(event):
+            return True
+        return super().event(event)
+
+
+def set_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
+    """Set the range of the scroll bars for a content of a width and height in pixels."""
+    bars, area = (view.horizontalScrollBar(), view.verticalScrollBar()), view.viewport().size().toTuple()
+    for bar, whole, seen in zip(bars, size, area, strict=True):
+        bar.setRange(0, max(0, round(whole) - seen))
+        bar.setPageStep(seen)
+        bar.setSingleStep(24)
+
+
+def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
+    """Give the pointer a shape; None leaves it as it is."""
+    if shape is not None and shape != viewport.cursor().shape():
+        viewport.setCursor(shape)
+
+
+def zoom_of(event: QWheelEvent) -> float:
+    """Return the factor that a turn of the wheel zooms by."""
+    factor: float = 1.0015 ** event.angleDelta().y()
+    return factor
+
+
+def bounded(scale: float, height: int) -> float:
+    """Return a zoom in pixels per minute within its bounds; one hour may fill the ``height`` of the viewport."""
+    return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))
+
+
+def scroll_into_view(
+    bar: QScrollBar, item: tuple[int, int], area: tuple[int, int], before: int = 0, after: int = 0
+) -> None:
+    """Scroll so that an item is in sight, its start if it is too large; the margins are in pixels."""
+    (near, far), (low, high) = item, area
+    if near < low or far - near > high - low:
+        bar.setValue(bar.value() + near - low - before)
+    elif far > high:
+        bar.setValue(bar.value() + far - high + after)

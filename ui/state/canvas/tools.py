@@ -1,0 +1,224 @@
+"""Tools: uses of mouse and keys on a canvas, of which one is active; all end in the same way for whatever reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from planner.domain.change import Change
+
+PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+ToQt = Callable[[], object]
+"""Gives the event to Qt's item view, which selects and focuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A mouse event: ``button`` was pressed or released, ``left`` tells whether the left one is down."""
+
+    spot: QPointF
+    """The point in grid coordinates."""
+    point: QPoint
+    """The point in viewport coordinates."""
+    on_screen: QPoint
+    inside: bool
+    """True if the point is on the canvas, its rulers included."""
+    button: Qt.MouseButton = Qt.MouseButton.NoButton
+    left: bool = False
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    twice: bool = False
+    """True for the second press of a double click."""
+
+    @property
+    def is_left(self) -> bool:
+        """True if the left button was pressed or released."""
+        return self.button == Qt.MouseButton.LeftButton
+
+    def is_far(self, start: Pointer) -> bool:
+        """Return whether the way from ``start`` is long enough for a drag."""
+        return (self.point - start.point).manhattanLength() >= QApplication.startDragDistance()
+
+
+class Tool:
+    """A use of mouse and keys. This one leaves all to Qt; the others override what they need.
+
+    Each method for the mouse returns the tool that is active afterwards; ``idle`` is active when nothing has begun.
+    """
+
+    name = "nothing"
+    """The name of the tool, as in ``docs/tools.md``."""
+    cursor: Qt.CursorShape | None = None
+    """The shape of the pointer; None leaves it as it is."""
+    holds = False
+    """True if something is held at the pointer: the canvas scrolls near its edges, and the tool gets all keys."""
+
+    def __init__(self, idle: Tool | None = None) -> None:
+        self.idle: Tool = idle or self
+
+    def press(self, at: Pointer, qt: ToQt) -> Tool:
+        """Handle a press of a button: the left one begins anew, as its release has gone elsewhere."""
+        if self.idle is self:
+            qt()
+        elif at.is_left:
+            self.end()
+            return self.idle.press(at, qt)
+        return self
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Handle a move."""
+        qt()
+        return self
+
+    def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Handle the release of a button."""
+        qt()
+        return self.idle
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Handle a pressed or released key; return False to give it to Qt."""
+        return self.idle is not self and self.idle.key(event)
+
+    def end(self) -> None:
+        """Undo what is shown of what the tool has begun; it changes nothing in the conference.
+
+        It is called for Escape, for the right button, when the window loses the focus, is hidden or closed, and when
+        the conference was changed from elsewhere.
+        """
+
+
+class Waiting(Tool):
+    """The tool after another one has ended while the left button is still down: it ignores all until the release."""
+
+    name, cursor = "waiting", Qt.CursorShape.ArrowCursor
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Ignore the move, unless the button was released elsewhere."""
+        return self if at.left else self.idle.move(at, qt)
+
+    def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Go back to the idle tool."""
+        return self.idle if at.is_left else self
+
+
+class HeldTool(Tool):
+    """A tool that drags something: at the pointer, or by keys alone if there is no ``aim``.
+
+    What it does comes in as functions: ``aim`` at a point, ``drop`` there, handle a ``key``, and ``cancel``.
+    """
+
+    def __init__(
+        self, name: str, idle: Tool, *, drop: Callable[[], None], cancel: Callable[[], None],
+        aim: Callable[[Pointer], None] | None = None, key: Callable[[QKeyEvent], object] = lambda event: None,
+    ) -> None:  # fmt: skip
+        super().__init__(idle)
+        self.name, self.holds = name, aim is not None
+        self.cursor = Qt.CursorShape.ClosedHandCursor if aim else None
+        self._aim, self._drop, self._key, self.end = aim, drop, key, cancel  # type: ignore[method-assign]
+
+    def press(self, at: Pointer, qt: ToQt) -> Tool:
+        """Ignore another button."""
+        return self
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Aim at the point."""
+        if self._aim:
+            self._aim(at)
+        return self
+
+    def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Drop with the left button."""
+        if not self._aim or not at.is_left:
+            return self
+        self._drop()
+        return self.idle
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Handle every key, so that none acts on the selection meanwhile."""
+        self._key(event)
+        return True
+
+
+class ToolBox(QObject):
+    """The tools of a canvas. ``idle`` is active when nothing has begun; it may be the only one."""
+
+    changed = Signal()
+    """Emitted when another tool is active."""
+    holding = Signal(bool)
+    """Emitted when a tool begins or ends to hold something at the pointer."""
+
+    ended = Signal()
+    """Emitted when a tool was ended, and so did not get the release of the button."""
+
+    def __init__(self, idle: Tool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.idle = self.active = idle
+        self.last: Pointer | None = None
+        """The last mouse event."""
+
+    @property
+    def has_begun(self) -> bool:
+        """True if a tool has begun something that can be ended."""
+        return self.active is not self.idle and not isinstance(self.active, Waiting)
+
+    def use(self, tool: Tool) -> None:
+        """Make a tool the active one."""
+        before, self.active = self.active, tool
+        if tool.holds != before.holds:
+            self.holding.emit(tool.holds)
+        if tool is not before:
+            self.changed.emit()
+
+    def mouse(self, kind: QEvent.Type, at: Pointer, qt: ToQt) -> None:
+        """Give a mouse event to the active tool; the right button ends one that has begun something."""
+        tool, self.last = self.active, at
+        if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
+            self.end()
+        elif kind in PRESSES:
+            self._go_on(tool, tool.press(at, qt))
+        elif kind == QEvent.Type.MouseMove:
+            self._go_on(tool, then := tool.move(at, qt))
+            if then is not tool and then.holds and self.active is then:
+                then.move(at, qt)
+        else:
+            self._go_on(tool, tool.release(at, qt))
+
+    def _go_on(self, before: Tool, then: Tool) -> None:
+        """Make ``then`` the active tool, unless ``before`` was ended meanwhile, as by a change that it made."""
+        if self.active is before:
+            self.use(then)
+
+    def aim_again(self, pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer]) -> None:
+        """Repeat the last move, as the grid has moved below the mouse."""
+        if self.last:
+            at = pointer(self.last.on_screen, self.last.modifiers)
+            self.mouse(QEvent.Type.MouseMove, at, bool)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Give a key to the active tool; Escape ends one that has begun something. Return False to give it to Qt."""
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Escape and self.has_begun:
+            self.end()
+            return True
+        return self.active.key(event)
+
+    def end(self) -> None:
+        """End what the active tool has begun, without a change."""
+        if self.has_begun:
+            tool = self.active
+            self.finish()
+            tool.end()
+            self.ended.emit()
+
+    def finish(self) -> None:
+        """Go back to the idle tool, as the active one has ended; if the left button is down, wait for its release."""
+        down = bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        self.use(Waiting(self.idle) if down else self.idle)
+
+    def on_change(self, change: Change) -> None:
+        """End the active tool when the conference was changed from elsewhere: it belongs to another snapshot."""
+        if change.edits:
+            self.end()
