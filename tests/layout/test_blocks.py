@@ -237,3 +237,12 @@ def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
 
     assert len(grouped_clashes(placed, 21)[1]) == 1
     assert made - began < 0.5
+
+
+def test_a_session_left_alone_beside_those_that_stay_keeps_its_block() -> None:
+    _grid, placed = crowd([("a", 0, 18), *[("a", 0, 1)] * 5, ("a", 6, 6)])
+
+    shown, folds = grouped_clashes(placed, 52)
+
+    assert [(block.session, block.lane, block.lanes) for block in shown] == [("s0", 0, 2), ("s6", 1, 2)]
+    assert [fold.sessions for fold in folds] == [("s1", "s2", "s3", "s4", "s5")]
