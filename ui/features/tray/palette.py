@@ -232,9 +232,11 @@ class InsertPalette(QWidget):
 
     def _fit(self) -> None:
         """Set the height to that of the chips, up to the limit; beyond it a scroll bar appears."""
-        high = min(self._most, self._flow.heightForWidth(self._area.width()))
-        if high != self._area.height():
-            self._area.setFixedHeight(high)
+        wanted, policies = self._flow.heightForWidth(self._area.width()), Qt.ScrollBarPolicy
+        fits = wanted <= self._most  # the bar would take width, and so keep itself needed
+        self._area.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
+        if min(self._most, wanted) != self._area.height():
+            self._area.setFixedHeight(min(self._most, wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
