@@ -43,11 +43,11 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
     def step(n: int) -> None:
         at = corner + QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40))
-        timeline.outside.carry(at, Qt.KeyboardModifier.NoModifier)
+        timeline.drag_controller.aim(timeline.canvas.pointer(at, Qt.KeyboardModifier.NoModifier))
         app.processEvents()
 
     figures = measure(step, 600, warm_up=20, cpu=True)
-    timeline.cancel()
+    timeline.drag_controller.cancel()
     yield Line(f"step of a drag, {size}, all seen (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", "p99 1 ms")
 
 

@@ -31,13 +31,13 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     at = timeline.canvas.viewport().mapToGlobal((box.center() - timeline.canvas.scene.area.topLeft()).toPoint())
 
     def step(n: int) -> None:
-        timeline.outside.carry(at + QPoint(0, 6 * (n % 40) + 6), modifiers)
+        timeline.drag_controller.aim(timeline.canvas.pointer(at + QPoint(0, 6 * (n % 40) + 6), modifiers))
         app.processEvents()
 
     gc.disable()  # as in a drag that was begun with the mouse
     figures = measure(step, 200, warm_up=10, cpu=True)
     gc.enable()
-    timeline.cancel()
+    timeline.drag_controller.cancel()
     app.processEvents()
     return Line(f"{what} (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", FRAME)
 
