@@ -5,7 +5,8 @@ from pathlib import Path
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSettings, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -82,6 +83,17 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
 
     monkeypatch.setattr(qtbot, "addWidget", add_and_hold)
     return qtbot
+
+
+@pytest.fixture(autouse=True)
+def no_button_stays_down(qapp: QApplication) -> Iterator[None]:
+    """Release the mouse buttons that a test has left pressed: Qt remembers them for the tests that follow."""
+    yield
+    nowhere = QWindow()
+    nowhere.resize(1, 1)
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        if qapp.mouseButtons() & button:
+            QTest.mouseRelease(nowhere, button, Qt.KeyboardModifier.NoModifier, QPoint())
 
 
 def bury(window: MainWindow) -> None:
