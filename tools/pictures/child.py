@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication
 
 from tools.pictures.comparing import with_suffix
@@ -53,6 +53,7 @@ def _own_root() -> Path:
 
 def begin(_window: object) -> None:
     """Called when the window is shown; what is given is left alone."""
+    QAccessible.setActive(True)  # as with a screen reader; else Qt tells nobody that rows have come or gone
     QApplication.setCursorFlashTime(0)
     for effect in Qt.UIEffect:
         QApplication.setEffectEnabled(effect, False)
