@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from planner.layout.board_layout import BoardLayout
@@ -75,12 +76,11 @@ class PersonDrag:
 
     def begin(self, person: str) -> None:
         """Start dragging a person."""
-        self._tools.use(self.controller.bring(person, self._tools.idle))
+        self._tools.begin(partial(self.controller.bring, person))
 
     def move(self, pointer: QPoint) -> None:
         """Move the drag to ``pointer``, in screen coordinates."""
-        at = self._canvas.pointer(pointer, Qt.KeyboardModifier.NoModifier)
-        self._tools.mouse(QEvent.Type.MouseMove, at, bool)
+        self._tools.move_to(self._canvas.pointer(pointer, Qt.KeyboardModifier.NoModifier))
 
     def drop(self) -> None:
         """Drop the person at the current target."""

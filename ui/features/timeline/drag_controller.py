@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -216,12 +217,11 @@ class OutsideDrag(QObject):
 
     def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
         """Start dragging a session with the pointer; a ``draft`` is not in the conference yet."""
-        self._tools.end()
-        self._tools.use(self.drag_controller.bring(session, self._tools.idle, draft=draft))
+        self._tools.begin(partial(self.drag_controller.bring, session, draft=draft))
 
     def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """Move the drag to ``pointer``, in screen coordinates."""
-        self._tools.mouse(QEvent.Type.MouseMove, self._canvas.pointer(pointer, modifiers), bool)
+        self._tools.move_to(self._canvas.pointer(pointer, modifiers))
 
     def drop(self) -> None:
         """Drop the dragged session at its target."""
@@ -237,12 +237,10 @@ class OutsideDrag(QObject):
 
     def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
         """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
-        if self.document.workspace.writable:
-            self._tools.end()
-            if tool := self.drag_controller.grab_by_keys(session, self._tools.idle, draft=draft):
-                self._tools.use(tool)
-                self._canvas.setFocus()
-                self._grabbed()
+        grab = partial(self.drag_controller.grab_by_keys, session, draft=draft)
+        if self.document.workspace.writable and self._tools.begin(grab):
+            self._canvas.setFocus()
+            self._grabbed()
 
     def setFocus(self) -> None:
         """Give the timeline the keyboard focus."""

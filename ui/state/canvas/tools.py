@@ -172,6 +172,13 @@ class ToolBox(QObject):
         if tool is not before:
             self.changed.emit()
 
+    def begin(self, make: Callable[[Tool], Tool | None]) -> bool:
+        """End the active tool and use the one that ``make`` returns for the idle tool; return False if it is None."""
+        self.end()
+        if tool := make(self.idle):
+            self.use(tool)
+        return tool is not None
+
     def mouse(self, kind: QEvent.Type, at: Pointer, qt: ToQt) -> None:
         """Give a mouse event to the active tool; the right button ends one that has begun something."""
         tool, self.last = self.active, at
@@ -194,8 +201,11 @@ class ToolBox(QObject):
     def aim_again(self, pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer]) -> None:
         """Repeat the last move, as the grid has moved below the mouse."""
         if self.last:
-            at = pointer(self.last.on_screen, self.last.modifiers)
-            self.mouse(QEvent.Type.MouseMove, at, bool)
+            self.move_to(pointer(self.last.on_screen, self.last.modifiers))
+
+    def move_to(self, at: Pointer) -> None:
+        """Give the active tool a move whose event Qt gave to another widget, or to none."""
+        self.mouse(QEvent.Type.MouseMove, at, bool)
 
     def key(self, event: QKeyEvent) -> bool:
         """Give a key to the active tool; Escape ends one that has begun something. Return False to give it to Qt."""
