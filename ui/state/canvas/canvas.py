@@ -66,7 +66,6 @@ class Canvas(QListView):
     tell what differs from the scene before, and only that is painted.
     """
 
-    zoomed = Signal()
     grid_changed = Signal()
     """Emitted when the grid, and so the rulers, look different."""
     menu_requested = Signal(QPoint)
@@ -172,7 +171,6 @@ class Canvas(QListView):
         self.scale_now = bounded(scale, self.viewport().height())
         self.refresh()
         bar.setValue(round(self.scene.layout.grid.y(minute) - around))
-        self.zoomed.emit()
 
     # items, for Qt and assistive technology ----------------------------------------------------------------
 
