@@ -1,8 +1,26 @@
-"""The default button of a dialog, which Enter presses."""
+"""The buttons at the bottom of a dialog, and the default one, which Enter presses."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton
+
+from ui.kit.theme.theme import set_properties
+
+
+def closing_button(dialog: QDialog) -> QDialogButtonBox:
+    """Return the buttons of a dialog that only shows something: Close."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+def answer_buttons(dialog: QDialog, text: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons, accepting
 
 
 def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:

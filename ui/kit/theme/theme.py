@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from resources import FOLDER
+
+W = TypeVar("W", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
-def set_properties(widget: QWidget, **properties: str | bool) -> None:
-    """Set properties that the style sheet selects by, and restyle the widget if they changed."""
+def set_properties(widget: W, **properties: str | bool) -> W:
+    """Set properties that the style sheet selects by, restyle the widget if they changed, and return it."""
     changed = False
     for name, value in properties.items():
         text = str(value).lower() if isinstance(value, bool) else value
@@ -113,6 +116,7 @@ def set_properties(widget: QWidget, **properties: str | bool) -> None:
     if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+    return widget
 
 
 def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:

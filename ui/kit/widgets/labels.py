@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planner.wording import Wording
-from ui.kit.theme.theme import set_properties
+from ui.kit.theme.theme import W, set_properties
+from ui.kit.widgets.boxes import row
 
 MOST_TIP = 300
 """Maximum number of characters in a tooltip."""
@@ -44,15 +45,33 @@ def window_title(text: str) -> str:
     return text.replace("[*]", "[*][*]")
 
 
+def plain_label(text: str = "", *, wrap: bool = True, **properties: str) -> QLabel:
+    """Return a label of plain text, which is never read as markup; ``properties`` are those of the style sheet."""
+    return set_properties(QLabel(text, wordWrap=wrap, textFormat=Qt.TextFormat.PlainText), **properties)
+
+
+def named(widget: W, name: str) -> W:
+    """Give a widget the name that is read out, and return it."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
+    """Return a small × that closes something; ``name`` is read out."""
+    button = set_properties(named(QToolButton(), name), small=True)
+    button.setText("×")
+    button.clicked.connect(act)
+    return button
+
+
+def heading(title: str) -> QLabel:
+    """Return the label of a group's heading."""
+    return set_properties(QLabel(title.upper()), heading="group")
+
+
 def group_heading(title: str, beside: QWidget) -> QHBoxLayout:
     """Return the heading row of a panel, with ``beside``, such as a count or a button, at its right."""
-    heading = QLabel(title.upper())
-    set_properties(heading, heading="group")
-    row = QHBoxLayout()
-    row.addWidget(heading)
-    row.addStretch()
-    row.addWidget(beside)
-    return row
+    return row(heading(title), 0, beside)
 
 
 class ElidedLabel(QLabel):

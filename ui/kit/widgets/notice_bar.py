@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
 from planner.domain.errors import EstradError
 from planner.wording import Wording
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import row
+from ui.kit.widgets.labels import plain_label, small_cross
 
 Remedy = tuple[str, Callable[[], object]]
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
@@ -31,20 +33,11 @@ class NoticeBar(QFrame):
         self._words = words
         self._lasting = False
         set_properties(self, part="notice")
-        self.sentence = QLabel(wordWrap=True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = plain_label()
         self._remedies: list[QPushButton] = []
         self._acts: list[Callable[[], object]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 3, 8, 4)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.sentence, 1)
-        close = QToolButton()
-        close.setText("×")
-        set_properties(close, small=True)
-        close.setAccessibleName(words("Close this message"))
-        close.clicked.connect(self.hide)
-        self._row.addWidget(close)
+        close = small_cross(words("Close this message"), self.hide)
+        self._row = row((self.sentence, 1), close, inside=self, margins=(14, 3, 8, 4), spacing=8)
         self.hide()
 
     def expire(self, _change: object = None) -> None:

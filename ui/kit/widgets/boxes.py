@@ -1,0 +1,49 @@
+"""Rows and columns of widgets, each told in one call."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+"""A widget or layout, perhaps with its stretch and alignment; a number alone is the stretch of empty space."""
+Margins = tuple[int, int, int, int]
+NO_MARGINS: Margins = (0, 0, 0, 0)
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def row(*parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = -1) -> QHBoxLayout:
+    """Return a layout of parts side by side, the layout of the widget ``inside`` if that is given.
+
+    Without ``spacing`` the style decides.
+    """
+    return _filled(QHBoxLayout(inside) if inside else QHBoxLayout(), parts, margins, spacing)
+
+
+def column(
+    *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = -1
+) -> QVBoxLayout:
+    """Return a layout of parts one below the other; see ``row``."""
+    return _filled(QVBoxLayout(inside) if inside else QVBoxLayout(), parts, margins, spacing)
+
+
+def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -> Box:
+    box.setContentsMargins(*margins)
+    box.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            box.addStretch(part)
+            continue
+        first, *how = part if isinstance(part, tuple) else (part,)
+        (box.addLayout if isinstance(first, QLayout) else box.addWidget)(first, *how)  # type: ignore[arg-type]
+    return box
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take the widgets out of a layout and delete them."""
+    while item := box.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
