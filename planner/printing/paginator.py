@@ -21,7 +21,8 @@ class PageBlock:
     """A part of a page that is kept together: a heading, lines, and marks beside the first lines.
 
     ``beside`` is used if the block follows another on the page. ``beside_on_top`` is used if it has a heading, is the
-    page's first row or continues from the previous page; in the last case ``again`` comes before the lines.
+    page's first row or continues from the previous page; in the last case ``again`` comes before the lines. The ``y``
+    of both is relative to the upper edge of the first line, so a rule above ``space_above`` has a negative one.
     ``beside_height`` is the space that these marks need. The first ``keep`` lines are never alone at the end of a page.
     A block without ``row`` is a head: a long block after it is split rather than moved to the next page. ``key``
     identifies the block's group, such as its day. ``ground`` is drawn behind everything but the heading, as high as
@@ -139,8 +140,8 @@ class Paginator:
         top = self._y
         if block.ground:
             sheet.marks.append(replace(block.ground, y=top, height=block.row_height(lines)))
-        sheet.marks += [mark.moved(0, top) for mark in (block.beside_on_top if on_top else block.beside)]
         self._y += block.space_above
+        sheet.marks += [mark.moved(0, self._y) for mark in (block.beside_on_top if on_top else block.beside)]
         self._draw(lines)
         self._y = top + block.row_height(lines)
 

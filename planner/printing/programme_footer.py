@@ -8,14 +8,14 @@ from planner.domain.enums import PartnerRole
 from planner.domain.text import N_, fill
 from planner.printing.marks import HorizontalRule, TextStyle, Weight
 from planner.printing.paginator import Line, PageBlock
-from planner.printing.programme_rows import SOFT, lines_at
 from planner.printing.text_layout import LineBreaker, TextRun
+from planner.printing.typography import QUIET, SOFT, lines_at
 from planner.programme.display_names import REGISTRATION, SUPPORT_LINES
 from planner.programme.programme import Programme
 from planner.wording import Wording
 
 PLACE = TextStyle(9, Weight.SEMIBOLD, SOFT)
-SAID = TextStyle(9, Weight.REGULAR, "#5d5d58")
+SAID = TextStyle(9, Weight.REGULAR, QUIET)
 SPACE = 2.6
 BETWEEN = 1.2
 
@@ -30,7 +30,7 @@ def closing_block(
         lines += lines_at(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
     if not lines:
         return None
-    rule = (HorizontalRule(left, 0, right - left),)
+    rule = (HorizontalRule(left, -SPACE, right - left),)
     return PageBlock(
         lines=tuple(lines), beside=rule, beside_on_top=rule, keep=2, space_above=SPACE, space_below=SPACE, row=False
     )

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.enums import COLOURS, KINDS, ON_STAGE, Role
-from planner.domain.text import N_, Text
+from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
+from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.paginator import Line, PageBlock
-from planner.printing.text_layout import LineBreaker, PieceLine, TextRun
+from planner.printing.text_layout import LineBreaker, TextRun
+from planner.printing.typography import INK, MUTED, QUIET, SOFT, baseline, leading, lines_at
+from planner.programme.display_names import ROLES
 from planner.programme.programme import Credit, ProgrammeItem
 from planner.wording import Wording
 
-INK, SOFT, MUTED = "#1d1d1b", "#43433f", "#74746e"
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
 MINUTES = TextStyle(8.5, Weight.REGULAR, MUTED)
 TITLE = TextStyle(11.5, Weight.BOLD, INK)
@@ -23,7 +24,7 @@ PEOPLE = TextStyle(10, Weight.REGULAR, SOFT)
 WHERE = TextStyle(9.5, Weight.MEDIUM, SOFT)
 PAUSE_WHERE_COLUMN = TextStyle(9.5, Weight.MEDIUM, MUTED)
 DETAIL = TextStyle(9, Weight.REGULAR, MUTED)
-ABSTRACT = TextStyle(9, Weight.REGULAR, "#5d5d58")
+ABSTRACT = TextStyle(9, Weight.REGULAR, QUIET)
 PAUSE_TIME = TextStyle(10.5, Weight.SEMIBOLD, MUTED)
 PAUSE = TextStyle(10.5, Weight.MEDIUM, MUTED)
 PAUSE_WHERE = TextStyle(10.5, Weight.REGULAR, MUTED)
@@ -35,28 +36,6 @@ GUTTER = 6.0
 MOST_ROOM_LINES = 3
 SPACE = 2.6
 PAUSE_SPACE = 1.6
-LEADING = 1.38
-ROLES: dict[Role, str] = {
-    Role.PANELLIST: N_("panellist"),
-    Role.HOST: N_("host"),
-    Role.MODERATOR: N_("moderator"),
-}
-
-
-def leading(face: TextStyle) -> float:
-    """Return the line height of a style in millimetres."""
-    return face.size * POINT * LEADING
-
-
-def baseline(face: TextStyle) -> float:
-    """Return the distance from a line's upper edge to its baseline, such that the letters are centred."""
-    return leading(face) / 2 + 0.364 * face.size * POINT
-
-
-def lines_at(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
-    """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``."""
-    height, base = leading(face), baseline(face)
-    return [Line(height, tuple(PlacedText(left + p.x, base, p.text, p.face) for p in pieces)) for pieces in broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +83,14 @@ class ProgrammeRowBuilder:
             people = [*self._text([TextRun(self._words("Speaker to be announced"), PEOPLE)]), *people]
         detail = self._detail(item, show_where=where is None and not pause)
         space = PAUSE_SPACE if pause else SPACE
-        beside, on_top, minutes_lines = self._beside(item, before, where or [], space)
+        beside, on_top, height = self._beside(item, before, where or [], space)
         face = PAUSE if pause else TITLE
         return PageBlock(
             lines=(*title, *people, *detail, *self._abstract(item)),
             heading=heading,
             beside=beside,
             beside_on_top=on_top,
-            beside_height=max(minutes_lines, len(where or []) * leading(WHERE)),
+            beside_height=max(height, len(where or []) * leading(WHERE)),
             again=self._again(item, face),
             keep=len(title) + min(len(people), 3),
             space_above=space,
@@ -185,7 +164,7 @@ class ProgrammeRowBuilder:
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...], float]:
         """Return the marks beside the text, below another item and at the top of a page, and their height."""
         columns, pause = self._columns, KINDS[item.kind].pause
-        base = space + baseline(PAUSE if pause else TITLE)
+        base = baseline(PAUSE if pause else TITLE)
         face = PAUSE_WHERE_COLUMN if pause else WHERE
         rooms = [
             PlacedText(columns.room or 0, base + number * leading(face), line, face)
@@ -195,13 +174,13 @@ class ProgrammeRowBuilder:
         time = PlacedText(columns.time, base, start, PAUSE_TIME if pause else TIME)
         length = self._words.say(Text("{minutes} min", minutes=item.span.minutes))
         under = base + leading(MINUTES)
-        whole: tuple[Mark, ...] = (HorizontalRule(columns.time, 0, columns.right - columns.time), time, *rooms)
+        whole: tuple[Mark, ...] = (HorizontalRule(columns.time, -space, columns.right - columns.time), time, *rooms)
         if not pause:
             whole += (PlacedText(columns.time, under, length, MINUTES),)
         height = leading(TITLE) + (0 if pause else leading(MINUTES))
         if before is None or before.span.start != item.span.start:
             return whole, whole, height
-        partial: tuple[Mark, ...] = (HorizontalRule(columns.text, 0, columns.right - columns.text), *rooms)
+        partial: tuple[Mark, ...] = (HorizontalRule(columns.text, -space, columns.right - columns.text), *rooms)
         if not pause and before.span.minutes != item.span.minutes:
             partial += (PlacedText(columns.time, base, length, MINUTES),)
         return partial, whole, height

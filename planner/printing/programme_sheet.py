@@ -14,24 +14,16 @@ from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, Pr
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator
 from planner.printing.paper import Paper, paper_named
 from planner.printing.programme_footer import closing_block
-from planner.printing.programme_rows import (
-    INK,
-    MUTED,
-    PEOPLE,
-    ProgrammeRowBuilder,
-    baseline,
-    columns_for,
-    leading,
-    lines_at,
-)
+from planner.printing.programme_rows import PEOPLE, ProgrammeRowBuilder, columns_for
 from planner.printing.text_layout import LineBreaker, TextRun
+from planner.printing.typography import INK, MUTED, QUIET, baseline, leading, lines_at
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.wording import Wording
 
 HEAD = TextStyle(26, Weight.BOLD, INK)
-UNDER_HEAD = TextStyle(11, Weight.REGULAR, "#5d5d58")
+UNDER_HEAD = TextStyle(11, Weight.REGULAR, QUIET)
 DAY = TextStyle(15, Weight.BOLD, INK)
-UNDER_DAY = TextStyle(10, Weight.REGULAR, "#5d5d58")
+UNDER_DAY = TextStyle(10, Weight.REGULAR, QUIET)
 RUNNING = TextStyle(8.5, Weight.MEDIUM, MUTED)
 FOOT = TextStyle(8.5, Weight.REGULAR, MUTED)
 MARGIN = 20.0
@@ -109,7 +101,7 @@ class _ProgrammePages:
         if not self._programme.items:
             text = self._words("There is nothing in the programme yet.")
             yield PageBlock(
-                lines=self._lines([TextRun(text, PEOPLE)]), beside=(self._rule(0),), space_above=3, row=False
+                lines=self._lines([TextRun(text, PEOPLE)]), beside=(self._rule(-3),), space_above=3, row=False
             )
         rows = ProgrammeRowBuilder(self._columns, self._ruler, self._words)
         several = len(self._dates) > 1

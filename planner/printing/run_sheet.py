@@ -15,12 +15,12 @@ from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
 from planner.printing.paper import Paper, paper_named
-from planner.printing.programme_rows import INK, SOFT, baseline, leading, lines_at
 from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, RunSheetColumns, RunSheetRowBuilder, columns_for
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_slack import Slack
-from planner.printing.run_sheet_texts import LOUD, QUIET, described
+from planner.printing.run_sheet_texts import LOUD, described
 from planner.printing.text_layout import LineBreaker, TextRun
+from planner.printing.typography import INK, QUIET, SOFT, baseline, leading, lines_at
 from planner.wording import Wording
 
 HEAD = TextStyle(19, Weight.BOLD, INK)

@@ -13,10 +13,10 @@ from planner.domain.value_objects import Placement
 from planner.printing.dates import time_of_day
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.paginator import Line, PageBlock
-from planner.printing.programme_rows import INK
 from planner.printing.run_sheet_sections import RunSheetSection
-from planner.printing.run_sheet_texts import FACTS, QUIET, SLACK, TITLE, Paragraph, RunSheetTexts
+from planner.printing.run_sheet_texts import FACTS, SLACK, TITLE, Paragraph, RunSheetTexts
 from planner.printing.text_layout import LineBreaker, TextRun
+from planner.printing.typography import INK, QUIET
 from planner.wording import Wording
 
 START = TextStyle(11.5, Weight.BOLD, INK)
@@ -117,7 +117,7 @@ class RunSheetRowBuilder:
         return PageBlock(
             lines=tuple(Line(GRID, marks) for marks in grid),
             heading=heading,
-            beside=(self._rule,),
+            beside=(self._rule.moved(0, -SPACE),),
             beside_height=GRID,
             again=self._again(session, where),
             keep=2,

@@ -15,12 +15,13 @@ from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement, Statement
 from planner.printing.dates import LOCALES, time_of_day
 from planner.printing.marks import TextStyle, Weight
-from planner.printing.programme_rows import INK, ROLES, SOFT
 from planner.printing.run_sheet_slack import Slack, can_give
 from planner.printing.text_layout import TextRun
+from planner.printing.typography import INK, QUIET, SOFT
+from planner.programme.display_names import ROLES
 from planner.wording import Wording
 
-QUIET, LOUD, WRONG = "#5d5d58", "#8a4b00", "#b02626"
+LOUD, WRONG = "#8a4b00", "#b02626"
 TITLE = TextStyle(10.5, Weight.BOLD, INK)
 SUBTITLE = TextStyle(10, Weight.REGULAR, SOFT)
 PAUSE = TextStyle(10.5, Weight.MEDIUM, QUIET)

@@ -13,6 +13,13 @@ ROLE_LINES: tuple[tuple[Role, str], ...] = (
 )
 """The lines that name the people of each role, in display order."""
 
+ROLES: dict[Role, str] = {
+    Role.PANELLIST: N_("panellist"),
+    Role.HOST: N_("host"),
+    Role.MODERATOR: N_("moderator"),
+}
+"""The roles that stand behind a name on paper, where a speaker needs no word."""
+
 SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.ORGANISER, N_("Organisers: {text}")),
     (PartnerRole.PARTNER, N_("Partners: {text}")),

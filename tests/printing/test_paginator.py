@@ -54,6 +54,12 @@ def test_the_time_is_said_again_on_top_of_a_page() -> None:
     assert [[text for _y, text in page if text in ("", "09.00")] for page in pages] == [["09.00", ""], ["09.00"]]
 
 
+def test_what_stands_beside_keeps_level_with_the_first_line() -> None:
+    block = PageBlock(lines=numbered(1), beside_on_top=(PlacedText(0, 8, "09.00", FACE),), space_above=30)
+
+    assert filled(block) == [[(30, "09.00"), (30, "1")]]
+
+
 def test_what_stands_beside_makes_room_for_itself() -> None:
     pages = filled(PageBlock(lines=lines("a"), beside_height=25), PageBlock(lines=lines("b")))
 
