@@ -41,7 +41,7 @@ from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError
 from ui.shell.application import Application
 from ui.shell.planner_page import PlannerPage
-from ui.state.availability.day_bars import DayBars
+from ui.state.availability.availability_editor import DayBars
 from ui.state.canvas.scene import in_view
 
 PULSE = 10

@@ -30,7 +30,7 @@ from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.timeline.timeline import Timeline
 from ui.shell.main_window import MainWindow
-from ui.state.availability.day_bars import DayBars
+from ui.state.availability.availability_editor import DayBars
 from ui.state.canvas.scene import in_view
 from ui.state.fields.photo_editor import PhotoEditor
 

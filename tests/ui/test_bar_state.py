@@ -6,9 +6,8 @@ import pytest
 
 from planner.domain.span import Span, minutes_of
 from tests.builders import DAY, day, span
-from ui.state.availability.bar_drag import BarGrip, BegunBy, ShownHours
-from ui.state.availability.bar_layout import EDGE, BarLayout
-from ui.state.availability.bar_state import BarState
+from ui.state.availability.bar_painter import EDGE, BarLayout
+from ui.state.availability.bar_state import BarGrip, BarState, BegunBy, ShownHours
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")

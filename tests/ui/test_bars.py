@@ -24,7 +24,7 @@ from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.state.availability.availability_editor import AvailabilityEditor
-from ui.state.availability.bar_drag import STEP, BarDrag, BarGrip, ShownHours, shown_hours_of
+from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, ShownHours, shown_hours_of
 from ui.state.availability.window_text import merge_windows, write_windows
 from ui.state.document import Document
 
@@ -367,7 +367,9 @@ def test_a_screen_reader_finds_a_slider_with_the_time_and_the_windows(form_of: N
 def test_what_the_keys_did_is_announced(form_of: NewForm, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     form = form_of(MORNING)
-    monkeypatch.setattr("ui.state.availability.day_bars.announce", lambda _widget, words: heard.append(words))
+    monkeypatch.setattr(
+        "ui.state.availability.availability_editor.announce", lambda _widget, words: heard.append(words)
+    )
 
     form.key(Key.Key_Home, Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
     form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)

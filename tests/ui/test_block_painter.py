@@ -10,10 +10,10 @@ from planner.domain.enums import COLOURS
 from planner.layout.blocks import Block, ClashGroup
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
-from ui.features.timeline.clash_marks import ClashMarks
+from ui.features.timeline.blocks_layer import ClashMarks
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.block_painter import BlockPainter
+from ui.state.canvas.painters import BlockPainter
 
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150

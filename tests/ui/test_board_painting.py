@@ -12,10 +12,9 @@ from planner.layout.moderator_shift import ModeratorShift
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
-from ui.features.moderators.board_layers import ShiftDragGhost
-from ui.features.moderators.board_painter import BoardPainter
+from ui.features.moderators.board_layers import BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
-from ui.features.moderators.drag_controller import ListTarget, ShiftDrag
+from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document
 

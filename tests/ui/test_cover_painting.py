@@ -12,8 +12,7 @@ from tests.builders import DAY, person, room, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, Painted
-from ui.features.moderators.board_layers import BoardLayer
-from ui.features.moderators.board_painter import BoardPainter
+from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.scene import dirty_region
 

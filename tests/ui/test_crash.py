@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from tests.builders import talk
 from tests.ui.conftest import HandsOn
-from ui.shell.crash_dialog import CrashHandler
+from ui.shell.application import CrashHandler
 
 Click = Callable[[QMessageBox], None]
 

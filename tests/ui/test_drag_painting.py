@@ -16,11 +16,10 @@ from planner.rules.conflict import Conflict, Severity
 from tests.builders import DAY, room, span, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
-from ui.features.timeline.change_preview import ChangePreview
 from ui.features.timeline.day_scene import Preview
-from ui.features.timeline.drag_ghost import DragGhost
+from ui.features.timeline.ghosts import ChangePreview, DragGhost
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.block_painter import BlockPainter
+from ui.state.canvas.painters import BlockPainter
 from ui.state.canvas.scene import box_of
 from ui.state.document import Document
 

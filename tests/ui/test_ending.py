@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui.shell import shutdown
+from ui.shell import application
 
 
 class Program(QObject):
@@ -32,13 +32,13 @@ class Told:
 @pytest.fixture
 def program(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a program on a system without signals, so that the signal handlers of the tests stay as they are."""
-    monkeypatch.setattr(shutdown.sys, "platform", "win32")
+    monkeypatch.setattr(application.sys, "platform", "win32")
     return Program()
 
 
 def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
     told = Told()
-    shutdown.end_in_order(program, told)
+    application.end_in_order(program, told)
 
     program.commitDataRequest.emit("a session manager")
     assert told.words == ["settle"]

@@ -9,12 +9,21 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from ui.kit.theme.laid_text import LaidText, MeasuredFont, fitted
-from ui.kit.theme.paint_cache import CHARACTER_BYTES, MOST_PIXMAPS, MOST_TEXTS, TEXT_BYTES, BoundedCache, PaintCache
+from ui.kit.theme.paint_cache import (
+    CHARACTER_BYTES,
+    MOST_PIXMAPS,
+    MOST_TEXTS,
+    TEXT_BYTES,
+    BoundedCache,
+    LaidText,
+    MeasuredFont,
+    PaintCache,
+    fitted,
+)
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.block_painter import BlockPainter
+from ui.state.canvas.painters import BlockPainter
 
 PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "", badges=("Draft",))
 

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from tests.ui.picture_bytes import halves, plain
 from tests.ui.window_driver import LEFT, NONE, SHIFT, Key
-from ui.kit.pictures.crop_dialog import ROOM, CropDialog, CropView
-from ui.kit.pictures.crop_square import LEAST, Corner, Square
+from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
 from ui.kit.pictures.reading import read_picture
 from ui.kit.theme.theme import LIGHT
 

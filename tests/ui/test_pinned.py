@@ -15,7 +15,7 @@ from tests.ui.test_inspector_fields import editor
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.state.canvas.block_painter import BlockPainter
+from ui.state.canvas.painters import BlockPainter
 
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
         talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip

@@ -57,7 +57,7 @@ from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
-from ui.shell.crash_dialog import CrashHandler
+from ui.shell.application import CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
 from ui.state.window_context import WindowContext

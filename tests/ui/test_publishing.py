@@ -23,7 +23,7 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.test_sending import calendar, choose, ledger
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.widgets import saved_notice
+from ui.kit.widgets import notice_bar
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -391,7 +391,7 @@ def test_after_it_where_it_is_is_said_shown_and_copied(
     driver: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr(saved_notice, "show_in_folder", shown.append)
+    monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
     out = tmp_path / "out.ics"
     choose_file(driver, answers, out)
     assert driver.window.notice.sentence.text() == f"Version 1 is saved in {out}."
@@ -513,9 +513,9 @@ def test_a_file_is_shown_in_its_folder(
     programs: list[object] = []
     urls: list[str] = []
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(saved_notice.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
-    monkeypatch.setattr(saved_notice.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
+    monkeypatch.setattr(notice_bar.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
+    monkeypatch.setattr(notice_bar.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
 
-    saved_notice.show_in_folder(Path("/a b/out.ics"))
+    notice_bar.show_in_folder(Path("/a b/out.ics"))
 
     assert (programs, urls) == (started, opened)

@@ -26,7 +26,7 @@ from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_commands import show_releases
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.releases_dialog import ReleasesDialog
-from ui.shell.header_bar import publish_label
+from ui.shell.bars import publish_label
 
 SECOND = date(2024, 4, 26)
 CAST = (

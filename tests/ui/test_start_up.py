@@ -31,7 +31,7 @@ LATER = (
     "ui.features.rescheduling.reschedule_bar",
     "ui.features.publishing.publish_dialog", "ui.features.publishing.releases_dialog",
     "ui.features.publishing.target_lines", "ui.kit.dialogs.default_button", "ui.kit.editors.parsing",
-    "ui.kit.editors.time_zone_box", "ui.kit.pictures.encoding", "ui.shell.places", "ui.state.unconfirmed_line",
+    "ui.kit.editors.choice_editors", "ui.kit.pictures.encoding", "ui.shell.places", "ui.state.unconfirmed_line",
     "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
     "ui.state.fields.field_text", "ui.state.fields.first_place", "ui.state.fields.forms",
     "ui.state.fields.naming_choice", "ui.state.fields.person_fields", "ui.state.fields.photo_editor",

@@ -14,11 +14,10 @@ from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Painted, WindowDriver
-from ui.kit.theme.laid_text import LaidText, MeasuredFont
-from ui.kit.theme.paint_cache import PaintCache
+from ui.kit.theme.paint_cache import LaidText, MeasuredFont, PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.block_painter import READABLE, BlockPainter
+from ui.state.canvas.painters import READABLE, BlockPainter
 
 ROOMS = (room("hall"), room("lab", 1))
 PLAIN = BlockContent("A title", ("09:00–10:00 · Ada",), "teal", False, False, "", False, "")

@@ -9,7 +9,7 @@ from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.timeline.insertion_point import InsertionPoint
+from ui.features.timeline.select_tool import InsertionPoint
 
 NEXT = DAY + timedelta(days=1)
 

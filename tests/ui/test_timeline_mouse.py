@@ -11,7 +11,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, TOP, Key, WindowDriver, focused
-from ui.state.canvas.auto_scroll import SCROLL_STEP
+from ui.state.canvas.canvas import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.timeline.minimap import STRIP
+from ui.features.timeline.day_view import STRIP
 from ui.kit.theme.theme import LIGHT
 from ui.state.view_state import SessionFilter
 

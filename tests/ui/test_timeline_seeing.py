@@ -15,8 +15,7 @@ from planner.layout.day_layout import LEAST_COLUMN
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
-from ui.state.canvas.room_header import RoomHeader
-from ui.state.canvas.room_heads import FOOT, HEADER_HEIGHT, NARROW, TURNED
+from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, RoomHeader
 from ui.state.settings import Settings
 
 ROOMS = (room("hall", seats=300), room("lab", 1), room("attic", 2))

@@ -33,9 +33,8 @@ from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.paper_fonts import measure as width_of
 from ui.features.printing.print_preview import PageView
 from ui.shell.application import Application, make_application
-from ui.shell.header_bar import HeaderBar
+from ui.shell.bars import HeaderBar, StatusBar
 from ui.shell.planner_page import PlannerPage
-from ui.shell.status_bar import StatusBar
 from ui.state.document import Document
 from ui.state.places import AGENDA, PEOPLE, SESSIONS
 from ui.state.settings import Settings

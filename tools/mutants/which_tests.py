@@ -16,6 +16,7 @@ TABLE = (
     ("ui/features/lists/", "test_pages_*.py test_column_widths.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
     ("ui/state/canvas/room_head", "test_room_header.py test_timeline_seeing.py test_cover*.py"),
+    ("ui/state/canvas/painters", "test_block_painter.py test_timeline_*.py test_board_painting.py"),
     ("ui/state/canvas/block_", "test_block_painter.py test_timeline_*.py test_board_painting.py"),
     ("ui/state/canvas/", "test_tools.py test_timeline_*.py test_cover*.py test_board_painting.py test_random_*.py"),
     ("ui/shell/", "test_windows.py test_keys.py test_menus.py test_ending.py"),

@@ -1,13 +1,31 @@
-"""The application: sets fonts, colours and language, creates the window and catches unexpected errors."""
+"""The application: sets fonts, colours and language, creates the window, catches errors and ends in order."""
 
 from __future__ import annotations
 
 import gc
+import os
+import signal
+import sys
+import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
+from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    QSocketNotifier,
+    Qt,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -18,14 +36,106 @@ from planner.wording import Wording, best_language, wording
 from planner.workspace import Environment
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.theme.font_loading import load_family
 from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
-from ui.shell.crash_dialog import CrashHandler
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, load_family
 from ui.shell.main_window import MainWindow
-from ui.shell.shutdown import end_in_order
 from ui.state.settings import Settings
 from ui.state.window_context import WindowContext
+
+SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
+"""The signals of a shutdown, of Ctrl+C and of closing the terminal."""
+
+
+class ShutdownTarget(Protocol):
+    """The interface of an object that is notified when the program ends."""
+
+    def save_without_asking(self) -> None:
+        """Save typed text to the file or as drafts, without asking."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+def end_in_order(app: QApplication, ends: ShutdownTarget) -> None:
+    """Ensure that typed text is saved and the file closed, however the program ends."""
+    if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
+        app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
+    app.aboutToQuit.connect(ends.close)
+    if sys.platform != "win32":  # no signal ends a program there: Windows asks its window, or ends it at once
+        SignalWatch(app, ends)
+
+
+class SignalWatch(QObject):
+    """Ends the application's event loop at a signal.
+
+    Python cannot run its own handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
+    """
+
+    def __init__(self, app: QApplication, ends: ShutdownTarget) -> None:
+        super().__init__(app)
+        self._app, self._ends = app, ends
+        self._end, write = os.pipe()
+        os.set_blocking(self._end, False)
+        os.set_blocking(write, False)
+        signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+        for name in SIGNALS:
+            signal.signal(getattr(signal, name), lambda *_: None)
+        self._notifier = QSocketNotifier(self._end, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+
+    def _on_signal(self) -> None:
+        os.read(self._end, 64)
+        self._ends.save_without_asking()
+        self._app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user
+
+
+class CrashHandler(QObject):
+    """Handles uncaught exceptions. Repeats are only logged, so that an error in painting shows one dialog, not many."""
+
+    _caught = Signal(str)
+
+    def __init__(self, words: Wording, log: Path) -> None:
+        super().__init__()
+        self._words, self._log = words, log
+        self._open = False
+        self._told: set[str] = set()
+        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Replace ``sys.excepthook``."""
+        sys.excepthook = self._hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        print(text, file=sys.stderr)
+        with suppress(OSError):
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            with self._log.open("a", encoding="utf-8") as stream:
+                stream.write(text + "\n")
+        self._caught.emit(text)
+
+    def _tell(self, text: str) -> None:
+        if self._open or text in self._told:
+            return
+        self._open = True
+        self._told.add(text)
+        from PySide6.QtWidgets import QMessageBox
+
+        _ = self._words
+        box = QMessageBox(QMessageBox.Icon.Warning, _("Estrad has a fault"), "", QMessageBox.StandardButton.Ok)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("Something went wrong in Estrad. Your conference is saved up to your last change."))
+        box.setInformativeText(_("The details are in {file}.").format(file=self._log))
+        box.setDetailedText(text)
+        copy = box.addButton(_("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        box.exec()
+        if box.clickedButton() is copy:
+            QApplication.clipboard().setText(text)
+        self._open = False
+
 
 DRAG_FROM = 4
 """Pixels that the pointer moves before a drag begins: five minutes of a whole day in a window of usual height."""

@@ -18,7 +18,7 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
-from ui.kit.widgets.saved_notice import show_saved
+from ui.kit.widgets.notice_bar import show_saved
 from ui.shell.planner_page import PageHost
 from ui.state.open_window import report_done
 from ui.state.places import PEOPLE

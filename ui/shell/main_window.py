@@ -17,14 +17,13 @@ from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.labels import window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
-from ui.shell.command_state import update_actions
 from ui.shell.conference_commands import ConferenceCommands
 from ui.shell.file_commands import FileCommands, read_only_notice
-from ui.shell.menus import fill_menus, fill_recent, make_actions
+from ui.shell.menus import fill_menus, fill_recent, make_actions, update_actions
 from ui.shell.planner_page import PlannerPage
 from ui.shell.text_keys import TextKeys
 from ui.shell.unsaved_changes import UnsavedChanges
-from ui.shell.window_commands import help_handlers, presentation_handlers
+from ui.shell.view_commands import help_handlers, presentation_handlers
 from ui.state.command_table import FILE
 from ui.state.document import Document
 from ui.state.open_window import report_done

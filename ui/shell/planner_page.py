@@ -6,28 +6,109 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.domain.entities import Entity, Session
+from planner.domain.entities import Conference, Entity, Session
+from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
+from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel
-from ui.shell.file_watch import FileWatch
-from ui.shell.header_bar import HeaderBar
-from ui.shell.navigation_rail import NavigationRail
+from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.place_stack import PlaceStack
-from ui.shell.side_column import SideColumn
-from ui.shell.status_bar import StatusBar
 from ui.shell.timeline_page import TimelinePage
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
-from ui.state.places import AGENDA, CONFERENCE
+from ui.state.places import AGENDA, CONFERENCE, MODERATORS
 from ui.state.settings import Settings
 
 if TYPE_CHECKING:
     from planner.workspace import Workspace
     from ui.features.history.history_panel import HistoryPanel
     from ui.features.rescheduling.reschedule_bar import RescheduleBar
+
+
+INTERVAL = 1000
+"""Milliseconds between two checks."""
+
+
+class FileWatch(QTimer):
+    """Checks that no other program has changed the file, and keeps a version of the plan once a day."""
+
+    fault_found = Signal(EstradError)
+    """Emitted at each check while the file is not ours."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent, interval=INTERVAL)
+        self._document = document
+        self.timeout.connect(self._check)
+
+    def _check(self) -> None:
+        """Check the file, and keep a version while no mouse button is held."""
+        workspace = self._document.workspace
+        workspace.guard.contents.take_digest()
+        if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._document.try_run(workspace.versions.keep_day)
+        if fault := workspace.guard.fault():
+            self.fault_found.emit(fault)
+
+
+class SideColumn(QHBoxLayout):
+    """The inspector, the history instead of it, or neither if the place shows what the inspector would show."""
+
+    history_made = Signal(QWidget)
+    """Emitted with the history when it is created."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document, self._place = document, AGENDA
+        self.inspector = Inspector(document)
+        self.history: HistoryPanel | None = None
+        self.addWidget(self.inspector)
+        document.edit_requested.connect(self._edit)
+        document.changed.connect(self._settle)
+        document.selection_changed.connect(self._settle)
+
+    @property
+    def shows_history(self) -> bool:
+        """Return whether the history is open, even if the window is not visible."""
+        return self.history is not None and not self.history.isHidden()
+
+    def show_place(self, name: str) -> None:
+        """Fit the column to the place that is shown beside it."""
+        self._place = name
+        self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show the inspector, unless the history is open or both it and the place would show the conference."""
+        double = self._place == CONFERENCE and self._document.shown[0] is Conference
+        self.inspector.setVisible(not self.shows_history and not double)
+
+    def show_history(self) -> None:
+        """Show the history instead of the inspector, creating it when first needed."""
+        if self.history is None:
+            from ui.features.history.history_panel import HistoryPanel  # the window starts without it
+
+            self.history = HistoryPanel(self._document)
+            self.addWidget(self.history)
+            self.history_made.emit(self.history)
+        self.history.refresh()
+        self.history.show()
+        self._settle()
+        self.history.listing.setFocus()
+
+    def show_inspector(self) -> None:
+        """Show the inspector instead of the history."""
+        if self.history:
+            self.history.hide()
+        self._settle()
+
+    def _edit(self) -> None:
+        """Begin to edit what the inspector shows."""
+        self.show_inspector()
+        self.inspector.edit()
 
 
 class PageHost(HostWindow, Protocol):

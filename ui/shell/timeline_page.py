@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room, Session
 from ui.features.timeline.all_days_view import AllDaysView
-from ui.features.timeline.colour_legend import ColourLegend
 from ui.features.timeline.timeline import Timeline
-from ui.features.timeline.timeline_bar import TimelineBar
+from ui.features.timeline.timeline_bar import ColourLegend, TimelineBar
 from ui.features.tray.tray import Tray
 from ui.kit.collector import pause_while
 from ui.kit.widgets.day_tabs import DayTabs

@@ -1,15 +1,20 @@
-"""Menu actions for the timeline's view: visible rooms, zoom to fit, steps of the grid, colours."""
+"""Menu actions of the window, and of the timeline's view: rooms, zoom, steps of the grid, colours, scheme, help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Room
 from planner.layout.grid import SNAPS, columns_on
-from ui.features.timeline.room_headers import hidden_on, shift_room
+from planner.wording import LANGUAGES
+from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.shell.planner_page import PlannerPage
+from ui.state.settings import Settings
 from ui.state.view_state import MOST_DAYS, Colouring
+from ui.state.window_context import WindowContext
 
 OnPage = Callable[[Callable[[PlannerPage], object]], None]
 """Calls a function with the page, if there is one."""
@@ -92,3 +97,38 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
         "all_days": view_state is not None and view_state.all_days,
         **colours,
     }
+
+
+SCHEMES: tuple[str, ...] = ("system", "light", "dark")
+
+
+def presentation_handlers(
+    settings: Settings, request: Callable[[str, str], object]
+) -> Mapping[str, Callable[[], object]]:
+    """Return the handlers of the actions that choose a scheme or language, by name; ``request`` gets both."""
+
+    def change(*, scheme: str = "", language: str = "") -> None:
+        request(scheme or settings.scheme, language or settings.language)
+
+    schemes = {f"scheme_{name}": partial(change, scheme=name) for name in SCHEMES}
+    return schemes | {f"language_{name}": partial(change, language=name) for name in ("system", *LANGUAGES)}
+
+
+def help_handlers(window: QWidget, context: WindowContext) -> dict[str, Callable[[], object]]:
+    """Return the handlers of the Help menu, by name."""
+    return {"keys": partial(_show_keys, window, context), "about": partial(_show_about, window, context)}
+
+
+def _show_keys(window: QWidget, context: WindowContext) -> None:
+    from ui.features.help.keys_dialog import KeysDialog  # the window starts without it
+
+    context.dialogs.dialog(KeysDialog(context.presentation.words, window))
+
+
+def _show_about(window: QWidget, context: WindowContext) -> None:
+    words = context.presentation.words
+    text = words(
+        "Estrad plans conferences: people, sessions, rooms and days in one local file. "
+        "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
+    )
+    context.dialogs.tell(window, words("About Estrad"), text)

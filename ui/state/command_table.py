@@ -34,7 +34,7 @@ class KeyBinding:
 class Command:
     """A menu action: its name in code, its menu, text, shortcuts and needs.
 
-    ``needs`` is a key of ``met_needs`` in ``ui.shell.command_state``. ``ticks`` makes the action checkable.
+    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes the action checkable.
     ``within`` is the submenu that contains it. ``alone`` is its text wherever its menu is not shown.
     ``key_binding`` is the name of the timeline's key binding for it: the menu shows the key, but only the timeline
     handles it.
@@ -336,7 +336,7 @@ def keys_and_texts(strokes: Sequence[KeyBinding], words: Wording) -> list[tuple[
 
 
 def need_of(name: str) -> str:
-    """Return what a command needs: a key of ``met_needs`` in ``ui.shell.command_state``, or an empty string."""
+    """Return what a command needs: a key of ``met_needs`` in ``ui.shell.menus``, or an empty string."""
     return _ROW[name].needs
 
 

@@ -24,7 +24,7 @@ from planner.workbook.columns import SheetLayout
 from ui.features.exporting.export_dialog import ExportTableDialog, TableOffer
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
-from ui.kit.widgets.saved_notice import show_saved
+from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 from planner.importing.mapping.table_mapping import EXTRA
 from planner.wording import Wording
 from ui.features.importing.column_meanings import all_meanings, best_match, meaning_name
-from ui.kit.editors.time_zone_box import ENTER
+from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
 
 Index = QModelIndex | QPersistentModelIndex

@@ -33,9 +33,9 @@ from ui.features.importing.fields_table import FieldsModel, FieldsView
 from ui.features.importing.plan_table import ROW, ImportTableModel, ImportView
 from ui.features.importing.plan_words import SORT_NAMES
 from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.parsing import error_text
-from ui.kit.editors.time_zone_box import ENTER, TimeZoneBox
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.flow_layout import FlowLayout

@@ -25,7 +25,7 @@ from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.flow_layout import FlowLayout
-from ui.kit.widgets.tick_menu import TickMenu
+from ui.kit.widgets.search_menu import TickMenu
 from ui.state.document import Document
 from ui.state.pinning import toggle_pin
 from ui.state.plain_line import PlainLineEdit

@@ -12,9 +12,9 @@ from planner.domain.enums import State, Status
 from planner.domain.span import clock, clock_range
 from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
 from planner.rules.moderating import has_own
+from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
-from ui.features.moderators.drag_controller import ShiftDrag
-from ui.state.canvas.canvas_model import CanvasModel, ItemTexts
+from ui.state.canvas.scene import CanvasModel, ItemTexts
 from ui.state.document import Document
 from ui.state.fields.person_fields import STATE_NAMES
 

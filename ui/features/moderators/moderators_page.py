@@ -16,14 +16,14 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
 from planner.layout.moderator_shift import ModeratorShift
 from ui.features.moderators.board import Board
+from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
 from ui.features.moderators.coverage import Coverage, coverage_of
-from ui.features.moderators.drag_controller import ShiftDrag, Target, drop_change
 from ui.features.moderators.people_list import PeoplePanel
 from ui.features.moderators.person_popup import PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.day_tabs import DayTabs
 from ui.kit.widgets.labels import escape_mnemonic
-from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import in_view
 from ui.state.document import Document
 

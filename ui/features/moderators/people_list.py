@@ -28,7 +28,7 @@ from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import group_heading, tooltip_text
-from ui.state.canvas.canvas_model import Index
+from ui.state.canvas.scene import Index
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
 

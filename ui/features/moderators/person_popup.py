@@ -10,8 +10,8 @@ from planner.commands.appearances import person_by_name
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
+from ui.features.moderators.board_tools import ShiftDrag, Target, with_effects
 from ui.features.moderators.coverage import Coverage
-from ui.features.moderators.drag_controller import ShiftDrag, Target, with_effects
 from ui.features.moderators.people_list import ROW, by_load, fill_with_people
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic

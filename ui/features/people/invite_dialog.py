@@ -24,7 +24,7 @@ from planner.commands.field_names import FIELD_NAMES
 from planner.commands.inviting import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
 from ui.kit.dialogs.default_button import set_default_button
-from ui.kit.editors.time_zone_box import ENTER
+from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import tooltip_text
 from ui.state.document import Document

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from planner.printing.marks import POINT, TextStyle, Weight
-from ui.kit.theme.font_loading import load_family
+from ui.kit.theme.theme import load_family
 
 UNITS_PER_POINT = 100
 """Paper fonts are set in hundredths of a point, so that every size in use is an integer."""

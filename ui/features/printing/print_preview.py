@@ -18,8 +18,7 @@ from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layou
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import window_title
-from ui.kit.widgets.notice_bar import NoticeBar
-from ui.kit.widgets.saved_notice import show_saved
+from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 
 GAP = 16
 SMALLEST, LARGEST = 0.1, 8.0

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.widgets.saved_notice import show_saved
+from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.settings import Settings
 

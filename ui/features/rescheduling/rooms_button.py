@@ -10,7 +10,7 @@ from planner.domain.entities import Room
 from ui.kit.editors.choice_editors import set_menu_button_text
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import escape_mnemonic
-from ui.kit.widgets.tick_menu import TickMenu
+from ui.kit.widgets.search_menu import TickMenu
 from ui.state.document import Document
 
 

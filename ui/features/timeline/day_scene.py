@@ -1,30 +1,103 @@
-"""The scene of a day in the timeline: all that is painted of it, and its source."""
+"""The scene of a day in the timeline: all that is painted of it, with the times that cannot be used, and its source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
+from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Day, Session
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
 from planner.layout.blocked_times import BlockedTime
 from planner.layout.day_layout import DayLayout, DayOptions, lay_out
-from planner.layout.grid import shown_on, shown_until
-from planner.rules.conflict import Conflict
+from planner.layout.grid import Grid, shown_on, shown_until
+from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
+from planner.rules.conflict import Conflict, Severity
 from planner.rules.conflict_index import Absence
-from ui.features.timeline.blocked_times import absence_times, closed_times
-from ui.features.timeline.now_line import NowClock
+from planner.rules.hours import closed_rooms
+from planner.rules.intervals import bounds, clipped
+from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
 from ui.state.canvas.block_content import BlockContent, content_of, tooltip_lines
-from ui.state.canvas.canvas_model import CanvasModel, ItemTexts
+from ui.state.canvas.scene import CanvasModel, ItemTexts
 from ui.state.document import Document
 from ui.state.view_state import SessionFilter
+
+
+def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
+    """Return the times at which rooms of the grid are closed."""
+    midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
+    return tuple(
+        BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
+        for column, room in enumerate(grid.rooms)
+        for start, end in clipped(closed.get(room, ()), *bounds(grid.day))
+    )
+
+
+def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
+    """Return the times at which people of the dragged sessions are away, across all columns."""
+    midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
+    return tuple(
+        BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
+        for absence in absences
+    )
+
+
+def _away(names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return Text("{name} is away", name=names[0])
+    return Text("{names} are away", names=", ".join(names))
+
+
+def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, str]:
+    """Return the rooms that do not suit a session, each with a short reason: seats or equipment."""
+    equipment, found = Equipment(agenda), {}
+    for room in agenda.rooms:
+        lacks = (too_few_seats(agenda, session, (room,)), equipment_finding(equipment, session, (room,)))
+        said = [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]
+        if said:
+            found[room] = " · ".join(said)
+    return found
+
+
+TICK = 30_000
+"""Milliseconds between checks of the clock."""
+
+
+class NowClock(QObject):
+    """A clock that ticks while the timeline is visible."""
+
+    ticked = Signal()
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.timer = QTimer(self, interval=TICK)
+        self.timer.timeout.connect(self.ticked)
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick only while the widget is shown."""
+        if event.type() == QEvent.Type.Show:
+            self.timer.start()
+        elif event.type() == QEvent.Type.Hide:
+            self.timer.stop()
+        return False
+
+    def minute(self, grid: Grid) -> int | None:
+        """Return the current minute of the grid's day in the conference's time zone, or None outside the grid."""
+        now = self._document.workspace.now().astimezone(ZoneInfo(self._document.agenda.conference.timezone))
+        minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
+        return minute if grid.first <= minute <= grid.last else None
 
 
 class Preview(NamedTuple):

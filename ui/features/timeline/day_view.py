@@ -1,34 +1,161 @@
-"""A day of the timeline: a canvas with its source, the list of its layers, and the widgets around it."""
+"""A day of the timeline: a canvas with its source, the list of its layers, and the header and minimap around it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil
 
-from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QScrollBar, QWidget
 
+from planner.commands.venue import move_room
 from planner.layout.day_layout import DayLayout
-from planner.layout.grid import Box, Grid
+from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
-from ui.features.timeline.blocked_layer import BlockedLayer
-from ui.features.timeline.blocks_layer import BlocksLayer
-from ui.features.timeline.change_preview import PreviewLayer
-from ui.features.timeline.clash_marks import mark_tooltip
-from ui.features.timeline.day_scene import DayScene, DaySource
-from ui.features.timeline.drag_ghost import DragGhost
-from ui.features.timeline.minimap import Minimap
-from ui.features.timeline.now_line import NowClock
-from ui.features.timeline.room_headers import needed_height, shift_room
+from ui.features.timeline.blocks_layer import DIM, BlocksLayer, mark_tooltip
+from ui.features.timeline.day_layers import BlockedLayer
+from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
+from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
-from ui.state.canvas.block_painter import BlockPainter, rectangle
 from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
-from ui.state.canvas.frame import CanvasFrame
-from ui.state.canvas.room_header import RoomHeader
-from ui.state.canvas.rulers import TimeRuler
+from ui.state.canvas.frame import RULER_WIDTH, CanvasFrame, Strip, TimeRuler
+from ui.state.canvas.painters import BlockPainter, rectangle
+from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, RoomHeader, turned_font
 from ui.state.canvas.scene import Layer, SharedSelection
 from ui.state.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
+
+BESIDE = 28
+"""Pixels of a timeline's width used by the scroll bar and the minimap."""
+TALLEST = 128
+"""Maximum height of a header with rotated names, in pixels."""
+
+
+def hidden_on(document: Document) -> tuple[str, ...]:
+    """Return the rooms that are hidden on the shown day but would otherwise have a column."""
+    shown = set(columns_on(document.agenda, document.day, document.view_state.hidden))
+    return tuple(room for room in columns_on(document.agenda, document.day) if room not in shown)
+
+
+def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
+    """Move a room's column right (negative: left) by a number of visible columns, and return True if it moved.
+
+    ``columns`` are the visible rooms, by default those of the shown day.
+    """
+    columns = columns or columns_on(document.agenda, document.day, document.view_state.hidden)
+    place = columns.index(room_id) + by if room_id in columns else -1
+    if not 0 <= place < len(columns) or not document.workspace.writable:
+        return False
+    order = [other.id for other in document.agenda.rooms_in_order]
+    return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
+
+
+def needed_height(document: Document, grid: Callable[[], Grid], view: QWidget) -> int:
+    """Return the height in pixels of the header above a day, equal for all days side by side in the view's parent."""
+    agenda, view_state, host = document.agenda, document.view_state, view.parentWidget()
+    if not view_state.rooms_fitted:
+        return HEADER_HEIGHT
+    days = tuple(agenda.days.values()) if document.shows_all_days and host else ()
+    columns = [columns_on(agenda, day, view_state.hidden) for day in days] or [grid().rooms]
+    width = host.width() // len(days) if host and days else view.width()
+    column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
+    names = agenda.room_names({room for shown in columns for room in shown})
+    metrics = QFontMetricsF(turned_font(column))
+    longest = ceil(max(map(metrics.horizontalAdvance, names), default=0)) + FOOT + 6
+    return max(HEADER_HEIGHT, min(TALLEST, longest)) if TURNED <= column < NARROW else HEADER_HEIGHT
+
+
+STRIP = 16
+"""Width of the minimap, in pixels."""
+EDGE = 1
+"""Width of the line between the last column and the minimap, in pixels."""
+
+
+class Minimap(Strip):
+    """A miniature of the day that scrolls on a click or a drag; its picture is cached until the blocks change."""
+
+    def __init__(self, document: Document, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._bar, self._matcher = document.presentation.theme, bar, matcher
+        self._scene: DayScene | None = None
+        self._picture: QPixmap | None = None
+        self.hide()
+        self.setAccessibleName(document.presentation.words("Overview of the day"))
+        self.setToolTip(self.accessibleName())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        bar.valueChanged.connect(lambda _value: self.update())
+
+    def follow(self, scene: DayScene) -> None:
+        """Show a scene; its picture is made anew unless only the zoom or the selection differ."""
+        before, self._scene = self._scene, scene
+        if before is None or _pictured(before) != _pictured(scene):
+            self._picture = None
+        if before is None or self._picture is None or before.layout is not scene.layout:
+            self.update()
+
+    def wanted_width(self, scene: DayScene) -> int:
+        """Return the width in pixels; 0 if the whole day is in sight."""
+        return STRIP if scene.layout.grid.height > scene.area.height() + 1 else 0
+
+    @property
+    def _share(self) -> float:
+        """The height in the minimap of one pixel of the day."""
+        return self.height() / max(1.0, self._scene.layout.size[1] if self._scene else 0)
+
+    @property
+    def seen(self) -> QRectF:
+        """The frame around the visible part, in pixels of the minimap."""
+        return QRectF(0, self._bar.value() * self._share, self.width(), self._bar.pageStep() * self._share)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Scroll so that the point is in the middle of the window."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._bar.setValue(round(event.position().y() / self._share - self._bar.pageStep() / 2))
+
+    mouseMoveEvent = mousePressEvent
+
+    def _drawn(self) -> QPixmap:
+        picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(self._theme.colour("panel"))
+        painter = QPainter(picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        alike: dict[tuple[str, float], list[QRectF]] = {}
+        assert self._scene
+        layout, contents, down = self._scene.layout, self._scene.contents, self._share
+        across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
+        for block, box in zip(layout.blocks, layout.boxes, strict=True):
+            wide, high = max(1.0, box.width * across - 0.5), max(1.0, box.height * down - 1)
+            place = QRectF(EDGE + 2 + box.x * across, box.y * down, wide, high)
+            solid = 1 if self._matcher.fits(block.session) else DIM
+            alike.setdefault((contents[block.session].colour, solid), []).append(place)
+        for (colour, solid), places in sorted(alike.items(), key=lambda pair: pair[0][1]):  # dimmed blocks below
+            painter.setOpacity(solid)
+            painter.setBrush(self._theme.track(colour))
+            painter.drawRects(places)
+        painter.end()
+        return picture
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._drawn()
+        painter = QPainter(self)
+        painter.drawPixmap(QPointF(0, 0), self._picture)
+        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = self._theme.colour("accent")
+        painter.setPen(QPen(tint, 1.5))
+        tint.setAlpha(28)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, 3)
+
+
+def _pictured(scene: DayScene) -> tuple[object, ...]:
+    """Return the things that the picture shows, whatever the zoom."""
+    layout = scene.layout
+    return id(layout.lanes), layout.grid.first, layout.grid.last, id(scene.contents), id(scene.session_filter)
 
 
 class DayView(QObject):

@@ -11,7 +11,7 @@ from planner.commands.arranging import lengthen
 from planner.domain.entities import Session
 from planner.dragging import transitions
 from ui.features.timeline.drag_controller import DragController
-from ui.features.timeline.insertion_point import InsertionPoint
+from ui.features.timeline.select_tool import InsertionPoint
 from ui.state.command_table import TIMELINE, binding_for
 from ui.state.document import Document
 from ui.state.pinning import report_pinned, toggle_pin

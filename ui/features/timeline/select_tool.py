@@ -1,19 +1,54 @@
-"""Selecting by mouse: the idle tool of a day, a press on a block until it is released or dragged away, and a band."""
+"""Selecting by mouse: the idle tool of a day, a press on a block, a band, and the insertion point that a click sets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from planner.domain.span import LATEST, Span, clock
+from planner.domain.value_objects import Placement
 from planner.layout.blocks import ClashGroup
 from planner.layout.day_layout import Hit, hit_at
 from planner.layout.drag import DragPart
+from planner.layout.grid import Grid
 from ui.features.timeline.day_scene import DayScene
 from ui.state.canvas.tools import Pointer, Tool, ToQt, Waiting
 from ui.state.document import Document
+
+
+class InsertionPoint(QObject):
+    """A time in a room of the shown day. Selecting a session, any change, or showing another day clears it."""
+
+    moved = Signal()
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.at: Placement | None = None
+        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
+            changed.connect(self.leave)
+        document.selection_changed.connect(self._on_selection)
+
+    def _on_selection(self) -> None:
+        if self._document.selected:
+            self.leave()
+
+    def leave(self, _change: object = None) -> None:
+        """Clear the insertion point."""
+        if self.at:
+            self.at = None
+            self.moved.emit()
+
+    def put(self, grid: Grid, spot: QPointF) -> str:
+        """Set the insertion point to a point of the grid, and return its room and time as text."""
+        minute = max(0, min(int(grid.minute(spot.y()) // grid.snap * grid.snap), LATEST - 1))
+        rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
+        self.at = Placement(Span(grid.day, minute, LATEST), rooms)
+        self.moved.emit()
+        return ", ".join([*self._document.agenda.room_names(rooms), clock(minute)])
 
 
 class Press(NamedTuple):

@@ -12,17 +12,15 @@ from planner.domain.change import Change
 from planner.domain.entities import Day, Session
 from planner.layout.grid import Box
 from planner.rules.conflict import Conflict
-from ui.features.timeline.blocked_times import unfit_rooms
-from ui.features.timeline.change_preview import moved_boxes
-from ui.features.timeline.day_scene import Preview
+from ui.features.timeline.day_scene import Preview, unfit_rooms
 from ui.features.timeline.day_view import DayView
 from ui.features.timeline.drag_controller import DragController, OutsideDrag
-from ui.features.timeline.insertion_point import InsertionPoint
+from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.key_commands import KeyCommands
-from ui.features.timeline.select_tool import BandTool, Press, PressTool, SelectTool
+from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.features.timeline.title_editor import TitleEditor
 from ui.kit.theme.accessibility import announce
-from ui.state.canvas.block_painter import rectangle
+from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import box_of, in_view
 from ui.state.canvas.tools import HeldTool, Tool
 from ui.state.document import Document

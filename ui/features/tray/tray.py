@@ -48,7 +48,7 @@ from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import group_heading, tooltip_text
 from ui.state.canvas.block_content import BlockContent, content_of
-from ui.state.canvas.block_painter import BAND, CORNER, PAD
+from ui.state.canvas.painters import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit

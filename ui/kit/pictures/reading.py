@@ -5,18 +5,64 @@ No other decoder of Qt ever gets the bytes: the one for SVG would load local fil
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import floor
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QTransform
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from ui.kit.pictures.exif_orientation import upright
+
+ORIENTATION, SHORT = 0x0112, 3
+"""The Exif orientation tag and the code of its type SHORT in TIFF 6.0, on which Exif 2.3 is based."""
+TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
+         8: (False, 270)}  # fmt: skip
+"""The correction by the tag's value: whether to mirror horizontally, then the degrees to rotate clockwise."""
+
+
+def upright(image: QImage, data: bytes, kind: str) -> QImage:
+    """Return the image of a WebP or PNG file turned upright by its Exif orientation."""
+    exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
+    mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
+    if mirrored:
+        image = image.flipped(Qt.Orientation.Horizontal)
+    return image.transformed(QTransform().rotate(degrees)) if degrees else image
+
+
+def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name and content of each chunk of the file."""
+    at = 12 if kind == "webp" else 8
+    while at + 8 <= len(data):
+        if kind == "webp":
+            name, length = struct.unpack_from("<4sI", data, at)
+            following = at + 8 + length + length % 2
+        else:
+            length, name = struct.unpack_from(">I4s", data, at)
+            following = at + 12 + length
+        yield name, data[at + 8 : at + 8 + length]
+        at = following
+
+
+def _orientation(tiff: bytes) -> int:
+    """Return the orientation tag of the first TIFF directory, or 1 if it is missing."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
+    if order is None or len(tiff) < 8:
+        return 1
+    (at,) = struct.unpack_from(f"{order}I", tiff, 4)
+    if at + 2 > len(tiff):
+        return 1
+    (entries,) = struct.unpack_from(f"{order}H", tiff, at)
+    for start in range(at + 2, min(at + 2 + 12 * entries, len(tiff) - 11), 12):
+        tag, form, count, value = struct.unpack_from(f"{order}HHIH", tiff, start)
+        if (tag, form, count) == (ORIENTATION, SHORT, 1):
+            return int(value)
+    return 1
+
 
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000
@@ -172,3 +218,44 @@ def _broken() -> EstradError:
     return EstradError(
         Text("The picture is broken, or only a part of it came."), Text("Fetch it again, or choose another.")
     )
+
+
+TYPES = ("image/png", "image/jpeg", "image/webp")
+
+
+def may_be_picture(mime: QMimeData | None) -> bool:
+    """Return whether the data may contain a picture, which only reading it tells for certain; False for None."""
+    if mime is None:
+        return False
+    return mime.hasImage() or any(mime.hasFormat(kind) for kind in TYPES) or bool(mime.urls())
+
+
+def picture_in(mime: QMimeData | None) -> QImage:
+    """Return the picture in dropped or pasted data; raise ``EstradError`` if there is none or it is refused."""
+    if mime is None:
+        raise _nothing()
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if len(files) > 1:
+        raise EstradError(Text("These are {n} files.", n=len(files)), Text("Choose one picture."))
+    if files:
+        return read_picture_file(files[0])
+    for kind in TYPES:
+        if mime.hasFormat(kind):
+            return read_picture(bytes(mime.data(kind).data()))
+    if "image/svg+xml" in mime.formats():
+        return read_picture(
+            bytes(mime.data("image/svg+xml").data())
+        )  # it refuses SVG; Qt's imageData() would render it
+    image = mime.imageData() if mime.hasImage() else None
+    if isinstance(image, QImage) and not image.isNull():
+        check_pixels(image.size())
+        return without_metadata(image)
+    if mime.urls():
+        raise EstradError(
+            Text("This is only the address of a picture."), Text("Save the picture as a file first, and drop that.")
+        )
+    raise _nothing()
+
+
+def _nothing() -> EstradError:
+    return EstradError(Text("There is no picture to paste."), Text("Copy a picture, or choose a file."))

@@ -1,19 +1,34 @@
-"""Colours, palette and style sheet of the light and the dark scheme."""
+"""Colours, palette, style sheet and typeface of the light and the dark scheme."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from resources import FOLDER
 
 W = TypeVar("W", bound=QWidget)
+STYLES = ("Regular", "Medium", "SemiBold", "Bold")
+
+
+@cache
+def load_family() -> str:
+    """Load the shipped fonts once and return their family name; requires a ``QGuiApplication``."""
+    family = ""
+    for style in STYLES:
+        data = (FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes()
+        loaded = QFontDatabase.addApplicationFontFromData(data)
+        if loaded < 0:
+            raise RuntimeError(f"Inter-{style}.ttf is no font")
+        family = family or QFontDatabase.applicationFontFamilies(loaded)[0]
+    return family
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""A menu in which typing jumps to the entry that begins with the text or has a word that does."""
+"""Menus in which typing jumps to an entry, one of which stays open while several entries are ticked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 
@@ -40,3 +40,24 @@ class SearchMenu(QMenu):
         begins = (action for name, action in able if name.startswith(self._typed))
         inside = (action for name, action in able if f" {self._typed}" in name)
         return next(begins, None) or next(inside, None)
+
+
+class TickMenu(SearchMenu):
+    """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not _tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (ticks and _tick(self.activeAction())):
+            super().keyPressEvent(event)
+
+
+def _tick(action: QAction | None) -> bool:
+    """Trigger a checkable action; return False if there is no action or it is not checkable."""
+    if action is None or not action.isCheckable():
+        return False
+    action.trigger()
+    return True

@@ -1,16 +1,162 @@
-"""Paints a day's bar: windows with their hours, hatching elsewhere, and the hours below."""
+"""The bars of days: their texts, their places, what a press grabs, and how they are painted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from planner.domain.span import clock
+from planner.domain.entities import Day
+from planner.domain.span import Span, clock, clock_range
+from planner.domain.text import Text
 from ui.kit.theme.painting import hatch_brush, text_font
 from ui.kit.theme.theme import Theme
-from ui.state.availability.bar_layout import BarContent, BarLayout
+from ui.state.availability.bar_state import BarDrag, BarState, ShownHours
+from ui.state.document import Document
+
+
+class BarWords:
+    """Words the state of the bars; with ``closed``, windows are the times when a room cannot be used."""
+
+    def __init__(self, document: Document, *, closed: bool) -> None:
+        self._document, self._closed = document, closed
+        self._words = document.presentation.words
+
+    def hours(self, window: Span) -> str:
+        """Return the hours of a window."""
+        if window.is_whole_day:
+            return self._words("The whole day")
+        return clock_range(window.start, window.end)
+
+    def nothing(self, state: BarState) -> str:
+        """Return the text on the bar of a day without windows."""
+        if state.mixed:
+            return state.mixed
+        if self._closed:
+            return self._words("Always open")
+        return self._words("Not there") if state.preview else self._words("Always")
+
+    def name(self, day: Day) -> str:
+        """Return the name of a day, such as Thu 25 Apr."""
+        return self._document.presentation.short_day(day.date)
+
+    def day(self, state: BarState, day: Day) -> str:
+        """Return a day with its windows."""
+        times = ", ".join(self.hours(w) for w in state.windows if w.day == day.date) or self.nothing(state)
+        return self._words.say(Text("{day}: {times}", day=self.name(day), times=times))
+
+    def cursor(self, state: BarState) -> str:
+        """Return the hours of the window that follows the cursor, or else the time at the cursor, and what is there."""
+        if state.drag and state.drag.result:
+            return self.hours(state.drag.result)
+        time, window = clock(state.minute), state.under_cursor
+        if self._closed:
+            return self._words.say(Text("{time}, closed", time=time) if window else Text("{time}, open", time=time))
+        there = bool(window) or not state.windows
+        return self._words.say(Text("{time}, available", time=time) if there else Text("{time}, not there", time=time))
+
+    def begun(self, minute: int) -> str:
+        """Return the text about a window that was begun with Enter."""
+        return self._words.say(Text("From {time}. Press Enter where it ends.", time=clock(minute)))
+
+    def drawn(self, window: Span) -> str:
+        """Return the text about a window that was drawn, moved or resized."""
+        times = self.hours(window)
+        return self._words.say(
+            Text("Closed {times}", times=times) if self._closed else Text("Available {times}", times=times)
+        )
+
+    def removed(self, window: Span) -> str:
+        """Return the text about a window that was removed."""
+        return self._words.say(Text("Removed {times}", times=self.hours(window)))
+
+
+AXIS = 18
+"""Height of the hours below the bars, in pixels."""
+EDGE = 5
+"""Pixels on either side of a window's edge within which it can be grabbed."""
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BarLayout:
+    """The places of ``rows`` bars, all in pixels; they begin at ``left`` and end at ``width``."""
+
+    rows: int
+    hours: ShownHours
+    left: float = 0
+    width: float = 0
+
+    @property
+    def height(self) -> int:
+        """The height of all bars, with the hours below."""
+        return self.rows * (self._thick + GAP) + AXIS
+
+    @property
+    def _thick(self) -> int:
+        return 22 if self.rows < 2 else 16
+
+    @property
+    def scale(self) -> float:
+        """Pixels per minute."""
+        return self.bar(0).width() / (self.hours.last - self.hours.first)
+
+    def bar(self, row: int) -> QRectF:
+        """Return the rectangle of a day's bar."""
+        top = row * (self._thick + GAP)
+        return QRectF(self.left, top, self.width - self.left, self._thick).adjusted(1, 1, -1, -1)
+
+    def box(self, row: int, start: int, end: int) -> QRectF:
+        """Return the part of a bar between two minutes."""
+        bar = self.bar(row)
+        left, right = max(bar.left(), self.x_of(start)), min(bar.right(), self.x_of(end))
+        return QRectF(left, bar.top(), right - left, bar.height())
+
+    def x_of(self, minute: float) -> float:
+        """Return the x coordinate of a minute."""
+        bar = self.bar(0)
+        return bar.left() + (minute - self.hours.first) / (self.hours.last - self.hours.first) * bar.width()
+
+    def minute_at(self, x: float) -> float:
+        """Return the minute at an x coordinate, the inverse of ``x_of``."""
+        return self.hours.first + (x - self.bar(0).left()) / self.scale
+
+    def drag_at(self, point: QPointF, state: BarState) -> BarDrag | None:
+        """Return the drag that a press at a point would begin, or None below the bars."""
+        if point.y() >= self.bar(self.rows - 1).bottom():
+            return None
+        row = max(0, int(point.y() // (self._thick + GAP)))
+        return state.drag_at(row, self.minute_at(point.x()), EDGE / self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class BarContent:
+    """The content of a day's bar, ready to paint.
+
+    ``open`` is the part of the bar from the day's opening to its closing, ``stretches`` are the windows (rectangle,
+    hours, selected), ``nothing`` is the text of a bar without windows, ``said`` is set if any day has a window.
+    """
+
+    name: str
+    bar: QRectF
+    open: QRectF
+    stretches: tuple[tuple[QRectF, str, bool], ...]
+    nothing: str
+    said: bool
+
+
+def bar_contents(state: BarState, place: BarLayout, words: BarWords) -> tuple[BarContent, ...]:
+    """Return the content of each bar."""
+    contents = []
+    for row, day in enumerate(state.days):
+        windows = [window for window in state.preview if window.day == day.date]
+        stretches = tuple((place.box(row, w.start, w.end), words.hours(w), w == state.hit) for w in windows)
+        nothing, hours = "" if windows else words.nothing(state), place.box(row, day.opens, day.closes)
+        contents.append(BarContent(words.name(day), place.bar(row), hours, stretches, nothing, bool(state.preview)))
+    return tuple(contents)
+
 
 CORNER = 4
 LEAST_APART = 28

@@ -20,10 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
-from ui.kit.pictures.dropped_pictures import may_be_picture, picture_in
 from ui.kit.pictures.encoding import Picture, logo_of
 from ui.kit.pictures.portrait import paint_logo, paint_photo
-from ui.kit.pictures.reading import read_picture_file
+from ui.kit.pictures.reading import may_be_picture, picture_in, read_picture_file
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 

@@ -1,0 +1,244 @@
+"""The bars around the places: the most used actions above, the places on the left, the state of all below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from planner.domain.text import Text
+from planner.rules.conflict import Severity
+from ui.kit.theme.accessibility import announce
+from ui.kit.theme.icons import SIDE, icon
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import ElidedLabel, tooltip_text
+from ui.state.command_table import plain_label
+from ui.state.document import Document
+from ui.state.places import AGENDA, PLACES
+
+
+class ActionFollower(QObject):
+    """Keeps a button in sync with its action. The action lives as long as the window, the button as its page."""
+
+    def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
+        super().__init__(button)
+        self._button, self._action = button, action
+        button.clicked.connect(action.trigger)
+        action.changed.connect(self._take_over)
+        self._take_over()
+
+    def _take_over(self) -> None:
+        name = plain_label(self._action.text())
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._button.setEnabled(self._action.isEnabled())
+        self._button.setAccessibleName(name)
+        self._button.setToolTip(tooltip_text(f"{name} ({keys})" if keys else name))
+
+
+def publish_label(document: Document) -> str:
+    """Return the text of the publish button, with the number of the version if publishing would create one."""
+    words, last = document.presentation.words, document.workspace.releases.last
+    if last is not None and last.programme == document.workspace.programme():
+        return words("Publish…")
+    return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
+
+
+class HeaderBar(QFrame):
+    """The bar at the top: the conference's name, undo, redo, zoom, print and publish."""
+
+    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = document.presentation.words
+        self._document = document
+        set_properties(self, part="bar")
+        self.setFixedHeight(52)
+        self._title, self._line = ElidedLabel(), ElidedLabel()
+        set_properties(self._title, heading="window")
+        set_properties(self._line, tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(10)
+        row.addWidget(self._title)
+        row.addWidget(self._line)
+        row.addStretch()
+        for name, text in (("undo", "↶ " + _("Undo")), ("redo", "↷")):
+            row.addWidget(self._button(actions[name], text))
+        self._zoom = [
+            self._button(actions[name], text) for name, text in (("zoom_out", "−"), ("fit", _("Fit")), ("zoom_in", "+"))
+        ]
+        for button in self._zoom:
+            row.addWidget(button)
+        row.addWidget(self._push(actions["print"], _("Print…"), primary=False))
+        self._send = self._push(actions["send"], _("Publish…"), primary=True)
+        row.addWidget(self._send)
+        document.changed.connect(self.refresh)
+        self.refresh()
+
+    def _button(self, action: QAction, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        ActionFollower(button, action)
+        return button
+
+    def _push(self, action: QAction, text: str, *, primary: bool) -> QPushButton:
+        button = QPushButton(text, autoDefault=True)
+        set_properties(button, primary=primary)
+        ActionFollower(button, action)
+        return button
+
+    def refresh(self) -> None:
+        """Show title, dates, venue and the next version from the current snapshot."""
+        agenda, presentation = self._document.agenda, self._document.presentation
+        days = agenda.days_in_order
+        when = presentation.day_name(days[0].date)
+        if len(days) > 1:
+            when += " – " + presentation.day_name(days[-1].date)
+        self._title.setText(agenda.conference.title)
+        self._send.setText(publish_label(self._document))
+        self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
+
+    def show_place(self, name: str) -> None:
+        """Show the zoom buttons only beside the timeline."""
+        for button in self._zoom:
+            button.setVisible(name == AGENDA)
+
+
+WIDTH = 76
+
+
+class NavigationRail(QFrame):
+    """A column of buttons, one for each place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words, theme = document.presentation.words, document.presentation.theme
+        set_properties(self, part="rail")
+        widest = max(self.fontMetrics().horizontalAdvance(words(label)) for _name, label in PLACES)
+        width = max(WIDTH, widest + 8)
+        self.setFixedWidth(width)
+        self.setAccessibleName(words("Places"))
+        self.buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 1, 8)
+        box.setSpacing(2)
+        for name, label in PLACES:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(words(label))
+            button.setIcon(icon(name, theme.muted, theme.accent))
+            button.setIconSize(QSize(SIDE, SIDE))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setFixedSize(width - 1, 56)
+            keys = actions[f"go_{name}"].shortcut().toString()
+            button.setToolTip(tooltip_text(f"{words(label)} ({keys})"))
+            set_properties(button, rail=True)
+            button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
+            group.addButton(button)
+            box.addWidget(button)
+            self.buttons[name] = button
+        box.addStretch()
+
+    def show_place(self, name: str) -> None:
+        """Check the button of the current place; Tab reaches that button, and the arrow keys the others."""
+        self.buttons[name].setChecked(True)
+        for place, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)
+
+
+class StatusBar(QFrame):
+    """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
+
+    unsaved_requested = Signal()
+    """Emitted to show the unsaved text."""
+
+    def __init__(self, document: Document, show_problems: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = document.presentation.words
+        self._document = document
+        set_properties(self, part="status")
+        self.setFixedHeight(32)
+        self.problems = QPushButton(autoDefault=True)
+        self.warnings = QPushButton(autoDefault=True)
+        set_properties(self.problems, status=True)
+        set_properties(self.warnings, status=True)
+        self.counts, self.sent, self.saved, self.done = QLabel(), QLabel(), QLabel(), QLabel()
+        self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
+        set_properties(self.unsaved, status=True, tone="warning")
+        set_properties(self.counts, tone="muted")
+        set_properties(self.sent, tone="muted")
+        self.done.setTextFormat(Qt.TextFormat.PlainText)
+        self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 14, 0)
+        row.setSpacing(14)
+        for button in (self.problems, self.warnings):
+            button.clicked.connect(show_problems)
+            button.setToolTip(_("Show the list of problems"))
+            row.addWidget(button)
+        row.addWidget(self.counts)
+        row.addWidget(self.done, 1)
+        row.addStretch()
+        row.addWidget(self.sent)
+        row.addWidget(self.saved)
+        row.addWidget(self.unsaved)
+        self.unsaved.clicked.connect(self.unsaved_requested)
+        document.changed.connect(self.refresh)
+        document.status_reported.connect(self.say)
+        document.drafts.changed.connect(self._say_saved)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state of the current snapshot."""
+        words, agenda = self._document.presentation.words, self._document.agenda
+        graves = [conflict.severity for conflict in self._document.problems.all]
+        problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
+        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
+        set_properties(self.problems, tone="problem" if problems else "muted")
+        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
+        set_properties(self.warnings, tone="warning" if warnings else "muted")
+        self.counts.setText(
+            words.plural("{n} session", "{n} sessions", len(agenda.sessions))
+            + " · " + words("{n} to schedule").format(n=len(agenda.tray))
+        )  # fmt: skip
+        self.sent.setText(words.say(self._since()))
+        self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
+        set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
+        self.done.clear()
+        self._say_saved()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence about the last action until the next change."""
+        self.done.setText(sentence)
+        self.done.setToolTip(tooltip_text(sentence))
+        announce(self, sentence)
+
+    def _say_saved(self) -> None:
+        """Show *Saved* or *Not saved*; the latter while any typed text is not in the file."""
+        words, document = self._document.presentation.words, self._document
+        found: list[str] = []
+        if len(document.drafts):
+            from ui.state.fields.unsaved import spot_label, unsaved_drafts  # the window starts without it
+
+            found = [spot_label(document, spot) for spot, _draft in unsaved_drafts(document)]
+        self.saved.setVisible(not found)
+        self.unsaved.setVisible(bool(found))
+        if found:
+            self.unsaved.setToolTip(
+                tooltip_text(words("Typed, and not saved yet: {where}.").format(where=", ".join(found)))
+            )
+
+    def _since(self) -> Text:
+        release = self._document.workspace.releases.last
+        if release is None:
+            return Text("Not sent yet")
+        from planner.programme.difference import summary
+
+        changed = summary(release.programme, self._document.workspace.programme())
+        if changed is None:
+            return Text("As sent in v{n}", n=release.number)
+        return Text("Changed since v{n}: {what}", n=release.number, what=changed)
