@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.domain.long_task import LongTask, Progress
 from planner.importing.incoming import Incoming
-from planner.importing.source_registry import read_file
+from planner.importing.source_registry import SOURCES, read_file
 from planner.storage.foreign import is_conference, read_foreign
 from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
@@ -16,6 +16,11 @@ KEY = "estrad"
 """The kind of source that means another conference's file."""
 SUFFIX = ".estrad"
 Reader = Callable[[Path, str, ReadingOptions | None], LongTask[Incoming | Tables]]
+
+
+def name_patterns() -> tuple[str, ...]:
+    """Return the usual names of all files that can be imported, for a dialog that offers them."""
+    return (*dict.fromkeys(pattern for source in SOURCES for pattern in source.patterns), f"*{SUFFIX}")
 
 
 def read_incoming(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:

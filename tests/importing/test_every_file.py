@@ -23,8 +23,14 @@ def words_of(heading: str) -> set[str]:
     return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
 
 
-def test_the_page_names_each_sort_of_file():
+def test_the_pages_name_each_sort_of_file():
+    page = (DOCS / "importing.md").read_text(encoding="utf-8")
+    (row,) = [row for row in (DOCS.parent / "README.md").read_text().splitlines() if row.startswith("| `import FILE")]
+
     assert words_of("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
+    for source in SOURCES:
+        assert f"\n| `{source.key}` | {' '.join(source.patterns).replace('*', '')} |" in page
+        assert all(pattern.removeprefix("*.") in row.casefold() for pattern in source.patterns), source.key
 
 
 def test_the_page_names_each_layout():

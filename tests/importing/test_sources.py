@@ -9,6 +9,7 @@ import pytest
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
 from planner.importing.source_registry import SOURCES, choose_source, read_bytes, read_file
+from planner.incoming_file import name_patterns
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
@@ -35,15 +36,15 @@ def test_content_tells_what_a_file_is(name, data, key):
     assert choose_source(OpenedFile(Path(name), data)).key == key
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
-def test_each_source_can_be_asked_for_by_its_key(source):
-    assert choose_source(OpenedFile(Path("x"), b"x"), source.key) is source
-
-
-def test_the_keys_are_the_words_of_the_command_line():
-    assert {"schedule.xml", "schedule.json", "json", "pretalx", "sessionize", "indico", "opass", "openevent", "ics",
-            "table"} <= {source.key for source in SOURCES}  # fmt: skip
+def test_each_source_can_be_asked_for_by_its_key_and_has_its_functions_and_files():
     assert len({source.key for source in SOURCES}) == len(SOURCES)
+    for source in SOURCES:
+        assert choose_source(OpenedFile(Path("x"), b"x"), source.key) is source
+        assert not source.sniff(OpenedFile(Path("x"), b"x"))
+        with pytest.raises(EstradError):
+            run_to_end(source.read(OpenedFile(Path("x"), b""), ReadingOptions()))
+        assert set(source.patterns) <= set(name_patterns())
+    assert {"*.ics", "*.xlsx", "*.estrad"} <= set(name_patterns())
 
 
 def test_a_key_that_there_is_not():

@@ -1,6 +1,6 @@
 """A person in front of the window who answers its questions as the test has set beforehand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,6 +25,7 @@ class Answers(DialogService):
         self.does: Callable[[QDialog], bool] | None = None
         self.offered: list[Path] = []
         self.confirms: list[bool] = []
+        self.patterns: tuple[str, ...] = ()
         self.told: list[str] = []
         self.leaves = True
         self.left: list[tuple[str, str]] = []
@@ -34,8 +35,9 @@ class Answers(DialogService):
         self.offered.append(folder)
         return self.opens
 
-    def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+    def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
         self.offered.append(folder)
+        self.patterns = tuple(patterns)
         return self.source
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:

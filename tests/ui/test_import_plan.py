@@ -13,6 +13,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.long_task import Progress
+from planner.incoming_file import name_patterns
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
@@ -60,6 +61,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
 
     assert import_into(document, answers, parent)
 
+    assert answers.patterns == name_patterns()
     assert seen == [
         (
             ["Moved", "<b>Added</b>", "Bad", "Dropped"],

@@ -13,10 +13,10 @@ from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
 from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
+from planner.importing.sources.first_bytes import not_a_schedule, other_root
 from planner.importing.sources.ics_event import web
 from planner.importing.sources.ics_times import IcsTime, minutes_between
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
-from planner.importing.sources.unsupported_files import not_a_schedule, other_root
 from planner.importing.sources.xml_text import children, raw_text_of, text_of
 from planner.tables.opened_file import OpenedFile
 

@@ -13,7 +13,7 @@ from lxml import etree
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.importing.sources.unsupported_files import (
+from planner.importing.sources.first_bytes import (
     encoding_of,
     not_a_schedule,
     other_root,

@@ -21,12 +21,12 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
 )
+from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
 from planner.importing.sources.schedule_days import DayReader
 from planner.importing.sources.schedule_event import EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.sources.unmapped import count_unmapped
-from planner.importing.sources.unsupported_files import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.xml_text import children, text_of
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
 from planner.importing.html_to_text import html_to_text
+from planner.importing.sources.first_bytes import not_a_schedule, other_root
 from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
-from planner.importing.sources.unsupported_files import encoding_of, not_a_schedule, other_root
 from planner.tables.opened_file import OpenedFile, too_large
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS, MOST_SHEETS = 500, 100_000, 2_000_000, 20
 EACH = 200
 """Number of elements between two checks for cancellation."""
-_ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
-_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
-"""Names of the root elements of documents that are not tables."""
 
 
 @dataclass(slots=True)
@@ -29,13 +25,6 @@ class _Records:
     name: str
     elements: list[Element] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
-
-
-def looks_like_records(opened: OpenedFile) -> bool:
-    """Return whether a file may be a table in XML: its root element is not that of another known format."""
-    text = opened.data[:4000].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
-    found = _ROOT.match(text)
-    return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
 
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:

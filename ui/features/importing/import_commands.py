@@ -36,7 +36,7 @@ from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.importing.zones import Zone, choose_zone
-from planner.incoming_file import read_incoming
+from planner.incoming_file import name_patterns, read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
 from planner.tables.clipboard import read_clipboard
@@ -86,7 +86,7 @@ def import_into(
 
     A list without columns contains titles, or people if ``names``. Return True if something was imported.
     """
-    source = source or dialogs.source_to_open(parent, document.workspace.path.parent)
+    source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
     if source is None:
         return False
     here, ids = document.agenda.conference.timezone, document.workspace.new_id
@@ -124,7 +124,7 @@ def import_new(
     settings: Settings | None = None,
 ) -> Agenda | None:
     """Return a new conference made from a file or a table, or None if it could not be read or the user cancelled."""
-    source = source or dialogs.source_to_open(parent, folder)
+    source = source or dialogs.source_to_open(parent, folder, name_patterns())
     if source is None:
         return None
     here = QTimeZone.systemTimeZoneId().toStdString()

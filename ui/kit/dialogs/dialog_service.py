@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,10 +11,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from planner.wording import Wording
 
 SUFFIX = ".estrad"
-READ = (
-    "*.xlsx", "*.ods", "*.xls", "*.csv", "*.tsv", "*.txt", "*.json", "*.xml", "*.ics", "*.vcf", "*.html", "*.estrad",
-)  # fmt: skip
-"""The name patterns in the import dialog; the format is recognised by content, not by name."""
 
 
 class DialogService:
@@ -30,13 +27,12 @@ class DialogService:
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Open conference"), str(folder), kinds)
         return Path(name) if name else None
 
-    def source_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a file to import; return None if cancelled."""
+    def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
+        """Ask for a file to import, whose name usually has one of the patterns; return None if cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
-        what = self._words("Tables, schedules, calendars")
-        read, all_files = " ".join(READ), self._words("All files")
-        kinds = f"{what} ({read});;{all_files} (*)"
+        what, all_files = self._words("Tables, schedules, calendars"), self._words("All files")
+        kinds = f"{what} ({' '.join(patterns)});;{all_files} (*)"
         name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a file to import"), str(folder), kinds)
         return Path(name) if name else None
 

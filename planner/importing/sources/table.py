@@ -1,4 +1,4 @@
-"""Reads a plain list of titles, one on each line, from a text file, Markdown or the clipboard."""
+"""Reads tables, and plain lists of titles, one on each line, from a text file, Markdown or the clipboard."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask
 from planner.domain.text import Text
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
-from planner.importing.sources.content_lines import read_lines
+from planner.importing.incoming import Incoming
+from planner.importing.sources.safe_json import looks_like_json
 from planner.tables.delimited import encoding_of
 from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.reading_options import ReadingOptions
+from planner.tables.sniffing import looks_like_table
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
@@ -25,6 +28,24 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
+
+
+def looks_like_timeless_table(opened: OpenedFile) -> bool:
+    """Return whether a file may be a table, and no list of titles with times."""
+    return looks_like_table(opened) and not is_timed(opened)
+
+
+def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
+    """Read a table, or the lists of a JSON file as tables; Estrad's own workbook needs no mapping."""
+    if looks_like_json(opened):
+        from planner.importing.sources.json_dialects import read_opened_json
+
+        return (yield from read_opened_json(opened, "table"))
+    from planner.importing.sources.workbook import is_workbook, read_workbook
+    from planner.tables.reading import read_tables
+
+    tables = yield from read_tables(opened, how)
+    return (yield from read_workbook(tables)) if is_workbook(tables) else tables
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
@@ -75,6 +96,8 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
 
     The result is mapped like a pasted table. Raise ``EstradError`` if there is no title.
     """
+    from planner.importing.sources.content_lines import read_lines  # imports icalendar
+
     read = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
         return _timed_table(opened.name, [(line.number, line.text.strip()) for line in read.lines], read.remarks)

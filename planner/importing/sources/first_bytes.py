@@ -1,4 +1,4 @@
-"""Recognises unsupported kinds of files by their first bytes, for the error that refuses them."""
+"""Recognises files by their first bytes: for the source that reads them, or for the error that refuses them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
+from planner.tables.forms import looks_like_page
 from planner.tables.opened_file import CHOOSE, OpenedFile
 
 LOOKED_AT = 4000
@@ -28,6 +29,13 @@ _BY_BYTES = (
     (b"%PDF", N_("a PDF document")),
     (b"SQLite format 3", N_("a database")),
 )
+_CALENDAR, _CARD = (
+    re.compile(rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + name, re.IGNORECASE)
+    for name in (rb"(?!CARD)[A-Z]", rb"CARD")
+)
+_ROOT = re.compile(r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->)*+<([^\s<>/]{1,100})", re.DOTALL)
+_OF_OTHERS = {"schedule", "icalendar", "feed", "rss", "rdf", "html", "svg", "workbook", "plist", "schema", "!doctype"}
+"""Names of the root elements of documents that are not tables."""
 _ROOTS = {
     "icalendar": N_("a calendar in XML (xCal)"),
     "feed": N_("an Atom feed"),
@@ -59,6 +67,46 @@ _BETWEEN_COLUMNS = re.compile("[,;\t|]")
 def encoding_of(data: bytes) -> str:
     """Return the encoding by the first bytes; ``latin-1`` for all that begin like ASCII."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
+
+
+def looks_like_calendar(opened: OpenedFile) -> bool:
+    """Return whether a file may be an iCalendar file."""
+    return _CALENDAR.search(_plain(opened)) is not None
+
+
+def looks_like_cards(opened: OpenedFile) -> bool:
+    """Return whether a file may consist of address cards."""
+    return _CARD.search(_plain(opened)) is not None
+
+
+def looks_like_xcal(opened: OpenedFile) -> bool:
+    """Return whether a file may be a calendar in XML."""
+    return b"<icalendar" in opened.data[:LOOKED_AT].lower()
+
+
+def looks_like_agenda_feed(opened: OpenedFile) -> bool:
+    """Return whether a file may be an Atom feed whose entries have a start."""
+    return b"<feed" in opened.data[:LOOKED_AT] and b"start>" in opened.data
+
+
+def looks_like_records(opened: OpenedFile) -> bool:
+    """Return whether a file may be a table in XML: its root element is not that of another known format."""
+    if not opened.data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or looks_like_page(opened.data):
+        return False
+    text = opened.data[:LOOKED_AT].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
+    found = _ROOT.match(text)
+    return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
+
+
+def looks_like_xml(opened: OpenedFile) -> bool:
+    """Return whether a file may be XML, but no web page."""
+    start = _plain(opened).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and not looks_like_page(opened.data)
+
+
+def _plain(opened: OpenedFile) -> bytes:
+    """Return the first bytes without those that UTF-16 adds."""
+    return opened.data[:LOOKED_AT].replace(b"\0", b"")
 
 
 def not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
