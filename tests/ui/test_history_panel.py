@@ -14,8 +14,7 @@ from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.history.changes_dialog import ChangesTodayDialog
-from ui.features.history.history_panel import HistoryPanel
+from ui.features.history.history_panel import ChangesTodayDialog, HistoryPanel
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),
@@ -89,7 +88,7 @@ def test_a_click_goes_to_the_moment_after_a_step_and_the_later_ones_stay(driver:
     assert (driver.where("two"), driver.agenda.sessions["one"].title) == ("lab 11:00-11:30", "One")
     assert driver.where("one") == "hall 10:00-10:45"
     assert rows(driver)[0] == ("Today", "Change note of “Ada”")
-    assert panel(driver).moments.current == 3
+    assert panel(driver).current == 3
     go(driver, 0)
     assert driver.agenda == whole
 
@@ -122,10 +121,10 @@ def test_it_follows_undo_and_redo(driver: WindowDriver) -> None:
     found = panel(driver)
 
     driver.does("undo")
-    assert found.moments.current == 1
+    assert found.current == 1
     driver.does("redo")
 
-    assert found.moments.current == 0
+    assert found.current == 0
 
 
 def test_it_is_whole_when_the_file_is_opened_again(driver: WindowDriver, new_window: NewWindow) -> None:

@@ -19,7 +19,7 @@ from tests.ui.window_driver import Key, WindowDriver
 from ui.features.command_palette.palette_dialog import CommandPalette
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
-from ui.state.command_table import COMMANDS, plain_label
+from ui.state.command_table import COMMANDS, without_mnemonic
 
 CAST = (day(), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:45"), talk("waiting", minutes=20))
 LOWEST = 640
@@ -47,7 +47,7 @@ def all_menus(window: MainWindow) -> list[QMenu]:
 
 def texts(actions: Iterable[QAction]) -> list[str]:
     """Return the texts of actions, without access keys and shortcuts."""
-    return [plain_label(action.text()) for action in actions if not action.isSeparator()]
+    return [without_mnemonic(action.text()) for action in actions if not action.isSeparator()]
 
 
 # height ---------------------------------------------------------------------------------------------------
@@ -58,12 +58,12 @@ def test_each_menu_fits_on_a_small_screen(open_with: OpenWith, language: str) ->
     window = open_with(*CAST, words=wording(language))
 
     assert {
-        plain_label(m.title()): m.sizeHint().height() for m in all_menus(window) if m.sizeHint().height() > LOWEST
+        without_mnemonic(m.title()): m.sizeHint().height() for m in all_menus(window) if m.sizeHint().height() > LOWEST
     } == {}
 
 
 def test_what_belongs_together_stands_in_a_menu_of_its_own(driver: WindowDriver) -> None:
-    inner = {plain_label(menu.title()): texts(menu.actions()) for menu in all_menus(driver.window)}
+    inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(driver.window)}
 
     assert inner["Steps of the grid"] == ["1 minute", "5 minutes", "10 minutes", "15 minutes"]
     assert inner["Colour blocks by"] == ["Track", "Status", "Kind"]
@@ -91,7 +91,7 @@ def doubled(texts: Iterable[str]) -> list[str]:
 def test_no_two_entries_of_a_menu_have_one_letter(open_with: OpenWith, language: str) -> None:
     window = open_with(*CAST, words=wording(language))
 
-    said = {plain_label(menu.title()): doubled(a.text() for a in menu.actions()) for menu in all_menus(window)}
+    said = {without_mnemonic(menu.title()): doubled(a.text() for a in menu.actions()) for menu in all_menus(window)}
 
     assert {title: letters for title, letters in said.items() if letters} == {}
     assert doubled(action.text() for action in window.menuBar().actions()) == []
@@ -120,7 +120,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(driver: WindowDriver
         action.text().split("\t") for action in driver.window.actions_by_name.values() if "\t" in action.text()
     )
 
-    assert {plain_label(text): key for text, key in shown.items()} == {
+    assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap the two": "X", "Pin to its time": "P",
         "Return to the tray": "Del",
     }  # fmt: skip
@@ -218,7 +218,7 @@ def test_by_the_menu_they_stand_in_too(driver: WindowDriver, answers: Answers) -
 
 
 def test_each_says_something_else_there() -> None:
-    titles = Counter(row.alone or plain_label(row.text) for row in COMMANDS if row.text)
+    titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
 
     assert [title for title, n in titles.items() if n > 1] == []
 

@@ -11,7 +11,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
 from tests.ui.window_driver import Key, WindowDriver
-from ui.state.command_table import plain_label
+from ui.state.command_table import without_mnemonic
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -202,7 +202,7 @@ def menu(driver: WindowDriver) -> list[str]:
     """Return the texts of the open menu, and close it."""
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
-    texts = [plain_label(action.text()) for action in popup.actions()]
+    texts = [without_mnemonic(action.text()) for action in popup.actions()]
     popup.close()
     return texts
 

@@ -1,6 +1,7 @@
 """The list of problems: the findings of each rule in words, with their sessions, until they are fixed."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from planner.commands.sessions import add_appearance
 from planner.commands.timeline import place, resize
@@ -10,7 +11,7 @@ from planner.domain.value_objects import Appearance
 from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver
-from ui.features.problems.problems_panel import ProblemModel
+from ui.kit.widgets.list_rows import RowModel
 
 ROOMS = (room("hall"), room("lab", 1))
 ADA, BO = person("ada"), person("bo")
@@ -60,9 +61,9 @@ CASES = [
 ]  # fmt: skip
 
 
-def lines(rows: ProblemModel) -> list[str]:
-    """Return the findings in words."""
-    return [f"{rows.severity_name(c.severity)}: {rows.text(n)}" for n, c in enumerate(rows.rows)]
+def lines(rows: RowModel) -> list[str]:
+    """Return the findings as they are read out."""
+    return [str(rows.index(n).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(rows.rowCount())]
 
 
 def counts(driver: WindowDriver) -> tuple[str, str]:

@@ -21,7 +21,7 @@ LATER = (
     "planner.printing", "planner.programme", "planner.storage.versions", "planner.tables", "planner.workbook",
     "ui.features.command_palette.palette_dialog", "ui.features.conferences.new_conference_dialog",
     "ui.features.conferences.next_edition_dialog", "ui.features.exporting.export_dialog", "ui.features.help",
-    "ui.features.history.changes_dialog", "ui.features.history.versions_dialog", "ui.features.importing",
+    "ui.features.history.history_panel", "ui.features.history.versions_dialog", "ui.features.importing",
     "ui.features.inspector.conference_page", "ui.features.inspector.entity_form",
     "ui.features.inspector.inspector_page", "ui.features.lists", "ui.features.moderators",
     "ui.features.people.duplicates_dialog",

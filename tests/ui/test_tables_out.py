@@ -16,7 +16,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, choose_columns, open_list, pick, search, sort
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 from ui.features.exporting.export_dialog import ExportTableDialog
-from ui.state.command_table import plain_label
+from ui.state.command_table import without_mnemonic
 
 PRIVATE = "It is yours: it may hold what is never published, such as notes, addresses and answers."
 
@@ -142,6 +142,6 @@ def test_a_list_can_leave_from_its_menu(driver: WindowDriver) -> None:
 
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
-    texts = [plain_label(action.text()) for action in popup.actions() if action.text()]
+    texts = [without_mnemonic(action.text()) for action in popup.actions() if action.text()]
     popup.close()
     assert texts == ["Edit", "Copy", "Copy addresses", "Export a table…", "Erase…", "Delete"]

@@ -340,6 +340,6 @@ def need_of(name: str) -> str:
     return _ROW[name].needs
 
 
-def plain_label(text: str) -> str:
+def without_mnemonic(text: str) -> str:
     """Return the text of an action without its mnemonic and without a key after a tab."""
     return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,15 +22,20 @@ from planner.domain.enums import KIND_NAMES
 from planner.domain.search import SearchEntry, best_matches, near_matches, search_entry
 from planner.domain.session_people import names_in
 from planner.domain.span import clock
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.list_rows import paint_ground
-from ui.state.command_table import COMMANDS, LINE, plain_label, shown_keys
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, Index, RowModel, paint_ground, paint_text
+from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
 from ui.state.document import Document
+from ui.state.open_window import HostWindow, OpenPage
+from ui.state.places import PEOPLE, VENUE
 
-Index = QModelIndex | QPersistentModelIndex
-WIDTH, ROW, MOST, SHOWN = 620, 34, 50, 9
+WIDTH, ROW, MOST, VISIBLE = 620, 34, 50, 9
 """Width of the dialog and height of a row, in pixels; maximum number of results, and of visible rows."""
+PLACES = {Person: PEOPLE, Room: VENUE}
+"""The pages that list a type of entity. The timeline or tray shows sessions, and the inspector all others."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -49,30 +51,28 @@ class PaletteEntry:
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
     """Return all entries of the search: sessions, people, rooms, tracks, days, then the enabled actions."""
-    return [*_things(document), *_commands(document, actions)]
+    things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
+    return [*things, *_commands(document, actions)]
 
 
-def _things(document: Document) -> Iterator[SearchEntry[PaletteEntry]]:
+def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
+    """Yield each entity's entry, with the text that is searched besides its details."""
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
         who = ", ".join(names_in(agenda, session))
         detail = " · ".join(part for part in (_where(document, session), who) if part)
-        yield search_entry(
-            PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title, detail
-        )
+        yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
     for person in agenda.people_in_order:
         detail = ", ".join(part for part in (person.title, person.organisation) if part)
-        yield search_entry(PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name, detail)
+        yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
     for room in agenda.rooms_in_order:
-        yield search_entry(PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name, room.floor)
+        yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
     for track in agenda.tracks_in_order:
-        yield search_entry(PaletteEntry(track.name, "", _("Track"), (Track, track.id)), track.name)
+        yield PaletteEntry(track.name, "", _("Track"), (Track, track.id)), track.name
     for day in agenda.days_in_order:
         name = document.presentation.day_name(day.date)
-        yield search_entry(
-            PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}", day.title
-        )
+        yield PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}"
 
 
 def _where(document: Document, session: Session) -> str:
@@ -88,41 +88,20 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
     _ = document.presentation.words
     for row in COMMANDS:
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():
-            text = plain_label(action.text())
+            text = without_mnemonic(action.text())
             title = (_(row.alone) if row.alone else text).rstrip("…")
-            also = " ".join((text, plain_label(_(row.within)), plain_label(row.text), row.alone))
+            also = " ".join((text, without_mnemonic(_(row.within)), without_mnemonic(row.text), row.alone))
             yield search_entry(PaletteEntry(title, shown_keys(row.keys), _("Command"), action), title, also)
 
 
-class PaletteModel(QAbstractListModel):
-    """A list model of the search results, the best first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[PaletteEntry] = []
-
-    def show(self, rows: list[PaletteEntry]) -> None:
-        """Replace the rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self.rows[index.row()].title
-        if index.isValid() and role == Qt.ItemDataRole.AccessibleTextRole:
-            hit = self.rows[index.row()]
-            return ", ".join(part for part in (hit.title, hit.detail, hit.sort) if part)
-        return None
+def _spoken(hit: PaletteEntry) -> str:
+    return ", ".join(part for part in (hit.title, hit.detail, hit.sort) if part)
 
 
 class PaletteDelegate(QStyledItemDelegate):
     """Draws a search result: its title, its details, and the name of its type on the right."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = document.presentation.theme
         self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
@@ -132,24 +111,14 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, theme = QRectF(option.rect), self._theme
-        paint_ground(painter, option, rect, theme)
-        area, middle = rect.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter
-        title, small = QFontMetricsF(self._title), QFontMetricsF(self._small)
-        painter.setFont(self._small)
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, hit.sort)
-        left = area.width() - small.horizontalAdvance(hit.sort) - 16
-        painter.setFont(self._title)
-        painter.setPen(theme.colour("ink"))
-        words = title.elidedText(hit.title, Qt.TextElideMode.ElideRight, left)
-        painter.drawText(area, middle, words)
-        used = title.horizontalAdvance(words) + 12
-        if hit.detail and left - used > 40:
-            painter.setFont(self._small)
-            painter.setPen(theme.colour("muted"))
-            detail = small.elidedText(hit.detail, Qt.TextElideMode.ElideRight, left - used)
-            painter.drawText(area.adjusted(used, 0, 0, 0), middle, detail)
+        rect, muted, middle = QRectF(option.rect), self._theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter
+        paint_ground(painter, option, rect, self._theme)
+        area = rect.adjusted(12, 0, -12, 0)
+        taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
+        title = area.adjusted(0, 0, -taken, 0)
+        used = paint_text(painter, title, hit.title, self._title, self._theme.colour("ink")) + 12
+        if hit.detail and title.width() - used > 40:
+            paint_text(painter, title.adjusted(used, 0, 0, 0), hit.detail, self._small, muted)
 
 
 class CommandPalette(QDialog):
@@ -157,41 +126,30 @@ class CommandPalette(QDialog):
 
     def __init__(self, document: Document, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = document.presentation.words
-        self._words = _
+        self._words = _ = document.presentation.words
         self.chosen: PaletteEntry | None = None
         self._entries = palette_entries(document, actions)
         self.setWindowTitle(_("Find or do"))
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(_("A session, a person, a room, a day or a command"))
-        self.line.setAccessibleName(_("Find or do"))
+        hint = _("A session, a person, a room, a day or a command")
+        self.line = named(QLineEdit(placeholderText=hint), _("Find or do"))
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
-        self.hits = PaletteModel(self)
-        self.listing = QListView()
+        self.hits = RowModel({SHOWN: lambda hit: hit.title, SPOKEN: _spoken}, self)
+        self.listing = named(QListView(uniformItemSizes=True), _("What fits"))
         self.listing.setModel(self.hits)
         self.listing.setItemDelegate(PaletteDelegate(document, self))
-        self.listing.setUniformItemSizes(True)
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.listing.setAccessibleName(_("What fits"))
-        self.listing.setFixedHeight(SHOWN * ROW)
+        self.listing.setFixedHeight(VISIBLE * ROW)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
-        self.summary = QLabel()
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.summary, tone="muted")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 12, 12, 10)
-        box.setSpacing(8)
-        box.addWidget(self.line)
-        box.addWidget(self.listing)
-        box.addWidget(self.summary)
+        self.summary = plain_label(wrap=False, tone="muted")
+        column(self.line, self.listing, self.summary, inside=self, margins=(12, 12, 12, 10), spacing=8)
         self.setFixedWidth(WIDTH)
         self._find("")
 
     def _find(self, typed: str) -> None:
         fits = best_matches(self._entries, typed, MOST)
-        self.hits.show(fits or near_matches(self._entries, typed, MOST))
+        self.hits.show_rows(fits or near_matches(self._entries, typed, MOST))
         if self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
         n, words = len(self.hits.rows), self._words
@@ -217,3 +175,29 @@ class CommandPalette(QDialog):
         if 0 <= row < len(self.hits.rows):
             self.chosen = self.hits.rows[row]
             self.accept()
+
+
+def show_palette(window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
+    """Show the command palette, then show the chosen entity or run the chosen action."""
+    page = host.page
+    if page:
+        page.commit()
+        finder = CommandPalette(page.document, host.actions_by_name, window)
+        if dialogs.dialog(finder) and finder.chosen:
+            run_entry(page, finder.chosen)
+
+
+def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
+    """Show the entity of a search result, or run its action."""
+    if isinstance(hit.thing, QAction):
+        hit.thing.trigger()
+        return
+    kind, entity_id = hit.thing
+    if kind is Session:
+        page.show_session(entity_id)
+        return
+    if kind in PLACES:
+        page.places.go(PLACES[kind])
+    elif kind is Day:
+        page.document.show_day(page.document.agenda.days[entity_id])
+    page.document.show(kind, entity_id)

@@ -9,9 +9,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -22,12 +20,12 @@ from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
 from planner.domain.zones import proposed_zone, zone_named, zones
 from planner.wording import LANGUAGE_NAMES, LANGUAGES
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import FieldError, attach_error, with_error_below
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import named, plain_label
 
 MOST_ZONES = 12
 """Number of time zones that the open list shows at once."""
@@ -63,10 +61,10 @@ class NewConferenceDialog(QDialog):
         self.first.show_value(today)
         self.days = QSpinBox(minimum=1, maximum=30)
         self.days.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
-        self.venue = QLineEdit()
-        self.rooms = QLineEdit(placeholderText=words("Hall A, Hall B"))
-        self.timezone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        self.timezone.setMaxVisibleItems(MOST_ZONES)
+        self.venue, self.rooms = QLineEdit(), QLineEdit(placeholderText=words("Hall A, Hall B"))
+        self.timezone = QComboBox(
+            editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=MOST_ZONES
+        )
         self.timezone.addItems(list(zones()))
         self.timezone.setCompleter(None)  # type: ignore[arg-type]  # it would eat Enter
         self.timezone.setCurrentText(proposed_zone(QTimeZone.systemTimeZoneId().toStdString()))
@@ -92,28 +90,22 @@ class NewConferenceDialog(QDialog):
             (_("Language of print and calendar"), self.language, None),
         )  # fmt: skip
         for label, field, box in rows:
-            field.setAccessibleName(label)
+            named(field, label)
             form.addRow(label, box or field)
-        hint = QLabel(_("Next you choose where the file shall lie."), wordWrap=True)
-        set_properties(hint, tone="muted")
-        form.addRow(hint)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        go = buttons.addButton(_("Continue…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(go, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        form.addRow(plain_label(_("Next you choose where the file shall lie."), tone="muted"))
+        buttons, go = answer_buttons(self, _("Continue…"))
         form.addRow(buttons)
         set_default_button(self, go)
 
     def _read_zone(self) -> bool:
         """Replace the typed zone with its proper name; if it is unknown, show an error there and return False."""
+        said = ""
         try:
             self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
         except EstradError as error:
-            self._no_zone.say(error_text(error, self._words))
-            return False
-        self._no_zone.say("")
-        return True
+            said = error_text(error, self._words)
+        self._no_zone.say(said)
+        return not said
 
     def accept(self) -> None:
         """Accept the dialog, or report missing and invalid values at their fields and focus the first."""

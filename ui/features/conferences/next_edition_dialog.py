@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import attach_error, with_error_below
-from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
 
 KEPT: tuple[tuple[KeptSessions, str], ...] = (
@@ -30,14 +29,13 @@ WIDTH, MARGIN = 480, 16
 
 
 def _carried_over_text(_: Wording) -> QLabel:
-    tip = QLabel(
+    tip = plain_label(
         _("Venue, rooms, tracks, organisations and people with their photos come along; this year's appearances "
           "are counted among the earlier ones. What was agreed for this year only stays in this file: who is in a "
           "session and their answers, times, when people can come, travel, lodging and fees, history and what was "
           "sent."),
-        wordWrap=True,
+        tone="muted",
     )  # fmt: skip
-    set_properties(tip, tone="muted")
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - 2 * MARGIN))  # Qt asks for its height before it has a width
     return tip
 
@@ -62,24 +60,17 @@ class NextEditionDialog(QDialog):
         self.kept.addItems([_(label) for _kept, label in KEPT])
         self._proposed = self.title.text()
         self.first.textChanged.connect(self._propose)
-        head = QLabel(_("The next edition of {title}").format(title=document.agenda.conference.title), wordWrap=True)
-        head.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(head, heading="window")
+        head = _("The next edition of {title}").format(title=document.agenda.conference.title)
         form = QFormLayout(self)
         form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setVerticalSpacing(10)
-        form.addRow(head)
+        form.addRow(plain_label(head, heading="window"))
         form.addRow(_carried_over_text(_))
         form.addRow(_("First day"), with_error_below(self.first, attach_error(self.first)))
-        self.first.setAccessibleName(_("First day"))
+        named(self.first, _("First day"))
         for label, widget in ((_("Title"), self.title), (_("Sessions"), self.kept)):
-            form.addRow(label, widget)
-            widget.setAccessibleName(label)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        go = buttons.addButton(_("Choose the file…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(go, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+            form.addRow(label, named(widget, label))
+        buttons, go = answer_buttons(self, _("Choose the file…"))
         form.addRow(buttons)
         set_default_button(self, go)
         self.first.setFocus()

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import escape_mnemonic, heading, named, plain_label, tooltip_text
 
 
 class StartPage(QWidget):
@@ -24,65 +25,38 @@ class StartPage(QWidget):
 
     def __init__(self, words: Wording, recent: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = words
-        title = QLabel("Estrad")
-        set_properties(title, heading="start")
-        line = QLabel(_("Plan a conference: people, sessions, rooms and days in one file of your own."), wordWrap=True)
-        set_properties(line, tone="muted")
-        buttons = QHBoxLayout()
+        buttons = []
         for label, signal, primary in (
-            (_("New conference…"), self.new_requested, True),
-            (_("Open…"), self.open_requested, False),
-            (_("Import a file…"), self.import_requested, False),
-            (_("Open the sample…"), self.sample_requested, False),
+            (words("New conference…"), self.new_requested, True),
+            (words("Open…"), self.open_requested, False),
+            (words("Import a file…"), self.import_requested, False),
+            (words("Open the sample…"), self.sample_requested, False),
         ):
-            button = QPushButton(label)
-            button.setAutoDefault(True)  # so that Enter presses it too, not only Space
-            set_properties(button, primary=primary)
+            # a default button, so that Enter presses it too, not only Space
+            button = set_properties(QPushButton(label, autoDefault=True), primary=primary)
             button.clicked.connect(signal)
-            buttons.addWidget(button)
-        buttons.addStretch()
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(title)
-        column.addWidget(line)
-        column.addSpacing(8)
-        column.addLayout(buttons)
-        also = QLabel(_("Or drop a list or a schedule here, or copy a table and paste it (Ctrl+V)."), wordWrap=True)
-        set_properties(also, tone="muted")
-        column.addWidget(also)
-        column.addSpacing(16)
-        if recent:
-            heading = QLabel(_("Opened last").upper())
-            set_properties(heading, heading="group")
-            column.addWidget(heading)
-        for path in recent:
-            column.addLayout(self._row(path, words))
-        column.addStretch(3)
-        self._centre(column)
+            buttons.append(button)
+        self._lay_out(words, buttons, [self._row(path, words) for path in recent])
 
-    def _centre(self, column: QVBoxLayout) -> None:
-        middle = QWidget()
-        middle.setLayout(column)
+    def _lay_out(self, words: Wording, buttons: Sequence[QPushButton], recent: Sequence[QHBoxLayout]) -> None:
+        about = words("Plan a conference: people, sessions, rooms and days in one file of your own.")
+        also = words("Or drop a list or a schedule here, or copy a table and paste it (Ctrl+V).")
+        middle, opened = QWidget(), [heading(words("Opened last"))] if recent else []
         middle.setFixedWidth(560)
-        box = QHBoxLayout(self)
-        box.addStretch()
-        box.addWidget(middle)
-        box.addStretch()
+        box = column(
+            2, set_properties(QLabel("Estrad"), heading="start"), plain_label(about, tone="muted"), row(*buttons, 0),
+            plain_label(also, tone="muted"), *opened, *recent, 3, inside=middle, margins=None, spacing=12,
+        )  # fmt: skip
+        box.insertSpacing(5, 16)
+        box.insertSpacing(3, 8)
+        row(0, middle, 0, inside=self, margins=None)
 
     def _row(self, path: Path, words: Wording) -> QHBoxLayout:
-        folder = QLabel(self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300))
-        folder.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(folder, tone="muted")
-        button = QPushButton(escape_mnemonic(path.stem))
-        button.setAccessibleName(words("Open {name}").format(name=path.name))
+        folder = self.fontMetrics().elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, 300)
+        button = set_properties(QPushButton(escape_mnemonic(path.stem), autoDefault=True), row=True)
         button.setToolTip(tooltip_text(str(path)))
-        button.setAutoDefault(True)
-        set_properties(button, row=True)
         button.clicked.connect(lambda: self.file_requested.emit(path))
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addWidget(folder)
-        row.addStretch()
-        return row
+        return row(
+            named(button, words("Open {name}").format(name=path.name)),
+            plain_label(folder, wrap=False, tone="muted"), 0,
+        )  # fmt: skip

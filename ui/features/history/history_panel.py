@@ -1,37 +1,41 @@
-"""The history panel: every step with its time, the newest first. Clicking one restores the state after it."""
+"""The history panel: every step with its time, the newest first, and the dialog “What changed today” about them.
+
+Clicking a step restores the state after it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import reduce
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.text import Text
-from ui.features.history.changes_dialog import show_changes_today
+from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
-from ui.kit.widgets.list_rows import paint_ground
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import group_heading, named, plain_label, small_cross
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_ground, paint_text
 from ui.state.document import Document
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, TIME = 300, 30, 62
 """Width of the panel, height of a row, and width of the time in it, in pixels."""
 
@@ -49,68 +53,30 @@ class HistoryEntry:
     heading: str = ""
 
 
-class HistoryModel(QAbstractListModel):
-    """A list model with a row for each step, the newest first, and the initial state last."""
+def history_entries(document: Document) -> list[HistoryEntry]:
+    """Return an entry for each step, the newest first, and the initial state last."""
+    words, found, day = document.presentation.words, list[HistoryEntry](), None
+    steps: list[tuple[datetime, Text]] = []
+    document.try_run(lambda: steps.extend(document.workspace.history.labels()))
+    for number, (made, label) in reversed(list(enumerate(steps, 1))):
+        here = made.astimezone()
+        heading = _day_name(document, here.date()) if here.date() != day else ""
+        day = here.date()
+        found.append(HistoryEntry(number, words.say(label), f"{here:%H:%M}", heading))
+    return [*found, HistoryEntry(0, words("As it was at first"), "")]
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self.rows: list[HistoryEntry] = []
-        self.refresh()
 
-    def refresh(self) -> None:
-        """Reload the rows from the history."""
-        words, found, day = self._document.presentation.words, [], None
-        steps: list[tuple[datetime, Text]] = []
-        self._document.try_run(lambda: steps.extend(self._document.workspace.history.labels()))
-        for number in range(len(steps), 0, -1):
-            made, label = steps[number - 1]
-            here = made.astimezone()
-            heading = self._heading(here.date()) if here.date() != day else ""
-            day = here.date()
-            found.append(HistoryEntry(number, words.say(label), f"{here:%H:%M}", heading))
-        found.append(HistoryEntry(0, words("As it was at first"), ""))
-        self.beginResetModel()
-        self.rows = found
-        self.endResetModel()
-
-    def _heading(self, when: date) -> str:
-        days = (self._document.today() - when).days
-        words = self._document.presentation.words
-        return {0: words("Today"), 1: words("Yesterday")}.get(days) or self._document.presentation.day_name(when)
-
-    @property
-    def current(self) -> int:
-        """The row of the current state."""
-        there = (n for n, row in enumerate(self.rows) if row.position == self._document.workspace.history.position)
-        return next(there, len(self.rows) - 1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.what
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(row.what)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = self._state(row)
-            return ", ".join(part for part in (row.heading, row.time, row.what, state) if part)
-        return None
-
-    def _state(self, row: HistoryEntry) -> str:
-        words, here = self._document.presentation.words, self._document.workspace.history.position
-        return words("now") if row.position == here else words("undone") if row.position > here else ""
+def _day_name(document: Document, when: date) -> str:
+    words = document.presentation.words
+    known = {0: words("Today"), 1: words("Yesterday")}.get((document.today() - when).days)
+    return known or document.presentation.day_name(when)
 
 
 class HistoryDelegate(QStyledItemDelegate):
     """A delegate that paints a step's time and name: the current one marked, undone ones muted and struck out."""
 
-    def __init__(self, document: Document, rows: HistoryModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, rows: RowModel) -> None:
+        super().__init__(rows)
         self._document, self._rows = document, rows
         self._body, self._now = text_font(12.5), text_font(12.5, QFont.Weight.DemiBold)
         self._time, self._head = text_font(12, tabular=True), text_font(11, QFont.Weight.DemiBold)
@@ -122,25 +88,18 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, theme = self._rows.rows[index.row()], self._document.presentation.theme
-        rect, here = QRectF(option.rect), self._document.workspace.history.position
+        rect, muted, here = QRectF(option.rect), theme.colour("muted"), self._document.workspace.history.position
         painter.save()
         if row.heading:
-            painter.setFont(self._head)
-            painter.setPen(theme.colour("muted"))
             head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
-            painter.drawText(head, Qt.AlignmentFlag.AlignBottom, row.heading.upper())
+            paint_text(painter, head, row.heading.upper(), self._head, muted, Qt.AlignmentFlag.AlignBottom)
             rect.setTop(rect.bottom() - ROW)
         paint_ground(painter, option, rect, theme)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(self._time)
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(rect.adjusted(14, 0, 0, 0), middle, "▸ " + row.time if row.position == here else row.time)
+        time = "▸ " + row.time if row.position == here else row.time
+        paint_text(painter, rect.adjusted(14, 0, 0, 0), time, self._time, muted)
         font = self._now if row.position == here else self._gone if row.position > here else self._body
-        painter.setFont(font)
-        painter.setPen(theme.colour("muted" if row.position > here else "ink"))
-        area = rect.adjusted(14 + TIME, 0, -10, 0)
-        what = QFontMetricsF(font).elidedText(row.what, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, middle, what)
+        ink = muted if row.position > here else theme.colour("ink")
+        paint_text(painter, rect.adjusted(14 + TIME, 0, -10, 0), row.what, font, ink)
         painter.restore()
 
 
@@ -155,52 +114,39 @@ class HistoryPanel(QFrame):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = document.presentation.words
+        words = document.presentation.words
         self._document = document
         set_properties(self, part="right")
         self.setFixedWidth(WIDTH)
-        self.moments = HistoryModel(document, self)
-        self.listing = QListView()
+        self.moments = RowModel({SHOWN: lambda row: row.what, TIP: lambda row: row.what, SPOKEN: self._spoken}, self)
+        self.listing = named(QListView(), words("History"))
         self.listing.setModel(self.moments)
-        self.listing.setItemDelegate(HistoryDelegate(document, self.moments, self))
+        self.listing.setItemDelegate(HistoryDelegate(document, self.moments))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.listing.setAccessibleName(_("History"))
         self.listing.activated.connect(self._go)
         self.listing.clicked.connect(self._go)
-        self.today = QPushButton(_("What changed today…"), autoDefault=True)
+        self.today = QPushButton(words("What changed today…"), autoDefault=True)
         self.today.clicked.connect(lambda: show_changes_today(document, self.window()))
-        self._lay_out()
-        document.changed.connect(self._on_change)
-        self._show_now()
-
-    def _lay_out(self) -> None:
-        _ = self._document.presentation.words
-        heading = QLabel(_("History").upper())
-        set_properties(heading, heading="group")
-        close = QToolButton()
-        close.setText("×")
-        set_properties(close, small=True)
-        close.setAccessibleName(_("Close the history"))
-        close.clicked.connect(self._close)
-        hint = QLabel(
-            _("Enter or a click goes to the moment after a step. The later steps stay until another change is made."),
-            wordWrap=True,
+        hint = words(
+            "Enter or a click goes to the moment after a step. The later steps stay until another change is made."
         )
-        set_properties(hint, tone="muted")
-        top, below, box = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
+        top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
         top.setContentsMargins(14, 8, 8, 4)
-        top.addWidget(heading)
-        top.addStretch()
-        top.addWidget(close)
-        below.setContentsMargins(14, 8, 14, 12)
-        below.setSpacing(8)
-        below.addWidget(hint)
-        below.addWidget(self.today)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addWidget(self.listing, 1)
-        box.addLayout(below)
+        below = column(plain_label(hint, tone="muted"), self.today, margins=(14, 8, 14, 12), spacing=8)
+        column(top, (self.listing, 1), below, inside=self, spacing=0)
+        document.changed.connect(self._on_change)
+        self.refresh()
+
+    @property
+    def current(self) -> int:
+        """The row of the current state."""
+        rows, here = self.moments.rows, self._document.workspace.history.position
+        return next((n for n, row in enumerate(rows) if row.position == here), len(rows) - 1)
+
+    def _spoken(self, row: HistoryEntry) -> str:
+        words, here = self._document.presentation.words, self._document.workspace.history.position
+        state = words("now") if row.position == here else words("undone") if row.position > here else ""
+        return ", ".join(part for part in (row.heading, row.time, row.what, state) if part)
 
     def _on_change(self, _change: object) -> None:
         if self.isVisible():
@@ -208,11 +154,8 @@ class HistoryPanel(QFrame):
 
     def refresh(self) -> None:
         """Reload the history and select the current state."""
-        self.moments.refresh()
-        self._show_now()
-
-    def _show_now(self) -> None:
-        self.listing.setCurrentIndex(self.moments.index(self.moments.current))
+        self.moments.show_rows(history_entries(self._document))
+        self.listing.setCurrentIndex(self.moments.index(self.current))
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid() and self._document.workspace.writable:
@@ -226,3 +169,47 @@ class HistoryPanel(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def show_changes_today(document: Document, parent: QWidget) -> None:
+    """Show what changed for attendees since this morning, and the number of steps."""
+    from planner.programme.difference import difference  # the window starts without it
+    from planner.programme.programme import programme
+
+    workspace, found = document.workspace, list[tuple[int, Agenda]]()
+
+    def look() -> None:
+        since = min(steps_before_today(document), max(workspace.history.position, document.opened_at))
+        found.append((since, reduce(Agenda.after, workspace.history.way_to(since), workspace.agenda)))
+
+    if document.try_run(look):
+        since, agenda = found[0]
+        told = map(document.presentation.words.say, difference(programme(agenda), programme(document.agenda)))
+        steps = abs(workspace.history.position - since)
+        document.dialogs.dialog(ChangesTodayDialog(document, steps, list(told), parent))
+
+
+def steps_before_today(document: Document) -> int:
+    """Return the number of steps made before today."""
+    today = document.today()
+    dates = [made.astimezone().date() for made, _label in document.workspace.history.labels()]
+    return next((n for n, made in enumerate(dates) if made >= today), len(dates))
+
+
+class ChangesTodayDialog(QDialog):
+    """A dialog with the changes that attendees would see, as text that can be selected and copied."""
+
+    def __init__(self, document: Document, steps: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = document.presentation.words
+        self.setWindowTitle(_("What changed today"))
+        self.setMinimumWidth(560)
+        self.head = plain_label(_.plural("{n} step today", "{n} steps today", steps), heading="window")
+        told = "\n".join(lines) or _("Nothing that attendees would see.")
+        what = _("What attendees would see changed since this morning")
+        self.changes = named(QPlainTextEdit(told, readOnly=True, tabChangesFocus=True), what)
+        self.changes.setMinimumHeight(200)
+        buttons, close = closing_button(self)
+        parts = (self.head, QLabel(what, wordWrap=True), self.changes, buttons)
+        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=10)
+        set_default_button(self, close)

@@ -2,146 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLabel,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Person
+from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import group_heading, tooltip_text
-from ui.kit.widgets.list_rows import paint_ground
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import group_heading, named, plain_label, small_cross
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_ground, paint_text
 from ui.state.document import Document
 
-Index = QModelIndex | QPersistentModelIndex
-SIGNS: dict[Severity, tuple[str, str]] = {
-    Severity.PROBLEM: ("●", "problem"), Severity.WARNING: ("▲", "warning"), Severity.HINT: ("○", "muted"),
+SIGNS: dict[Severity, tuple[str, str, str]] = {
+    Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
+    Severity.HINT: ("○", "muted", N_("To do")),
 }  # fmt: skip
-
-
-class ProblemModel(QAbstractListModel):
-    """A list model with a row for each conflict, the most severe first."""
-
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self.rows: tuple[Conflict, ...] = document.problems.all
-        document.changed.connect(self._on_change)
-
-    def _on_change(self, change: Change) -> None:
-        if change.edits and self.rows != self._document.problems.all:
-            self.beginResetModel()
-            self.rows = self._document.problems.all
-            self.endResetModel()
-
-    def text(self, row: int) -> str:
-        """Return the text of a row's conflict."""
-        return self._document.presentation.words.say(self.rows[row].text)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(self.text(index.row()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.severity_name(self.rows[index.row()].severity)}: {self.text(index.row())}"
-        return None
-
-    def severity_name(self, severity: Severity) -> str:
-        """Return the name of a severity."""
-        _ = self._document.presentation.words
-        return {Severity.PROBLEM: _("Problem"), Severity.WARNING: _("Warning"), Severity.HINT: _("To do")}[severity]
+"""The sign of a severity, the name of its colour, and its name."""
 
 
 class ProblemDelegate(QStyledItemDelegate):
     """A delegate that paints a conflict: its sign, its severity in words, and its text."""
 
-    def __init__(self, document: Document, rows: ProblemModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._rows = document.presentation.theme, rows
+    def __init__(self, document: Document, rows: RowModel) -> None:
+        super().__init__(rows)
+        self._presentation, self._rows = document.presentation, rows
         self._bold, self._body = text_font(13, QFont.Weight.DemiBold), text_font(13)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        conflict, theme = self._rows.rows[index.row()], self._theme
-        rect = QRectF(option.rect)
+        theme, rect = self._presentation.theme, QRectF(option.rect)
         painter.save()
         paint_ground(painter, option, rect, theme)
-        sign, token = SIGNS[conflict.severity]
-        painter.setFont(self._bold)
-        painter.setPen(theme.colour(token))
-        label = f"{sign} {self._rows.severity_name(conflict.severity)}"
-        painter.drawText(rect.adjusted(12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
-        painter.setFont(self._body)
-        painter.setPen(theme.colour("ink"))
-        area = rect.adjusted(112, 0, -12, 0)
-        text = QFontMetricsF(self._body).elidedText(
-            self._rows.text(index.row()), Qt.TextElideMode.ElideRight, area.width()
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+        sign, token, name = SIGNS[self._rows.rows[index.row()].severity]
+        label = f"{sign} {self._presentation.words(name)}"
+        paint_text(painter, rect.adjusted(12, 0, 0, 0), label, self._bold, theme.colour(token))
+        paint_text(painter, rect.adjusted(112, 0, -12, 0), index.data(), self._body, theme.colour("ink"))
         painter.restore()
 
 
 class ProblemsPanel(QFrame):
-    """The panel below the timeline with the list of problems."""
+    """The panel below the timeline with a row for each conflict, the most severe first."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _ = document.presentation.words
+        words = document.presentation.words
         self._document = document
         set_properties(self, part="problems")
-        self.listing = QListView()
-        self.rows = ProblemModel(document, self)
+        self.rows = RowModel({SHOWN: self._text, TIP: self._text, SPOKEN: self._spoken}, self)
+        self.listing = named(QListView(), words("Problems"))
         self.listing.setModel(self.rows)
-        self.listing.setItemDelegate(ProblemDelegate(document, self.rows, self))
+        self.listing.setItemDelegate(ProblemDelegate(document, self.rows))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.listing.setAccessibleName(_("Problems"))
         self.listing.clicked.connect(self._choose)
         self.listing.selectionModel().currentChanged.connect(self._choose)
-        self.close_button = QToolButton()
-        self.close_button.setText("×")
-        set_properties(self.close_button, small=True)
-        self.close_button.setAccessibleName(_("Close the list of problems"))
-        self.close_button.clicked.connect(self.hide)
-        self._none = QLabel(_("No problems. Every session has its time, its room and its people."))
+        self.close_button = small_cross(words("Close the list of problems"), self.hide)
+        self._none = plain_label(
+            words("No problems. Every session has its time, its room and its people."), wrap=False, tone="muted"
+        )
         self._none.setContentsMargins(12, 4, 12, 12)
-        set_properties(self._none, tone="muted")
-        top = group_heading(_("Problems"), self.close_button)
+        top = group_heading(words("Problems"), self.close_button)
         top.setContentsMargins(12, 6, 8, 2)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addWidget(self._none)
-        box.addWidget(self.listing)
+        column(top, self._none, self.listing, inside=self, spacing=0)
         self.setFixedHeight(170)
-        self.rows.modelReset.connect(self._show_none)
-        self._show_none()
+        document.changed.connect(self._on_change)
+        self._show()
 
-    def _show_none(self) -> None:
-        self._none.setVisible(not self.rows.rows)
-        self.listing.setVisible(bool(self.rows.rows))
+    def _text(self, conflict: Conflict) -> str:
+        return self._document.presentation.words.say(conflict.text)
+
+    def _spoken(self, conflict: Conflict) -> str:
+        return f"{self._document.presentation.words(SIGNS[conflict.severity][2])}: {self._text(conflict)}"
+
+    def _on_change(self, change: Change) -> None:
+        if change.edits and self.rows.rows != self._document.problems.all:
+            self._show()
+
+    def _show(self) -> None:
+        found = self._document.problems.all
+        self.rows.show_rows(found)
+        self._none.setVisible(not found)
+        self.listing.setVisible(bool(found))
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushB
 from ui.kit.theme.theme import set_properties
 
 
-def closing_button(dialog: QDialog) -> QDialogButtonBox:
-    """Return the buttons of a dialog that only shows something: Close."""
+def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return the buttons of a dialog that only shows something, with Close, and the latter by itself."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    return buttons
+    return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 
 
 def answer_buttons(dialog: QDialog, text: str) -> tuple[QDialogButtonBox, QPushButton]:

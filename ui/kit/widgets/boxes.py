@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
 """A widget or layout, perhaps with its stretch and alignment; a number alone is the stretch of empty space."""
-Margins = tuple[int, int, int, int]
+Margins = tuple[int, int, int, int] | None
+"""Left, top, right and bottom; None are those of the style."""
 NO_MARGINS: Margins = (0, 0, 0, 0)
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -30,7 +31,8 @@ def column(
 
 
 def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -> Box:
-    box.setContentsMargins(*margins)
+    if margins is not None:
+        box.setContentsMargins(*margins)
     box.setSpacing(spacing)
     for part in parts:
         if isinstance(part, int):

@@ -1,12 +1,45 @@
-"""Painting that is shared by the item delegates of the lists."""
+"""Models and painting that the lists of rows share."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPen
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.kit.theme.theme import Theme
+from ui.kit.widgets.labels import tooltip_text
+
+Index = QModelIndex | QPersistentModelIndex
+SHOWN, SPOKEN, TIP = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
+)  # fmt: skip
+
+
+class RowModel(QAbstractListModel):
+    """A list model of any rows; ``says`` tells the text of a row for each role that has one."""
+
+    def __init__(self, says: Mapping[int, Callable[[Any], str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._says = says
+        self.rows: Sequence[Any] = ()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Replace the rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = SHOWN) -> str | None:
+        say = self._says.get(role)
+        if say is None or not index.isValid():
+            return None
+        return tooltip_text(say(self.rows[index.row()])) if role == TIP else say(self.rows[index.row()])
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
@@ -18,3 +51,17 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, 
     if option.state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(theme.colour("accent"), 1))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def paint_text(
+    painter: QPainter, area: QRectF, text: str, font: QFont, colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> float:  # fmt: skip
+    """Paint a text on one line, elided if the area is too narrow, and return its width."""
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, elide, max(0.0, area.width()))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(area, align, shown)
+    return metrics.horizontalAdvance(shown)
