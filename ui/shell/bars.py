@@ -14,7 +14,7 @@ from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import SIDE, icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import ElidedLabel, tooltip_text
-from ui.state.command_table import plain_label
+from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.places import AGENDA, PLACES
 
@@ -30,7 +30,7 @@ class ActionFollower(QObject):
         self._take_over()
 
     def _take_over(self) -> None:
-        name = plain_label(self._action.text())
+        name = without_mnemonic(self._action.text())
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())
         self._button.setAccessibleName(name)

@@ -10,17 +10,11 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,13 +27,14 @@ from planner.domain.errors import EstradError
 from planner.domain.span import clock_range
 from planner.domain.text import Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import named, plain_label, tooltip_text
+from ui.kit.widgets.text_table import TextTable
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
-SESSION = Qt.ItemDataRole.UserRole + 2
 OTHERS: dict[type[Entity], Callable[[int], Text]] = {
     Person: lambda n: Plural("{n} person", "{n} people", n),
     Room: lambda n: Plural("{n} room", "{n} rooms", n),
@@ -73,12 +68,6 @@ class PlanVersionsDialog(QDialog):
         self._sure = False  # True after the first press of Erase, when the button's text warns that erasing is final
         self.setWindowTitle(self._words("Versions of the plan"))
         self.resize(QSize(940, 560))
-        self.versions, self.sessions = QListWidget(), QTreeWidget()
-        self.head, self.others = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.fetch_plan = QPushButton()
-        self.fetch_ticked = QPushButton()
-        self.save_as = QPushButton()
-        self.erase = QPushButton()
         self._lay_out()
         self._fill()
         self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())
@@ -91,62 +80,38 @@ class PlanVersionsDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        set_properties(self.versions, offered=True)
+        self.versions = set_properties(named(QListWidget(), _("Versions of the plan")), offered=True)
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        set_properties(self.head, heading="window")
-        set_properties(self.others, tone="muted")
-        for label in (self.head, self.others):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.versions.setAccessibleName(_("Versions of the plan"))
         self.versions.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sessions.setAccessibleName(_("Sessions that differ"))
-        self.sessions.setHeaderLabels([_("Session"), _("In this version"), _("Now")])
-        self.sessions.setRootIsDecorated(False)
-        self.sessions.setUniformRowHeights(True)
+        self.head, self.others = plain_label(heading="window"), plain_label(tone="muted")
+        self.sessions = TextTable(_("Sessions that differ"), [_("Session"), _("In this version"), _("Now")])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(12, 0, 0, 0)
-        for part in (self.head, self.sessions, self.others):
-            column.addWidget(part)
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        right, split = QWidget(), QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        column(self.head, self.sessions, self.others, inside=right, margins=(12, 0, 0, 0))
         split.addWidget(self.versions)
         split.addWidget(right)
         split.setSizes([280, 620])
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(12)
-        box.addWidget(split, 1)
-        box.addLayout(self._buttons())
-        set_default_button(self, self._close)
+        self.fetch_ticked = self._button(_("Fetch the ticked sessions"), self._fetch_ticked)
+        self.fetch_plan = self._button(_("Fetch the whole plan"), lambda: self._fetch(fetch_plan))
+        self.save_as = self._button(_("Save as a file…"), self._save_as)
+        self.erase = self._button(_("Erase…"), self._erase)
+        closing, close = closing_button(self)
+        buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
+        column((split, 1), buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
+        set_default_button(self, close)
 
-    def _buttons(self) -> QHBoxLayout:
-        _ = self._words
-        rows: tuple[tuple[QPushButton, str, Callable[[], object]], ...] = (
-            (self.fetch_ticked, _("Fetch the ticked sessions"), self._fetch_ticked),
-            (self.fetch_plan, _("Fetch the whole plan"), self._fetch_plan),
-            (self.save_as, _("Save as a file…"), self._save_as),
-            (self.erase, _("Erase…"), self._erase),
-        )
-        line = QHBoxLayout()
-        for button, text, act in rows:
-            button.setText(text)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            line.addWidget(button)
-        line.addStretch(1)
-        closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        closing.rejected.connect(self.reject)
-        line.addWidget(closing)
-        self._close = closing.button(QDialogButtonBox.StandardButton.Close)
-        return line
+    @staticmethod
+    def _button(text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(act)
+        return button
 
     def _fill(self) -> None:
         """List all versions: first this file's, then those of its copies and of other files once at this path."""
         self.versions.clear()
         kept, here = self._document.workspace.versions, self._document.workspace.path.resolve()
-        own = kept.kept() if kept else ()
-        for version in own:
+        for version in kept.kept() if kept else ():
             self._add(version)
         above = None
         for version in kept.elsewhere() if kept else ():
@@ -178,8 +143,7 @@ class PlanVersionsDialog(QDialog):
     def version(self) -> Version | None:
         """Return the current version, or None if there is none."""
         item = self.versions.currentItem()
-        found = item.data(VERSION) if item else None
-        return found if isinstance(found, Version) else None
+        return item.data(VERSION) if item else None
 
     def _chosen(self) -> list[Version]:
         """Return the selected versions."""
@@ -190,27 +154,24 @@ class PlanVersionsDialog(QDialog):
         self._looked = None
         self.sessions.clear()
         if version is None:
-            self.head.setText(
-                self._words("Nothing was kept yet: the first version is kept before the first change of a day.")
-            )
-            self.others.clear()
-            self._enable()
+            self._say(self._words("Nothing was kept yet: the first version is kept before the first change of a day."))
             return
         try:
             with looking_into(version) as (plan, picture):
                 found = {name: picture(name) for name in pictures_in(plan)}
                 self._looked = VersionContent(plan, {name: data for name, data in found.items() if data is not None})
         except EstradError as error:
-            self.head.setText(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
-            self.others.clear()
-            self._enable()
+            self._say(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
             return
         if self._is_another(plan):
-            title = plan.conference.title
-            self.head.setText(self._words("This is another conference: “{title}”").format(title=title))
-            self.others.setText(self._words("Save it as a file to open it."))
+            title = self._words("This is another conference: “{title}”").format(title=plan.conference.title)
+            self._say(title, self._words("Save it as a file to open it."))
         else:
             self._show(plan)
+
+    def _say(self, head: str, others: str = "") -> None:
+        self.head.setText(head)
+        self.others.setText(others)
         self._enable()
 
     def _is_another(self, plan: Agenda) -> bool:
@@ -221,32 +182,25 @@ class PlanVersionsDialog(QDialog):
         words, now = self._words, self._document.agenda
         rows = differing_sessions(now, plan)
         for session, names in rows:
-            self.sessions.addTopLevelItem(self._row(plan, session, names))
+            self._add_row(plan, session, names)
         new = [session for session in now.sessions.values() if session.id not in plan.sessions]
         differ = words.plural(
             "{n} session differs from the plan as it is now",
             "{n} sessions differ from the plan as it is now",
             len(rows),
         )
-        self.head.setText(differ if rows else words("All sessions of this version are as they are now"))
-        self.others.setText(self._rest(fetch_plan(now, plan), len(new)))
+        said = differ if rows else words("All sessions of this version are as they are now")
+        self._say(said, self._rest(fetch_plan(now, plan), len(new)))
 
-    def _row(self, plan: Agenda, session: Session, names: Collection[str]) -> QTreeWidgetItem:
+    def _add_row(self, plan: Agenda, session: Session, names: Collection[str]) -> None:
         words, now = self._words, self._document.agenda.sessions.get(session.id)
         said = [n for n in names if n not in ("placement", "title") and n in FIELD_NAMES]
         others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
         here = _where(self._document, self._document.agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
-        row = QTreeWidgetItem(
-            [session.title, _where(self._document, plan, session), " · ".join(part for part in parts if part)]
-        )
-        row.setData(0, SESSION, session.id)
-        row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        row.setCheckState(0, Qt.CheckState.Unchecked)
-        for n in range(3):
-            row.setToolTip(n, tooltip_text(row.text(n)))
-        return row
+        told = " · ".join(part for part in parts if part)
+        self.sessions.add([session.title, _where(self._document, plan, session), told], session.id, ticked=False)
 
     def _rest(self, whole: Change, new: int) -> str:
         """Return a sentence on what else fetching the whole plan would change, or an empty string."""
@@ -262,14 +216,10 @@ class PlanVersionsDialog(QDialog):
             return ""
         return words("Besides the sessions differ: {what}.").format(what=", ".join(words.say(text) for text in told))
 
-    def _ticked(self) -> tuple[str, ...]:
-        rows = [self.sessions.topLevelItem(n) for n in range(self.sessions.topLevelItemCount())]
-        return tuple(row.data(0, SESSION) for row in rows if row and row.checkState(0) == Qt.CheckState.Checked)
-
     def _enable(self) -> None:
         looked, free = self._looked, self._document.workspace.writable
         free = free and looked is not None and not self._is_another(looked.plan)
-        self.fetch_ticked.setEnabled(bool(free and self._ticked()))
+        self.fetch_ticked.setEnabled(bool(free and self.sessions.ticked))
         self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
         self._sure = False
@@ -290,11 +240,8 @@ class PlanVersionsDialog(QDialog):
         if self._document.try_run(act):
             self.accept()
 
-    def _fetch_plan(self) -> None:
-        self._fetch(fetch_plan)
-
     def _fetch_ticked(self) -> None:
-        ticked = self._ticked()
+        ticked = self.sessions.ticked
         self._fetch(lambda now, then: fetch_sessions(now, then, ticked))
 
     def _save_as(self) -> None:

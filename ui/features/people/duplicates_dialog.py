@@ -6,28 +6,18 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QWidget
 
 from planner.commands.duplicates import REASONS, DuplicatePair, likely_duplicates
 from planner.commands.merging import keep_apart
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import plain_label
+from ui.kit.widgets.text_table import TextTable
 from ui.state.document import Document
 
 SIZE = QSize(720, 420)
-PAIR = Qt.ItemDataRole.UserRole + 1
 
 
 class DuplicatesDialog(QDialog):
@@ -40,58 +30,37 @@ class DuplicatesDialog(QDialog):
         self._document, self._words, self._look_at = document, document.presentation.words, look_at
         self.setWindowTitle(self._words("Possible duplicates"))
         self.resize(SIZE)
-        self.head, self.pairs = QLabel(wordWrap=True), QTreeWidget()
-        set_properties(self.head, heading="window")
-        self.look, self.two = QPushButton(self._words("Look at both…")), QPushButton(self._words("They are two"))
-        self._lay_out()
-        self._fill()
-
-    def _lay_out(self) -> None:
+        self.head = plain_label(heading="window")
         _ = self._words
-        self.pairs.setAccessibleName(_("Possible duplicates"))
-        self.pairs.setHeaderLabels([_("Person"), _("Perhaps the same"), _("Why")])
-        self.pairs.setRootIsDecorated(False)
-        self.pairs.setUniformRowHeights(True)
+        self.pairs = TextTable(_("Possible duplicates"), [_("Person"), _("Perhaps the same"), _("Why")])
         self.pairs.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.pairs.itemDoubleClicked.connect(lambda _item, _column: self._compare_pair())
+        self.pairs.itemDoubleClicked.connect(self._compare_pair)
+        self.look = set_properties(QPushButton(_("Look at both…")), primary=True)
+        self.two = QPushButton(_("They are two"))
         self.look.clicked.connect(self._compare_pair)
         self.two.clicked.connect(self._keep_apart)
-        set_properties(self.look, primary=True)
-        closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        closing.rejected.connect(self.reject)
-        self._close = closing.button(QDialogButtonBox.StandardButton.Close)
-        line = QHBoxLayout()
-        for button in (self.look, self.two):
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(closing)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(12)
-        box.addWidget(self.head, 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(self.pairs, 1)
-        box.addLayout(line)
+        closing, self._close = closing_button(self)
+        column(
+            (self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing),
+            inside=self, margins=(16, 16, 16, 16), spacing=12,
+        )  # fmt: skip
+        self._fill()
 
     def _fill(self) -> None:
         """Show the current pairs, and select the one after the pair that has been decided."""
-        words, row = self._words, self.pairs.currentIndex().row()
+        words, current = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
         for pair in found:
-            texts = [self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])]
-            item = QTreeWidgetItem(texts)
-            item.setData(0, PAIR, pair)
-            for n, text in enumerate(texts):
-                item.setToolTip(n, tooltip_text(text))
-            self.pairs.addTopLevelItem(item)
+            self.pairs.add([self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])], pair)
         pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
         self.head.setText(pairs if found else words("Nobody seems to be there twice."))
         self.pairs.setVisible(bool(found))
         for button in (self.look, self.two):
             button.setVisible(bool(found))
             button.setEnabled(self._document.workspace.writable)
-        if current := self.pairs.topLevelItem(max(0, min(row, len(found) - 1))):
-            self.pairs.setCurrentItem(current)
+        if item := self.pairs.topLevelItem(max(0, min(current, len(found) - 1))):
+            self.pairs.setCurrentItem(item)
             self.pairs.setFocus()
         set_default_button(self, self.look if found else self._close)
 
@@ -100,18 +69,11 @@ class DuplicatesDialog(QDialog):
         sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person_id)))
         return f"{self._document.agenda.people[person_id].name} · {sessions}"
 
-    @property
-    def pair(self) -> DuplicatePair | None:
-        """Return the current pair, or None if there is none."""
-        item = self.pairs.currentItem()
-        found = item.data(0, PAIR) if item else None
-        return found if isinstance(found, DuplicatePair) else None
-
     def _compare_pair(self) -> None:
-        if (pair := self.pair) and self._look_at(pair):
+        if (pair := self.pairs.current) and self._look_at(pair):
             self._fill()
 
     def _keep_apart(self) -> None:
-        pair = self.pair
-        if pair is not None and self._document.apply(partial(keep_apart, one_id=pair.first, other_ids=[pair.second])):
+        pair: DuplicatePair | None = self.pairs.current
+        if pair and self._document.apply(partial(keep_apart, one_id=pair.first, other_ids=[pair.second])):
             self._fill()

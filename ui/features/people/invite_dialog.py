@@ -6,33 +6,21 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QHeaderView, QLineEdit, QTreeWidgetItem, QWidget
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.commands.inviting import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER
-from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import named, plain_label
+from ui.kit.widgets.text_table import THING, TextTable
 from ui.state.document import Document
 from ui.state.fields.field_text import value_text
 
 SIZE = QSize(900, 560)
-GUEST, SEARCHED = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+SEARCHED = THING + 1
 
 
 class InviteAgainDialog(QDialog):
@@ -43,8 +31,6 @@ class InviteAgainDialog(QDialog):
         self._document, self._words = document, document.presentation.words
         self.setWindowTitle(self._words("Invite again"))
         self.resize(SIZE)
-        self.head, self.says = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.search, self.guests, self.all = QLineEdit(clearButtonEnabled=True), QTreeWidget(), QCheckBox()
         self._lay_out(before)
         for guest in past_participants(document.agenda, before):
             self._add(guest)
@@ -58,67 +44,37 @@ class InviteAgainDialog(QDialog):
     def _lay_out(self, before: Agenda) -> None:
         _ = self._words
         title, year = before.conference.title, str(before.days_in_order[0].date.year)
-        named = title if year in title else f"{title}, {year}"
-        self.head.setText(_("Who was at {conference}").format(conference=named))
-        self.head.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.head, heading="window")
-        self.says.setText(
+        named_so = title if year in title else f"{title}, {year}"
+        self.head = plain_label(_("Who was at {conference}").format(conference=named_so), heading="window")
+        self.says = plain_label(
             _("They come with all that lasts: address, biography, photo. What was agreed for that year stays there. "
               "The file itself is not changed.")
-            if before.people else _("Nobody is in that file.")
+            if before.people else _("Nobody is in that file."),
+            tone="muted",
         )  # fmt: skip
-        set_properties(self.says, tone="muted")
-        self.search.setPlaceholderText(_("Search people"))
-        self.search.setAccessibleName(_("Search people"))
-        self.all.setText(_("All that are in sight"))
-        self._lay_out_guests()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(_("Invite"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(self.go, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        above = QHBoxLayout()
-        above.addWidget(self.search, 1)
-        above.addWidget(self.all)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(10)
-        box.addWidget(self.head)
-        box.addWidget(self.says)
-        box.addLayout(above)
-        box.addWidget(self.guests, 1)
-        box.addWidget(buttons)
-        set_default_button(self, self.go)
-
-    def _lay_out_guests(self) -> None:
-        _ = self._words
-        self.guests.setAccessibleName(self.head.text())
-        self.guests.setHeaderLabels([_("Person"), _("Sessions"), _("On stage"), _("Here")])
-        self.guests.setRootIsDecorated(False)
-        self.guests.setUniformRowHeights(True)
+        hint = _("Search people")
+        self.search = named(QLineEdit(clearButtonEnabled=True, placeholderText=hint), hint)
+        self.all = QCheckBox(_("All that are in sight"))
+        self.guests = TextTable(self.head.text(), [_("Person"), _("Sessions"), _("On stage"), _("Here")])
         header = self.guests.header()
-        header.setStretchLastSection(False)
-        for column, width in ((0, 250), (2, 140), (3, 240)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
+        for n, width in ((0, 250), (2, 140), (3, 240)):
+            header.setSectionResizeMode(n, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(n, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        buttons, self.go = answer_buttons(self, _("Invite"))
+        above = row((self.search, 1), self.all)
+        parts = (self.head, self.says, above, (self.guests, 1), buttons)
+        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=10)
+        set_default_button(self, self.go)
 
     def _add(self, guest: PastParticipant) -> None:
         person = guest.person
         filled = fields_to_fill(self._document.agenda, guest)
         sessions = ", ".join(session.title for session in guest.sessions)
-        named = ", ".join(part for part in (person.name, person.organisation) if part)
-        texts = [named, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
-        item = QTreeWidgetItem(texts)
-        item.setData(0, GUEST, guest)
+        name = ", ".join(part for part in (person.name, person.organisation) if part)
+        texts = [name, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
+        item = self.guests.add(texts, guest, False if guest.here is None or filled else None)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
-        for column, text in enumerate(texts):
-            item.setToolTip(column, tooltip_text(text))
-        wanted = guest.here is None or bool(filled)
-        item.setFlags(TICKABLE if wanted else TICKABLE & ~Qt.ItemFlag.ItemIsUserCheckable)
-        if wanted:
-            item.setCheckState(0, Qt.CheckState.Unchecked)
-        self.guests.addTopLevelItem(item)
 
     def _here(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:
@@ -130,48 +86,43 @@ class InviteAgainDialog(QDialog):
 
     # ticks ---------------------------------------------------------------------------------------------
 
-    def _rows(self) -> list[QTreeWidgetItem]:
-        rows = (self.guests.topLevelItem(n) for n in range(self.guests.topLevelItemCount()))
-        return [row for row in rows if row is not None]
-
     def _in_sight(self) -> list[QTreeWidgetItem]:
         """Return the rows that can be ticked and are not hidden by the search."""
-        return [row for row in self._rows() if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable]
+        return [
+            row for row in self.guests.items if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable
+        ]
 
     @property
     def chosen(self) -> tuple[PastParticipant, ...]:
         """Return the ticked people, including those hidden by the search."""
-        ticked = (row for row in self._rows() if row.checkState(0) == Qt.CheckState.Checked)
-        return tuple(row.data(0, GUEST) for row in ticked)
+        return tuple(self.guests.ticked)
 
     def _tick_all(self) -> None:
         state = Qt.CheckState.Checked if self.all.isChecked() else Qt.CheckState.Unchecked
-        for row in self._in_sight():
-            row.setCheckState(0, state)
+        for item in self._in_sight():
+            item.setCheckState(0, state)
         self._count()
 
     def _count(self) -> None:
-        n, rows = len(self.chosen), self._in_sight()
+        n, seen = len(self.chosen), self._in_sight()
         many = self._words.plural("Invite {n} person again", "Invite {n} people again", n)
         self.go.setText(many if n else self._words("Invite"))
         self.go.setEnabled(n > 0)
-        self.all.setEnabled(bool(rows))
-        self.all.setChecked(bool(rows) and all(row.checkState(0) == Qt.CheckState.Checked for row in rows))
+        self.all.setEnabled(bool(seen))
+        self.all.setChecked(bool(seen) and all(item.checkState(0) == Qt.CheckState.Checked for item in seen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move from the search field to the list on Enter, and clear the search on Escape."""
         if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.search and self.search.text():
             self.search.clear()
-            return
-        if event.key() in ENTER and self.search.hasFocus():
+        elif event.key() in ENTER and self.search.hasFocus():
             self.guests.setFocus()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _find(self) -> None:
         """Show only the people who match all words; ticks are kept."""
         wanted = self.search.text().casefold().split()
-        for row in self._rows():
-            text = row.data(0, SEARCHED)
-            row.setHidden(not all(word in text for word in wanted))
+        for item in self.guests.items:
+            item.setHidden(not all(word in item.data(0, SEARCHED) for word in wanted))
         self._count()

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,8 +25,10 @@ from planner.commands.merging import FieldChoice, field_choices, keep_apart, mer
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
 from ui.state.fields.field_text import value_text
 from ui.state.fields.person_fields import PERSON_FIELDS
@@ -43,16 +43,9 @@ class ValueChoice(QWidget):
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
-        self.button, self.words = QRadioButton(), QLabel(text or "–", wordWrap=True)
-        self.button.setAccessibleName(name)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.button, self.words = named(QRadioButton(), name), plain_label(text or "–", tone="" if text else "muted")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        set_properties(self.words, tone="" if text else "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        row((self.button, 0, Qt.AlignmentFlag.AlignTop), (self.words, 1), inside=self, spacing=6)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -79,9 +72,9 @@ class MergePeopleDialog(QDialog):
         """The values that the user has chosen, by field; all other fields have the proposed ones."""
         self.values: dict[str, list[ValueChoice]] = {}
         self.setWindowTitle(self._words("Merge two people"))
-        self.reason, self.same = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.reason.setText(self._words(REASONS[why]).capitalize() if why else "")
-        self.reason.setVisible(why is not None)
+        self.reason = plain_label(self._words(REASONS[why]).capitalize() if why else "", tone="muted")
+        self.reason.setHidden(why is None)
+        self.same = plain_label(tone="muted")
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,30 +87,13 @@ class MergePeopleDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        head = QLabel(_("Are they one?"))
-        set_properties(head, heading="window")
-        for label in (self.reason, self.same):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            set_properties(label, tone="muted")
-        self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(self.go, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._buttons, self.go = answer_buttons(self, _("Merge"))
         self.swap, self.two = QPushButton(_("Keep the other one")), QPushButton(_("They are two"))
         self.swap.clicked.connect(self._swap)
         self.two.clicked.connect(self._keep_apart)
-        below = QHBoxLayout()
-        for button in (self.swap, self.two):
-            below.addWidget(button)
-        below.addStretch()
-        below.addWidget(buttons)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(8)
-        for part in (head, self.reason, self._area, self.same):
-            box.addWidget(part, 1 if part is self._area else 0)
-        box.addLayout(below)
+        below, head = row(self.swap, self.two, 0, self._buttons), plain_label(_("Are they one?"), heading="window")
+        parts = (head, self.reason, (self._area, 1), self.same, below)
+        column(*parts, inside=self, margins=(16, 16, 16, 16), spacing=8)
         set_default_button(self, self.go)
 
     # display -------------------------------------------------------------------------------------------
@@ -135,11 +111,11 @@ class MergePeopleDialog(QDialog):
         grid.addWidget(self._headed(other, words("goes into it")), 0, 2)
         self.values = {}
         found = field_choices(keep, other)
-        for row, choice in enumerate(found, 1):
-            self._add(grid, row, choice, (keep.name, other.name))
+        for line, choice in enumerate(found, 1):
+            self._add(grid, line, choice, (keep.name, other.name))
         several = any(choice.both is not None for choice in found)
-        for column, stretch in ((1, 4), (2, 4), (3, 1 if several else 0)):
-            grid.setColumnStretch(column, stretch)
+        for n, stretch in ((1, 4), (2, 4), (3, 1 if several else 0)):
+            grid.setColumnStretch(n, stretch)
         grid.setRowStretch(len(found) + 1, 1)
         old = self._area.takeWidget()
         self._area.setWidget(inner)
@@ -161,27 +137,16 @@ class MergePeopleDialog(QDialog):
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
         sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person.id)))
-        name, below = QLabel(person.name, wordWrap=True), QLabel(wordWrap=True)
-        below.setText(f"{becomes} · {sessions}")
-        set_properties(name, heading="column")
-        set_properties(below, tone="muted")
-        head = QWidget()
-        box = QVBoxLayout(head)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        for label in (name, below):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            box.addWidget(label)
-        box.addStretch()
+        head, below = QWidget(), plain_label(f"{becomes} · {sessions}", tone="muted")
+        column(plain_label(person.name, heading="column"), below, 0, inside=head, spacing=0)
         return head
 
-    def _add(self, grid: QGridLayout, row: int, choice: FieldChoice, names: tuple[str, str]) -> None:
+    def _add(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
         words, name = self._words, self._words(LABELS[choice.field])
-        label = QLabel(name, wordWrap=True)
+        label = set_properties(QLabel(name, wordWrap=True), label="field")
         label.setFixedWidth(LABEL)
         label.setContentsMargins(0, 2, 0, 0)  # aligns its smaller letters with those of the values
-        set_properties(label, label="field")
-        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(grid.parentWidget())
         now = self.chosen.get(choice.field, choice.proposed)
         options = self.values[choice.field] = []
@@ -198,7 +163,7 @@ class MergePeopleDialog(QDialog):
             for signal in (option.button.toggled, option.button.clicked):  # clicking the proposed value chooses it too
                 signal.connect(partial(self._choose, choice.field, value))
             options.append(option)
-            grid.addWidget(option, row, len(options), Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(option, line, len(options), Qt.AlignmentFlag.AlignTop)
 
     def _said(self, field: str, value: Any) -> str:
         if field == "photo":

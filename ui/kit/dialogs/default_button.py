@@ -14,10 +14,10 @@ def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 
 
-def answer_buttons(dialog: QDialog, text: str) -> tuple[QDialogButtonBox, QPushButton]:
+def answer_buttons(dialog: QDialog, text: str, *, primary: bool = True) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=True)
+    accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons, accepting
