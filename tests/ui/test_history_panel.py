@@ -169,7 +169,7 @@ def test_its_button_closes_it(driver: WindowDriver) -> None:
 
 def test_what_is_in_the_hand_is_let_go_before(driver: WindowDriver) -> None:
     panel(driver)
-    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["two"])
+    driver.timeline.grab_by_keys(driver.agenda.sessions["two"])
 
     go(driver, 4)
 

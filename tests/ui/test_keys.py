@@ -107,7 +107,7 @@ def test_the_timeline_heeds_them(driver: WindowDriver, name: str, key: str) -> N
 
 @pytest.mark.parametrize(("name", "key"), keys(DRAGGING))
 def test_the_hand_heeds_them(driver: WindowDriver, name: str, key: str) -> None:
-    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["b"])
+    driver.timeline.grab_by_keys(driver.agenda.sessions["b"])
     before = driver.timeline.drag_controller.state
 
     press(driver.timeline.canvas, key)

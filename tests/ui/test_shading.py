@@ -180,7 +180,7 @@ def test_the_reasons_are_named_beside_what_is_carried(
 def test_a_session_taken_by_keys_from_the_tray_lands_where_its_people_can_be(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "bo", availability=(span("10:00-10:30"),)))
 
-    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["waiting"])
+    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
 
     assert driver.target == "hall 10:00-10:30"
     driver.key(Key.Key_Escape)
@@ -191,7 +191,7 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
     waiting = talk("waiting", minutes=60, audience=500)
     driver = hands_on(*small, talk("first", "hall", "08:00-09:00"), talk("other", "lab", "08:00-09:00"), waiting)
 
-    driver.timeline.outside.grab_by_keys(driver.agenda.sessions["waiting"])
+    driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
 
     assert driver.target == "hall 09:00-10:00"
     driver.key(Key.Key_Escape)

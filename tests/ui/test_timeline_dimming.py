@@ -102,7 +102,7 @@ def test_enter_selects_what_was_found(driver: WindowDriver) -> None:
 def test_the_only_one_that_fits_is_scrolled_to_and_not_selected(driver: WindowDriver) -> None:
     timeline = driver.timeline
     timeline.canvas.zoom(8 / timeline.canvas.scale_now)
-    timeline.view.scroll_to_minute(9 * 60)
+    timeline.frame.scroll_to_minute(9 * 60)
     seen = timeline.canvas.viewport().rect()
 
     look_for(driver, "la")

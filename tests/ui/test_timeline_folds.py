@@ -169,7 +169,7 @@ def test_while_something_is_carried_over_it_it_is_painted_whole(driver: WindowDr
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, *crowd(30, times="09:00-17:00"))
     driver.timeline.canvas.zoom(3)
-    driver.timeline.view.scroll_to_minute(11 * 60)
+    driver.timeline.frame.scroll_to_minute(11 * 60)
     driver.on_screen()
     bar = driver.timeline.canvas.verticalScrollBar()
 

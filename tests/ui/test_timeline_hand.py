@@ -342,7 +342,7 @@ def test_w_does_nothing_to_an_edge(hands_on: HandsOn) -> None:
 def test_the_top_of_a_short_session_does_not_go_up_when_it_is_pulled_down(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("short", "hall", "09:00-09:03"))
     driver.timeline.canvas.zoom(6 / driver.timeline.canvas.scale_now)
-    driver.timeline.view.scroll_to_minute(minutes_of("08:30"))
+    driver.timeline.frame.scroll_to_minute(minutes_of("08:30"))
     start = driver.on_block("short", TOP)
     driver.drag(start, start + driver.by(minutes=10))
     assert driver.where("short") == "hall 09:00-09:03"

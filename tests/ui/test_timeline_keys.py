@@ -139,7 +139,7 @@ def test_a_clash_is_named_before_enter(driver: WindowDriver) -> None:
 
 def test_what_is_carried_stays_in_sight(driver: WindowDriver) -> None:
     driver.timeline.canvas.zoom(6)
-    driver.timeline.view.scroll_to_minute(9 * 60)
+    driver.timeline.frame.scroll_to_minute(9 * 60)
 
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
 

@@ -131,7 +131,7 @@ def test_an_edge_is_dragged(driver: WindowDriver, edge_of: str, minutes: int, ex
 @pytest.mark.parametrize("part", [TOP, BOTTOM])
 def test_an_edge_moves_as_far_as_the_pointer_wherever_it_was_grabbed(driver: WindowDriver, part: str) -> None:
     driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-    driver.timeline.view.scroll_to_minute(9 * 60)
+    driver.timeline.frame.scroll_to_minute(9 * 60)
     inside = QPoint(0, 3 if part == TOP else -3)
     start = driver.on_block("keynote", part) + inside
     driver.drag(start, start + driver.by(minutes=7), ALT)
@@ -422,7 +422,7 @@ def test_near_the_lower_edge_the_grid_comes_along(driver: WindowDriver, ticks: i
     """Even if the timer has fired in between, as it does on a busy machine."""
     timeline = driver.timeline
     timeline.canvas.zoom(4)
-    timeline.view.scroll_to_minute(9 * 60)
+    timeline.frame.scroll_to_minute(9 * 60)
     before = timeline.canvas.verticalScrollBar().value()
     start = driver.on_block("keynote")
     low = timeline.canvas.viewport().mapTo(driver.window, timeline.canvas.viewport().rect().bottomLeft())

@@ -73,10 +73,10 @@ def _line(driver: WindowDriver, minute: int) -> bool:
 
 
 def test_the_ruler_says_the_time(driver: WindowDriver, clock: Clock) -> None:
-    before = driver.timeline.view.ruler.grab().toImage()
+    before = driver.timeline.frame.ruler.grab().toImage()
     at(clock, 9)
 
-    assert driver.timeline.view.ruler.grab().toImage() != before
+    assert driver.timeline.frame.ruler.grab().toImage() != before
 
 
 def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None:
@@ -93,7 +93,7 @@ def test_nobody_looks_at_the_clock_who_is_not_seen(driver: WindowDriver) -> None
 
 
 def test_it_is_there_when_the_day_is_taller_than_the_window(driver: WindowDriver) -> None:
-    overview = driver.timeline.view.minimap
+    overview = driver.timeline.frame.strip
     width = driver.timeline.canvas.viewport().width()
     assert not overview.isVisible()
 
@@ -115,16 +115,16 @@ def test_the_frame_is_what_is_seen(driver: WindowDriver) -> None:
     timeline.canvas.zoom(2)
     timeline.canvas.verticalScrollBar().setValue(timeline.canvas.verticalScrollBar().maximum())
 
-    seen = timeline.view.minimap.seen
+    seen = timeline.frame.strip.seen
 
-    assert seen.bottom() == pytest.approx(timeline.view.minimap.height(), abs=1)
-    assert seen.height() == pytest.approx(timeline.view.minimap.height() / 2, abs=1)
+    assert seen.bottom() == pytest.approx(timeline.frame.strip.height(), abs=1)
+    assert seen.height() == pytest.approx(timeline.frame.strip.height() / 2, abs=1)
 
 
 def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
     timeline = driver.timeline
     timeline.canvas.zoom(3)
-    overview, bar = timeline.view.minimap, timeline.canvas.verticalScrollBar()
+    overview, bar = timeline.frame.strip, timeline.canvas.verticalScrollBar()
     bottom = driver.on(overview) + QPoint(0, overview.height() // 2 - 3)
 
     driver.click(bottom)
@@ -137,10 +137,10 @@ def test_a_click_and_a_drag_scroll_there(driver: WindowDriver) -> None:
 def test_it_shows_where_blocks_are_and_what_is_dimmed(driver: WindowDriver, qtbot: QtBot) -> None:
     timeline = driver.timeline
     timeline.canvas.zoom(3)
-    plain = timeline.view.minimap.grab().toImage()
+    plain = timeline.frame.strip.grab().toImage()
 
     driver.page.document.view_state.set_filter(SessionFilter("keynote"))
 
-    assert timeline.view.minimap.grab().toImage() != plain
+    assert timeline.frame.strip.grab().toImage() != plain
     driver.page.document.view_state.set_filter(SessionFilter())
-    assert timeline.view.minimap.grab().toImage() == plain
+    assert timeline.frame.strip.grab().toImage() == plain

@@ -230,7 +230,7 @@ def test_the_overview_shows_a_day_that_grows(driver: WindowDriver) -> None:
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
     on_the_screen(driver)
 
-    overview = driver.timeline.view.minimap
+    overview = driver.timeline.frame.strip
     assert overview._picture
     assert overview._picture.toImage() == overview._drawn().toImage()
 

@@ -144,7 +144,7 @@ def test_the_names_of_narrow_columns_are_turned_and_the_heads_as_high_as_they_ne
     boxes = [QRect(round(n * column) + 1, 0, round(column) - 2, head.height() - FOOT) for n in (7, 29)]
     inks = [ink(head.grab(box).toImage()) for box in boxes]
     assert 0 < inks[0] < inks[1] < head.height()
-    assert timeline.view.ruler.y() == timeline.canvas.viewport().y() == head.height()
+    assert timeline.frame.ruler.y() == timeline.canvas.viewport().y() == head.height()
     driver.does("fit_rooms")
     assert head.height() == high
 

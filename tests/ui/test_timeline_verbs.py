@@ -335,7 +335,7 @@ def test_the_grid_has_steps_of_one_five_ten_or_fifteen_minutes(hands_on: HandsOn
     driver = hands_on(*ROOMS, talk("one", "hall", "09:00-09:30"))
     driver.does(f"snap_{minutes}")
     driver.timeline.canvas.zoom(4 / driver.timeline.canvas.scale_now)
-    driver.timeline.view.scroll_to_minute(8 * 60 + 30)
+    driver.timeline.frame.scroll_to_minute(8 * 60 + 30)
     start = driver.on_block("one")
     driver.drag(start, start + driver.by(columns=1, minutes=7))
     assert driver.where("one").startswith(f"lab {lands}")

@@ -66,7 +66,7 @@ def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardMo
 def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver, turn: int) -> None:
     timeline = driver.timeline
     timeline.canvas.zoom(3)
-    timeline.view.scroll_to_minute(11 * 60)
+    timeline.frame.scroll_to_minute(11 * 60)
     at = QPointF(100, 150)
     scale, minute = (
         timeline.canvas.scale_now,
@@ -84,7 +84,7 @@ def test_ctrl_and_wheel_zoom_around_the_pointer(driver: WindowDriver, turn: int)
 def test_the_wheel_alone_scrolls(driver: WindowDriver) -> None:
     timeline = driver.timeline
     timeline.canvas.zoom(3)
-    timeline.view.scroll_to_minute(11 * 60)
+    timeline.frame.scroll_to_minute(11 * 60)
     before = timeline.canvas.verticalScrollBar().value(), timeline.canvas.scale_now
 
     wheel(driver, QPointF(100, 150), -120, Qt.KeyboardModifier.NoModifier)
@@ -125,7 +125,7 @@ def test_zoom_has_limits(driver: WindowDriver) -> None:
 
 def test_a_zoomed_block_is_where_it_says(driver: WindowDriver) -> None:
     driver.timeline.canvas.zoom(2)
-    driver.timeline.view.scroll_to_minute(9 * 60)
+    driver.timeline.frame.scroll_to_minute(9 * 60)
 
     driver.click(driver.on_block("keynote"))
 

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.page:
-            self.page.timeline.view.scroll_to_minute(self.page.document.day.opens)
+            self.page.timeline.frame.scroll_to_minute(self.page.document.day.opens)
 
 
 def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:

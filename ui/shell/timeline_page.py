@@ -89,6 +89,7 @@ class TimelinePage(QWidget):
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
         pause_while(timeline.tools.holding)
         timeline.over_tray.connect(self.tray.hint_drop)
+        timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
         timeline.command_requested.connect(self.command_requested)
         for asks in (timeline.canvas.menu_requested, timeline.header.menu_requested, self.tray.menu_requested):

@@ -15,13 +15,6 @@ from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
 
 
-class KeyGrab(Protocol):
-    """The part of the timeline that starts drags from elsewhere."""
-
-    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Start dragging a session with the arrow keys; a ``draft`` is not in the conference yet."""
-
-
 class TimelineView(Protocol):
     """The timeline of the open conference."""
 
@@ -29,9 +22,8 @@ class TimelineView(Protocol):
     def canvas(self) -> QWidget:
         """The widget."""
 
-    @property
-    def outside(self) -> KeyGrab:
-        """The target of drags from elsewhere."""
+    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def cancel(self) -> None:
         """End a drag without a change."""

@@ -18,12 +18,12 @@ from planner.layout.board_layout import BoardItem, BoardLayout
 from planner.layout.moderator_shift import ModeratorShift, shift_around_session, shift_of, stepped
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
-from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, PersonDrag, ShiftDragController, Target
+from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, ShiftDragController, Target
 from ui.features.moderators.coverage import Coverage
 from ui.kit.theme.accessibility import announce
 from ui.state.canvas.canvas import Canvas, CanvasParts
-from ui.state.canvas.frame import CanvasFrame, TimeRuler
-from ui.state.canvas.room_header import RoomHeader
+from ui.state.canvas.frame import CanvasFrame
+from ui.state.canvas.outside_drag import DragTarget
 from ui.state.canvas.scene import CanvasModel, SharedSelection
 from ui.state.canvas.tools import Pointer, ToolBox
 from ui.state.command_table import BOARD, binding_for
@@ -132,32 +132,24 @@ class Board(QObject):
     jump_requested = Signal(int)
     over_people = Signal(bool)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        self.frame = CanvasFrame(parent)
+    def __init__(self, document: Document) -> None:
+        self.frame = CanvasFrame()
         self.canvas = canvas = Canvas(document.presentation.words("Who moderates what"), self.frame)
         super().__init__(self.frame)
         self.document = document
-        self.drag_controller = ShiftDragController(
-            document, lambda: self.layout, in_sight=lambda point: canvas.viewport().rect().contains(point),
-            head_at=self._head_at, dropped=canvas.setFocus, parent=self,
-        )  # fmt: skip
+        self.drag_controller = controller = ShiftDragController(document, canvas, self._head_at)
         select = BoardSelectTool(
             document, lambda: self.layout, key=lambda event: self.commands.handle(event),
-            grab=self.drag_controller.grab, opened=lambda at: self.commands.open(at),
+            grab=controller.grab, opened=lambda at: self.commands.open(at),
         )  # fmt: skip
         self.tools = ToolBox(select, self)
-        self.person_drag = PersonDrag(canvas, self.tools, self.drag_controller)
+        self.person_drag = DragTarget(canvas, self.tools, controller.bring)
         self.source = BoardSource(
-            document, lambda: self.drag_controller.state,
-            lambda: QPointF(self.tools.last.point) if self.tools.last else QPointF(),
-        )  # fmt: skip
+            document, lambda: controller.state, lambda: QPointF(self.tools.last.point if self.tools.last else QPoint())
+        )
         painter = BoardPainter(document)
         self.ghost = ShiftDragGhost(document, painter)
-        across, down = canvas.horizontalScrollBar(), canvas.verticalScrollBar()
-        self.header = RoomHeader(
-            lambda: self.layout.grid, across.value, document, self.frame, lane=lambda: round(self.layout.fixed)
-        )
-        self.frame.surround(canvas, TimeRuler(lambda: self.layout.grid, down.value, document, self.frame), self.header)
+        self.header = self.frame.surround(canvas, document, lane=lambda: round(self.layout.fixed))
         canvas.compose(
             CanvasParts(
                 self.source.model, self.source, SharedSelection(lambda: selected_items(document), self._on_selected),
@@ -170,34 +162,23 @@ class Board(QObject):
             assign=self.assign_requested.emit, jump=self.jump_requested.emit,
             moved=lambda item: announce(canvas, self.source.model.contents[item].name),
         )  # fmt: skip
-        self._connect()
-
-    def _connect(self) -> None:
-        self.document.selection_changed.connect(self.canvas.adopt_selection)
-        self.document.changed.connect(self.tools.on_change)
-        self.drag_controller.moved.connect(self._show_target)
-        self.drag_controller.ended.connect(self._show_target)
-        self.drag_controller.aimed.connect(self.canvas.refresh)
-        self.drag_controller.ended.connect(self.canvas.refresh)
+        document.selection_changed.connect(canvas.adopt_selection)
+        document.changed.connect(self.tools.on_change)
+        for changed in (controller.moved, controller.ended):
+            changed.connect(self._show_target)
+        for changed in (controller.aimed, controller.ended):
+            changed.connect(canvas.refresh)
 
     @property
     def layout(self) -> BoardLayout:
         """The layout of the day."""
-        canvas = self.canvas
-        layout: BoardLayout = (
-            canvas.scene.layout if canvas.scene else self.source.lay_out(canvas.viewport().size(), canvas.scale_now)
-        )
-        return layout
+        return self.canvas.scene.layout
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show the current snapshot; ``coverage`` has its moderators."""
         self.source.load(coverage)
         self.canvas.adopt_selection()
         self.header.refresh()
-
-    def scroll_to_minute(self, minute: int) -> None:
-        """Scroll so that a minute of the day is near the top."""
-        self.canvas.verticalScrollBar().setValue(round(self.layout.grid.y(minute)) - 24)
 
     def delete_over(self, people: QWidget) -> None:
         """Delete a shift that is dropped on a widget, the list of people."""

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtGui import QKeyEvent
 
 from planner.commands.covers import add_cover, add_moderator, delete_cover, edit_cover
 from planner.domain.agenda import Agenda
@@ -23,7 +22,7 @@ from planner.layout.moderator_shift import ModeratorShift, ShiftResize, shift_of
 from planner.rules.conflict import Severity
 from ui.features.moderators.coverage import clashes, without_shift, would_gain
 from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToolBox, ToQt
+from ui.state.canvas.tools import HeldTool, IdleTool, Pointer, Tool, ToQt
 from ui.state.document import Document
 
 
@@ -62,8 +61,7 @@ class ShiftDrag:
 class ShiftDragController(QObject):
     """Holds at most one drag, computes its effects at each step, and makes one change on a drop.
 
-    ``in_sight`` tells whether a point of the viewport is in it; ``head_at`` returns the shift of the head of a room at
-    a point of the screen, or None. ``dropped`` is called after a change.
+    ``head_at`` returns the shift of the head of a room at a point of the screen, or None.
     """
 
     aimed = Signal()
@@ -72,20 +70,16 @@ class ShiftDragController(QObject):
     """Emitted when the target is another."""
     ended = Signal()
 
-    def __init__(
-        self, document: Document, layout: Callable[[], BoardLayout], *, in_sight: Callable[[QPoint], bool],
-        head_at: Callable[[QPoint], ModeratorShift | None], dropped: Callable[[], object], parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._document, self._layout, self._in_sight, self._head_at = document, layout, in_sight, head_at
-        self._dropped = dropped
+    def __init__(self, document: Document, canvas: Canvas, head_at: Callable[[QPoint], ModeratorShift | None]) -> None:
+        super().__init__(canvas)
+        self._document, self._canvas, self._head_at = document, canvas, head_at
         self.is_over_people: Callable[[QPoint], bool] = lambda point: False
         """Returns whether a point of the screen is over the list of people."""
         self.state: ShiftDrag | None = None
 
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
         """Grab a shift as a whole or at one of its ends."""
-        layout, cover = self._layout(), self._document.agenda.covers[shift]
+        layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
         first, last = layout.minutes(shift_of(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
         pull = ShiftResize(layout.grid, shift_of(cover), part, below)
@@ -114,10 +108,10 @@ class ShiftDragController(QObject):
         whole = held.pull is None or held.pull.hold is DragPart.WHOLE
         if whole and (head := self._head_at(at.on_screen)):
             return head
-        layout, x, y = self._layout(), at.spot.x(), at.spot.y()
+        layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
         if held.pull and at.inside:
             return held.pull.to(layout.grid.minute(y), layout.room_at(x))
-        if held.pull or not self._in_sight(at.point):
+        if held.pull or not self._canvas.viewport().rect().contains(at.point):
             return None
         kind, session = layout.key_at(x, y) or (None, "")
         if kind is Session and not self._document.agenda.sessions[session].facts.pause:
@@ -138,7 +132,7 @@ class ShiftDragController(QObject):
         if document.apply(lambda agenda: drop_change(agenda, state, when, new_id)) and target is not ListTarget.PEOPLE:
             shown = (Session, target) if isinstance(target, str) else (Cover, cover.id if cover else new_id)
             document.show(*shown)
-            self._dropped()
+            self._canvas.setFocus()
 
     def cancel(self) -> None:
         """Cancel the drag without a change."""
@@ -178,17 +172,15 @@ def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Ch
     return delete_cover(agenda, cover.id)
 
 
-class BoardSelectTool(Tool):
+class BoardSelectTool(IdleTool):
     """The idle tool: ``grab`` makes the tool that drags a part of a shift, ``opened`` handles a double click."""
-
-    name, cursor = "select", Qt.CursorShape.ArrowCursor
 
     def __init__(
         self, document: Document, layout: Callable[[], BoardLayout], *, key: Callable[[QKeyEvent], bool],
         grab: Callable[[str, DragPart, Pointer, Tool], Tool], opened: Callable[[Pointer], object],
     ) -> None:  # fmt: skip
-        super().__init__()
-        self._document, self._layout, self._key, self._grab, self._opened = document, layout, key, grab, opened
+        super().__init__(self._has_edge, key)
+        self._document, self._layout, self._grab, self._opened = document, layout, grab, opened
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Select, and begin with a shift; open what is under a double click."""
@@ -201,17 +193,12 @@ class BoardSelectTool(Tool):
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the pointer's shape whether a press would resize a shift."""
-        found = self._layout().grip_at(at.spot.x(), at.spot.y())
-        edge = found is not None and found[1] is not DragPart.WHOLE
-        self.cursor = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor
-        if not at.left:  # there is no band
-            qt()
-        return self
+        """Show what a press would grab; Qt gets no move with the button down, as there is no band."""
+        return super().move(at, bool if at.left else qt)
 
-    def key(self, event: QKeyEvent) -> bool:
-        """Handle a key that acts on the current session or shift."""
-        return self._key(event)
+    def _has_edge(self, spot: QPointF) -> bool:
+        found = self._layout().grip_at(spot.x(), spot.y())
+        return found is not None and found[1] is not DragPart.WHOLE
 
 
 class ShiftPressTool(Tool):
@@ -228,31 +215,3 @@ class ShiftPressTool(Tool):
         if not at.left:
             return self.idle.move(at, qt)
         return self._grab() if at.is_far(self._start) else self
-
-
-class PersonDrag:
-    """The target of drags whose mouse events the list of people gets and passes on; ``controller`` holds the drag."""
-
-    def __init__(self, canvas: Canvas, tools: ToolBox, controller: ShiftDragController) -> None:
-        self._canvas, self._tools, self.controller = canvas, tools, controller
-
-    def begin(self, person: str) -> None:
-        """Start dragging a person."""
-        self._tools.begin(partial(self.controller.bring, person))
-
-    def move(self, pointer: QPoint) -> None:
-        """Move the drag to ``pointer``, in screen coordinates."""
-        self._tools.move_to(self._canvas.pointer(pointer, Qt.KeyboardModifier.NoModifier))
-
-    def drop(self) -> None:
-        """Drop the person at the current target."""
-        self._tools.finish()
-        self.controller.drop()
-
-    def ends(self, event: QMouseEvent) -> bool:
-        """Return True if a drag is active, which then handles the press; the right button cancels it."""
-        if self.controller.state is None:
-            return False
-        if event.button() == Qt.MouseButton.RightButton:
-            self._tools.end()
-        return True

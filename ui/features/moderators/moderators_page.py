@@ -107,7 +107,7 @@ class ModeratorsPage(QWidget):
             self._show_days()
             self.board.show_coverage(self.coverage)
         self._refresh()
-        self.board.scroll_to_minute(self._document.day.opens)
+        self.board.frame.scroll_to_minute(self._document.day.opens)
 
     def _refresh(self) -> None:
         """Show the current snapshot, unless it is shown already."""
@@ -120,7 +120,7 @@ class ModeratorsPage(QWidget):
         self.people.show_coverage(self.coverage)
         self.board.show_coverage(self.coverage)
         if first:
-            self.board.scroll_to_minute(self._document.day.opens)
+            self.board.frame.scroll_to_minute(self._document.day.opens)
 
     def _show_count(self) -> None:
         """Show the number of sessions without a moderator, and how many of those are of a kind that needs one."""

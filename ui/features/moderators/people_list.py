@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QItemSelection, QModelIndex, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QItemSelection, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QLabel,
     QListView,
@@ -22,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Person
 from planner.wording import Wording
-from ui.features.moderators.board_tools import PersonDrag
 from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.scene import Index
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
@@ -143,15 +142,13 @@ def fill_with_people(view: QListView, document: Document) -> PeopleModel:
 class PeopleList(QListView):
     """A list view of people, who can be dragged onto the board."""
 
-    def __init__(self, document: Document, drag: PersonDrag, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._drag = document, drag
-        self._pressed: QPoint | None = None
+        self._document, self._drag_source = document, DragSource(document, drag, self)
         self.people = fill_with_people(self, document)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        drag.controller.ended.connect(self._let_go)
         document.selection_changed.connect(self.adopt)
         self.people.modelReset.connect(self.adopt)
 
@@ -177,32 +174,15 @@ class PeopleList(QListView):
             if self._document.shown != chosen:
                 self._document.show(*chosen)
 
-    def _let_go(self) -> None:
-        self._pressed = None  # after Escape the button may still be down
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._drag.ends(event):
-            return
-        super().mousePressEvent(event)
-        on_person = self.indexAt(event.position().toPoint()).isValid()
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = event.position().toPoint() if left and on_person else None
+        if not self._drag_source.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None or not self._document.workspace.writable:
-            return
-        if not self._drag.controller.state:
-            far = (event.position().toPoint() - self._pressed).manhattanLength()
-            if far < QApplication.startDragDistance() or (person := self.current) is None:
-                return
-            self._drag.begin(person.id)
-        self._drag.move(event.globalPosition().toPoint())
+        self._drag_source.move(event, lambda: self.current and self.current.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        if self._drag.controller.state:
-            self._drag.drop()
-        else:
+        if not self._drag_source.release(event):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -220,7 +200,7 @@ class PeopleList(QListView):
 class PeoplePanel(QFrame):
     """The left side of the page: a heading with the count, a search field, the people, and a hint."""
 
-    def __init__(self, document: Document, drag: PersonDrag, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
         self._document, self._coverage = document, Coverage()

@@ -67,7 +67,7 @@ class SessionCommands:
         page = self._host.page
         if page and page.session:
             page.places.show_timeline()
-            page.timeline.outside.grab_by_keys(page.session)
+            page.timeline.grab_by_keys(page.session)
 
     def _unplace(self) -> None:
         if page := self._host.page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from math import ceil
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from planner.commands.venue import move_room
-from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
 from ui.features.timeline.blocks_layer import DIM, BlocksLayer, mark_tooltip
@@ -20,9 +19,9 @@ from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
-from ui.state.canvas.frame import RULER_WIDTH, CanvasFrame, Strip, TimeRuler
+from ui.state.canvas.frame import RULER_WIDTH, CanvasFrame, Strip
 from ui.state.canvas.painters import BlockPainter, rectangle
-from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, RoomHeader, turned_font
+from ui.state.canvas.room_header import FOOT, HEADER_HEIGHT, NARROW, TURNED, turned_font
 from ui.state.canvas.scene import Layer, SharedSelection
 from ui.state.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
@@ -52,13 +51,13 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
     return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
 
 
-def needed_height(document: Document, grid: Callable[[], Grid], view: QWidget) -> int:
+def needed_height(document: Document, grid: Grid, view: QWidget) -> int:
     """Return the height in pixels of the header above a day, equal for all days side by side in the view's parent."""
     agenda, view_state, host = document.agenda, document.view_state, view.parentWidget()
     if not view_state.rooms_fitted:
         return HEADER_HEIGHT
     days = tuple(agenda.days.values()) if document.shows_all_days and host else ()
-    columns = [columns_on(agenda, day, view_state.hidden) for day in days] or [grid().rooms]
+    columns = [columns_on(agenda, day, view_state.hidden) for day in days] or [grid.rooms]
     width = host.width() // len(days) if host and days else view.width()
     column = (width - RULER_WIDTH - BESIDE) / max(1, *map(len, columns))
     names = agenda.room_names({room for shown in columns for room in shown})
@@ -168,24 +167,30 @@ class DayView(QObject):
         self.document, self.tools = document, ToolBox(idle, self)
         self.matcher, self.now = SessionMatcher(document), NowClock(document, canvas)
         self.source = DaySource(document, self.now, self.matcher, fixed)
-        across, down = canvas.horizontalScrollBar(), canvas.verticalScrollBar()
-        self.header = RoomHeader(
-            lambda: self.grid, across.value, document, self.frame, move=partial(shift_room, document),
-            needed_height=lambda: needed_height(document, lambda: self.grid, self.frame),
+        self.header = self.frame.surround(
+            canvas, document, move=partial(shift_room, document),
+            needed_height=lambda: needed_height(document, self.grid, self.frame),
         )  # fmt: skip
-        self.ruler = TimeRuler(lambda: self.grid, down.value, document, self.frame)
-        self.ruler.now = lambda: self.now.minute(self.grid)
-        self.minimap = None if fixed else Minimap(document, down, self.matcher, self.frame)  # one for all days
+        self.frame.ruler.now = lambda: self.now.minute(self.grid)
+        if not fixed:  # one for all days
+            self.frame.strip = Minimap(document, canvas.verticalScrollBar(), self.matcher, self.frame)
         self._blocks = BlockPainter(document.presentation.theme, document.paint_cache)
         self.ghost = DragGhost(document, self._blocks)
-        self.frame.surround(canvas, self.ruler, self.header, self.minimap)
         canvas.compose(
             CanvasParts(
                 self.source.model, self.source, SharedSelection(lambda: document.selected, self._on_selected),
                 self._layers(), self.tools, self.frame, tooltip=self._tooltip,
             )
         )  # fmt: skip
-        self._connect()
+        for news in (document.changed, document.view_state.changed, self.now.ticked):
+            news.connect(canvas.refresh)
+        document.changed.connect(self.tools.on_change)
+        document.selection_changed.connect(canvas.adopt_selection)
+        document.day_changed.connect(self._on_day)
+        self.now.ticked.connect(self.frame.ruler.update)
+        self.header.walked.connect(
+            lambda column: self.bring_across(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
+        )
 
     def _layers(self) -> list[Layer[DayScene]]:
         """Return the layers from the lowest to the highest; a new one is a row here."""
@@ -203,23 +208,10 @@ class DayView(QObject):
             day_layers.NowLayer(document),
         ]
 
-    def _connect(self) -> None:
-        document, canvas = self.document, self.canvas
-        document.changed.connect(canvas.refresh)
-        document.changed.connect(self.tools.on_change)
-        document.selection_changed.connect(canvas.adopt_selection)
-        document.day_changed.connect(self._on_day)
-        document.view_state.changed.connect(canvas.refresh)
-        self.now.ticked.connect(canvas.refresh)
-        self.now.ticked.connect(self.ruler.update)
-        self.header.walked.connect(
-            lambda column: self.bring_across(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
-        )
-
     def _on_day(self) -> None:
         self.canvas.refresh()
         if not self.document.shows_all_days:
-            self.scroll_to_minute(self.source.day.opens)
+            self.frame.scroll_to_minute(self.source.day.opens)
 
     def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
         """Select sessions in the document; those of other days stay selected if none of this day was or is."""
@@ -237,19 +229,11 @@ class DayView(QObject):
     @property
     def grid(self) -> Grid:
         """The grid of the day."""
-        canvas = self.canvas
-        layout: DayLayout = (
-            canvas.scene.layout if canvas.scene else self.source.lay_out(canvas.viewport().size(), canvas.scale_now)
-        )
-        return layout.grid
+        return self.canvas.scene.layout.grid
 
     def boxes_of(self, *sessions: str) -> list[QRectF]:
         """Return the rectangles of sessions in the grid."""
         return [rectangle(box) for box in self.canvas.scene.layout.boxes_of(*sessions)]
-
-    def scroll_to_minute(self, minute: int) -> None:
-        """Scroll so that a minute of the day is near the top."""
-        self.canvas.verticalScrollBar().setValue(round(self.grid.y(minute)) - 24)
 
     def bring_across(self, box: Box) -> None:
         """Scroll sideways so that a box of the grid is in sight."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.entities import Day, Session
@@ -14,9 +13,8 @@ from planner.dragging import transitions
 from planner.dragging.drag_state import DragState, own_slot
 from planner.layout.day_layout import Hit, middle_at
 from planner.layout.drag import Drag, DragPart
-from ui.features.timeline.day_scene import DayScene
 from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToolBox
+from ui.state.canvas.tools import HeldTool, Pointer, Tool
 from ui.state.command_table import DRAGGING, binding_for
 from ui.state.document import Document
 from ui.state.pinning import report_pinned
@@ -38,12 +36,9 @@ class DragController(QObject):
     """Emitted after a step by keys."""
     over_tray = Signal(bool)
 
-    def __init__(
-        self, document: Document, scene: Callable[[], DayScene],
-        pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer], said: Callable[[str], None], parent: QObject,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._document, self._scene, self._pointer, self._said = document, scene, pointer, said
+    def __init__(self, document: Document, canvas: Canvas, said: Callable[[str], None]) -> None:
+        super().__init__(canvas)
+        self._document, self._canvas, self._said = document, canvas, said
         self.day_at: Callable[[QPoint], Day | None] = lambda point: None
         self.is_over_tray: Callable[[QPoint], bool] = lambda point: False
         self.state: DragState | None = None
@@ -53,7 +48,7 @@ class DragController(QObject):
 
     def others(self, session: str) -> list[str]:
         """Return the other selected sessions that are placed on the shown day."""
-        chosen, shown = self._document.selected, self._scene().contents
+        chosen, shown = self._document.selected, self._canvas.scene.contents
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
@@ -65,7 +60,7 @@ class DragController(QObject):
         self.take(session, x=at.spot.x(), y=at.spot.y(), hold=hit.part, others=others)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
-    def bring(self, session: Session, idle: Tool, *, draft: bool) -> Tool:
+    def bring(self, session: Session, idle: Tool, *, draft: bool = False) -> Tool:
         """Begin to drag a session from outside the timeline; a ``draft`` is not in the conference yet."""
         self.take(session, draft=draft)
         return self._held("bring", idle)
@@ -84,11 +79,11 @@ class DragController(QObject):
         others: Iterable[str] = (),
     ) -> None:  # fmt: skip
         """Hold a session. If it is placed, ``x`` and ``y`` are the grabbed point in grid coordinates."""
-        self._begin(transitions.held_at(self._scene().layout.grid, session, x, y, hold), others, draft=draft)
+        self._begin(transitions.held_at(self._canvas.scene.layout.grid, session, x, y, hold), others, draft=draft)
 
     def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
         """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""
-        self._begin(Drag(self._scene().layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
+        self._begin(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
 
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
         agenda, known = self._document.agenda, self._document.problems.all
@@ -113,7 +108,7 @@ class DragController(QObject):
 
     def rebase(self) -> None:
         """Continue the drag on the grid that is shown now."""
-        self.go(transitions.rebased, self._scene().layout.grid)
+        self.go(transitions.rebased, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
         """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes.
@@ -128,14 +123,14 @@ class DragController(QObject):
         day = self.day_at(at.on_screen) if whole else None
         if day and day.id != self._document.day.id:
             self._document.show_day(day)
-            at = self._pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
+            at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
         over = whole and self.is_over_tray(at.on_screen)
         if over:
             self.go(transitions.to_tray)
         elif not at.inside:
             self.go(transitions.to_own_time if day else transitions.to_outside)
         else:
-            layout, x, y = self._scene().layout, at.spot.x(), at.spot.y()
+            layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
             middle = "" if at.modifiers else middle_at(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
@@ -147,10 +142,10 @@ class DragController(QObject):
         if event.key() in MODIFIERS and state and not state.by_keys and self._aimed:
             pressed = event.type() == QKeyEvent.Type.KeyPress
             held = event.modifiers() if pressed else QApplication.queryKeyboardModifiers()
-            self.aim(self._pointer(self._aimed.on_screen, held))
+            self.aim(self._canvas.pointer(self._aimed.on_screen, held))
         if state is None or event.type() != QKeyEvent.Type.KeyPress:
             return
-        binding, step = binding_for(DRAGGING, event, bare=True), self._scene().layout.grid.snap
+        binding, step = binding_for(DRAGGING, event, bare=True), self._canvas.scene.layout.grid.snap
         moves = {
             "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
             "hour_earlier": (-HOUR, 0), "hour_later": (HOUR, 0),
@@ -173,7 +168,7 @@ class DragController(QObject):
             self.cancel()
         elif sessions := self.put():
             self._document.select(sessions)
-            contents = self._scene().contents
+            contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
     def put(self) -> tuple[str, ...]:
@@ -199,49 +194,3 @@ class DragController(QObject):
         day = self._document.agenda.day_of(origin.span.day) if origin else None
         if day and day.id != self._document.day.id:
             self._document.show_day(day)
-
-
-class OutsideDrag(QObject):
-    """The target of drags that begin elsewhere: in the tray, in the insert palette, or by a command.
-
-    Their mouse events other widgets get, and pass them on.
-    """
-
-    def __init__(
-        self, document: Document, canvas: Canvas, tools: ToolBox, controller: DragController,
-        grabbed: Callable[[], None],
-    ) -> None:  # fmt: skip
-        super().__init__(canvas)
-        self.document, self.drag_controller = document, controller
-        self._canvas, self._tools, self._grabbed = canvas, tools, grabbed
-
-    def carry_from_tray(self, session: Session, *, draft: bool = False) -> None:
-        """Start dragging a session with the pointer; a ``draft`` is not in the conference yet."""
-        self._tools.begin(partial(self.drag_controller.bring, session, draft=draft))
-
-    def carry(self, pointer: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        """Move the drag to ``pointer``, in screen coordinates."""
-        self._tools.move_to(self._canvas.pointer(pointer, modifiers))
-
-    def drop(self) -> None:
-        """Drop the dragged session at its target."""
-        self.drag_controller.drop()
-
-    def ends_drag(self, event: QMouseEvent) -> bool:
-        """Return True if a drag is active, which then handles the press; the right button cancels it."""
-        if self.drag_controller.state is None:
-            return False
-        if event.button() == Qt.MouseButton.RightButton:
-            self._tools.end()
-        return True
-
-    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
-        grab = partial(self.drag_controller.grab_by_keys, session, draft=draft)
-        if self.document.workspace.writable and self._tools.begin(grab):
-            self._canvas.setFocus()
-            self._grabbed()
-
-    def setFocus(self) -> None:
-        """Give the timeline the keyboard focus."""
-        self._canvas.setFocus()

@@ -15,7 +15,7 @@ from planner.layout.day_layout import Hit, hit_at
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
 from ui.features.timeline.day_scene import DayScene
-from ui.state.canvas.tools import Pointer, Tool, ToQt, Waiting
+from ui.state.canvas.tools import IdleTool, Pointer, Tool, ToQt, Waiting
 from ui.state.document import Document
 
 
@@ -63,14 +63,12 @@ Begin = Callable[[Press], Tool | None]
 """Returns the tool that a press begins, or None if another one does."""
 
 
-class SelectTool(Tool):
-    """The idle tool: the pointer's shape tells what a press would grab, and a press begins one of the other tools."""
-
-    name, cursor = "select", Qt.CursorShape.ArrowCursor
+class SelectTool(IdleTool):
+    """The idle tool: a press begins one of the other tools."""
 
     def __init__(self, document: Document, scene: Callable[[], DayScene], key: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._document, self._scene, self._key = document, scene, key
+        super().__init__(self._has_edge, key)
+        self._document, self._scene = document, scene
         self.begins: Sequence[Begin] = ()
         """Asked in this order when the left button is pressed."""
 
@@ -97,17 +95,9 @@ class SelectTool(Tool):
         qt()
         return False
 
-    def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the pointer's shape whether a press would resize a block."""
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
-        edge = hit is not None and hit.part is not DragPart.WHOLE
-        self.cursor = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor
-        qt()
-        return self
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Handle a key that acts on the current session."""
-        return self._key(event)
+    def _has_edge(self, spot: QPointF) -> bool:
+        hit = hit_at(self._scene().layout, spot.x(), spot.y(), ())
+        return hit is not None and hit.part is not DragPart.WHOLE
 
 
 class PressTool(Tool):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,15 +15,16 @@ from planner.layout.grid import Box
 from planner.rules.conflict import Conflict
 from ui.features.timeline.day_scene import Preview, unfit_rooms
 from ui.features.timeline.day_view import DayView
-from ui.features.timeline.drag_controller import DragController, OutsideDrag
+from ui.features.timeline.drag_controller import DragController
 from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.key_commands import KeyCommands
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.features.timeline.title_editor import TitleEditor
 from ui.kit.theme.accessibility import announce
+from ui.state.canvas.outside_drag import DragTarget
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import box_of, in_view
-from ui.state.canvas.tools import HeldTool, Tool
+from ui.state.canvas.tools import Tool
 from ui.state.document import Document
 
 AROUND = 10
@@ -35,6 +37,8 @@ class Timeline(QObject):
     """The view of the shown day with all its tools; ``outside`` is the target of drags that begin elsewhere."""
 
     over_tray = Signal(bool)
+    carried = Signal(str)
+    """Emitted with the id of the dragged session; empty when nothing is dragged any more."""
     command_requested = Signal(str)
     """Emitted with the name of an action on the selection, for a key that is bound to it."""
 
@@ -44,21 +48,17 @@ class Timeline(QObject):
         self.frame, self.canvas, self.header, self.tools = view.frame, view.canvas, view.header, view.tools
         super().__init__(view.frame)
         self.document = document
-        self.drag_controller = DragController(
-            document, lambda: self.canvas.scene, self.canvas.pointer, self._announce, self
-        )
+        self.drag_controller = DragController(document, self.canvas, self._announce)
         self.insertion_point = InsertionPoint(document, self)
         view.source.drag = lambda: self.drag_controller.state
         view.source.insertion = lambda: self.insertion_point.at
         self._noted: tuple[frozenset[str], date] | None = None
         """The dragged sessions and the day whose unfit rooms the header tells."""
         self._title = TitleEditor(document, self.canvas)
-        self.outside = OutsideDrag(
-            document, self.canvas, self.tools, self.drag_controller, lambda: self._announce(view.ghost.hint)
-        )
+        self.outside = DragTarget(self.canvas, self.tools, self.drag_controller.bring, self.grab_by_keys)
         self._keys = KeyCommands(
             document, self.drag_controller, self.canvas.selectionModel(), self.insertion_point,
-            grab=self.outside.grab_by_keys, rename=self.rename, moved=self._show_moved,
+            grab=self.grab_by_keys, rename=self.rename, moved=self._show_moved,
             command=self.command_requested.emit, select_all=self.select_all,
         )  # fmt: skip
         self._select.begins = (self._begin_press, self._begin_band)
@@ -105,6 +105,13 @@ class Timeline(QObject):
 
         return BandTool(self._select, press.at, draw, lambda: self.command_requested.emit("add") if adds else None)
 
+    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
+        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
+        grab = partial(self.drag_controller.grab_by_keys, session, draft=draft)
+        if self.document.workspace.writable and self.tools.begin(grab):
+            self.canvas.setFocus()
+            self._announce(self.view.ghost.hint)
+
     def cancel(self) -> None:
         """End what a tool has begun, without a change."""
         self.tools.end()
@@ -114,6 +121,7 @@ class Timeline(QObject):
     def _on_moved(self) -> None:
         self.canvas.refresh()
         state, document = self.drag_controller.state, self.document
+        self.carried.emit(state.session.id if state else "")
         if state and self._noted != (noted := (state.ids, state.drag.grid.day)):
             self._noted, found = noted, dict[str, str]()
             for session in (*(document.agenda.sessions[name] for name in state.others), state.session):
@@ -122,9 +130,10 @@ class Timeline(QObject):
 
     def _on_ended(self) -> None:
         self._noted = None
-        if isinstance(self.tools.active, HeldTool):  # else a key has moved a session at once
+        if self.tools.drags:  # else a key has moved a session at once
             self.tools.finish()
         self.over_tray.emit(False)
+        self.carried.emit("")
         self.header.note({})
         self.canvas.refresh()
 

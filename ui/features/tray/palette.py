@@ -16,11 +16,10 @@ from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.enums import Kind
 from planner.domain.text import N_
-from ui.features.tray.drag_source import DragSource
-from ui.features.tray.drop_target import DropTarget
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.flow_layout import FlowLayout
 from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
 
@@ -56,10 +55,10 @@ class InsertChip(QPushButton):
     ``make`` returns that session without id and number. It is called each time, so the chip is always up to date.
     """
 
-    def __init__(self, make: Callable[[], Session], document: Document, timeline: DropTarget) -> None:
+    def __init__(self, make: Callable[[], Session], document: Document, timeline: DragTarget) -> None:
         super().__init__()
         self._make, self._document, self._timeline = make, document, timeline
-        self._drag_source = DragSource(timeline, self)
+        self._drag_source = DragSource(document, timeline, self)
         set_properties(self, chip=True)
         self.clicked.connect(self._into_tray)
         self.say()
@@ -100,7 +99,7 @@ class InsertChip(QPushButton):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.release():
+        if not self._drag_source.release(event):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -117,7 +116,7 @@ class InsertChip(QPushButton):
 class TemplateChip(InsertChip):
     """The chip of a template, with a menu to edit, move and delete the template."""
 
-    def __init__(self, template: Template, document: Document, timeline: DropTarget) -> None:
+    def __init__(self, template: Template, document: Document, timeline: DragTarget) -> None:
         made = Session(
             id="", number=0, title=template.title, kind=template.kind, minutes=template.minutes, track=template.track
         )
@@ -153,7 +152,7 @@ class InsertPalette(QWidget):
 
     new_requested = Signal()
 
-    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = document.presentation.words
         self._document, self._timeline = document, timeline

@@ -41,13 +41,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from ui.features.tray.drag_source import DragSource
-from ui.features.tray.drop_target import DropTarget
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import group_heading, tooltip_text
 from ui.state.canvas.block_content import BlockContent, content_of
+from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
@@ -189,20 +188,18 @@ class TrayList(QListView):
 
     menu_requested = Signal(QPoint)
 
-    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._timeline = document, timeline
         self.rows = TrayModel(document, self)
         self.setModel(self.rows)
         self._painter = CardDelegate(document, self.rows, self)
         self.setItemDelegate(self._painter)
-        timeline.drag_controller.moved.connect(self._fade_carried)
-        timeline.drag_controller.ended.connect(self._fade_carried)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(document.presentation.words("To schedule"))
-        self._drag_source = DragSource(timeline, self)
+        self._drag_source = DragSource(document, timeline, self)
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
         document.selection_changed.connect(self._adopt_selection)
@@ -216,10 +213,8 @@ class TrayList(QListView):
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
 
-    def _fade_carried(self) -> None:
+    def fade(self, carried: str) -> None:
         """Fade the card of the dragged session."""
-        held = self._timeline.drag_controller.state
-        carried = held.session.id if held else ""
         if carried != self._painter.carried:
             self._painter.carried = carried
             self.viewport().update()
@@ -248,7 +243,7 @@ class TrayList(QListView):
         self._drag_source.move(event, lambda: self._document.agenda.sessions.get(self.current_id()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.release():
+        if not self._drag_source.release(event):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -258,7 +253,7 @@ class TrayList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or there was a drag until this click
-        if self.current_id() in self._document.selected and not self._timeline.drag_controller.state and not carried:
+        if self.current_id() in self._document.selected and not self._timeline.tools.drags and not carried:
             self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -275,7 +270,7 @@ class TrayList(QListView):
 class TraySearch(PlainLineEdit):
     """The search field of the tray. Escape clears it, and then focuses the timeline."""
 
-    def __init__(self, timeline: DropTarget, words: str, parent: QWidget) -> None:
+    def __init__(self, timeline: DragTarget, words: str, parent: QWidget) -> None:
         super().__init__(parent, placeholderText=words, clearButtonEnabled=True)
         self._timeline = timeline
 
@@ -285,7 +280,7 @@ class TraySearch(PlainLineEdit):
         elif self.text():
             self.clear()
         else:
-            self._timeline.setFocus()
+            self._timeline.canvas.setFocus()
 
 
 class Tray(QFrame):
@@ -294,7 +289,7 @@ class Tray(QFrame):
     new_requested = Signal()
     menu_requested = Signal(QPoint)
 
-    def __init__(self, document: Document, timeline: DropTarget, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = document.presentation.words
         set_properties(self, part="left")

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
 from planner.layout.grid import Grid
 from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.widgets.boxes import column
 from ui.state.canvas.room_header import RoomHeader
 from ui.state.document import Document
 
@@ -77,50 +78,61 @@ class CanvasFrame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strip: Strip | None = None
+        self.strip: Strip | None = None
         self._strip_width = 0
         self._passes = False
+        self._scene: Any = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def surround(self, canvas: QWidget, ruler: QWidget, header: RoomHeader, strip: Strip | None = None) -> None:
-        """Place these widgets, which are children, around the canvas, another one."""
-        self._canvas, self._ruler, self._header, self._strip = canvas, ruler, header, strip
+    def surround(self, canvas: QAbstractScrollArea, document: Document, **options: Any) -> RoomHeader:
+        """Place a canvas, which is a child, with a header and a ruler around it; return the header.
+
+        The ``options`` are those of the header.
+        """
+        across, down = canvas.horizontalScrollBar().value, canvas.verticalScrollBar().value
+        self._canvas = canvas
+        self.header = RoomHeader(lambda: self._scene.layout.grid, across, document, self, **options)
+        self.ruler = TimeRuler(lambda: self._scene.layout.grid, down, document, self)
         self.setFocusProxy(canvas)
-        below = QVBoxLayout(self)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(canvas)
+        column(canvas, inside=self)
+        return self.header
 
     def refresh(self) -> None:
         """Repaint ruler and header, as the grid or its rooms have changed."""
-        self._ruler.update()
-        self._header.refresh()
+        self.ruler.update()
+        self.header.refresh()
 
     def scrolled(self, dx: int, dy: int) -> None:
         """Repaint what has scrolled."""
         if dy:
-            self._ruler.update()
+            self.ruler.update()
         if dx:
-            self._header.viewport().update()
+            self.header.viewport().update()
 
     def follow(self, scene: Any) -> None:
-        """Show a scene in the strip."""
-        if self._strip:
-            self._strip.follow(scene)
+        """Show a scene."""
+        self._scene = scene
+        if self.strip:
+            self.strip.follow(scene)
+
+    def scroll_to_minute(self, minute: int) -> None:
+        """Scroll so that a minute of the day is near the top."""
+        self._canvas.verticalScrollBar().setValue(round(self._scene.layout.grid.y(minute)) - 24)
 
     def margins(self, scene: Any, *, keep: bool) -> QMargins:
         """Return the margins of the viewport; with ``keep``, the strip neither comes nor goes."""
-        if self._strip and not keep:
-            self._strip_width = self._strip.wanted_width(scene)
-            self._strip.setVisible(self._strip_width > 0)
-        return QMargins(RULER_WIDTH, self._header.needed_height(), self._strip_width, 0)
+        if self.strip and not keep:
+            self._strip_width = self.strip.wanted_width(scene)
+            self.strip.setVisible(self._strip_width > 0)
+        return QMargins(RULER_WIDTH, self.header.needed_height(), self._strip_width, 0)
 
     def arrange(self, area: QRect) -> None:
         """Place the widgets around the viewport."""
-        high = self._header.needed_height()
-        self._ruler.setGeometry(0, area.y(), RULER_WIDTH, area.height())
-        self._header.setGeometry(area.x(), area.y() - high, area.width(), high)
-        if self._strip:
-            self._strip.setGeometry(area.right() + 1, area.y(), self._strip_width, area.height())
+        high = self.header.needed_height()
+        self.ruler.setGeometry(0, area.y(), RULER_WIDTH, area.height())
+        self.header.setGeometry(area.x(), area.y() - high, area.width(), high)
+        if self.strip:
+            self.strip.setGeometry(area.right() + 1, area.y(), self._strip_width, area.height())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent | QWheelEvent) and not self._passes:

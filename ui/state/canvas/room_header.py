@@ -210,7 +210,6 @@ class RoomHeader(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if move else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(document.presentation.words("Rooms"))
-        self.refresh()
 
     def refresh(self) -> None:
         """Adopt the rooms of the grid. The same place from the left stays current; a drag ends if rooms differ."""

@@ -90,6 +90,23 @@ class Tool:
         """
 
 
+class IdleTool(Tool):
+    """The tool when nothing has begun: the pointer's shape tells what a press would grab, and keys go to ``key``."""
+
+    name, cursor = "select", Qt.CursorShape.ArrowCursor
+
+    def __init__(self, is_edge: Callable[[QPointF], bool], key: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._is_edge, self.key = is_edge, key  # type: ignore[method-assign, assignment]
+
+    def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Show by the pointer's shape whether a press would resize something."""
+        edge = self._is_edge(at.spot)
+        self.cursor = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor
+        qt()
+        return self
+
+
 class Waiting(Tool):
     """The tool after another one has ended while the left button is still down: it ignores all until the release."""
 
@@ -158,6 +175,11 @@ class ToolBox(QObject):
         self.idle = self.active = idle
         self.last: Pointer | None = None
         """The last mouse event."""
+
+    @property
+    def drags(self) -> bool:
+        """True if something is dragged, by the pointer or by keys."""
+        return isinstance(self.active, HeldTool)
 
     @property
     def has_begun(self) -> bool:
