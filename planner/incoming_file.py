@@ -9,7 +9,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.importing.incoming import Incoming
 from planner.importing.source_registry import SOURCES, read_file
 from planner.storage.foreign import is_conference, read_foreign
-from planner.tables.reading_options import ReadingOptions
+from planner.tables.delimited import ReadingOptions
 from planner.tables.table import Tables
 
 KEY = "estrad"

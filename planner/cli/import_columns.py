@@ -16,7 +16,7 @@ from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.layout import bare_heading
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, TableMapping, mapping_doubts
-from planner.tables.reading_options import ReadingOptions
+from planner.tables.delimited import ReadingOptions
 from planner.tables.table import Tables, Worksheet, column_name
 
 ORDERS = {"dmy": "day_first", "mdy": "month_first"}

@@ -13,8 +13,8 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.first_bytes import refuse_other_sorts, refuse_unread
+from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
-from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 
 

@@ -1,22 +1,114 @@
-"""Reads text with columns separated by commas, semicolons, tabs or vertical bars."""
+"""Reads text with columns separated by commas, semicolons, tabs or vertical bars, and the options for that.
+
+Between tabs, as spreadsheets put text on the clipboard, only cells of several lines are quoted.
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Literal
 
 from planner.domain.errors import EstradError
-from planner.domain.text import Plural, Text
+from planner.domain.text import N_, Plural, Text
 from planner.tables.limits import check_extent
 from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, rows_in_pieces, trimmed
-from planner.tables.reading_options import DELIMITERS, ReadingOptions
-from planner.tables.tabbed import tabbed_rows
-from planner.tables.table import TableFormat
+from planner.tables.table import TableFormat, Value
+
+_TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\n|\r|\n|\Z)')
+
+
+def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
+    """Yield the rows of a text, each with the line on which it begins.
+
+    A quotation mark that does not enclose a whole cell is part of the text, since no program doubles quotation marks
+    here.
+    """
+    row: list[Value] = []
+    line = begins = 1
+    rows = place = 0
+    while place < len(text):
+        found = _TABBED.match(text, place)
+        assert found is not None
+        quoted, plain, after = found.groups()
+        row.append(plain if quoted is None else _unquoted(quoted))
+        place = found.end()
+        if quoted is not None:
+            line += text.count("\n", found.start(), found.end(1))
+        if after != "\t":
+            rows += 1
+            check_extent("", rows, len(row))
+            yield tuple(row), begins
+            line += 1
+            begins, row = line, []
+    if row:
+        yield tuple(row), begins
+
+
+def _unquoted(cell: str) -> str:
+    return cell.replace('""', '"').replace("\r\n", "\n").replace("\r", "\n")
+
+
+ENCODINGS: tuple[tuple[str, str], ...] = (
+    ("utf-8", N_("Unicode (UTF-8)")),
+    ("utf-16", N_("Unicode (UTF-16)")),
+    ("utf-16-le", N_("Unicode (UTF-16, little endian)")),
+    ("utf-16-be", N_("Unicode (UTF-16, big endian)")),
+    ("utf-32", N_("Unicode (UTF-32)")),
+    ("cp1252", N_("Western Europe (Windows-1252)")),
+    ("mac_roman", N_("Western Europe (Mac Roman)")),
+    ("iso8859-15", N_("Western Europe (ISO 8859-15)")),
+    ("cp850", N_("Western Europe (DOS 850)")),
+    ("cp1250", N_("Central Europe (Windows-1250)")),
+    ("cp1251", N_("Cyrillic (Windows-1251)")),
+    ("cp1253", N_("Greek (Windows-1253)")),
+    ("cp932", N_("Japanese (Shift JIS)")),
+    ("gb18030", N_("Chinese (GB 18030)")),
+)
+"""Encodings to choose from, by their Python names."""
+DELIMITERS: tuple[tuple[str, str], ...] = (
+    (",", N_("Comma")),
+    (";", N_("Semicolon")),
+    ("\t", N_("Tab")),
+    ("|", N_("Vertical line")),
+)
+"""Column delimiters to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """Options for reading a text; empty ones are detected from its content."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def check(how: ReadingOptions, path: Path) -> None:
+    """Raise ``EstradError`` if the encoding is unknown or the delimiter is impossible."""
+    try:
+        is_text = not how.encoding or codecs.lookup(how.encoding)._is_text_encoding
+    except (LookupError, ValueError):
+        is_text = False
+    if not is_text:
+        raise EstradError(
+            Text("There is no encoding “{name}”.", name=how.encoding),
+            Text("Choose one of these: {names}.", names=", ".join(name for name, _words in ENCODINGS)),
+            file=path,
+        )
+    if how.delimiter and (len(how.delimiter) != 1 or how.delimiter in '\r\n"\0'):
+        raise EstradError(
+            Text("“{sign}” cannot stand between two columns.", sign=how.delimiter),
+            Text("Choose a comma, a semicolon or a tab."),
+            file=path,
+        )
+
 
 MOST_IN_A_CELL = 1_000_000
 MOST_IN_A_LINE = 10_000_000

@@ -1,4 +1,4 @@
-"""Recognises the format of a table by its content, and reads it."""
+"""Recognises whether a file may be a table, and the format of one by its content, and reads it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.delimited import read_delimited
+from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
+from planner.tables.limits import AGAIN
+from planner.tables.opened_file import OpenedFile
 from planner.tables.pieces import Done, Piece
-from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import TableFormat
-from planner.tables.table_errors import AGAIN
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
@@ -58,15 +58,45 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 def _spreadsheet(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet; each library is imported only when it is needed."""
-    from planner.tables.old_excel import inspect_xls
     from planner.tables.zip_inspection import look_into
 
-    look = look_into(data) if data.startswith(ZIP) else inspect_xls(data)
-    if look.form is TableFormat.ODS:
+    look = look_into(data) if data.startswith(ZIP) else None
+    if look and look.form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
         yield from read_ods(data, look)
     else:
-        from planner.tables.workbook import read_workbook
+        from planner.tables.workbook import inspect_xls, read_workbook
 
-        yield from read_workbook(data, look)
+        yield from read_workbook(data, look or inspect_xls(data))
+
+
+SNIFFED = 16_000
+_ENTRIES_WITHIN = 70_000
+"""Number of bytes at the end of a zip file in which the names of its entries are."""
+_OTHER_TEXT = re.compile(r"\s*(?:<|\{|\[\s*[\[{\"]|BEGIN:|%PDF|#!)", re.IGNORECASE)
+_OTHER_DOCUMENTS = (b"opendocument.text", b"opendocument.presentation", b"opendocument.graphics", b"epub")
+_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+
+
+def looks_like_table(opened: OpenedFile) -> bool:
+    """Return whether the bytes may be a spreadsheet, delimited text, or a web page with a table."""
+    data = opened.data
+    if data.startswith(ZIP):
+        return _looks_like_workbook(data[:100], data[-_ENTRIES_WITHIN:])
+    if data.startswith(OLE):
+        return any(name in data for name in _STREAMS)
+    if looks_like_page(data):
+        return True
+    start = data[:SNIFFED]
+    whole_lines = start if len(data) <= SNIFFED else start[: start.rfind(b"\n") + 1] or start
+    encoding = encoding_of(whole_lines)
+    text = whole_lines.decode(encoding, "replace").removeprefix("\ufeff")
+    if "\0" in text or _OTHER_TEXT.match(text):
+        return False
+    return text.lower().startswith("sep=") or bool(likely_delimiter(whole_lines, encoding))
+
+
+def _looks_like_workbook(start: bytes, end: bytes) -> bool:
+    """Return whether a zip file is a workbook, by the document type in its first bytes and its entries."""
+    return b"xl/workbook" in end or (b"content.xml" in end and not any(kind in start for kind in _OTHER_DOCUMENTS))

@@ -1,4 +1,4 @@
-"""Limits on the size of tables, and the errors for exceeding them."""
+"""Limits on the size of tables, and the errors for exceeding them and for files that cannot be read."""
 
 from __future__ import annotations
 
@@ -81,3 +81,21 @@ def check_extent(sheet: str, rows: int, columns: int) -> None:
     """Raise ``EstradError`` if a sheet is too large."""
     if is_too_far(rows, columns):
         raise too_far(sheet, rows, columns)
+
+
+AGAIN = Text("Open it in the program it is from and save it again as .xlsx, or export it as CSV.")
+
+
+def damaged() -> EstradError:
+    """Return the error for a workbook that cannot be read."""
+    return EstradError(Text("The file is damaged, or no spreadsheet."), AGAIN)
+
+
+def damaged_sheet(name: str) -> EstradError:
+    """Return the error for a workbook with a sheet that cannot be read."""
+    return EstradError(Text("The sheet “{sheet}” is damaged.", sheet=name[:60]), AGAIN)
+
+
+def has_a_password() -> EstradError:
+    """Return the error for an encrypted workbook."""
+    return EstradError(Text("The file has a password."), Text("Save it without one, and choose it again."))

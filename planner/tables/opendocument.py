@@ -16,11 +16,17 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.text import Text
-from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
-from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, rows_in_pieces
-from planner.tables.remarks import of_hidden_values
+from planner.tables.limits import (
+    MOST_CELLS,
+    MOST_MERGED,
+    MOST_SHEETS,
+    check_extent,
+    damaged,
+    too_many_cells,
+    too_many_sheets,
+)
+from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, of_hidden_values, rows_in_pieces
 from planner.tables.table import Area, Value
-from planner.tables.table_errors import damaged
 from planner.tables.zip_inspection import ZipSummary
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -6,15 +6,15 @@ JSON is used instead of pickle, since a hostile file could control the output of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
 from planner.domain.errors import EstradError
-from planner.domain.text import Text, text_from_json, text_to_json
-from planner.tables.table import Area, TableFormat, Value
+from planner.domain.text import Plural, Text, text_from_json, text_to_json
+from planner.tables.table import Area, TableFormat, Value, column_name
 
 Row = tuple[Value, ...]
 AT_A_TIME = 1_000
@@ -196,3 +196,37 @@ def _read_moment(value: list[Any]) -> Value:
         case "td":
             return timedelta(seconds=said)
     raise BrokenPiece(word)
+
+
+Cells = Sequence[tuple[int, int]]
+
+
+def of_hidden_values(sheet: str, errors: Cells, unknown: Cells) -> Iterator[Remark]:
+    """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
+    if errors:
+        yield Remark(
+            Plural(
+                "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
+                "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
+                len(errors),
+                sheet=sheet,
+                cell=_first_of(errors),
+            )
+        )
+    if unknown:
+        yield Remark(
+            Plural(
+                "{n} cell of the sheet “{sheet}” has a formula whose result is not in the file: {cell}. "
+                "Save it again in the program it is from.",
+                "{n} cells of the sheet “{sheet}” have a formula whose result is not in the file, the first is {cell}. "
+                "Save it again in the program it is from.",
+                len(unknown),
+                sheet=sheet,
+                cell=_first_of(unknown),
+            )
+        )
+
+
+def _first_of(cells: Cells) -> str:
+    row, column = min(cells)
+    return f"{column_name(column)}{row + 1}"

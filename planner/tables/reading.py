@@ -1,10 +1,12 @@
-"""Reads a file's tables in a child process, so that a hostile file can neither harm nor block this one."""
+"""Reads the tables of a file or the clipboard in a child process, so that a hostile one can neither harm nor block us."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -13,14 +15,24 @@ from typing import IO
 
 import planner
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Text
-from planner.tables.assembling import TableAssembler
-from planner.tables.limits import MOST_SECONDS, too_slow
-from planner.tables.opened_file import OpenedFile
-from planner.tables.pieces import BrokenPiece, Done, unpack
-from planner.tables.reading_options import ReadingOptions, check
-from planner.tables.table import TableFormat, Tables
+from planner.tables.delimited import ReadingOptions, check
+from planner.tables.limits import MOST_SECONDS, too_much_unpacked, too_slow
+from planner.tables.opened_file import MOST_BYTES, OpenedFile
+from planner.tables.pieces import (
+    Begins,
+    BrokenPiece,
+    Done,
+    Piece,
+    Remark,
+    Row,
+    SheetBegins,
+    SheetMarks,
+    SheetRows,
+    unpack,
+)
+from planner.tables.table import Area, TableFormat, Tables, Worksheet
 
 WAIT = 0.005
 """Maximum time in seconds that one step waits for the child."""
@@ -173,3 +185,140 @@ def _feed(stdin: IO[bytes] | None, data: bytes, order: dict[str, str]) -> None:
             stdin.write(data)
     except OSError:
         return
+
+
+PADDED = 5_000
+"""Number of rows padded to full width in one step."""
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The pieces of one sheet that have arrived so far."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+
+
+class TableAssembler:
+    """Assembles tables from pieces, which are added one by one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._begins: Begins | None = None
+        self._piles: list[_Pile] = []
+        self._remarks: list[Text] = []
+        self._read = 0
+
+    @property
+    def progress(self) -> Progress:
+        """The number of rows received, out of those expected."""
+        return Progress(self._read, max(self._begins.rows if self._begins else 0, self._read, 1))
+
+    def add(self, piece: Piece) -> None:
+        """Add the next piece; raise ``BrokenPiece`` if it belongs to a sheet and none has begun."""
+        if isinstance(piece, Begins):
+            self._begins = piece
+        elif isinstance(piece, SheetBegins):
+            self._piles.append(_Pile(piece.name))
+        elif isinstance(piece, Remark):
+            self._remarks.append(piece.text)
+        elif isinstance(piece, SheetRows | SheetMarks):
+            if not self._piles:
+                raise BrokenPiece("no sheet")
+            self._add_to(self._piles[-1], piece)
+
+    def _add_to(self, pile: _Pile, piece: SheetRows | SheetMarks) -> None:
+        if isinstance(piece, SheetRows):
+            pile.rows += piece.rows
+            pile.lines += piece.lines
+            self._read += len(piece.rows)
+        else:
+            pile.merged += piece.merged
+            pile.unknown += piece.unknown
+
+    def result(self) -> LongTask[Tables]:
+        """Return the assembled tables; raise ``BrokenPiece`` if nothing was received."""
+        begins = self._begins
+        if begins is None:
+            raise BrokenPiece("no beginning")
+        sheets = []
+        while self._piles:  # freed one by one, so that no table is held twice
+            sheets.append((yield from self._sheet(self._piles.pop(0))))
+        return Tables(self._name, begins.form, tuple(sheets), begins.encoding, begins.delimiter, tuple(self._remarks))
+
+    def _sheet(self, pile: _Pile) -> LongTask[Worksheet]:
+        """Return the sheet of a pile, with all rows padded to the width of the longest."""
+        rows = pile.rows
+        width = max(map(len, rows), default=0)
+        if pile.unknown:  # even if all other cells are empty
+            rows += [()] * (1 + max(row for row, _column in pile.unknown) - len(rows))
+            width = max(width, 1 + max(column for _row, column in pile.unknown))
+        yield self.progress
+        for start in range(0, len(rows), PADDED):
+            part = rows[start : start + PADDED]
+            rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in part]
+            yield self.progress
+        rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
+        areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]
+        yield self.progress
+        return Worksheet(pile.name, tuple(rows), tuple(areas), tuple(sorted(set(pile.unknown))), tuple(pile.lines))
+
+
+def tables_of(name: str, pieces: Iterable[Piece]) -> Tables:
+    """Assemble tables from a small number of pieces."""
+    assembling = TableAssembler(name)
+    for piece in pieces:
+        assembling.add(piece)
+    return run_to_end(assembling.result())
+
+
+LONGER = 200
+"""Number of empty rows kept below the last value because they belong to a merged area with one."""
+
+
+def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
+    """Return the number of rows, including empty ones covered by a merged area that has a value."""
+    count = len(rows)
+    said = [a.bottom + 1 for a in merged if a.top < count and a.left < width and rows[a.top][a.left] is not None]
+    return min(max(said, default=0), count + LONGER)
+
+
+def _clipped(area: Area, rows: int, columns: int) -> Area | None:
+    """Clip an area to the sheet; None if fewer than two cells remain."""
+    cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
+    if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
+        return None
+    return cut
+
+
+CLIPBOARD = Path("clipboard")
+"""Placeholder for a file's path in errors."""
+
+
+def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
+    """Read the tables on the clipboard; raise ``EstradError`` if there are none or they cannot be read.
+
+    ``html`` is the content as ``text/html`` or ``HTML Format``, as bytes if possible, or empty; ``text`` is the content
+    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table.
+    """
+    page = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    plain = text.encode("utf-8", "replace")
+    if max(len(page), len(plain)) > MOST_BYTES:
+        raise too_much_unpacked()
+    if has_table(page):
+        try:
+            return (yield from read_clip(OpenedFile(CLIPBOARD, page), TableFormat.HTML))
+        except EstradError:
+            if not plain.strip():
+                raise
+    if not plain.strip():
+        raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
+    return (yield from read_clip(OpenedFile(CLIPBOARD, plain), TableFormat.TEXT))
+
+
+def has_table(html: bytes) -> bool:
+    """Return whether HTML, in any common encoding, contains a table."""
+    return b"<table" in html.replace(b"\0", b"").lower()

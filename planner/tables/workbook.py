@@ -1,28 +1,35 @@
-"""Reads Excel workbooks, old and new."""
+"""Reads Excel workbooks, old and new.
+
+An old one (XLS) is examined before: calamine lays out all cells up to the farthest one, and reads an error as an empty
+cell. A file that cannot be examined here is left to calamine.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.tables.limits import MOST_CELLS, MOST_MERGED, MOST_SHEETS, check_extent, too_many_cells, too_many_sheets
-from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, rows_in_pieces
-from planner.tables.remarks import of_hidden_values
-from planner.tables.table import Area, Value
-from planner.tables.table_errors import damaged, damaged_sheet, has_a_password
+from planner.tables.limits import (
+    MOST_CELLS,
+    MOST_MERGED,
+    MOST_SHEETS,
+    check_extent,
+    damaged,
+    damaged_sheet,
+    has_a_password,
+    too_many_cells,
+    too_many_sheets,
+)
+from planner.tables.pieces import Begins, Piece, Remark, Row, SheetBegins, SheetMarks, of_hidden_values, rows_in_pieces
+from planner.tables.table import Area, TableFormat, Value
 from planner.tables.zip_inspection import SheetSummary, ZipSummary
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
@@ -98,3 +105,120 @@ def _value(value: Any) -> Value:
     if type(value) is str and ("\r" in value or "_x000" in value):
         return _RETURN.sub("", value).replace("\r", "\n")
     return value  # type: ignore[no-any-return]
+
+
+_LAST = 0xFFFFFFFA
+"""First of the sector numbers that are markers."""
+_BOUNDSHEET, _FILEPASS, _FORMULA, _BOOLERR, _MULRK = 0x85, 0x2F, 0x06, 0x205, 0xBD
+_RECORDS = {_FORMULA, _BOOLERR, _MULRK, 0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x206, 0x406}
+"""Records of cells with a value; each begins with row and column ([MS-XLS] 2.4)."""
+
+
+class _Broken(Exception):
+    """Raised when the structure of the file is invalid."""
+
+
+def inspect_xls(data: bytes) -> ZipSummary:
+    """Return the extent of a workbook's sheets; raise ``EstradError`` if it is too large or has a password."""
+    try:
+        sheets = _sheets_of_stream(_Compound(data).stream("Workbook", "Book"))
+    except (_Broken, struct.error, IndexError, UnicodeError):
+        return ZipSummary(TableFormat.XLS, {})
+    cells = sum(sheet.rows * sheet.columns for sheet in sheets.values())
+    if cells > MOST_CELLS:
+        raise too_many_cells(len(sheets), cells)
+    return ZipSummary(TableFormat.XLS, sheets, sum(sheet.rows for sheet in sheets.values()))
+
+
+class _Compound:
+    """A Microsoft compound file ([MS-CFB]): its streams are chains of sectors."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        if shift not in (9, 12) or mini_shift != 6:
+            raise _Broken
+        self._size = 1 << shift
+        first_directory, self._cutoff, first_mini = struct.unpack_from("<I4xII", data, 48)
+        self._next = self._table(b"".join(map(self._sector, self._sectors_of_table())))
+        self._entries = self._chain(first_directory)
+        self._next_mini = self._table(self._chain(first_mini))
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self._size
+        if start >= len(self._data):
+            raise _Broken
+        return self._data[start : start + self._size]
+
+    def _sectors_of_table(self) -> list[int]:
+        numbers = list(struct.unpack_from("<109I", self._data, 76))
+        (more,) = struct.unpack_from("<I", self._data, 68)
+        for _ in range(len(self._data) // self._size):
+            if more >= _LAST:
+                break
+            *some, more = self._table(self._sector(more))
+            numbers += some
+        return [number for number in numbers if number < _LAST]
+
+    def _table(self, data: bytes) -> tuple[int, ...]:
+        return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+    def _chain(self, start: int) -> bytes:
+        return b"".join(self._sector(number) for number in _followed(self._next, start))
+
+    def stream(self, *names: str) -> bytes:
+        """Return the bytes of the first stream with one of the names; raise ``_Broken`` if there is none."""
+        entries = [self._entries[at : at + 128] for at in range(0, len(self._entries) - 127, 128)]
+        for entry in entries:
+            length, kind = struct.unpack_from("<HB", entry, 64)
+            start, size = struct.unpack_from("<II", entry, 116)
+            if kind == 2 and entry[: max(length - 2, 0)].decode("utf-16-le") in names:
+                if size >= self._cutoff:
+                    return self._chain(start)[:size]
+                small = self._chain(struct.unpack_from("<I", entries[0], 116)[0])
+                return b"".join(small[n * 64 : n * 64 + 64] for n in _followed(self._next_mini, start))[:size]
+        raise _Broken
+
+
+def _followed(table: tuple[int, ...], number: int) -> Iterator[int]:
+    """Yield the numbers of a chain of sectors; raise ``_Broken`` if it is circular."""
+    for _ in range(len(table) + 1):
+        if number >= _LAST:
+            return
+        yield number
+        number = table[number]
+    raise _Broken
+
+
+def _sheets_of_stream(stream: bytes) -> dict[str, SheetSummary]:
+    """Return the extent of each sheet, read from the records of a workbook."""
+    names: dict[int, str] = {}
+    sheets: dict[str, SheetSummary] = {}
+    place, name = 0, ""
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        name = names.get(place, name)
+        record = stream[place + 4 : place + 4 + size]
+        if kind == _BOUNDSHEET:
+            names[struct.unpack_from("<I", record)[0]] = _name_of_sheet(record)
+        elif kind == _FILEPASS and not name:
+            raise has_a_password()
+        elif kind in _RECORDS and name:
+            look = sheets.setdefault(name, SheetSummary())
+            _note_cell(look, kind, record)
+            check_extent(name, look.rows, look.columns)
+        place += 4 + size
+    return sheets
+
+
+def _name_of_sheet(record: bytes) -> str:
+    length, wide = record[6], record[7] & 1
+    return record[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
+
+
+def _note_cell(look: SheetSummary, kind: int, record: bytes) -> None:
+    row, column = struct.unpack_from("<HH", record)
+    last = struct.unpack("<H", record[-2:])[0] if kind == _MULRK else column
+    look.rows, look.columns = max(look.rows, row + 1), max(look.columns, last + 1)
+    if (kind == _BOOLERR and record[7] == 1) or (kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2):
+        look.errors.append((row, column))

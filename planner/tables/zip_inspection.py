@@ -16,16 +16,18 @@ from typing import Any
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.tables.limits import (
+    AGAIN,
     MOST_CELLS,
     MOST_SHEETS,
     MOST_UNPACKED,
+    damaged,
+    has_a_password,
     is_too_far,
     too_far,
     too_many_cells,
     too_much_unpacked,
 )
 from planner.tables.table import TableFormat
-from planner.tables.table_errors import AGAIN, damaged, has_a_password
 
 MOST_ENTRIES = 2_000
 MOST_IN_A_ROW = 16_000_000

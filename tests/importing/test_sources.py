@@ -10,8 +10,8 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
 from planner.importing.source_registry import SOURCES, choose_source, read_bytes, read_file
 from planner.incoming_file import name_patterns
+from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading_options import ReadingOptions
 from planner.tables.table import Tables
 from tests.importing.schedules import event, one
 from tests.shared_data import shared

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.tables.clipboard import read_clipboard
+from planner.tables.reading import read_clipboard
 from planner.tables.table import Area, TableFormat, Tables, Worksheet
 from tests.tables.workbooks import read
 

@@ -14,17 +14,17 @@ import pytest
 from planner.domain.errors import EstradError
 from planner.domain.long_task import Progress, run_to_end
 from planner.tables import reading
+from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_tables
-from planner.tables.reading_options import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet
 from tests.tables.test_hostile_workbooks import tried
 from tests.tables.workbooks import FILES, rezipped, xlsx_of
 
 FOR_EVER = "import time, sys; sys.stdin.buffer.read(10); time.sleep(60)"
 HOGS = (
-    "import sys; sys.path[:] = {path!a}; from planner.tables import memory_limit; "
-    "memory_limit.limit_memory(); bytearray(10**9)"
+    "import sys; sys.path[:] = {path!a}; from planner.tables import reader_process; "
+    "reader_process.limit_memory(); bytearray(10**9)"
 )
 
 

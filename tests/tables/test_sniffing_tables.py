@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile
-from planner.tables.sniffing import looks_like_table
 from tests.tables.workbooks import FILES, ods, ods_sheet, plain_xlsx, zipped
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from planner.tables.assembling import tables_of
+from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
-from planner.tables.reading_options import ReadingOptions
+from planner.tables.reading import tables_of
 from planner.tables.table import Tables
 
 FILES = Path(__file__).parent / "files"

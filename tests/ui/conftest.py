@@ -16,10 +16,10 @@ from planner.commands.sample import sample_conference
 from planner.domain.entities import Entity
 from planner.domain.long_task import LongTask, Progress
 from planner.tables import reading
-from planner.tables.assembling import tables_of
+from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading_options import ReadingOptions
+from planner.tables.reading import tables_of
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace

@@ -27,9 +27,8 @@ from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import read_bytes
 from planner.importing.zones import Zone, ZoneOrigin
-from planner.tables.clipboard import read_clipboard
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading import THREADS
+from planner.tables.reading import THREADS, read_clipboard
 from planner.tables.table import Tables
 from tools.benches import rows_in
 from tools.benches.conferences import env

@@ -234,9 +234,9 @@ def _load_importing() -> bool:
     from planner import incoming_file
     from planner.importing import planning, source_registry
     from planner.importing.mapping import choosing, guessing
-    from planner.tables import clipboard, reading
+    from planner.tables import reading
 
-    return all((incoming_file, planning, source_registry, choosing, guessing, clipboard, reading))
+    return all((incoming_file, planning, source_registry, choosing, guessing, reading))
 
 
 def read_only_notice(path: Path) -> EstradError:

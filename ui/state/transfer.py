@@ -52,7 +52,7 @@ def is_list(data: QMimeData | None) -> bool:
 
 def _table_in(data: QMimeData) -> bytes:
     """Return the HTML that contains a table, as the other program wrote it, or empty bytes if there is none."""
-    from planner.tables.clipboard import has_table  # the window starts without it
+    from planner.tables.reading import has_table  # the window starts without it
 
     found = (bytes(data.data(form).data()) for form in FORMS if data.hasFormat(form))
     return next((html for html in found if has_table(html)), b"")

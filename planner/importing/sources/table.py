@@ -11,10 +11,9 @@ from planner.domain.text import Text
 from planner.importing.cells.titles import CellTalk, pattern_of, read_talk
 from planner.importing.incoming import Incoming
 from planner.importing.sources.safe_json import looks_like_json
-from planner.tables.delimited import encoding_of
+from planner.tables.delimited import ReadingOptions, encoding_of
+from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
-from planner.tables.reading_options import ReadingOptions
-from planner.tables.sniffing import looks_like_table
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000

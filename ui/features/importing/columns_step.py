@@ -18,7 +18,7 @@ from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.table_mapping import SHAPE_NAMES, SheetMapping, SheetShape, TableMapping, mapping_doubts
-from planner.tables.reading_options import DELIMITERS, ENCODINGS, ReadingOptions
+from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
 from ui.features.importing.sheet_preview import PreviewModel, SheetModel, SheetView, cards_of, preview_list

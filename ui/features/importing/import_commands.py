@@ -39,10 +39,9 @@ from planner.importing.zones import Zone, choose_zone
 from planner.incoming_file import name_patterns, read_incoming
 from planner.storage.foreign import is_conference
 from planner.storage.versions import Reason
-from planner.tables.clipboard import read_clipboard
+from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
-from planner.tables.reading import read_tables
-from planner.tables.reading_options import ReadingOptions
+from planner.tables.reading import read_clipboard, read_tables
 from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Environment
