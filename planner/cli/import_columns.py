@@ -10,12 +10,17 @@ from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.importing.cells.fields import FIELDS, Subject
 from planner.importing.cells.headings import MAYBE
-from planner.importing.mapping.choosing import settled
-from planner.importing.mapping.column_preview import columns_of
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.layout import bare_heading
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, LEFT_OUT, TableMapping, mapping_doubts
+from planner.importing.mapping.guessing import guess, settled
+from planner.importing.mapping.reading import columns_of
+from planner.importing.mapping.table_mapping import (
+    ABOUT_SESSIONS,
+    EXTRA,
+    LEFT_OUT,
+    MappingContext,
+    TableMapping,
+    bare_heading,
+    mapping_doubts,
+)
 from planner.tables.delimited import ReadingOptions
 from planner.tables.table import Tables, Worksheet, column_name
 

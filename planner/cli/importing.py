@@ -22,8 +22,8 @@ from planner.domain.long_task import LongTask, T
 from planner.domain.text import Text
 from planner.importing.history_states import HistoryStates
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.context import MappingContext, context_of
 from planner.importing.mapping.reading import read_mapped
+from planner.importing.mapping.table_mapping import MappingContext, context_of
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import SOURCES

@@ -1,4 +1,4 @@
-"""Reads the tables of a file or the clipboard in a child process, so that a hostile one can neither harm nor block us."""
+"""Reads tables from a file or the clipboard in a child process, so that a hostile one can neither harm nor block us."""
 
 from __future__ import annotations
 

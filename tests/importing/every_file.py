@@ -10,10 +10,9 @@ from pathlib import Path
 
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import mapping_doubts
+from planner.importing.mapping.table_mapping import MappingContext, mapping_doubts
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import open_file
 from planner.tables.table import Tables

@@ -7,9 +7,8 @@ import pytest
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables

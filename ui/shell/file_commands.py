@@ -233,10 +233,10 @@ def _load_importing() -> bool:
     """Load the modules for importing, except the dialogs, which belong to the main thread."""
     from planner import incoming_file
     from planner.importing import planning, source_registry
-    from planner.importing.mapping import choosing, guessing
+    from planner.importing.mapping import guessing
     from planner.tables import reading
 
-    return all((incoming_file, planning, source_registry, choosing, guessing, reading))
+    return all((incoming_file, planning, source_registry, guessing, reading))
 
 
 def read_only_notice(path: Path) -> EstradError:

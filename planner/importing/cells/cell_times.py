@@ -16,17 +16,20 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.cells.clocks import Clock, clock_range_in, length_in
-from planner.importing.cells.dates import DateOrder, PartialDate, dated, is_in_years
-from planner.importing.cells.time_forms import (
+from planner.importing.cells.dates import (
     DECIMAL,
     HALVES,
-    ISO,
+    ISO_MOMENT,
     LENGTH_AFTER,
     REMARK,
     SAYS_NOTHING,
     TIMES_AFTER,
     TIMES_BEFORE,
     TWO_MOMENTS,
+    DateOrder,
+    PartialDate,
+    dated,
+    is_in_years,
     plain_time,
 )
 from planner.importing.vocabulary import kind_of_title
@@ -234,7 +237,7 @@ def _says_no_time(text: str) -> bool:
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Try the forms that are usual in such a column, the likeliest first."""
-    if ISO.fullmatch(text) and (said := _of_iso(text, part)):
+    if ISO_MOMENT.fullmatch(text) and (said := _of_iso(text, part)):
         return said
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
         return _length(text) or _time(text) or _both(text, how, days)
@@ -337,7 +340,7 @@ def date_in_text(value: str) -> PartialDate | None:
 
 
 def _moment(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    if ISO.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
+    if ISO_MOMENT.fullmatch(text) and (said := _of_iso(text, TimeColumn.START)):
         return said
     return None if TWO_MOMENTS.fullmatch(text) else _both(text, how, days)
 

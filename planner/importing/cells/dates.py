@@ -3,17 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from babel import Locale
+
 from planner.domain.input_parsing import year_among
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.importing.cells.calendar_words import month_of, weekday_of
-from planner.importing.cells.time_forms import JOINING, plain_time
+
+LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
+"""The languages in which names are looked up; the first one decides if a word has two meanings."""
+SHORTEST = 3
+"""Minimum length of an abbreviated name, unless CLDR contains a shorter form."""
+
+
+@lru_cache(8192)
+def month_of(word: str) -> int | None:
+    """Return the number of a month, from 1, by its name; None if the word is not a month."""
+    return _known("months", word.strip(".").casefold())
+
+
+@lru_cache(8192)
+def weekday_of(word: str) -> int | None:
+    """Return the number of a weekday, 0 for Monday, by its name; None if the word is not a weekday."""
+    word = word.strip(".").casefold()
+    forms = (word, word.removesuffix("en"), word.removesuffix("s"))  # fredagen, Fridays, freitags
+    return next((day for form in forms if (day := _known("days", form)) is not None), None)
+
+
+def _known(what: str, word: str) -> int | None:
+    """Look up a word in one language after another, since most tables need only the first."""
+    if len(word) < 2 or not word[0].isalpha():
+        return None
+    return next((found for tongue in LANGUAGES if (found := _names(what, tongue).get(word)) is not None), None)
+
+
+@lru_cache
+def _names(what: str, tongue: str) -> Mapping[str, int]:
+    """Return every form of a language's names, and the prefixes that belong to only one name."""
+    tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
+    forms: dict[str, int] = {}
+    starts: dict[str, set[int]] = {}
+    for context in ("format", "stand-alone"):
+        for number, name in _long_and_short(tables[context]):
+            forms.setdefault(name.strip(".").casefold(), number)
+            for length in range(SHORTEST, len(name)):
+                starts.setdefault(name[:length].casefold(), set()).add(number)
+    return {start: numbers.pop() for start, numbers in starts.items() if len(numbers) == 1} | forms
+
+
+def _long_and_short(widths: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[int, str]]:
+    for width in ("wide", "abbreviated", "short"):
+        yield from widths.get(width, {}).items()
+
+
+SAYS_NOTHING = frozenset(
+    word.strip()
+    for line in (
+        "| tba | tbd | tbc | tbc. | n/a | na | - | -- | ? | ?? | ??? | x | none | null | nan | all day | heldag",
+        "hela dagen | ganztägig | any time | open | öppet | to be announced | to be decided | to be confirmed",
+        "meddelas senare | klockslag meddelas | offen | folgt | unscheduled",
+    )
+    for word in line.split("|")
+)
+HALVES = frozenset(("fm", "em", "f.m.", "e.m.", "am", "pm", "a.m.", "p.m."))
+"""Words for a half of the day, which are not a time."""
+JOINING = frozenset(("and", "och", "und", "&", "+", "-", "to", "till", "bis", "until"))
+"""Words after which a date is the last of several days."""
+DASHES = str.maketrans(
+    {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
+)
+"""Replacements of dashes: a long one separates two times, a hyphen is part of a date or a UTC offset."""
+ISO_MOMENT = re.compile(
+    r"\d{8}t\d{4}(?:\d{2})?z?"
+    r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
+    r"|\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}| \d{2}:\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?-\d{2}:?\d{2}"
+)
+DECIMAL = re.compile(r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0")
+BEGINS_TIMES = (
+    r"(?:kl\b\.?|ca\b\.?|klockan\b|um\b|at\b|from\b|ab\b|von\b|från\b|@)\s*\d{1,2}"
+    r"|\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m|\s?-\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|$)|\s*uhr)"
+)
+TIMES_AFTER = re.compile(
+    r"(?P<date>.*?[^\d\s:].*?|.*?\d{4}|\d{1,2}[/.]\d{1,2}[/.]?)(?:\s*,\s*|\s+-\s+|\s*:\s+|\s+|t)"
+    rf"(?P<times>(?:{BEGINS_TIMES}).*)"
+)
+TIMES_BEFORE = re.compile(r"(?P<times>\d{1,2}[:.h]\d{2}[^,]*?)\s*(?:,|\son\s|\s-\s|\s)\s*(?P<date>[^\d:]*\d.*)")
+LENGTH_AFTER = re.compile(r"(?P<times>.*\d[^(]*?)\s*(?:\((?P<in>[^()]+)\)|,\s*(?P<after>[^,]+)|/\s*(?P<slash>[^/]+))")
+REMARK = re.compile(r"\s*(?:\([^()\d]*\)|-)$")
+TWO_MOMENTS = re.compile(
+    r"(?P<first>.*\d{1,2}[:.]\d{2}.*?)\s*(?:\s-\s|\s(?:to|till|bis|until)\s|/)\s*(?P<last>.*[-/. ].*\d{1,2}[:.]\d{2}.*)"
+)
+
+
+def plain_time(written: str) -> str:
+    """Return a text in lower case, with single spaces and uniform dashes."""
+    return " ".join(written.translate(DASHES).casefold().split())
+
 
 T = TypeVar("T")
 

@@ -1,19 +1,23 @@
-"""Reads a table row into a draft of a session, which has not yet been compared with the other rows."""
+"""Reads table rows into drafts of sessions, and completes these with lengths, rooms and keys that depend on all."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Kind, Role
+from planner.domain.enums import KINDS, Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.text import Text
-from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.row_people import RowPeople
-from planner.importing.mapping.table_people import parts_of
+from planner.domain.text import Plural, Text
+from planner.importing.datetimes import NIGHT_ENDS
+from planner.importing.incoming import ImportRefusal, IncomingSession, IncomingStart, checked_name
+from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.table_people import RowPeople
 from planner.importing.mapping.timing import TIMES, RowTime, RowTimeReader
 from planner.importing.mapping.values import session_fields_of
 from planner.importing.vocabulary import kind_by_title, kind_of
@@ -130,3 +134,232 @@ def _rooms(record: Record) -> tuple[tuple[str, ...] | None, bool]:
     if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
         return (), True
     return (texts if len(texts) > 1 else (text_of(written),)), False
+
+
+_LONGEST_GAP = timedelta(hours=4)
+"""Maximum gap for which a session without an end lasts until the next one starts."""
+_SURELY_APART = re.compile(r"\s*(?:[+;|\n]|\s\+\s)\s*")
+_PERHAPS_APART = re.compile(r"\s*(?:,|/|&|\s(?:and|och|und)\s)\s*")
+
+
+def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
+    """Let sessions without an end last until the next one in their room starts; return remarks on it."""
+    timed = [(begins, n, draft) for n, draft in enumerate(drafts) if (begins := draft.slot.begins)]
+    timed.sort(key=lambda one: one[:2])
+    in_turn = _are_in_turn([(begins, draft) for begins, _, draft in timed])
+    waiting: list[tuple[datetime, RowDraft]] = []
+    filled = 0
+    for begins, _, draft in timed:
+        still = []
+        for began, other in waiting:
+            if began < begins and began + _LONGEST_GAP >= begins and (in_turn or _meet(other, draft)):
+                other.slot.minutes = (begins - began) // timedelta(minutes=1)
+                filled += 1
+            elif began + _LONGEST_GAP >= begins:
+                still.append((began, other))
+        waiting = still
+        if draft.slot.minutes is None:
+            waiting.append((begins, draft))
+    return (*_length_remarks(filled), *_day_remarks(drafts))
+
+
+def _length_remarks(filled: int) -> tuple[Text, ...]:
+    if not filled:
+        return ()
+    return (Plural("A session has no end in the table; it ends when the next one begins.",
+                   "{n} sessions have no end in the table; each ends when the next one begins.", filled),)  # fmt: skip
+
+
+def _day_remarks(drafts: Iterable[RowDraft]) -> tuple[Text, ...]:
+    """Return remarks on sessions that have a day but no time, and are therefore unplaced."""
+    timeless = sum(1 for draft in drafts if draft.slot.day and draft.slot.start is None and not draft.slot.remarks)
+    if not timeless:
+        return ()
+    return (Plural("A session has a day in the table but no time; it waits in the tray.",
+                   "{n} sessions have a day in the table but no time; they wait in the tray.", timeless),)  # fmt: skip
+
+
+def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
+    """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
+    left: dict[date, list[tuple[str, ...]]] = {}
+    for begins, draft in timed:
+        rooms = left.setdefault(begins.date(), [()])
+        if draft.rooms and not (draft.kind and KINDS[draft.kind].plenary) and rooms[-1] != draft.rooms:
+            rooms.append(draft.rooms)
+    if any(sum(n > 1 for n in Counter(rooms).values()) > 1 for rooms in left.values()):
+        return False  # rooms alternate, so each has its own sequence of sessions
+    return all(
+        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
+        for (began, draft), (begins, _) in pairwise(timed)
+    )
+
+
+def _meet(one: RowDraft, other: RowDraft) -> bool:
+    """Return whether the second session can only start when the first has ended."""
+    if not one.rooms or not other.rooms:
+        return True
+    return bool(set(one.rooms) & set(other.rooms))
+
+
+def divide(draft: RowDraft) -> None:
+    """Assign one of several sessions that share a time its fraction of it."""
+    part, slot = draft.record.part, draft.slot
+    if part is None or slot.start is None or not slot.minutes:
+        return
+    number, count = part
+    first, last = slot.minutes * number // count, slot.minutes * (number + 1) // count
+    whole = slot.minutes
+    slot.start, slot.minutes = slot.start + first, max(last - first, 1)
+    if slot.at:
+        slot.at += timedelta(minutes=first)
+    draft.remarks.append(
+        Text("Only its session's time is told, {n} min; its {count} parts follow each other in equal lengths.",
+             n=whole, count=count)
+    )  # fmt: skip
+
+
+class TableRooms:
+    """The rooms of a table by name; a cell may contain several."""
+
+    def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
+        self._known = {name.casefold(): name for name in known}
+        self._met: dict[str, str] = {}
+        cells = dict.fromkeys(written)
+        for cell in cells:
+            if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
+                self._known.setdefault(cell.casefold(), cell)
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rooms recorded so far, in that order."""
+        return tuple(self._met.values())
+
+    def note(self, name: str) -> None:
+        """Record a room that has a row or a column."""
+        self._known.setdefault(name.casefold(), name)
+        self._met.setdefault(name.casefold(), self._known[name.casefold()])
+
+    def of(self, cell: str) -> tuple[str, ...]:
+        """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
+        found = self._of.get(cell)
+        if found is None:
+            found = self._of[cell] = tuple(dict.fromkeys(map(self._name, self._parts(cell))))
+            for name in found:
+                self.note(name)
+        return found
+
+    def _parts(self, cell: str) -> list[str]:
+        if cell.casefold() in self._known:
+            return [cell]
+        parts = [" ".join(part.split()) for part in _SURELY_APART.split(cell)]
+        found: list[str] = []
+        for part in filter(None, parts):
+            several = _PERHAPS_APART.split(part)
+            apart = len(several) > 1 and all(one.casefold() in self._known for one in several)
+            found += several if apart and part.casefold() not in self._known else [part]
+        return found
+
+    def _name(self, name: str) -> str:
+        return self._known.get(name.casefold(), checked_name(name))
+
+
+class SessionKeys:
+    """Session keys that do not change if a table is imported again with its rows in another order."""
+
+    def __init__(self, namespace: str, drafts: Iterable[RowDraft]) -> None:
+        self._namespace = namespace
+        self._lines: dict[str, int] = {}
+        nameless = [draft for draft in drafts if not draft.known_as]
+        titles = Counter(_plain_title(draft) for draft in nameless)
+        with_people = Counter(_with_people(draft) for draft in nameless if titles[_plain_title(draft)] > 1)
+        self._keys: dict[int, str] = {}
+        same: dict[str, list[RowDraft]] = {}
+        for draft in nameless:
+            if titles[_plain_title(draft)] == 1:
+                self._keys[id(draft)] = _plain_title(draft)
+            elif draft.people and with_people[_with_people(draft)] == 1:
+                self._keys[id(draft)] = _with_people(draft)
+            else:
+                same.setdefault(_plain_title(draft), []).append(draft)
+        for title, drafts_of_title in same.items():
+            drafts_of_title.sort(key=_when_and_where)
+            for number, draft in enumerate(drafts_of_title, 1):
+                self._keys[id(draft)] = f"{title}#{number}"
+
+    def of(self, draft: RowDraft) -> str:
+        """Return the key of a session; raise ``EstradError`` if another one has the same id."""
+        if not draft.known_as:
+            return f"{self._namespace}/title:{self._keys[id(draft)]}"
+        key = key_of_id(self._namespace, draft.known_as)
+        if key in self._lines:
+            raise EstradError(
+                Text("Row {row} has the same number, {key}.", row=self._lines[key], key=draft.known_as[:60]),
+                Text("Give each session one of its own."),
+            )
+        self._lines[key] = draft.record.line
+        return key
+
+
+def key_of_id(namespace: str, known_as: str) -> str:
+    """Return the key of an entity that has an id in a table."""
+    return f"{namespace}/id:{known_as[:200].casefold()}"
+
+
+def _plain_title(draft: RowDraft) -> str:
+    return draft.title[:200].casefold()
+
+
+def _with_people(draft: RowDraft) -> str:
+    names = sorted(key.partition("/")[2] for key, _ in draft.people)
+    return f"{_plain_title(draft)}/{','.join(names)[:200]}"
+
+
+def _when_and_where(draft: RowDraft) -> tuple[str, str, int]:
+    begins = draft.slot.begins
+    return (begins.isoformat() if begins else "~", ";".join(draft.rooms or ()), draft.record.row)
+
+
+def finished(drafts: list[RowDraft], rooms: TableRooms, namespace: str) -> Iterator[IncomingSession | ImportRefusal]:
+    """Yield each draft as an incoming session or a refusal."""
+    keys = SessionKeys(namespace, drafts)
+    for draft in drafts:
+        try:
+            yield _session_of(draft, rooms, keys.of(draft))
+        except EstradError as error:
+            record = draft.record
+            yield ImportRefusal(record.line, draft.title, error, key_of_id(namespace, draft.known_as) if draft.known_as
+                          else "", record.cell())  # fmt: skip
+
+
+def _session_of(draft: RowDraft, rooms: TableRooms, key: str) -> IncomingSession:
+    record, slot = draft.record, draft.slot
+    names: tuple[str, ...] = ()
+    for written in draft.rooms or ():
+        names += rooms.of(written)
+    if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
+        names = rooms.names
+    return IncomingSession(
+        line=record.line,
+        key=key,
+        title=draft.title,
+        told=draft.told,
+        kind=draft.kind,
+        track=checked_name(draft.track),
+        rooms=tuple(dict.fromkeys(names)),
+        people=draft.people,
+        begin=begin_of(slot),
+        minutes=slot.minutes,
+        remarks=tuple(draft.remarks),
+        named=not draft.known_as,
+        cell=record.cell(),
+    )
+
+
+def begin_of(slot: RowTime) -> IncomingStart | None:
+    """Return the start as an ``IncomingStart``, or None if it has no day or no time."""
+    if slot.at and slot.day:
+        return IncomingStart(slot.day, slot.at, NIGHT_ENDS)
+    if slot.day is None or slot.start is None:
+        return None
+    return IncomingStart(slot.day, datetime.combine(slot.day, time()) + timedelta(minutes=slot.start), NIGHT_ENDS)

@@ -11,13 +11,19 @@ from planner.domain.cleaning import clean_line
 from planner.domain.text import Text
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.dates import date_ending
-from planner.importing.cells.people import NamedPerson
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
-from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of, without_guard
+from planner.importing.mapping.records import (
+    MappedSheet,
+    Record,
+    person_record,
+    text_of,
+    turned,
+    without_guard,
+)
 from planner.importing.mapping.table_mapping import SheetMapping
 from planner.importing.mapping.timing import RowTimeReader
 from planner.importing.vocabulary import kind_of_title
-from planner.tables.table import Area, Value, Worksheet
+from planner.tables.table import Area, Value
 
 ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
@@ -27,13 +33,6 @@ _LOST = re.compile(
 """A text that resembles a start time."""
 LOOKED_AT = 200
 """Maximum number of cells that are examined to find out how the cells are written."""
-
-
-def turned(sheet: Worksheet) -> Worksheet:
-    """Transpose a sheet."""
-    merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
-    unknown = tuple((column, row) for row, column in sheet.unknown)
-    return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())
 
 
 @dataclass(slots=True)
@@ -324,12 +323,3 @@ def _beside(columns: list[int]) -> list[tuple[int, ...]]:
         else:
             groups.append((column,))
     return groups
-
-
-def person_record(one: NamedPerson) -> PersonRecord:
-    """Return a person named in a cell as a record with values for ``person`` columns."""
-    told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
-    values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
-    values["person.name"] = one.name
-    field = f"{one.role.value}s" if one.role else "speakers"
-    return PersonRecord(values, field)

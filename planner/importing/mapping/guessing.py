@@ -20,15 +20,28 @@ from planner.importing.mapping.columns import (
     repeated,
     sheet_is_of,
 )
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.dating import day_of_sheet, order_in, tells_dates
-from planner.importing.mapping.finding_grids import find_grid, is_room
-from planner.importing.mapping.finding_joins import joined
-from planner.importing.mapping.header_rows import find_head, first_below, headings_in, layout_of, signature
-from planner.importing.mapping.layout import Layout
+from planner.importing.mapping.header_rows import (
+    find_grid,
+    find_head,
+    first_below,
+    headings_in,
+    is_room,
+    layout_of,
+    signature,
+)
+from planner.importing.mapping.joining import joined
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import text_of
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, SheetMapping, SheetShape, TableMapping
+from planner.importing.mapping.table_mapping import (
+    ABOUT_SESSIONS,
+    EXTRA,
+    Layout,
+    MappingContext,
+    SheetMapping,
+    SheetShape,
+    TableMapping,
+)
+from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.importing.zones import key_of_zone
 from planner.tables.table import Tables, Value, Worksheet
 
@@ -313,3 +326,49 @@ def _says(value: Value, part: TimeColumn, what: str) -> bool:
         return getattr(read_cell_time(value, DateOrder.DAY_FIRST, part), what) is not None
     except EstradError:
         return False
+
+
+_OF_NAMES = frozenset({"person.name", "person.first", "person.last"})
+_TIMED_OR_DATED = TIMES | {"session.date"}
+
+
+def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+    """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
+
+    It is certain from now on, since the user has checked it.
+    """
+    mapping = replace(_of_its_rows(mapping), certain=True)
+    timed = any(one.shape is SheetShape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
+    dated = tells_dates(tables, mapping, context)
+    day, order = mapping.day, mapping.order
+    if timed and not dated and day is None and len(context.dates) == 1:
+        day = context.dates[0]
+    if any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
+        order = order or order_in(tables, mapping.sheets, context)
+    return replace(mapping, timed=timed, dated=dated, day=day, order=order)
+
+
+def _of_its_rows(mapping: TableMapping) -> TableMapping:
+    """Treat rows with a title as sessions, and rows with only a name as people."""
+    main, keys = mapping.main, set(mapping.main.columns)
+    if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
+        shape = SheetShape.SESSIONS
+    elif "session.title" not in keys and keys & _OF_NAMES and main.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
+        shape = SheetShape.PEOPLE
+    else:
+        return mapping
+    return mapping.with_sheet(0, replace(main, shape=shape))
+
+
+_OTHER_NAME = {"session.title": "person.name", "person.name": "session.title"}
+"""The fields for the name of a row, which turn a session's title into a person's name and vice versa."""
+
+
+def with_shape(mapping: TableMapping, shape: SheetShape, number: int = 0) -> TableMapping:
+    """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
+    told = mapping.sheets[number]
+    columns = told.columns
+    wanted, other = ("person.name", "session.title") if shape is SheetShape.PEOPLE else ("session.title", "person.name")
+    if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
+        columns = tuple(_OTHER_NAME[key] if key == other else key for key in columns)
+    return mapping.with_sheet(number, replace(told, shape=shape, columns=columns))

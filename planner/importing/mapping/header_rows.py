@@ -1,17 +1,29 @@
-"""Finds the header row of a sheet, and the layout that it belongs to."""
+"""The headings of a sheet: the row and the layout of those of a list, the times and the rooms of a grid."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
 
+from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint
+from planner.importing.cells.cell_times import CellTime, TimeColumn, read_cell_time
+from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import FIELDS
-from planner.importing.cells.headings import heading, plain_heading
-from planner.importing.mapping.layout import Layout, bare_heading
+from planner.importing.cells.headings import field_of_heading, fields_of_question, heading, plain_heading
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.questions import fields_of_question
-from planner.importing.mapping.records import text_of
+from planner.importing.mapping.records import text_of, turned
+from planner.importing.mapping.table_mapping import (
+    LEFT_OUT,
+    Layout,
+    MappingContext,
+    SheetMapping,
+    SheetShape,
+    bare_heading,
+)
 from planner.tables.table import Value, Worksheet
 
 HIGHEST = 30
@@ -82,3 +94,158 @@ def signature(sheet: Worksheet, head: int) -> str:
     row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
     names = [bare_heading(text) for text in headings_in(row)]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
+
+
+_GRID_ROWS = 80
+_LONGEST_HEADING = 60
+_MOST_ROOMS = 200
+"""Maximum number of rows of a grid with one row for each room."""
+_ROOM_WORD = re.compile(
+    r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula|aulan|raum|saal|bühne)\b|sal(?:en)?\b)"
+    r"(?! ?plan)",
+    re.IGNORECASE,
+)
+"""Words in the names of rooms."""
+_ROOMS = ("session.room", "session.track", "room.name")
+
+
+def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
+    """Return the mapping of a sheet that is a grid, or None if it is not one."""
+    found = _upright(sheet, context)
+    if found is not None:
+        return found
+    if sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS and (across := _upright(turned(sheet), context)):
+        return replace(across, across=True)
+    return None
+
+
+def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
+    """Return the mapping of a grid with its times in columns, or None if it is not one."""
+    times = [n for n in range(sheet.width) if _is_of_times(sheet, n)]
+    if not times or len(times) == sheet.width or times[0] > 2:
+        return None
+    first = next(row for row in range(len(sheet.rows)) if any(_time(sheet.rows[row][n]) for n in times))
+    head = _head_above(sheet, first, times)
+    if head is None:
+        return None
+    dates = [n for n in range(sheet.width) if n not in times and _is_of_dates(sheet, first, n)]
+    rooms = [n for n in _rooms(sheet, head, times) if n not in dates]
+    named = [text_of(sheet.rows[head][n]) for n in rooms if text_of(sheet.rows[head][n])]
+    if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
+        return None
+    head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
+    keys = _keys(sheet, times, rooms)
+    columns = tuple("session.date" if n in dates else key for n, key in enumerate(keys))
+    return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
+
+
+def _keys(sheet: Worksheet, times: list[int], rooms: list[int]) -> tuple[str, ...]:
+    keys = [LEFT_OUT] * sheet.width
+    for n in rooms:
+        keys[n] = "session.room"
+    for n in times:
+        ends = n - 1 in times and keys[n - 1] in ("session.start", "session.when") and n - 2 not in times
+        keys[n] = "session.end" if ends else "session.when"
+        if ends:
+            keys[n - 1] = "session.start"
+    return tuple(keys)
+
+
+def _is_of_times(sheet: Worksheet, column: int) -> bool:
+    """Return whether most of the cells of a column are times of day."""
+    timed = others = 0
+    for row in sheet.rows[:_GRID_ROWS]:
+        value = row[column]
+        if value is None or value == "":
+            continue
+        timed += _time(value)
+        others += not _time(value)
+    return (timed >= 2 and timed >= others) or (timed == 1 and others <= 1)
+
+
+def _is_of_dates(sheet: Worksheet, first: int, column: int) -> bool:
+    """Return whether all non-empty cells of a column are dates."""
+    said = [row[column] for row in sheet.rows[first : first + _GRID_ROWS] if row[column] not in (None, "")]
+    return bool(said) and all(_is_date(text_of(value)) for value in said)
+
+
+@lru_cache(4096, typed=True)
+def _time(value: Value) -> bool:
+    """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
+    if isinstance(value, str) and not (len(value) <= 40 and any(map(str.isdigit, value))):
+        return False
+    if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
+        return False
+    try:
+        said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.ANY)
+    except EstradError:
+        return False
+    return said.start is not None
+
+
+def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
+    """Return the nearest row above that has headings over columns other than those of times, or None."""
+    for row in range(first - 1, max(first - 6, -1), -1):
+        texts = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times]
+        named = [text for text in texts if text]
+        alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
+        if named and not alone and all(len(text) <= _LONGEST_HEADING for text in named):
+            return row
+    return None
+
+
+def _rooms(sheet: Worksheet, head: int, times: list[int]) -> list[int]:
+    """Return the columns with a heading, or under a merged one."""
+    row = sheet.rows[head]
+    merged = {n for area in sheet.merged if area.top <= head <= area.bottom for n in range(area.left, area.right + 1)}
+    return [n for n, value in enumerate(row) if n not in times and (text_of(value) or n in merged)]
+
+
+def _rooms_and_tracks(
+    sheet: Worksheet, head: int, first: int, rooms: list[int], context: MappingContext
+) -> tuple[int, int | None]:
+    """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
+    above = [text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []
+    names = [name for name in above if name]
+    if (
+        not names
+        or any(map(_is_date, names))
+        or (len(names) == 1 and len(rooms) > 1 and not is_room(names[0], context))
+    ):
+        return head, None
+    below = [text_of(sheet.rows[head][n]) for n in rooms]
+    if any(is_room(name, context) for name in names) and not any(is_room(name, context) for name in below):
+        return head - 1, head
+    return head, head - 1 if any(is_room(name, context) for name in below) else None
+
+
+def is_room(name: str, context: MappingContext) -> bool:
+    """Return whether a name is that of a room: one of the conference's, or one that contains a word for rooms."""
+    return name.casefold() in {room.casefold() for room in context.rooms} or bool(_ROOM_WORD.search(name))
+
+
+def _are_fields(names: list[str]) -> bool:
+    """Return whether the headings are fields of a list rather than rooms."""
+    guesses = [field_of_heading(name) for name in names]
+    sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
+    others = [key for key in sure if key not in _ROOMS]
+    return "session.title" in sure or len(others) * 2 > len(names)
+
+
+def _is_room(names: list[str], context: MappingContext) -> bool:
+    """Return whether the only heading is the name of a room, or a date."""
+    known = {name.casefold() for name in context.rooms}
+    guesses = ((name, field_of_heading(name)) for name in names)
+    return any(
+        name.casefold() in known or _is_date(name) or (guess and guess.field.key in _ROOMS and guess.number is not None)
+        for name, guess in guesses
+    )
+
+
+@lru_cache(4096)
+def _is_date(text: str) -> bool:
+    try:
+        said = read_cell_time(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
+    except EstradError:
+        return False
+    return said != CellTime() and said.start is None

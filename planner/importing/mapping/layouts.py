@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from planner.importing.mapping.layout import Layout, layout
-from planner.importing.mapping.layouts_of_apps import APPS
-from planner.importing.mapping.layouts_of_events import EVENTS
-from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.mapping.layouts_of_apps import APPS, EVENTS
+from planner.importing.mapping.table_mapping import Layout, SheetShape, layout
 
 _SESSIONIZE_PEOPLE = """
 speaker id = person.id

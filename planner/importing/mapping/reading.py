@@ -1,10 +1,10 @@
-"""Reads mapped tables into an ``Incoming``."""
+"""Reads mapped tables into an ``Incoming``, or shows what their columns hold."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,8 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import Plural, Text
-from planner.importing.cells.order import lengths_of
+from planner.importing.cells.contents import lengths_of
+from planner.importing.cells.fields import Subject
 from planner.importing.cells.people import are_surnames_first
 from planner.importing.incoming import (
     ImportRefusal,
@@ -22,22 +23,28 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingTrack,
 )
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.drafts import OUT, DraftReader, RowDraft
-from planner.importing.mapping.finishing import TableRooms, divide, finished, key_of_id, lengthen
+from planner.importing.mapping.columns import GuessedColumns, columns_of_headings, columns_of_layout
+from planner.importing.mapping.drafts import (
+    OUT,
+    DraftReader,
+    RowDraft,
+    TableRooms,
+    divide,
+    finished,
+    key_of_id,
+    lengthen,
+)
 from planner.importing.mapping.grid import GridReader
+from planner.importing.mapping.header_rows import headings_in, layout_of
 from planner.importing.mapping.joining import Joined
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.listed_places import ListedPlaces
-from planner.importing.mapping.records import MappedSheet, Record
-from planner.importing.mapping.row_people import ROLES, RowPeople, name_of
-from planner.importing.mapping.rows_of_sheets import RowsOfSheet
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, SheetShape, TableMapping
-from planner.importing.mapping.table_people import TablePeople
+from planner.importing.mapping.records import MappedSheet, Record, text_of, turned
+from planner.importing.mapping.rows_of_sheets import RowsOfSheet, TitleSpeakers
+from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, LEFT_OUT, MappingContext, SheetShape, TableMapping
+from planner.importing.mapping.table_people import ROLES, ListedPlaces, RowPeople, TablePeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
-from planner.importing.mapping.title_speakers import TitleSpeakers
 from planner.importing.mapping.values import yes_in
-from planner.tables.table import Tables, Worksheet
+from planner.tables.table import Tables, Worksheet, column_name
 
 EACH = 20
 """Number of rows between two checks for cancellation."""
@@ -290,3 +297,48 @@ class _MappingReader:
                     if count := sum(1 for row in rows if row[number] not in (None, "")):
                         found[view.heading(number)] += count
         return found
+
+
+SHOWN = 5
+_SUBJECT_OF = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM, SheetShape.TRACKS: Subject.TRACK}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column: its letters, its heading, the key of its field, and some of its values.
+
+    ``guessed`` is its likely field, and ``sure`` the confidence in it, from 0 to 1. In a grid with one row for each
+    room it is a row, and ``letters`` is the row's number.
+    """
+
+    letters: str
+    heading: str
+    key: str
+    guessed: str
+    sure: float
+    values: tuple[str, ...]
+
+
+def columns_of(tables: Tables, mapping: TableMapping, number: int = 0) -> tuple[ShownColumn, ...]:
+    """Return the columns of one of the mapping's sheets; raise ``EstradError`` if the sheet does not exist."""
+    told = mapping.sheets[number]
+    sheet = whole = sheet_of(tables, told.sheet)
+    if told.across and told.shape is SheetShape.GRID:
+        sheet = turned(whole)
+    names = headings_in(sheet.rows[told.head]) if 0 <= told.head < len(sheet.rows) else ("",) * sheet.width
+    layout = layout_of(names) if any(names) else None
+    if told.shape is SheetShape.GRID:
+        keys = (*told.columns[: sheet.width], *[LEFT_OUT] * (sheet.width - len(told.columns)))
+        guessed = GuessedColumns(keys, (1.0,) * sheet.width, Subject.SESSION)
+    elif layout:
+        guessed = columns_of_layout(sheet, told.head, told.first, layout)
+    else:
+        guessed = columns_of_headings(sheet, told.head, told.first, _SUBJECT_OF.get(told.shape, Subject.SESSION))
+    found = []
+    for column, name in enumerate(names):
+        filled = (text_of(row[column]) for row in sheet.rows[told.first : told.first + 200])
+        values = tuple(text for text in filled if text)[:SHOWN]
+        letters = column_name(column) if sheet is whole else str(whole.line(column))
+        key = told.columns[column] if column < len(told.columns) else LEFT_OUT
+        found.append(ShownColumn(letters, name, key, guessed.keys[column], guessed.sure[column], values))
+    return tuple(found)

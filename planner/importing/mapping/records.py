@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
-from planner.domain.cleaning import clean_text
+from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.formula_guard import unguard_formula
 from planner.domain.value_objects import Extra
+from planner.importing.cells.people import NamedPerson
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, SheetShape
-from planner.tables.table import Value, Worksheet, column_name
+from planner.tables.table import Area, Value, Worksheet, column_name
 
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
@@ -222,3 +224,27 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
             for row in range(area.top + 1, min(area.bottom + 1, len(sheet.rows))):
                 found.setdefault(row, []).append((key, value))
     return found
+
+
+def turned(sheet: Worksheet) -> Worksheet:
+    """Transpose a sheet."""
+    merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
+    unknown = tuple((column, row) for row, column in sheet.unknown)
+    return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())
+
+
+def person_record(one: NamedPerson) -> PersonRecord:
+    """Return a person named in a cell as a record with values for ``person`` columns."""
+    told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
+    values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
+    values["person.name"] = one.name
+    field = f"{one.role.value}s" if one.role else "speakers"
+    return PersonRecord(values, field)
+
+
+@lru_cache(4096)
+def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
+    """Return the words or names listed in a text, without duplicates."""
+    separator = separator or (";" if ";" in text else ",")
+    parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
+    return tuple(dict.fromkeys(part for part in parts if part))

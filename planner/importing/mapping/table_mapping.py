@@ -1,12 +1,53 @@
-"""The mapping of a table to fields: guessed, chosen by the user, and remembered for the next similar table."""
+"""The mapping of a table to fields: guessed, chosen by the user, and remembered; what helps and what programs write."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
+from planner.domain.agenda import Agenda
+from planner.domain.cleaning import clean_line
 from planner.domain.text import N_, Text
+
+
+@dataclass(frozen=True, slots=True)
+class MappingContext:
+    """Facts known about the conference before a table is read; for a new one only the language and ``today``.
+
+    If the conference has no day yet, ``today`` provides the year of dates without a year.
+    """
+
+    language: str = "en"
+    dates: tuple[date, ...] = ()
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    title: str = ""
+    today: date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of dates without a year."""
+        near = self.dates[0] if self.dates else self.today
+        return near.year if near else None
+
+
+def context_of(agenda: Agenda, today: date | None = None) -> MappingContext:
+    """Return the context of a conference."""
+    return MappingContext(
+        language=agenda.conference.language,
+        dates=tuple(sorted(day.date for day in agenda.days.values())),
+        people=tuple(person.name for person in agenda.people.values()),
+        rooms=tuple(room.name for room in agenda.rooms_in_order),
+        tracks=tuple(track.name for track in agenda.tracks_in_order),
+        title=agenda.conference.title,
+        today=today,
+    )
+
 
 LEFT_OUT = ""
 EXTRA = "extra"
@@ -160,3 +201,55 @@ def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
     if mapping.timed and not mapping.dated and mapping.day is None:
         found.append(Text("There are times but no dates; choose a day for them."))
     return tuple(found)
+
+
+_MARK = re.compile(
+    r"[(\[](?:optional|required|do not delete|not shared publicly|hh:mm|[mdy/.-]{6,10}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+    r"|\d+ characters max|\d+ max|in brackets)[)\]]",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def bare_heading(written: str) -> str:
+    """Return the words of a heading in lower case, without the marks that programs add to them."""
+    words = _MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?")
+    return " ".join(words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout: ``needs`` are the headings that identify it, ``without`` those that rule it out.
+
+    ``fields`` are the fields of its headings. ``namespace`` is the program's, if the ids are the program's. ``order``
+    is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
+    """
+
+    key: str
+    name: str
+    needs: frozenset[str]
+    fields: dict[str, str]
+    shape: SheetShape = SheetShape.SESSIONS
+    namespace: str = ""
+    order: str = ""
+    zone: str = ""
+    separator: str = ""
+    sure: bool = True
+    without: frozenset[str] = field(default=frozenset())
+
+    def is_of(self, headings: Collection[str]) -> bool:
+        """Return whether headings, in the form that ``bare_heading`` returns, match this layout."""
+        return self.needs <= set(headings) and not self.without & set(headings)
+
+
+def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+    """Parse ``heading = field`` lines as a layout; ``needs`` and ``without`` are separated by vertical bars."""
+    pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
+    named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
+    if "without" in facts:
+        facts["without"] = _headings(str(facts["without"]))
+    return Layout(key, name, _headings(needs), named, **facts)  # type: ignore[arg-type]
+
+
+def _headings(written: str) -> frozenset[str]:
+    return frozenset(bare_heading(one) for one in written.split("|"))

@@ -1,15 +1,238 @@
-"""The people of a table, each once, with the values from all their rows."""
+"""The people, rooms and tracks of a table, each once, with the values from all their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from planner.domain.cleaning import clean_line
+from planner.domain.enums import Role
+from planner.domain.errors import EstradError
+from planner.domain.text import Text
 from planner.domain.value_objects import Extra, Link
-from planner.importing.incoming import IncomingPerson
+from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
+from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
+from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.values import count_in, links_in
+from planner.importing.vocabulary import nearest_colour, role_of
+from planner.tables.table import Value
+
+ROLES: dict[str, Role] = {
+    "speakers": Role.SPEAKER,
+    "people": Role.SPEAKER,
+    "moderators": Role.MODERATOR,
+    "panellists": Role.PANELLIST,
+    "hosts": Role.HOST,
+    "reserves": Role.RESERVE,
+}
+"""The fields for people in a session, with their roles."""
+NAMES = frozenset({"person.name", "person.first", "person.last"})
+"""The ``person`` fields that hold the name."""
+BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
+"""Fields of a person in which one cell may hold the values of several speakers, in their order."""
+
+
+class RowPeople:
+    """Reads the people of each row, and adds all of them to ``table``.
+
+    ``surname_first`` are fields whose cells are like *Lovelace, Ada*; ``known`` are names that are never split.
+    ``remarks`` are those on the last row read.
+    """
+
+    def __init__(
+        self,
+        table: TablePeople,
+        known: frozenset[str],
+        separator: str = "",
+        surname_first: frozenset[str] = frozenset(),
+    ) -> None:
+        self.table = table
+        self._known, self._separator, self._surname_first = known, separator, surname_first
+        self.remarks: list[Text] = []
+
+    def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
+        """Return the keys and roles of the people in a row."""
+        values, view = record.values, record.view
+        self.remarks = []
+        found: dict[tuple[str, Role], None] = {}
+        own = bool(view.of_persons) and not NAMES.isdisjoint(view.of_persons)
+        told = _person_fields(values) if view.of_persons and not own else {}
+        for name, role in ROLES.items():
+            if name in values:
+                for one, key in self._named(record, name, told if role is Role.SPEAKER else {}):
+                    found[key, one.role or role] = None
+        if "person.id" in values and not own and "speakers" not in values:
+            for known_as in in_order(values["person.id"]):
+                if key := self.table.by_id(known_as):
+                    found[key, Role.SPEAKER] = None
+        for person in record.people:
+            if key := self.own(person.of or record, person.values):
+                found[key, _role(person.values, person.role)] = None
+        if own and (key := self.own(record, values)):
+            found[key, _role(values, "speakers")] = None
+        return tuple(found)
+
+    def own(self, record: Record, values: Mapping[str, Any]) -> str:
+        """Record the person in a record's ``person`` columns, and return their key; empty if there is no name."""
+        name = name_of(values)
+        known_as = clean_line(text_of(values.get("person.id")))
+        if not name:
+            return self.table.by_id(known_as) if known_as else ""
+        told = _person_fields(values)
+        if "<" in name and len(people := read_people(name)) == 1:
+            name, email = people[0].name, people[0].email
+            told["email"] = told.get("email") or email
+        if record.view.is_of_people:
+            for key in record.view.fields:
+                if key.startswith("person.") and key not in values and key not in NAMES:
+                    told.setdefault(key.removeprefix("person."), "")
+        extras = record.extras if record.view.is_of_people else []
+        cell = record.cell("person.name" if "person.name" in values else "person.first")
+        return self.table.add(name, record.line, cell, person_fields_of(told, extras, _links(values)), known_as)
+
+    def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
+        """Return the people in a cell with their keys, completed by position from the adjacent cells."""
+        people = self.in_cell(record.values[field], field)
+        if not people and len(text_of(record.values[field])) > LONGEST:
+            problem = Text("the text is too long to be names; it names nobody.")
+            self.remarks.append(Text("{cell}: {problem}", cell=record.cell(field), problem=problem))
+        ids = in_order(record.values["person.id"]) if "person.id" in record.values and beside is not None else []
+        cell, found = record.cell(field), []
+        for number, one in enumerate(people):
+            told = _of_one(beside, number, len(people)) if beside else {}
+            for name in ("title", "organisation", "email", "pronouns"):
+                if getattr(one, name) and not told.get(name):
+                    told[name] = getattr(one, name)
+            links = _links(record.values) if beside and len(people) == 1 else []
+            known_as = ids[number] if field == "speakers" and len(ids) == len(people) else ""
+            ours = person_fields_of(told, [], links) if told or links else {}
+            found.append((one, self.table.add(one.name, record.line, cell, ours, known_as)))
+        return found
+
+    def in_cell(self, value: Any, field: str = "speakers") -> tuple[NamedPerson, ...]:
+        """Return the people in one cell or several."""
+        turned = field in self._surname_first
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(one for part in value for one in self.in_cell(part, field)))
+        if self._separator and isinstance(value, str) and self._separator in value:
+            parts = value.split(self._separator)
+            return tuple(one for part in parts for one in read_people(part, self._known, surname_first=turned))
+        return read_people(value, self._known, surname_first=turned)
+
+
+def _role(values: Mapping[str, Any], field: str) -> Role:
+    told = role_of(text_of(values["person_role"])) if "person_role" in values else None
+    return told or ROLES.get(field, Role.SPEAKER)
+
+
+def _person_fields(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of the ``person`` columns, by the fields of ``Person``."""
+    told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
+    if "person.first_pronunciation" not in values and "person.last_pronunciation" not in values:
+        return told
+    first, last = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
+    if first or last:
+        told.setdefault("pronunciation", f"{first} {last}".strip())
+    return told
+
+
+def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
+    """Return the values for one of several people in the adjacent cells."""
+    if count == 1:
+        return dict(beside)
+    told = {}
+    for name in BY_POSITION:
+        if name not in beside:
+            continue
+        parts = in_order(beside[name])
+        if len(parts) == count:
+            told[name] = parts[number]
+        elif len(parts) == 1 and (name == "organisation" or number == 0):
+            told[name] = parts[0]
+    return told
+
+
+def _links(values: Mapping[str, Any]) -> list[Any]:
+    return list(links_in(values["person.links"])) if "person.links" in values else []
+
+
+def name_of(values: Mapping[str, Value | tuple[Value, ...]]) -> str:
+    """Return the name in the ``person.name`` column, or else in those for first and last name."""
+    if name := clean_line(text_of(values.get("person.name"))):
+        return first_name_first(name)
+    return clean_line(f"{text_of(values.get('person.first'))} {text_of(values.get('person.last'))}")
+
+
+def in_order(value: Any) -> list[str]:
+    """Return the parts of a cell in their order, including empty ones."""
+    text = text_of(value)
+    for separator in ("\n", ";", "|", ","):
+        if separator in text:
+            return [part.strip() for part in text.split(separator)]
+    return [text] if text else []
+
+
+class ListedPlaces:
+    """Collects rooms and tracks, each once."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, IncomingRoom] = {}
+        self._tracks: dict[str, IncomingTrack] = {}
+        self._of_ids: dict[tuple[str, str], str] = {}
+
+    def named(self, what: str, written: str) -> str:
+        """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
+        return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
+
+    @property
+    def rooms(self) -> tuple[IncomingRoom, ...]:
+        """The rooms in the order of the table."""
+        return tuple(self._rooms.values())
+
+    @property
+    def tracks(self) -> tuple[IncomingTrack, ...]:
+        """The tracks in the order of the table."""
+        return tuple(self._tracks.values())
+
+    def room(self, record: Record) -> None:
+        """Record the room of a row; raise ``EstradError`` if it has no name."""
+        name = _name_in(record, "room.name")
+        told: dict[str, Any] = {}
+        for key in ("floor", "arrangement", "note"):
+            if f"room.{key}" in record.view.fields:
+                told[key] = record.text(f"room.{key}")
+        if "room.equipment" in record.view.fields:
+            told["equipment"] = parts_of(record.text("room.equipment"))
+        seats = count_in(record.values.get("room.seats"))
+        if seats is not None:
+            told["seats"] = seats
+        self._note_id(record, "room", name)
+        self._rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
+
+    def track(self, record: Record) -> None:
+        """Record the track of a row; raise ``EstradError`` if it has no name."""
+        name = _name_in(record, "track.name")
+        told: dict[str, Any] = {}
+        if "track.description" in record.view.fields:
+            told["description"] = record.text("track.description")
+        colour = nearest_colour(text_of(record.values.get("track.colour")))
+        if colour:
+            told["colour"] = colour
+        self._note_id(record, "track", name)
+        self._tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
+
+    def _note_id(self, record: Record, what: str, name: str) -> None:
+        if known_as := record.text(f"{what}.id"):
+            self._of_ids.setdefault((what, known_as.casefold()), name)
+
+
+def _name_in(record: Record, key: str) -> str:
+    name = clean_line(record.text(key))[:300]
+    if not name:
+        raise EstradError(Text("It has no name."), Text("Give it one in the table."))
+    return name
+
 
 TEXTS = frozenset(
     (
@@ -119,11 +342,3 @@ def person_fields_of(values: Mapping[str, str], extras: list[Extra], links: list
     if extras:
         told["extra"] = tuple(extras)
     return told
-
-
-@lru_cache(4096)
-def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
-    """Return the words or names listed in a text, without duplicates."""
-    separator = separator or (";" if ";" in text else ",")
-    parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))
-    return tuple(dict.fromkeys(part for part in parts if part))

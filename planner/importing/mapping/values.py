@@ -12,8 +12,7 @@ from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Link
 from planner.importing.cells.cell_times import TimeColumn, read_cell_time
-from planner.importing.mapping.records import Record, text_of
-from planner.importing.mapping.table_people import parts_of
+from planner.importing.mapping.records import Record, parts_of, text_of
 from planner.importing.vocabulary import is_yes, language_of
 
 _STATUS = {

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from planner.importing.cells.cell_times import TimeColumn
+from planner.importing.cells.contents import lengths_of, needs_order, order_of
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.order import lengths_of, needs_order, order_of
 
 DAYS = (date(2024, 4, 3), date(2024, 4, 4))
 

@@ -6,10 +6,9 @@ from datetime import date
 
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import TableMapping
+from planner.importing.mapping.table_mapping import MappingContext, TableMapping
 from planner.tables.table import Area, TableFormat, Tables, Value, Worksheet
 
 FRIDAY, SATURDAY = date(2026, 4, 10), date(2026, 4, 11)

@@ -3,8 +3,7 @@
 from datetime import datetime, time
 
 from planner.domain.enums import Kind
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.table_mapping import SheetShape
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.tables.table import Area
 from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
 

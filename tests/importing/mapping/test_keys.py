@@ -1,6 +1,6 @@
 """Tests of the keys by which sessions of a table are recognised in the next import."""
 
-from planner.importing.mapping.context import MappingContext
+from planner.importing.mapping.table_mapping import MappingContext
 from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import TWO_DAYS, lines, read, sheet
 

@@ -5,11 +5,9 @@ from datetime import date, datetime, time
 from planner.domain.enums import Kind, Role
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.value_objects import Extra
-from planner.importing.mapping.column_preview import columns_of
-from planner.importing.mapping.context import MappingContext
 from planner.importing.mapping.guessing import guess, signature_of
-from planner.importing.mapping.reading import sample
-from planner.importing.mapping.table_mapping import SheetShape, TableMapping, mapping_doubts
+from planner.importing.mapping.reading import columns_of, sample
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_doubts
 from planner.tables.table import Area
 from tests.importing.mapping.tables import (
     FRIDAY,

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from planner.domain.enums import Kind
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.table_mapping import SheetShape, mapping_doubts
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape, mapping_doubts
 from tests.importing.mapping.tables import (
     FRIDAY,
     SATURDAY,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from planner.importing.mapping.context import MappingContext
+from planner.importing.mapping.table_mapping import MappingContext
 from planner.tables.table import Worksheet
 from tests.importing.mapping.tables import guessed, names_in, read, sheet
 from tests.shared_data import shared

@@ -11,9 +11,8 @@ from planner.domain.errors import EstradError
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.importing.cells.fields import FIELDS
-from planner.importing.mapping.column_preview import columns_of
 from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
-from planner.importing.mapping.reading import read_mapped, sample
+from planner.importing.mapping.reading import columns_of, read_mapped, sample
 from planner.importing.mapping.table_mapping import SheetMapping, SheetShape, TableMapping
 from planner.tables.table import Area, Tables, Value, Worksheet
 from tests.importing.mapping.layout_tables import TABLES

@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBo
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
 from planner.domain.text import N_, Text
-from planner.importing.mapping.choosing import settled, with_shape
 from planner.importing.mapping.columns import unsure_columns
-from planner.importing.mapping.context import MappingContext
-from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.guessing import guess, guess_sheet, settled, signature_of, with_shape
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.table_mapping import SHAPE_NAMES, SheetMapping, SheetShape, TableMapping, mapping_doubts
+from planner.importing.mapping.table_mapping import (
+    SHAPE_NAMES,
+    MappingContext,
+    SheetMapping,
+    SheetShape,
+    TableMapping,
+    mapping_doubts,
+)
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow

@@ -27,11 +27,9 @@ from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import Plural, Text
 from planner.importing.history_states import HistoryStates
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.choosing import with_shape
-from planner.importing.mapping.context import MappingContext, context_of
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess, with_shape
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import SheetShape, TableMapping
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, context_of
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
