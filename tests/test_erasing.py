@@ -17,7 +17,7 @@ from planner.domain.value_objects import Earlier, Extra, Link, Statement
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
-from planner.importing.fingerprints import fingerprint
+from planner.importing.comparing import fingerprint
 from planner.programme.parts import person_part, room_part, whole_part
 from planner.storage.draft_store import StoredDraft
 from planner.storage.versions import Reason

@@ -363,7 +363,7 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"told", "imported"})
-"""The fields that only an import reads and writes, see ``planner.importing.fingerprints``.
+"""The fields that only an import reads and writes, see ``planner.importing.comparing``.
 
 They hold fingerprints of the imported values and of what was imported before. No form or list shows them.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,3 +29,16 @@ def run_to_end(steps: LongTask[T]) -> T:
         except StopIteration as end:
             result: T = end.value
             return result
+
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> LongTask[list[B]]:
+    """Map ``act`` over all items, with a progress report after every ``at_once`` of them."""
+    found: list[B] = []
+    for start in range(0, len(items), at_once):
+        found += map(act, items[start : start + at_once])
+        yield Progress(min(start + at_once, len(items)), len(items))
+    return found

@@ -1,12 +1,13 @@
-"""Changes made in a file of Estrad's since it was written, and changes made in the conference meanwhile."""
+"""Changes made in a file of Estrad's since it was written, and here meanwhile, and earlier states of entities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.importing.comparing import FileField
 from planner.importing.incoming import WrittenCells
@@ -52,3 +53,26 @@ class ChangesHere:
         cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
         pieces = {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)}
         return frozenset(cells | pieces)
+
+
+class HistoryStates:
+    """The earlier states of entities; ``read`` returns the changes that were made, newest first."""
+
+    def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
+        self._read = read
+        self._states: dict[str, list[Entity]] | None = None
+
+    def __call__(self, entity_id: str) -> Iterable[Entity]:
+        """Return the earlier states of an entity, newest first."""
+        return self.look().get(entity_id, ())
+
+    def look(self) -> Mapping[str, list[Entity]]:
+        """Return all earlier states by id; the first call reads the whole history, which is slow if it is long."""
+        if self._states is None:
+            states: dict[str, list[Entity]] = {}
+            for change in self._read():
+                for edit in change.edits:
+                    if edit.before is not None:
+                        states.setdefault(edit.before.id, []).append(edit.before)
+            self._states = states
+        return self._states

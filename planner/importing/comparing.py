@@ -1,6 +1,8 @@
-"""Compares a file with the conference.
+"""Compares a file with the conference: who changed a field since the last import, the file, the user, both or nobody.
 
-It tells who changed a field since the last import: the file, the user, both or nobody.
+It is told by fingerprints of the file's last values, stored with each entity. An entry of ``told`` is ``FIELD:FILE``,
+or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value in the file, in its own words, and of the
+resulting value here.
 """
 
 from __future__ import annotations
@@ -11,14 +13,77 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.commands.edit import MOST_VALUES, cleaned, invalid_value
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
-from planner.importing.fingerprints import (
-    KEY,
-    FieldFingerprint,
-    entry_of,
-    fingerprint,
-    fingerprints_of,
-    with_fingerprints,
-)
+from planner.domain.fingerprint import KEY as KEY
+from planner.domain.fingerprint import fingerprint as fingerprint
+from planner.domain.value_objects import Extra
+from planner.importing.incoming import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFingerprint:
+    """The fingerprints of a field: of the value in the file, and of the resulting value here."""
+
+    file: str
+    here: str
+
+
+def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
+    """Parse entries as fingerprints by field; malformed ones are ignored."""
+    found = {}
+    for entry in told:
+        name, *prints = entry.split(":")
+        if 1 <= len(prints) <= 2:
+            found[name] = FieldFingerprint(prints[0], prints[-1])
+    return found
+
+
+def entry_of(name: str, file: str, here: str) -> str:
+    """Return the entry of a field."""
+    return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
+
+
+def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
+    """Return the entries with those of ``news`` replacing the old ones of the same fields."""
+    merged = {**fingerprints_of(told), **news}
+    return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
+
+
+def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
+    """Return the entries without those of the named fields."""
+    return with_fingerprints((), {name: p for name, p in fingerprints_of(told).items() if name not in names})
+
+
+EXTRA = "extra"
+
+
+def compared_values(incoming: Incoming) -> Here:
+    """Return a function that reads values for comparison; of the extra fields it reads those that occur in the file."""
+    told = [session.told.get(EXTRA, ()) for session in incoming.sessions]
+    told += [person.told.get(EXTRA, ()) for person in incoming.people]
+    names = frozenset(extra.name for extras in told for extra in extras)
+
+    def here(thing: Any, name: str) -> Any:
+        if name == EXTRA:
+            return _pairs(extra for extra in thing.extra if extra.name in names)
+        return getattr(thing, name)
+
+    return here
+
+
+def file_fields_of(told: Mapping[str, Any], before: Session | Person | None) -> list[FileField]:
+    """Return the values field by field, merging extra fields into the existing ones and removing empty ones."""
+    said = file_fields({name: value for name, value in told.items() if name != EXTRA})
+    if EXTRA in told:
+        values = {extra.name: extra.value for extra in before.extra} if before else {}
+        values |= {extra.name: extra.value for extra in told[EXTRA]}
+        kept = tuple(Extra(name, value) for name, value in values.items() if value)
+        said.append(FileField(EXTRA, {EXTRA: kept}, _pairs(told[EXTRA])))
+    return said
+
+
+def _pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
+    return sorted((extra.name, extra.value) for extra in extras if extra.value)
+
 
 Thing = Conference | Venue | Room | Track | Person | Session
 E = TypeVar("E", bound=Thing)

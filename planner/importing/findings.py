@@ -12,13 +12,21 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
 from planner.importing.changes_since_export import ChangesHere, changed_since_export
-from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Here, States, Thing
-from planner.importing.extras import compared_values
-from planner.importing.fingerprints import KEY, FieldFingerprint, with_fingerprints
-from planner.importing.formatting import ValueFormatter
+from planner.importing.comparing import (
+    KEY,
+    FieldComparer,
+    FieldComparison,
+    FieldFingerprint,
+    FileField,
+    Here,
+    States,
+    Thing,
+    compared_values,
+    with_fingerprints,
+)
 from planner.importing.incoming import ImportRefusal, Incoming, WrittenCells
 from planner.importing.plan import ImportRow, Verdict
-from planner.importing.plan_rows import FilePlace, rows_of
+from planner.importing.plan_rows import FilePlace, ValueFormatter, rows_of
 
 Keyed = Room | Track | Person | Session
 K = TypeVar("K", bound=Room | Track | Person | Session)

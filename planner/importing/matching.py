@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from operator import attrgetter
@@ -13,13 +14,14 @@ from rapidfuzz import fuzz, process
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import N_, Text
-from planner.importing.chunked_map import map_in_chunks
 from planner.importing.findings import KnownThings
-from planner.importing.incoming import Incoming, IncomingSession
+from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
 from planner.importing.session_translation import SessionTranslator
+from planner.programme.calendar import one_line
+from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
 
 MANY = 200
 """Number of sessions between two checks for cancellation."""
@@ -273,3 +275,62 @@ def _best(likes: list[tuple[float, SessionTraits, SessionTraits]]) -> Iterator[t
             gone.add(theirs.at)
             away.add(ours.at)
             yield theirs, ours
+
+
+OURS = "estrad:"
+"""Beginning, after the file's namespace, of a key that is a UID written by Estrad."""
+_EACH = 50
+"""Number of sessions between two checks for cancellation."""
+_UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
+
+
+def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
+    """Return the file with an id on each session whose UID Estrad wrote in any of its calendars.
+
+    UIDs are derived from ids and cannot be reversed, so the conference is needed. The place in the calendar is not
+    always a room: it may be several rooms, or the place text.
+    """
+    wanted = {found[1]: n for n, one in enumerate(incoming.sessions) for key in one.known_as
+              if not one.ours and (found := _UID.search(key))}  # fmt: skip
+    if not wanted:
+        return incoming
+    known = yield from _uids(agenda, frozenset(wanted))
+    ours = {wanted[uid]: session for uid, session in known.items()}
+    sessions = tuple(
+        _with_our_id(one, agenda, ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)
+    )  # fmt: skip
+    lines = {room: one.line for one in reversed(sessions) for room in one.rooms}
+    rooms = {room.name: room for room in incoming.rooms}
+    named = tuple(rooms.get(name) or IncomingRoom(line, name) for name, line in lines.items())
+    return replace(incoming, sessions=sessions, rooms=named)
+
+
+def _with_our_id(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSession:
+    """Return the session with its id, and with its rooms if the calendar has the place as Estrad would write it."""
+    placement = agenda.sessions[session].placement
+    rooms = tuple(agenda.rooms[room].name for room in placement.rooms) if placement else ()
+    same = placement and one_line(placement.place or ", ".join(rooms)) == ", ".join(told.rooms)
+    return replace(told, ours=session, rooms=rooms if same else told.rooms)
+
+
+def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]:
+    """Return session ids by UID; those of calendars for parts are only computed for UIDs not found otherwise."""
+    here = agenda.conference.id
+    found = {uid: session for session, uid in source_uids(agenda, (), ()).items() if uid in wanted}
+    for n, session in enumerate(agenda.sessions):
+        if n % _EACH == _EACH - 1:
+            yield Progress(0, 1)
+        for uid in (session_uid(here, session), draft_uid(here, session)):
+            if uid in wanted:
+                found[uid] = session
+    if wanted - found.keys():
+        days = [f"day:{day.date.isoformat()}" for day in agenda.days.values()]
+        parts = [*days, *(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks)]
+        for one in agenda.sessions.values():
+            yield Progress(0, 1)
+            people = [f"{what}:{a.person}" for a in one.people for what in ("person", "moderator")]
+            for part in (*parts, *people):
+                uid = part_uid(here, part, one.id)
+                if uid in wanted:
+                    found[uid] = one.id
+    return found

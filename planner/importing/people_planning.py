@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 from planner.domain.entities import Person
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import Text
-from planner.importing.chunked_map import map_in_chunks
-from planner.importing.comparing import FieldComparer, FileField, cleaned_file_fields
-from planner.importing.extras import file_fields_of
+from planner.importing.comparing import (
+    FieldComparer,
+    FileField,
+    cleaned_file_fields,
+    file_fields_of,
+    fingerprint,
+    fingerprints_of,
+)
 from planner.importing.findings import Findings, KnownThings, is_merged
-from planner.importing.fingerprints import fingerprint, fingerprints_of
 from planner.importing.incoming import ImportRefusal, IncomingPerson, key_with_name
 from planner.importing.name_keys import NearNames, name_key, unique_keys
 from planner.importing.plan import ImportRow, Verdict

@@ -10,7 +10,7 @@ from typing import cast
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, Edit
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.importing.comparing import Thing, merge_changes, with_fields_taken
@@ -303,3 +303,15 @@ def widened(day: Day, spans: Iterable[Span]) -> Day:
 def _after_what_it_needs(row: ImportRow) -> int:
     order: tuple[type[Entity], ...] = (Day, Room, Track, Person, Session)
     return order.index(row.what) if row.what in order else -1
+
+
+SORTS: tuple[type[Entity], ...] = (Session, Person, Room, Track, Day, Conference, Venue)
+"""The classes of entities in the order in which they are shown."""
+
+
+def by_sort(rows: Iterable[ImportRow]) -> dict[type[Entity], tuple[ImportRow, ...]]:
+    """Return the rows grouped by class of entity: sessions, people, rooms and so on."""
+    found: dict[type[Entity], list[ImportRow]] = {}
+    for row in rows:
+        found.setdefault(row.what, []).append(row)
+    return {what: tuple(found[what]) for what in sorted(found, key=SORTS.index)}

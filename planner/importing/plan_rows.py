@@ -1,17 +1,122 @@
-"""Creates the rows of a plan for an entity that is both here and in the file."""
+"""Creates the rows of a plan for an entity that is both here and in the file, with its values as short texts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from planner.commands.edit import name_of
 from planner.commands.field_names import FIELD_NAMES
-from planner.domain.text import Text
+from planner.domain.entities import Person, Room, Track
+from planner.domain.enums import KIND_NAMES, Kind, Role
+from planner.domain.span import date_and_times_of, times_of
+from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import Appearance, Placement
 from planner.importing.comparing import FieldComparer, FieldComparison, FileField, Thing
-from planner.importing.formatting import ValueFormatter, joined
 from planner.importing.plan import Difference, ImportRow, Verdict
+
+LONGEST, MOST_NAMES = 70, 8
+_ROLE_NAMES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANELLIST: N_("panellist"),
+          Role.RESERVE: N_("reserve")}  # fmt: skip
+NOTHING = Text("–")
+
+
+class ValueFormatter:
+    """Formats values as texts; the mappings by id include the entities that the import adds."""
+
+    def __init__(self, rooms: Mapping[str, Room], tracks: Mapping[str, Track], people: Mapping[str, Person]) -> None:
+        self._rooms, self._tracks, self._people = rooms, tracks, people
+
+    def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
+        """Format both values; of two long texts, the part where they begin to differ."""
+        if isinstance(before, str) and isinstance(after, str) and field not in ("track", "kind"):
+            return _texts(before, after)
+        if isinstance(before, Placement) and isinstance(after, Placement):
+            return self._parts(before, after), self._parts(after, before)
+        return self.value(field, before), self.value(field, after)
+
+    def value(self, field: str, value: Any) -> Text:
+        """Format a value."""
+        if value is None or value in ("", ()):
+            return Text("the tray") if field == "placement" else NOTHING
+        if isinstance(value, Placement):
+            return self.place(value)
+        if isinstance(value, Kind):
+            return Text(KIND_NAMES[value])
+        if isinstance(value, bool):
+            return Text("yes") if value else Text("no")
+        if field == "track":
+            return _called(self._tracks, value)
+        if field == "people":
+            return self.people(value)
+        if field == "extra":
+            return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
+        if field == "links":
+            return Plural("{n} link", "{n} links", len(value))
+        if field == "minutes":
+            return Text("{n} min", n=value)
+        return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+
+    def place(self, placement: Placement) -> Text:
+        """Format the day, time and rooms of a placement."""
+        when = date_and_times_of(placement.span)
+        if placement.everywhere:
+            return Text("{when}, the whole venue", when=when)
+        return Text("{when}, {rooms}", when=when, rooms=self._names(placement.rooms))
+
+    def _parts(self, placement: Placement, other: Placement) -> Text:
+        """Format those of day, time and rooms that differ from the ``other`` placement."""
+        span, parts = placement.span, []
+        if span.begins.date() != other.span.begins.date():
+            parts.append(Text("{date}", date=span.begins.date().isoformat()))
+        if (span.begins, span.ends) != (other.span.begins, other.span.ends):
+            parts.append(Text("{time}", time=times_of(span)))
+        if placement.rooms != other.rooms:
+            names = self._names(placement.rooms)
+            parts.append(Text("{rooms}", rooms=names) if names else Text("the whole venue"))
+        return joined(parts) if parts else Text("{date}", date=span.day.isoformat())
+
+    def _names(self, rooms: Sequence[str]) -> str:
+        return ", ".join(self._rooms[room].name if room in self._rooms else "?" for room in rooms)
+
+    def people(self, appearances: tuple[Appearance, ...]) -> Text:
+        """Format the first names, with the roles of those who are not speakers, and the number of other people."""
+        found = _word("")
+        for a in appearances[:MOST_NAMES]:
+            one = _called(self._people, a.person)
+            if a.role in _ROLE_NAMES:
+                one = Text("{name} ({role})", name=one, role=Text(_ROLE_NAMES[a.role]))
+            found = Text("{names}, {name}", names=found, name=one) if found.args[0][1] else one
+        more = len(appearances) - MOST_NAMES
+        return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
+
+
+def joined(parts: Sequence[Text]) -> Text:
+    """Return the texts joined with commas."""
+    found = parts[0]
+    for part in parts[1:]:
+        found = Text("{one}, {other}", one=found, other=part)
+    return found
+
+
+def _called(things: Mapping[str, Room] | Mapping[str, Track] | Mapping[str, Person], key: str) -> Text:
+    """Return the name of an entity, or a question mark if it no longer exists."""
+    return _word(things[key].name if key in things else "?")
+
+
+def _word(text: str) -> Text:
+    return Text("{text}", text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _texts(before: str, after: str) -> tuple[Text, Text]:
+    before, after = " ".join(before.split()), " ".join(after.split())
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
+    if max(len(before), len(after)) > LONGEST and same > 20:
+        before, after = "…" + before[same - 10 :], "…" + after[same - 10 :]
+    return (_word(before) if before else NOTHING), (_word(after) if after else NOTHING)
+
 
 BOTH = Text("Changed here and in the file. Tick it to take what the file says.")
 OTHER = Text("Filled in otherwise here. Tick it to take what the file says.")

@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Person, Room, Session, Track
 from planner.domain.enums import Role, State
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance
-from planner.importing.fingerprints import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
+from planner.importing.comparing import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
 from tests.builders import person as known_person

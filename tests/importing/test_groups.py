@@ -1,7 +1,7 @@
 """Tests of the rows of a plan in groups, as a window shows them."""
 
 from planner.domain.entities import Room, Session
-from planner.importing.groups import by_sort
+from planner.importing.plan import by_sort
 from tests.importing.schedules import day, event, room, schedule
 
 

@@ -11,7 +11,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import Role, Status
 from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
-from planner.importing.own_uids import with_our_ids
+from planner.importing.matching import with_our_ids
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
 from planner.importing.zones import choose_zone

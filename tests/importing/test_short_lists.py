@@ -9,7 +9,7 @@ from planner.commands.edit import edit
 from planner.domain.change import Change, Edit
 from planner.domain.entities import Session
 from planner.domain.text import Text
-from planner.importing.history_states import HistoryStates
+from planner.importing.changes_since_export import HistoryStates
 from planner.importing.plan import Verdict
 from tests.builders import agenda, talk
 from tests.importing.lists import a_list, listed, somebody

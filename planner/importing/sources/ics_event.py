@@ -13,7 +13,7 @@ from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.importing.html_to_text import html_to_text
-from planner.importing.own_uids import OURS
+from planner.importing.matching import OURS
 from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
 from planner.importing.sources.calendar_people import after_dash, attendee, by_whom, people_in_text
 from planner.importing.sources.content_lines import Property
