@@ -12,8 +12,9 @@ from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.layout.drag import Drag, Slot, SnapTimes
+from planner.rules.availability import Absence, absences
 from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import Absence, ConflictIndex
+from planner.rules.conflict_index import ConflictIndex
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,7 @@ class Grab:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """The times of the shown day at which people of the sessions are away."""
-        return self.index.absent(self._with_people_of_all(), self.drag.grid.day)
+        return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
     def _with_people_of_all(self) -> Session:
         grabbed, *others = self.sessions.values()

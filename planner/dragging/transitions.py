@@ -19,6 +19,7 @@ from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState, Grab, Target, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
+from planner.rules import conflicts_at
 from planner.rules.conflict import Conflict
 from planner.rules.conflict_index import ConflictIndex
 from planner.rules.free_place import first_free
@@ -158,7 +159,7 @@ def _to(
     if push and (pushing := _pushed(grab, slots)):
         return replace(state, target=pushing)
     meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
-    met = [grab.index.conflicts_at(grab.sessions[name], to.rooms, to.span) for name, to in slots.items()]
+    met = [conflicts_at(grab.index, grab.sessions[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
     return replace(state, target=Target(slots, conflicts, meets))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
@@ -10,27 +13,59 @@ from planner.domain.span import Span, clock
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.intervals import Stretch, first_outside, hours_on, merged, with_nights
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.intervals import Stretch, bounds, first_outside, gaps, hours_on, merged, with_nights
 from planner.rules.overlap import expected
 from planner.rules.people import duty_time
+from planner.rules.rule import Places, Rule, in_short
 
 
-def person_unavailable(agenda: Agenda) -> Iterator[Conflict]:
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A time range, in absolute minutes, in which the people called ``names`` are not available."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence, ...]:
+    """Return the times on that day and the following night at which some of the session's people are unavailable.
+
+    Sorted by time and without overlap; adjacent ones differ in their people.
+    """
+    windows, people = index.made(windows_of_people), index.agenda.people
+    away = {p: gaps(windows[p], *bounds(day)) for p in expected(session) if p in windows}
+    edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
+    found: list[Absence] = []
+    for start, end in pairwise(edges):
+        ids = [p for p, stretches in away.items() if any(s <= start and end <= e for s, e in stretches)]
+        if ids:
+            found.append(Absence(start, end, tuple(people[person].name for person in ids)))
+    return tuple(found)
+
+
+def _unavailable_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+    """Yield a problem for each session outside the availability of a person who is expected in it."""
+    windows = index.made(windows_of_people)
+    if not windows:
+        return
+    for session, placement in places:
+        start, end = placement.span.absolute_start, placement.span.absolute_end
+        for person in expected(session):
+            if person in windows and (away := first_outside(windows[person], start, end)) is not None:
+                yield _absence(index.agenda, person, windows[person], session, placement, away)
+
+
+def _unavailable_in(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a conflict for each session or shift outside its person's availability.
 
     For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
-    windows = windows_of_people(agenda)
-    if not windows:
-        return
-    for (session, placement), (start, end, _name) in zip(agenda.taking_place, agenda.slots, strict=True):
-        for person in expected(session):
-            there = windows.get(person)
-            if there is None or first_outside(there, start, end) is None:
-                continue
-            if found := absence(agenda, person, there, session, placement):
-                yield found
-    for cover in agenda.covers_in_order:
+    index = ConflictIndex(agenda)
+    yield from _unavailable_at(index, agenda.taking_place)
+    windows = index.made(windows_of_people)
+    for cover in agenda.covers_in_order if windows else ():
         if cover.counts and cover.person in windows and (found := _off_duty(agenda, windows[cover.person], cover)):
             yield found
 
@@ -41,14 +76,11 @@ def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
 
 
-def absence(
-    agenda: Agenda, person: str, windows: Sequence[Stretch], session: Session, placement: Placement
-) -> Conflict | None:
-    """Return a conflict if a person is not available for a whole placement, or None if they are."""
+def _absence(
+    agenda: Agenda, person: str, windows: Sequence[Stretch], session: Session, placement: Placement, away: int
+) -> Conflict:
+    """Return the conflict for a person who is not available for a whole placement, but not from ``away`` on."""
     span = placement.span
-    away = first_outside(windows, span.absolute_start, span.absolute_end)
-    if away is None:
-        return None
     name = agenda.people[person].name
     said = {"name": name, "date": span.day.isoformat(), "title": session.title}
     times = {"start": clock(span.start), "end": clock(span.end)}
@@ -100,3 +132,13 @@ def _unavailable(
 ) -> Conflict:
     short = Text("{name} cannot be there at {time}", name=name, time=clock(away))
     return Conflict("person-unavailable", severity, sessions, text, short, people=(person,), rooms=rooms)
+
+
+def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+    said = dict(conflict.text.args)
+    if "times" in said:
+        return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])
+    return in_short(agenda, conflict, session, start)
+
+
+PERSON_UNAVAILABLE = Rule(id="person-unavailable", at_places=_unavailable_at, in_plan=_unavailable_in, label=_label)

@@ -9,17 +9,22 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.conflict_index import ConflictIndex
 from planner.rules.overlap import expected
+from planner.rules.rule import Places, Rule
 
 
-def room_too_small(agenda: Agenda) -> Iterator[Conflict]:
+def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that expects more people than its rooms have seats.
 
     The whole venue, and rooms with an unknown number of seats, are skipped.
     """
-    for session, placement in agenda.taking_place:
-        if session.audience and (found := too_few_seats(agenda, session, placement.rooms)):
+    for session, placement in places:
+        if session.audience and (found := too_few_seats(index.agenda, session, placement.rooms)):
             yield found
+
+
+ROOM_TOO_SMALL = Rule(id="room-too-small", at_places=_too_small)
 
 
 def seats_in(agenda: Agenda, rooms: Sequence[str]) -> int | None:
@@ -45,18 +50,21 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
     return Conflict("room-too-small", Severity.WARNING, (session.id,), text, short, rooms=tuple(rooms))
 
 
-def equipment_missing(agenda: Agenda) -> Iterator[Conflict]:
+def _missing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a conflict for each session whose equipment is neither in its rooms nor brought by its people.
 
     If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out. The
     whole venue is skipped.
     """
-    equipment = Equipment(agenda)
-    for session, placement in agenda.taking_place:
+    equipment = index.made(Equipment)
+    for session, placement in places:
         if (session.equipment or equipment.needed) and (
             found := equipment_finding(equipment, session, placement.rooms)
         ):
             yield found
+
+
+EQUIPMENT_MISSING = Rule(id="equipment-missing", at_places=_missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from planner.domain.entities import Session
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.rule import Places, Rule, in_short
 
 _SKIPPED = (
     N_("“{title}” begins at {time} on {date}, but the clocks skip that time: they show {shown}."),
@@ -23,20 +25,26 @@ _TWICE = (
 )
 
 
-def clock_change(agenda: Agenda) -> Iterator[Conflict]:
+def _while_clocks_change(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a conflict for each session that starts or ends at a skipped or repeated time, or spans the change."""
+    if zone := index.made(_changing_zone):
+        for session, placement in places:
+            if clocks_change(zone, placement.span.day):
+                yield from _found(zone, session, placement)
+
+
+CLOCK_CHANGE = Rule(id="clock-change", at_places=_while_clocks_change, label=in_short)
+
+
+def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
+    """Return the time zone if the clocks change on a day of the conference, otherwise None."""
     zone = zone_of(agenda)
-    if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
-        return
-    for session, placement in agenda.taking_place:
-        yield from while_clocks_change(zone, session, placement)
+    return zone if zone and any([clocks_change(zone, day.date) for day in agenda.days.values()]) else None
 
 
-def while_clocks_change(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
-    """Yield the conflict for one placement, if there is one."""
+def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
+    """Yield the conflict for one placement in such a night, if there is one."""
     span = placement.span
-    if not clocks_change(zone, span.day):
-        return
     for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
         said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}
         shown, last = as_clocks_show(wall, zone), wall - timedelta(minutes=1)

@@ -12,9 +12,10 @@ from planner.domain.value_objects import Appearance
 from planner.rules.availability import shift_label
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.people import duty_time
+from planner.rules.rule import Rule
 
 
-def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
+def _unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each person in a placed session or with a shift who is only invited or tentative."""
     invited, tentative = State.INVITED, State.TENTATIVE
     for session, placement in agenda.taking_place:
@@ -37,7 +38,7 @@ def person_unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
             yield _shift_finding("person-unconfirmed", cover, text, short)
 
 
-def person_declined(agenda: Agenda) -> Iterator[Conflict]:
+def _declined(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each person in a placed session or with a shift who has declined or called off."""
     declined, cancelled = State.DECLINED, State.CANCELLED
     for session, placement in agenda.taking_place:
@@ -106,3 +107,7 @@ def _finding(
 def _shift_finding(rule: str, cover: Cover, text: Text, short: Text) -> Conflict:
     rooms = (cover.room,) if cover.room else ()
     return Conflict(rule, Severity.WARNING, (), text, short, people=(cover.person,), rooms=rooms)
+
+
+PERSON_UNCONFIRMED = Rule(id="person-unconfirmed", in_plan=_unconfirmed)
+PERSON_DECLINED = Rule(id="person-declined", in_plan=_declined)

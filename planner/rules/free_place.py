@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, Span
+from planner.rules import conflicts_at
 from planner.rules.conflict import Severity
 from planner.rules.conflict_index import ConflictIndex
 
@@ -25,7 +26,7 @@ def first_free(
         if not 0 <= start < start + minutes <= LATEST:
             continue
         for where in rooms:
-            found = index.conflicts_at(session, where, Span(day, start, start + minutes))
+            found = conflicts_at(index, session, where, Span(day, start, start + minutes))
             if not found:
                 return start, where
             if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):

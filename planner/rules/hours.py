@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
@@ -10,19 +11,25 @@ from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.conflict_index import ConflictIndex
 from planner.rules.intervals import Stretch, first_inside, hours_on, merged, with_nights
+from planner.rules.rule import Places, Rule, in_short
 
 
-def outside_day_hours(agenda: Agenda) -> Iterator[Conflict]:
+def _days(agenda: Agenda) -> dict[date, Day]:
+    return {day.date: day for day in agenda.days.values()}
+
+
+def _outside_hours(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that begins before its day opens or ends after it closes."""
-    days = {day.date: day for day in agenda.days.values()}
-    for session, placement in agenda.taking_place:
-        if found := outside(days.get(placement.span.day), session, placement):
-            yield found
+    days = index.made(_days)
+    for session, placement in places:
+        day, span = days.get(placement.span.day), placement.span
+        if day is None or span.start < day.opens or span.end > day.closes:
+            yield _outside(day, session, placement)
 
 
-def outside(day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """Return a conflict if a placement is outside its day's opening hours, otherwise None."""
+def _outside(day: Day | None, session: Session, placement: Placement) -> Conflict:
     if day is None:
         text = Text(
             "“{title}” is on {date}, which is not a day of the conference.",
@@ -38,7 +45,7 @@ def outside(day: Day | None, session: Session, placement: Placement) -> Conflict
             opens=clock(day.opens),
         )
         short = Text("Before the day opens at {opens}", opens=clock(day.opens))
-    elif placement.span.end > day.closes:
+    else:
         text = Text(
             "“{title}” ends at {time}, after the day closes at {closes}.",
             title=session.title,
@@ -46,29 +53,37 @@ def outside(day: Day | None, session: Session, placement: Placement) -> Conflict
             closes=clock(day.closes),
         )
         short = Text("After the day closes at {closes}", closes=clock(day.closes))
-    else:
-        return None
     return Conflict("outside-day-hours", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
-def venue_closed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session that ends after the building closes."""
-    if agenda.venue.closes is None:
-        return
-    days = {day.date: day for day in agenda.days.values()}
-    for session, placement in agenda.taking_place:
-        if found := after_closing(agenda, days.get(placement.span.day), session, placement):
-            yield found
+def _minutes_outside(agenda: Agenda, conflict: Conflict) -> int:
+    """Return the minutes for which a session is outside the opening hours of its day."""
+    (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
+    day = where and agenda.day_of(where.span.day)
+    return max(0, day.opens - where.span.start) + max(0, where.span.end - day.closes) if where and day else 0
 
 
-def after_closing(agenda: Agenda, day: Day | None, session: Session, placement: Placement) -> Conflict | None:
-    """Return a conflict if a placement ends after the building closes, otherwise None.
+OUTSIDE_DAY_HOURS = Rule(id="outside-day-hours", at_places=_outside_hours, label=in_short, minutes=_minutes_outside)
+
+
+def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+    """Yield a warning for each session that ends after the building closes.
 
     Dates that are not conference days are skipped: without opening hours the two nights cannot be told apart.
     """
-    closes = house_closes(agenda, day)
-    if closes is None or placement.span.end <= closes:
-        return None
+    if index.agenda.venue.closes is None:
+        return
+    days = index.made(_days)
+    for session, placement in places:
+        closes = house_closes(index.agenda, days.get(placement.span.day))
+        if closes is not None and placement.span.end > closes:
+            yield _late(closes, session, placement)
+
+
+VENUE_CLOSED = Rule(id="venue-closed", at_places=_after_closing, label=in_short, minutes=_minutes_outside)
+
+
+def _late(closes: int, session: Session, placement: Placement) -> Conflict:
     text = Text(
         "“{title}” ends at {time}, after the house closes at {closes}.",
         title=session.title,
@@ -90,15 +105,23 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
     return closes + MINUTES_A_DAY if closes <= day.opens else closes
 
 
-def room_closed(agenda: Agenda) -> Iterator[Conflict]:
+def _behind_closed_doors(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each session in a room that is closed at the time; whole-venue sessions are skipped."""
-    closed = closed_rooms(agenda)
+    closed = index.made(closed_rooms)
     if not closed:
         return
-    for session, placement in agenda.taking_place:
+    for session, placement in places:
         for room in placement.rooms:
-            if room in closed and (found := behind_closed_doors(agenda, room, closed[room], session, placement)):
+            if room in closed and (found := _closed(index.agenda, room, closed[room], session, placement)):
                 yield found
+
+
+def _closed_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
+    said = dict(conflict.text.args)
+    return Text("{room} is closed {times}.", room=said["room"], times=said["times"])
+
+
+ROOM_CLOSED = Rule(id="room-closed", at_places=_behind_closed_doors, label=_closed_label)
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
@@ -106,7 +129,7 @@ def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
-def behind_closed_doors(
+def _closed(
     agenda: Agenda, room: str, closed: Sequence[Stretch], session: Session, placement: Placement
 ) -> Conflict | None:
     """Return a conflict if the room is closed during the placement, otherwise None."""

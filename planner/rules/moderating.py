@@ -17,6 +17,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
+from planner.rules.rule import Rule
 
 Placed = tuple[Session, Placement]
 
@@ -31,7 +32,7 @@ def has_own(session: Session) -> bool:
     return any(a.role is Role.MODERATOR and a.counts for a in session.people)
 
 
-def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
+def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in every room while sessions without another moderator run in several.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
@@ -52,7 +53,7 @@ def moderator_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
             yield Conflict("moderator-in-several-rooms", Severity.HINT, by_number(*peak), text, short, people=(person,))
 
 
-def moderator_on_stage(agenda: Agenda) -> Iterator[Conflict]:
+def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person on stage in a session that they alone moderate, because of their shift."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
@@ -105,3 +106,9 @@ def _going_on(placed: list[Placed], minute: int) -> list[Session]:
     """Return one session for each room in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())
+
+
+MODERATOR_IN_SEVERAL_ROOMS = Rule(
+    id="moderator-in-several-rooms", in_plan=_in_several_rooms, only_hints=True, untold="It may be intended."
+)
+MODERATOR_ON_STAGE = Rule(id="moderator-on-stage", in_plan=_on_stage, only_hints=True, untold="It may be intended.")

@@ -7,17 +7,29 @@ from itertools import combinations
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.overlap import CROWD, Crowd, by_number, listed, meeting, overlaps_among, slots_by_person
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.overlap import (
+    CROWD,
+    Crowd,
+    by_number,
+    by_time,
+    expected,
+    listed,
+    meeting,
+    overlaps_among,
+    slots_by_person,
+)
+from planner.rules.rule import Places, Rule, other_of
 
 Duty = tuple[Cover, Span]
 """A moderator's shift with its time."""
 
 
-def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
+def _twice_in(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem for each person in two sessions, or in one and on shift in another room, at the same time.
 
     Three or more sessions at once are one conflict, and so are three rooms.
@@ -28,16 +40,45 @@ def person_in_two_places(agenda: Agenda) -> Iterator[Conflict]:
         if len(taken) > 1:
             met = overlaps_among(taken)
             for first, second in met.pairs:
-                yield person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
+                yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
             for crowd in met.crowds:
                 yield _crowded(agenda, person, crowd)
         if person in duties:
             yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
 
+def _twice_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+    """Yield a problem for each person of a session who is in another at the same time, or on shift in another room."""
+    agenda, duties = index.agenda, index.made(duties_by_person)
+    for session, where in places:
+        start, end = where.span.absolute_start, where.span.absolute_end
+        for person in expected(session):
+            for other in index.by_number(index.people.hits(person, session.id, start, end)):
+                yield _person_clash(agenda, person, *by_time(session, other))
+            if person in duties:
+                yield from _duty_clashes(agenda, duties[person], session)
+
+
+def _elsewhere(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+    """Return the message that a person is in another session until, or from, a time."""
+    other = other_of(agenda, conflict, session)
+    if other is None or not conflict.people:
+        return conflict.text
+    span, rooms = other[1].span, ", ".join(agenda.room_names(other[1].rooms))
+    said = {"name": agenda.people[conflict.people[0]].name, "title": other[0].title}
+    if not rooms:
+        return Text("{name} is in “{title}” {hours}.", hours=clock_range(span.start, span.end), **said)
+    if span.start > start:
+        return Text("{name} is in {room} from {time}: “{title}”.", room=rooms, time=clock(span.start), **said)
+    return Text("{name} is in {room} until {time}: “{title}”.", room=rooms, time=clock(span.end), **said)
+
+
+PERSON_IN_TWO_PLACES = Rule(id="person-in-two-places", at_places=_twice_at, in_plan=_twice_in, label=_elsewhere)
+
+
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
-        yield from duty_clashes(agenda, duties, session)
+        yield from _duty_clashes(agenda, duties, session)
     met = overlaps_among(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
     for pair in met.pairs:
@@ -109,7 +150,7 @@ def _torn(duty: Duty, placement: Placement) -> bool:
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
 
-def person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
+def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """Return the conflict for a person in two placed sessions that overlap."""
     assert first.placement
     assert second.placement
@@ -141,7 +182,7 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
     return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))
 
 
-def duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
+def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
     """Return the conflicts of a person on shift in one room and in a placed session in another, each once.
 
     Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same text.

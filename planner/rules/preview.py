@@ -7,12 +7,11 @@ from collections.abc import Iterable, Set
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
-from planner.rules import ONLY_HINTS, RULES, check
+from planner.rules import RULE_OF, RULES, check
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import CROWD
 
-OUTSIDE, AFTER_CLOSING = "outside-day-hours", "venue-closed"
-GRAVE = tuple(rule for rule in RULES if rule not in ONLY_HINTS)
+GRAVE = tuple(rule for rule in RULES if not rule.only_hints)
 Identity = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -32,7 +31,8 @@ def conflicts_of_change(
             return True
         if len(found.sessions) >= CROWD:
             return _meets_more(agenda, after, found, touched)
-        return not touched.isdisjoint(found.sessions) and _minutes(after, found) > _minutes(agenda, found)
+        minutes = RULE_OF[found.rule].minutes
+        return not touched.isdisjoint(found.sessions) and minutes(after, found) > minutes(agenda, found)
 
     return tuple(c for c in check(after, GRAVE) if c.severity is not Severity.HINT and is_new(c))
 
@@ -77,18 +77,3 @@ def _times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
     """Return the minutes shared by two intervals; zero or negative if they do not overlap."""
     return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0
-
-
-def _minutes(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the extent of a conflict in minutes, or 0 if it has none.
-
-    This is the overlap of two sessions (negative: the gap between them), or the time for which a session is outside the
-    opening hours of its day.
-    """
-    spans = [where.span for name in conflict.sessions if (where := agenda.sessions[name].placement)]
-    if len(spans) == 2:
-        return min(span.absolute_end for span in spans) - max(span.absolute_start for span in spans)
-    day = agenda.day_of(spans[0].day) if len(spans) == 1 else None
-    if day and conflict.rule in (OUTSIDE, AFTER_CLOSING):
-        return max(0, day.opens - spans[0].start) + max(0, spans[0].end - day.closes)
-    return 0

@@ -6,23 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock
+from planner.domain.span import clock, clock_range
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.conflict_index import ConflictIndex, SlotIndex
 from planner.rules.overlap import (
     Crowd,
     by_number,
     by_time,
+    lets_set_up,
     listed,
     meeting,
     overlapping,
     overlaps_among,
+    padded,
     padded_by_room,
     slots_by_room,
 )
+from planner.rules.rule import Places, Rule, other_of
 
 
-def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
+def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in every room.
 
     Three or more at once are one conflict.
@@ -30,13 +34,40 @@ def room_double_booked(agenda: Agenda) -> Iterator[Conflict]:
     met = {room: overlaps_among(slots) for room, slots in slots_by_room(agenda).items()}
     pairs = {pair for found in met.values() for pair in found.pairs}
     for first, second in _in_order(agenda, pairs):
-        yield room_clash(agenda, first, second)
+        yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
     for room, found in met.items():
         for crowd in found.crowds:
             crowds.setdefault(crowd, []).append(room)
     for crowd in sorted(crowds):
         yield _crowded(agenda, crowd, crowds[crowd])
+
+
+def _taken_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+    """Yield a problem for each other session in the rooms of a session at the same time."""
+    for session, where in places:
+        span = where.span
+        hits = index.rooms.hits_in(where.rooms, session.id, span.absolute_start, span.absolute_end)
+        for other in index.by_number(hits):
+            yield _room_clash(index.agenda, *by_time(session, other))
+
+
+def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+    """Return the message that a room is taken until, or from, a time."""
+    other = other_of(agenda, conflict, session)
+    if other is None:
+        return conflict.text
+    span, rooms, title = other[1].span, ", ".join(agenda.room_names(conflict.rooms)), other[0].title
+    if not rooms:
+        return Text(
+            "The whole venue is taken {hours}: “{title}”.", hours=clock_range(span.start, span.end), title=title
+        )
+    if span.start > start:
+        return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=clock(span.start), title=title)
+    return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=title)
+
+
+ROOM_DOUBLE_BOOKED = Rule(id="room-double-booked", at_places=_taken_at, in_plan=_taken_twice, label=_taken_label)
 
 
 def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
@@ -62,21 +93,43 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(*sessions), text, short, rooms=taken)
 
 
-def setup_in_the_way(agenda: Agenda) -> Iterator[Conflict]:
+def _any_set_up(agenda: Agenda) -> bool:
+    return any([session.setup or session.teardown for session in agenda.sessions.values()])
+
+
+def _too_close(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each pair of sessions in a room with too little time to clear away and set up between them.
 
-    If the sessions themselves overlap, ``room_double_booked`` reports it. A pause of the whole venue is never in the
+    If the sessions themselves overlap, ``ROOM_DOUBLE_BOOKED`` reports it. A pause of the whole venue is never in the
     way.
     """
-    if not any([session.setup or session.teardown for session in agenda.sessions.values()]):
+    if not _any_set_up(agenda):
         return
     pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
     for one, other in _in_order(agenda, pairs):
-        if found := setup_clash(agenda, *by_time(one, other)):
+        if found := _setup_clash(agenda, *by_time(one, other)):
             yield found
 
 
-def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
+def _too_close_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+    """Yield a warning for each session that leaves a session too little time to clear away and set up."""
+    for session, where in places:
+        if not (session.setup or session.teardown or index.made(_any_set_up)) or lets_set_up(session, where):
+            continue
+        start, end, name = padded(session, where)
+        for other in index.by_number(index.made(_padded_slots).hits_in(where.rooms, name, start, end)):
+            if found := _setup_clash(index.agenda, *by_time(session, other)):
+                yield found
+
+
+def _padded_slots(agenda: Agenda) -> SlotIndex:
+    return SlotIndex(padded_by_room(agenda))
+
+
+SETUP_IN_THE_WAY = Rule(id="setup-in-the-way", at_places=_too_close_at, in_plan=_too_close)
+
+
+def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict for two placed sessions, by time, that overlap in a room or the whole venue."""
     assert first.placement
     assert second.placement
@@ -92,7 +145,7 @@ def room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(first, second), text, short, rooms=rooms)
 
 
-def setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
+def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
     """Return a conflict if two placed sessions, by time, leave too little time between them; None if they overlap."""
     assert first.placement
     assert second.placement

@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Appearance
-from planner.rules.completeness import session_without_speaker
+from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
 from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
 
 TODAY = date(2024, 3, 1)
@@ -130,8 +130,8 @@ def test_a_panel_that_has_panellists_is_not_said_to_have_no_speaker() -> None:
 
     after = plan.after(add_by_name(plan, ["a", "b"], "Bo", None, "new"))
 
-    assert len(list(session_without_speaker(plan))) == 2
-    assert list(session_without_speaker(after)) == []
+    assert len(list(SESSION_WITHOUT_SPEAKER.check(plan))) == 2
+    assert list(SESSION_WITHOUT_SPEAKER.check(after)) == []
 
 
 def test_a_namesake_can_be_made_and_a_known_person_chosen() -> None:

@@ -32,7 +32,7 @@ from planner.layout.grid import Grid, grid_of
 from planner.rules import check
 from planner.rules.conflict import Conflict
 from tests.builders import DAY, talk
-from tests.rules.test_conflict_index import LIVE, NEXT, ROOMS, plans, two_by_two
+from tests.rules.test_registry import NEXT, ROOMS, of_places, plans
 from tests.tries import tries
 
 EXAMPLES = 300
@@ -113,12 +113,7 @@ def conflicts_after(state: DragState) -> set[Conflict]:
     """Return the conflicts of the dragged sessions with others that all rules find after a drop."""
     after = state.grab.agenda.after(drop_change(state))
     return {
-        pair
-        for name in state.ids
-        for found in check(after)
-        if found.rule in LIVE and name in found.sessions
-        for pair in two_by_two(after, found, name)
-        if len(state.ids.intersection(pair.sessions)) == 1
+        pair for name in state.ids for pair in of_places(after, name) if len(state.ids.intersection(pair.sessions)) == 1
     }
 
 

@@ -18,8 +18,8 @@ from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
 from planner.programme.parts import moderator_part
 from planner.programme.programme import programme
-from planner.rules.completeness import session_without_moderator
-from planner.rules.people import person_in_two_places
+from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
+from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
 from tests.builders import DAY, agenda, moderator, person, room, talk
 from ui.features.moderators.coverage import clashes_of, coverage_of, would_gain
@@ -111,7 +111,7 @@ def test_who_moderates(
     assert sorted(moderators_of(found, session)) == ids
     assert sorted(coverage_of(found).moderators["talk"]) == ids
     assert on_run_sheet(found) == set(who)
-    assert bool(list(session_without_moderator(found))) == (not ids)
+    assert bool(list(SESSION_WITHOUT_MODERATOR.check(found))) == (not ids)
 
     published = programme(found)
     (item,) = published.items
@@ -180,5 +180,5 @@ def test_the_second_of_two_rooms_gives_the_session_a_moderator() -> None:
 def test_two_rooms_at_once_are_no_two_places_while_they_are_one(where: tuple[str, ...], times: str, torn: bool) -> None:
     found = plan(where, (), cover("bo", "hall", times=times), cover("bo", "lab", times=times))
 
-    assert bool(list(person_in_two_places(found))) == torn
+    assert bool(list(PERSON_IN_TWO_PLACES.check(found))) == torn
     assert bool(clashes_of(found, found.covers_in_order[0])) == torn

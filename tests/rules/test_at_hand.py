@@ -2,8 +2,8 @@
 
 from planner.domain.entities import Session
 from planner.domain.span import minutes_of
+from planner.rules import conflicts_at, drag_message
 from planner.rules.conflict_index import ConflictIndex
-from planner.rules.drag_messages import drag_message
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
 
 PLAN = agenda(
@@ -20,7 +20,7 @@ def said(room_id: str, times: str, session: str = "held") -> list[str]:
     """Return the messages for the session at that room and time."""
     held: Session = PLAN.sessions[session]
     start, end = map(minutes_of, times.split("-"))
-    found = ConflictIndex(PLAN).conflicts_at(held, (room_id,), span(times, DAY))
+    found = conflicts_at(ConflictIndex(PLAN), held, (room_id,), span(times, DAY))
     assert end > start
     return [str(drag_message(PLAN, held, start, conflict)) for conflict in found]
 

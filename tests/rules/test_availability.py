@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.enums import Role, State, Status
 from planner.domain.span import Span, whole_day
-from planner.rules.availability import person_unavailable
+from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.intervals import first_outside, gaps, hours_on, merged
 from tests.builders import DAY, Appearance, person, span, speaker, talk
 from tests.rules.plans import MIDNIGHT, NEXT, cover, parts, plan, texts, there
@@ -32,7 +32,7 @@ CASES = [
 
 @pytest.mark.parametrize(("windows", "times", "text"), CASES)
 def test_a_session_lies_inside_the_times_of_its_people(windows: tuple[str, ...], times: str, text: str) -> None:
-    found = person_unavailable(
+    found = PERSON_UNAVAILABLE.check(
         plan(person("ada", **there(*windows)), talk("a", "hall", times, people=(speaker("ada"),)))
     )
 
@@ -45,17 +45,17 @@ def test_a_whole_day_follows_the_hours_of_the_day(times: str) -> None:
         person("ada", availability=(whole_day(NEXT),)), talk("a", "hall", times, on=NEXT, people=(speaker("ada"),))
     )
 
-    assert texts(person_unavailable(found)) == []
+    assert texts(PERSON_UNAVAILABLE.check(found)) == []
 
 
 def test_a_whole_day_is_not_the_next_one() -> None:
     ada = person("ada", availability=(whole_day(DAY),))
 
-    assert texts(person_unavailable(plan(ada, talk("a", "", "20:00-21:00", on=NEXT, people=(speaker("ada"),))))) == [
-        "Ada cannot be there on 2024-04-26, when “A” is at 20:00–21:00."
-    ]
+    assert texts(
+        PERSON_UNAVAILABLE.check(plan(ada, talk("a", "", "20:00-21:00", on=NEXT, people=(speaker("ada"),))))
+    ) == ["Ada cannot be there on 2024-04-26, when “A” is at 20:00–21:00."]
     late = talk("a", "", "23:00-25:00", people=(speaker("ada"),))
-    assert texts(person_unavailable(plan(ada, late))) == [
+    assert texts(PERSON_UNAVAILABLE.check(plan(ada, late))) == [
         "Ada can be there only 00:00–24:00 on 2024-04-25, but “A” is at 23:00–01:00."
     ]
 
@@ -63,7 +63,9 @@ def test_a_whole_day_is_not_the_next_one() -> None:
 def test_a_finding_names_everything() -> None:
     ada, bo = person("ada", **there("09:00-09:40", "12:00-13:00")), person("bo", **there("09:00-10:00", on=NEXT))
     found = list(
-        person_unavailable(plan(ada, bo, talk("a", "hall", "09:00-10:00", people=(speaker("bo"), speaker("ada")))))
+        PERSON_UNAVAILABLE.check(
+            plan(ada, bo, talk("a", "hall", "09:00-10:00", people=(speaker("bo"), speaker("ada"))))
+        )
     )
 
     assert texts(found) == [
@@ -80,14 +82,16 @@ def test_a_finding_names_everything() -> None:
 @pytest.mark.parametrize("state", State)
 def test_only_who_is_still_expected_has_to_be_there(role: Role, state: State) -> None:
     ada = person("ada", **there("12:00-13:00"))
-    found = list(person_unavailable(plan(ada, talk("a", "", "09:00-10:00", people=(Appearance("ada", role, state),)))))
+    found = list(
+        PERSON_UNAVAILABLE.check(plan(ada, talk("a", "", "09:00-10:00", people=(Appearance("ada", role, state),))))
+    )
 
     assert len(found) == (state not in (State.DECLINED, State.CANCELLED))
 
 
 def test_two_roles_are_one_finding_and_a_cancelled_or_waiting_session_none() -> None:
     ada, both = person("ada", **there("12:00-13:00")), (speaker("ada"), Appearance("ada", Role.MODERATOR))
-    found = person_unavailable(
+    found = PERSON_UNAVAILABLE.check(
         plan(
             ada,
             talk("a", "hall", "09:00-10:00", people=both),
@@ -105,7 +109,7 @@ def test_the_night_belongs_to_two_dates() -> None:
     early = talk("b", "hall", "00:30-02:00", on=NEXT, people=(speaker("ada"),))
     over = talk("c", "hall", "01:30-02:01", on=NEXT, people=(speaker("ada"),))
 
-    assert texts(person_unavailable(plan(night, late, early, over))) == [
+    assert texts(PERSON_UNAVAILABLE.check(plan(night, late, early, over))) == [
         "Ada can be there only 00:00–02:00 on 2024-04-26, but “C” is at 01:30–02:01."
     ]
 
@@ -140,19 +144,19 @@ DUTIES = [
 
 @pytest.mark.parametrize(("duty", "text"), DUTIES)
 def test_a_stretch_lies_inside_the_times_of_its_moderator(duty: object, text: str) -> None:
-    found = list(person_unavailable(plan(person("ada", **there("09:00-17:00")), duty)))  # type: ignore[arg-type]
+    found = list(PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), duty)))  # type: ignore[arg-type]
 
     assert [f"{c.severity.value}: {c.text}" for c in found] == ([text] if text else [])
 
 
 def test_a_stretch_is_of_no_session() -> None:
-    found = person_unavailable(plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00")))
+    found = PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), cover("ada", "hall", "08:00-12:00")))
 
     assert parts(found) == [("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))]
 
 
 def test_a_whole_day_within_its_hours_is_fine() -> None:
-    assert list(person_unavailable(plan(person("ada", **there("08:00-18:00")), cover("ada", "hall")))) == []
+    assert list(PERSON_UNAVAILABLE.check(plan(person("ada", **there("08:00-18:00")), cover("ada", "hall")))) == []
 
 
 def test_windows_are_merged_by_absolute_time() -> None:

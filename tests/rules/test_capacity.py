@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.enums import State, Status
-from planner.rules.capacity import equipment_missing, room_too_small
+from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from tests.builders import person, room, speaker, talk
 from tests.rules.plans import parts, plan, texts
 
@@ -28,20 +28,22 @@ HALL, LAB = room("hall", seats=80), room("lab", 1, seats=1)
     ],
 )
 def test_seats_for_all_who_are_expected(where: str, audience: int | None, text: str) -> None:
-    found = list(room_too_small(plan(HALL, LAB, talk("a", where, "09:00-10:00", audience=audience))))
+    found = list(ROOM_TOO_SMALL.check(plan(HALL, LAB, talk("a", where, "09:00-10:00", audience=audience))))
 
     assert texts(found) == ([text] if text else [])
 
 
 def test_a_room_without_a_seat_is_too_small() -> None:
-    assert texts(room_too_small(plan(room("hall", seats=0), talk("a", "hall", "09:00-10:00", audience=1)))) == [
+    assert texts(ROOM_TOO_SMALL.check(plan(room("hall", seats=0), talk("a", "hall", "09:00-10:00", audience=1)))) == [
         "“A” expects an audience of 1, but Hall has 0 seats."
     ]
 
 
 def test_a_room_too_small_in_short() -> None:
     gone = talk("b", "lab", "09:00-10:00", audience=90, status=Status.CANCELLED)
-    found = room_too_small(plan(HALL, LAB, talk("a", "hall", "09:00-10:00", audience=90), gone, talk("c", audience=90)))
+    found = ROOM_TOO_SMALL.check(
+        plan(HALL, LAB, talk("a", "hall", "09:00-10:00", audience=90), gone, talk("c", audience=90))
+    )
 
     assert parts(found) == [("room-too-small", "warning: 80 seats for 90", ("a",), (), ("hall",))]
 
@@ -72,7 +74,7 @@ ADA, BO = person("ada", needs=("HDMI cable", "projector")), person("bo", brings=
 )
 def test_the_things_a_session_needs(where: str, wanted: tuple[str, ...], people: tuple[str, ...], text: str) -> None:
     session = talk("a", where, "09:00-10:00", equipment=wanted, people=tuple(map(speaker, people)))
-    found = list(equipment_missing(plan(EQUIPPED, ALSO, ADA, BO, session)))
+    found = list(EQUIPMENT_MISSING.check(plan(EQUIPPED, ALSO, ADA, BO, session)))
 
     assert texts(found) == ([f"“A” needs what {text}."] if text else [])
 
@@ -80,14 +82,14 @@ def test_the_things_a_session_needs(where: str, wanted: tuple[str, ...], people:
 def test_what_two_people_need_is_missing_once() -> None:
     people = [person(name, needs=(thing,)) for name, thing in (("ada", "Clicker"), ("bo", "clicker"))]
     session = talk("a", "hall", "09:00-10:00", people=(speaker("ada"), speaker("bo"), speaker("cy")))
-    found = list(equipment_missing(plan(EQUIPPED, *people, session)))
+    found = list(EQUIPMENT_MISSING.check(plan(EQUIPPED, *people, session)))
 
     assert texts(found) == ["“A” needs what is not in Hall: Clicker (Ada, Bo)."]
     assert parts(found) == [("equipment-missing", "warning: Missing: Clicker", ("a",), ("ada", "bo"), ("hall",))]
 
 
 def test_where_nothing_is_said_it_is_only_to_be_found_out() -> None:
-    assert parts(equipment_missing(plan(talk("a", "hall", "09:00-10:00", equipment=("Piano",))))) == [
+    assert parts(EQUIPMENT_MISSING.check(plan(talk("a", "hall", "09:00-10:00", equipment=("Piano",))))) == [
         ("equipment-missing", "hint: Not known to be there: Piano", ("a",), (), ("hall",))
     ]
 
@@ -98,7 +100,7 @@ def test_who_does_not_come_needs_and_brings_nothing(state: State) -> None:
     needs = talk("a", "hall", "09:00-10:00", people=(speaker("ada", state),))
     brings = talk("b", "hall", "10:00-11:00", equipment=("Laser",), people=(speaker("bo", state),))
 
-    assert [c.sessions for c in equipment_missing(plan(EQUIPPED, ADA, BO, needs, brings))] == [
+    assert [c.sessions for c in EQUIPMENT_MISSING.check(plan(EQUIPPED, ADA, BO, needs, brings))] == [
         ("a",) if comes else ("b",)
     ]
 
@@ -106,4 +108,4 @@ def test_who_does_not_come_needs_and_brings_nothing(state: State) -> None:
 def test_a_cancelled_or_waiting_session_needs_nothing() -> None:
     gone = talk("a", "hall", "09:00-10:00", equipment=("Piano",), status=Status.CANCELLED)
 
-    assert list(equipment_missing(plan(EQUIPPED, gone, talk("b", equipment=("Piano",))))) == []
+    assert list(EQUIPMENT_MISSING.check(plan(EQUIPPED, gone, talk("b", equipment=("Piano",))))) == []

@@ -16,10 +16,9 @@ from planner.printing.programme_sheet import draft, programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
-from planner.rules import check
-from planner.rules.clocks import clock_change
+from planner.rules import check, conflicts_at, drag_message
+from planner.rules.clocks import CLOCK_CHANGE
 from planner.rules.conflict_index import ConflictIndex
-from planner.rules.drag_messages import drag_message
 from planner.wording import Wording
 from tests.builders import agenda, day, room, talk
 from tests.rules.plans import parts, texts
@@ -54,7 +53,7 @@ TWICE = "on 2026-10-25, which comes twice that night. Calendars take the first."
     ],
 )  # fmt: skip
 def test_a_session_in_that_night(times: str, on: date, said: str, short: str) -> None:
-    found = list(clock_change(night(times, on)))
+    found = list(CLOCK_CHANGE.check(night(times, on)))
 
     assert texts(found) == [said]
     assert parts(found) == [("clock-change", short, ("a",), (), ("hall",))]
@@ -74,12 +73,12 @@ def test_a_session_in_that_night(times: str, on: date, said: str, short: str) ->
     ],
 )
 def test_who_does_not_mind(plan: Agenda) -> None:
-    assert list(clock_change(plan)) == []
+    assert list(CLOCK_CHANGE.check(plan)) == []
 
 
 def test_the_hand_is_told_before_it_drops() -> None:
     plan = night("05:00-05:45")
-    found = ConflictIndex(plan).conflicts_at(plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
+    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
 
     said = [str(drag_message(plan, plan.sessions["a"], 150, conflict)) for conflict in found]
     assert said[0] == "No 02:30 that night: 03:30"

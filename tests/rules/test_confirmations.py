@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.enums import Role, State, Status
 from planner.domain.value_objects import Appearance
-from planner.rules.confirmations import person_declined, person_unconfirmed
+from planner.rules.confirmations import PERSON_DECLINED, PERSON_UNCONFIRMED
 from tests.builders import moderator, speaker, talk
 from tests.rules.plans import cover, parts, plan, texts
 
@@ -32,20 +32,20 @@ ASKED, ANSWERED = date(2024, 3, 12), date(2024, 3, 20)
 def test_an_answer(state: State, dates: dict[str, date], waiting: str, gone: str) -> None:
     found = plan(talk("a", "hall", "09:00-10:00", people=(Appearance("ada", Role.SPEAKER, state, **dates),)))
 
-    assert texts(person_unconfirmed(found)) == ([waiting] if waiting else [])
-    assert texts(person_declined(found)) == ([gone] if gone else [])
+    assert texts(PERSON_UNCONFIRMED.check(found)) == ([waiting] if waiting else [])
+    assert texts(PERSON_DECLINED.check(found)) == ([gone] if gone else [])
 
 
 def test_a_finding_for_each_person_and_session() -> None:
     people = (speaker("bo", State.INVITED), speaker("ada", State.TENTATIVE), speaker("cy", State.DECLINED))
     found = plan(talk("a", "hall", "09:00-10:00", people=people), talk("b", "", "11:00-12:00", people=people[:1]))
 
-    assert parts(person_unconfirmed(found)) == [
+    assert parts(PERSON_UNCONFIRMED.check(found)) == [
         ("person-unconfirmed", "warning: Bo has not answered yet", ("a",), ("bo",), ("hall",)),
         ("person-unconfirmed", "warning: Ada is not certain yet", ("a",), ("ada",), ("hall",)),
         ("person-unconfirmed", "warning: Bo has not answered yet", ("b",), ("bo",), ()),
     ]
-    assert parts(person_declined(found)) == [
+    assert parts(PERSON_DECLINED.check(found)) == [
         ("person-declined", "warning: Cy has declined", ("a",), ("cy",), ("hall",))
     ]
 
@@ -53,7 +53,7 @@ def test_a_finding_for_each_person_and_session() -> None:
 def test_two_roles_are_one_finding_with_the_date_that_is_known() -> None:
     people = (speaker("ada", State.INVITED), Appearance("ada", Role.MODERATOR, State.INVITED, asked=ASKED))
 
-    assert texts(person_unconfirmed(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
+    assert texts(PERSON_UNCONFIRMED.check(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
         "Ada has not answered since 2024-03-12 about “A”."
     ]
 
@@ -61,7 +61,7 @@ def test_two_roles_are_one_finding_with_the_date_that_is_known() -> None:
 def test_who_moderates_but_does_not_speak() -> None:
     people = (speaker("ada", State.CANCELLED), moderator("ada"))
 
-    assert parts(person_declined(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
+    assert parts(PERSON_DECLINED.check(plan(talk("a", "hall", "09:00-10:00", people=people)))) == [
         ("person-declined", "warning: Ada has called off", ("a",), ("ada",), ("hall",))
     ]
 
@@ -73,7 +73,7 @@ def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> N
         talk("b", "hall", "09:00-10:00", people=(speaker("ada", state),), status=Status.CANCELLED),
     )
 
-    assert (list(person_unconfirmed(found)), list(person_declined(found))) == ([], [])
+    assert (list(PERSON_UNCONFIRMED.check(found)), list(PERSON_DECLINED.check(found))) == ([], [])
 
 
 # shifts of moderators ------------------------------------------------------------------------------------
@@ -92,8 +92,8 @@ def test_a_session_that_waits_or_is_cancelled_needs_no_answer(state: State) -> N
 def test_an_answer_about_a_stretch(state: State, waiting: str, gone: str) -> None:
     found = plan(cover("ada", "hall", "09:00-12:00", state=state))
 
-    assert texts(person_unconfirmed(found)) == ([waiting] if waiting else [])
-    assert texts(person_declined(found)) == ([gone] if gone else [])
+    assert texts(PERSON_UNCONFIRMED.check(found)) == ([waiting] if waiting else [])
+    assert texts(PERSON_DECLINED.check(found)) == ([gone] if gone else [])
 
 
 def test_a_finding_for_each_stretch() -> None:
@@ -102,8 +102,10 @@ def test_a_finding_for_each_stretch() -> None:
         cover("cy", "lab", "09:00-10:00", state=State.DECLINED), cover("cy", on=date(2024, 5, 1), state=State.INVITED),
     )  # fmt: skip
 
-    assert parts(person_unconfirmed(found)) == [
+    assert parts(PERSON_UNCONFIRMED.check(found)) == [
         ("person-unconfirmed", "warning: Ada has not answered yet", (), ("ada",), ()),
         ("person-unconfirmed", "warning: Bo is not certain yet", (), ("bo",), ("hall",)),
     ]
-    assert parts(person_declined(found)) == [("person-declined", "warning: Cy has declined", (), ("cy",), ("lab",))]
+    assert parts(PERSON_DECLINED.check(found)) == [
+        ("person-declined", "warning: Cy has declined", (), ("cy",), ("lab",))
+    ]

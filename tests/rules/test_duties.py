@@ -4,8 +4,8 @@ import pytest
 
 from planner.domain.entities import Cover, Session
 from planner.domain.enums import KINDS, Kind, State, Status
-from planner.rules.completeness import session_without_abstract, session_without_moderator
-from planner.rules.people import person_in_two_places
+from planner.rules.completeness import SESSION_WITHOUT_ABSTRACT, SESSION_WITHOUT_MODERATOR
+from planner.rules.people import PERSON_IN_TWO_PLACES
 from tests.builders import DAY, day, moderator, speaker, talk
 from tests.rules.plans import NEXT, cover, parts, plan, texts
 
@@ -50,7 +50,7 @@ DUTIES = [
 
 @pytest.mark.parametrize(("duty", "session", "text"), DUTIES)
 def test_in_charge_of_one_room_and_in_a_session_of_another(duty: Cover, session: Session, text: str) -> None:
-    found = list(person_in_two_places(plan(duty, session)))
+    found = list(PERSON_IN_TWO_PLACES.check(plan(duty, session)))
 
     assert texts(found) == ([text] if text else [])
     assert [(c.sessions, c.people, c.rooms) for c in found] == [(("a",), ("ada",), ("hall",))] * bool(text)
@@ -70,7 +70,7 @@ def test_in_charge_of_one_room_and_in_a_session_of_another(duty: Cover, session:
     ],
 )
 def test_in_charge_of_two_rooms(one: Cover, other: Cover, when: str) -> None:
-    found = list(person_in_two_places(plan(one, other)))
+    found = list(PERSON_IN_TWO_PLACES.check(plan(one, other)))
     names = "Hall and Lab" if one.span.start <= other.span.start and one.span <= other.span else "Lab and Hall"
 
     assert texts(found) == ([f"Ada is in two places at {when}: moderating {names}."] if when else [])
@@ -85,12 +85,12 @@ def test_the_time_of_day_of_a_clash_across_midnight() -> None:
         for name, where, times, on in (("a", "hall", "22:00-26:00", DAY), ("b", "lab", "01:00-03:00", NEXT))
     ]
 
-    assert texts(person_in_two_places(plan(*both))) == ["Ada is in two places at 01:00: “A” and “B”."]
+    assert texts(PERSON_IN_TWO_PLACES.check(plan(*both))) == ["Ada is in two places at 01:00: “A” and “B”."]
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_who_needs_a_moderator(kind: Kind) -> None:
-    found = parts(session_without_moderator(plan(talk("a", kind=kind))))
+    found = parts(SESSION_WITHOUT_MODERATOR.check(plan(talk("a", kind=kind))))
     said = ("session-without-moderator", "warning: No moderator yet", ("a",), (), ())
 
     assert found == ([said] if KINDS[kind].needs_moderator else [])
@@ -112,13 +112,13 @@ def test_who_needs_a_moderator(kind: Kind) -> None:
 )
 def test_a_panel_needs_a_moderator(session: dict[str, object], duty: Cover | None, text: str) -> None:
     panel = talk("a", "hall", "09:00-10:00", kind=Kind.PANEL, **session)
-    found = session_without_moderator(plan(panel, *([duty] if duty else [])))
+    found = SESSION_WITHOUT_MODERATOR.check(plan(panel, *([duty] if duty else [])))
 
     assert texts(found) == (["“A” has no moderator yet."] if text else [])
 
 
 def test_one_in_the_tray_has_no_stretch() -> None:
-    assert texts(session_without_moderator(plan(day(), talk("a", kind=Kind.PANEL), cover("ada")))) == [
+    assert texts(SESSION_WITHOUT_MODERATOR.check(plan(day(), talk("a", kind=Kind.PANEL), cover("ada")))) == [
         "“A” has no moderator yet."
     ]
 
@@ -134,8 +134,8 @@ def test_what_needs_an_abstract(kind: Kind) -> None:
     )
 
     assert (
-        parts(session_without_abstract(found))
+        parts(SESSION_WITHOUT_ABSTRACT.check(found))
         == [("session-without-abstract", "hint: No abstract yet", (name,), (), ()) for name in "ab"]
         * KINDS[kind].needs_speaker
     )
-    assert texts(session_without_abstract(found))[:1] == ["“A” has no abstract yet."] * KINDS[kind].needs_speaker
+    assert texts(SESSION_WITHOUT_ABSTRACT.check(found))[:1] == ["“A” has no abstract yet."] * KINDS[kind].needs_speaker

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.enums import Status
-from planner.rules.hours import room_closed, venue_closed
+from planner.rules.hours import ROOM_CLOSED, VENUE_CLOSED
 from tests.builders import DAY, room, span, talk
 from tests.rules.plans import NEXT, parts, plan, texts
 
@@ -20,7 +20,7 @@ CASES = [
 @pytest.mark.parametrize(("times", "when"), CASES)
 def test_a_session_in_a_room_that_is_closed(times: str, when: str) -> None:
     shut = room("hall", closed=(span("12:30-13:00"), span("12:00-12:30")))
-    found = list(room_closed(plan(shut, talk("a", "hall", times))))
+    found = list(ROOM_CLOSED.check(plan(shut, talk("a", "hall", times))))
     said = f"Hall is closed 12:00–13:00 on 2024-04-25, but “A” is there {times.replace('-', '–')}."
 
     assert texts(found) == ([said] if when else [])
@@ -31,7 +31,7 @@ def test_a_session_in_a_room_that_is_closed(times: str, when: str) -> None:
 
 def test_each_closed_room_is_a_finding() -> None:
     shut = [room(name, n, closed=(span("12:00-13:00"),)) for n, name in enumerate(("hall", "lab"))]
-    found = room_closed(plan(*shut, talk("a", ("lab", "attic", "hall"), "12:00-13:00")))
+    found = ROOM_CLOSED.check(plan(*shut, talk("a", ("lab", "attic", "hall"), "12:00-13:00")))
 
     assert [c.rooms for c in found] == [("lab",), ("hall",)]
 
@@ -49,12 +49,12 @@ def test_each_closed_room_is_a_finding() -> None:
 def test_who_does_not_mind_a_closed_room(session: object) -> None:
     shut = room("hall", closed=(span("12:00-13:00"),))
 
-    assert list(room_closed(plan(shut, session))) == []  # type: ignore[arg-type]
+    assert list(ROOM_CLOSED.check(plan(shut, session))) == []  # type: ignore[arg-type]
 
 
 def test_a_room_closed_over_night() -> None:
     shut = room("hall", closed=(span("22:00-30:00"),))
-    found = room_closed(
+    found = ROOM_CLOSED.check(
         plan(shut, talk("a", "hall", "05:59-07:00", on=NEXT), talk("b", "hall", "06:00-07:00", on=NEXT))
     )
 
@@ -79,7 +79,7 @@ SHUT = [
 @pytest.mark.parametrize(("closes", "on", "times", "text"), SHUT)
 @pytest.mark.parametrize("where", ["hall", ""])
 def test_a_session_after_the_house_shuts(closes: int, on: object, times: str, text: str, where: str) -> None:
-    found = list(venue_closed(plan(talk("a", where, times, on=on), closes=closes)))  # type: ignore[arg-type]
+    found = list(VENUE_CLOSED.check(plan(talk("a", where, times, on=on), closes=closes)))  # type: ignore[arg-type]
 
     assert texts(found) == ([text] if text else [])
     assert [c.rooms for c in found] == [(where,) if where else ()] * bool(text)
@@ -88,7 +88,7 @@ def test_a_session_after_the_house_shuts(closes: int, on: object, times: str, te
 def test_a_cancelled_session_needs_no_open_house() -> None:
     late = talk("a", "hall", "16:00-18:00", status=Status.CANCELLED)
 
-    assert list(venue_closed(plan(late, closes=1020))) == []
-    assert parts(venue_closed(plan(talk("b", "lab", "16:00-18:00"), closes=1020))) == [
+    assert list(VENUE_CLOSED.check(plan(late, closes=1020))) == []
+    assert parts(VENUE_CLOSED.check(plan(talk("b", "lab", "16:00-18:00"), closes=1020))) == [
         ("venue-closed", "warning: After the house closes at 17:00", ("b",), (), ("lab",))
     ]

@@ -3,10 +3,9 @@
 from planner.domain.entities import Cover
 from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
-from planner.rules import ONLY_HINTS, check
 from planner.rules.conflict import Severity
-from planner.rules.moderating import moderator_in_several_rooms, moderator_on_stage
-from planner.rules.people import person_in_two_places
+from planner.rules.moderating import MODERATOR_IN_SEVERAL_ROOMS, MODERATOR_ON_STAGE
+from planner.rules.people import PERSON_IN_TWO_PLACES
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk
 from tests.rules.plans import NEXT, cover, plan, texts
 
@@ -17,7 +16,7 @@ BESIDE = (
 
 
 def test_one_finding_says_how_many_rooms_and_when_they_are_the_most() -> None:
-    found = list(moderator_in_several_rooms(plan(*BESIDE, cover("ada"))))
+    found = list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, cover("ada"))))
 
     assert texts(found) == ["Ada moderates 3 rooms at once at 10:50."]
     assert [(c.severity, c.sessions, c.people, str(c.short)) for c in found] == [
@@ -28,7 +27,7 @@ def test_one_finding_says_how_many_rooms_and_when_they_are_the_most() -> None:
 def test_each_run_of_sessions_is_told_by_itself() -> None:
     later = (talk("e", "hall", "13:00-14:00"), talk("f", "lab", "13:00-14:00"), talk("g", "lab", "15:00-16:00"))
 
-    assert texts(moderator_in_several_rooms(plan(*BESIDE, *later, cover("ada")))) == [
+    assert texts(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, *later, cover("ada")))) == [
         "Ada moderates 3 rooms at once at 10:50.",
         "Ada moderates 2 rooms at once at 13:00.",
     ]
@@ -40,32 +39,32 @@ def test_what_has_a_moderator_of_its_own_or_takes_none_does_not_count() -> None:
         talk("c", "attic", "10:00-11:00", kind=Kind.BREAK), talk("d", "lab", "10:00-11:00", status=Status.CANCELLED),
     )  # fmt: skip
 
-    assert list(moderator_in_several_rooms(plan(*others, cover("ada")))) == []
+    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*others, cover("ada")))) == []
 
 
 def test_two_in_one_room_and_one_in_two_rooms_are_one_place() -> None:
     twins = (talk("a", "hall", "10:00-11:00"), talk("b", "hall", "10:00-11:00"))
 
-    assert list(moderator_in_several_rooms(plan(*twins, cover("ada")))) == []
-    assert list(moderator_in_several_rooms(plan(talk("a", ("hall", "lab"), "10:00-11:00"), cover("ada")))) == []
+    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*twins, cover("ada")))) == []
+    assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(talk("a", ("hall", "lab"), "10:00-11:00"), cover("ada")))) == []
 
 
 def test_a_stretch_in_a_room_on_another_day_or_declined_is_none_over_every_room() -> None:
     for other in (cover("ada", "hall"), cover("ada", on=NEXT), cover("ada", state=State.DECLINED)):
-        assert list(moderator_in_several_rooms(plan(*BESIDE, other))) == []
+        assert list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, other))) == []
 
 
 def test_two_stretches_of_one_day_are_told_once() -> None:
     both = (cover("ada", None, "10:00-12:00"), cover("ada", None, "09:00-13:00"))
 
-    assert len(list(moderator_in_several_rooms(plan(*BESIDE, *both)))) == 1
+    assert len(list(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*BESIDE, *both)))) == 1
 
 
 def test_four_hundred_rooms_are_one_finding() -> None:
     rooms = [room(f"r{n}", n) for n in range(400)]
     sessions = [talk(f"s{n}", f"r{n}", "10:00-11:00") for n in range(400)]
 
-    assert texts(moderator_in_several_rooms(plan(*rooms, *sessions, cover("ada")))) == [
+    assert texts(MODERATOR_IN_SEVERAL_ROOMS.check(plan(*rooms, *sessions, cover("ada")))) == [
         "Ada moderates 400 rooms at once at 10:00."
     ]
 
@@ -73,25 +72,18 @@ def test_four_hundred_rooms_are_one_finding() -> None:
 def test_who_moderates_what_they_are_on_stage_in() -> None:
     session = talk("a", "hall", "10:00-11:00", people=(speaker("ada"), speaker("bo")))
 
-    assert texts(moderator_on_stage(plan(session, cover("ada", "hall")))) == [
+    assert texts(MODERATOR_ON_STAGE.check(plan(session, cover("ada", "hall")))) == [
         "Ada moderates “A” and is on stage in it."
     ]
-    assert texts(moderator_on_stage(plan(session, cover("ada")))) == ["Ada moderates “A” and is on stage in it."]
+    assert texts(MODERATOR_ON_STAGE.check(plan(session, cover("ada")))) == ["Ada moderates “A” and is on stage in it."]
     for other in (cover("ada", "lab"), cover("cy"), cover("ada", "hall", "10:30-12:00")):
-        assert list(moderator_on_stage(plan(person("cy"), session, other))) == []
+        assert list(MODERATOR_ON_STAGE.check(plan(person("cy"), session, other))) == []
 
 
 def test_who_is_a_moderator_by_name_is_meant_to_be() -> None:
     session = talk("a", "hall", "10:00-11:00", people=(speaker("ada"), moderator("ada")))
 
-    assert list(moderator_on_stage(plan(session, cover("ada")))) == []
-
-
-def test_both_are_hints_that_a_change_does_not_wait_for() -> None:
-    session = talk("e", "hall", "10:00-11:00", people=(speaker("ada"),))
-    found = check(plan(*BESIDE, session, cover("ada")), ONLY_HINTS)
-
-    assert {"moderator-in-several-rooms", "moderator-on-stage"} <= {c.rule for c in found}
+    assert list(MODERATOR_ON_STAGE.check(plan(session, cover("ada")))) == []
 
 
 def test_two_stretches_of_one_room_that_say_the_same_say_it_once() -> None:
@@ -103,4 +95,4 @@ def test_two_stretches_of_one_room_that_say_the_same_say_it_once() -> None:
         talk("late", "hall", "20:00-22:00", people=(speaker("cy"),)),
     )
 
-    assert [conflict.sessions for conflict in person_in_two_places(late)] == [("late",)]
+    assert [conflict.sessions for conflict in PERSON_IN_TWO_PLACES.check(late)] == [("late",)]

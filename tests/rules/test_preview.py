@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from planner.commands.timeline import place
 from planner.domain.change import merged
 from planner.domain.text import Text
-from planner.rules import ONLY_HINTS, RULES, check
+from planner.rules import RULES, check
 from planner.rules.conflict import Severity
 from planner.rules.preview import conflicts_of_change
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
@@ -110,10 +110,3 @@ def test_it_is_all_that_the_rules_find_after_and_did_not_find_before_but_hints(d
     clashes = {(c.rule, tuple(sorted(c.sessions)), c.people, c.rooms) for c in conflicts_of_change(before, change)}
     assert clashes >= {one for one in found(before.after(change)) - found(before) if not is_less(one)}
     assert clashes <= found(before.after(change))
-
-
-@tries(40)
-@given(agendas())
-def test_the_rules_that_are_left_out_only_give_hints(plan: object) -> None:
-    assert {c.severity for c in check(plan, ONLY_HINTS)} <= {Severity.HINT}  # type: ignore[arg-type]
-    assert set(ONLY_HINTS) < set(RULES)

@@ -1,6 +1,5 @@
 """Tests of every problem that a plan can have: one table of cases per rule, with every shape of overlap."""
 
-from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
 
@@ -9,13 +8,13 @@ import pytest
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import KINDS, Kind, Role, State, Status
-from planner.rules import RULES, check
-from planner.rules.completeness import session_unplaced, session_without_speaker
-from planner.rules.conflict import Conflict, Severity
-from planner.rules.hours import outside_day_hours
-from planner.rules.people import person_in_two_places
-from planner.rules.rooms import room_double_booked
-from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
+from planner.rules import check
+from planner.rules.completeness import SESSION_UNPLACED, SESSION_WITHOUT_SPEAKER
+from planner.rules.conflict import Conflict
+from planner.rules.hours import OUTSIDE_DAY_HOURS
+from planner.rules.people import PERSON_IN_TWO_PLACES
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED
+from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, speaker, talk
 
 NEXT = DAY + timedelta(days=1)
 HALL, LAB, ATTIC = room("hall"), room("lab", 1), room("attic", 2)
@@ -53,7 +52,7 @@ SHAPES = [
 def test_two_sessions_in_one_room(times: str, when: str) -> None:
     first, second = talk("a", "hall", "09:00-10:00"), talk("b", "hall", times)
     titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
-    found = list(room_double_booked(plan(first, second)))
+    found = list(ROOM_DOUBLE_BOOKED.check(plan(first, second)))
 
     assert said(found) == ([(("a", "b"), f"Hall is taken twice at {when}: {titles}.")] if when else [])
 
@@ -63,7 +62,7 @@ def test_one_person_in_two_sessions(times: str, when: str) -> None:
     first = talk("a", "hall", "09:00-10:00", people=(speaker("ada"),))
     second = talk("b", "lab", times, people=(moderator("ada"), speaker("bo")))
     titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
-    found = list(person_in_two_places(plan(first, second)))
+    found = list(PERSON_IN_TWO_PLACES.check(plan(first, second)))
 
     assert said(found) == ([(("a", "b"), f"Ada is in two places at {when}: {titles}.")] if when else [])
 
@@ -79,7 +78,7 @@ WHERE = [
 
 @pytest.mark.parametrize(("where", "rooms", "name"), WHERE)
 def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], name: str) -> None:
-    found = list(room_double_booked(plan(talk("a", "hall", "09:00-10:00"), talk("b", where, "09:30-10:30"))))
+    found = list(ROOM_DOUBLE_BOOKED.check(plan(talk("a", "hall", "09:00-10:00"), talk("b", where, "09:30-10:30"))))
 
     assert [(c.rooms, str(c.text).split(" is ")[0]) for c in found] == ([(rooms, name)] if name else [])
 
@@ -87,21 +86,21 @@ def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], n
 def test_two_sessions_in_two_rooms_clash_once() -> None:
     both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "ab"]
 
-    assert next(iter(room_double_booked(plan(*both)))).rooms == ("hall", "attic")
-    assert said(list(room_double_booked(plan(*both)))) == [
+    assert next(iter(ROOM_DOUBLE_BOOKED.check(plan(*both)))).rooms == ("hall", "attic")
+    assert said(list(ROOM_DOUBLE_BOOKED.check(plan(*both)))) == [
         (("a", "b"), "Hall, Attic is taken twice at 09:00: “A” and “B”.")
     ]
 
 
 def test_the_whole_venue_taken_twice() -> None:
-    found = list(room_double_booked(plan(talk("a", "", "09:00-10:00"), talk("b", "", "09:30-10:00"))))
+    found = list(ROOM_DOUBLE_BOOKED.check(plan(talk("a", "", "09:00-10:00"), talk("b", "", "09:30-10:00"))))
 
     assert said(found) == [(("a", "b"), "The whole venue is taken twice at 09:30: “A” and “B”.")]
     assert [conflict.rooms for conflict in found] == [()]
 
 
 def test_three_at_once_are_one_finding() -> None:
-    found = list(room_double_booked(plan(*(talk(name, "hall", "09:00-10:00") for name in "abc"))))
+    found = list(ROOM_DOUBLE_BOOKED.check(plan(*(talk(name, "hall", "09:00-10:00") for name in "abc"))))
 
     assert said(found) == [(("a", "b", "c"), "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more.")]
     assert [str(conflict.short) for conflict in found] == ["3 at once in the room 09:00–10:00"]
@@ -112,17 +111,17 @@ def test_three_at_once_in_several_rooms_are_one_finding_too() -> None:
     both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "abc"]
     whole = [talk(name, "", "09:00-10:00") for name in "abcd"]
 
-    assert [(c.rooms, str(c.text)[:28]) for c in room_double_booked(plan(*both))] == [
+    assert [(c.rooms, str(c.text)[:28]) for c in ROOM_DOUBLE_BOOKED.check(plan(*both))] == [
         (("hall", "attic"), "Hall, Attic 09:00–10:00: 3 s")
     ]
-    assert said(list(room_double_booked(plan(*whole)))) == [
+    assert said(list(ROOM_DOUBLE_BOOKED.check(plan(*whole)))) == [
         (("a", "b", "c", "d"), "The whole venue 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more.")
     ]
 
 
 def test_a_run_of_which_some_are_at_once_says_how_many() -> None:
     times = ("09:00-10:00", "09:00-11:00", "09:30-10:30", "10:00-11:30", "11:00-12:00")
-    found = room_double_booked(plan(*(talk(n, "hall", t) for n, t in zip("abcde", times, strict=True))))
+    found = ROOM_DOUBLE_BOOKED.check(plan(*(talk(n, "hall", t) for n, t in zip("abcde", times, strict=True))))
 
     assert said(list(found)) == [
         (("d", "e"), "Hall is taken twice at 11:00: “D” and “E”."),
@@ -132,7 +131,7 @@ def test_a_run_of_which_some_are_at_once_says_how_many() -> None:
 
 def test_one_person_in_three_sessions_at_once_is_one_finding() -> None:
     rooms = ("hall", "lab", "attic")
-    found = person_in_two_places(
+    found = PERSON_IN_TWO_PLACES.check(
         plan(*(talk(n, r, "09:00-10:00", people=(speaker("ada"),)) for n, r in zip("abc", rooms, strict=True)))
     )
 
@@ -143,7 +142,10 @@ def test_four_hundred_at_once_are_found_in_no_time() -> None:
     crowded = plan(*(talk(f"{n:03}", "hall", "12:00-12:50", people=(speaker("ada"),)) for n in range(400)))
     began = perf_counter()
 
-    assert [len(c.sessions) for rule in (room_double_booked, person_in_two_places) for c in rule(crowded)] == [400, 400]
+    assert [len(c.sessions) for rule in (ROOM_DOUBLE_BOOKED, PERSON_IN_TWO_PLACES) for c in rule.check(crowded)] == [
+        400,
+        400,
+    ]
     assert perf_counter() - began < 0.5
 
 
@@ -164,7 +166,7 @@ def test_across_midnight(first: tuple[str, object], second: tuple[str, object], 
         )
     )
 
-    assert (len(list(room_double_booked(found))), len(list(person_in_two_places(found)))) == (clash, clash)
+    assert (len(list(ROOM_DOUBLE_BOOKED.check(found))), len(list(PERSON_IN_TWO_PLACES.check(found)))) == (clash, clash)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -172,7 +174,7 @@ def test_every_role_takes_the_person(role: Role) -> None:
     first = talk("a", "hall", "09:00-10:00", people=(Appearance("ada", role),))
     second = talk("b", "lab", "09:00-10:00", people=(Appearance("ada", Role.SPEAKER), speaker("bo")))
 
-    assert [c.people for c in person_in_two_places(plan(first, second))] == [("ada",)]
+    assert [c.people for c in PERSON_IN_TWO_PLACES.check(plan(first, second))] == [("ada",)]
 
 
 @pytest.mark.parametrize(
@@ -190,14 +192,14 @@ def test_who_is_still_expected(state: State, clash: bool) -> None:
     second = talk("b", "lab", "09:00-10:00", people=(speaker("ada"),))
     found = plan(first, second)
 
-    assert len(list(person_in_two_places(found))) == clash
-    assert [c.sessions for c in session_without_speaker(found)] == ([] if clash else [("a",)])
+    assert len(list(PERSON_IN_TWO_PLACES.check(found))) == clash
+    assert [c.sessions for c in SESSION_WITHOUT_SPEAKER.check(found)] == ([] if clash else [("a",)])
 
 
 def test_two_roles_in_one_session_are_no_clash() -> None:
     found = plan(talk("a", "hall", "09:00-10:00", people=(speaker("ada"), moderator("ada"))))
 
-    assert list(person_in_two_places(found)) == []
+    assert list(PERSON_IN_TWO_PLACES.check(found)) == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_two_roles_in_one_session_are_no_clash() -> None:
     ],
 )
 def test_outside_the_days_hours(times: str, text: str) -> None:
-    found = list(outside_day_hours(plan(talk("a", "hall", times))))
+    found = list(OUTSIDE_DAY_HOURS.check(plan(talk("a", "hall", times))))
 
     assert said(found) == ([(("a",), text)] if text else [])
 
@@ -220,7 +222,7 @@ def test_a_night_that_is_open_past_midnight() -> None:
     inside = talk("a", "hall", "20:00-27:00", on=NEXT)
     late = talk("b", "lab", "26:00-27:01", on=NEXT)
 
-    assert said(list(outside_day_hours(plan(inside, late)))) == [
+    assert said(list(OUTSIDE_DAY_HOURS.check(plan(inside, late)))) == [
         (("b",), "“B” ends at 03:01, after the day closes at 03:00.")
     ]
 
@@ -228,14 +230,14 @@ def test_a_night_that_is_open_past_midnight() -> None:
 def test_a_date_that_is_no_day() -> None:
     lost = talk("a", "hall", "09:00-10:00", on=DAY - timedelta(days=1))
 
-    assert said(list(outside_day_hours(plan(lost)))) == [
+    assert said(list(OUTSIDE_DAY_HOURS.check(plan(lost)))) == [
         (("a",), "“A” is on 2024-04-24, which is not a day of the conference.")
     ]
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_who_needs_a_speaker(kind: Kind) -> None:
-    found = list(session_without_speaker(plan(talk("a", kind=kind))))
+    found = list(SESSION_WITHOUT_SPEAKER.check(plan(talk("a", kind=kind))))
 
     assert said(found) == ([(("a",), "“A” has no speaker yet.")] if KINDS[kind].needs_speaker else [])
 
@@ -251,13 +253,13 @@ def test_who_needs_a_speaker(kind: Kind) -> None:
     ],
 )
 def test_who_is_on_stage(role: Role, enough: bool) -> None:
-    found = list(session_without_speaker(plan(talk("a", people=(Appearance("ada", role),)))))
+    found = list(SESSION_WITHOUT_SPEAKER.check(plan(talk("a", people=(Appearance("ada", role),)))))
 
     assert len(found) == (not enough)
 
 
 def test_a_session_in_the_tray() -> None:
-    found = list(session_unplaced(plan(talk("a"), talk("b", "hall", "09:00-10:00"))))
+    found = list(SESSION_UNPLACED.check(plan(talk("a"), talk("b", "hall", "09:00-10:00"))))
 
     assert said(found) == [(("a",), "“A” is not placed in the timeline yet.")]
 
@@ -273,78 +275,3 @@ def test_a_cancelled_session_is_in_nobodys_way() -> None:
     )
 
     assert check(found) == ()
-
-
-def faulty() -> Agenda:
-    """Return a plan in which every rule finds something, except the one about the night in which the clocks change."""
-    clicker = replace(person("ada", needs=("clicker",)), availability=(span("09:00-10:00"),))
-    shut = room("hall", seats=9, equipment=("piano",), closed=(span("19:00-20:00"),))
-    made = agenda(
-        day(),
-        shut,
-        clicker,
-        BO,
-        talk("a", kind=Kind.PANEL),
-        talk("b", "hall", "09:00-10:00", people=(speaker("ada"),), abstract="About it.", audience=10, teardown=1),
-        talk("c", "hall", "07:00-09:30", people=(speaker("ada"), speaker("bo", State.INVITED)), abstract="About it."),
-        talk("d", "hall", "10:00-20:00", people=(speaker("bo"), moderator("ada", State.DECLINED)), abstract="Yes."),
-    )
-    return replace(made, venue=replace(made.venue, closes=19 * 60))
-
-
-def test_the_gravest_come_first() -> None:
-    found = check(faulty())
-
-    assert [(c.rule, c.severity, c.sessions) for c in found] == [
-        ("room-double-booked", Severity.PROBLEM, ("b", "c")),
-        ("person-in-two-places", Severity.PROBLEM, ("b", "c")),
-        ("person-unavailable", Severity.PROBLEM, ("c",)),
-        ("room-closed", Severity.PROBLEM, ("d",)),
-        ("outside-day-hours", Severity.WARNING, ("c",)),
-        ("outside-day-hours", Severity.WARNING, ("d",)),
-        ("venue-closed", Severity.WARNING, ("d",)),
-        ("setup-in-the-way", Severity.WARNING, ("b", "d")),
-        ("room-too-small", Severity.WARNING, ("b",)),
-        ("equipment-missing", Severity.WARNING, ("c",)),
-        ("equipment-missing", Severity.WARNING, ("b",)),
-        ("person-declined", Severity.WARNING, ("d",)),
-        ("person-unconfirmed", Severity.WARNING, ("c",)),
-        ("session-without-speaker", Severity.WARNING, ("a",)),
-        ("session-without-moderator", Severity.WARNING, ("a",)),
-        ("session-without-abstract", Severity.HINT, ("a",)),
-        ("session-unplaced", Severity.HINT, ("a",)),
-    ]
-    # the rules about shifts are in test_moderating.py, the one about the clocks in test_clocks.py
-    assert len({c.rule for c in found}) == len(RULES) - 3
-
-
-def test_the_order_does_not_hang_on_the_order_of_things() -> None:
-    twins = [talk(name, "attic", "09:00-10:00", number=99) for name in "hgfedcba"]
-    found = room_double_booked(plan(*twins))
-
-    assert [c.sessions for c in found] == [tuple("abcdefgh")]
-    assert check(Agenda.of(*reversed(list(faulty().entities())))) == check(faulty())
-
-
-def test_the_short_texts_fit_on_a_block() -> None:
-    found = check(faulty())
-
-    assert list(dict.fromkeys(str(c.short) for c in found)) == [
-        "Room taken twice at 09:00",
-        "Ada in two places at 09:00",
-        "Ada cannot be there at 07:00",
-        "Hall is closed at 19:00",
-        "Before the day opens at 08:00",
-        "After the day closes at 18:00",
-        "After the house closes at 19:00",
-        "0 of 1 min to set up",
-        "9 seats for 10",
-        "Missing: clicker",
-        "Ada has declined",
-        "Bo has not answered yet",
-        "No speaker yet",
-        "No moderator yet",
-        "No abstract yet",
-        "Not placed yet",
-    ]
-    assert max(len(str(c.short)) for c in found) < 32

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.enums import Kind, Status
-from planner.rules.rooms import room_double_booked, setup_in_the_way
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
 from tests.builders import talk
 from tests.rules.plans import NEXT, parts, plan, texts
 
@@ -25,7 +25,7 @@ from tests.rules.plans import NEXT, parts, plan, texts
 )
 def test_time_between_two_sessions(teardown: int, setup: int, times: str, needed: int, free: int) -> None:
     first = talk("b", "hall", "09:00-10:00", teardown=teardown, setup=120)
-    found = texts(setup_in_the_way(plan(first, talk("a", "hall", times, setup=setup, teardown=99))))
+    found = texts(SETUP_IN_THE_WAY.check(plan(first, talk("a", "hall", times, setup=setup, teardown=99))))
     said = f"Hall needs {needed} minutes from 10:00 to be cleared and set up between “B” and “A”, and has {free}."
 
     assert found == ([said] if needed else [])
@@ -33,7 +33,7 @@ def test_time_between_two_sessions(teardown: int, setup: int, times: str, needed
 
 def test_a_finding_names_everything() -> None:
     both = [talk("a", ("attic", "hall"), "10:00-11:00", setup=1), talk("b", ("hall", "lab", "attic"), "09:00-10:00")]
-    found = list(setup_in_the_way(plan(*both)))
+    found = list(SETUP_IN_THE_WAY.check(plan(*both)))
 
     assert parts(found) == [("setup-in-the-way", "warning: 0 of 1 min to set up", ("a", "b"), (), ("hall", "attic"))]
     assert texts(found) == [
@@ -55,7 +55,7 @@ def test_a_finding_names_everything() -> None:
 def test_what_is_in_nobodys_way(other: object) -> None:
     session = talk("a", "hall", "09:00-10:00", teardown=30)
 
-    assert list(setup_in_the_way(plan(session, other))) == []  # type: ignore[arg-type]
+    assert list(SETUP_IN_THE_WAY.check(plan(session, other))) == []  # type: ignore[arg-type]
 
 
 def test_after_a_break_for_all_the_next_session_is_met() -> None:
@@ -65,7 +65,7 @@ def test_after_a_break_for_all_the_next_session_is_met() -> None:
         talk("c", "hall", "10:15-11:00", setup=15),
     ]
 
-    assert [c.sessions for c in setup_in_the_way(plan(*things))] == [("a", "c")]
+    assert [c.sessions for c in SETUP_IN_THE_WAY.check(plan(*things))] == [("a", "c")]
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_after_a_break_for_all_the_next_session_is_met() -> None:
 def test_what_is_in_the_way(other: object) -> None:
     session = talk("a", "hall", "09:00-10:00", teardown=30)
 
-    assert [c.rooms for c in setup_in_the_way(plan(session, other))] == [("hall",)]  # type: ignore[arg-type]
+    assert [c.rooms for c in SETUP_IN_THE_WAY.check(plan(session, other))] == [("hall",)]  # type: ignore[arg-type]
 
 
 def test_two_sessions_of_the_whole_venue() -> None:
     both = [talk("a", "", "09:00-10:00", teardown=5), talk("b", "", "10:04-11:00")]
 
-    assert texts(setup_in_the_way(plan(*both))) == [
+    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
         "The whole venue needs 5 minutes from 10:00 to be cleared and set up between “A” and “B”, and has 4."
     ]
 
@@ -94,18 +94,18 @@ def test_three_rooms_in_common_are_one_finding_and_two_neighbours_two() -> None:
     things = [talk(name, rooms, times, teardown=90) for name, times in (("a", "09:00-10:00"), ("b", "10:00-11:00"))]
     found = plan(*things, talk("c", "lab", "11:00-12:00"))
 
-    assert [(c.sessions, c.rooms) for c in setup_in_the_way(found)] == [
+    assert [(c.sessions, c.rooms) for c in SETUP_IN_THE_WAY.check(found)] == [
         (("a", "b"), rooms),
         (("a", "c"), ("lab",)),
         (("b", "c"), ("lab",)),
     ]
-    assert list(room_double_booked(found)) == []
+    assert list(ROOM_DOUBLE_BOOKED.check(found)) == []
 
 
 def test_across_midnight() -> None:
     both = [talk("a", "hall", "22:00-23:50", teardown=30), talk("b", "hall", "00:10-02:00", on=NEXT)]
 
-    assert texts(setup_in_the_way(plan(*both))) == [
+    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
         "Hall needs 30 minutes from 23:50 to be cleared and set up between “A” and “B”, and has 20."
     ]
 
@@ -113,6 +113,6 @@ def test_across_midnight() -> None:
 def test_the_later_one_may_be_the_one_with_the_longer_preparation() -> None:
     both = [talk("a", "hall", "09:00-10:00"), talk("b", "hall", "11:00-12:00", setup=180)]
 
-    assert texts(setup_in_the_way(plan(*both))) == [
+    assert texts(SETUP_IN_THE_WAY.check(plan(*both))) == [
         "Hall needs 180 minutes from 10:00 to be cleared and set up between “A” and “B”, and has 60."
     ]

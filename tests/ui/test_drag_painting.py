@@ -53,7 +53,7 @@ def state_of(
 
 def clash(severity: Severity) -> Conflict:
     """Return a conflict of both sessions."""
-    return Conflict("room-twice", severity, ("one", "two"), Text("The room is taken"), Text("Taken"))
+    return Conflict("setup-in-the-way", severity, ("one", "two"), Text("The room is taken"), Text("Taken"))
 
 
 def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
@@ -154,7 +154,7 @@ def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost
 
 def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: DragGhost) -> None:
     reason = Text("A reason of so many words that no label beside a block has the room to say it on one line only")
-    long = Conflict("room-twice", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
+    long = Conflict("setup-in-the-way", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
     short, tall = (ghost.tip(state_of(document, conflicts=(c,)), BOX, AREA)[0] for c in (clash(Severity.PROBLEM), long))
 
     assert tall.height() > short.height() + 10

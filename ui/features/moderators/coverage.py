@@ -11,11 +11,11 @@ from planner.domain.entities import Cover, Session
 from planner.domain.enums import Status
 from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
-from planner.rules.availability import person_unavailable
+from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.conflict import Conflict
 from planner.rules.intervals import merged
 from planner.rules.moderating import has_own, is_counted
-from planner.rules.people import person_in_two_places
+from planner.rules.people import PERSON_IN_TWO_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +121,4 @@ def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
     }  # a session in several rooms links shifts in these rooms
     covers = {cid: cover for cid, cover in agenda.covers.items() if cover.person == person_id}
     small = replace(agenda, people={person_id: who}, sessions=sessions, covers=covers)
-    return [*person_in_two_places(small), *person_unavailable(small)]
+    return [*PERSON_IN_TWO_PLACES.check(small), *PERSON_UNAVAILABLE.check(small)]

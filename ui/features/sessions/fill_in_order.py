@@ -11,6 +11,7 @@ from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, Span
 from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
+from planner.rules import conflicts_at
 from planner.rules.conflict import Severity
 from planner.rules.conflict_index import ConflictIndex
 from ui.state.open_window import HostWindow, report_done
@@ -51,7 +52,7 @@ def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
             known[:] = [(now, ConflictIndex(now))]
         if start + session.minutes > LATEST:
             return False
-        met = known[0][1].conflicts_at(session, rooms, Span(day.date, start, start + session.minutes))
+        met = conflicts_at(known[0][1], session, rooms, Span(day.date, start, start + session.minutes))
         return all(conflict.severity is Severity.HINT for conflict in met)
 
     return fill_in_order(agenda, day, sessions, columns_on(agenda, day), is_free)

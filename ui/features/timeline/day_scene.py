@@ -20,9 +20,9 @@ from planner.dragging.drag_state import DragState
 from planner.layout.blocked_times import BlockedTime
 from planner.layout.day_layout import DayLayout, DayOptions, lay_out
 from planner.layout.grid import Grid, shown_on, shown_until
+from planner.rules.availability import Absence
 from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.conflict_index import Absence
 from planner.rules.hours import closed_rooms
 from planner.rules.intervals import bounds, clipped
 from planner.wording import Wording

@@ -16,8 +16,8 @@ from planner.dragging.drag_state import DragState
 from planner.layout.blocks import boxes_at
 from planner.layout.drag import Slot
 from planner.layout.grid import Box, Grid
+from planner.rules import drag_message
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.drag_messages import drag_message
 from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font
 from ui.kit.widgets.labels import first_few
