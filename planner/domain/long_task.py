@@ -42,3 +42,14 @@ def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> Lo
         found += map(act, items[start : start + at_once])
         yield Progress(min(start + at_once, len(items)), len(items))
     return found
+
+
+def half_of(steps: LongTask[T], half: int) -> LongTask[T]:
+    """Run the steps as the first half (0) or the second (1) of a longer task."""
+    try:
+        while True:
+            step = next(steps)
+            yield Progress(half * step.total + step.done, 2 * step.total)
+    except StopIteration as end:
+        result: T = end.value
+        return result

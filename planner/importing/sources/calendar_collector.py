@@ -1,7 +1,8 @@
-"""Assembles a calendar's events into an ``Incoming``: zone, days, rooms, tracks, people and sessions."""
+"""The events of a calendar of any format, and their assembly into an ``Incoming``."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.enums import Role
+from planner.domain.enums import Kind, Role, Status
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
@@ -25,10 +26,136 @@ from planner.importing.incoming import (
     IncomingTrack,
     checked_name,
 )
-from planner.importing.sources.calendar_categories import CalendarCategories
-from planner.importing.sources.calendar_event import CalendarEvent, NamedByEvent
-from planner.importing.sources.calendar_places import CalendarPlaces
-from planner.importing.vocabulary import kind_by_title
+from planner.importing.vocabulary import kind_by_title, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class NamedByEvent:
+    """A person in an event, identified by name; ``line`` is the line in the file."""
+
+    line: int
+    name: str
+    role: Role = Role.SPEAKER
+    email: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """One event.
+
+    ``start`` has a UTC offset or none; ``zone`` is the name of its time zone, or empty. ``key`` identifies it, and is
+    empty if the file has no id; ``known_as`` are its other ids. ``all_day`` is the date of an event without a time.
+    ``version`` counts its changes; ``occurrence`` identifies it in a series. ``fields`` are fields of the session with
+    final values.
+    """
+
+    line: int
+    key: str
+    title: str
+    start: datetime | None = None
+    zone: str = ""
+    all_day: date | None = None
+    minutes: int | None = None
+    location: str = ""
+    text: str = ""
+    categories: tuple[str, ...] = ()
+    people: tuple[NamedByEvent, ...] = ()
+    track: str = ""
+    kind: Kind | None = None
+    status: Status | None = None
+    version: int = 0
+    occurrence: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    known_as: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+
+class CalendarCategories:
+    """Classifies categories; one that all events have is a tag, since it does not distinguish them."""
+
+    def __init__(self, categories: Sequence[tuple[str, ...]], *, ours: bool) -> None:
+        self._ours = ours
+        sets = [set(names) for names in categories]
+        self._everywhere = set.intersection(*sets) if len(sets) > 1 and not ours else set()
+
+    def sorted_out(self, categories: tuple[str, ...]) -> tuple[str, Kind | None, tuple[str, ...]]:
+        """Return the track (or an empty text), the kind (or None) and the tags.
+
+        Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track.
+        """
+        names = [name for name in dict.fromkeys(categories) if name]
+        if self._ours:
+            at = next((n for n, name in enumerate(names[:2]) if kind_of(name)), None)
+            track = names[0] if at != 0 and names else ""
+            rest = names[at + 1 :] if at is not None else names[1:]
+            return track, kind_of(names[at]) if at is not None else None, tuple(rest)
+        kind = next((found for name in names if (found := kind_of(name))), None)
+        others = [name for name in names if kind_of(name) is None]
+        tracks = [name for name in others if name not in self._everywhere]
+        track = tracks[0] if tracks else ""
+        return track, kind, tuple(name for name in others if name != track)
+
+
+WHOLE_VENUE = ("Whole venue", "Plenum")
+"""Words that Estrad writes in place of a room for a session without one, in all its languages."""
+_WEB = re.compile(r"https?://\S+")
+Parts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """The place of an event: rooms, or an address on the web."""
+
+    rooms: Parts = ()
+    stream: str = ""
+
+
+class CalendarPlaces:
+    """Splits the locations of all events; the ending that all share is the venue.
+
+    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
+    location.
+    """
+
+    def __init__(self, locations: Sequence[str], *, ours: bool) -> None:
+        self._ours = ours
+        said = {_parts(location) for location in locations if location and not _WEB.match(location)}
+        self._tail = self._common(said)
+
+    @property
+    def venue(self) -> dict[str, str]:
+        """The name and the address of the venue, if the locations contain them."""
+        if not self._tail:
+            return {}
+        name, *address = self._tail
+        return {"name": name, **({"address": ", ".join(address)} if address else {})}
+
+    def room(self, location: str) -> EventPlace:
+        """Return the place of an event by its location."""
+        if _WEB.match(location):
+            return EventPlace(stream=location.split()[0].rstrip(",;"))
+        parts = _parts(location)
+        room = ", ".join(parts[: len(parts) - len(self._tail)])
+        if not room or (self._ours and room in WHOLE_VENUE):
+            return EventPlace()
+        return EventPlace((room,))
+
+    def _common(self, said: set[Parts]) -> Parts:
+        """Return the common ending of all locations; for one location in Estrad's calendars, all but its room."""
+        if len(said) < 2:
+            return next(iter(said), ())[1:] if self._ours else ()
+        tail: Parts = ()
+        for same in zip(*(reversed(parts) for parts in said), strict=False):
+            if len(set(same)) > 1:
+                break
+            tail = (same[0], *tail)
+        return tail
+
+
+def _parts(location: str) -> Parts:
+    return tuple(part.strip() for part in location.split(", ") if part.strip())
+
 
 EACH = 200
 """Number of events between two checks for cancellation."""

@@ -14,13 +14,18 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
-from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
-from planner.importing.sources.calendar_event import CalendarEvent
-from planner.importing.sources.content_lines import ContentLines, read_lines
-from planner.importing.sources.ics_components import CALENDAR, EVENT, ZONE, Component, components_of
+from planner.importing.sources.calendar_collector import CalendarCollector, CalendarEvent, CalendarHead
+from planner.importing.sources.content_lines import (
+    CALENDAR,
+    EVENT,
+    ZONE,
+    Component,
+    ContentLines,
+    components_of,
+    read_lines,
+)
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
-from planner.importing.sources.ics_times import TimeReader
-from planner.importing.sources.ics_zones import FileZone, known_zone, zones_of
+from planner.importing.sources.ics_times import FileZone, TimeReader, known_zone, zones_of
 from planner.tables.opened_file import OpenedFile, too_large
 
 MOST_EVENTS = 5_000

@@ -1,4 +1,4 @@
-"""Readers of JSON programmes from the apps and pages of single conferences, as others adopted them."""
+"""JSON of the apps and pages of conferences, as others adopted it; each function returns None for other documents."""
 
 from __future__ import annotations
 
@@ -10,39 +10,22 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask
+from planner.domain.value_objects import Extra
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import Incoming
-from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
-from planner.importing.sources.json_lists import (
-    Lists,
-    any_has,
-    first_text_of,
-    have,
-    listed,
-    part,
-    read_lists,
-    renamed,
-    with_fields,
-)  # fmt: skip
+from planner.importing.sources.json_entry import OWN, is_object, languages_of, objects_of, united, written
+from planner.importing.sources.json_lists import Lists, any_has, first_text_of, have, listed, part, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings, split_names
 from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
-from planner.importing.sources.safe_json import JsonDocument, JsonObject
+from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
-from planner.tables.opened_file import OpenedFile
-
-# KotlinConf ----------------------------------------------------------------------------------------------
 
 
-def is_kotlinconf(root: Any) -> bool:
-    """Return whether the sessions list their speakers in ``speakerIds``."""
+def kotlinconf(root: Any) -> Lists | None:
+    """Return the lists of KotlinConf, whose sessions list their speakers in ``speakerIds``."""
     sessions = part(root, "sessions")
-    return have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")
-
-
-def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a KotlinConf file; raise ``EstradError`` if it cannot be read."""
+    if not (have(sessions, "id", "title", "startsAt") and any_has(sessions, "speakerIds")):
+        return None
     columns = SessionNames(
         ids=("id",), start=("starts_at",), end=("ends_at",), room=("location", "room"), people=("speaker_ids",),
         labelled_links=(("Recording", "video_url"),), kind=(), track=(),
@@ -53,27 +36,19 @@ def read_kotlinconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Inco
         kinds = [kind_of(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
         return SessionSurroundings(kind=next(filter(None, kinds), None))
 
-    lists = Lists(part(document.root, "sessions"), part(document.root, "speakers"), [], [], columns, known=known)
-    return (yield from read_lists(document, opened, "kotlinconf", lists))
+    return Lists(columns, sessions, part(root, "speakers"), known=known)
 
 
-# DDD -----------------------------------------------------------------------------------------------------
-
-
-def is_ddd(root: Any) -> bool:
-    """Return whether the sessions have presenters with taglines."""
-    found = listed(root, "sessions")
-    people = [person for one in found for person in objects_of(one.get("Presenters", one.get("presenters")))]
-    return have(found, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")
-
-
-def read_ddd(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a DDD conference's agenda; raise ``EstradError`` if it cannot be read."""
+def ddd(root: Any) -> Lists | None:
+    """Return the list of a DDD conference's agenda, whose sessions have presenters with taglines."""
+    sessions = listed(root, "sessions")
+    people = [person for one in sessions for person in objects_of(one.get("Presenters", one.get("presenters")))]
+    if not (have(sessions, "id", "title", "abstract", "presenters") and any_has(people, "tagline", "bio")):
+        return None
     columns = SessionNames(
         ids=("id",), people=("presenters",), length=(f"{OWN}length",), kind=(f"{OWN}type",), extra=(("Level", "level"),)
     )
-    sessions = [_with_format(one) for one in listed(document.root, "sessions")]
-    return (yield from read_lists(document, opened, "ddd", Lists(sessions, [], [], [], columns)))
+    return Lists(columns, [_with_format(one) for one in sessions])
 
 
 def _with_format(value: JsonObject) -> JsonObject:
@@ -90,35 +65,24 @@ def _with_format(value: JsonObject) -> JsonObject:
 # DevFest -------------------------------------------------------------------------------------------------
 
 
-def is_devfest(root: Any) -> bool:
-    """Return whether the sessions' fields begin with ``session_``, or Hoverboard published the document."""
-    return have(part(root, "sessions"), "session_title", "session_start_time") or _is_hoverboard(root)
-
-
-def _is_hoverboard(root: Any) -> bool:
-    return have(part(root, "schedule"), "timeslots") and bool(part(root, "sessions"))
-
-
-def read_devfest(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a DevFest programme; raise ``EstradError`` if it cannot be read."""
-    root = document.root
-    if _is_hoverboard(root):
-        lists = _hoverboard(root)
-    else:
-        columns = SessionNames(
-            ids=("session_id",), title=("session_title",), description=("session_desc",), start=("session_start_time",),
-            end=("session_end_time",), length=("session_total_time",), people=(f"{OWN}people",), names=True,
-            room=("room", "session_room"),
-        )  # fmt: skip
-        lists = Lists([_with_speaker(one) for one in part(root, "sessions")], [], [], [], columns)
-    return (yield from read_lists(document, opened, "devfest", lists))
+def devfest(root: Any) -> Lists | None:
+    """Return the lists of a DevFest: with fields that begin with ``session_``, or published by Hoverboard."""
+    if have(part(root, "schedule"), "timeslots") and part(root, "sessions"):
+        return _hoverboard(root)
+    if not have(part(root, "sessions"), "session_title", "session_start_time"):
+        return None
+    columns = SessionNames(
+        ids=("session_id",), title=("session_title",), description=("session_desc",), start=("session_start_time",),
+        end=("session_end_time",), length=("session_total_time",), people=(f"{OWN}people",), names=True,
+        room=("room", "session_room"),
+    )  # fmt: skip
+    return Lists(columns, [_with_speaker(one) for one in part(root, "sessions")])
 
 
 def _with_speaker(value: JsonObject) -> JsonObject:
-    names, about = split_names(first_text_of(value, "speaker_name")), value.get("speaker_desc")
-    people: list[Any] = [name for name in names if name]
+    people: list[Any] = [name for name in split_names(first_text_of(value, "speaker_name")) if name]
     if len(people) == 1:
-        people = [JsonObject({"name": people[0], "tag_line": about}, value.line)]
+        people = [JsonObject({"name": people[0], "tag_line": value.get("speaker_desc")}, value.line)]
     return with_fields(value, speaker_name=None, speaker_desc=None, **{f"{OWN}people": people})
 
 
@@ -129,11 +93,10 @@ def _hoverboard(root: JsonObject) -> Lists:
         labelled_links=(("Slides", "presentation"), ("Recording", "videoId")), extra=(("Level", "complexity"),),
     )  # fmt: skip
     sessions = _with_ids(root["sessions"])
-    known = {first_text_of(one, "id"): one for one in sessions}
-    placed = list(_slots(root, known))
+    placed = list(_slots(root, {first_text_of(one, "id"): one for one in sessions}))
     there = {first_text_of(one, "id") for one in placed}
     rest = [one for one in sessions if first_text_of(one, "id") not in there]
-    return Lists([*placed, *rest], _with_ids(root.get("speakers")), [], [], columns, known=_on_its_day)
+    return Lists(columns, [*placed, *rest], _with_ids(root.get("speakers")), known=_on_its_day)
 
 
 def _with_ids(value: Any) -> list[JsonObject]:
@@ -145,10 +108,8 @@ def _with_ids(value: Any) -> list[JsonObject]:
 
 def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObject]:
     """Yield the sessions in the slots of all days, with their date and times, and the room of the slot's column."""
-    days = root["schedule"]
-    for day in _with_ids(days) if is_object(days) else objects_of(days):
-        tracks = objects_of(day.get("tracks"))
-        slots = objects_of(day.get("timeslots"))
+    for day in _with_ids(root["schedule"]):
+        tracks, slots = objects_of(day.get("tracks")), objects_of(day.get("timeslots"))
         for at, slot in enumerate(slots):
             columns = objects_of(slot.get("sessions"))
             for number, column in enumerate(columns):
@@ -167,133 +128,96 @@ def _slots(root: JsonObject, known: dict[str, JsonObject]) -> Iterator[JsonObjec
 def _on_its_day(session: JsonObject, programme: JsonProgramme) -> SessionSurroundings:
     told = session.get(f"{OWN}date")
     try:
-        day = date_from(told) if told else None
+        return SessionSurroundings(day=date_from(told) if told else None)
     except EstradError:
         return SessionSurroundings()
-    return SessionSurroundings(day=day)
 
 
-# an event with its lists ---------------------------------------------------------------------------------
+# single lists --------------------------------------------------------------------------------------------
 
 
-def is_community_day(root: Any) -> bool:
-    """Return whether the document has an event with a time zone, and sessions with a start."""
+def community_day(root: Any) -> Lists | None:
+    """Return the lists of a community day: an event with a time zone or date, and sessions with a start."""
     event = root.get("event") if is_object(root) else None
-    return (
-        is_object(event)
-        and have(part(root, "sessions"), "title", "start")
-        and bool(first_text_of(event, "timezone", "date"))
-    )
-
-
-def read_community_day(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a community day's programme; raise ``EstradError`` if it cannot be read."""
-    root = document.root
-    event = root["event"]
-    columns = SessionNames(names=True, room=("room_id", "room"))
-    lists = Lists(
-        [with_fields(one, room=None) if one.get("room_id") else one for one in part(root, "sessions")],
+    sessions = part(root, "sessions")
+    if not (is_object(event) and have(sessions, "title", "start") and first_text_of(event, "timezone", "date")):
+        return None
+    return Lists(
+        SessionNames(names=True, room=("room_id", "room")),
+        [with_fields(one, room=None) if one.get("room_id") else one for one in sessions],
         part(root, "speakers"),
         part(root, "rooms"),
         part(root, "tracks"),
-        columns,
         zone=first_text_of(event, "timezone"),
         conference={"title": first_text_of(event, "name", "title"), "website": first_text_of(event, "website", "url")},
         venue={"name": first_text_of(event, "location", "venue"), "address": first_text_of(event, "address")},
     )
-    return (yield from read_lists(document, opened, "community-day", lists))
 
 
-# EMF -----------------------------------------------------------------------------------------------------
-
-
-def is_emf(root: Any) -> bool:
-    """Return whether the document is a flat list of sessions with ``start_date`` and a venue."""
-    return have(listed(root), "id", "title", "start_date", "end_date", "venue")
-
-
-def read_emf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of Electromagnetic Field's list; raise ``EstradError`` if it cannot be read."""
+def emf(root: Any) -> Lists | None:
+    """Return Electromagnetic Field's list of sessions with ``start_date`` and a venue."""
+    found = listed(root)
+    if not have(found, "id", "title", "start_date", "end_date", "venue"):
+        return None
     columns = SessionNames(
         ids=("id", "slug"), start=("start_date",), end=("end_date",), room=("venue",), people=("speaker",), names=True,
         website=("link",), extra=(("Cost", "cost"), ("Equipment", "equipment"), ("Age range", "age_range")),
     )  # fmt: skip
-    own = {"may_record": f"{OWN}may_record", "start_time": f"{OWN}start_time", "end_time": f"{OWN}end_time"}
-    found = listed(document.root)
-    sessions = (_do_not_record(renamed(one, own)) for one in found)
-    return (yield from read_lists(document, opened, "emf", Lists(sessions, [], [], [], columns, total=len(found))))
+    own = {name: f"{OWN}{name}" for name in ("may_record", "start_time", "end_time")}
+    renamed = (JsonObject(((own.get(name, name), inside) for name, inside in one.items()), one.line) for one in found)
+    sessions = (with_fields(one, do_not_record=one.get(own["may_record"]) is False) for one in renamed)
+    return Lists(columns, sessions, total=len(found))
 
 
-def _do_not_record(value: JsonObject) -> JsonObject:
-    return with_fields(value, do_not_record=value.get(f"{OWN}may_record") is False)
-
-
-# mini-conf -----------------------------------------------------------------------------------------------
-
-
-def is_miniconf(root: Any) -> bool:
-    """Return whether the document is the calendar of a mini-conf."""
-    return have(listed(root), "title", "start", "end", "calendarId")
-
-
-def read_miniconf(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a mini-conf calendar, whose locations are pages; raise ``EstradError`` on failure."""
+def miniconf(root: Any) -> Lists | None:
+    """Return the list of a mini-conf calendar, whose locations are pages."""
+    found = listed(root)
+    if not have(found, "title", "start", "end", "calendarId"):
+        return None
     columns = SessionNames(ids=("id",), website=("link",), room=(f"{OWN}room",))
-    found = listed(document.root)
-    lists = Lists(map(_of_calendar, found), [], [], [], columns, total=len(found))
-    return (yield from read_lists(document, opened, "miniconf", lists))
+    return Lists(columns, map(_of_calendar, found), total=len(found))
 
 
 def _of_calendar(one: JsonObject) -> JsonObject:
     """Return an entry without HTML in its title, and without fields that only its calendar needs."""
-    title = clean_line(html_to_text(written(one.get("title"))))
+    title, place = clean_line(html_to_text(written(one.get("title")))), first_text_of(one, "location")
     none = dict.fromkeys(("category", "calendarId", "view", "location"))
-    return with_fields(one, **none, title=title, **{f"{OWN}room": _place(one)})
-
-
-def _place(value: JsonObject) -> str:
-    told = first_text_of(value, "location")
-    return "" if re.search(r"\.html?\b|://|#", told) else told
+    room = "" if re.search(r"\.html?\b|://|#", place) else place
+    return with_fields(one, **none, title=title, **{f"{OWN}room": room})
 
 
 # Devoxx --------------------------------------------------------------------------------------------------
 
 
-def is_devoxx(root: Any) -> bool:
-    """Return whether this is a Devoxx CFP export: slots with room and times, at least one with a talk or break."""
+def devoxx(root: Any) -> Lists | None:
+    """Return the slots of a Devoxx or Voxxed conference, with room and times, and a talk or break in them."""
     slots = listed(root, "slots")
-    return have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")
-
-
-def read_devoxx(document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a Devoxx or Voxxed conference's slots; raise ``EstradError`` if it cannot be read."""
+    if not (have(slots, "roomName", "fromTimeMillis", "toTimeMillis") and any_has(slots, "talk", "break")):
+        return None
     columns = SessionNames(
         ids=("id",), description=("summary",), start=(f"{OWN}start",), end=(f"{OWN}end",), room=(f"{OWN}room",),
         kind=("talk_type",), language=("lang",), extra=(("Level", "audienceLevel"),), names=True,
     )  # fmt: skip
-    slots = [_talk_of(slot) for slot in listed(document.root, "slots")]
-    lists = Lists([slot for slot in slots if first_text_of(slot, "title")], [], [], [], columns, known=_is_a_break)
-    return (yield from read_lists(document, opened, "devoxx", lists))
+    talks = map(_talk_of, slots)
+    return Lists(columns, [talk for talk in talks if first_text_of(talk, "title")], known=_is_a_break)
 
 
 def _talk_of(slot: JsonObject) -> JsonObject:
-    """Return the talk or break of a slot, with the room and the wall clock times of the slot."""
-    talk, pause = slot.get("talk"), slot.get("break")
-    inside = talk if is_object(talk) else pause if is_object(pause) else JsonObject((), slot.line)
+    """Return the talk or break of a slot, with the room and the wall clock times of the slot.
+
+    The address of a speaker, which is that of a page in the application, is left out.
+    """
+    inside = next(filter(is_object, (slot.get("talk"), slot.get("break"))), JsonObject((), slot.line))
     title = first_text_of(inside, "title") or first_text_of(inside, "nameEN", "name", "nameFR")
-    start, end = (_on_the_wall(slot, name) for name in ("from", "to"))
-    speakers = [_speaker(one) for one in objects_of(inside.get("speakers"))]
+    speakers = [JsonObject({"name": first_text_of(one, "name", "full_name"), "company": one.get("company")}, one.line)
+                for one in objects_of(inside.get("speakers"))]  # fmt: skip
     return JsonObject(
         {**inside, "title": title, "speakers": speakers, "summaryAsHtml": None, "nameEN": None, "nameFR": None,
-         "room": None, f"{OWN}start": start, f"{OWN}end": end, f"{OWN}room": slot.get("roomName"),
-         f"{OWN}break": is_object(pause) and not is_object(talk)},
+         "room": None, f"{OWN}start": _on_the_wall(slot, "from"), f"{OWN}end": _on_the_wall(slot, "to"),
+         f"{OWN}room": slot.get("roomName"),
+         f"{OWN}break": is_object(slot.get("break")) and not is_object(slot.get("talk"))},
         slot.line,
     )  # fmt: skip
-
-
-def _speaker(value: JsonObject) -> JsonObject:
-    """Return a speaker without the address, which is that of a page in the application."""
-    return JsonObject({"name": first_text_of(value, "name", "full_name"), "company": value.get("company")}, value.line)
 
 
 def _on_the_wall(slot: JsonObject, name: str) -> str | None:
@@ -312,3 +236,56 @@ def _on_the_wall(slot: JsonObject, name: str) -> str | None:
 def _is_a_break(slot: JsonObject, _: JsonProgramme) -> SessionSurroundings:
     kind = (kind_of_title(first_text_of(slot, "title")) or Kind.BREAK) if slot.get(f"{OWN}break") else None
     return SessionSurroundings(kind=kind)
+
+
+# OPass ---------------------------------------------------------------------------------------------------
+
+
+def opass(root: Any) -> Lists | None:
+    """Return the lists of OPass, which has all texts in two languages."""
+    sessions = part(root, "sessions")
+    if not (have(sessions, "id", "start", "end", "room") and any(map(languages_of, sessions)) and (
+        any_has(sessions, "broadcast", "qa", "slide") or "session_types" in root
+    )):  # fmt: skip
+        return None
+    columns = SessionNames(
+        ids=("id",), kind=(f"{OWN}type",), tags=(f"{OWN}tags",), website=("uri", "url"), stream=("live",),
+        labelled_links=(("Slides", "slide"), ("Questions", "qa"), ("Recording", "record"), ("Notes", "co_write")),
+        links=(),
+    )  # fmt: skip
+    tags = {first_text_of(one, "id"): first_text_of(united(one), "name") for one in part(root, "tags")}
+    types = {first_text_of(one, "id"): _type(united(one)) for one in part(root, "session_types")}
+    return Lists(
+        columns,
+        (_with_types(united(one), types, tags) for one in sessions),
+        map(united, part(root, "speakers")),
+        map(united, part(root, "rooms")),
+        known=_titles,
+    )
+
+
+def _type(value: JsonObject) -> str:
+    """Return the name of a type in a language in which its kind is known, or else in the first language."""
+    names = value.get("name")
+    told = [name for name in names.values() if isinstance(name, str)] if is_object(names) else []
+    return next(filter(kind_of, told), first_text_of(value, "name"))
+
+
+def _with_types(value: JsonObject, types: dict[str, str], tags: dict[str, str]) -> JsonObject:
+    """Return a session with the names of its type and tags, and with the rooms to which it is broadcast."""
+    rooms, also, named = (value.get(name) for name in ("room", "broadcast", "tags"))
+    if isinstance(also, list) and all(isinstance(one, str | int) for one in also):
+        rooms = list(dict.fromkeys([rooms, *also]))
+    return with_fields(value, type=None, tags=None, broadcast=None, room=rooms, **{
+        f"{OWN}type": types.get(first_text_of(value, "type"), first_text_of(value, "type")),
+        f"{OWN}tags": [tags.get(str(one), one) for one in named] if isinstance(named, list) else [],
+    })  # fmt: skip
+
+
+def _titles(session: JsonObject, _: JsonProgramme) -> SessionSurroundings:
+    """Return the titles in the other languages as extra fields, if they differ."""
+    titles, first = session.get("title"), first_text_of(session, "title")
+    others = [(name, first_text_of(titles, name)) for name in titles] if is_object(titles) else []
+    return SessionSurroundings(
+        extra=tuple(Extra(f"Title ({name})", told) for name, told in others if told not in ("", first))
+    )

@@ -1,10 +1,10 @@
-"""Reads JSON of unknown programs with unambiguous fields: a list with title, date and time in all objects."""
+"""Finds lists of objects in JSON of unknown programs, and reads those with unambiguous fields."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,17 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
-from planner.importing.sources.json_entry import OWN, is_object, same_name, says_something, written
-from planner.importing.sources.json_list_finder import FoundList
+from planner.importing.sources.json_entry import (
+    OWN,
+    is_object,
+    is_thing,
+    languages_of,
+    objects_of,
+    same_name,
+    says_something,
+    united,
+    written,
+)
 from planner.importing.sources.json_lists import Lists, first_text_of, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
@@ -22,10 +31,172 @@ from planner.importing.sources.json_times import date_from, is_only_a_clock, mom
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile
+from planner.tables.table import Value
+
+EACH = 100
+"""Number of objects between two checks for cancellation."""
+LONGEST_FACT = 200
+"""Maximum length in characters of a text that is treated as a fact about everything within an object."""
+_DEEP = 12
+_ANY = "*"
+"""A part of the path to a list whose name is a fact about the objects below it."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:room|hall|stage|aud\w*|aula|theat\w+|saal|sal|salen|lokal|raum)\b", re.IGNORECASE)
+_WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session", "node", "fields", "attributes"))
+"""Names of inner objects that are the session itself."""
+_ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
+"""Names of objects beside a programme that describe the event."""
+_OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
+"""Names of facts that apply to everything within an object as they do to the object itself."""
+Row = dict[str, Value]
+
+
+@dataclass(slots=True)
+class FoundList:
+    """A list of objects with its position, its objects, and the facts around each of them."""
+
+    name: str
+    path: tuple[str, ...] = ()
+    objects: list[JsonObject] = field(default_factory=list)
+    around: list[Row] = field(default_factory=list)
+
+
+def lists_in(root: Any) -> LongTask[list[FoundList]]:
+    """Return all lists of objects in a document; those within the objects of one list are merged."""
+    found: dict[tuple[str, ...], FoundList] = {}
+    for n, _ in enumerate(_look(root, (), {}, found)):
+        if n % EACH == 0:
+            yield Progress(0, 1)
+    return [one for one in found.values() if one.objects]
+
+
+def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
+    """Collect the lists below a value, yielding after each object."""
+    if len(path) > _DEEP:
+        return
+    if isinstance(value, list):
+        yield from _look_into_list(value, path, around, found)
+    elif is_object(value) and _is_a_table_by_names(value):
+        heading = _heading(value, path, around)
+        for name, part in value.items():
+            facts = {**around, heading: clean_line(name)}
+            yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
+    elif is_object(value):
+        day = _date_of(value)
+        around = {**around, "date": day} if day and "date" not in around else around
+        for name, part in value.items():
+            if isinstance(part, list | dict):
+                yield from _look(part, (*path, same_name(name)), around, found)
+
+
+def _date_of(value: JsonObject) -> str:
+    """Return the only date of everything within an object, from itself or its event, or an empty text."""
+    about = [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]
+    for one in about:
+        told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
+        first, last = told.get("startdate", ""), told.get("enddate", "")
+        day = told.get("date") or told.get("day") or (first if first[:10] == last[:10] else "")
+        if _DATE.fullmatch(day[:10]) and len(day) <= len("2024-04-25T00:00:00.000Z"):
+            return day[:10]
+    return ""
+
+
+def _look_into_list(
+    values: list[Any], path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]
+) -> Iterator[None]:  # fmt: skip
+    own = found.setdefault(path, FoundList(_name(path), path))
+    for one in values:
+        yield
+        if isinstance(one, list):  # a list for each room, or for each day
+            yield from _look_into_list(one, path, around, found)
+        if not is_object(one):
+            continue
+        if _is_a_table_by_names(one):  # lists under the names of rooms, under a date
+            yield from _look(one, path, around, found)
+            continue
+        one = unwrapped(one)
+        own.objects.append(one)
+        own.around.append(around)
+        for name, part in one.items():
+            if (isinstance(part, list) and objects_of(part)) or _is_a_table_by_names(part):
+                yield from _look(part, (*path, same_name(name)), around | _facts(one, own.name), found)
+
+
+def unwrapped(one: JsonObject) -> JsonObject:
+    """Return the object merged with the session that it wraps, such as a slot with its talk."""
+    if len(languages_of(one)) > 1:
+        one = united(one)
+    made = dict(one)
+    for name, inside in one.items():
+        if same_name(name) in _WRAPPED and is_thing(inside) and len(inside) > 1:
+            del made[name]
+            made |= {own: value for own, value in inside.items() if one.get(own) in (None, "", [], {})}
+    return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
+
+
+def _is_a_table_by_names(value: Any) -> bool:
+    """Return whether the names of an object's fields are facts, such as dates, times, or names of similar parts."""
+    if not is_object(value) or not value:
+        return False
+    parts = list(value.values())
+    if all(map(_DATE.match, value)) or all(map(_CLOCK.fullmatch, value)):
+        return all(isinstance(part, list | dict) for part in parts)
+    lists = [objects_of(part)[0] for part in parts if isinstance(part, list) and objects_of(part)]
+    if all(isinstance(part, list) for part in parts):
+        return len(lists) > 1 and _alike(lists)
+    objects = [part for part in parts if is_object(part)]
+    return len(objects) == len(parts) > 2 and _alike(objects)
+
+
+def _alike(objects: list[JsonObject]) -> bool:
+    """Return whether all objects share at least half of the fields."""
+    names = [set(map(same_name, one)) for one in objects]
+    return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
+
+
+def _heading(value: JsonObject, path: tuple[str, ...], around: Row) -> str:
+    """Return a heading for the names of an object's fields."""
+    if all(map(_DATE.match, value)):
+        heading = "date"
+    elif all(map(_CLOCK.fullmatch, value)):
+        heading = "time"
+    elif any(isinstance(part, list) for part in value.values()):
+        heading = "room" if any(map(_ROOM.search, value)) else _single(_name(path))
+    else:
+        heading = "id"
+    number, wanted = 2, heading
+    while heading in around:
+        heading, number = f"{wanted} {number}", number + 1
+    return heading
+
+
+def _name(path: tuple[str, ...]) -> str:
+    return next((name for name in reversed(path) if name != _ANY), "")
+
+
+def _single(name: str) -> str:
+    """Return the word for one entry of a list with a name."""
+    return re.sub(r"(?<=\w\w)s$", "", name) or "section"
+
+
+def _facts(value: JsonObject, name: str) -> Row:
+    """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
+    facts: Row = {}
+    for own, told in value.items():
+        text = clean_line(written(told)) if not isinstance(told, list) else ""
+        if text and len(text) <= LONGEST_FACT:
+            known = same_name(own)
+            heading = own if known in _OF_ITSELF else f"{_single(name)}.{own}"
+            single = same_name(_single(name))
+            is_name = known in ("name", "title", f"{single}name", f"{single}title")
+            heading = _single(name) if is_name else heading
+            facts[clean_line(heading)] = text
+    return facts
+
 
 ENOUGH = 200
 """Number of objects that are a sufficient sample of all of them."""
-EACH = 50
 MOST_EXTRA = 40
 """Maximum number of unknown fields that are kept as extra fields."""
 GENERAL = SessionNames(
@@ -109,9 +280,9 @@ def read_general(
     )
     title = first_text_of(document.root, "conference_name", "event_name", "conference", "event", "name", "title")
     conference = {"title": title[:LONGEST_NAME]}
-    lists = Lists(sessions, people, rooms, tracks, columns, zone=zone, conference=conference, known=_known,
-                  total=len(sessions))  # fmt: skip
-    return (yield from read_lists(JsonDocument(document.root, (*document.remarks, heading)), opened, "list", lists))
+    lists = Lists(columns, sessions, people, rooms, tracks, zone=zone, conference=conference, known=_known,
+                  total=len(sessions), remarks=(heading,))  # fmt: skip
+    return (yield from read_lists(document, opened, "list", lists))
 
 
 def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.text import Text
 from planner.importing.incoming import Incoming
 from planner.importing.sources.json_entry import is_object, objects_of, same_name, written
 from planner.importing.sources.json_programme import JsonProgramme
@@ -31,17 +31,18 @@ class Lists:
     ``known`` returns further facts on a session; ``total`` is the number of sessions, if known in advance.
     """
 
-    sessions: Iterable[JsonObject]
-    people: list[JsonObject]
-    rooms: list[JsonObject]
-    tracks: list[JsonObject]
     columns: SessionNames
+    sessions: Iterable[JsonObject]
+    people: Iterable[JsonObject] = ()
+    rooms: Iterable[JsonObject] = ()
+    tracks: Iterable[JsonObject] = ()
     zone: str = ""
     conference: Mapping[str, Any] | None = None
     venue: Mapping[str, Any] | None = None
     questions: Mapping[str, str] | None = None
     known: Callable[[JsonObject, JsonProgramme], SessionSurroundings] | None = None
     total: int = 0
+    remarks: tuple[Text, ...] = ()
 
 
 def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists: Lists) -> LongTask[Incoming]:
@@ -51,15 +52,14 @@ def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists
     programme.list_rooms(lists.rooms)
     programme.list_tracks(lists.tracks)
     yield Progress(0, 1)
-    for person in lists.people:
-        programme.people.listed(programme.seen.entry(person, "speakers"))
+    programme.people.list(lists.people)
     reader = SessionReader(programme, lists.columns, lists.questions)
     for n, session in enumerate(lists.sessions):
         entry = programme.seen.entry(session)
         reader.read(entry, lists.known(session, programme) if lists.known else NOTHING)
         if n % EACH == 0:
             yield Progress(n, max(lists.total, n + 1))
-    return (yield from programme.incoming(lists.conference, lists.venue, remarks=document.remarks))
+    return (yield from programme.incoming(lists.conference, lists.venue, remarks=(*document.remarks, *lists.remarks)))
 
 
 def listed(root: Any, *names: str) -> list[JsonObject]:
@@ -106,16 +106,6 @@ def first_text_of(value: Any, *names: str) -> str:
     return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
 
 
-def renamed(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
-    """Return the object with some fields renamed."""
-    return JsonObject(((names.get(name, name), inside) for name, inside in value.items()), value.line)
-
-
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
     """Return the object with fields added or replaced."""
     return JsonObject({**value, **fields}, value.line)
-
-
-def by_frequency(objects: Iterable[JsonObject]) -> list[str]:
-    """Return the names of fields, the most frequent first."""
-    return [name for name, _ in Counter(name for one in objects for name in one).most_common()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,7 @@ class JsonPeople:
         self._named: dict[str, PersonDraft] = {}
         self._shared: set[tuple[str, str]] = set()
 
-    def list(self, values: list[JsonObject], sort: str = "speakers") -> None:
+    def list(self, values: Iterable[JsonObject], sort: str = "speakers") -> None:
         """Read a list of people."""
         for value in values:
             self.listed(self._seen.entry(value, sort))

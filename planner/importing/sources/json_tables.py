@@ -14,7 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_list_finder import FoundList, Row
+from planner.importing.sources.json_general import FoundList, Row
 from planner.importing.sources.json_lists import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.zones import key_of_zone

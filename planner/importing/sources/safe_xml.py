@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
@@ -182,3 +183,27 @@ def _reason(error: Exception) -> str:
     """Return libxml2's message in English, without the position, which is shown elsewhere."""
     said = getattr(error, "msg", None) or str(error)
     return re.sub(r",? line \d+.*$", "", said.splitlines()[0] if said else "").rstrip(". ") or "?"
+
+
+def text_of(element: Element, *names: str) -> str:
+    """Return the text of the first child with one of the names that has any, in one line."""
+    return clean_line(raw_text_of(element, *names))
+
+
+def raw_text_of(element: Element, *names: str) -> str:
+    """Return the unchanged text of the first child with one of the names that has any."""
+    for wanted in names:
+        for child in element:
+            if name_of(child) == wanted:
+                text = "".join(child.itertext())
+                if text.strip():
+                    return text
+    return ""
+
+
+def children(element: Element, *path: str) -> list[Element]:
+    """Return all elements at a path of names below an element."""
+    found = [element]
+    for name in path:
+        found = [child for parent in found for child in parent if name_of(child) == name]
+    return found

@@ -15,8 +15,7 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.importing.datetimes import NIGHT_ENDS, parse_clock, parse_date, parse_datetime, parse_start
 from planner.importing.incoming import IncomingStart
-from planner.importing.sources.safe_xml import Element
-from planner.importing.sources.xml_text import text_of
+from planner.importing.sources.safe_xml import Element, text_of
 
 LONGEST_DAY = 20 * 60
 """Maximum minutes from a start to an end that are opening hours; longer ones span the change of the day."""

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from planner.domain.errors import EstradError
 from planner.domain.span import MINUTES_A_DAY
 from planner.importing.datetimes import parse_clock
-from planner.importing.sources.safe_xml import Element, name_of
-from planner.importing.sources.xml_text import text_of
+from planner.importing.sources.safe_xml import Element, name_of, text_of
 
 LEAST = 5
 """Minimum length in minutes; a shorter one must be written in the other form."""

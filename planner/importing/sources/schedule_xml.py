@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress, T
+from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.text import Plural, Text
 from planner.importing.incoming import (
     LONGEST_NAME,
@@ -22,15 +23,72 @@ from planner.importing.incoming import (
     IncomingTrack,
 )
 from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
-from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
+from planner.importing.sources.safe_xml import Element, children, name_of, read_xml, text_of, without_controls
 from planner.importing.sources.schedule_days import DayReader
 from planner.importing.sources.schedule_event import EventReader
 from planner.importing.sources.schedule_lengths import begins_with_days
-from planner.importing.sources.unmapped import count_unmapped
-from planner.importing.sources.xml_text import children, text_of
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile, open_file
+
+
+@dataclass(frozen=True, slots=True)
+class KnownElement:
+    """The parts of an element that are read: its attributes and its children."""
+
+    attributes: frozenset[str] = frozenset()
+    children: dict[str, KnownElement] = field(default_factory=dict)
+
+
+def _known(attributes: str = "", **children: KnownElement) -> KnownElement:
+    return KnownElement(frozenset(attributes.split()), children)
+
+
+_TEXT = _known()
+_LINK = _known("href title")
+_PERSON = _known("id guid role name", name=_TEXT, biography=_TEXT, bio=_TEXT)
+_EVENT = _known(
+    "id guid code",
+    date=_TEXT, start=_TEXT, duration=_TEXT, room=_TEXT, title=_TEXT, subtitle=_TEXT, type=_TEXT, language=_TEXT,
+    abstract=_TEXT, description=_TEXT, url=_TEXT, track=_known("color colour"), persons=_known(person=_PERSON),
+    links=_known(link=_LINK), attachments=_known(attachment=_LINK), recording=_known(optout=_TEXT),
+)  # fmt: skip
+_CONFERENCE = _known(
+    title=_TEXT, acronym=_TEXT, subtitle=_TEXT, venue=_TEXT, city=_TEXT, start=_TEXT, end=_TEXT, days=_TEXT,
+    day_change=_TEXT, base_url=_TEXT, url=_TEXT, logo=_TEXT, time_zone_name=_TEXT, color=_known("primary"),
+    track=_known("name color colour"),
+)  # fmt: skip
+SCHEDULE = _known(
+    conference=_CONFERENCE,
+    day=_known("index date start end", room=_known("name capacity seats", event=_EVENT), event=_EVENT),
+)
+"""All parts of a schedule.xml that are read."""
+_UNSAID = frozenset({"schedule", "event"})
+"""Elements whose own names are left out of the count, since they do not describe their content."""
+
+
+def count_unmapped(root: Element) -> Counter[str]:
+    """Return the number of non-empty attributes (``room@guid``) and elements (``recording/license``) by name."""
+    counts: Counter[str] = Counter()
+    pending: list[tuple[Element, KnownElement]] = [(root, SCHEDULE)]
+    while pending:
+        element, known = pending.pop()
+        own = name_of(element)
+        for name, value in element.attrib.items():
+            if name not in known.attributes and value.strip():
+                counts[f"{own}@{name}"] += 1
+        for child in element:
+            name = name_of(child)
+            if name in known.children:
+                pending.append((child, known.children[name]))
+            elif name and _says_something(child):
+                counts[name if own in _UNSAID else f"{own}/{name}"] += 1
+    return counts
+
+
+def _says_something(element: Element) -> bool:
+    return bool(len(element) or element.attrib or (element.text or "").strip())
+
 
 MOST_DAYS = 60
 
@@ -47,24 +105,13 @@ def read_opened_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     data, path = opened.data, opened.path
     refuse_other_files(data, path)
     data, controls, line = without_controls(data)
-    root = yield from _first_half(read_xml(data, path))
+    root = yield from half_of(read_xml(data, path), 0)
     if name_of(root).casefold() != "schedule":
         raise not_a_schedule(other_root(name_of(root)), path, root.sourceline)
     left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
                       "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
                       controls, line=line)  # fmt: skip
     return (yield from _Schedule(root, path, (left_out,) if controls else ()).read())
-
-
-def _first_half(steps: LongTask[T]) -> LongTask[T]:
-    """Run the steps as the first half of a longer task."""
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        yield Progress(step.done, 2 * step.total)
 
 
 class _Schedule:

@@ -11,8 +11,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingPerson
-from planner.importing.sources.content_lines import Property, read_lines
-from planner.importing.sources.ics_components import Component, components_of
+from planner.importing.sources.content_lines import Component, Property, components_of, read_lines
 from planner.importing.sources.ics_event import web
 from planner.tables.opened_file import OpenedFile, too_large
 

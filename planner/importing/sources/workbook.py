@@ -25,8 +25,7 @@ from planner.importing.incoming import (
     IncomingTrack,
     WrittenCells,
 )
-from planner.importing.sources.workbook_people import PeopleByName, people_of
-from planner.importing.sources.workbook_rows import CellFault, SheetRow, sheets_of
+from planner.importing.sources.workbook_rows import CellFault, PeopleByName, SheetRow, people_of, sheets_of
 from planner.tables.table import Tables
 from planner.workbook.codecs import as_line
 from planner.workbook.columns import (
