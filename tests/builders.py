@@ -11,6 +11,7 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.domain.enums import Role, State
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Placement
+from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording, wording
 from planner.workspace import Environment
 
@@ -38,6 +39,16 @@ def fixed_environment(
     """Return the outside world of a test: a clock that stands still, and the ids id1, id2, …"""
     numbers = count(1)
     return Environment(clock=clock or Clock(), ids=lambda: f"id{next(numbers)}", wording=words, holder=holder)
+
+
+def released(number: int) -> ProgrammeVersion:
+    """Return the version of a programme that shows a release."""
+    return ProgrammeVersion(number, draft=False, at=NOW)
+
+
+def draft(number: int, at: datetime = NOW) -> ProgrammeVersion:
+    """Return the version of a programme that is not released yet."""
+    return ProgrammeVersion(number, draft=True, at=at)
 
 
 def conference(**fields: Any) -> Conference:

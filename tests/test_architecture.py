@@ -33,7 +33,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.dragging",),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.workspace", "planner.incoming_file"),
-    ("planner.eraser",),
+    ("planner.eraser", "planner.products"),
     ("planner.cli",),
     ("ui.kit",),
     ("ui.state",),

@@ -30,22 +30,16 @@ from planner.programme.sent_parts import offered, reminders
 from planner.workspace import Workspace
 
 
-def part_asked(workspace: Workspace, asked: Mapping[str, str | None]) -> Part:
-    """Return the calendar part that the options select, or the whole programme without options.
+def part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
+    """Return the calendar part that an option selects, or the whole programme without options.
 
-    Raise ``EstradError`` for more than one option, and for a day, room, track or person that does not exist.
+    Raise ``EstradError`` for a day, room, track or person that does not exist.
     """
-    given = {PartKind(name): typed for name, typed in asked.items() if typed is not None}
-    if len(given) > 1:
-        raise EstradError(
-            Text("{options} cannot be combined.", options=", ".join(f"--{about}" for about in given)),
-            Text("A calendar is of one day, room, person, moderator or track; export each by itself."),
-        )
-    for about, typed in given.items():
+    for about, typed in asked.items():
         try:
-            return _part_now(workspace, about, typed)
+            return _part_now(workspace, PartKind(about), typed)
         except EstradError:
-            if found := _part_gone(workspace, about, typed):
+            if found := _part_gone(workspace, PartKind(about), typed):
                 return found
             raise
     return whole_part(workspace.programme())

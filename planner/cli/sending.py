@@ -5,45 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
 from planner import disk
 from planner.cli.calendars import part_asked, parts_offered, remind, replacing, tell, tell_once
 from planner.cli.console import DONE, Console
-from planner.cli.tables import TABLE_OPTIONS, export_table, is_table, table_options
-from planner.cli.unsupported import unsupported
+from planner.cli.product_options import given, product_options, refuse_suffix
+from planner.cli.tables import export_table
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.changes import to_changes
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
+from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of
 from planner.programme.parts import Part, PartKind, whole_part
 from planner.workspace import Workspace
-
-LATER_SUFFIXES = (".xml", ".xcal", ".json", ".html", ".md", ".vcf")
-
-
-def _refuse_suffix(out: Path) -> None:
-    suffix = out.suffix.lower()
-    if suffix in LATER_SUFFIXES:
-        raise unsupported(suffix)
-    if suffix != ".ics":
-        raise EstradError(
-            Text("Estrad does not write files like “{name}”.", name=out.name),
-            Text("Give it a name that ends in .ics, .xlsx or .csv."),
-            file=out,
-        )
-
-
-def _refuse_of_tables(asked: Mapping[str, str | None]) -> None:
-    for name, given in asked.items():
-        if given is not None:
-            raise EstradError(
-                Text("{options} cannot be combined.", options=f"--{name}, .ics"),
-                Text("It is for tables: give the file a name that ends in .xlsx or .csv."),
-            )
 
 
 def export_command(console: Console) -> click.Command:
@@ -59,36 +38,45 @@ def export_command(console: Console) -> click.Command:
     )
     @click.argument("file")
     @click.argument("out")
-    @click.option("--day", metavar="D", help=_("Only this day, as 2024-04-25."))
-    @click.option("--room", metavar="R", help=_("Only this room, and what takes the whole venue."))
-    @click.option("--person", metavar="P", help=_("Only the sessions in which this person is named."))
-    @click.option("--moderator", metavar="P", help=_("Only what this person moderates."))
-    @click.option("--track", metavar="T", help=_("Only this track."))
-    @click.option(
-        "--draft", is_flag=True, help=_("Write it without sending: no version is made, and its name says draft.")
-    )
-    @click.option("--replace", is_flag=True, help=_("Replace what lies there and was not sent last from FILE."))
-    @table_options(_)
-    def command(file: str, out: str, draft: bool, replace: bool, **asked: str | None) -> int:
-        of_table = {name: asked.pop(name) for name in TABLE_OPTIONS}
-        if not is_table(Path(out)):
-            _refuse_suffix(Path(out))
-            _refuse_of_tables(of_table)
+    @product_options(EXPORTED, _)
+    @click.option("--list", type=_names(LISTS), help=_("Only this sheet of the workbook."))
+    @click.option("--layout", type=_names(LAYOUTS), help=_("The programme as this event app imports it."))
+    def command(file: str, out: str, list: str | None, layout: str | None, **asked: Any) -> int:
+        path = Path(out)
+        product = _product(path, list, layout)
+        options = given(product, asked)
         with console.opened(file) as workspace:
-            refuse_own_file(workspace.path, Path(out))
-            if is_table(Path(out)):
-                export_table(console, workspace, Path(out), of_table, other={**asked, "draft": draft})
-                return DONE
-            part = part_asked(workspace, asked)
-            _export(console, workspace, Path(out), part, draft=draft, replace=replace)
-            console.print_unconfirmed_warning(workspace.agenda)
+            refuse_own_file(workspace.path, path)
+            if product is CALENDAR:
+                _export(console, workspace, path, **options)
+                console.print_unconfirmed_warning(workspace.agenda)
+            else:
+                export_table(console, workspace, product, path, **options)
         return DONE
 
     return command
 
 
-def _export(console: Console, workspace: Workspace, out: Path, part: Part, *, draft: bool, replace: bool) -> None:
-    words = workspace.wording
+def _names(products: Sequence[Product]) -> click.Choice[str]:
+    return click.Choice([product.name for product in products])
+
+
+def _product(out: Path, list: str | None, layout: str | None) -> Product:
+    """Return the product that is meant: the one that is named, or the first with the file's suffix."""
+    if list and layout:
+        raise EstradError(
+            Text("{options} cannot be combined.", options="--list, --layout"),
+            Text("A layout is of sessions, as attendees see them."),
+        )
+    named = [product for product in TABLES if product.name in (list, layout)] or EXPORTED
+    refuse_suffix(out, suffixes_of(named))
+    return next(product for product in named if out.suffix.lower() in product.suffixes)
+
+
+def _export(
+    console: Console, workspace: Workspace, out: Path, *, draft: bool = False, replace: bool = False, **of: str
+) -> None:
+    words, part = workspace.wording, part_asked(workspace, of)
     found = replacing(workspace, {out: part}, replace=replace, draft=draft)
 
     def render(sending: Sending) -> Mapping[Path, bytes]:

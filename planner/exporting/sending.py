@@ -18,7 +18,7 @@ from planner.programme.identity import source_uids
 from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme
-from planner.programme.release import WHOLE, Ledger, Release
+from planner.programme.release import WHOLE, Ledger, Release, version_of
 from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
 
@@ -118,8 +118,8 @@ class SendContext:
 def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
     """Return the release to send, the data to send with it, and whether the release is new."""
     shown, last, ledger = known.shown, known.last, known.ledger
-    new = last is None or last.programme != shown
-    release = Release(last.number + 1 if last else 1, now, shown, asked.note) if new or last is None else last
+    version = version_of(shown, last, now)
+    release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
     taken = {entry.event.uid for entry in ledger.entries.values()}
     uids = source_uids(known.agenda, ledger.entries.keys(), taken)
     found, over = asked.found or {}, is_over(shown, now)
@@ -134,7 +134,7 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
         frozenset(known.agenda.sessions),
         found,
     )
-    return release, out, new
+    return release, out, version.draft
 
 
 def files_of(known: SendContext, parts: Iterable[Part]) -> tuple[Part, ...]:

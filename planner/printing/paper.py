@@ -6,9 +6,6 @@ import math
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from planner.domain.errors import EstradError
-from planner.domain.text import Text
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -34,14 +31,3 @@ PAPERS = MappingProxyType(
     }
 )
 """The supported paper sizes in portrait, by their names on the command line."""
-
-
-def paper_named(name: str) -> Paper:
-    """Return the paper with that name, ignoring case; raise ``EstradError`` if there is none."""
-    found = PAPERS.get(name.lower())
-    if found is None:
-        raise EstradError(
-            Text("There is no paper size “{name}”.", name=name),
-            Text("Choose one of: {names}.", names=", ".join(PAPERS)),
-        )
-    return found

@@ -12,12 +12,13 @@ from planner.domain.text import Plural, Text
 from planner.printing.dates import date_range, long_date
 from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator
-from planner.printing.paper import Paper, paper_named
+from planner.printing.paper import PAPERS, Paper
 from planner.printing.programme_footer import closing_block
 from planner.printing.programme_rows import PEOPLE, ProgrammeRowBuilder, columns_for
 from planner.printing.text_layout import LineBreaker, TextRun
 from planner.printing.typography import INK, MUTED, QUIET, baseline, leading, lines_at
 from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 
 HEAD = TextStyle(26, Weight.BOLD, INK)
@@ -32,33 +33,22 @@ BOTTOM = 12.0
 FOOT_GAP = 2.0
 
 
-def released(number: int) -> Text:
-    """Return the version label of a sheet that shows release ``number``."""
-    return Text("Programme v{number}", number=number)
-
-
-def draft(number: int) -> Text:
-    """Return the version label of an unreleased sheet; ``number`` is the version that it would get."""
-    return Text("Programme v{number}, draft", number=number)
-
-
 def programme_sheet(
     programme: Programme,
     measure: Measure,
     words: Wording,
+    version: ProgrammeVersion,
     *,
-    version: Text,
     paper: str = "a4",
     day: Day | None = None,
 ) -> list[PrintedPage]:
     """Lay out the programme sheet of the whole conference or of one day; it has at least one page.
 
-    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number; it comes
-    from ``released`` or ``draft``. Raise ``EstradError`` for an unknown paper size.
+    ``words`` is the catalogue of the conference's language. ``version`` is printed beside the page number.
     """
     shown = programme.only(day.date) if day else programme
-    size = paper_named(paper)
-    pages = _ProgrammePages(shown, programme.items, LineBreaker(measure), words, size).pages(version)
+    size = PAPERS[paper]
+    pages = _ProgrammePages(shown, programme.items, LineBreaker(measure), words, size).pages(version.label)
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
@@ -14,13 +13,14 @@ from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
-from planner.printing.paper import Paper, paper_named
+from planner.printing.paper import PAPERS, Paper
 from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, RunSheetColumns, RunSheetRowBuilder, columns_for
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_slack import Slack
 from planner.printing.run_sheet_texts import LOUD, described
 from planner.printing.text_layout import LineBreaker, TextRun
 from planner.printing.typography import INK, QUIET, SOFT, baseline, leading, lines_at
+from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 
 HEAD = TextStyle(19, Weight.BOLD, INK)
@@ -63,9 +63,8 @@ def run_sheet(
     agenda: Agenda,
     measure: Measure,
     words: Wording,
+    version: ProgrammeVersion,
     *,
-    stamp: datetime,
-    version: Text,
     paper: str = "a4",
     day: Day | None = None,
     room: Room | None = None,
@@ -75,14 +74,12 @@ def run_sheet(
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
     There is at least one page, in landscape; each room and day begins a new one. ``words`` is the catalogue of the
-    conference's language, and ``stamp`` the time of printing with its zone. ``version`` is as in ``programme_sheet``.
-    Raise ``EstradError`` for an unknown paper size.
+    conference's language. ``version``, with the time of printing, is beside the page number.
     """
-    size = paper_named(paper)
+    size = PAPERS[paper]
     chosen = RunSheetScope(day, room, moderator, person)
-    pages = _RunSheetPages(agenda_as_clocks_show(agenda), chosen, LineBreaker(measure), words, size.across).pages(
-        version, stamp
-    )
+    shown, ruler = agenda_as_clocks_show(agenda), LineBreaker(measure)
+    pages = _RunSheetPages(shown, chosen, ruler, words, size.across).pages(version)
     return [page.enlarged(size.enlargement) for page in pages] if size.enlargement != 1 else pages
 
 
@@ -98,11 +95,11 @@ class _RunSheetPages:
         self._left, self._right = MARGIN, self._width - MARGIN
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
 
-    def pages(self, version: Text, stamp: datetime) -> list[PrintedPage]:
+    def pages(self, version: ProgrammeVersion) -> list[PrintedPage]:
         """Return the pages of all sections, numbered consecutively."""
-        local = stamp.astimezone(ZoneInfo(self._agenda.conference.timezone))
+        local = version.at.astimezone(ZoneInfo(self._agenda.conference.timezone))
         minute = time_of_day(local.hour * 60 + local.minute, self._words.language)
-        printed = Text("{version} · printed {time}", version=version, time=f"{local.date().isoformat()} {minute}")
+        printed = Text("{version} · printed {time}", version=version.label, time=f"{local.date().isoformat()} {minute}")
         label = self._words.say(printed)
         sections = self._chosen.sections(self._agenda)
         columns = columns_for(self._left, self._right, self._words, introduced=_introduced(self._agenda, sections))

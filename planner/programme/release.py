@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from planner.domain.text import Text
 from planner.programme.programme import Programme
 
 
@@ -17,6 +18,28 @@ class Release:
     made: datetime
     programme: Programme
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeVersion:
+    """The version of a programme ``at`` a time: the release that shows it, or a ``draft`` of the release to come."""
+
+    number: int
+    draft: bool
+    at: datetime
+
+    @property
+    def label(self) -> Text:
+        """The version as it is printed."""
+        if self.draft:
+            return Text("Programme v{number}, draft", number=self.number)
+        return Text("Programme v{number}", number=self.number)
+
+
+def version_of(shown: Programme, last: Release | None, now: datetime) -> ProgrammeVersion:
+    """Return the version of a programme: the last release, or a draft if attendees would see a difference from it."""
+    draft = last is None or last.programme != shown
+    return ProgrammeVersion((last.number if last else 0) + draft, draft, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

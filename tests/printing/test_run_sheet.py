@@ -9,17 +9,15 @@ import pytest
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Venue
 from planner.domain.enums import Kind, Role, State, Status
-from planner.domain.errors import EstradError
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance, Segment, Statement
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.paper import PAPERS
-from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import HEAD, run_sheet
 from planner.printing.run_sheet_rows import HEADING
 from planner.printing.run_sheet_sections import moderators
 from planner.wording import Wording, wording
-from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, draft, moderator, person, room, speaker, talk, track
 
 STAMP = datetime(2024, 4, 24, 14, 5, tzinfo=UTC)
 CAUTION = "For the moderator and the stage, not for attendees"
@@ -37,7 +35,7 @@ def sheet(*things: Entity, words: Wording | None = None, **chosen: Any) -> list[
 
 
 def printed(plan: Agenda, words: Wording | None = None, **chosen: Any) -> list[PrintedPage]:
-    return run_sheet(plan, measure, words or Wording("en"), stamp=STAMP, version=draft(3), **chosen)
+    return run_sheet(plan, measure, words or Wording("en"), draft(3, STAMP), **chosen)
 
 
 def texts(page: PrintedPage) -> list[PlacedText]:
@@ -289,7 +287,7 @@ def test_slack_is_told_on_the_row_before_the_pinned_session_and_in_the_foot(coff
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_no_column_heading_is_cut(language: str, said: str) -> None:
     words, plan = wording(language), agenda(talk("one", "hall", "09:00-10:00", introduction=said))
-    (page,) = run_sheet(plan, lambda text, face: 1.3 * measure(text, face), words, stamp=STAMP, version=draft(3))
+    (page,) = run_sheet(plan, lambda text, face: 1.3 * measure(text, face), words, draft(3, STAMP))
 
     marks = [mark for mark in texts(page) if mark.face is HEADING]
     expected = {words(heading) for heading in HEADINGS if said or heading != SAID}
@@ -462,8 +460,3 @@ def test_every_paper_lies_on_its_side(paper: str) -> None:
     (page,) = sheet(talk("one", "hall", "09:00-10:00"), paper=paper)
 
     assert (page.width, page.height) == pytest.approx((PAPERS[paper].height, PAPERS[paper].width))
-
-
-def test_an_unknown_paper_is_told() -> None:
-    with pytest.raises(EstradError, match="There is no paper size “a9”"):
-        sheet(paper="a9")

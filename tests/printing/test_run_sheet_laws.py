@@ -1,6 +1,6 @@
 """Laws of the run sheet for any agenda: it loses nothing, and nothing on it overlaps."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given
@@ -12,10 +12,9 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement, Segment
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.paper import PAPERS
-from planner.printing.programme_sheet import released
 from planner.printing.run_sheet import MARGIN, run_sheet
 from planner.wording import Wording
-from tests.builders import DAY, agenda, person, room
+from tests.builders import DAY, agenda, person, released, room
 from tests.tries import tries
 
 TITLES = st.text(st.sampled_from("abc dé-/1 å"), min_size=1, max_size=150).filter(lambda text: text.strip())
@@ -61,8 +60,7 @@ def test_whatever_the_agenda(found: list[Session], name: str, contact: str, pape
     rooms = (room("hall", name=name), room("lab", 1))
     plan = agenda(*found, *people, *rooms, crew_contact=contact)
 
-    stamp = datetime(2024, 4, 24, tzinfo=UTC)
-    pages = run_sheet(plan, measure, Wording("en"), stamp=stamp, version=released(1), paper=paper, room=rooms[1])
+    pages = run_sheet(plan, measure, Wording("en"), released(1), paper=paper, room=rooms[1])
 
     for page in pages:
         assert_inside_the_margins(page, MARGIN * PAPERS[paper].enlargement)

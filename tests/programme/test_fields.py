@@ -15,7 +15,7 @@ from planner.domain.value_objects import Link
 from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
 from planner.printing.marks import POINT, TextStyle
-from planner.printing.programme_sheet import programme_sheet, released
+from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import Outgoing, advance
@@ -23,7 +23,7 @@ from planner.programme.parts import whole_part
 from planner.programme.programme import Credit, Programme, ProgrammeDay, ProgrammeItem, Supporter, programme
 from planner.programme.release import Ledger, Release
 from planner.wording import wording
-from tests.builders import DAY, NOW, agenda, person, speaker, talk
+from tests.builders import DAY, NOW, agenda, person, released, speaker, talk
 from tests.every_field import full_agenda
 
 ITEM = ProgrammeItem(
@@ -97,7 +97,7 @@ def files(shown: Programme) -> tuple[object, ...]:
     """Return all files that attendees get: the calendar, and the printed sheet."""
     words = wording(shown.language)
     ledger = advance(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
-    return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, version=released(1))
+    return to_ics(shown, ledger, words), programme_sheet(shown, measure, words, released(1))
 
 
 def test_every_field_is_walked() -> None:

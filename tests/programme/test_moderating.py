@@ -1,7 +1,6 @@
 """Tests of who moderates: the moderators' board, run sheet, rules, programme and calendar all follow one rule."""
 
 import re
-from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
@@ -13,7 +12,6 @@ from planner.domain.session_people import moderating, moderators_of
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance
 from planner.printing.marks import POINT, PlacedText, TextStyle
-from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
 from planner.programme.parts import moderator_part
@@ -21,7 +19,7 @@ from planner.programme.programme import programme
 from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
-from tests.builders import DAY, agenda, moderator, person, room, talk
+from tests.builders import DAY, agenda, draft, moderator, person, room, talk
 from ui.features.moderators.coverage import clashes_of, coverage_of, would_gain
 
 ENGLISH = wording("en")
@@ -56,7 +54,7 @@ def measure(text: str, face: TextStyle) -> float:
 
 def on_run_sheet(found: Agenda) -> set[str]:
     """Return the moderators of the session on the run sheet, each with a state that is not certain."""
-    pages = run_sheet(found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1))
+    pages = run_sheet(found, measure, ENGLISH, draft(1))
     words = sorted(
         (number, round(mark.y, 2), mark.x, mark.text)
         for number, page in enumerate(pages)
@@ -148,9 +146,7 @@ def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_oth
 
 def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
     found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
-    (page,) = run_sheet(
-        found, measure, ENGLISH, stamp=datetime(2024, 4, 24, tzinfo=UTC), version=draft(1), moderator=found.people["bo"]
-    )
+    (page,) = run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"])
 
     assert (moderators_of(found, found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()

@@ -1,6 +1,6 @@
 """Tests of the night in which the clocks change: a time skipped or repeated is a problem, and all agree on it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +12,7 @@ from planner.domain.clock_change import shown_span
 from planner.domain.enums import Status
 from planner.domain.span import Span, clock
 from planner.printing.marks import POINT, PlacedText, TextStyle
-from planner.printing.programme_sheet import draft, programme_sheet
+from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
@@ -20,7 +20,7 @@ from planner.rules import check, conflicts_at, drag_message
 from planner.rules.clocks import CLOCK_CHANGE
 from planner.rules.conflict_index import ConflictIndex
 from planner.wording import Wording
-from tests.builders import agenda, day, room, talk
+from tests.builders import agenda, day, draft, room, talk
 from tests.rules.plans import parts, texts
 
 SPRING, AUTUMN, ENGLISH = date(2026, 3, 29), date(2026, 10, 25), Wording("en")
@@ -91,11 +91,10 @@ def measure(text: str, face: TextStyle) -> float:
 @pytest.mark.parametrize(("times", "on", "shown"), [("02:30-03:15", SPRING, "03:30"), ("02:30-03:15", AUTUMN, "02:30")])
 def test_paper_calendar_and_run_sheet_say_the_same_time(times: str, on: date, shown: str) -> None:
     plan = night(times, on)
-    stamp = datetime(2026, 1, 1, tzinfo=UTC)
     (event,) = events(programme(plan), ENGLISH).values()
     sheets = (
-        programme_sheet(programme(plan), measure, ENGLISH, version=draft(1)),
-        run_sheet(plan, measure, ENGLISH, stamp=stamp, version=draft(1)),
+        programme_sheet(programme(plan), measure, ENGLISH, draft(1)),
+        run_sheet(plan, measure, ENGLISH, draft(1)),
     )
     printed = [{mark.text for page in pages for mark in page.marks if isinstance(mark, PlacedText)} for pages in sheets]
 

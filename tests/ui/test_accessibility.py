@@ -232,7 +232,7 @@ def test_a_list_is_a_table_with_a_name_and_rows_that_say_both_their_lines(
 
 
 @pytest.mark.parametrize(
-    "action", ["new", "send", "keys", "print", "run_sheet", "releases", "new_edition"]
+    "action", ["new", "send", "keys", "print_programme", "print_runsheet", "releases", "new_edition"]
 )  # fmt: skip
 def test_everything_in_a_dialog_has_a_name(driver: WindowDriver, answers: Answers, action: str) -> None:
     found: list[list[str]] = []

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 import ui
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
+from planner.printing.marks import PrintedPage
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, day, person, room, speaker, talk
@@ -31,7 +32,8 @@ from ui.kit.theme.theme import LIGHT
 BY_ACTION = {
     "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
     "releases": "ReleasesDialog",
-    "run_sheet": "RunSheetDialog", "print": "PrintPreview", "keys": "KeysDialog", "changed_today": "ChangesTodayDialog",
+    "print_runsheet": "PrintOptionsDialog", "print_programme": "PrintOptionsDialog",
+    "keys": "KeysDialog", "changed_today": "ChangesTodayDialog",
     "import": "ImportPlanDialog", "export_table": "ExportTableDialog", "plan_versions": "PlanVersionsDialog",
     "merge_people": "MergePeopleDialog", "duplicates": "DuplicatesDialog", "invite_again": "InviteAgainDialog",
     "erase_person": "ErasePersonDialog",
@@ -39,13 +41,16 @@ BY_ACTION = {
 """The menu's actions, and the dialogs that they open."""
 CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 """The people to select before an action."""
-BY_ITSELF = {"CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working()}
+BY_ITSELF = {
+    "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
+    "PrintPreview": lambda: PrintPreview([PrintedPage(210, 297)], "Sheet", Wording("en"), "sheet.pdf"),
+}  # fmt: skip
 OWN_WAY = {"CommandPalette"}
 """Dialogs without buttons: Enter chooses the best match, see ``test_finder.py``."""
 MARKED = {
     "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
     "PublishDialog": "Publish version 1 again",
-    "ReleasesDialog": "Close", "RunSheetDialog": "Preview…", "PrintPreview": "Print…", "KeysDialog": "Close",
+    "ReleasesDialog": "Close", "PrintOptionsDialog": "Preview…", "PrintPreview": "Print…", "KeysDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
     "PlanVersionsDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",

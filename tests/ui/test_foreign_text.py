@@ -274,7 +274,9 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
     return met, found
 
 
-@pytest.mark.parametrize("action", ["send", "releases", "run_sheet", "print", "import", "new_edition", "keys", "new"])
+@pytest.mark.parametrize(
+    "action", ["send", "releases", "print_runsheet", "print_programme", "import", "new_edition", "keys", "new"]
+)
 def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path, action: str) -> None:
     text = escape(EVIL)
     answers.source = written(
@@ -283,7 +285,7 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     if action == "releases":
         answers.does, answers.saves = publishes, tmp_path / "out.ics"
         driver.does("send")
-    met, found = seen_by(answers, "RunSheetDialog" if action == "run_sheet" else "")
+    met, found = seen_by(answers, "PrintOptionsDialog" if action.startswith("print_") else "")
     driver.does(action)
 
     assert met

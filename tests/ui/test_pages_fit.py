@@ -164,7 +164,7 @@ def test_in_every_form(driver: WindowDriver, wide: bool) -> None:
 
 def test_in_every_dialog(driver: WindowDriver) -> None:
     answers: Answers = driver.window.answers  # type: ignore[attr-defined]
-    actions = ["send", "releases", "run_sheet", "print", "new_edition", "new", "keys"]
+    actions = ["send", "releases", "print_runsheet", "print_programme", "new_edition", "new", "keys"]
     found: dict[str, list[str]] = {}
 
     def theme(dialog: QDialog) -> bool:

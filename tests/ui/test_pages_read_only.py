@@ -101,6 +101,15 @@ def test_keys_of_the_list_change_nothing_and_it_is_said_why(driver: WindowDriver
 
 
 def test_a_copy_and_the_next_edition_can_be_made(driver: WindowDriver) -> None:
-    possible = ("save_copy", "new_edition", "print", "run_sheet", "releases", "find", "select_all", "close")
+    possible = (
+        "save_copy",
+        "new_edition",
+        "print_programme",
+        "print_runsheet",
+        "releases",
+        "find",
+        "select_all",
+        "close",
+    )
 
     assert [name for name in possible if not driver.window.actions_by_name[name].isEnabled()] == []

@@ -14,9 +14,10 @@ from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
-from planner.printing.programme_sheet import programme_sheet, released
+from planner.printing.programme_sheet import programme_sheet
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
+from tests.builders import released
 from ui.features.printing import paper_fonts
 from ui.features.printing.page_painter import draw_page, pdf_bytes, print_pages, requested_pages, write_pdf
 
@@ -48,7 +49,7 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
         for n in range(sessions)
     )
     programme = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return programme_sheet(programme, paper_fonts.measure, Wording("sv"), version=released(3))
+    return programme_sheet(programme, paper_fonts.measure, Wording("sv"), released(3))
 
 
 @pytest.fixture

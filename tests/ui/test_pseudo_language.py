@@ -320,7 +320,17 @@ def test_an_empty_tray(window: MainWindow, empty: bool) -> None:
 
 def test_every_dialog(window: MainWindow) -> None:
     answers: Answers = window.answers  # type: ignore[attr-defined]
-    actions = ("new", "send", "keys", "print", "run_sheet", "releases", "new_edition", "finder", "changed_today")
+    actions = (
+        "new",
+        "send",
+        "keys",
+        "print_programme",
+        "print_runsheet",
+        "releases",
+        "new_edition",
+        "finder",
+        "changed_today",
+    )
     found: list[tuple[str, set[str]]] = []
 
     def theme(dialog: QDialog) -> bool:

@@ -22,7 +22,6 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import WindowDriver
-from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_commands import show_releases
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.releases_dialog import ReleasesDialog
@@ -423,23 +422,6 @@ def test_text_typed_and_not_left_is_sent(driver: WindowDriver, answers: Answers,
     assert "SUMMARY:Opening keynote" in calendar(tmp_path / "out.ics")
 
 
-def test_the_programme_is_previewed(driver: WindowDriver, answers: Answers) -> None:
-    seen: list[tuple[str, int, str]] = []
-
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PrintPreview)
-        seen.append((dialog.windowTitle(), len(dialog.view.stack.pages), dialog.where.text()))
-        return False
-
-    answers.does = look
-    driver.does("print")
-
-    ((title, pages, where),) = seen
-    assert title.startswith("The Conference – Programme")
-    assert (pages, where) == (pages, f"Page 1 of {pages}")
-    assert pages >= 1
-
-
 def test_a_file_that_cannot_be_changed_is_printed_but_not_sent(
     driver: WindowDriver, answers: Answers, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -448,7 +430,7 @@ def test_a_file_that_cannot_be_changed_is_printed_but_not_sent(
 
     enabled = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}
 
-    assert {"print", "save_copy", "close", "open", "fit"} <= enabled
+    assert {"print_programme", "save_copy", "close", "open", "fit"} <= enabled
     assert not {"send", "undo", "redo", "add", "move", "delete", "duplicate", "unplace", "edit"} & enabled
 
 

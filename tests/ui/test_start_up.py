@@ -27,7 +27,7 @@ LATER = (
     "ui.features.people.duplicates_dialog",
     "ui.features.people.erase_dialog", "ui.features.people.invite_dialog", "ui.features.people.merge_dialog",
     "ui.features.printing.page_painter", "ui.features.printing.paper_fonts", "ui.features.printing.print_preview",
-    "ui.features.printing.run_sheet_dialog", "ui.features.publishing.problem_summary",
+    "ui.features.printing.print_options_dialog", "ui.features.publishing.problem_summary",
     "ui.features.rescheduling.reschedule_bar",
     "ui.features.publishing.publish_dialog", "ui.features.publishing.releases_dialog",
     "ui.features.publishing.target_lines", "ui.kit.dialogs.default_button", "ui.kit.editors.parsing",

@@ -17,8 +17,8 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.conferences.next_edition_dialog import NextEditionDialog
+from ui.features.printing.print_options_dialog import PrintOptionsDialog
 from ui.features.printing.print_preview import PrintPreview
-from ui.features.printing.run_sheet_dialog import RunSheetDialog
 from ui.features.publishing.publish_dialog import PublishDialog
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
@@ -56,7 +56,9 @@ class Organiser:
             self.actions += 1
             self.read = dialog.changes.toPlainText().splitlines()
             return publishes(dialog)
-        self.actions += 1 if isinstance(dialog, PrintPreview | RunSheetDialog) else 2  # one more for the file's name
+        self.actions += (
+            1 if isinstance(dialog, PrintPreview | PrintOptionsDialog) else 2
+        )  # one more for the file's name
         return True
 
 
@@ -138,7 +140,7 @@ def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Orga
 
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
     organiser.press(Key.Key_P, CTRL | SHIFT)
-    assert [type(dialog) for dialog in organiser.seen] == [RunSheetDialog, PrintPreview]
+    assert [type(dialog) for dialog in organiser.seen] == [PrintOptionsDialog, PrintPreview]
     assert organiser.actions == 3  # at most 3
 
 
@@ -151,7 +153,7 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
 
 
 def test_the_run_sheet_is_on_paper_by_mouse(organiser: Organiser) -> None:
-    organiser.choose("run_sheet")
+    organiser.choose("print_runsheet")
     assert organiser.actions == 4
 
 

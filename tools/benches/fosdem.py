@@ -6,7 +6,6 @@ import gc
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -19,7 +18,6 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.printing.marks import PrintedPage
-from planner.printing.programme_sheet import draft
 from planner.printing.run_sheet import run_sheet
 from planner.programme.programme import programme
 from planner.wording import wording
@@ -143,10 +141,10 @@ def _follow(document: Document, parts: tuple[HeaderBar | StatusBar, ...]) -> Ite
 def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
     yield files.calendar(workspace.programme(), NAME)
     yield files.sheet(workspace.programme(), NAME, "500 ms")
-    words, stamp = wording("en"), datetime(2019, 1, 1, tzinfo=UTC)
+    words = wording("en")
 
     def make() -> list[PrintedPage]:
-        return run_sheet(workspace.agenda, width_of, words, stamp=stamp, version=draft(1))
+        return run_sheet(workspace.agenda, width_of, words, files.DRAFT)
 
     pages = make()
     figures = measure(lambda n: pdf_bytes(make(), title="x"), 3, warm_up=1)

@@ -60,11 +60,15 @@ def finder(hands: Hands) -> Script:
     yield hands.type("ka")
 
 
-def run_sheet_preview(hands: Hands) -> Script:
-    """The run sheet as it will be printed."""
-    yield from by_keys("Ctrl+Shift+P")(hands)
-    yield hands.click("Preview…", "Button")
-    yield hands.sees("Print…", "Button")
+def print_preview(keys: str) -> Callable[[Hands], Script]:
+    """The pages of a product, as they will be printed."""
+
+    def reach(hands: Hands) -> Script:
+        yield from by_keys(keys)(hands)
+        yield hands.click("Preview…", "Button")
+        yield hands.sees("Print…", "Button")
+
+    return reach
 
 
 def plan_versions(hands: Hands) -> Script:

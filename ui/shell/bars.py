@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from planner.domain.text import Text
+from planner.products import PRINTED
 from planner.rules.conflict import Severity
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import SIDE, icon
@@ -70,7 +71,7 @@ class HeaderBar(QFrame):
         ]
         for button in self._zoom:
             row.addWidget(button)
-        row.addWidget(self._push(actions["print"], _("Print…"), primary=False))
+        row.addWidget(self._push(actions[PRINTED[0].command], _("Print…"), primary=False))
         self._send = self._push(actions["send"], _("Publish…"), primary=True)
         row.addWidget(self._send)
         document.changed.connect(self.refresh)

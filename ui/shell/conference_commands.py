@@ -13,6 +13,7 @@ from planner.commands.deleting import delete_all
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
+from planner.products import PRINTED, Product
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
@@ -78,13 +79,11 @@ class ConferenceCommands:
             "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
             "delete": self.delete, "copy_addresses": self._copy_addresses,
             "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
-            "print": lambda: self._on_saved(self._print_programme),
-            "run_sheet": lambda: self._on_saved(self._print_run_sheet),
             "export_table": lambda: self._on_saved(self._export_table),
             "fill_in_order": lambda: self.on_page(self._fill_in_order),
         }  # fmt: skip
-        for name, _label in PLACES:
-            found[f"go_{name}"] = partial(self._go, name)
+        found |= {f"go_{name}": partial(self._go, name) for name, _label in PLACES}
+        found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
         found |= view_commands.handlers(self.on_page)
         return found | self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
 
@@ -204,15 +203,10 @@ class ConferenceCommands:
 
         copy_addresses(self._host)
 
-    def _print_programme(self, page: PlannerPage) -> None:
-        from ui.features.printing.print_commands import print_programme  # the window starts without it
+    def _print(self, product: Product, page: PlannerPage) -> None:
+        from ui.features.printing.print_commands import print_product  # the window starts without it
 
-        print_programme(page.document, self._dialogs, self._window)
-
-    def _print_run_sheet(self, page: PlannerPage) -> None:
-        from ui.features.printing.print_commands import print_run_sheet  # the window starts without it
-
-        print_run_sheet(page.document, self._dialogs, self._window)
+        print_product(product, page.document, self._dialogs, self._window)
 
     def _fill_in_order(self, page: PlannerPage) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""

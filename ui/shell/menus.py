@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -24,9 +24,14 @@ from ui.state.pinning import all_pinned
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
     """Create the actions with their shortcuts, connect them to their handlers, and return them by name."""
     found: dict[str, QAction] = {}
+    texts = {row.menu: list[str]() for row in COMMANDS}
+    for row in COMMANDS:
+        texts[row.menu] += (words(row.text), words(row.within))
     for row in COMMANDS:
         if row.name != LINE:
-            action = QAction(with_key(row.name, words(row.text)), owner)
+            text = words(row.text) if row.within else with_letter(words(row.text), texts[row.menu])
+            texts[row.menu].append(text)
+            action = QAction(with_key(row.name, text), owner)
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.ticks)
@@ -39,6 +44,15 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
             if row.within == within:
                 either.addAction(found[row.name])
     return found
+
+
+def with_letter(text: str, others: Sequence[str]) -> str:
+    """Return the text of an entry with an access letter: its own, or else the first that no other of the menu has."""
+    if "&" in text:
+        return text
+    taken = {other.partition("&")[2][:1].casefold() for other in others}
+    free = [at for at, letter in enumerate(text) if letter.isalpha() and letter.casefold() not in taken]
+    return f"{text[: free[0]]}&{text[free[0] :]}" if free else text
 
 
 def with_key(name: str, text: str) -> str:

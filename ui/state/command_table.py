@@ -14,6 +14,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from planner.domain.text import N_
+from planner.products import PRINTED
 from planner.wording import LANGUAGE_NAMES, Wording
 
 
@@ -182,8 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Command("releases", PROGRAMME, N_("&Versions…"), (), "file"),
     Command(LINE, PROGRAMME, ""),
-    Command("print", PROGRAMME, N_("Pr&int programme…"), ("Ctrl+P",), "file"),
-    Command("run_sheet", PROGRAMME, N_("Print &run sheet…"), ("Ctrl+Shift+P",), "file"),
+    *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),
     Command("keys", HELP, N_("&Keys"), ("F1",)),
     Command("about", HELP, N_("&About Estrad")),
 )

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from planner.domain.enums import ON_STAGE, Role
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import clock
-from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.programme.programme import Programme, ProgrammeItem
+from planner.wording import Wording
 from planner.workbook.cells import Cell, CellKind
 
 Read = Callable[[ProgrammeItem], Cell]
 SEVERAL = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class AppLayout:
-    """The import layout of an event app: its key on the command line, its name, and its columns.
-
-    The headings are the app's own, in English regardless of the user's language.
-    """
-
-    key: str
-    name: str
-    columns: tuple[tuple[OutColumn, Read], ...]
-
-
-def app_table(programme: Programme, layout: AppLayout) -> OutTable:
-    """Return the programme's sessions as a table in an app's layout."""
-    rows = tuple(tuple(read(item) for _column, read in layout.columns) for item in programme.items)
-    return OutTable("Agenda", tuple(column for column, _read in layout.columns), rows)
+def app_tables(programme: Programme, _words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
+    """Return the programme's sessions in the layout of that name; the headings are the app's own, in English."""
+    yield Progress(0, 1)
+    rows = tuple(tuple(read(item) for _column, read in APP_LAYOUTS[name]) for item in programme.items)
+    return (OutTable("Agenda", tuple(column for column, _read in APP_LAYOUTS[name]), rows),)
 
 
 def _us_date(item: ProgrammeItem) -> str:
@@ -77,7 +66,7 @@ def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, 
     return OutColumn(heading, width=width), read
 
 
-WHOVA = AppLayout("whova", N_("Whova"), (
+WHOVA = (
     _text_column("*Date", _us_date, 12),
     _text_column("*Time Start", _start, 12),
     _text_column("*Time End", _end, 12),
@@ -89,8 +78,8 @@ WHOVA = AppLayout("whova", N_("Whova"), (
     _text_column("Role: Moderators (Optional)", _names(Role.MODERATOR), 30),
     _text_column("Session or Sub-session(Sub) (Optional)", lambda item: "Session", 14),
     _text_column("Tags (Optional)", lambda item: SEVERAL.join(item.tags), 20),
-))  # fmt: skip
-GUIDEBOOK = AppLayout("guidebook", N_("Guidebook"), (
+)  # fmt: skip
+GUIDEBOOK = (
     _text_column("Session Title", lambda item: item.title, 40),
     _text_column("Date", _us_date, 12),
     _text_column("Time Start", lambda item: _us_clock(item.span.start), 12),
@@ -99,8 +88,8 @@ GUIDEBOOK = AppLayout("guidebook", N_("Guidebook"), (
     _text_column("Room/Location", lambda item: item.where, 20),
     _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
     _text_column("Description (Optional)", lambda item: "\n\n".join(filter(None, (_text(item), _credits(item)))), 60),
-))  # fmt: skip
-APP = AppLayout("app", N_("Any other event app"), (
+)  # fmt: skip
+APP = (
     _text_column("Title", lambda item: item.title, 40),
     (OutColumn("Date", CellKind.DATE, 12), lambda item: item.span.begins.date()),
     (OutColumn("Start", CellKind.TIME, 8), lambda item: item.span.start % (24 * 60)),
@@ -114,5 +103,6 @@ APP = AppLayout("app", N_("Any other event app"), (
     _text_column("Language", lambda item: item.language, 10),
     _text_column("Tags", lambda item: ", ".join(item.tags), 20),
     _text_column("ID", lambda item: item.id, 34),
-))  # fmt: skip
-APP_LAYOUTS = {layout.key: layout for layout in (WHOVA, GUIDEBOOK, APP)}
+)  # fmt: skip
+APP_LAYOUTS: dict[str, tuple[tuple[OutColumn, Read], ...]] = {"whova": WHOVA, "guidebook": GUIDEBOOK, "app": APP}
+"""The columns of the layouts, by their names on the command line."""

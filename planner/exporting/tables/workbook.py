@@ -54,6 +54,11 @@ def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple
     return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
 
 
+def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
+    """Return the list of that name, or the whole workbook if there is none."""
+    return sheet(agenda, words, LISTS[name]) if name in LISTS else workbook(agenda, words)
+
+
 def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
     if layout is CONFERENCE:
         return (agenda.conference,)

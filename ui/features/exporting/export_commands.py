@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -10,17 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.addresses import addresses, to_html, to_tabs
-from planner.exporting.tables.app_layouts import APP_LAYOUTS, AppLayout, app_table
-from planner.exporting.tables.csv_text import DELIMITERS
 from planner.exporting.tables.file import table_file
 from planner.exporting.tables.table import OutTable
-from planner.exporting.tables.workbook import LISTS, sheet, workbook
-from planner.wording import Wording, wording
-from planner.workbook.columns import SheetLayout
+from planner.products import LANGUAGE, TABLES, tables_of
+from planner.wording import wording
 from ui.features.exporting.export_dialog import ExportTableDialog, TableOffer
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
@@ -50,15 +47,12 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
 
     def write() -> None:
         refuse_own_file(workspace.path, out)
-        delimiter = "," if offer.public else DELIMITERS[language]
-        title = document.agenda.conference.title
-
-        def steps() -> LongTask[bytes]:
-            tables = yield from offer.make(wording(language))
-            return (yield from table_file(tables, out, made=workspace.now(), delimiter=delimiter, title=title))
-
+        steps = table_file(
+            offer.make(wording(language)), out, made=workspace.now(), language="" if offer.public else language,
+            title=document.agenda.conference.title,
+        )  # fmt: skip
         data = run_with_progress(
-            steps(), words, dialogs, parent, words("Export a table"), words("The table is being written…")
+            steps, words, dialogs, parent, words("Export a table"), words("The table is being written…")
         )
         if data is not None:
             deliver({out: data}, private=not offer.public)
@@ -71,29 +65,11 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
 def _table_offers(document: Document) -> Iterator[TableOffer]:
     """Yield the tables that can be exported from any page."""
     words = document.presentation.words
-    yield TableOffer(
-        words("Everything: a workbook to change and import again"), lambda w: workbook(document.agenda, w),
-        words("workbook"), suffixes=(".xlsx",),
-    )  # fmt: skip
-    for layout in LISTS.values():
-        name = words.say(Text("{name}, with every field", name=words(layout.name)))
-        yield TableOffer(name, _sheets(document, layout), words(layout.name).casefold())
-    for key, app in APP_LAYOUTS.items():
-        name = words.say(Text("The programme for an event app: {name}", name=words(app.name)))
-        yield TableOffer(name, _agenda(document, app), key, public=True, languages=False)
-
-
-def _sheets(document: Document, layout: SheetLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
-    return lambda words: sheet(document.agenda, words, layout)
-
-
-def _agenda(document: Document, app: AppLayout) -> Callable[[Wording], LongTask[Sequence[OutTable]]]:
-    return lambda words: _at_once([app_table(document.workspace.programme(), app)])
-
-
-def _at_once(tables: Sequence[OutTable]) -> LongTask[Sequence[OutTable]]:
-    yield Progress(0, 1)
-    return tables
+    for product in TABLES:
+        yield TableOffer(
+            words(product.offer), partial(tables_of, product, document.workspace), words(product.title).casefold(),
+            public=not product.private, languages=LANGUAGE in product.options, suffixes=product.suffixes,
+        )  # fmt: skip
 
 
 def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:

@@ -196,17 +196,13 @@ class PrintPreview(QDialog):
         self.size_shown = QLabel()
         for label in (self.where, self.size_shown):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._box = QVBoxLayout(self)
-        self._box.addLayout(self._bar())
-        self._box.addWidget(self.view, 1)
+        box = QVBoxLayout(self)
+        box.addLayout(self._bar())
+        box.addWidget(self.view, 1)
         self.notice = NoticeBar(words, self)
         set_default_button(self, self._print)
         self.view.setFocus()
         self._show_page_number(0)
-
-    def stand_above(self, line: QWidget) -> None:
-        """Insert a widget above the pages, with a remark to read before printing."""
-        self._box.insertWidget(1, line)
 
     def _bar(self) -> QHBoxLayout:
         _, view = self._words, self.view
