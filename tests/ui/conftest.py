@@ -24,32 +24,18 @@ from planner.tables.table import Tables
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda
+from tests.kit.conftest import qapp as qapp
 from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import LIGHT, Theme, apply_theme
-from ui.shell.application import make_application, set_up_application
+from ui.kit.theme.theme import LIGHT, Theme
 from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
 from ui.state.window_context import WindowContext
 
 NAME = "conference.estrad"
-
-
-@pytest.fixture(scope="session")
-def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
-    """Return the application as it is started, except that its settings are kept away from the user's own."""
-    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path_factory.getbasetemp() / "settings"))
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        set_up_application(app)
-    else:
-        app = make_application(["estrad"])
-    apply_theme(app, LIGHT)
-    return app
 
 
 @pytest.fixture(autouse=True)

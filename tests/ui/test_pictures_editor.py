@@ -16,9 +16,9 @@ from planner.domain.errors import EstradError
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
 from tests.builders import agenda, person
+from tests.kit.picture_bytes import halves, plain, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.picture_bytes import halves, plain, written
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.encoding import Picture

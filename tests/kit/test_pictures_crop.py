@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.wording import Wording
-from tests.ui.picture_bytes import halves, plain
-from tests.ui.window_driver import LEFT, NONE, SHIFT, Key
+from tests.kit.picture_bytes import halves, plain
 from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
 from ui.kit.pictures.reading import read_picture
 from ui.kit.theme.theme import LIGHT
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def where(square: Square) -> tuple[int, int, int]:

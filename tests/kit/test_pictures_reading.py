@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QRect
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
 from planner.domain.errors import EstradError
-from tests.ui.picture_bytes import (
+from tests.kit.picture_bytes import (
     COLOURS,
     PALETTE,
     claiming,
