@@ -16,6 +16,7 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment
+from tests.tiers import is_long
 from tests.tries import USUAL
 
 MEMORY = Path("/dev/shm")
@@ -25,6 +26,14 @@ if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usa
 
 settings.register_profile("estrad", max_examples=USUAL, deadline=None)  # a busy machine must not fail a test
 settings.load_profile("estrad")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make fast` leaves out, before pytest chooses by the marks."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_long(item):
+            item.add_marker("long")
 
 
 def pytest_collection_finish() -> None:

@@ -55,6 +55,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
 
   run [arguments]   open the sample in a window; with arguments, the same as `main.py arguments`
   test [arguments]  run the tests; arguments go to pytest
+  fast              the tests of the planner and the kit that are quick; the rest has the mark `long`
   check             ruff, mypy and the rules of the house
   soak              all tests, also the long ones
   bench             measure, and compare with docs/performance.md
@@ -263,6 +264,13 @@ def test(arguments, **env):
     return call(ready_python(), "-m", "pytest", *(arguments or SPREAD), **env)
 
 
+def fast(arguments):
+    """Run the tests of the planner and of the kit but the long ones (tests/tiers.py says which), in one process."""
+    tested = [ROOT / "planner", ROOT / "ui"]
+    folders = sorted(p.name for beside in tested for p in beside.iterdir() if (ROOT / "tests" / p.name).is_dir())
+    return test(["-q", "-n0", "-m", "not soak and not long", *(f"tests/{name}" for name in folders), *arguments])
+
+
 def soak(arguments):
     return test(["-m", "soak or not soak", *arguments], ESTRAD_SOAK="1")
 
@@ -313,7 +321,7 @@ def lock(_arguments):
     )
 
 
-COMMANDS = {f.__name__: f for f in (run, test, check, soak, bench, pictures, setup, translations, lock)}
+COMMANDS = {f.__name__: f for f in (run, test, fast, check, soak, bench, pictures, setup, translations, lock)}
 
 
 def main(arguments):

@@ -91,6 +91,7 @@ def test_people_who_share_an_id_are_warned_of_in_a_new_file_too(estrad, tmp_path
     )
 
 
+@pytest.mark.long
 def test_a_flood_of_names_without_a_place_is_no_flood_of_words(estrad, tmp_path):
     written(tmp_path / "s.xml", one(event(1), *(event(n, inside=f"<x{n}>y</x{n}>") for n in range(2, 500))))
 

@@ -103,6 +103,7 @@ def test_the_rules(key, years, expected):
         "Pacific/Auckland", "Pacific/Chatham", "Antarctica/Troll", "Etc/GMT+5",
     ],
 )  # fmt: skip
+@pytest.mark.long
 def test_the_offsets_are_the_tz_databases(key, year):
     onsets = sorted(onset for found in observances(key, year) for onset in onsets_of(found, year))
     zone, when, end = ZoneInfo(key), datetime(year, 1, 2, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)

@@ -61,6 +61,7 @@ def test_five_thousand_spoilt_calendars_are_read_or_refused():
     b"BEGIN:VTIMEZONE\nTZID:x\n" + b"BEGIN:STANDARD\nTZOFFSETTO:+0100\nDTSTART:19700101T000000\nEND:STANDARD\n" * 20_000
     + b"END:VTIMEZONE\n" + b"BEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=x:20240101T000000\nEND:VEVENT\n" * 200,
 ], ids=lambda data: data[:24].decode(errors="replace"))  # fmt: skip
+@pytest.mark.long
 def test_what_is_large_on_purpose_takes_no_two_seconds(data):
     assert longest([OpenedFile(Path("file.ics"), data)], "ics")[0] < 2
 

@@ -71,6 +71,7 @@ BOMBS = [
 
 
 @pytest.mark.parametrize("text", BOMBS, ids=lambda text: text[:12])
+@pytest.mark.long
 def test_a_bomb_of_html_is_only_text_and_soon(text):
     start = process_time()
 

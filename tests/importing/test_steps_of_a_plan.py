@@ -50,6 +50,7 @@ def most_calls(steps):
     [programme(" again"), programme(" anew", ids="x"), programme("s", named=True)],
     ids=["retitled", "other ids and titles", "without ids"],
 )
+@pytest.mark.long
 def test_a_plan_looks_up_often_whatever_has_become_of_the_list(importing, second):
     whole = importing.new(programme())
 

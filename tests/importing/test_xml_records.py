@@ -74,6 +74,7 @@ def test_what_has_no_records_is_refused(text):
     "<t><a>1</a><b>1</b></t>" * 100_001,
     "<t>" + "".join(f"<a{n}>1</a{n}>" for n in range(450)) + "</t>" + "<t><a0>1</a0><b>2</b></t>" * 4500,
 ], ids=["columns", "rows", "cells"])  # fmt: skip
+@pytest.mark.long
 def test_what_is_too_large_on_purpose_is_refused(rows):
     with pytest.raises(EstradError) as refused:
         read(f"<x>{rows}</x>")

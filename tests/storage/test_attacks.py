@@ -226,6 +226,7 @@ HUGE = """replace({column}, '{word}', '{word}' || replace(hex(zeroblob(5000000))
     ("table", "column", "word"),
     [("releases", "programme", "Keynote"), ("changes", "edits", "Extra"), ("changes", "label", "Waits")],
 )
+@pytest.mark.long
 def test_a_text_of_megabytes_inside_json_is_refused(
     path: Path, env: Environment, table: str, column: str, word: str
 ) -> None:

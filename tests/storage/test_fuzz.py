@@ -229,6 +229,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("kind", "field"), LISTS, ids=[f"{kind.__name__}.{field}" for kind, field in LISTS])
+@pytest.mark.long
 def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) -> None:
     """The list is refused as a whole, or taken so that it can be changed, undone and redone."""
     env, path = fixed_environment(), tmp_path / NAME

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import reduce
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -43,6 +44,7 @@ def test_a_conference_survives_the_file(agenda: Agenda) -> None:
     assert found == agenda
 
 
+@pytest.mark.long
 def test_the_strategies_draw_every_field() -> None:
     """The laws are never tried with a value that the strategies never draw."""
     missing = {f"{cls.__name__}.{f.name}" for cls in ENTITY_TYPES for f in fields(cls) if f.default is not MISSING}

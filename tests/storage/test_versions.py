@@ -97,6 +97,7 @@ def test_what_is_kept_before_an_import_is_the_plan_of_that_moment(opened: Worksp
     assert titles(kept(opened)) == ["Today", "The Conference"]
 
 
+@pytest.mark.long
 def test_the_newest_ten_stay_and_the_last_of_each_month(opened: Workspace, clock: Clock) -> None:
     for day in range(100):
         retitle(opened, f"Day {day}")

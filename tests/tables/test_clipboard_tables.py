@@ -205,6 +205,7 @@ def test_a_cell_that_says_it_is_endless_ends_with_the_table() -> None:
     ],
     ids=["tables", "tables in cells", "columns", "spans", "rows", "sheets", "depth", "tag"],
 )
+@pytest.mark.long
 def test_a_page_that_is_meant_to_hurt_is_read_or_refused(html: str) -> None:
     with suppress(EstradError):
         assert sheet(html).width <= 500

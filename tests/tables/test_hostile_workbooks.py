@@ -115,6 +115,7 @@ def test_what_is_repeated_too_often_is_refused_by_name(rows: str) -> None:
     assert "The sheet “Talks” reaches to row" in refusal(ods(ods_sheet(rows)))
 
 
+@pytest.mark.long
 def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     bomb = rezipped(plain_xlsx(), {}, **{"xl/media/a.bin": bytes(101_000_000)})
 

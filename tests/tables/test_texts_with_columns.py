@@ -126,6 +126,7 @@ def test_rows_that_end_with_empty_cells_are_as_long_as_the_others() -> None:
     ["x\n" * 100_001, ",".join("x" * 501) + "\n", "x" * 1_000_001 + ",y\n", ("x," * 299 + "x\n") * 7_000],
     ids=["rows", "columns", "a cell", "cells"],
 )
+@pytest.mark.long
 def test_a_text_over_a_limit_is_refused(text: str) -> None:
     with pytest.raises(EstradError):
         read(text.encode())
