@@ -13,7 +13,7 @@ from planner.storage.file_guard import FileGuard
 from planner.storage.sqlite_errors import file_moved, read_only, writing
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 
 class GuardedConnection:
@@ -24,7 +24,7 @@ class GuardedConnection:
 
     def __init__(self, path: Path, sql: sqlite3.Connection, guard: FileGuard, *, writable: bool) -> None:
         self.path, self.sql, self.guard, self.writable = path, sql, guard, writable
-        self._database: Database | None = None
+        self._database: FileDatabase | None = None
         self.writes = history.read_writes(sql)
 
     @contextmanager
@@ -33,16 +33,16 @@ class GuardedConnection:
         with self.guard.reading():
             yield self.sql
 
-    def database(self) -> Database:
+    def database(self) -> FileDatabase:
         """Return the connection for writing; the first call imports ``sqlite_utils``, which takes a while."""
         if self._database is None:
-            from sqlite_utils import Database
+            from planner.storage.database import FileDatabase
 
-            self._database = Database(self.sql, execute_plugins=False, strict=True)
+            self._database = FileDatabase(self.sql)
         return self._database
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
+    def transaction(self) -> Iterator[FileDatabase]:
         """Run a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
         if not self.writable:
             raise read_only(self.path)
@@ -61,7 +61,7 @@ class GuardedConnection:
                 raise
             self.writes += 1
 
-    def _commit(self, db: Database) -> None:
+    def _commit(self, db: FileDatabase) -> None:
         try:
             db.execute("COMMIT")
         except sqlite3.Error:  # an interrupt can come after the commit succeeded

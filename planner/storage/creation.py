@@ -15,7 +15,7 @@ from planner.storage.pictures import write_pictures
 from planner.storage.rows import write_edits
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 
 def fill_new_file(
@@ -23,17 +23,17 @@ def fill_new_file(
     agenda: Agenda,
     document: Mapping[str, Any],
     pictures: Mapping[str, bytes],
-    more: Callable[[Database], object] = lambda db: None,
+    more: Callable[[FileDatabase], object] = lambda db: None,
 ) -> None:
     """Fill an empty file with a conference; ``more`` may write other tables in the same transaction.
 
     ``document`` is the row of the ``document`` table, without the column ``one``.
     """
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
     conn = connect(empty, "rw")
     try:
-        db = Database(conn, execute_plugins=False, strict=True)
+        db = FileDatabase(conn)
         db.execute("BEGIN IMMEDIATE")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         schema.make(db)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.json_codec import LONGEST
 from planner.storage.file_guard import FileGuard
+from planner.storage.history import set_position
 from planner.storage.json_text import parse
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 _PARTS = ("person", "moderator")
 """The prefixes of the keys of calendars about one person (``planner.programme.parts.PartKind``)."""
-_JSON = (("releases", "programme", "number"), ("ledger", "event", "session"), ("calendar_parts", "event", "rowid"))
-_WORDS = (("releases", "note", "number"), ("sent_parts", "title", "part"), ("sent_parts", "name", "part"))
-_PICTURES = """DELETE FROM pictures WHERE id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
+_UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
   UNION SELECT logo FROM conference WHERE logo IS NOT NULL UNION SELECT logo FROM partners WHERE logo IS NOT NULL)"""
+"""The condition for pictures that nothing in the plan shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +45,24 @@ class Erasure:
         return self.pattern.sub(lambda _found: self.mark, text)
 
 
-def erase_rows(db: Database, erasure: Erasure) -> None:
+def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
     """Erase the person from releases and calendars; delete the whole history and all unused pictures."""
-    db.execute("DELETE FROM changes")
-    db.execute("UPDATE document SET position = 0")
-    for begin in _PARTS:
-        for table in ("sent_parts", "calendar_parts"):
-            db.execute(f"DELETE FROM {table} WHERE part = ?", (f"{begin}:{erasure.person}",))
-    for table, column, key in _JSON:
-        for row, text in db.execute(f"SELECT {key}, {column} FROM {table}").fetchall():
-            if text:
-                new = _clean_json(text, erasure)
-                if new != text:
-                    db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (new, row))
-    for table, column, key in _WORDS:
-        for row, text in db.execute(f"SELECT {key}, {column} FROM {table}").fetchall():
-            new = _clean_words(text, erasure, as_name=column == "name")
-            if new != text:
-                db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (new, row))
-    db.execute(_PICTURES)
+    db.table("changes").delete_where()
+    set_position(db, 0)
+    for about_parts in ("sent_parts", "calendar_parts"):
+        db.table(about_parts).delete_where("part IN (?, ?)", [f"{begin}:{erasure.person}" for begin in _PARTS])
+    for name, column, clean in _TEXTS:
+        table = db.table(name)
+        for key, row in list(table.pks_and_rows_where()):
+            new = clean(row[column], erasure)
+            if new != row[column]:
+                table.update(key, {column: new})
+    db.table("pictures").delete_where(_UNUSED)
 
 
-def _clean_words(text: str, erasure: Erasure, *, as_name: bool) -> str:
-    """Return a text with the person replaced; a file name (hyphens for spaces) that has the person becomes empty."""
-    if as_name and erasure.pattern.search(text.replace("-", " ")):
-        return ""
-    return erasure.cleaned(text)
+def _clean_name(text: str, erasure: Erasure) -> str:
+    """Return a file name (hyphens for spaces), or an empty one if it has the person."""
+    return "" if erasure.pattern.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
 def _clean_json(text: str, erasure: Erasure) -> str:
@@ -102,6 +94,17 @@ def _is_theirs(credit: dict[str, Any], erasure: Erasure) -> bool:
     return erasure.alone and str(credit.get("name", "")).casefold() == erasure.name.casefold()
 
 
+_TEXTS: tuple[tuple[str, str, Callable[[str, Erasure], str]], ...] = (
+    ("releases", "programme", _clean_json),
+    ("ledger", "event", _clean_json),
+    ("calendar_parts", "event", _clean_json),
+    ("releases", "note", lambda text, erasure: erasure.cleaned(text)),
+    ("sent_parts", "title", lambda text, erasure: erasure.cleaned(text)),
+    ("sent_parts", "name", _clean_name),
+)
+"""The tables and columns from which a person is erased, each with the function that cleans a text."""
+
+
 def scrub(conn: sqlite3.Connection) -> None:
     """Vacuum the file, which drops its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
     conn.execute("VACUUM")
@@ -122,6 +125,8 @@ def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
 
     The file must not be open. It is read into memory, so that it stays unchanged.
     """
+    from sqlite_utils import Database
+
     FileGuard.refuse_held(path)
     try:
         data = path.read_bytes()
@@ -129,19 +134,10 @@ def find_traces(path: Path, tests: Collection[Callable[[str], bool]]) -> bool:
         try:
             conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(LONGEST, len(data)))
             conn.deserialize(data)
-            return any(test(text) for text in _texts(conn) for test in tests)
+            rows = (row for table in Database(conn, execute_plugins=False).tables for row in table.rows)
+            texts = (value for row in rows for value in row.values() if isinstance(value, str))
+            return any(test(text) for text in texts for test in tests)
         finally:
             conn.close()
     except (OSError, sqlite3.Error):
         return True
-
-
-def _texts(conn: sqlite3.Connection) -> list[str]:
-    """Return the texts in all tables."""
-    tables = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    found: list[str] = []
-    for (table,) in tables:
-        quoted = str(table).replace('"', '""')
-        for row in conn.execute(f'SELECT * FROM "{quoted}"'):
-            found += [value for value in row if isinstance(value, str)]
-    return found

@@ -28,7 +28,7 @@ from planner.storage.rows import read_agenda, write_edits
 from planner.storage.sqlite_errors import making, read_only, reading, writing
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 
 class ConferenceFile:
@@ -90,7 +90,7 @@ class ConferenceFile:
         if row:
             self.memory.write_step(row)
 
-    def write_anew(self, change: Change, rewrite: Callable[[Database], None]) -> EstradError | None:
+    def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> EstradError | None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old one and other data.
 
         Deleted data is overwritten on disk, in the journal too. Return the error if the file could not be vacuumed
@@ -210,12 +210,12 @@ def _migrate(
     now: Callable[[], datetime] | None,
 ) -> Path:
     """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
     stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
     backup = backups.back_up(conn, path, version, stamp)
     with writing(path):
-        db = Database(conn, execute_plugins=False, strict=True)
+        db = FileDatabase(conn)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
         db.execute("BEGIN IMMEDIATE")
         try:

@@ -68,9 +68,9 @@ def _copied(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _bring_up_to_date(conn: sqlite3.Connection, version: int) -> None:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
-    db = Database(conn, execute_plugins=False, strict=True)
+    db = FileDatabase(conn)
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN")
     schema.migrate(db, schema.STEPS, version)

