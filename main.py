@@ -124,7 +124,7 @@ def _no_display() -> bool:
 
 
 def _sample(env: Environment) -> Agenda:
-    from planner.commands.sample import sample_conference
+    from planner.commands.conference import sample_conference
 
     return sample_conference(env.ids)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.commands.duplicates import keep_apart, merge
 from planner.commands.edit import edit
-from planner.commands.merging import keep_apart, merge
 from planner.commands.people import add_person
 from planner.domain.entities import Session
 from planner.domain.fingerprint import fingerprint, fingerprint_of_key

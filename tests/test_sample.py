@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.domain.enums import KINDS, Naming, PartnerRole, Role, State
 from planner.domain.session_people import names_in
 from planner.domain.value_objects import Earlier

@@ -8,8 +8,7 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects
-from planner.commands.conference import new_conference
-from planner.commands.sample import sample_conference
+from planner.commands.conference import new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after, read_date

@@ -11,7 +11,7 @@ import click
 from planner.cli.console import DONE, Console
 from planner.cli.product_options import found_in, given, product_options, refuse_suffix
 from planner.cli.sending import make_folder
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
 from planner.domain.errors import EstradError

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from planner.commands.batch import in_one_step
+from planner.commands.edit import in_one_step
 from planner.commands.people import add_person
 from planner.commands.sessions import add_appearance, dated
 from planner.domain.agenda import Agenda

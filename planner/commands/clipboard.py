@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from planner.commands.carry_over import carry_over_session
 from planner.commands.edit import cleaned, invalid_value
-from planner.commands.sessions import UNKNOWN, next_number
+from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import NAMED_ROLES, named_in

@@ -1,17 +1,22 @@
-"""Create a new conference."""
+"""Create a new conference, empty or the sample from ``resources/sample``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.domain.agenda import Agenda
 from planner.domain.change import change
-from planner.domain.entities import Conference, Day, Room, Venue
+from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
+from planner.domain.enums import KINDS, Kind, PartnerRole, Role, State
 from planner.domain.errors import EstradError
+from planner.domain.span import Span, minutes_of
 from planner.domain.text import Text
+from planner.domain.value_objects import Appearance, Earlier, Placement, Statement
+from resources import FOLDER
 
 MOST_DAYS = 60
 
@@ -51,3 +56,70 @@ def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
         return agenda
     first = Day(id=ids(), date=when)
     return agenda.after(change(Text("Add day {date}", date=when.isoformat()), (None, first)))
+
+
+def sample_conference(ids: Callable[[], str]) -> Agenda:
+    """Build #Trygghetnu 2024 with new ids: the known facts, and obvious placeholders for everything else."""
+    data = json.loads((FOLDER / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
+    hours = data["day"]
+    day = Day(
+        id=ids(),
+        date=date.fromisoformat(hours["date"]),
+        opens=minutes_of(hours["opens"]),
+        closes=minutes_of(hours["closes"]),
+    )
+    rooms = {name: Room(id=ids(), name=name, position=n) for n, name in enumerate(data["rooms"])}
+    tracks = {row["name"]: Track(id=ids(), position=n, **row) for n, row in enumerate(data["tracks"])}
+    people = {row["name"]: _person(ids(), row) for row in data["people"]}
+    named = {name: thing.id for shelf in (rooms, tracks, people) for name, thing in shelf.items()}
+    return Agenda.of(
+        Conference(id=ids(), **data["conference"]),
+        Venue(id=ids(), **data["venue"]),
+        *(_partner(ids(), n, row) for n, row in enumerate(data["partners"])),
+        day,
+        *rooms.values(),
+        *tracks.values(),
+        *people.values(),
+        *(_session(ids(), n, row, day.date, named) for n, row in enumerate(data["sessions"], start=1)),
+    )
+
+
+def _person(person_id: str, row: Mapping[str, Any]) -> Person:
+    earlier = tuple(Earlier(int(year), Role(role)) for year, role in row.get("earlier", {}).items())
+    return Person(id=person_id, **{**row, "earlier": earlier})
+
+
+def _partner(partner_id: str, position: int, row: Mapping[str, Any]) -> Partner:
+    return Partner(id=partner_id, position=position, **{**row, "role": PartnerRole(row["role"])})
+
+
+def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, named: Mapping[str, str]) -> Session:
+    kind, placement = Kind(row["kind"]), None
+    minutes = row.get("minutes", KINDS[kind].minutes)
+    if times := row.get("time"):
+        span = Span(day, *(minutes_of(time) for time in times.split("-")))
+        placement = Placement(span, tuple(named[room] for room in row.get("rooms", ())), row.get("place", ""))
+        minutes = span.minutes
+    return Session(
+        id=session_id,
+        number=number,
+        title=row["title"],
+        kind=kind,
+        minutes=minutes,
+        track=named.get(row.get("track", "")),
+        abstract=row.get("abstract", ""),
+        statements=tuple(Statement(said["text"], said["by"]) for said in row.get("statements", ())),
+        people=tuple(
+            _appearance(named[name], role, row.get("answers", {}).get(name, {}))
+            for role in Role
+            for name in row.get(role, ())
+        ),
+        placement=placement,
+    )
+
+
+def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appearance:
+    """Return an appearance with these dates: confirmed if answered, invited if only asked, otherwise not asked."""
+    asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
+    state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
+    return Appearance(person_id, role, state, asked, answered)

@@ -8,8 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.batch import in_one_step
-from planner.commands.edit import make
+from planner.commands.edit import in_one_step, make
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from planner.commands.batch import in_one_step
 from planner.commands.covers import delete_cover, label_with_shifts
-from planner.commands.partners import delete_partner
-from planner.commands.people import delete_person
-from planner.commands.sessions import delete_session
-from planner.commands.templates import delete_template
+from planner.commands.edit import in_one_step
+from planner.commands.people import delete_partner, delete_person
+from planner.commands.sessions import delete_session, delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

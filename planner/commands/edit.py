@@ -1,14 +1,15 @@
-"""Commands that set fields of an entity, and the validation of every field value."""
+"""Set fields of an entity, validate every value, order entities, and combine commands into one step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.agenda import Agenda
-from planner.domain.change import Change, change
+from planner.domain.change import Change, change, merged
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.entities import (
     Conference,
@@ -25,6 +26,17 @@ from planner.domain.entities import (
 )
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
+
+Ordered = TypeVar("Ordered", Partner, Room, Template, Track)
+
+
+def moved(things: Iterable[Ordered], entity_id: str, places: int) -> list[tuple[Ordered, Ordered]]:
+    """Return each entity before and after moving one of them ``places`` down (negative: up), as far as possible."""
+    order = list(things)
+    index = [thing.id for thing in order].index(entity_id)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    return [(thing, replace(thing, position=n)) for n, thing in enumerate(order)]
+
 
 E = TypeVar("E", bound=Entity)
 
@@ -173,3 +185,12 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     else:
         label = Text("Change “{name}”", name=name_of(before))
     return change(label, (before, after))
+
+
+def in_one_step(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:
+    """Run commands one after the other, each on the result of the previous ones, and merge them into one change."""
+    made: list[Change] = []
+    for make in makes:
+        made.append(make(agenda))
+        agenda = agenda.after(made[-1])
+    return merged(label, made)

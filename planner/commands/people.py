@@ -1,4 +1,4 @@
-"""Commands that add and delete people."""
+"""Commands for people and for the organisations behind the conference."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from planner.commands.covers import label_with_shifts
-from planner.commands.edit import make
+from planner.commands.edit import make, moved
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Person
+from planner.domain.entities import Partner, Person
 from planner.domain.text import Plural, Text
 
 
@@ -35,3 +35,28 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
             name=person.name,
         )  # fmt: skip
     return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (person, None))
+
+
+def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
+    """Add an organisation at the end."""
+    last = max((partner.position for partner in agenda.partners.values()), default=-1)
+    partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
+    return change(Text("Add {name}", name=partner.name), (None, partner))
+
+
+def move_partner(agenda: Agenda, partner_id: str, places: int) -> Change:
+    """Move an organisation ``places`` down (negative: up) among those with its role."""
+    partner = agenda.partners[partner_id]
+    alike = (other for other in agenda.partners_in_order if other.role is partner.role)
+    return change(Text("Move {name}", name=partner.name), *moved(alike, partner_id, places))
+
+
+def delete_partner(agenda: Agenda, partner_id: str) -> Change:
+    """Delete an organisation."""
+    partner = agenda.partners[partner_id]
+    return change(Text("Delete {name}", name=partner.name), (partner, None))
+
+
+def carry_over_person(person: Person) -> Person:
+    """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
+    return replace(person, availability=(), travel="", lodging="", fee="", expenses="", told=())

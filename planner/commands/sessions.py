@@ -1,4 +1,4 @@
-"""Commands for sessions: add, delete, copy, and change their people."""
+"""Commands for sessions and their templates: add, delete, copy, and change the people of a session."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from planner.commands.batch import in_one_step
-from planner.commands.edit import make
+from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
-from planner.domain.entities import Session
-from planner.domain.enums import KINDS, Kind, Role, State
+from planner.domain.entities import Session, Template
+from planner.domain.enums import KINDS, Kind, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, Placement
@@ -164,3 +163,56 @@ def dated(appearance: Appearance, before: State, today: date | None) -> Appearan
     if appearance.state is State.INVITED:
         return replace(appearance, asked=appearance.asked or today, answered=None)
     return replace(appearance, answered=today)
+
+
+def add_template(
+    agenda: Agenda, template_id: str, *, title: str, kind: Kind = Kind.TALK, minutes: int | None = None, **fields: Any
+) -> Change:
+    """Add a template at the end, by default with the default length of its kind.
+
+    Raise ``EstradError`` for an invalid value.
+    """
+    last = max((template.position for template in agenda.templates.values()), default=-1)
+    length = KINDS[kind].minutes if minutes is None else minutes
+    template = make(Template, id=template_id, title=title, kind=kind, minutes=length, position=last + 1, **fields)
+    return change(Text("Add the template “{title}”", title=template.title), (None, template))
+
+
+def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Change:
+    """Add a template with the title, kind, length and track of a session."""
+    like = agenda.sessions[session_id]
+    found = add_template(agenda, template_id, title=like.title, kind=like.kind, minutes=like.minutes, track=like.track)
+    return replace(found, label=Text("Keep “{title}” as a template", title=like.title))
+
+
+def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
+    """Move a template's chip ``places`` down (negative: up)."""
+    label = Text("Move the template “{title}”", title=agenda.templates[template_id].title)
+    return change(label, *moved(agenda.templates_in_order, template_id, places))
+
+
+def delete_template(agenda: Agenda, template_id: str) -> Change:
+    """Delete a template; the sessions made from it stay."""
+    template = agenda.templates[template_id]
+    return change(Text("Delete the template “{title}”", title=template.title), (template, None))
+
+
+def carry_over_session(session: Session) -> Session:
+    """Return the session without everything that belongs to one year.
+
+    This is its placement, its people with their answers, page, stream, statements, pin and recording ban. Kinds that
+    need somebody on stage become a draft again.
+    """
+    return replace(
+        session,
+        status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
+        people=(),
+        placement=None,
+        website="",
+        stream="",
+        statements=(),
+        pinned=False,
+        do_not_record=False,
+        origin="",
+        told=(),
+    )

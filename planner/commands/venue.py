@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.commands.covers import label_with_shifts
-from planner.commands.edit import make, refuse_other_years, refuse_taken_name
-from planner.commands.ordering import moved
+from planner.commands.edit import make, moved, refuse_other_years, refuse_taken_name
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track

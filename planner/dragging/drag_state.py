@@ -14,7 +14,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.layout.drag import Drag, Slot, SnapTimes
 from planner.rules.availability import Absence, absences
 from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import ConflictIndex
+from planner.rules.rule import ConflictIndex
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,11 +19,10 @@ from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState, Grab, Target, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
-from planner.rules import conflicts_at
+from planner.rules import conflicts_at, first_free
 from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import ConflictIndex
-from planner.rules.free_place import first_free
 from planner.rules.preview import conflicts_of_change
+from planner.rules.rule import ConflictIndex
 
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.

@@ -1,4 +1,4 @@
-"""A drag as a value: the grabbed part of a session, the slot for a point in the grid, and the times it snaps to."""
+"""Drags as values: of a session, with its slot for a point and the times it snaps to, and of a room by its head."""
 
 from __future__ import annotations
 
@@ -153,3 +153,30 @@ class SnapTimes:
             chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
             self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))
         return self._found[rooms]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOrder:
+    """Idle without a room; else one is pressed, or dragged, at ``x``, in pixels from the left of the first column."""
+
+    room: str = ""
+    start: float = 0
+    x: float = 0
+    dragged: bool = False
+
+    def to(self, x: float, distance: float) -> RoomOrder:
+        """Return the state with the pointer at ``x``; a pressed room is dragged from ``distance`` pixels on."""
+        far = self.dragged or abs(x - self.start) >= distance
+        return replace(self, x=x, dragged=True) if self.room and far else self
+
+    def edge(self, grid: Grid) -> int:
+        """Return the index of the nearest edge between columns; 0 is the left edge of the first column."""
+        return max(0, min(grid.columns, round(self.x / grid.column_width)))
+
+    def by(self, grid: Grid) -> int:
+        """Return the number of columns to move right (negative: left); 0 at either edge of the room's own column."""
+        edge, column = self.edge(grid), grid.rooms.index(self.room)
+        return edge - column if edge <= column else max(0, edge - column - 1)
+
+
+IDLE = RoomOrder()

@@ -1,33 +1,32 @@
-"""The rules that check a plan, and what they find: in the whole plan, or for a session at a place."""
+"""The rules that check a plan, and what they find in the whole plan, at a place, or at the first free one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import Status
-from planner.domain.span import Span
+from planner.domain.span import LATEST, Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
-from planner.rules.availability import PERSON_UNAVAILABLE
+from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
-from planner.rules.clocks import CLOCK_CHANGE
 from planner.rules.completeness import (
+    MODERATOR_IN_SEVERAL_ROOMS,
+    MODERATOR_ON_STAGE,
     SESSION_UNPLACED,
     SESSION_WITHOUT_ABSTRACT,
     SESSION_WITHOUT_MODERATOR,
     SESSION_WITHOUT_SPEAKER,
 )
-from planner.rules.confirmations import PERSON_DECLINED, PERSON_UNCONFIRMED
-from planner.rules.conflict import Conflict
-from planner.rules.conflict_index import ConflictIndex
-from planner.rules.hours import OUTSIDE_DAY_HOURS, ROOM_CLOSED, VENUE_CLOSED
-from planner.rules.moderating import MODERATOR_IN_SEVERAL_ROOMS, MODERATOR_ON_STAGE
+from planner.rules.conflict import Conflict, Severity
+from planner.rules.hours import CLOCK_CHANGE, OUTSIDE_DAY_HOURS, ROOM_CLOSED, VENUE_CLOSED
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
-from planner.rules.rule import Rule
+from planner.rules.rule import ConflictIndex, Rule
 
 RULES: tuple[Rule, ...] = (
     ROOM_DOUBLE_BOOKED,
@@ -76,3 +75,25 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
     The session and its time are known: it says who is elsewhere until (or from) when, or which room is occupied.
     """
     return RULE_OF[conflict.rule].label(agenda, conflict, session, start)
+
+
+def first_free(
+    index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
+) -> tuple[int, tuple[str, ...]] | None:
+    """Return the first start time, in minutes from midnight, and rooms at which the session has no conflict.
+
+    ``columns`` are the rooms to try; an empty sequence means the whole venue. If there is no such place, return the
+    first without a problem, or None.
+    """
+    rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]
+    minutes, bearable = session.minutes, None
+    for start in starts:
+        if not 0 <= start < start + minutes <= LATEST:
+            continue
+        for where in rooms:
+            found = conflicts_at(index, session, where, Span(day, start, start + minutes))
+            if not found:
+                return start, where
+            if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):
+                bearable = start, where
+    return bearable

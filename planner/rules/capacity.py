@@ -9,9 +9,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.conflict_index import ConflictIndex
 from planner.rules.overlap import expected
-from planner.rules.rule import Places, Rule
+from planner.rules.rule import ConflictIndex, Places, Rule
 
 
 def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:

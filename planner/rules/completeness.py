@@ -1,15 +1,22 @@
-"""Rules about missing information."""
+"""Rules about missing information, and about moderators with shifts who are in several rooms or on stage."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from heapq import heappop, heappush
+from itertools import groupby
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Session
-from planner.domain.enums import KINDS, ON_STAGE, Kind, Status
+from planner.domain.entities import Cover, Session
+from planner.domain.enums import KINDS, ON_STAGE, Kind, Role, Status
 from planner.domain.session_people import moderators_of
+from planner.domain.span import clock
 from planner.domain.text import Text
+from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
+from planner.rules.overlap import by_number
 from planner.rules.rule import Rule
 
 NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speaker)
@@ -18,7 +25,7 @@ NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_mode
 
 def _without_speaker(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each session that needs somebody on stage but has nobody expected there."""
-    for session in _going_on(agenda, NEED_SPEAKER):
+    for session in _not_cancelled(agenda, NEED_SPEAKER):
         if not any([a.role in ON_STAGE and a.counts for a in session.people]):
             text = Text("“{title}” has no speaker yet.", title=session.title)
             short = Text("No speaker yet")
@@ -27,7 +34,7 @@ def _without_speaker(agenda: Agenda) -> Iterator[Conflict]:
 
 def _without_moderator(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each session that needs a moderator but has none, neither its own nor from a shift."""
-    for session in _going_on(agenda, NEED_MODERATOR):
+    for session in _not_cancelled(agenda, NEED_MODERATOR):
         if not moderators_of(agenda, session):
             text = Text("“{title}” has no moderator yet.", title=session.title)
             short = Text("No moderator yet")
@@ -36,7 +43,7 @@ def _without_moderator(agenda: Agenda) -> Iterator[Conflict]:
 
 def _without_abstract(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each session that needs somebody on stage but has neither abstract nor description."""
-    for session in _going_on(agenda, NEED_SPEAKER):
+    for session in _not_cancelled(agenda, NEED_SPEAKER):
         if not session.abstract.strip() and not session.description.strip():
             text = Text("“{title}” has no abstract yet.", title=session.title)
             yield Conflict("session-without-abstract", Severity.HINT, (session.id,), text, Text("No abstract yet"))
@@ -50,7 +57,7 @@ def _unplaced(agenda: Agenda) -> Iterator[Conflict]:
             yield Conflict("session-unplaced", Severity.HINT, (session.id,), text, Text("Not placed yet"))
 
 
-def _going_on(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
+def _not_cancelled(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
     """Return the sessions of these kinds that are not cancelled, placed or not, by number."""
     cancelled = Status.CANCELLED
     return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not cancelled]
@@ -62,3 +69,98 @@ SESSION_WITHOUT_MODERATOR = Rule(
 )
 SESSION_WITHOUT_ABSTRACT = Rule(id="session-without-abstract", in_plan=_without_abstract, only_hints=True)
 SESSION_UNPLACED = Rule(id="session-unplaced", in_plan=_unplaced, only_hints=True)
+
+
+Placed = tuple[Session, Placement]
+
+
+def is_counted(session: Session) -> bool:
+    """Return whether the session can be moderated: placed, not cancelled and not a pause."""
+    return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
+
+
+def has_own(session: Session) -> bool:
+    """Return whether the session has its own moderator, and so needs none from a shift."""
+    return any(a.role is Role.MODERATOR and a.counts for a in session.people)
+
+
+def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a hint for each person with a shift in every room while sessions without another moderator run in several.
+
+    This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
+    Sessions that follow one another without a gap are one conflict.
+    """
+    everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
+    for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
+        stretches = list(covers)
+        theirs = [
+            (session, where)
+            for session, where in agenda.on(day)
+            if is_counted(session) and not has_own(session) and any(c.reaches(where) for c in stretches)
+        ]
+        for start, peak in _peaks(theirs):
+            name, time = agenda.people[person].name, clock(start)
+            text = Text("{name} moderates {n} rooms at once at {time}.", name=name, n=len(peak), time=time)
+            short = Text("{name} moderates {n} rooms at once", name=name, n=len(peak))
+            yield Conflict("moderator-in-several-rooms", Severity.HINT, by_number(*peak), text, short, people=(person,))
+
+
+def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a hint for each person on stage in a session that they alone moderate, because of their shift."""
+    people = {cover.person for cover in agenda.covers.values() if cover.counts}
+    if not people:
+        return
+    for session in agenda.sessions_in_order:
+        on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
+        if not on_stage or not is_counted(session) or has_own(session):
+            continue
+        moderators = moderators_of(agenda, session)
+        for person in dict.fromkeys(on_stage):
+            if person in moderators:
+                name = agenda.people[person].name
+                text = Text("{name} moderates “{title}” and is on stage in it.", name=name, title=session.title)
+                short = Text("{name} moderates and is on stage", name=name)
+                yield Conflict("moderator-on-stage", Severity.HINT, (session.id,), text, short, people=(person,))
+
+
+def _whose(cover: Cover) -> tuple[str, date]:
+    return cover.person, cover.day
+
+
+def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
+    """Yield the first busiest minute of each run of sessions, and the sessions at that minute.
+
+    It is the first minute with the maximum number of rooms in use.
+
+    ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others; runs in which no
+    two sessions are simultaneous are left out.
+    """
+    ends: list[tuple[int, int]] = []
+    rooms: Counter[tuple[str, ...]] = Counter()
+    most, at, until = 1, 0, 0
+    for n, (_session, where) in enumerate(placed):
+        while ends and ends[0][0] <= where.span.start:
+            _end, gone = heappop(ends)
+            rooms[placed[gone][1].rooms] -= 1
+        if not ends:
+            if most > 1:
+                yield at, _going_on(placed[until:n], at)
+            most, until, rooms = 1, n, Counter()
+        heappush(ends, (where.span.end, n))
+        rooms[where.rooms] += 1
+        if (now := len(+rooms)) > most:
+            most, at = now, where.span.start
+    if most > 1:
+        yield at, _going_on(placed[until:], at)
+
+
+def _going_on(placed: list[Placed], minute: int) -> list[Session]:
+    """Return one session for each room in use at that minute."""
+    there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
+    return list(there.values())
+
+
+MODERATOR_IN_SEVERAL_ROOMS = Rule(
+    id="moderator-in-several-rooms", in_plan=_in_several_rooms, only_hints=True, untold="It may be intended."
+)
+MODERATOR_ON_STAGE = Rule(id="moderator-on-stage", in_plan=_on_stage, only_hints=True, untold="It may be intended.")

@@ -11,7 +11,6 @@ from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.conflict_index import ConflictIndex
 from planner.rules.overlap import (
     CROWD,
     Crowd,
@@ -23,7 +22,7 @@ from planner.rules.overlap import (
     overlaps_among,
     slots_by_person,
 )
-from planner.rules.rule import Places, Rule, other_of
+from planner.rules.rule import ConflictIndex, Places, Rule, other_of
 
 Duty = tuple[Cover, Span]
 """A moderator's shift with its time."""

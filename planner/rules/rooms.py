@@ -9,7 +9,6 @@ from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.domain.text import Plural, Text
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.conflict_index import ConflictIndex, SlotIndex
 from planner.rules.overlap import (
     Crowd,
     by_number,
@@ -23,7 +22,7 @@ from planner.rules.overlap import (
     padded_by_room,
     slots_by_room,
 )
-from planner.rules.rule import Places, Rule, other_of
+from planner.rules.rule import ConflictIndex, Places, Rule, SlotIndex, other_of
 
 
 def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:

@@ -4,9 +4,8 @@ from functools import partial
 
 import pytest
 
-from planner.commands.batch import in_one_step
 from planner.commands.deleting import DELETE, delete_all
-from planner.commands.edit import edit
+from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, duplicate_sessions
 from planner.domain.agenda import Agenda

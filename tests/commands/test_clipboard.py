@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from planner.commands.carry_over import carry_over_session
 from planner.commands.clipboard import (
     CARRIED,
     Clip,
@@ -21,6 +20,7 @@ from planner.commands.clipboard import (
 )
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
+from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.enums import Kind, Role, State, Status

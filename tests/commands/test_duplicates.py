@@ -2,8 +2,7 @@
 
 import pytest
 
-from planner.commands.duplicates import DuplicatePair, DuplicateReason, likely_duplicates, plain_name
-from planner.commands.merging import keep_apart
+from planner.commands.duplicates import DuplicatePair, DuplicateReason, keep_apart, likely_duplicates, plain_name
 from tests.builders import agenda, person, speaker, talk
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.inviting import invite_again, past_participants
+from planner.commands.next_edition import invite_again, past_participants
 from planner.domain.enums import Role
 from planner.domain.value_objects import Earlier
 from tests.builders import agenda, day, moderator, person, speaker, talk

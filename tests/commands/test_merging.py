@@ -1,6 +1,6 @@
 """Tests of merging two people: in every session and shift, field by field, and for the next import too."""
 
-from planner.commands.merging import field_choices, merge
+from planner.commands.duplicates import field_choices, merge
 from planner.domain.entities import Cover
 from planner.domain.enums import Role, State
 from planner.domain.fingerprint import fingerprint_of_key, known_also_as

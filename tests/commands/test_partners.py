@@ -3,7 +3,7 @@
 import pytest
 
 from planner.commands.edit import edit
-from planner.commands.partners import add_partner, delete_partner, move_partner
+from planner.commands.people import add_partner, delete_partner, move_partner
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Partner
 from planner.domain.enums import PartnerRole

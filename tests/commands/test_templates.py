@@ -3,7 +3,7 @@
 import pytest
 
 from planner.commands.edit import edit
-from planner.commands.templates import add_template, delete_template, keep_as_template, move_template
+from planner.commands.sessions import add_template, delete_template, keep_as_template, move_template
 from planner.commands.venue import delete_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Template

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.commands.conference import sample_conference
 from planner.commands.edit import edit
-from planner.commands.sample import sample_conference
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.entities import Conference, Cover, Partner, Session, Venue
 from planner.domain.enums import PartnerRole

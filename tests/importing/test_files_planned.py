@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
 from planner.importing.planning import new_conference_from, plan_import

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.domain.entities import Session
 from planner.domain.enums import Role, Status
 from planner.domain.long_task import run_to_end

@@ -4,10 +4,9 @@ import pytest
 
 from planner.domain.entities import Cover, Session
 from planner.domain.span import minutes_of
-from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
+from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, board_layout_of
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box
-from planner.layout.moderator_shift import ModeratorShift
 from planner.layout.neighbours import Way
 from tests.builders import DAY, agenda, day, person, room, talk
 

@@ -4,9 +4,9 @@ import pytest
 
 from planner.domain.enums import Kind, Status
 from planner.domain.span import minutes_of
+from planner.layout.board_layout import ModeratorShift, ShiftResize, shift_around, shift_around_session, stepped
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid
-from planner.layout.moderator_shift import ModeratorShift, ShiftResize, shift_around, shift_around_session, stepped
 from tests.builders import DAY, agenda, day, talk
 
 PLACES = (

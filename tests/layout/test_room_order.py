@@ -2,8 +2,8 @@
 
 import pytest
 
+from planner.layout.drag import IDLE, RoomOrder
 from planner.layout.grid import Grid
-from planner.layout.room_order import IDLE, RoomOrder
 from tests.builders import DAY
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 480, 1080, 540, 1020, 100, 1)

@@ -20,7 +20,7 @@ from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.layout.blocked_times import BlockedTime
 from planner.layout.blocks import boxes_at
-from planner.layout.moderator_shift import ModeratorShift
+from planner.layout.board_layout import ModeratorShift
 from tests.realmouse.film import stale_pixels
 from tests.realmouse.spots import (
     area,

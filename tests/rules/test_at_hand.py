@@ -3,7 +3,7 @@
 from planner.domain.entities import Session
 from planner.domain.span import minutes_of
 from planner.rules import conflicts_at, drag_message
-from planner.rules.conflict_index import ConflictIndex
+from planner.rules.rule import ConflictIndex
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
 
 PLAN = agenda(

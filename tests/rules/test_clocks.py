@@ -17,8 +17,8 @@ from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
 from planner.rules import check, conflicts_at, drag_message
-from planner.rules.clocks import CLOCK_CHANGE
-from planner.rules.conflict_index import ConflictIndex
+from planner.rules.hours import CLOCK_CHANGE
+from planner.rules.rule import ConflictIndex
 from planner.wording import Wording
 from tests.builders import agenda, day, draft, room, talk
 from tests.rules.plans import parts, texts

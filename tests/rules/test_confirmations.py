@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.enums import Role, State, Status
 from planner.domain.value_objects import Appearance
-from planner.rules.confirmations import PERSON_DECLINED, PERSON_UNCONFIRMED
+from planner.rules.availability import PERSON_DECLINED, PERSON_UNCONFIRMED
 from tests.builders import moderator, speaker, talk
 from tests.rules.plans import cover, parts, plan, texts
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from planner.domain.enums import Kind, State
 from planner.rules import conflicts_at
 from planner.rules.availability import absences
-from planner.rules.conflict_index import ConflictIndex
 from planner.rules.overlap import overlapping, overlaps_among
+from planner.rules.rule import ConflictIndex
 from tests.builders import DAY, agenda, moderator, person, room, span, speaker, talk
 from tests.rules.plans import NEXT
 

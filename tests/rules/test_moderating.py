@@ -3,8 +3,8 @@
 from planner.domain.entities import Cover
 from planner.domain.enums import Kind, State, Status
 from planner.domain.span import minutes_of
+from planner.rules.completeness import MODERATOR_IN_SEVERAL_ROOMS, MODERATOR_ON_STAGE
 from planner.rules.conflict import Severity
-from planner.rules.moderating import MODERATOR_IN_SEVERAL_ROOMS, MODERATOR_ON_STAGE
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk
 from tests.rules.plans import NEXT, cover, plan, texts

@@ -1,8 +1,7 @@
 """Tests of the conflicts by what they concern."""
 
 from planner.domain.text import Text
-from planner.rules.conflict import Conflict, Severity
-from planner.rules.problems import Problems
+from planner.rules.conflict import Conflict, Problems, Severity
 
 TWICE = Conflict("a", Severity.PROBLEM, ("talk", "panel"), Text("Twice"), Text("Twice"), people=("ada",))
 LATE = Conflict("b", Severity.WARNING, ("talk",), Text("Late"), Text("Late"))

@@ -17,8 +17,7 @@ from planner.domain.span import Span, whole_day
 from planner.domain.value_objects import Placement
 from planner.rules import RULES, check, conflicts_at
 from planner.rules.conflict import Conflict, Severity
-from planner.rules.conflict_index import ConflictIndex
-from planner.rules.rule import Rule
+from planner.rules.rule import ConflictIndex, Rule
 from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
 from tests.strategies import chosen
 from tests.tries import tries

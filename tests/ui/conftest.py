@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.domain.entities import Entity
 from planner.domain.long_task import LongTask, Progress
 from planner.tables import reading

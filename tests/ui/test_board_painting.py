@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from planner.domain.text import Text
-from planner.layout.board_layout import BoardLayout
+from planner.layout.board_layout import BoardLayout, ModeratorShift
 from planner.layout.grid import Grid
-from planner.layout.moderator_shift import ModeratorShift
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture

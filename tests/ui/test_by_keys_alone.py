@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.commands.timeline import unplace
 from planner.domain.agenda import Agenda
 from planner.domain.value_objects import Placement

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
 
-from planner.commands.sample import sample_conference
+from planner.commands.conference import sample_conference
 from planner.domain.entities import ENTITY_TYPES
 from planner.domain.text import Text
 from planner.wording import Wording, wording

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.dragging import transitions
 from planner.rules import check, conflicts_at
-from planner.rules.conflict_index import ConflictIndex
+from planner.rules.rule import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.timing import Line, measure, ms
 from ui.features.timeline.timeline import Timeline

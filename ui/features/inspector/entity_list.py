@@ -7,8 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from planner.commands.partners import add_partner
-from planner.commands.people import add_person
+from planner.commands.people import add_partner, add_person
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

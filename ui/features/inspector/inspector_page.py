@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.commands.deleting import count_text
-from planner.commands.partners import move_partner
-from planner.commands.templates import move_template
+from planner.commands.people import move_partner
+from planner.commands.sessions import move_template
 from planner.commands.venue import move_room, move_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

@@ -14,8 +14,7 @@ from planner.commands.covers import edit_cover, remove_moderators
 from planner.commands.deleting import delete_all
 from planner.commands.sessions import no_moderator
 from planner.domain.entities import Cover, Session
-from planner.layout.board_layout import BoardItem, BoardLayout
-from planner.layout.moderator_shift import ModeratorShift, shift_around_session, shift_of, stepped
+from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, shift_around_session, shift_of, stepped
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, ListTarget, ShiftDragController, Target

@@ -10,9 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from planner.domain.entities import Cover
 from planner.domain.span import clock_range
 from planner.domain.text import Plural
-from planner.layout.board_layout import BoardLayout
+from planner.layout.board_layout import BoardLayout, ModeratorShift
 from planner.layout.grid import Box
-from planner.layout.moderator_shift import ModeratorShift
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo

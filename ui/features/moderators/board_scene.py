@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.enums import State, Status
 from planner.domain.span import clock, clock_range
 from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
-from planner.rules.moderating import has_own
+from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.coverage import Coverage, clashes_of, is_missing
 from ui.state.canvas.scene import CanvasModel, ItemTexts

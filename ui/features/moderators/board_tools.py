@@ -16,9 +16,8 @@ from planner.domain.change import Change
 from planner.domain.entities import Cover, Session
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
-from planner.layout.board_layout import BoardLayout
+from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, shift_of
 from planner.layout.drag import DragPart
-from planner.layout.moderator_shift import ModeratorShift, ShiftResize, shift_of
 from planner.rules.conflict import Severity
 from ui.features.moderators.coverage import clashes, without_shift, would_gain
 from ui.state.canvas.canvas import Canvas

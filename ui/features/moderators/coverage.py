@@ -12,9 +12,9 @@ from planner.domain.enums import Status
 from planner.domain.session_people import moderators_of
 from planner.domain.span import Span
 from planner.rules.availability import PERSON_UNAVAILABLE
+from planner.rules.completeness import has_own, is_counted
 from planner.rules.conflict import Conflict
 from planner.rules.intervals import merged
-from planner.rules.moderating import has_own, is_counted
 from planner.rules.people import PERSON_IN_TWO_PLACES
 
 

@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change, merged
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
-from planner.layout.moderator_shift import ModeratorShift
+from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
 from ui.features.moderators.coverage import Coverage, coverage_of

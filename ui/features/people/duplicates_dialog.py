@@ -8,8 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QWidget
 
-from planner.commands.duplicates import REASONS, DuplicatePair, likely_duplicates
-from planner.commands.merging import keep_apart
+from planner.commands.duplicates import REASONS, DuplicatePair, keep_apart, likely_duplicates
 from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, row

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHeaderView, QLineEdit, QTreeWidgetItem, QWidget
 
 from planner.commands.field_names import FIELD_NAMES
-from planner.commands.inviting import PastParticipant, fields_to_fill, past_participants
+from planner.commands.next_edition import PastParticipant, fields_to_fill, past_participants
 from planner.domain.agenda import Agenda
 from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.duplicates import REASONS, DuplicateReason
-from planner.commands.merging import FieldChoice, field_choices, keep_apart, merge
+from planner.commands.duplicates import REASONS, DuplicateReason, FieldChoice, field_choices, keep_apart, merge
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Person

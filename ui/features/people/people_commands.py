@@ -124,7 +124,7 @@ class PeopleCommands:
             self._host.tell(error)
 
     def _invite(self, document: Document, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
-        from planner.commands.inviting import invite_again
+        from planner.commands.next_edition import invite_again
         from ui.features.people.invite_dialog import InviteAgainDialog
 
         dialog = InviteAgainDialog(document, before, self._window)

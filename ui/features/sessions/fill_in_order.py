@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.commands.filling import FillResult, fill_in_order
+from planner.commands.arranging import FillResult, fill_in_order
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.errors import EstradError
@@ -13,7 +13,7 @@ from planner.domain.text import Plural, Text
 from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
 from planner.rules.conflict import Severity
-from planner.rules.conflict_index import ConflictIndex
+from planner.rules.rule import ConflictIndex
 from ui.state.open_window import HostWindow, report_done
 
 

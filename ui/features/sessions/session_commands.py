@@ -129,7 +129,7 @@ class SessionCommands:
         page = self._host.page
         if page is None or page.session is None:
             return
-        from planner.commands.templates import keep_as_template  # the window starts without it
+        from planner.commands.sessions import keep_as_template  # the window starts without it
 
         page.commit()
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.commands.sessions import add_session, next_number
-from planner.commands.templates import add_template, move_template
+from planner.commands.sessions import add_session, add_template, move_template, next_number
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.enums import Kind

@@ -34,8 +34,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from planner.domain.entities import Room
+from planner.layout.drag import IDLE, RoomOrder
 from planner.layout.grid import Grid
-from planner.layout.room_order import IDLE, RoomOrder
 from planner.wording import Wording
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import Theme

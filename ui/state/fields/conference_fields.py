@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.commands.partners import move_partner
+from planner.commands.people import move_partner
 from planner.domain.entities import Conference, Partner
 from planner.domain.enums import PartnerRole
 from planner.domain.text import N_

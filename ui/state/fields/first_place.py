@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.layout.grid import columns_on
-from planner.rules.conflict_index import ConflictIndex
-from planner.rules.free_place import first_free
+from planner.rules import first_free
+from planner.rules.rule import ConflictIndex
 
 STEP = 5
 """Minutes between the start times that are tried."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from planner.commands.batch import in_one_step
 from planner.commands.covers import edit_cover
+from planner.commands.edit import in_one_step
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.commands.templates import move_template
+from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
