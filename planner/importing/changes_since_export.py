@@ -51,8 +51,7 @@ class ChangesHere:
             self._labels[since.language] = labels_of(self.agenda, wording(since.language))
         now = prints_of_cells(layout, thing, self._labels[since.language])
         cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
-        pieces = {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)}
-        return frozenset(cells | pieces)
+        return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
 
 
 class HistoryStates:

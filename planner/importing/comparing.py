@@ -44,8 +44,7 @@ def entry_of(name: str, file: str, here: str) -> str:
 
 def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with those of ``news`` replacing the old ones of the same fields."""
-    merged = {**fingerprints_of(told), **news}
-    return tuple(entry_of(name, p.file, p.here) for name, p in merged.items())
+    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(told), **news}.items())
 
 
 def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
@@ -286,8 +285,7 @@ class FieldComparer:
         news: dict[str, str] = {}
         for one in said:
             name, file = self.scope + one.name, one.print
-            here = file if one.words is None else fingerprint(self.here(thing, one.name))
-            entry = entry_of(name, file, here)
+            entry = entry_of(name, file, file if one.words is None else fingerprint(self.here(thing, one.name)))
             if entry not in there:
                 news[name] = entry
         if not (there and news):

@@ -175,13 +175,11 @@ class Findings:
             compared.other, compared.changed = [*compared.changed, *compared.other], []
         self.remember(compared, by)
         if alone or compared.changed or compared.conflicts or compared.kept:
-            remembered = self.remembered.get(before.id)
-            self.rows += rows_of(compared, by, self.showing, place, remembered=remembered)
+            self.rows += rows_of(compared, by, self.showing, place, remembered=self.remembered.get(before.id))
 
     def remember(self, compared: FieldComparison[Any], by: FieldComparer) -> None:
         """Remember the values that are equal in the file, along with any change."""
-        before = self.remembered.get(compared.before.id, compared.before)
-        after = by.with_memory(before, compared.same)
+        after = by.with_memory(self.remembered.get(compared.before.id, compared.before), compared.same)
         if compared.reworded:
             after = replace(after, told=with_fingerprints(after.told, compared.reworded))
         if after != compared.before:

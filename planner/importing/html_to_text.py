@@ -66,8 +66,7 @@ def _outdented(text: str) -> str:
 
 def _joined(parts: list[str]) -> str:
     """Join the pieces into one text; each run of breaks and spaces is visited once, however long it is."""
-    text = _AFTER_BULLET.sub("", "".join(parts))
-    return clean_text(_RUN.sub(_white, text).replace(SPACE, " "))
+    return clean_text(_RUN.sub(_white, _AFTER_BULLET.sub("", "".join(parts))).replace(SPACE, " "))
 
 
 def _white(run: re.Match[str]) -> str:

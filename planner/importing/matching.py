@@ -249,8 +249,7 @@ def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) ->
     A session from another file needs a common time or person; one from this file needs nothing more if the file has
     ``renewed`` its ids.
     """
-    same_time = theirs.begins is not None and theirs.begins == ours.begins
-    if same_time or theirs.people & ours.people:
+    if (theirs.begins is not None and theirs.begins == ours.begins) or theirs.people & ours.people:
         return True
     if ours.source == "other":
         return False

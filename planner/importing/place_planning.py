@@ -165,8 +165,7 @@ def _bring(
         else:
             last += 1
             name = _free(told.name, by_name)
-            made = make(kind, id=findings.ids(), name=name, origin=key, **fields(last))
-            known = _made(findings, made, told)
+            known = _made(findings, make(kind, id=findings.ids(), name=name, origin=key, **fields(last)), told)
             findings.add_new(known, key, place)
             by_name[name] = known
         found[told.name] = known

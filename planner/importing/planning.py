@@ -274,8 +274,7 @@ def _about(entity: Entity) -> Text:
 
 def _gone_row(session: Session) -> ImportRow:
     says = Text("No longer in the file. Tick it to move it to the tray.")
-    waits = Text("No longer in the file. It is in the tray.")
-    said = (says if session.placement else waits,)
+    said = (says if session.placement else Text("No longer in the file. It is in the tray."),)
     key, after = f"session:{session.origin or session.id}", _put_away(session)
     return ImportRow(key, Session, Verdict.GONE, session.title, None, session, after, (), said)
 

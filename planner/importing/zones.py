@@ -111,8 +111,7 @@ def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
     if not astray:
         return None
     fitting = _fitting(incoming, zone.zone.key)
-    told = sum(1 for begin in _begins(incoming) if begin.at.tzinfo)
-    if not fitting and len(astray) * 2 <= told:
+    if not fitting and len(astray) * 2 <= sum(1 for begin in _begins(incoming) if begin.at.tzinfo):
         return None
     text = Plural(
         "The file's times are not those of {zone}: {n} of them, such as {example}, is counted from UTC otherwise.",

@@ -178,8 +178,7 @@ def _is_all(data: bytes, encoding: str) -> bool:
 
 def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
     """Yield the lines from ``first_line`` on; raise ``EstradError`` for a zero byte or a line that is too long."""
-    stream = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline=""), 1):
         if number == 1:
             line = line.removeprefix("\ufeff")
         if "\0" in line:

@@ -231,8 +231,7 @@ def _moment(said: str) -> Value:
     """Parse an ISO 8601 date, or date and time."""
     if "T" not in said:
         return date.fromisoformat(said)
-    moment = datetime.fromisoformat(said[:26])
-    return moment.replace(tzinfo=None)
+    return datetime.fromisoformat(said[:26]).replace(tzinfo=None)
 
 
 def _length(said: str) -> Value:

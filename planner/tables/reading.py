@@ -159,8 +159,7 @@ def _start() -> subprocess.Popen[bytes]:
 
     Raise ``EstradError`` if it does not start.
     """
-    root = str(Path(planner.__file__).parent.parent)
-    code = START.format(path=[root, *(part for part in sys.path if part)])
+    code = START.format(path=[str(Path(planner.__file__).parent.parent), *(part for part in sys.path if part)])
     try:
         return subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", code],

@@ -188,8 +188,7 @@ class _Table:
         if not self.is_open:
             return
         self.rows.append(tuple(self._row))
-        left = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
-        self._taken = left | self._fresh
+        self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1} | self._fresh
         self._row, self._fresh, self.is_open = [], {}, False
         check_extent("", len(self.rows), max(map(len, self.rows[-1:]), default=0))
 

@@ -356,8 +356,7 @@ def _joined(date_said: CellTime, times: CellTime) -> CellTime:
     said = replace(times, day=date_said.day, nth=date_said.nth, weekday=date_said.weekday)
     if said.day is None or times.offset is None:
         return said
-    zone = timezone(timedelta(minutes=times.offset))
-    begin = datetime.combine(said.day, time(), zone)
+    begin = datetime.combine(said.day, time(), timezone(timedelta(minutes=times.offset)))
     at, until = (None if m is None else begin + timedelta(minutes=m) for m in (said.start, said.end))
     return replace(said, at=at, until=until, offset=None)
 

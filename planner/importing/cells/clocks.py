@@ -74,10 +74,8 @@ def clock_in(text: str) -> Clock | None:
     if half:
         if not 1 <= hour <= 12:
             return _counted(hour, minute, found["zone"], "", plain=False) if 13 <= hour <= 23 else None
-        late = half in ("pm", "em", "nachm") or (half == "noon")
-        hour = 24 if half == "midnight" else hour % 12 + 12 * late
-    plain = not (found["sep"] or half or found["word"])
-    return _counted(hour, minute, found["zone"], half, plain=plain)
+        hour = 24 if half == "midnight" else hour % 12 + 12 * (half in ("pm", "em", "nachm") or (half == "noon"))
+    return _counted(hour, minute, found["zone"], half, plain=not (found["sep"] or half or found["word"]))
 
 
 def _counted(hour: int, minute: int, zone: str, half: str, *, plain: bool) -> Clock | None:

@@ -127,8 +127,7 @@ def _whens(cells: ColumnSample, part: TimeColumn) -> list[CellTime]:
 
 
 def _by_length_of_text(cells: ColumnSample) -> list[FieldGuess]:
-    middle = sorted(map(len, cells.texts))[len(cells.texts) // 2]
-    if middle < _LONG:
+    if sorted(map(len, cells.texts))[len(cells.texts) // 2] < _LONG:
         return []
     return [_guess("person.bio" if cells.of is Subject.PERSON else "session.abstract", 0.5)]
 

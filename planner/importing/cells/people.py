@@ -242,8 +242,7 @@ def _each(piece: str, known: frozenset[str], *, among: bool) -> list[str]:
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", _MAIL.sub("", part))))[0] for part in parts]
-    weak = any(found[1].casefold() in _WEAK for found in cuts)
-    least = 2 if weak and not among else 1
+    least = 2 if any(found[1].casefold() in _WEAK for found in cuts) and not among else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 

@@ -222,8 +222,7 @@ def sheet_is_of(name: str) -> Subject | None:
 def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     """Return the first rows of a table, without those that have only a single cell."""
     rows = sheet.rows[first : first + LOOKED_AT]
-    several = [row for row in rows if sum(value is not None and value != "" for value in row) > 1]
-    return several or rows
+    return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
 
 
 def _extra(sheet: Worksheet, first: int, column: int) -> str:

@@ -224,8 +224,7 @@ class TableRooms:
     def __init__(self, known: Iterable[str], written: Iterable[str]) -> None:
         self._known = {name.casefold(): name for name in known}
         self._met: dict[str, str] = {}
-        cells = dict.fromkeys(written)
-        for cell in cells:
+        for cell in dict.fromkeys(written):
             if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
                 self._known.setdefault(cell.casefold(), cell)
         self._of: dict[str, tuple[str, ...]] = {}

@@ -134,8 +134,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     if not rooms or _are_fields(named) or (len(rooms) == 1 and not _is_room(named, context)):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, first, rooms, context)
-    keys = _keys(sheet, times, rooms)
-    columns = tuple("session.date" if n in dates else key for n, key in enumerate(keys))
+    columns = tuple("session.date" if n in dates else key for n, key in enumerate(_keys(sheet, times, rooms)))
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks)
 
 
@@ -228,8 +227,7 @@ def _are_fields(names: list[str]) -> bool:
     """Return whether the headings are fields of a list rather than rooms."""
     guesses = [field_of_heading(name) for name in names]
     sure = [guess.field.key for guess in guesses if guess and guess.sure >= 0.9 and guess.number is None]
-    others = [key for key in sure if key not in _ROOMS]
-    return "session.title" in sure or len(others) * 2 > len(names)
+    return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
 def _is_room(names: list[str], context: MappingContext) -> bool:

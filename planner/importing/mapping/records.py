@@ -98,8 +98,7 @@ class Record:
 
     def cell(self, name: str = "title") -> str:
         """Return the name of a field's cell."""
-        column = self.column if self.column is not None else self.view.column_of(name)
-        return self.view.cell(self.row, column)
+        return self.view.cell(self.row, self.column if self.column is not None else self.view.column_of(name))
 
 
 class MappedSheet:
@@ -238,8 +237,7 @@ def person_record(one: NamedPerson) -> PersonRecord:
     told = {"title": one.title, "organisation": one.organisation, "email": one.email, "pronouns": one.pronouns}
     values: dict[str, Value | tuple[Value, ...]] = {f"person.{key}": text for key, text in told.items() if text}
     values["person.name"] = one.name
-    field = f"{one.role.value}s" if one.role else "speakers"
-    return PersonRecord(values, field)
+    return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")
 
 
 @lru_cache(4096)

@@ -199,8 +199,7 @@ def grouped(records: Iterable[Record]) -> list[Record]:
     """Merge all rows of a session, identified by its id or its title and time, into one record with their people."""
     found: dict[tuple[str, ...], Record] = {}
     for record in records:
-        key = _same_session(record)
-        first = found.setdefault(key, record)
+        first = found.setdefault(_same_session(record), record)
         values = {name: one for name, one in record.values.items() if _is_persons(name)}
         first.people.append(PersonRecord(values, of=record))
         if first is record:

@@ -213,8 +213,7 @@ _MARK = re.compile(
 @lru_cache(4096)
 def bare_heading(written: str) -> str:
     """Return the words of a heading in lower case, without the marks that programs add to them."""
-    words = _MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?")
-    return " ".join(words.casefold().split())
+    return " ".join(_MARK.sub(" ", clean_line(written)).replace("_", " ").strip(" *:?").casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,7 @@ class RowTimeReader:
         if told or self._is_lost:
             self._day = told
         elif dated is not NOTHING and start is not None:
-            written = record.text("date")[:40]
-            problem = Text("“{text}” names no day of the conference.", text=written)
+            problem = Text("“{text}” names no day of the conference.", text=record.text("date")[:40])
             self._remarks.append(Text("{cell}: {problem}", cell=record.cell("date"), problem=problem))
             return None
         if self._is_lost:
