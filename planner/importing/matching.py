@@ -327,8 +327,7 @@ def _uids(agenda: Agenda, wanted: frozenset[str]) -> LongTask[Mapping[str, str]]
         parts = [*days, *(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks)]
         for one in agenda.sessions.values():
             yield Progress(0, 1)
-            people = [f"{what}:{a.person}" for a in one.people for what in ("person", "moderator")]
-            for part in (*parts, *people):
+            for part in (*parts, *[f"{what}:{a.person}" for a in one.people for what in ("person", "moderator")]):
                 uid = part_uid(here, part, one.id)
                 if uid in wanted:
                     found[uid] = one.id

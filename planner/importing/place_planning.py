@@ -250,5 +250,4 @@ def _new_day(day_id: str, when: date, told: IncomingDay | None, spans: list[Span
     if not spans:
         return Day(id=day_id, date=when)
     opens = min(span.start for span in spans) // 60 * 60
-    closes = min(LATEST, -(-max(span.end for span in spans) // 60) * 60)
-    return Day(id=day_id, date=when, opens=opens, closes=closes)
+    return Day(id=day_id, date=when, opens=opens, closes=min(LATEST, -(-max(span.end for span in spans) // 60) * 60))

@@ -157,8 +157,7 @@ def rows_of(
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
         after = by.with_fields(base, compared.changed) if compared.changed else before
         differences = _differences(compared, after, compared.changed, showing)
-        kept = bool(compared.kept)
-        rows.append(_row(before, after, verdict, differences, place, says, kept=kept, doubtful=doubtful))
+        rows.append(_row(before, after, verdict, differences, place, says, kept=bool(compared.kept), doubtful=doubtful))
         says, doubtful = (), False
     if compared.conflicts:
         says = (*[BOTH] * bool(compared.both), *[OTHER] * bool(compared.other), *says)

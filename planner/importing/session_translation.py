@@ -110,8 +110,7 @@ class SessionTranslator:
             when = Text("{when}, the whole venue", when=date_and_times_of(span))
             waits = Text("It has no room and waits in the tray: {when}.", when=when)
             return ([] if placed else _length(told)), [*remarks, waits]
-        place = told.place if told.place is not None else placed.place if placed else ""
-        placement = Placement(span, rooms, place)
+        placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
         words, old_words = placed_by(told, told.begin, zone), None
         old = self._renamed.old_rooms
         if any(name in old for name in told.rooms):

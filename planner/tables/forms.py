@@ -44,8 +44,7 @@ def read_pieces(data: bytes, how: ReadingOptions, clip: str = "") -> Iterator[Pi
 
 def looks_like_page(data: bytes) -> bool:
     """Return whether the data is a web page with a table, which some programs save as .xls."""
-    start = data[:LOOKED_AT].replace(b"\0", b"")
-    return bool(_PAGE.match(start)) and b"<table" in data.replace(b"\0", b"").lower()
+    return bool(_PAGE.match(data[:LOOKED_AT].replace(b"\0", b""))) and b"<table" in data.replace(b"\0", b"").lower()
 
 
 def _refuse_what_is_no_table(data: bytes) -> None:

@@ -21,8 +21,7 @@ def main() -> None:
     """Read a table from standard input and write its pieces to standard output."""
     limit_memory()
     how = json.loads(sys.stdin.buffer.readline())
-    reading = ReadingOptions(how["encoding"], how["delimiter"])
-    tell(sys.stdin.buffer.read(), reading, sys.stdout.buffer, how["clip"])
+    tell(sys.stdin.buffer.read(), ReadingOptions(how["encoding"], how["delimiter"]), sys.stdout.buffer, how["clip"])
 
 
 def tell(data: bytes, how: ReadingOptions, out: BinaryIO, clip: str = "") -> None:
@@ -91,8 +90,7 @@ if sys.platform == "win32":
             ]
 
         counters = Counters(size=ctypes.sizeof(Counters))
-        this_process = wintypes.HANDLE(-1)
-        ctypes.windll.kernel32.K32GetProcessMemoryInfo(this_process, ctypes.byref(counters), counters.size)
+        ctypes.windll.kernel32.K32GetProcessMemoryInfo(wintypes.HANDLE(-1), ctypes.byref(counters), counters.size)
         return int(counters.peak)
 
 else:

@@ -257,8 +257,7 @@ class TableAssembler:
             width = max(width, 1 + max(column for _row, column in pile.unknown))
         yield self.progress
         for start in range(0, len(rows), PADDED):
-            part = rows[start : start + PADDED]
-            rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in part]
+            rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
             yield self.progress
         rows += [(None,) * width] * (_bottom(pile.merged, rows, width) - len(rows))
         areas = [clipped for area in pile.merged if (clipped := _clipped(area, len(rows), width))]

@@ -93,8 +93,7 @@ def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
         if value.get("1") == 4:
             return bool(value["4"])
         if value.get("1") == 3:
-            kind = json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1")
-            letters = _SHEETS_MOMENTS.get(kind, "")
+            letters = _SHEETS_MOMENTS.get(json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1"), "")
             return _of_serial(str(float(value["3"])), [letters] if letters else [], text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         pass

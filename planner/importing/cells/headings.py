@@ -221,7 +221,6 @@ def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess
     if len(words.split()) < _LEAST_WORDS and not words.endswith("?"):
         return ()
     for key, pattern in _ASKED_FOR:
-        wrong = of is Subject.PERSON and key.startswith("session.")
-        if not wrong and re.search(rf"\b(?:{pattern})\b", words):
+        if not (of is Subject.PERSON and key.startswith("session.")) and re.search(rf"\b(?:{pattern})\b", words):
             return (FieldGuess(FIELDS[key], _SURE_OF_QUESTION),)
     return ()

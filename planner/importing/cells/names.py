@@ -79,8 +79,7 @@ def _may_be_of_name(word: str) -> bool:
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
     """Return whether a text is clearly an organisation's name: it contains a word such as *AB*, or is an acronym."""
-    words = text.casefold().split()
-    return any(word in _OF_ORGANISATIONS for word in words) or bool(_ACRONYM.fullmatch(text))
+    return any(word in _OF_ORGANISATIONS for word in text.casefold().split()) or bool(_ACRONYM.fullmatch(text))
 
 
 @lru_cache(8192)

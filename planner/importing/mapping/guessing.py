@@ -118,8 +118,7 @@ def _again(tables: Tables, sheet: Worksheet, before: TableMapping, context: Mapp
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
-    about = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
-    main = max(about or found, key=lambda one: one.weight)
+    main = max([one for one in found if one.mapping.shape in ABOUT_SESSIONS] or found, key=lambda one: one.weight)
     if main.mapping.shape is SheetShape.SPEAKERS and "session.title" not in main.mapping.columns:
         main = replace(main, mapping=replace(main.mapping, shape=SheetShape.PEOPLE))
     others = [one for one in found if one.mapping.sheet != main.mapping.sheet]
@@ -306,8 +305,7 @@ def _headless(sheet: Worksheet) -> _Guessed:
         keys = (*_INDICO, *[EXTRA] * (sheet.width - len(_INDICO)))
         return _Guessed(sheet, SheetMapping(sheet.name, SheetShape.SESSIONS, -1, 0, keys), layout, True, 7)
     keys = columns_of_headings(sheet, -1, 0).keys
-    of_people = "session.title" not in keys and "person.name" in keys
-    shape = SheetShape.PEOPLE if of_people else SheetShape.SESSIONS
+    shape = SheetShape.PEOPLE if "session.title" not in keys and "person.name" in keys else SheetShape.SESSIONS
     return _Guessed(sheet, SheetMapping(sheet.name, shape, -1, 0, keys), None, False, 0)
 
 

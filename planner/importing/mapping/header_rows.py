@@ -91,8 +91,7 @@ def first_below(sheet: Worksheet, head: int) -> int:
 
 def signature(sheet: Worksheet, head: int) -> str:
     """Return a hash shared by tables with the same headings, for remembering a choice; it reveals no heading."""
-    row = sheet.rows[head] if 0 <= head < len(sheet.rows) else ()
-    names = [bare_heading(text) for text in headings_in(row)]
+    names = [bare_heading(text) for text in headings_in(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
 
 

@@ -106,8 +106,7 @@ class _MappingReader:
         self._views = []
         for told in mapping.sheets:
             sheet = sheet_of(tables, told.sheet)
-            across = told.across and told.shape is SheetShape.GRID
-            if told.head >= (sheet.width if across else len(sheet.rows)):
+            if told.head >= (sheet.width if told.across and told.shape is SheetShape.GRID else len(sheet.rows)):
                 raise EstradError(
                     Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
                     Text("Choose the row in which the headings stand."),
@@ -166,8 +165,7 @@ class _MappingReader:
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
-            records = rows.rows() if self._most is None else islice(rows.rows(), self._most)
-            for n, record in enumerate(records):
+            for n, record in enumerate(rows.rows() if self._most is None else islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
                     self._person(reader, record)
                 else:

@@ -102,8 +102,7 @@ class RowsOfSheet:
         return True
 
     def _stands_alone(self, number: int, value: Value) -> bool:
-        row = self._view.sheet.rows[number]
-        column = next(n for n, one in enumerate(row) if one is not None and one != "")
+        column = next(n for n, one in enumerate(self._view.sheet.rows[number]) if one is not None and one != "")
         key = self._view.mapping.columns[column] if column < len(self._view.mapping.columns) else ""
         if key in ("title", "person.name", "speakers") or self._view.is_unknown(number):
             return False
