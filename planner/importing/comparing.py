@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from planner.commands.edit import MOST_VALUES, cleaned, invalid_value
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -313,26 +313,18 @@ def merge_changes(before: E, afters: Iterable[E]) -> E:
     return replace(before, **changes, told=with_fingerprints(before.told, prints))
 
 
-class Partial(Protocol):
-    """A field that can be imported separately: ``key`` is its name in the memory, and all ``fields`` change with it."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-
-
-def with_fields_taken(before: E, after: E, chosen: Iterable[Partial]) -> E:
+def with_fields_taken(before: E, after: E, chosen: Mapping[str, tuple[str, ...]]) -> E:
     """Return the entity with only the chosen fields, and their fingerprints, from ``after``.
+
+    ``chosen`` are, by its name in the memory, the fields that change with each.
 
     The key by which the file knows the entity is included. All other fields keep their fingerprints, so they are
     offered again.
     """
-    chosen = list(chosen)
-    keys = {*(one.key for one in chosen), KEY}
-    changes = {name: getattr(after, name) for one in chosen for name in one.fields}
+    changes = {name: getattr(after, name) for names in chosen.values() for name in names}
     if hasattr(after, "origin"):
         changes["origin"] = after.origin
-    prints = {name: found for name, found in fingerprints_of(after.told).items() if name.rpartition("/")[2] in keys}
+    prints = {
+        name: found for name, found in fingerprints_of(after.told).items() if name.rpartition("/")[2] in {*chosen, KEY}
+    }
     return replace(before, **changes, told=with_fingerprints(before.told, prints))

@@ -94,7 +94,12 @@ def match_sessions(
     sessions = agenda.sessions
     found: dict[int, SessionMatch] = {}
     taken: set[str] = set()
-    for by in (lambda told: known_by.find(told.ours), _by_key(known_by), _by_other_keys(known_by)):
+    ways: tuple[Callable[[IncomingSession], Session | None], ...] = (
+        lambda told: known_by.find(told.ours),
+        lambda told: known_by.find("", told.key),
+        lambda told: known_by.find("", *told.known_as) if told.known_as else None,
+    )
+    for by in ways:
         for n, session in enumerate((yield from map_in_chunks(incoming.sessions, by, MANY))):
             if session and n not in found and session.id not in taken:
                 found[n] = SessionMatch(session, MatchedBy.KEY)
@@ -106,14 +111,6 @@ def match_sessions(
     numbers = [n for n in range(len(incoming.sessions)) if n not in found]
     yield from pairing.pair(numbers, sum(1 for session in sessions.values() if incoming.has(session.origin)))
     return found | pairing.found
-
-
-def _by_key(known_by: KnownThings[Session]) -> Callable[[IncomingSession], Session | None]:
-    return lambda told: known_by.find("", told.key)
-
-
-def _by_other_keys(known_by: KnownThings[Session]) -> Callable[[IncomingSession], Session | None]:
-    return lambda told: known_by.find("", *told.known_as) if told.known_as else None
 
 
 class _SessionMatcher:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from planner.commands.edit import make
 from planner.domain.agenda import Agenda
@@ -36,12 +36,6 @@ The number is also that of the words that both names must share if fewer session
 """
 
 
-class KnownSessions(Protocol):
-    """Index of existing sessions by id and by key."""
-
-    def find(self, ours: str, *keys: str) -> Session | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class RenamedThings:
     """The rooms and tracks that a file has renamed, by their new names, and their old names in the file."""
@@ -58,7 +52,7 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
     return thing.origin.removeprefix(key) if thing.origin.startswith(key) else ""
 
 
-def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownSessions) -> RenamedThings:
+def renamed_in(agenda: Agenda, incoming: Incoming, known_by: KnownThings[Session]) -> RenamedThings:
     """Return the rooms and tracks that were renamed in the file.
 
     The old name must have vanished from the file and the new one must be new; most sessions of each, by their keys,
@@ -95,7 +89,7 @@ def _old_and_new_names(
     return old, {thing.name for thing in told if thing.name not in there and not thing.ours}
 
 
-def _pairs(incoming: Incoming, known_by: KnownSessions) -> Iterator[tuple[IncomingSession, Session]]:
+def _pairs(incoming: Incoming, known_by: KnownThings[Session]) -> Iterator[tuple[IncomingSession, Session]]:
     for told in incoming.sessions:
         if here := known_by.find(told.ours, told.key, *told.known_as):
             yield told, here

@@ -97,7 +97,9 @@ class ImportRow:
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
-            return with_fields_taken(cast(Thing, self.before), cast(Thing, self.after), chosen)
+            return with_fields_taken(
+                cast(Thing, self.before), cast(Thing, self.after), {one.key: one.fields for one in chosen}
+            )
         return self.after if chosen or self.key in ticked else self.before
 
     @property
@@ -118,16 +120,17 @@ class ImportRow:
     @property
     def moved(self) -> bool:
         """True if a session will have another time, length or room."""
-        old, new = self.before, self.after
-        both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
-        return both and (old.placement, old.minutes) != (new.placement, new.minutes)  # type: ignore[union-attr]
+        return self._changes("placement", "minutes")
 
     @property
     def retitled(self) -> bool:
         """True if a session will have another title."""
-        old, new = self.before, self.after
-        both = isinstance(old, Session) and isinstance(new, Session) and self.verdict is Verdict.CHANGED
-        return both and old.title != new.title  # type: ignore[union-attr]
+        return self._changes("title")
+
+    def _changes(self, *names: str) -> bool:
+        """Return whether the file changes one of these fields of a session."""
+        both = self.verdict is Verdict.CHANGED and isinstance(self.before, Session) and isinstance(self.after, Session)
+        return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

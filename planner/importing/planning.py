@@ -61,7 +61,6 @@ class _Planning:
         self._number = next_number(self._agenda)
         self._here: dict[int, SessionMatch] = {}
         self._people: Mapping[str, Person] = {}
-        self._comparing: dict[tuple[str, bool], FieldComparer] = {}
 
     def plan(self) -> LongTask[ImportPlan]:
         findings, incoming = self._findings, self._incoming
@@ -149,7 +148,7 @@ class _Planning:
         if found is None or before is None:
             return [self._new_session(told, said, says)]
         trusted, news = before.id == told.ours, False
-        by = self._by(before, trusted=trusted)
+        by = self._by(self._findings.scope(before), trusted=trusted)
         if trusted and told.since:
             meanwhile = self._findings.meanwhile.changed(before, told.since)
             said, by = changed_since_export(said, told.since), replace(by, disputed=meanwhile)
@@ -165,14 +164,8 @@ class _Planning:
             rows = [self._known_from_now_on(row) for row in rows]
         return [replace(row, doubtful=True) for row in rows] if found.doubtful else rows
 
-    def _by(self, session: Session, *, trusted: bool) -> FieldComparer:
-        return self._comparing_by(self._findings.scope(session), trusted=trusted)
-
-    def _comparing_by(self, scope: str, *, trusted: bool) -> FieldComparer:
-        key = scope, trusted
-        if key not in self._comparing:
-            self._comparing[key] = FieldComparer(self._telling.here, key[0], trusted, self._findings.states)
-        return self._comparing[key]
+    def _by(self, scope: str, *, trusted: bool) -> FieldComparer:
+        return FieldComparer(self._telling.here, scope, trusted, self._findings.states)
 
     def _known_from_now_on(self, row: ImportRow) -> ImportRow:
         """Return the row, ticked if nothing differs, so that the newly matched key is remembered."""
@@ -191,7 +184,7 @@ class _Planning:
     def _new_session(self, told: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         said = cleaned_file_fields(Session, said)
         fields = {"minutes": KINDS[told.kind or Kind.TALK].minutes}
-        by = self._comparing_by(self._findings.scope_of_new, trusted=False)
+        by = self._by(self._findings.scope_of_new, trusted=False)
         session = by.new_with_fields(
             Session, said, id=self._findings.ids(), number=self._number, origin=told.key, **fields
         )

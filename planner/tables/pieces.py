@@ -140,12 +140,9 @@ def _finite(value: Value) -> Value:
 
 def _moment(value: object) -> list[Any]:
     """Serialise a date, time or duration; ``datetime`` is tested before ``date``, of which it is a subclass."""
-    if isinstance(value, datetime):
-        return ["dt", value.isoformat()]
-    if isinstance(value, date):
-        return ["d", value.isoformat()]
-    if isinstance(value, time):
-        return ["t", value.isoformat()]
+    for word, kind in (("dt", datetime), ("d", date), ("t", time)):
+        if isinstance(value, kind):
+            return [word, value.isoformat()]
     if isinstance(value, timedelta):
         return ["td", value.total_seconds()]
     raise TypeError(type(value).__name__)
@@ -186,16 +183,10 @@ def _row(values: list[Any]) -> Row:
 
 def _read_moment(value: list[Any]) -> Value:
     word, said = value
-    match word:
-        case "dt":
-            return datetime.fromisoformat(said)
-        case "d":
-            return date.fromisoformat(said)
-        case "t":
-            return time.fromisoformat(said)
-        case "td":
-            return timedelta(seconds=said)
-    raise BrokenPiece(word)
+    if word == "td":
+        return timedelta(seconds=said)
+    kinds: dict[str, type[datetime | date | time]] = {"dt": datetime, "d": date, "t": time}
+    return kinds[word].fromisoformat(said)
 
 
 Cells = Sequence[tuple[int, int]]

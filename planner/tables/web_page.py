@@ -276,9 +276,6 @@ class _Page:
         if self._cell and not self._silent:
             self._cell.add(text)
 
-    def comment(self, text: str) -> None:
-        """Ignore a comment."""
-
     def close(self) -> None:
         """Handle the end of the page; a table that is still open ends there."""
         self._end_cell()

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from typing import Any
 
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
@@ -225,17 +224,9 @@ def _paths_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     targets = {}
     for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
         targets[relation.get("Id")] = normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
-    return [(sheet.get("name", ""), targets.get(_id(sheet), "")) for sheet in list(book.iter()) if _is_sheet(sheet)][
-        :MOST_SHEETS
-    ]
-
-
-def _is_sheet(element: Any) -> bool:
-    return str(element.tag).rpartition("}")[2] == "sheet"
-
-
-def _id(sheet: Any) -> str | None:
-    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+    sheets = [one for one in book.iter() if str(one.tag).rpartition("}")[2] == "sheet"][:MOST_SHEETS]
+    ids = (next((value for key, value in one.attrib.items() if key.endswith("}id")), None) for one in sheets)
+    return [(one.get("name", ""), targets.get(key, "")) for one, key in zip(sheets, ids, strict=True)]
 
 
 def _number(letters: bytes) -> int:

@@ -117,6 +117,16 @@ def read_cell_time(
     return _of_moment(value, part)
 
 
+def time_in(
+    value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
+) -> CellTime:
+    """Return the time in a cell, or ``NOTHING`` if it is invalid."""
+    try:
+        return read_cell_time(value, how, part, days)
+    except EstradError:
+        return NOTHING
+
+
 def _of_moment(value: date | time | timedelta, part: TimeColumn) -> CellTime:
     """Read a spreadsheet's native date, time or duration."""
     if isinstance(value, datetime):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -146,16 +147,11 @@ class PartialDate:
 
     def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
         """Return the date read in an order; None if it does not exist or its year is unknown."""
-        day, month = (self.first, self.second)
-        if order is DateOrder.MONTH_FIRST and not self.sure:
-            day, month = month, day
-        known = tuple(days)
-        try:
-            date(2000, month, day)
-            year = self.year if self.year is not None else _year_near(known, month, day) if known else None
-            return date(year, month, day) if year is not None else None
-        except ValueError:
-            return None
+        day, month = _day_month(self, order)
+        known, year = tuple(days), self.year
+        if year is None and known and _in_calendar(2000, day, month):
+            year = _year_near(known, month, day)
+        return date(year, month, day) if year is not None and _in_calendar(year, day, month) else None
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
@@ -169,13 +165,9 @@ def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
     """Return the year of the days, or the adjacent one in which the date is close to them, as at New Year."""
     year = year_among(days)(month, day)
     for other in (year - 1, year + 1):
-        if any(abs((_date_or_first(other, month, day) - known).days) <= NEXT_TO for known in days):
+        if any(abs((date(other, month, min(day, 28)) - known).days) <= NEXT_TO for known in days):
             return other
     return year
-
-
-def _date_or_first(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, 28))
 
 
 def _day_month(said: PartialDate, order: DateOrder) -> tuple[int, int]:
@@ -184,11 +176,7 @@ def _day_month(said: PartialDate, order: DateOrder) -> tuple[int, int]:
 
 
 def _in_calendar(year: int, day: int, month: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    return MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 _NTH = re.compile(

@@ -38,15 +38,12 @@ class FieldGuess:
 class Heading:
     """A heading without its marks.
 
-    ``unit`` is *min* or *h*, if given; ``zone`` is *utc*, if given; ``must`` is set if the column is marked as
-    required.
+    ``zone`` is *utc*, if given.
     """
 
     words: str
     number: int | None = None
     zone: str = ""
-    unit: str = ""
-    must: bool = False
 
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -55,8 +52,7 @@ _DROPPED = re.compile(
     r"|user url|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
     r"|[hmdyåt\s:./-]{4,}|[\d\s:./-]+|e\.?g\.?.*|t\.?\s?ex.*|z\.?\s?b\.?.*|24h|local time|lokal tid|ortszeit|cet|cest"
 )
-_MINUTES = re.compile(r"(?:in |i )?(?:min|mins|minutes|minuter|minuten)\.?")
-_HOURS = re.compile(r"(?:in |i )?(?:h|hrs|hours|timmar|stunden|tim)\.?")
+_UNIT = re.compile(r"(?:in |i )?(?:min|mins|minutes|minuter|minuten|h|hrs|hours|timmar|stunden|tim)\.?")
 _ASKING = re.compile(r"^(?:what is your|please enter your|your|vad är ditt|ditt|din|dina|ihr|ihre|dein|deine)\s+")
 _CAMEL = re.compile(r"(?<=[a-zåäöü0-9])(?=[A-ZÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\s*(?:\bnr\b|\bno\b|#)?\s*(\d{1,3})(?!\w)|^(?P<before>\d{1,2})\s+(?=[^\W\d])")
@@ -67,17 +63,11 @@ _SIGNS = re.compile(r"[^\w#]+|_+")
 def heading(text: str) -> Heading:
     """Return a heading without its marks and its number."""
     text = " ".join(text[:LONGEST].split())
-    must = text.startswith("*") or text.endswith("*")
-    text, zone, unit = text.replace("{n}", " ").strip().strip("*:?").strip(), "", ""
+    text, zone = text.replace("{n}", " ").strip().strip("*:?").strip(), ""
     for found in _BRACKETS.finditer(text):
         inside = found[1].strip().casefold()
         zone = inside if inside in ("utc", "gmt", "utc time") else zone
-        unit = "min" if _MINUTES.fullmatch(inside) else "h" if _HOURS.fullmatch(inside) else unit
-        if (
-            zone == inside
-            or (unit and (_MINUTES.fullmatch(inside) or _HOURS.fullmatch(inside)))
-            or _DROPPED.fullmatch(inside)
-        ):
+        if zone == inside or _UNIT.fullmatch(inside) or _DROPPED.fullmatch(inside):
             text = text.replace(found[0], " ")
     words = plain_heading(text)
     number = None
@@ -89,7 +79,7 @@ def heading(text: str) -> Heading:
         zone = "utc"
     elif words.endswith(" utc"):
         words, zone = words.removesuffix(" utc"), "utc"
-    return Heading(words, number, zone, unit, must or "required" in text.casefold())
+    return Heading(words, number, zone)
 
 
 def plain_heading(text: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from planner.domain.errors import EstradError
-from planner.importing.cells.cell_times import TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject
 from planner.importing.cells.headings import heading
@@ -35,6 +34,8 @@ from planner.importing.mapping.records import text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
+    NAMED,
+    NAMES,
     Layout,
     MappingContext,
     SheetMapping,
@@ -43,12 +44,12 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
 from planner.importing.zones import key_of_zone
-from planner.tables.table import Tables, Value, Worksheet
+from planner.tables.table import Tables, Worksheet
 
 TIMES = frozenset({"session.start", "session.when", "session.end"})
 _CODE = re.compile(r"[A-HJ-NP-Z3789]{6}")
-_SHAPE_OF = {Subject.PERSON: SheetShape.PEOPLE, Subject.ROOM: SheetShape.ROOMS, Subject.TRACK: SheetShape.TRACKS}
-_NAMES = {
+_TITLES, _LISTED = ("session.title", SheetShape.SESSIONS), ("session.title", SheetShape.TITLES)
+_NAMES: Mapping[Subject | None, tuple[str, SheetShape]] = {
     Subject.PERSON: ("person.name", SheetShape.PEOPLE),
     Subject.ROOM: ("room.name", SheetShape.ROOMS),
     Subject.TRACK: ("track.name", SheetShape.TRACKS),
@@ -212,16 +213,15 @@ def tells_dates_above(sheet: Worksheet, grid: SheetMapping) -> bool:
 def _is_whole(flat: _Guessed) -> bool:
     """Return whether the headings include a field that such a table needs."""
     keys = set(flat.mapping.columns)
-    needed = {SheetShape.PEOPLE: {"person.name", "person.first", "person.last"}, SheetShape.ROOMS: {"room.name"},
-              SheetShape.TRACKS: {"track.name"}}.get(flat.mapping.shape, {"session.title"})  # fmt: skip
-    return bool(keys & needed) or any(key.startswith("part:") for key in keys)
+    needed = NAMED.get(flat.mapping.shape, {"session.title"})
+    return not keys.isdisjoint(needed) or any(key.startswith("part:") for key in keys)
 
 
 def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_below(sheet, head)
     columns = columns_of_layout(sheet, head, first, layout) if layout else columns_of_headings(sheet, head, first)
     keys = columns.keys
-    shape = layout.shape if layout else _SHAPE_OF.get(columns.of, SheetShape.SESSIONS)
+    shape = layout.shape if layout else _NAMES.get(columns.of, _TITLES)[1]
     if layout and not layout.sure and columns.of is Subject.PERSON:
         shape = SheetShape.PEOPLE
     elif (not layout or not layout.sure) and shape is SheetShape.SESSIONS:
@@ -262,7 +262,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, columns: GuessedColumns) -> tup
     if {"session.parent", "session.level"} & set(keys):
         return SheetShape.NESTED, tuple(keys)
     title = keys.index("session.title") if "session.title" in keys else -1
-    named = {"person.name", "person.first", "person.last", "session.speakers"} & set(keys)
+    named = (NAMES | {"session.speakers"}) & set(keys)
     same = [
         n
         for n, key in enumerate(keys)
@@ -289,7 +289,9 @@ def _titles(sheet: Worksheet, head: int) -> _Guessed | None:
     texts = [text_of(row[filled[0]]) for row in sheet.rows[head + 1 :]]
     is_people = "person.name" in named.keys or (len(texts) > 2 and all(looks_like_name(text) for text in texts if text))
     of = sheet_is_of(sheet.name)
-    key, shape = _NAMES.get(of, ("session.title", SheetShape.TITLES)) if of else ("session.title", SheetShape.TITLES)
+    key, shape = (
+        ("session.title", SheetShape.TITLES) if of is None else _NAMES.get(of, ("session.title", SheetShape.TITLES))
+    )
     if is_people and of is not Subject.SESSION:
         key, shape = _NAMES[Subject.PERSON]
     keys = ["" for _ in range(sheet.width)]
@@ -313,20 +315,13 @@ def _is_indico(sheet: Worksheet) -> bool:
     """Return whether a sheet has Indico's columns: start, length, title, first and last name, affiliation, e-mail."""
     rows = [row for row in sheet.rows[:20] if any(value not in (None, "") for value in row)]
     return sheet.width >= len(_INDICO) and all(
-        _says(row[0], TimeColumn.ANY, "start") and _says(row[1], TimeColumn.LENGTH, "minutes") and text_of(row[2])
+        time_in(row[0], DateOrder.DAY_FIRST).start is not None
+        and time_in(row[1], DateOrder.DAY_FIRST, TimeColumn.LENGTH).minutes is not None and text_of(row[2])
         and ("@" in text_of(row[6]) or not text_of(row[6]))
         for row in rows
     ) and any("@" in text_of(row[6]) for row in rows)  # fmt: skip
 
 
-def _says(value: Value, part: TimeColumn, what: str) -> bool:
-    try:
-        return getattr(read_cell_time(value, DateOrder.DAY_FIRST, part), what) is not None
-    except EstradError:
-        return False
-
-
-_OF_NAMES = frozenset({"person.name", "person.first", "person.last"})
 _TIMED_OR_DATED = TIMES | {"session.date"}
 
 
@@ -335,15 +330,10 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
 
     It is certain from now on, since the user has checked it.
     """
-    mapping = replace(_of_its_rows(mapping), certain=True)
-    timed = any(one.shape is SheetShape.GRID or TIMES & set(one.columns) for one in mapping.sheets)
-    dated = tells_dates(tables, mapping, context)
-    day, order = mapping.day, mapping.order
-    if timed and not dated and day is None and len(context.dates) == 1:
-        day = context.dates[0]
-    if any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
-        order = order or order_in(tables, mapping.sheets, context)
-    return replace(mapping, timed=timed, dated=dated, day=day, order=order)
+    mapping = _dated(replace(_of_its_rows(mapping), certain=True), tables, context)
+    if mapping.order or not any(_TIMED_OR_DATED & set(one.columns) for one in mapping.sheets):
+        return mapping
+    return replace(mapping, order=order_in(tables, mapping.sheets, context))
 
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:
@@ -351,7 +341,7 @@ def _of_its_rows(mapping: TableMapping) -> TableMapping:
     main, keys = mapping.main, set(mapping.main.columns)
     if "session.title" in keys and main.shape not in ABOUT_SESSIONS:
         shape = SheetShape.SESSIONS
-    elif "session.title" not in keys and keys & _OF_NAMES and main.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
+    elif "session.title" not in keys and keys & NAMES and main.shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
         shape = SheetShape.PEOPLE
     else:
         return mapping

@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from planner.domain.errors import EstradError
 from planner.domain.fingerprint import fingerprint
-from planner.importing.cells.cell_times import CellTime, TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import FIELDS
 from planner.importing.cells.headings import field_of_heading, fields_of_question, heading, plain_heading
@@ -174,11 +173,7 @@ def _time(value: Value) -> bool:
         return False
     if value is None or (isinstance(value, bool | int | float | date) and not isinstance(value, datetime)):
         return False
-    try:
-        said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.ANY)
-    except EstradError:
-        return False
-    return said.start is not None
+    return time_in(value, DateOrder.DAY_FIRST).start is not None
 
 
 def _head_above(sheet: Worksheet, first: int, times: list[int]) -> int | None:
@@ -241,8 +236,5 @@ def _is_room(names: list[str], context: MappingContext) -> bool:
 
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
-    try:
-        said = read_cell_time(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
-    except EstradError:
-        return False
-    return said != CellTime() and said.start is None
+    said = time_in(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
+    return bool(said) and said.start is None

@@ -8,8 +8,16 @@ from dataclasses import replace
 from planner.domain.cleaning import clean_line
 from planner.importing.mapping.records import MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.rows_of_sheets import RowsOfSheet
-from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, EXTRA, Join, SheetMapping, SheetShape, TableMapping
-from planner.importing.mapping.table_people import NAMES, in_order
+from planner.importing.mapping.table_mapping import (
+    ABOUT_SESSIONS,
+    EXTRA,
+    NAMES,
+    Join,
+    SheetMapping,
+    SheetShape,
+    TableMapping,
+)
+from planner.importing.mapping.table_people import in_order
 from planner.tables.table import Tables, Worksheet
 
 
@@ -82,6 +90,10 @@ def _known(value: object) -> str:
 
 LOOKED_AT = 200
 _TIMES = {"session.start", "session.when"}
+_PEOPLE = (("person.id", "person.id"), ("session.speakers", "person.name"), ("session.speakers", "person.id"))
+_PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))
+_IDS = (("session.id", "session.id"), ("session.title", "session.title"))
+"""Fields by which rows of two sheets belong together, the surest first."""
 _LEAST = 0.5
 """Minimum fraction of a column's values that must occur in the other column for a join."""
 
@@ -95,17 +107,17 @@ def joined(
     """
     sheets = {sheet.name: sheet for sheet in tables.sheets}
     for other in perhaps:
-        if "session.parent" in other.columns and _join_of_parents(sheets, other, main):
+        if "session.parent" in other.columns and _pair(sheets, other, main, *_PARENTS):
             perhaps = [main if one is other else one for one in perhaps]
             main = other
             break
     used, joins = list(beside), []
     for number, other in enumerate(beside, 1):
-        if other.shape is SheetShape.PEOPLE and (pair := _join_of_people(sheets, main, other)):
+        if other.shape is SheetShape.PEOPLE and (pair := _pair(sheets, main, other, *_PEOPLE)):
             joins.append(Join(0, pair[0], number, pair[1]))
     for other in perhaps:
-        pair = _join_of_parents(sheets, main, other) or _join_by_id(sheets, main, other)
-        if pair:
+        pair = _pair(sheets, main, other, *_PARENTS)
+        if pair := pair or (_pair(sheets, main, other, *_IDS) if _adds(main, other) else None):
             used.append(other)
             joins.append(Join(0, pair[0], len(used), pair[1]))
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
@@ -124,38 +136,21 @@ def _with_ids_of_things(sheets: dict[str, Worksheet], main: SheetMapping, used: 
     return main
 
 
-def _join_of_people(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """Return the column of ids or names of people, and the matching one in the sheet of people, or None."""
-    for ours, theirs in (
-        ("person.id", "person.id"),
-        ("session.speakers", "person.name"),
-        ("session.speakers", "person.id"),
-    ):
+def _pair(
+    sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
+) -> tuple[int, int] | None:
+    """Return the columns of the first two fields whose values occur in both sheets, or None."""
+    for ours, theirs in fields:
         one, two = _column(main, ours), _column(other, theirs)
         if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
             return one, two
     return None
 
 
-def _join_of_parents(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """Return the column that names the parent, and that of the parents' ids or titles, or None."""
-    one = _column(main, "session.parent")
-    for key in ("session.id", "session.title"):
-        two = _column(other, key)
-        if one >= 0 and two >= 0 and _share(sheets, main, one, other, two) >= _LEAST:
-            return one, two
-    return None
-
-
-def _join_by_id(sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping) -> tuple[int, int] | None:
-    """Return the columns of the sessions' ids, or of their titles if the other sheet adds fields, or None."""
-    adds = set(other.columns) - set(main.columns) - {"", "extra"}
-    for key in ("session.id", "session.title"):
-        one, two = _column(main, key), _column(other, key)
-        useful = adds & ({"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES))
-        if one >= 0 and two >= 0 and useful and _share(sheets, main, one, other, two) >= _LEAST:
-            return one, two
-    return None
+def _adds(main: SheetMapping, other: SheetMapping) -> bool:
+    """Return whether a sheet adds rooms, people or missing times to the sessions."""
+    useful = {"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES)
+    return bool((set(other.columns) - set(main.columns)) & useful)
 
 
 def _column(mapping: SheetMapping, key: str) -> int:

@@ -136,7 +136,7 @@ class _MappingReader:
                 draft.rooms = tuple(self._things.named("room", cell) for cell in draft.rooms)
             draft.track = self._things.named("track", draft.track)
         written = (room for draft in drafts for room in draft.rooms or ())
-        rooms = TableRooms((*self._context.rooms, *(room.name for room in self._things.rooms)), written)
+        rooms = TableRooms((*self._context.rooms, *(room.name for room in self._things.rooms.values())), written)
         for name in self._rooms:
             rooms.note(name)
         if any(draft.everywhere for draft in drafts):
@@ -255,7 +255,7 @@ class _MappingReader:
     # the result -----------------------------------------------------------------------------------------
 
     def _incoming(self, sessions: list[IncomingSession], rooms: TableRooms, remarks: tuple[Text, ...]) -> Incoming:
-        tracks = {track.name: track for track in self._things.tracks}
+        tracks = {track.name: track for track in self._things.tracks.values()}
         lines: dict[Any, int] = {}
         of_rooms: dict[str, int] = {}
         for session in sessions:
@@ -265,7 +265,7 @@ class _MappingReader:
                 lines.setdefault(session.begin.day, session.line)
             for name in session.rooms:
                 of_rooms.setdefault(name, session.line)
-        told = {room.name: room for room in self._things.rooms}
+        told = {room.name: room for room in self._things.rooms.values()}
         met = (IncomingRoom(of_rooms.get(name, 0), name) for name in rooms.names if name not in told)
         return Incoming(
             name=self._tables.name,

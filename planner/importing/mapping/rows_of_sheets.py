@@ -33,6 +33,7 @@ _OF_PARENT = {
     "": ("Session", "Session chair", "About the session"),
 }
 """Names of the extra fields for the title, chair and text of a session's parent."""
+_NAMES = ("person.name", "person.first", "person.last")
 _LENT = ("date", "track", "room", "end_date", "zone")
 
 
@@ -248,12 +249,8 @@ def _number(text: str) -> float:
 
 
 def _names_of(people: list[PersonRecord], role: str) -> str:
-    names = []
-    for person in people:
-        if person.role == role:
-            whole = (text_of(person.values.get(name)) for name in ("person.name", "person.first", "person.last"))
-            names.append(" ".join(filter(None, whole)))
-    return ", ".join(filter(None, names))
+    rows = (map(person.values.get, _NAMES) for person in people if person.role == role)
+    return ", ".join(filter(None, (" ".join(filter(None, map(text_of, row))) for row in rows)))
 
 
 LOOKED_AT = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -25,8 +25,6 @@ class MappingContext:
     dates: tuple[date, ...] = ()
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
-    tracks: tuple[str, ...] = ()
-    title: str = ""
     today: date | None = None
 
     @property
@@ -43,8 +41,6 @@ def context_of(agenda: Agenda, today: date | None = None) -> MappingContext:
         dates=tuple(sorted(day.date for day in agenda.days.values())),
         people=tuple(person.name for person in agenda.people.values()),
         rooms=tuple(room.name for room in agenda.rooms_in_order),
-        tracks=tuple(track.name for track in agenda.tracks_in_order),
-        title=agenda.conference.title,
         today=today,
     )
 
@@ -175,15 +171,13 @@ class TableMapping:
 
 
 _TITLED = (SheetShape.SESSIONS, SheetShape.SPEAKERS, SheetShape.NUMBERED, SheetShape.NESTED)
-_NAMED = {
-    SheetShape.PEOPLE: {"person.name", "person.first", "person.last"},
+NAMES = frozenset({"person.name", "person.first", "person.last"})
+"""The ``person`` fields that hold the name."""
+NAMED: Mapping[SheetShape, Collection[str]] = {
+    SheetShape.PEOPLE: NAMES,
     SheetShape.ROOMS: {"room.name"},
     SheetShape.TRACKS: {"track.name"},
 }
-
-
-def _is_part(key: str) -> bool:
-    return key.startswith("part:") and key.endswith(":title")
 
 
 def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
@@ -192,9 +186,9 @@ def mapping_doubts(mapping: TableMapping) -> tuple[Text, ...]:
         return (Text("There is nothing in the table."),)
     found = []
     columns = {key for sheet in mapping.sheets for key in sheet.columns}
-    if mapping.shape in _TITLED and not any(key.endswith("session.title") or _is_part(key) for key in columns):
+    if mapping.shape in _TITLED and not any(re.fullmatch(r"(?:.*session\.|part:.*:)title", key) for key in columns):
         found.append(Text("No column is the title."))
-    elif mapping.shape in _NAMED and not columns & _NAMED[mapping.shape]:
+    elif mapping.shape in NAMED and columns.isdisjoint(NAMED[mapping.shape]):
         found.append(Text("No column is the name."))
     if mapping.order is None:
         found.append(Text("Dates such as 03/04 can be read in two ways; choose which."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
 from planner.domain.cleaning import clean_line
@@ -14,6 +14,7 @@ from planner.domain.value_objects import Extra, Link
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.incoming import IncomingPerson, IncomingRoom, IncomingTrack
 from planner.importing.mapping.records import Record, parts_of, text_of
+from planner.importing.mapping.table_mapping import NAMES
 from planner.importing.mapping.values import count_in, links_in
 from planner.importing.vocabulary import nearest_colour, role_of
 from planner.tables.table import Value
@@ -27,8 +28,6 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields for people in a session, with their roles."""
-NAMES = frozenset({"person.name", "person.first", "person.last"})
-"""The ``person`` fields that hold the name."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person in which one cell may hold the values of several speakers, in their order."""
 
@@ -174,26 +173,16 @@ def in_order(value: Any) -> list[str]:
 
 
 class ListedPlaces:
-    """Collects rooms and tracks, each once."""
+    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names."""
 
     def __init__(self) -> None:
-        self._rooms: dict[str, IncomingRoom] = {}
-        self._tracks: dict[str, IncomingTrack] = {}
+        self.rooms: dict[str, IncomingRoom] = {}
+        self.tracks: dict[str, IncomingTrack] = {}
         self._of_ids: dict[tuple[str, str], str] = {}
 
     def named(self, what: str, written: str) -> str:
         """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
-
-    @property
-    def rooms(self) -> tuple[IncomingRoom, ...]:
-        """The rooms in the order of the table."""
-        return tuple(self._rooms.values())
-
-    @property
-    def tracks(self) -> tuple[IncomingTrack, ...]:
-        """The tracks in the order of the table."""
-        return tuple(self._tracks.values())
 
     def room(self, record: Record) -> None:
         """Record the room of a row; raise ``EstradError`` if it has no name."""
@@ -208,7 +197,7 @@ class ListedPlaces:
         if seats is not None:
             told["seats"] = seats
         self._note_id(record, "room", name)
-        self._rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
+        self.rooms.setdefault(name.casefold(), IncomingRoom(record.line, name, seats, told))
 
     def track(self, record: Record) -> None:
         """Record the track of a row; raise ``EstradError`` if it has no name."""
@@ -220,7 +209,7 @@ class ListedPlaces:
         if colour:
             told["colour"] = colour
         self._note_id(record, "track", name)
-        self._tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
+        self.tracks.setdefault(name.casefold(), IncomingTrack(record.line, name, colour, told))
 
     def _note_id(self, record: Record, what: str, name: str) -> None:
         if known_as := record.text(f"{what}.id"):
@@ -243,27 +232,15 @@ TEXTS = frozenset(
 """Fields of a person that are texts."""
 
 
-@dataclass(slots=True)
-class _KnownPeople:
-    key: str
-    name: str
-    line: int
-    cell: str
-    named: bool
-    told: dict[str, Any] = field(default_factory=dict)
-
-
 class TablePeople:
     """Collects people by their id in the table, or else by name and, if two share it, e-mail address."""
 
     def __init__(self, namespace: str) -> None:
         self._namespace = namespace
-        self._people: dict[str, _KnownPeople] = {}
+        self._people: dict[str, IncomingPerson] = {}
+        self._told: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
-
-    def __len__(self) -> int:
-        return len(self._people)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -283,37 +260,22 @@ class TablePeople:
         """Record a person and return their key; earlier values are kept unless they are empty."""
         told = told or {}
         key = self._key(name, known_as, str(told.get("email") or "").casefold() if told else "")
-        known = self._people.get(key)
-        if known is None:
-            known = self._people[key] = _KnownPeople(key, name, line, cell, not known_as)
+        known = self._told.setdefault(key, {})
+        if key not in self._people:
+            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell)
             self._by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key
-        if told is known.told or not told:
-            return key
         for what, value in told.items():
-            if value or what not in known.told:
-                if what in ("extra", "links"):
-                    value = tuple(dict.fromkeys((*known.told.get(what, ()), *value)))
-                elif known.told.get(what):
-                    continue
-                known.told[what] = value
+            if what in ("extra", "links") and (value or what not in known):
+                known[what] = tuple(dict.fromkeys((*known.get(what, ()), *value)))
+            elif not known.get(what) and (value or what not in known):
+                known[what] = value
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
         """Return all people, in the order in which they were recorded."""
-        return tuple(
-            IncomingPerson(
-                line=one.line,
-                key=one.key,
-                name=one.name,
-                bio=str(one.told.get("bio", "")),
-                named=one.named,
-                told=one.told,
-                cell=one.cell,
-            )
-            for one in self._people.values()
-        )
+        return tuple(replace(one, bio=str(one.told.get("bio", ""))) for one in self._people.values())
 
     def _key(self, name: str, known_as: str, email: str) -> str:
         if known_as:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from planner.domain.errors import EstradError
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import NOTHING, CellTime, DoubtfulOrder, TimeColumn, read_cell_time, time_in
 from planner.importing.cells.contents import needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS
@@ -67,10 +67,7 @@ class RowTimeReader:
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
-        try:
-            return read_cell_time(value, self._order, part, self._days)
-        except EstradError:
-            return NOTHING
+        return time_in(value, self._order, part, self._days)
 
     def day_in(self, value: Value) -> date | None:
         """Parse a heading between rows as a date, or return None; *6.05* is a time of day."""
@@ -253,10 +250,7 @@ def _tells_date(value: Value, order: DateOrder, near: tuple[date, ...], context:
 
 def _is_time(value: Value) -> bool:
     """Return whether a text is a time of day rather than a date, such as *6.05*."""
-    try:
-        said = read_cell_time(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
-    except EstradError:
-        return False
+    said = time_in(value, DateOrder.DAY_FIRST, TimeColumn.START) if isinstance(value, str) else NOTHING
     return said.start is not None and said.day is None and said.weekday is None and said.nth is None
 
 

@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from planner.domain.enums import Status
-from planner.domain.errors import EstradError
 from planner.domain.value_objects import Link
-from planner.importing.cells.cell_times import TimeColumn, read_cell_time
+from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.mapping.records import Record, parts_of, text_of
 from planner.importing.vocabulary import is_yes, language_of
 
@@ -62,10 +61,6 @@ def prose_of(value: Any) -> str:
     return html_to_text(text)
 
 
-def _parts(value: Any) -> tuple[str, ...]:
-    return parts_of(text_of(value))
-
-
 def count_in(value: Any) -> int | None:
     """Return the whole number in a cell, or None."""
     digits = re.sub(r"[\s'’]", "", text_of(value))
@@ -73,21 +68,13 @@ def count_in(value: Any) -> int | None:
 
 
 def _length(value: Any) -> int | None:
-    value = value[0] if isinstance(value, tuple) else value
-    try:
-        return read_cell_time(value, None, TimeColumn.LENGTH).minutes
-    except EstradError:
-        return None
+    return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
 def yes_in(value: Any) -> bool:
     """Return whether a cell means yes."""
     text = text_of(value).casefold()
     return is_yes(text) or text in ("ja", "j", "x", "✓", "sant", "wahr", "oui")
-
-
-def _status(value: Any) -> Status | None:
-    return _STATUS.get(text_of(value).casefold())
 
 
 def _address(value: Any) -> str | None:
@@ -114,11 +101,11 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
     **dict.fromkeys(("abstract", "description"), prose_of),
     **dict.fromkeys(("website", "stream"), _address),
-    **dict.fromkeys(("tags", "equipment"), _parts),
+    **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
     **dict.fromkeys(("setup", "teardown", "least"), _length),
     "language": lambda value: language_of(text_of(value)),
     "audience": count_in,
     **dict.fromkeys(("do_not_record", "pinned"), yes_in),
-    "status": _status,
+    "status": lambda value: _STATUS.get(text_of(value).casefold()),
 }
 """Readers for the cells of session fields that do not depend on other cells."""
