@@ -13,16 +13,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tools.benches import files, fosdem, importing, plans, start, timeline, verbs
+from tools.benches import beside_calc, files, fosdem, importing, plans, start, timeline, verbs
 
 
 def main() -> int:
     """Run the benchmarks in turn; each line is printed when it is done."""
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
     print("| what | ours: median / p99 | floor | result | budget |\n|---|---|---|---|---|")
-    benches = (start.lines(11), timeline.lines(), verbs.lines(), files.lines(), importing.lines(), plans.lines(),
-               fosdem.lines())  # fmt: skip
-    for lines in benches:
+    window = (start.lines(11), beside_calc.lines(7), timeline.lines(), verbs.lines())
+    for lines in (*window, files.lines(), importing.lines(), plans.lines(), fosdem.lines()):
         for line in lines:
             print(f"| {line.what} | {line.ours} | {line.floor} | {line.result} | {line.budget} |", flush=True)
     return 0
