@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -22,13 +21,12 @@ from planner.storage.schema import VERSION_1
 from planner.wording import wording
 from planner.workspace import Workspace
 from tools.benches.conferences import conference, env, on_disk
-from tools.benches.timing import Line, measure, ms
+from tools.benches.floors import SYNCS, synced
+from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.printing.page_painter import pdf_bytes
 from ui.features.printing.paper_fonts import measure as width_of
 
 DRAFT = ProgrammeVersion(1, draft=True, at=datetime(2019, 1, 1, tzinfo=UTC))
-SYNCS = 4
-"""Syncs of one change in the rollback journal with EXTRA and the exclusive lock (counted with strace)."""
 
 
 def _change(folder: Path) -> Iterator[Line]:
@@ -38,22 +36,15 @@ def _change(folder: Path) -> Iterator[Line]:
     def change(n: int) -> None:
         workspace.apply(place(workspace.agenda, session.id, placement.span.day, 480 + 5 * (n % 2 + 1), placement.rooms))
 
-    with (folder / "sync").open("wb") as stream:
-
-        def sync(n: int) -> None:
-            stream.write(b"x" * 4096)
-            stream.flush()
-            os.fsync(stream.fileno())
-
-        floor = measure(sync, 200)
+    floor = synced(folder)
     ours = measure(change, 200)
     workspace.close()
     ratio = ours.median / (SYNCS * floor.median)
     yield Line("one durable change", ms(ours), f"{SYNCS} fsyncs of {floor.median:.3g} ms", f"× {ratio:.2f}", "× 1.5")
 
 
-def opening(path: Path, size: str) -> Line:
-    """Measure reading a file with all checks, against sqlite3 alone reading the same rows."""
+def plain_reading(path: Path) -> Figures:
+    """Measure reading the rows with sqlite3 alone."""
     tables = [statement.split()[2] for statement in VERSION_1]
 
     def plain(n: int) -> None:
@@ -62,10 +53,16 @@ def opening(path: Path, size: str) -> Line:
             conn.execute(f"SELECT * FROM {table}").fetchall()
         conn.close()
 
+    return measure(plain, 30)
+
+
+def opening(path: Path, size: str) -> Line:
+    """Measure reading a file with all checks, against sqlite3 alone reading the same rows."""
+
     def ours(n: int) -> None:
         Workspace.open(path, env()).close()
 
-    floor, figures = measure(plain, 30), measure(ours, 30)
+    floor, figures = plain_reading(path), measure(ours, 30)
     ratio = figures.median / floor.median
     return Line(f"open a file of {size}", ms(figures), f"plain sqlite3 {ms(floor)}", f"× {ratio:.2f}", "× 3")
 

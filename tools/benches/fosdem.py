@@ -24,7 +24,10 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tools.benches import files, start, timeline
 from tools.benches.conferences import env
+from tools.benches.files import plain_reading
+from tools.benches.floors import SYNCS, beside, listed, repainted, synced
 from tools.benches.importing import MISSING, fosdem, source
+from tools.benches.timeline import NONE, painted
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.lists.list_page import ListPage
 from ui.features.printing.page_painter import pdf_bytes
@@ -38,10 +41,7 @@ from ui.state.places import AGENDA, PEOPLE, SESSIONS
 from ui.state.settings import Settings
 
 NAME = "FOSDEM 2019"
-
-
-def _p99(what: str, figures: Figures, budget: str = "–") -> Line:
-    return Line(f"{what}, {NAME}", ms(figures), "", f"p99 {figures.p99:.2f} ms", budget)
+TABLE = "a plain table of Qt, filled and painted"
 
 
 def shaded() -> Agenda:
@@ -79,8 +79,12 @@ def _shown(path: Path, estrad: Application, app: QApplication) -> Iterator[Line]
         window.close_conference()
         app.processEvents()
 
-    figures = measure(show, 15, before=leave)
-    yield Line(f"open in a window, header to paint, {NAME}", ms(figures), "", f"{figures.median:.0f} ms", "–")
+    reading = plain_reading(path)
+    figures = measure(show, 15, before=leave, cpu=True)
+    assert window.page
+    painting = repainted(window.page.timeline.canvas.viewport())
+    floor = Figures(reading.median + painting.median, reading.p99 + painting.p99, reading.times)
+    yield beside(f"open in a window, header to paint, {NAME} (CPU)", figures, floor, "sqlite3 and painting", NONE)
 
 
 def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
@@ -90,7 +94,7 @@ def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
 
     page.timeline_page.day_tabs.turn(1)
     app.processEvents()
-    yield _p99("the other day", measure(turn, 40))
+    yield painted(f"the other day, {NAME}", measure(turn, 40, cpu=True), page.timeline.canvas.viewport())
 
 
 def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
@@ -104,18 +108,21 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
         page.places.go(AGENDA)
         app.processEvents()
 
-    made = measure(enter, 1, warm_up=0)
-    yield Line(f"the list of {name}, the first time, {NAME}", ms(made), "", f"{made.median:.0f} ms", "–")
-    yield _p99(f"the list of {name} again", measure(enter, 30, before=leave))
+    made = measure(enter, 1, warm_up=0, cpu=True)
     search = page.places.page_of(name).inner
     assert isinstance(search, ListPage)
+    floor = listed(search.view, 9)
+    yield beside(f"the list of {name}, the first time, {NAME} (CPU)", made, floor, TABLE, NONE)
+    again = measure(enter, 30, before=leave, cpu=True)
+    yield beside(f"the list of {name} again, {NAME} (CPU)", again, floor, TABLE, NONE)
     typed = "open source"
 
     def key(n: int) -> None:
         search.search.setText(typed[: n % len(typed) + 1])
         app.processEvents()
 
-    yield _p99(f"a letter in the search of {name}", measure(key, 4 * len(typed)))
+    letters = measure(key, 4 * len(typed), cpu=True)
+    yield beside(f"a letter in the search of {name}, {NAME} (CPU)", letters, floor, TABLE, NONE)
     search.search.clear()
     leave(0)
 
@@ -131,11 +138,17 @@ def _follow(document: Document, parts: tuple[HeaderBar | StatusBar, ...]) -> Ite
         for part in parts:
             part.refresh()
 
-    yield _p99("all that follows a change of a title", measure(change, 60))
+    following = measure(change, 60)
+    with tempfile.TemporaryDirectory() as folder:
+        sync = synced(Path(folder))
+    floor = Figures(SYNCS * sync.median, SYNCS * sync.p99, sync.times)
+    yield beside(f"all that follows a change of a title, {NAME}", following, floor, f"{SYNCS} syncs", NONE)
     for part in parts:
         document.changed.disconnect(part.refresh)
-    yield _p99("publish button and status after a change", measure(refresh, 60, before=change))
-    yield _p99("its programme made anew", measure(lambda n: programme(document.agenda), 30))
+    refreshing = measure(refresh, 60, before=change, cpu=True)
+    made = measure(lambda n: programme(document.agenda), 30, cpu=True)
+    what = f"publish button and status after a change, {NAME} (CPU)"
+    yield beside(what, refreshing, made, "the programme made anew", NONE)
 
 
 def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
@@ -158,7 +171,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
         view.go_to(n % len(pages))
         app.processEvents()
 
-    yield _p99("the next page in the preview", measure(turn, 60))
+    yield painted(f"the next page in the preview, {NAME}", measure(turn, 60, cpu=True), view)
     view.close()
 
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import gc
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.domain.agenda import Agenda
 from planner.dragging import transitions
 from planner.rules import check, conflicts_at
 from planner.rules.rule import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
-from tools.benches.timing import Line, measure, ms
+from tools.benches.floors import PAINTING, SYNCS, beside, repainted, stepped, synced
+from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.state.canvas.canvas import MOST_SCALE
 from ui.state.settings import Settings
 from ui.state.view_state import Colouring, SessionFilter
+
+REPAINT, STEP, DROP, NONE = "× 1.5", "p99 × 2", "× 2", "–"
+"""Goals. What is no repaint of the same picture has none: its floor is the painting that it ends with."""
 
 
 def _blank(app: QApplication) -> Iterator[Line]:
@@ -27,12 +34,12 @@ def _blank(app: QApplication) -> Iterator[Line]:
     widget.resize(1000, 760)
     widget.show()
     app.processEvents()
-    yield Line("repaint of a blank widget", ms(measure(lambda n: widget.repaint(), 200)), "", "", "")
+    yield Line("repaint of a blank widget", ms(measure(lambda n: widget.repaint(), 200, cpu=True)), "", "", "")
     widget.close()
 
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure a step of a drag that changes the slot each time."""
+    """Measure a step of a drag that changes the slot each time, beside painting the two places of the block."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
@@ -40,19 +47,24 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     timeline.drag_controller.take(first, x=box.center().x(), y=box.center().y())
     corner = timeline.canvas.viewport().mapToGlobal(QPoint(0, 0))
     width, height = timeline.canvas.viewport().width(), timeline.canvas.viewport().height()
+    block = box.toAlignedRect().size()
+
+    def place(n: int) -> QPoint:
+        return QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40))
 
     def step(n: int) -> None:
-        at = corner + QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40))
-        timeline.drag_controller.aim(timeline.canvas.pointer(at, Qt.KeyboardModifier.NoModifier))
+        timeline.drag_controller.aim(timeline.canvas.pointer(corner + place(n), Qt.KeyboardModifier.NoModifier))
         app.processEvents()
 
     figures = measure(step, 600, warm_up=20, cpu=True)
     timeline.drag_controller.cancel()
-    yield Line(f"step of a drag, {size}, all seen (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", "p99 1 ms")
+    app.processEvents()
+    floor = stepped(timeline.canvas.viewport(), lambda n: [QRect(place(n - 1), block), QRect(place(n), block)], 600)
+    yield beside(f"step of a drag, {size}, all seen (CPU)", figures, floor, "its two boxes", STEP, worst=True)
 
 
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure from a drop to the next frame, with all that follows a change."""
+    """Measure from a drop to the next frame, with all that follows a change, beside its syncs and a repaint."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     starts = timeline.view.grid.opens
 
@@ -69,14 +81,16 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
         timeline.outside.drop()
         app.processEvents()
 
-    figures, worked = measure(let_go, 100, before=take), measure(let_go, 100, before=take, cpu=True)
-    result = f"p99 {figures.p99:.2f} ms; CPU {worked.median:.2f} / {worked.p99:.2f} ms"
-    yield Line(f"drop to repaint with commit, {size}", ms(figures), "", result, "p99 5 ms")
+    figures = measure(let_go, 100, before=take)
+    with tempfile.TemporaryDirectory() as folder:
+        sync, paint = synced(Path(folder)), repainted(timeline.canvas.viewport(), cpu=False)
+    floor = Figures(SYNCS * sync.median + paint.median, SYNCS * sync.p99 + paint.p99, paint.times)
+    yield beside(f"drop to repaint with commit, {size}", figures, floor, f"{SYNCS} syncs and painting", DROP)
 
 
 def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure scrolling, repainting and zooming."""
-    down = timeline.canvas.verticalScrollBar()
+    """Measure scrolling, repainting and zooming, beside the painting of the same alone."""
+    down, shown = timeline.canvas.verticalScrollBar(), timeline.canvas.viewport()
 
     def scroll(n: int) -> None:
         down.setValue(down.value() + (12 if n % 40 < 20 else -12))
@@ -86,29 +100,35 @@ def paint(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
         timeline.canvas.zoom(1.1 if n % 2 else 1 / 1.1)
         app.processEvents()
 
-    timeline.canvas.zoom(2.5 / timeline.canvas.scale_now)
-    app.processEvents()
-    scrolling = measure(scroll, 200)
-    near = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
-    timeline.canvas.zoom(MOST_SCALE / timeline.canvas.scale_now)
-    app.processEvents()
-    nearest = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
+    def to_scale(scale: float) -> None:
+        timeline.canvas.zoom(scale / timeline.canvas.scale_now)
+        app.processEvents()
+
+    to_scale(2.5)
+    strip = QRect(0, shown.height() - 12, shown.width(), 12)
+    floor = stepped(shown, lambda n: [strip], 200)
+    yield beside(f"scroll step, {size} (CPU)", measure(scroll, 200, cpu=True), floor, "the new strip", NONE)
+    yield _repaint("zoomed in", shown, size)
+    to_scale(MOST_SCALE)
+    yield _repaint(f"{shown.height() / MOST_SCALE / 60:.1f} hours seen", shown, size)
     timeline.canvas.fit()
     app.processEvents()
-    whole = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
-    zooming = measure(zoom, 60)
-    yield Line(f"scroll step, {size}", ms(scrolling), "", f"p99 {scrolling.p99:.2f} ms", "p99 2 ms")
-    yield Line(f"full repaint, zoomed in, {size}", ms(near), "", f"p99 {near.p99:.2f} ms", "p99 4 ms")
-    hours = timeline.canvas.viewport().height() / MOST_SCALE / 60
-    what = f"full repaint, {hours:.1f} hours seen, {size}"
-    yield Line(what, ms(nearest), "", f"p99 {nearest.p99:.2f} ms", "p99 4 ms")
-    yield Line(f"full repaint, all seen, {size}", ms(whole), "", f"p99 {whole.p99:.2f} ms", "p99 10 ms")
-    yield Line(f"zoom, all seen, {size}", ms(zooming), "", f"p99 {zooming.p99:.2f} ms", "p99 10 ms")
+    yield _repaint("all seen", shown, size)
+    yield painted(f"zoom, all seen, {size}", measure(zoom, 60, cpu=True), shown)
+
+
+def _repaint(how: str, shown: QWidget, size: str) -> Line:
+    return painted(f"full repaint, {how}, {size}", measure(lambda n: shown.repaint(), 100, cpu=True), shown, REPAINT)
+
+
+def painted(what: str, ours: Figures, shown: QWidget, goal: str = NONE) -> Line:
+    """Return the line of an act that ends with a full repaint, beside that repaint by the calls alone."""
+    return beside(f"{what} (CPU)", ours, repainted(shown), PAINTING, goal)
 
 
 def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure fitting all rooms, a letter more of a search, another colouring, and a step of the minimap."""
-    view_state, typed = timeline.document.view_state, "session 12"
+    """Measure fitting all rooms, a letter more of a search, and another colouring."""
+    view_state, typed, shown = timeline.document.view_state, "session 12", timeline.canvas.viewport()
 
     def letter(n: int) -> None:
         view_state.set_filter(SessionFilter(typed[: n % len(typed) + 1]))
@@ -121,15 +141,11 @@ def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     timeline.canvas.fit()
     view_state.fit_rooms(True)
     app.processEvents()
-    narrow = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
-    letters = measure(letter, 100)
-    dimmed = measure(lambda n: timeline.canvas.viewport().repaint(), 100)
+    yield _repaint("all rooms in sight", shown, size)
+    yield painted(f"a letter of what is looked for, {size}", measure(letter, 100, cpu=True), shown)
+    yield _repaint("dimmed", shown, size)
     view_state.set_filter(SessionFilter())
-    colours = measure(colour, 30)
-    yield Line(f"full repaint, all rooms in sight, {size}", ms(narrow), "", f"p99 {narrow.p99:.2f} ms", "p99 16 ms")
-    yield Line(f"a letter of what is looked for, {size}", ms(letters), "", f"p99 {letters.p99:.2f} ms", "p99 16 ms")
-    yield Line(f"full repaint, dimmed, {size}", ms(dimmed), "", f"p99 {dimmed.p99:.2f} ms", "p99 16 ms")
-    yield Line(f"another colouring, {size}", ms(colours), "", f"p99 {colours.p99:.2f} ms", "p99 100 ms")
+    yield painted(f"another colouring, {size}", measure(colour, 30, cpu=True), shown)
     view_state.fit_rooms(False)
 
 
@@ -141,10 +157,26 @@ def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
     index = ConflictIndex(agenda)
     session, placement = agenda.placed[sessions // 2]
     rooms = [(room.id,) for room in agenda.rooms_in_order]
-    asking = measure(lambda n: conflicts_at(index, session, rooms[n % 30], placement.span), 2000)
-    judging = measure(lambda n: check(agenda), 60)
-    yield Line(f"what a drag would meet, {size}", ms(asking), "", f"{asking.median * 1000:.0f} µs", "50 µs")
-    yield Line(f"all rules, {size}", ms(judging), "", f"{judging.median:.2f} ms", "5 ms")
+    asking = measure(lambda n: conflicts_at(index, session, rooms[n % 30], placement.span), 2000, cpu=True)
+    judging = measure(lambda n: check(agenda), 60, cpu=True)
+    sweep, look = measure(lambda n: _swept(agenda), 60, cpu=True), _searched(agenda, len(session.people) + 1)
+    yield beside(f"what a drag would meet, {size} (CPU)", asking, look, "a binary search each", NONE)
+    yield beside(f"all rules, {size} (CPU)", judging, sweep, "one sweep for each room and person", NONE)
+
+
+def _swept(agenda: Agenda) -> int:
+    """Return the number of overlaps of neighbours in each room and of each person, sorted by time."""
+    slots: dict[str, list[tuple[int, int]]] = {}
+    for session, where in agenda.placed:
+        for name in (*where.rooms, *(each.person for each in session.people)):
+            slots.setdefault(name, []).append((where.span.absolute_start, where.span.absolute_end))
+    return sum(one[1] > other[0] for each in slots.values() for one, other in pairwise(sorted(each)))
+
+
+def _searched(agenda: Agenda, lists: int) -> Figures:
+    """Measure a binary search in the times of as many lists as the session has rooms and people."""
+    starts = sorted(where.span.absolute_start for _session, where in agenda.placed)
+    return measure(lambda n: [bisect_left(starts, starts[n % len(starts)]) for _ in range(lists)], 2000, cpu=True)
 
 
 def lines() -> Iterator[Line]:

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from planner.domain.search import best_matches
 from tools.benches.conferences import conference, env, on_disk
-from tools.benches.timing import Line, measure, ms
+from tools.benches.floors import beside, stepped
+from tools.benches.timeline import NONE, STEP, painted
+from tools.benches.timing import Line, measure
 from ui.features.command_palette.palette_dialog import palette_entries
 from ui.features.timeline.timeline import Timeline
 from ui.shell.application import Application, make_application
 from ui.shell.main_window import MainWindow
 from ui.state.settings import Settings
-
-FRAME = "p99 16 ms"
 
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
@@ -39,7 +39,10 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     gc.enable()
     timeline.drag_controller.cancel()
     app.processEvents()
-    return Line(f"{what} (CPU)", ms(figures), "", f"p99 {figures.p99:.2f} ms", FRAME)
+    shown, area = timeline.canvas.viewport(), timeline.canvas.scene.area.topLeft()
+    boxes = [each.translated(-area).toAlignedRect() for each in timeline.view.boxes_of(first.id, *rest)]
+    floor = stepped(shown, lambda n: [each.translated(0, 6 * ((n + k) % 40)) for each in boxes for k in (0, 1)], 200)
+    return beside(f"{what} (CPU)", figures, floor, "the boxes of what is dragged", STEP, worst=True)
 
 
 def _keystrokes(window: MainWindow, app: QApplication) -> Line:
@@ -57,8 +60,8 @@ def _keystrokes(window: MainWindow, app: QApplication) -> Line:
     figures = measure(key, 100, warm_up=5, cpu=True)
     bar.cancel()
     app.processEvents()
-    what = "a number typed for all that follows, 450 sessions in 30 rooms (CPU)"
-    return Line(what, ms(figures), "", f"p99 {figures.p99:.2f} ms", "p99 100 ms")
+    what = "a number typed for all that follows, 450 sessions in 30 rooms"
+    return painted(what, figures, window.page.timeline.canvas.viewport())
 
 
 def lines() -> Iterator[Line]:
@@ -87,9 +90,11 @@ def lines() -> Iterator[Line]:
         assert window.page
         document = window.page.document
         found = palette_entries(document, window.actions_by_name)
-        making = measure(lambda n: palette_entries(document, window.actions_by_name), 20)
-        typed = "person 12 hall"
-        searching = measure(lambda n: best_matches(found, typed[: n % len(typed) + 1]), 200)
-        yield Line("what can be found, 1,000 sessions", ms(making), "", f"p99 {making.p99:.2f} ms", "p99 100 ms")
-        yield Line("a letter typed to find, 1,000 sessions", ms(searching), "", f"p99 {searching.p99:.2f} ms", FRAME)
+        making = measure(lambda n: palette_entries(document, window.actions_by_name), 20, cpu=True)
+        typed, texts = "person 12 hall", [entry.name for entry in found]
+        searching = measure(lambda n: best_matches(found, typed[: n % len(typed) + 1]), 200, cpu=True)
+        folding = measure(lambda n: [entry.thing.title.casefold() for entry in found], 20, cpu=True)
+        looking = measure(lambda n: [t for t in texts if typed[: n % len(typed) + 1] in t], 200, cpu=True)
+        yield beside("what can be found, 1,000 sessions (CPU)", making, folding, "their titles folded", NONE)
+        yield beside("a letter typed to find, 1,000 sessions (CPU)", searching, looking, "`in` each title", NONE)
         window.close()
