@@ -76,7 +76,7 @@ def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart |
     """Return the start of an event from its ``start`` and its full ``when``; None if it has no time of day."""
     when, listed = when.strip(), day
     if len(when) > 10:
-        return IncomingStart(day, parse_datetime(when), night, _clock_beside(start))
+        return IncomingStart(day, parse_datetime(when), night, clock_beside(start))
     if when and parse_date(when) != day:
         listed, night_before = parse_date(when), 0
     else:
@@ -89,7 +89,7 @@ def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart |
     return IncomingStart(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
 
 
-def _clock_beside(start: str) -> int | None:
+def clock_beside(start: str) -> int | None:
     """Return the time of day beside a full date and time, or None if there is none."""
     try:
         return parse_clock(start) % MINUTES_A_DAY

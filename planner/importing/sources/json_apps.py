@@ -12,11 +12,21 @@ from planner.domain.enums import Kind
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Extra
 from planner.importing.html_to_text import html_to_text
-from planner.importing.sources.json_entry import OWN, is_object, languages_of, objects_of, united, written
+from planner.importing.sources.json_entry import (
+    OWN,
+    clock_from,
+    date_from,
+    is_object,
+    languages_of,
+    minutes_from,
+    moment_from,
+    objects_of,
+    united,
+    written,
+)
 from planner.importing.sources.json_lists import Lists, any_has, first_text_of, have, listed, part, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings, split_names
-from planner.importing.sources.json_times import clock_from, date_from, minutes_from, moment_from
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
 

@@ -15,9 +15,12 @@ from planner.domain.text import Text
 from planner.importing.incoming import LONGEST_NAME, Incoming
 from planner.importing.sources.json_entry import (
     OWN,
+    date_from,
     is_object,
+    is_only_a_clock,
     is_thing,
     languages_of,
+    moment_from,
     objects_of,
     same_name,
     says_something,
@@ -27,7 +30,6 @@ from planner.importing.sources.json_entry import (
 from planner.importing.sources.json_lists import Lists, first_text_of, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
 from planner.importing.sources.json_session import SessionNames, SessionSurroundings
-from planner.importing.sources.json_times import date_from, is_only_a_clock, moment_from
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile

@@ -26,9 +26,8 @@ from planner.importing.incoming import (
     IncomingTrack,
     checked_name,
 )
-from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_thing, written
+from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_thing, on_the_wall, written
 from planner.importing.sources.json_people import Ids, JsonPeople, PersonDraft, ids_of
-from planner.importing.sources.json_times import on_the_wall
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -11,26 +11,40 @@ from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
-from planner.importing.datetimes import parse_clock, parse_start
 from planner.importing.incoming import LONGEST_NAME, Incoming, IncomingDay, IncomingStart
-from planner.importing.sources.json_entry import JsonEntry, is_object, objects_of, whole_address, written
+from planner.importing.sources.json_entry import (
+    JsonEntry,
+    is_object,
+    minutes_from,
+    minutes_until,
+    moment_from,
+    objects_of,
+    whole_address,
+    written,
+)
 from planner.importing.sources.json_programme import JsonProgramme, begin_at
-from planner.importing.sources.json_schedule_days import DayOfSchedule, JsonDays
 from planner.importing.sources.json_session import SessionNames, SessionReader, SessionSurroundings
-from planner.importing.sources.json_times import minutes_from, minutes_until, moment_from
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
-from planner.importing.sources.schedule_lengths import Length, days_come_first
+from planner.importing.sources.schedule_days import (
+    ListedDay,
+    check_days,
+    date_of,
+    days_come_first,
+    listed_day,
+    night_of,
+    start_of_listed,
+    starts_of,
+    usual_offset,
+)  # fmt: skip
 from planner.importing.vocabulary import nearest_colour
 from planner.tables.opened_file import OpenedFile
 
-MOST_DAYS = 60
 EACH = 20
 COLUMNS = SessionNames(
     people=("persons", "participants", "speakers"),
     labelled_links=(("Feedback", "feedback_url"), ("", "origin_url")),
     state=("state", "status"),
 )
-_PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 
 def _head(root: Any) -> tuple[Any, Any]:
@@ -80,13 +94,7 @@ class _JsonSchedule:
         self._listed = objects_of(self._conference.get("days"))
 
     def read(self) -> LongTask[Incoming]:
-        if len(self._listed) > MOST_DAYS:
-            raise EstradError(
-                Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(self._listed)),
-                Text("Check the first and the last date."),
-                file=self._opened.path,
-                line=self._listed[MOST_DAYS].line,
-            )
+        check_days([day.line for day in self._listed], self._opened.path)
         programme = self._programme
         conference, venue = self._conference_fields()
         programme.list_tracks(objects_of(self._head_of_all.value("tracks")))
@@ -97,7 +105,8 @@ class _JsonSchedule:
         days = self._days(events)
         flat = [] if events else objects_of(self._schedule.get("events"))
         reader = SessionReader(programme, COLUMNS)
-        length = _days_first(self._listed)
+        length = days_come_first((day, room, written(event.get("start")), clean_line(written(event.get("duration"))))
+                                 for day, room, event in events)  # fmt: skip
         for n, (day, room, event) in enumerate(events):
             reader.read(programme.seen.entry(event), self._listed_event(days[day], room, length))
             if n % EACH == 0:
@@ -140,44 +149,45 @@ class _JsonSchedule:
 
     # days and events -----------------------------------------------------------------------------------
 
-    def _days(self, events: list[tuple[int, str, JsonObject]]) -> list[DayOfSchedule]:
+    def _days(self, events: list[tuple[int, str, JsonObject]]) -> list[ListedDay]:
         first = self._said("start")
         by_day: list[list[JsonObject]] = [[] for _ in self._listed]
         for number, _, event in events:
             by_day[number].append(event)
-        reader = JsonDays(self._programme.clock, [event for _, _, event in events], first)
+        begins = list(starts_of(map(_date_and_start, (event for _, _, event in events))))
+        clock = self._programme.clock or usual_offset(begin for begin in begins if begin.at.tzinfo)
         found = []
         for number, day in enumerate(self._listed):
+            entry = self._programme.seen.entry(day, "days")
+            entry.value("rooms", "events")  # the caller reads them
+            bounds = entry.line_of("day_start", "start"), entry.line_of("day_end", "end")
             try:
-                found.append(reader.read(self._programme.seen.entry(day, "days"), number, by_day[number]))
+                when = date_of(entry.line_of("date"), first, entry.number("index"), number)
             except EstradError as error:
                 raise EstradError(error.problem, error.remedy, file=self._opened.path, line=day.line) from error
+            read = listed_day(day.line, when, bounds, clock, starts_of(map(_date_and_start, by_day[number])))
+            found.append(replace(read, night=night_of(read.night)))
         return found
 
-    def _listed_event(self, day: DayOfSchedule, room: str, days_first: bool) -> SessionSurroundings:
+    def _listed_event(self, day: ListedDay, room: str, days_first: bool) -> SessionSurroundings:
         def when(entry: JsonEntry, remarks: list[Text]) -> tuple[IncomingStart | None, int | None]:
             start, whole = entry.line_of("start"), entry.line_of("date")
             if len(start) > len("00:00:00"):  # a full date and time instead of a time of day
                 start, whole = "", start
-            begin = parse_start(day.date, start, whole, day.night)
-            if begin and start and len(whole) > len("2024-04-25"):
-                told = begin.at.hour * 60 + begin.at.minute
-                in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
-                if not in_utc and told != parse_clock(start) % (24 * 60):
-                    remarks.append(Text("It begins at {start} by its start, but its date counts: {date}.",
-                                        start=start, date=whole))  # fmt: skip
+            begin, said = start_of_listed(day.date, start, whole, day.night)
+            remarks.extend(said)
             return begin, minutes_from(entry.value("duration"), days_first=days_first)
 
         return SessionSurroundings(room=room or None, when=when)
 
-    def _when(self, entry: JsonEntry, days: list[DayOfSchedule]) -> tuple[IncomingStart | None, int | None]:
+    def _when(self, entry: JsonEntry, days: list[ListedDay]) -> tuple[IncomingStart | None, int | None]:
         """Return start and length of an event that no day lists, which belongs to the day whose hours contain it."""
         start, end = moment_from(entry.value("start", "date")), moment_from(entry.value("end"))
         length = minutes_from(entry.value("duration"))
         if start is None:
             return None, length
         minutes = minutes_until(start, end, self._programme.clock) if end else None
-        begin = next((day.begin(start) for day in days if day.holds(start)), None)
+        begin = next((IncomingStart(day.date, start, day.night) for day in days if day.holds(start)), None)
         return begin or begin_at(start, self._programme.clock), minutes or length
 
 
@@ -194,15 +204,5 @@ def _events(days: list[JsonObject]) -> Iterator[tuple[int, str, JsonObject]]:
         yield from ((number, "", event) for event in objects_of(day.get("events")))
 
 
-def _days_first(days: list[JsonObject]) -> bool:
-    """Return whether lengths in three parts begin with days."""
-    found = []
-    for number, room, event in _events(days):
-        parts = _PARTS.fullmatch(clean_line(written(event.get("duration"))))
-        if parts:
-            try:
-                begins = number * 24 * 60 + parse_clock(written(event.get("start")))
-            except EstradError:
-                begins = None
-            found.append(Length(room, begins, tuple(int(part) for part in parts.groups() if part)))
-    return days_come_first(found)
+def _date_and_start(event: JsonObject) -> tuple[str, str]:
+    return clean_line(written(event.get("date"))), written(event.get("start"))

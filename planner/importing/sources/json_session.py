@@ -17,16 +17,19 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.names import looks_like_name
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import IncomingStart
-from planner.importing.sources.json_entry import JsonEntry, is_object, labelled, written
-from planner.importing.sources.json_people import Ids, PersonDraft, answers_of, ids_of
-from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at
-from planner.importing.sources.json_times import (
+from planner.importing.sources.json_entry import (
+    JsonEntry,
     clock_from,
+    is_object,
     is_only_a_clock,
+    labelled,
     minutes_from,
     minutes_until,
     moment_from,
+    written,
 )
+from planner.importing.sources.json_people import Ids, PersonDraft, answers_of, ids_of
+from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at
 from planner.importing.vocabulary import kind_of, kind_of_title, language_of, role_of
 
 Names = tuple[str, ...]

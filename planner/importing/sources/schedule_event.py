@@ -13,10 +13,11 @@ from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Link
-from planner.importing.datetimes import parse_clock, parse_length, parse_start
+from planner.importing.datetimes import parse_length
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import IncomingPerson, IncomingSession, IncomingStart, checked_name, key_with_name
+from planner.importing.incoming import IncomingPerson, IncomingSession, checked_name, key_with_name
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
+from planner.importing.sources.schedule_days import start_of_listed
 from planner.importing.vocabulary import is_yes, kind_of, kind_of_title, role_of
 
 _NOTHING = set("0-{}")
@@ -138,7 +139,7 @@ class EventReader:
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
         key = self._claimed(event, title)
-        begin, remarks = self._begin(event, day, night)
+        begin, remarks = start_of_listed(day, text_of(event, "start"), text_of(event, "date"), night)
         length = text_of(event, "duration")
         people, said = self.people.read(event)
         where = checked_name(room or text_of(event, "room"))
@@ -179,17 +180,6 @@ class EventReader:
             )  # fmt: skip
         self._lines[key] = event.sourceline or 0
         return key
-
-    def _begin(self, event: Element, day: date, night: int) -> tuple[IncomingStart | None, tuple[Text, ...]]:
-        start, when = text_of(event, "start"), text_of(event, "date")
-        begin = parse_start(day, start, when, night)
-        if begin is None or not start or len(when) <= 10:
-            return begin, ()
-        told = begin.at.hour * 60 + begin.at.minute
-        in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
-        if in_utc or told == parse_clock(start) % (24 * 60):
-            return begin, ()
-        return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
     def _told(self, event: Element, title: str) -> dict[str, Any]:
         """Return the session's fields that the event has, without empty ones and the permission to record."""

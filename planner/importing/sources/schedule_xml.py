@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Plural, Text
+from planner.importing.datetimes import NIGHT_ENDS, parse_clock
 from planner.importing.incoming import (
     LONGEST_NAME,
     ImportRefusal,
@@ -20,13 +24,22 @@ from planner.importing.incoming import (
     IncomingDay,
     IncomingRoom,
     IncomingSession,
+    IncomingStart,
     IncomingTrack,
 )
 from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
 from planner.importing.sources.safe_xml import Element, children, name_of, read_xml, text_of, without_controls
-from planner.importing.sources.schedule_days import DayReader
+from planner.importing.sources.schedule_days import (
+    ListedDay,
+    check_days,
+    date_of,
+    days_come_first,
+    listed_day,
+    night_of,
+    starts_of,
+    usual_offset,
+)  # fmt: skip
 from planner.importing.sources.schedule_event import EventReader
-from planner.importing.sources.schedule_lengths import begins_with_days
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile, open_file
@@ -90,9 +103,6 @@ def _says_something(element: Element) -> bool:
     return bool(len(element) or element.attrib or (element.text or "").strip())
 
 
-MOST_DAYS = 60
-
-
 def read_schedule(path: Path) -> LongTask[Incoming]:
     """Read the file at a path; raise ``EstradError`` if it is not a valid schedule."""
     opened = open_file(path)
@@ -126,7 +136,7 @@ class _Schedule:
         names = (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in (acronym, title, path.stem))
         self._namespace = next(filter(None, names), "schedule")
         base = text_of(self._head, "base_url")
-        self._events = EventReader(self._namespace, base, root, begins_with_days(children(root, "day")))
+        self._events = EventReader(self._namespace, base, root, days_come_first(_lengths(children(root, "day"))))
         self._days: dict[date, IncomingDay] = {}
         self._rooms: dict[str, IncomingRoom] = {}
         self._tracks: dict[str, IncomingTrack] = {}
@@ -140,20 +150,14 @@ class _Schedule:
             raise EstradError(
                 Text("The schedule has no day in it."), Text("Export the file again."), file=self._path, line=1
             )
-        if len(days) > MOST_DAYS:
-            raise EstradError(
-                Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=len(days)),
-                Text("Check the first and the last date."),
-                file=self._path,
-                line=days[MOST_DAYS].sourceline,
-            )
+        check_days([day.sourceline for day in days], self._path)
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
         total = max(sum(1 for _ in self._root.iter("{*}event")), 1)
         zone = self._zone()
-        reader = DayReader(self._root, self._head, zone)
-        for day in days:
-            for _ in self._day(day, reader):
+        clock = ZoneInfo(zone) if zone else usual_offset(_starts(self._root))
+        for number, day in enumerate(days):
+            for _ in self._day(day, number, clock):
                 if len(self._sessions) % 20 == 0:
                     yield Progress(total + len(self._sessions), 2 * total)
         if not self._sessions and not self._refused:
@@ -226,22 +230,32 @@ class _Schedule:
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _day(self, element: Element, reader: DayReader) -> LongTask[None]:
+    def _day(self, element: Element, number: int, clock: tzinfo | None) -> Iterator[None]:
+        """Read a day and its events, yielding after each; raise ``EstradError`` if it has no date."""
         try:
-            day = reader.read(element)
+            day = self._listed(element, number, clock)
         except EstradError as error:
             raise EstradError(error.problem, error.remedy, file=self._path, line=element.sourceline) from error
-        when, night = day.date, day.night
-        self._days.setdefault(when, IncomingDay(element.sourceline or 0, when, day.opens, day.closes))
+        self._days.setdefault(day.date, IncomingDay(day.line, day.date, day.opens, day.closes))
         for child in element:
-            if name_of(child) == "event":
-                self._event(child, when, "", night)
-                yield Progress(0, 0)
-            elif name_of(child) == "room":
-                room = self._room(clean_line(child.get("name") or ""), child)
-                for event in children(child, "event"):
-                    self._event(event, when, room, night)
-                    yield Progress(0, 0)
+            name, room, events = name_of(child), "", [child]
+            if name == "room":
+                room, events = self._room(clean_line(child.get("name") or ""), child), children(child, "event")
+            for event in events if name in ("room", "event") else []:
+                self._event(event, day.date, room, day.night)
+                yield
+
+    def _listed(self, element: Element, number: int, clock: tzinfo | None) -> ListedDay:
+        index, changes = clean_line(element.get("index") or ""), text_of(self._head, "day_change")
+        place = int(index) if re.fullmatch("[0-9]{1,3}", index) else None
+        written = date_of(clean_line(element.get("date") or ""), text_of(self._head, "start"), place, number)
+        bounds = (element.get(name) or "" for name in ("start", "end"))
+        day = listed_day(element.sourceline or 0, written, bounds, clock, _starts(element))
+        try:
+            night = (parse_clock(changes) if changes else day.night) % MINUTES_A_DAY
+        except EstradError:
+            night = NIGHT_ENDS
+        return replace(day, night=night_of(night))
 
     def _room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and len(name) <= LONGEST_NAME:
@@ -272,3 +286,19 @@ class _Schedule:
 
 def _filled(**told: str) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
+
+
+def _starts(element: Element) -> Iterator[IncomingStart]:
+    """Yield the starts of the events below an element that have a full date."""
+    told = ((text_of(event, "date"), text_of(event, "start")) for event in element.iter("{*}event"))
+    return starts_of((when, start) for when, start in told if len(when) > len("2024-04-25"))
+
+
+def _lengths(days: list[Element]) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the day, room, start and length of each event, if any length has three parts."""
+    written = (duration.text or "" for day in days for duration in day.iter("{*}duration"))
+    if any(len(re.findall("[:.]", text)) > 1 for text in written):
+        for number, event in ((number, event) for number, day in enumerate(days) for event in day.iter("{*}event")):
+            parent = event.getparent()
+            room = parent.get("name") if name_of(parent) == "room" else text_of(event, "room")
+            yield number, room or "", text_of(event, "start"), text_of(event, "duration")
