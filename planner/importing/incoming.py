@@ -9,15 +9,21 @@ no people even if the file names nobody at all, and an empty ``placement`` that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 
+A = TypeVar("A")
+B = TypeVar("B")
+EACH = 10
+"""Number of things between two checks for cancellation."""
 LONGEST_NAME = 300
 """Maximum length of the name of a room or track, and of a short text of the conference, in characters."""
 
@@ -210,3 +216,35 @@ class Incoming:
         A pasted list without a name has no keys.
         """
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")
+
+
+def read_each(
+    things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str]]
+) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
+    """Read things one by one; those that cannot be read are refused, with their line, title and key."""
+    found: list[B] = []
+    refused: list[ImportRefusal] = []
+    for n, thing in enumerate(things, 1):
+        try:
+            found.append(read(thing))
+        except EstradError as error:
+            line, title, key = about(thing)
+            refused.append(ImportRefusal(line, title, error, key))
+        if n % EACH == 0:
+            yield Progress(n, len(things))
+    return found, refused
+
+
+def filled(**told: Any) -> dict[str, Any]:
+    """Return the values that are not empty."""
+    return {name: value for name, value in told.items() if value}
+
+
+def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts in their order, those that are equal by name."""
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def namespace_of(*names: str) -> str:
+    """Return the first of the names that has any, in lower-case letters, digits and hyphens."""
+    return next(filter(None, (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in names)), "")

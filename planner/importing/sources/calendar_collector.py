@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,9 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
     checked_name,
+    filled,
+    most_frequent_first,
+    read_each,
 )
 from planner.importing.vocabulary import kind_by_title, kind_of
 
@@ -55,7 +59,6 @@ class CalendarEvent:
     title: str
     start: datetime | None = None
     zone: str = ""
-    all_day: date | None = None
     minutes: int | None = None
     location: str = ""
     text: str = ""
@@ -71,44 +74,30 @@ class CalendarEvent:
     remarks: tuple[Text, ...] = ()
 
 
-class CalendarCategories:
-    """Classifies categories; one that all events have is a tag, since it does not distinguish them."""
+def sorted_out(
+    categories: tuple[str, ...], everywhere: set[str], *, ours: bool
+) -> tuple[str, Kind | None, tuple[str, ...]]:  # fmt: skip
+    """Return the track (or an empty text), the kind (or None) and the tags of an event.
 
-    def __init__(self, categories: Sequence[tuple[str, ...]], *, ours: bool) -> None:
-        self._ours = ours
-        sets = [set(names) for names in categories]
-        self._everywhere = set.intersection(*sets) if len(sets) > 1 and not ours else set()
-
-    def sorted_out(self, categories: tuple[str, ...]) -> tuple[str, Kind | None, tuple[str, ...]]:
-        """Return the track (or an empty text), the kind (or None) and the tags.
-
-        Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track.
-        """
-        names = [name for name in dict.fromkeys(categories) if name]
-        if self._ours:
-            at = next((n for n, name in enumerate(names[:2]) if kind_of(name)), None)
-            track = names[0] if at != 0 and names else ""
-            rest = names[at + 1 :] if at is not None else names[1:]
-            return track, kind_of(names[at]) if at is not None else None, tuple(rest)
-        kind = next((found for name in names if (found := kind_of(name))), None)
-        others = [name for name in names if kind_of(name) is None]
-        tracks = [name for name in others if name not in self._everywhere]
-        track = tracks[0] if tracks else ""
-        return track, kind, tuple(name for name in others if name != track)
+    Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track. In others a
+    category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
+    """
+    names = [name for name in dict.fromkeys(categories) if name]
+    if ours:
+        at = next((n for n, name in enumerate(names[:2]) if kind_of(name)), None)
+        if at is None:
+            return next(iter(names), ""), None, tuple(names[1:])
+        return names[0] if at else "", kind_of(names[at]), tuple(names[at + 1 :])
+    kind = next((found for name in names if (found := kind_of(name))), None)
+    others = [name for name in names if kind_of(name) is None]
+    track = next((name for name in others if name not in everywhere), "")
+    return track, kind, tuple(name for name in others if name != track)
 
 
 WHOLE_VENUE = ("Whole venue", "Plenum")
 """Words that Estrad writes in place of a room for a session without one, in all its languages."""
 _WEB = re.compile(r"https?://\S+")
 Parts = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EventPlace:
-    """The place of an event: rooms, or an address on the web."""
-
-    rooms: Parts = ()
-    stream: str = ""
 
 
 class CalendarPlaces:
@@ -126,31 +115,23 @@ class CalendarPlaces:
     @property
     def venue(self) -> dict[str, str]:
         """The name and the address of the venue, if the locations contain them."""
-        if not self._tail:
-            return {}
-        name, *address = self._tail
-        return {"name": name, **({"address": ", ".join(address)} if address else {})}
+        return {"name": self._tail[0], **filled(address=", ".join(self._tail[1:]))} if self._tail else {}
 
-    def room(self, location: str) -> EventPlace:
-        """Return the place of an event by its location."""
+    def place(self, location: str) -> tuple[str, str]:
+        """Return the room of an event by its location, or its address on the web; both may be empty."""
         if _WEB.match(location):
-            return EventPlace(stream=location.split()[0].rstrip(",;"))
+            return "", location.split()[0].rstrip(",;")
         parts = _parts(location)
         room = ", ".join(parts[: len(parts) - len(self._tail)])
-        if not room or (self._ours and room in WHOLE_VENUE):
-            return EventPlace()
-        return EventPlace((room,))
+        return "" if self._ours and room in WHOLE_VENUE else room, ""
 
     def _common(self, said: set[Parts]) -> Parts:
         """Return the common ending of all locations; for one location in Estrad's calendars, all but its room."""
         if len(said) < 2:
             return next(iter(said), ())[1:] if self._ours else ()
-        tail: Parts = ()
-        for same in zip(*(reversed(parts) for parts in said), strict=False):
-            if len(set(same)) > 1:
-                break
-            tail = (same[0], *tail)
-        return tail
+        alike = zip(*(reversed(parts) for parts in said), strict=False)
+        tail = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]
+        return tuple(reversed(tail))
 
 
 def _parts(location: str) -> Parts:
@@ -200,7 +181,8 @@ class CalendarCollector:
         yield Progress(0, 1)
         self._places = CalendarPlaces([event.location for event in self._events], ours=self._head.ours)
         yield Progress(0, 1)
-        self._themes = CalendarCategories([event.categories for event in self._events], ours=self._head.ours)
+        sets = [set(event.categories) for event in self._events]
+        self._everywhere = set.intersection(*sets) if len(sets) > 1 else set()
         for n, event in enumerate(self._events):
             at = self._at(event)
             if at and at.hour >= EVENING:
@@ -211,15 +193,7 @@ class CalendarCollector:
     def incoming(self, unmapped: Mapping[str, int]) -> LongTask[Incoming]:
         """Return the content of the calendar."""
         yield from self._look_over()
-        sessions = []
-        for n, event in enumerate(self._events):
-            if n % 20 == 19:
-                yield Progress(n, len(self._events))
-            try:
-                sessions.append(self._session(event))
-            except EstradError as error:
-                key = f"{self._head.namespace}/{event.key}" if event.key else ""
-                self._refused.append(ImportRefusal(event.line, event.title, error, key))
+        sessions, refused = yield from read_each(self._events, self._session, self._about)
         days = dict.fromkeys(sorted(one.begin.day for one in sessions if one.begin))
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
         return Incoming(
@@ -233,11 +207,14 @@ class CalendarCollector:
             tracks=tuple(self._tracks.values()),
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
-            refused=tuple(sorted(self._refused, key=lambda refusal: refusal.line)),
-            unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
+            refused=tuple(sorted((*self._refused, *refused), key=lambda refusal: refusal.line)),
+            unmapped=most_frequent_first(unmapped),
             remarks=self._head.remarks,
             warnings=(*self._head.warnings, *self._open_zone()),
         )
+
+    def _about(self, event: CalendarEvent) -> tuple[int, str, str]:
+        return event.line, event.title, f"{self._head.namespace}/{event.key}" if event.key else ""
 
     # versions of events ----------------------------------------------------------------------------------
 
@@ -246,7 +223,8 @@ class CalendarCollector:
         newest: dict[tuple[str, str, str], CalendarEvent] = {}
         often = Counter(event.key for event in events if event.key and not event.occurrence)
         for n, event in enumerate(events):
-            name = event.key, event.occurrence, self._which(event, often) if event.key else str(n)
+            apart = event.title.casefold() if often[event.key] > 1 and not event.version else ""
+            name = event.key, event.occurrence, apart if event.key else str(n)
             before = newest.get(name)
             if n % EACH == EACH - 1:
                 yield Progress(0, 1)
@@ -257,10 +235,6 @@ class CalendarCollector:
                 self._refused.append(_older(before, event))
             newest[name] = event
         return sorted(newest.values(), key=lambda event: event.line)
-
-    def _which(self, event: CalendarEvent, often: Counter[str]) -> str:
-        """Return a mark that distinguishes events with the same id that are not versions of each other."""
-        return event.title.casefold() if often[event.key] > 1 and not event.version else ""
 
     # times -----------------------------------------------------------------------------------------------
 
@@ -304,28 +278,28 @@ class CalendarCollector:
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
         key, named = self._key(event)
-        track, kind, tags = self._themes.sorted_out(event.categories)
+        track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._head.ours)
         track = event.track or track
-        where = self._places.room(event.location)
+        room, stream = self._places.place(event.location)
         people = tuple(dict.fromkeys(self._appearance(named_one) for named_one in event.people))
         text = "" if event.text == event.fields.get("website") else event.text  # some programs repeat the address
         told = {"title": event.title, "abstract": text, "tags": tags, "status": event.status, **event.fields}
-        if where.stream:
-            told.setdefault("stream", where.stream)
-        for name in (*where.rooms, track):
+        if stream:
+            told.setdefault("stream", stream)
+        for name in (room, track):
             checked_name(name)
-        for name in where.rooms:
-            self._rooms.setdefault(name, IncomingRoom(event.line, name))
+        if room:
+            self._rooms.setdefault(room, IncomingRoom(event.line, room))
         if track:
             self._tracks.setdefault(track, IncomingTrack(event.line, track))
         return IncomingSession(
             line=event.line,
             key=key,
             title=event.title,
-            told={name: value for name, value in told.items() if value},
+            told=filled(**told),
             kind=event.kind or kind or kind_by_title(event.title, alone=not people),
             track=track,
-            rooms=where.rooms,
+            rooms=(room,) if room else (),
             people=people,
             begin=self._begin(event),
             minutes=event.minutes,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import COLOURS
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
-from planner.importing.sources.calendar_collector import CalendarCollector, CalendarEvent, CalendarHead
+from planner.importing.incoming import LONGEST_NAME, Incoming, filled, namespace_of, read_each
+from planner.importing.sources.calendar_collector import CalendarCollector, CalendarHead
 from planner.importing.sources.content_lines import (
     CALENDAR,
     EVENT,
@@ -25,7 +24,7 @@ from planner.importing.sources.content_lines import (
     read_lines,
 )
 from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader, web
-from planner.importing.sources.ics_times import FileZone, TimeReader, known_zone, zones_of
+from planner.importing.sources.ics_times import TimeReader, known_zone, zones_of
 from planner.tables.opened_file import OpenedFile, too_large
 
 MOST_EVENTS = 5_000
@@ -73,18 +72,10 @@ class _File:
                 self._reader.unmapped[one.name[:60]] += 1
 
     def read(self, components: list[Component]) -> LongTask[Incoming]:
-        events: list[CalendarEvent] = []
-        refused: list[ImportRefusal] = []
         around = {id(one): self._around(one) for one in self._calendars}
-        for n, component in enumerate(components):
-            calendar = around.get(id(component.calendar)) or AroundEvent()
-            try:
-                events.append(_with_key(self._reader.read(component, calendar)))
-            except EstradError as error:
-                title = component.first("SUMMARY")
-                refused.append(ImportRefusal(component.line, clean_line(title.text) if title else "", error))
-            if n % 10 == 9:
-                yield Progress(n + 1, len(components))
+        events, refused = yield from read_each(
+            components, lambda one: self._reader.read(one, around.get(id(one.calendar)) or AroundEvent()), _about
+        )
         head = self._head(around[id(self._calendars[0])] if self._calendars else AroundEvent())
         return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
 
@@ -98,7 +89,7 @@ class _File:
 
     def _only_zone(self) -> ZoneInfo | None:
         """Return the only zone that the file describes, if it is a known one; times without a zone are read in it."""
-        zones = [_known(zone) for zone in self._zones.values()]
+        zones = [zone.known for zone in self._zones.values()]
         return zones[0] if len(zones) == 1 else None
 
     # the calendar ----------------------------------------------------------------------------------------
@@ -109,7 +100,7 @@ class _File:
         zone = calendar.zone.key if calendar.zone else ""
         return CalendarHead(
             name=self._opened.name,
-            namespace=_slug(name) or _slug(stem) or "calendar",
+            namespace=namespace_of(name, stem, "calendar"),
             conference=self._conference(name, calendar),
             venue=self._map() if calendar.ours else {},
             zone="" if self._times.unknown else zone,
@@ -134,13 +125,12 @@ class _File:
         website, colour = self._said("URL"), self._said("COLOR")
         said = self._calendars[0].first("X-WR-CALDESC", "DESCRIPTION") if self._calendars else None
         about = html_to_text(said.text) if said and not calendar.ours else ""
-        told = {
-            "title": name,
-            "website": website if web(website) else "",
-            "colour": colour if colour in COLOURS else "",
-            "description": about if about != name else "",
-        }
-        return {key: value for key, value in told.items() if value}
+        return filled(
+            title=name,
+            website=website if web(website) else "",
+            colour=colour if colour in COLOURS else "",
+            description=about if about != name else "",
+        )
 
     def _warnings(self) -> Iterator[Text]:
         for name, line in self._times.unknown.items():
@@ -152,14 +142,6 @@ class _File:
                          len(self._calendars))  # fmt: skip
 
 
-def _known(zone: FileZone) -> ZoneInfo | None:
-    return zone.known
-
-
-def _with_key(event: CalendarEvent) -> CalendarEvent:
-    """Return the event with its UID as a key; a UID is compared without regard to case."""
-    return replace(event, key=f"uid:{event.key.casefold()}") if event.key else event
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]
+def _about(event: Component) -> tuple[int, str, str]:
+    title = event.first("SUMMARY")
+    return event.line, clean_line(title.text) if title else "", ""

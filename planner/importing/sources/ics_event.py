@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -184,14 +185,15 @@ class CalendarEventReader:
                 said.setdefault(one.name, []).append(one)
             elif one.name not in _OF_CALENDARS and one.value.strip():
                 self.unmapped[one.name[:60]] += 1
-        text = self._text(said, ours=calendar.ours)
+        text, uid = self._text(said, ours=calendar.ours), clean_line(_first(said, "UID"))[:200]
         event = CalendarEvent(
             line=component.line,
-            key=clean_line(_first(said, "UID"))[:200],
+            key=f"uid:{uid.casefold()}" if uid else "",
             title=_title(said, text),
+            minutes=minutes_of(said["DURATION"][0]) if "DURATION" in said and "DTSTART" not in said else None,
             text=text,
             location=clean_line(_first(said, "LOCATION")),
-            categories=tuple(clean_line(name) for one in said.get("CATEGORIES", ()) for name in one.texts),
+            categories=_categories(said),
             status=Status.CANCELLED if calendar.cancels else STATUSES.get(_first(said, "STATUS").strip().upper()),
             version=int(_first(said, "SEQUENCE")) if re.fullmatch(r"\d{1,9}", _first(said, "SEQUENCE")) else 0,
             occurrence=_first(said, "RECURRENCE-ID"),
@@ -199,20 +201,9 @@ class CalendarEventReader:
             known_as=(f"{OURS}{_first(said, 'UID').strip().casefold()}",) if calendar.ours else (),
             remarks=_remarks(said, component),
         )
-        return self._with_people(self._timed(event, said, calendar), said, calendar)
-
-    def _timed(self, event: CalendarEvent, said: dict[str, list[Property]], calendar: AroundEvent) -> CalendarEvent:
-        if "DTSTART" not in said:
-            minutes = minutes_of(said["DURATION"][0]) if "DURATION" in said else None
-            waits = Text("It has no time and waits in the tray.")
-            return replace(event, minutes=minutes, remarks=(*event.remarks, waits))
-        start = self._times.read(said["DTSTART"][0], calendar.zone)
-        if start.at is None:
-            assert start.day
-            waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
-            return replace(event, all_day=start.day, remarks=(*event.remarks, waits))
-        minutes, remarks = self._length(start, said, calendar)
-        return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
+        start = self._times.read(said["DTSTART"][0], calendar.zone) if "DTSTART" in said else None
+        event = timed(event, start, lambda start: self._length(start, said, calendar))
+        return self._with_people(event, said, calendar)
 
     def _length(
         self, start: IcsTime, said: dict[str, list[Property]], calendar: AroundEvent
@@ -266,6 +257,19 @@ class CalendarEventReader:
             elif address:
                 self.unmapped[name] += 1
         return found
+
+
+def timed(
+    event: CalendarEvent, start: IcsTime | None, length: Callable[[IcsTime], tuple[int | None, tuple[Text, ...]]]
+) -> CalendarEvent:  # fmt: skip
+    """Return an event with its start, its length and remarks on them; without a time of day it waits in the tray."""
+    if start and start.at:
+        minutes, remarks = length(start)
+        return replace(event, start=start.at, zone=start.zone, minutes=minutes, remarks=(*event.remarks, *remarks))
+    waits = Text("It has no time and waits in the tray.")
+    if start and start.day:
+        waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
+    return replace(event, remarks=(*event.remarks, waits))
 
 
 def web(address: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -71,7 +70,6 @@ class ClockRule:
 class FileZone:
     """A zone described by the file itself; ``known`` is the zone of that name in the time zone database, or None."""
 
-    name: str
     rules: tuple[ClockRule, ...]
     known: ZoneInfo | None = None
 
@@ -92,7 +90,7 @@ def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
             place = component.first("X-LIC-LOCATION")
             rules = [rule for part in component.inside[:1000] if (rule := _rule(part))]
             known = known_zone(named.text) or (known_zone(place.text) if place else None)
-            found[named.text.strip()] = FileZone(named.text.strip(), tuple(rules), known)
+            found[named.text.strip()] = FileZone(tuple(rules), known)
     return found
 
 
@@ -146,7 +144,6 @@ class TimeReader:
     def __init__(self, zones: Mapping[str, FileZone]) -> None:
         self._zones = zones
         self.unknown: dict[str, int] = {}
-        self.counted: Counter[str] = Counter()
 
     def read(self, said: Property, calendar: ZoneInfo | None) -> IcsTime:
         """Parse a property as a time; a floating one is in the zone ``calendar``.

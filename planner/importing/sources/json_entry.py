@@ -19,6 +19,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.datetimes import parse_clock, parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import most_frequent_first
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.zones import key_of_zone
 
@@ -127,7 +128,7 @@ class FieldUsage:
                 if same_name(name) not in asked and not name.startswith(OWN) and says_something(inside):
                     shown = clean_line(name)[:60] or "?"
                     counts[f"{sort}/{shown}" if sort else shown] += 1
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        return most_frequent_first(counts)
 
 
 def says_something(value: Any) -> bool:

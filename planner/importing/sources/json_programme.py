@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
@@ -25,6 +25,9 @@ from planner.importing.incoming import (
     IncomingStart,
     IncomingTrack,
     checked_name,
+    filled,
+    namespace_of,
+    read_each,
 )
 from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_thing, on_the_wall, written
 from planner.importing.sources.json_people import Ids, JsonPeople, PersonDraft, ids_of
@@ -69,7 +72,7 @@ class JsonProgramme:
 
     def __init__(self, opened: OpenedFile, namespace: str, zone: str = "", base: str = "") -> None:
         self._opened = opened
-        self.namespace = slug(namespace) or "programme"
+        self.namespace = namespace_of(namespace, "programme")
         self.zone = key_of_zone(zone)
         self.clock = ZoneInfo(self.zone) if self.zone else None
         self.seen = FieldUsage(base)
@@ -193,26 +196,21 @@ class JsonProgramme:
         people, warnings = self.people.settle(self.namespace)
         self._put_nights_to_their_days()
         self._number_what_is_given_again()
-        sessions = []
-        for n, draft in enumerate(self._drafts):
-            if n % EACH == 0:
-                yield Progress(1, 1)
-            try:
-                sessions.append(self._session(draft))
-            except EstradError as error:
-                self._refused.append(ImportRefusal(draft.line, draft.title, error, self._key(draft.ids)))
+        sessions, refused = yield from read_each(
+            self._drafts, self._session, lambda draft: (draft.line, draft.title, self._key(draft.ids))
+        )
         return Incoming(
             name=self._opened.name,
             namespace=self.namespace,
-            conference={name: value for name, value in (conference or {}).items() if value},
-            venue={name: value for name, value in (venue or {}).items() if value},
+            conference=filled(**conference or {}),
+            venue=filled(**venue or {}),
             zone=self.zone,
             days=days or self._days(),
             rooms=tuple(self.rooms.values()),
             tracks=tuple(self.tracks.values()),
             people=people,
             sessions=tuple(sessions),
-            refused=tuple(self._refused),
+            refused=(*self._refused, *refused),
             unmapped=(yield from self.seen.unmapped()),
             remarks=(*remarks, *self.remarks, *self._without_a_date()),
             warnings=warnings,
@@ -289,8 +287,3 @@ def begin_at(moment: datetime, clock: ZoneInfo | None) -> IncomingStart:
 def _day_of(wall: datetime, evenings: set[date]) -> date:
     before = wall.date() - timedelta(days=1)
     return before if wall.hour * 60 + wall.minute < NIGHT_ENDS and before in evenings else wall.date()
-
-
-def slug(name: str) -> str:
-    """Return the name in lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80]

@@ -13,13 +13,13 @@ from lxml import etree
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Text
+from planner.domain.text import Plural, Text
 from planner.importing.sources.first_bytes import (
     encoding_of,
     not_a_schedule,
     other_root,
 )
-from planner.tables.opened_file import CHOOSE, too_large
+from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
 
 Element = Any
 """An lxml element, for which there are no types."""
@@ -121,16 +121,20 @@ def read_xml(data: bytes, path: Path) -> LongTask[Element]:
     return root
 
 
-def without_controls(data: bytes) -> tuple[bytes, int, int]:
-    """Return the data without control characters that XML forbids, their number, and the line of the first.
+def read_document(opened: OpenedFile) -> LongTask[tuple[Element, tuple[Text, ...]]]:
+    """Parse a file as ``read_xml`` does, and return its root and a remark on control characters that were left out.
 
     In encodings in which these bytes have another meaning, they are kept.
     """
+    data = opened.data
     found = _CONTROLS.search(data)
     if found is None or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
-        return data, 0, 0
+        return (yield from read_xml(data, opened.path)), ()
     clean, n = _CONTROLS.subn(b"", data)
-    return clean, n, 1 + data.count(b"\n", 0, found.start())
+    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
+                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                      n, line=1 + data.count(b"\n", 0, found.start()))  # fmt: skip
+    return (yield from read_xml(clean, opened.path)), (left_out,)
 
 
 def _pass_the_gate(data: bytes) -> None:

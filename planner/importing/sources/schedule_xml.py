@@ -26,9 +26,12 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingStart,
     IncomingTrack,
+    filled,
+    most_frequent_first,
+    namespace_of,
 )
 from planner.importing.sources.first_bytes import not_a_schedule, other_root, refuse_other_files
-from planner.importing.sources.safe_xml import Element, children, name_of, read_xml, text_of, without_controls
+from planner.importing.sources.safe_xml import Element, children, name_of, read_document, text_of
 from planner.importing.sources.schedule_days import (
     ListedDay,
     check_days,
@@ -112,16 +115,11 @@ def read_schedule(path: Path) -> LongTask[Incoming]:
 
 def read_opened_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
-    data, path = opened.data, opened.path
-    refuse_other_files(data, path)
-    data, controls, line = without_controls(data)
-    root = yield from half_of(read_xml(data, path), 0)
+    refuse_other_files(opened.data, opened.path)
+    root, remarks = yield from half_of(read_document(opened), 0)
     if name_of(root).casefold() != "schedule":
-        raise not_a_schedule(other_root(name_of(root)), path, root.sourceline)
-    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
-                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
-                      controls, line=line)  # fmt: skip
-    return (yield from _Schedule(root, path, (left_out,) if controls else ()).read())
+        raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
+    return (yield from _Schedule(root, opened.path, remarks).read())
 
 
 class _Schedule:
@@ -133,8 +131,7 @@ class _Schedule:
         found = children(root, "conference")
         self._head = found[0] if found else root.makeelement("conference")
         title, acronym = text_of(self._head, "title"), text_of(self._head, "acronym")
-        names = (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in (acronym, title, path.stem))
-        self._namespace = next(filter(None, names), "schedule")
+        self._namespace = namespace_of(acronym, title, path.stem, "schedule")
         base = text_of(self._head, "base_url")
         self._events = EventReader(self._namespace, base, root, days_come_first(_lengths(children(root, "day"))))
         self._days: dict[date, IncomingDay] = {}
@@ -186,7 +183,7 @@ class _Schedule:
             name=self._path.name,
             namespace=self._namespace,
             conference=self._conference(),
-            venue=_filled(name=self._said("venue"), address=self._said("city")),
+            venue=filled(name=self._said("venue"), address=self._said("city")),
             zone=zone,
             days=tuple(sorted(self._days.values(), key=lambda day: day.date)),
             rooms=tuple(self._rooms.values()),
@@ -194,7 +191,7 @@ class _Schedule:
             people=tuple(self._events.people.people.values()),
             sessions=tuple(self._sessions),
             refused=tuple(self._refused),
-            unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
+            unmapped=most_frequent_first(unmapped),
             remarks=tuple(self._remarks),
             warnings=self._events.people.warnings,
         )
@@ -204,7 +201,7 @@ class _Schedule:
     def _conference(self) -> dict[str, Any]:
         page, base = self._web("url"), self._web("base_url")
         colours = children(self._head, "color")
-        return _filled(
+        return filled(
             title=self._said("title"),
             acronym=self._said("acronym"),
             subtitle=self._said("subtitle"),
@@ -282,10 +279,6 @@ class _Schedule:
         for track in children(event, "track"):
             self._track(session.track, track)
         self._sessions.append(session)
-
-
-def _filled(**told: str) -> dict[str, str]:
-    return {name: value for name, value in told.items() if value}
 
 
 def _starts(element: Element) -> Iterator[IncomingStart]:

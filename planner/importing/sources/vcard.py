@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import quopri
 from collections import Counter
+from typing import Any
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import ImportRefusal, Incoming, IncomingPerson
+from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
 from planner.importing.sources.content_lines import Component, Property, components_of, read_lines
 from planner.importing.sources.ics_event import web
 from planner.tables.opened_file import OpenedFile, too_large
@@ -38,17 +39,11 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
         )
     if len(cards) > MOST_CARDS:
         raise too_large(opened.path)
-    people: dict[str, IncomingPerson] = {}
-    refused: list[ImportRefusal] = []
+    known: dict[str, IncomingPerson] = {}
     unmapped: Counter[str] = Counter()
-    for n, card in enumerate(cards):
-        try:
-            person = _person(card, people, unmapped)
-            people[person.key] = person
-        except EstradError as error:
-            refused.append(ImportRefusal(card.line, _title(card), error))
-        if n % 20 == 19:
-            yield Progress(n + 1, len(cards))
+    people, refused = yield from read_each(
+        cards, lambda card: _person(card, known, unmapped), lambda card: (card.line, _title(card), "")
+    )
     return Incoming(
         name=opened.name,
         namespace=NAMESPACE,
@@ -58,10 +53,10 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
         days=(),
         rooms=(),
         tracks=(),
-        people=tuple(people.values()),
+        people=tuple(people),
         sessions=(),
         refused=tuple(refused),
-        unmapped=dict(sorted(unmapped.items(), key=lambda pair: (-pair[1], pair[0]))),
+        unmapped=most_frequent_first(unmapped),
         remarks=lines.remarks,
     )
 
@@ -88,10 +83,11 @@ def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter
             Text("The card on line {line} is of the same person, and counts.", line=known[key].line),
             Text("Delete one of them in the file."),
         )
-    return IncomingPerson(card.line, key, name, named=not uid, told=told)
+    known[key] = IncomingPerson(card.line, key, name, named=not uid, told=told)
+    return known[key]
 
 
-def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, object]:
+def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
     addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
@@ -100,18 +96,17 @@ def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, 
     unmapped["TEL"] += len(said.get("TEL", ())[1:])
     for name in [name for name, times in unmapped.items() if not times]:
         del unmapped[name]
-    told: dict[str, object] = {
-        "title": _line(said, "TITLE") or _line(said, "ROLE"),
-        "organisation": ", ".join(part for part in organisation if part),
-        "email": _preferred(said, "EMAIL").removeprefix("mailto:"),
-        "phone": _preferred(said, "TEL").removeprefix("tel:"),
-        "note": "\n\n".join(clean_text(_decoded(one).text) for one in said.get("NOTE", ())).strip(),
-        "links": tuple(dict.fromkeys(Link(address) for address in addresses if web(address))),
-        "languages": tuple(dict.fromkeys(clean_line(one.text) for one in said.get("LANG", ()))),
-        "pronouns": _line(said, "PRONOUNS"),
-        "sort_name": _line(said, "SORT-STRING"),
-    }
-    return {name: value for name, value in told.items() if value}
+    return filled(
+        title=_line(said, "TITLE") or _line(said, "ROLE"),
+        organisation=", ".join(part for part in organisation if part),
+        email=_preferred(said, "EMAIL").removeprefix("mailto:"),
+        phone=_preferred(said, "TEL").removeprefix("tel:"),
+        note="\n\n".join(clean_text(_decoded(one).text) for one in said.get("NOTE", ())).strip(),
+        links=tuple(dict.fromkeys(Link(address) for address in addresses if web(address))),
+        languages=tuple(dict.fromkeys(clean_line(one.text) for one in said.get("LANG", ()))),
+        pronouns=_line(said, "PRONOUNS"),
+        sort_name=_line(said, "SORT-STRING"),
+    )
 
 
 def _decoded(said: Property) -> Property:

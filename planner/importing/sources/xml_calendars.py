@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import Plural, Text
+from planner.domain.long_task import LongTask
+from planner.domain.text import Text
 from planner.importing.datetimes import parse_datetime, parse_length
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import LONGEST_NAME, ImportRefusal, Incoming
+from planner.importing.incoming import LONGEST_NAME, Incoming, filled, namespace_of, read_each
 from planner.importing.sources.calendar_collector import CalendarCollector, CalendarEvent, CalendarHead, NamedByEvent
 from planner.importing.sources.content_lines import Property
 from planner.importing.sources.first_bytes import not_a_schedule, other_root
-from planner.importing.sources.ics_event import STATUSES, web
+from planner.importing.sources.ics_event import STATUSES, timed, web
 from planner.importing.sources.ics_times import IcsTime, TimeReader, known_zone, minutes_between, minutes_of
-from planner.importing.sources.safe_xml import (
-    Element,
-    children,
-    name_of,
-    raw_text_of,
-    read_xml,
-    text_of,
-    without_controls,
-)
+from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
 from planner.tables.opened_file import OpenedFile
 
 _READ = {
@@ -41,14 +31,10 @@ _READ = {
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raise ``EstradError`` if it has no event."""
-    data, controls, line = without_controls(opened.data)
-    root = yield from read_xml(data, opened.path)
+    root, remarks = yield from read_document(opened)
     if name_of(root).casefold() != "icalendar":
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
-    left_out = Plural("A control character on line {line} is left out, as XML forbids it.",
-                      "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
-                      controls, line=line)  # fmt: skip
-    return (yield from _Calendar(root, opened).read((left_out,) if controls else ()))
+    return (yield from _Calendar(root, opened).read(remarks))
 
 
 class _Calendar:
@@ -60,20 +46,10 @@ class _Calendar:
         self._unmapped: Counter[str] = Counter()
         head = next((one for one in root.iter("{*}vcalendar")), root)
         self._head = next(iter(children(head, "properties")), head)
-        zone = known_zone(text_of(self._head, "x-wr-timezone"))
-        self._zone: ZoneInfo | None = zone
+        self._zone = known_zone(text_of(self._head, "x-wr-timezone"))
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
-        events: list[CalendarEvent] = []
-        refused: list[ImportRefusal] = []
-        for n, element in enumerate(self._root.iter("{*}vevent")):
-            said = next(iter(children(element, "properties")), element)
-            try:
-                events.append(self._event(said, element.sourceline or 0))
-            except EstradError as error:
-                refused.append(ImportRefusal(element.sourceline or 0, text_of(said, "title", "summary"), error))
-            if n % 10 == 9:
-                yield Progress(n, 0)
+        events, refused = yield from read_each(list(self._root.iter("{*}vevent")), self._event, _about)
         if not events and not refused:
             raise EstradError(
                 Text("“{name}” holds no event (VEVENT).", name=self._opened.name),
@@ -86,18 +62,18 @@ class _Calendar:
 
     def _about(self, remarks: tuple[Text, ...]) -> CalendarHead:
         title = text_of(self._head, "x-wr-caldesc", "name", "x-wr-calname")[:LONGEST_NAME].strip()
-        slug = re.sub(r"[^a-z0-9]+", "-", (title or self._opened.path.stem).casefold()).strip("-")[:80]
         warnings = tuple(
             Text("Nobody knows the time zone “{name}” of line {line}; say which one it is.", name=name[:60], line=line)
             for name, line in self._times.unknown.items()
         )
-        conference = {"title": title} if title else {}
         zone = self._zone.key if self._zone and not self._times.unknown else ""
+        namespace = namespace_of(title or self._opened.path.stem, "calendar")
         return CalendarHead(
-            self._opened.name, slug or "calendar", conference, {}, zone, remarks=remarks, warnings=warnings
+            self._opened.name, namespace, filled(title=title), {}, zone, remarks=remarks, warnings=warnings
         )
 
-    def _event(self, said: Element, line: int) -> CalendarEvent:
+    def _event(self, element: Element) -> CalendarEvent:
+        said = next(iter(children(element, "properties")), element)
         for child in said:
             name = name_of(child)
             if name and name not in _READ and "".join(child.itertext()).strip():
@@ -106,15 +82,10 @@ class _Calendar:
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
         subtitle, website = text_of(said, "subtitle"), text_of(said, "url")
-        told = {
-            "subtitle": subtitle if subtitle != title else "",
-            "language": (text_of(said, "language-code") or text_of(said, "language")).replace("_", "-"),
-            "website": website if web(website) else "",
-        }
         if website and not web(website):
             self._unmapped["url"] += 1
         event = CalendarEvent(
-            line=line,
+            line=element.sourceline or 0,
             key=f"uid:{uid[:200].casefold()}" if uid else "",
             title=title,
             location=text_of(said, "location"),
@@ -123,23 +94,19 @@ class _Calendar:
             people=tuple(named for one in children(said, "attendee") if (named := _person(one))),
             track=text_of(said, "track"),
             status=STATUSES.get(text_of(said, "status").upper()),
-            fields={name: value for name, value in told.items() if value},
+            fields=filled(
+                subtitle=subtitle if subtitle != title else "",
+                language=(text_of(said, "language-code") or text_of(said, "language")).replace("_", "-"),
+                website=website if web(website) else "",
+            ),
             known_as=tuple(_known_as(said)),
             remarks=(Text("It repeats; it is taken once, at its first time."),) if children(said, "rrule") else (),
         )
-        return self._timed(event, said)
+        return timed(event, self._when(said, "start", "dtstart"), lambda start: (self._minutes(start, said), ()))
 
-    def _timed(self, event: CalendarEvent, said: Element) -> CalendarEvent:
-        start = self._when(said, "start", "dtstart")
-        if start is None:
-            return replace(event, remarks=(*event.remarks, Text("It has no time and waits in the tray.")))
-        if start.at is None:
-            assert start.day
-            waits = Text("It lasts all day ({date}) and has no time; it waits in the tray.", date=start.day.isoformat())
-            return replace(event, all_day=start.day, remarks=(*event.remarks, waits))
+    def _minutes(self, start: IcsTime, said: Element) -> int | None:
         end = self._when(said, "end", "dtend")
-        minutes = minutes_between(start, end) if end else self._length(said)
-        return replace(event, start=start.at, zone=start.zone, minutes=minutes)
+        return minutes_between(start, end) if end else self._length(said)
 
     def _when(self, said: Element, own: str, name: str) -> IcsTime | None:
         """Return the time of an event, or None.
@@ -216,34 +183,27 @@ _LANGUAGES = {"english": "en", "chinese": "zh", "swedish": "sv", "german": "de",
 
 def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a feed; raise ``EstradError`` if no entry has a start."""
-    data, _, _ = without_controls(opened.data)
-    root = yield from read_xml(data, opened.path)
+    root, _ = yield from read_document(opened)
     entries = children(root, "entry")
     if name_of(root) != "feed" or not any(text_of(entry, "start") for entry in entries):
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
     unmapped: Counter[str] = Counter()
-    events: list[CalendarEvent] = []
-    refused: list[ImportRefusal] = []
-    for n, entry in enumerate(entries):
-        unmapped.update(name for child in entry if (name := name_of(child)) and name not in _READ_OF_FEEDS)
-        try:
-            events.append(_event(entry, unmapped))
-        except EstradError as error:
-            refused.append(ImportRefusal(entry.sourceline or 0, text_of(entry, "title"), error))
-        if n % 10 == 9:
-            yield Progress(n, len(entries))
+    events, refused = yield from read_each(entries, lambda entry: _entry(entry, unmapped), _about)
     title = text_of(root, "title")[:LONGEST_NAME].strip()
     website = next((link.get("href") for link in children(root, "link") if web(link.get("href") or "")), "")
-    slug = re.sub(r"[^a-z0-9]+", "-", (title or opened.path.stem).casefold()).strip("-")[:80]
-    about = {name: text for name, text in (("title", title), ("website", website)) if text}
-    return (
-        yield from CalendarCollector(CalendarHead(opened.name, slug or "feed", about), events, refused).incoming(
-            unmapped
-        )
+    head = CalendarHead(
+        opened.name, namespace_of(title or opened.path.stem, "feed"), filled(title=title, website=website)
     )
+    return (yield from CalendarCollector(head, events, refused).incoming(unmapped))
 
 
-def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
+def _about(event: Element) -> tuple[int, str, str]:
+    said = next(iter(children(event, "properties")), event)
+    return event.sourceline or 0, text_of(said, "title", "summary"), ""
+
+
+def _entry(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
+    unmapped.update(name for child in entry if (name := name_of(child)) and name not in _READ_OF_FEEDS)
     title, key = text_of(entry, "title"), text_of(entry, "id")
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
@@ -254,7 +214,6 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
         unmapped["track"] += 1
         track = ""
     page = next((link.get("href") for link in children(entry, "link") if web(link.get("href") or "")), "")
-    told = {"language": _LANGUAGES.get(language.casefold(), language), "website": page}
     people = [who for one in children(entry, "speaker") if (who := _speaker(one))]
     if len(people) < len(children(entry, "speaker")):
         unmapped["speaker"] += len(children(entry, "speaker")) - len(people)
@@ -268,7 +227,7 @@ def _event(entry: Element, unmapped: Counter[str]) -> CalendarEvent:
         text=html_to_text(raw_text_of(entry, "summary", "content")),
         track=track,
         people=tuple(people),
-        fields={name: value for name, value in told.items() if value},
+        fields=filled(language=_LANGUAGES.get(language.casefold(), language), website=page),
         remarks=() if begins else (Text("It has no time and waits in the tray."),),
     )
 

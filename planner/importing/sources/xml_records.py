@@ -9,7 +9,7 @@ from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.first_bytes import not_a_schedule, other_root
-from planner.importing.sources.safe_xml import Element, name_of, read_xml, without_controls
+from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, too_large
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
@@ -29,8 +29,7 @@ class _Records:
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the document's tables, a sheet for each kind of record; raise ``EstradError`` if there is none."""
-    data, _, _ = without_controls(opened.data)
-    root = yield from read_xml(data, opened.path)
+    root, _ = yield from read_document(opened)
     found = yield from _records(root)
     if not found:
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
