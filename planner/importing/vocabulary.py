@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from babel import Locale
@@ -161,6 +162,14 @@ def kind_by_title(title: str, *, alone: bool) -> Kind | None:
     """Return the kind in a title, or None; one such as *Lunch* only if the session has no people (``alone``)."""
     named = kind_of_title(title)
     return named if named and (alone or named is Kind.OPENING) else kind_of_beginning(title)
+
+
+def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
+    """Return the kind of a session by its type, or by its title if the type is unknown and it has no people."""
+    kind = kind_of(told) if told else None
+    if told and kind is None:
+        unknown[f"type={told[:60]}"] += 1
+    return kind_of_title(title) if kind is None and alone else kind
 
 
 def kind_of_beginning(title: str) -> Kind | None:

@@ -130,8 +130,7 @@ class CalendarPlaces:
         if len(said) < 2:
             return next(iter(said), ())[1:] if self._ours else ()
         alike = zip(*(reversed(parts) for parts in said), strict=False)
-        tail = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]
-        return tuple(reversed(tail))
+        return tuple(reversed([same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]))
 
 
 def _parts(location: str) -> Parts:

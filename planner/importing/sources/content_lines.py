@@ -236,8 +236,7 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
         word, name = word.strip().upper(), name.strip().upper()
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
             _close_before(open_ones, name)
-            calendar = next((one for one in open_ones if one.name == CALENDAR), None)
-            component = Component(name, line.number, calendar)
+            component = Component(name, line.number, next((one for one in open_ones if one.name == CALENDAR), None))
             if open_ones:
                 open_ones[-1].inside.append(component)
             found.append(component)

@@ -93,8 +93,7 @@ def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
     if not opened.data[:LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or looks_like_page(opened.data):
         return False
-    text = opened.data[:LOOKED_AT].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿")
-    found = _ROOT.match(text)
+    found = _ROOT.match(opened.data[:LOOKED_AT].decode(encoding_of(opened.data), "replace").removeprefix("ï»¿"))
     return found is not None and found[1].rpartition(":")[2].casefold() not in _OF_OTHERS
 
 

@@ -87,22 +87,14 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Na
     return people, "\n".join(rest).strip()
 
 
-def is_role_line(line: str) -> bool:
-    """Return whether a line names people by their role."""
-    return _role_line(line) is not None
-
-
 def _role_line(line: str) -> tuple[Role, str] | None:
-    for role, pattern in _ROLE_LINE.items():
-        if found := pattern.fullmatch(line.strip()):
-            return role, found[1]
-    return None
+    told = ((role, pattern.fullmatch(line.strip())) for role, pattern in _ROLE_LINE.items())
+    return next(((role, found[1]) for role, found in told if found), None)
 
 
 def _heads(said: str) -> tuple[str, ...]:
     """Return the names of people separated by semicolons, without the text after each name."""
-    heads = [clean_line(part.partition(",")[0]) for part in said.split(";")]
-    return tuple(dict.fromkeys(filter(None, heads)))
+    return tuple(dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")])))
 
 
 def attendee(said: Property) -> NamedByEvent | None:
@@ -126,7 +118,7 @@ _LINK = re.compile(r"(?:[^\n]{1,300}: )?https?://\S+")
 def own_text(text: str, categories: tuple[str, ...]) -> str:
     """Return Estrad's description with only its people and its texts, without kind, track, language and links."""
     people, rest = [], text.split("\n")
-    while rest and is_role_line(rest[0]):
+    while rest and _role_line(rest[0]):
         people.append(rest.pop(0))
     if rest and {part.strip() for part in rest[0].split(" · ")} <= set(categories):
         rest.pop(0)
@@ -245,8 +237,7 @@ class CalendarEventReader:
             title, names, word = by_whom(title)
             kind = kind_of(word) if word else kind
         people += [*named, *(NamedByEvent(event.line, name) for name in names)]
-        text = rest if calendar.ours else event.text
-        return replace(event, title=title, kind=kind, text=text, people=tuple(people))
+        return replace(event, title=title, kind=kind, text=rest if calendar.ours else event.text, people=tuple(people))
 
     def _addresses(self, said: dict[str, list[Property]]) -> dict[str, object]:
         found: dict[str, object] = {}

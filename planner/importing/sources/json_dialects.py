@@ -129,8 +129,7 @@ def _nearest(names: list[str]) -> Dialect | None:
 
     def likeness(dialect: Dialect) -> tuple[int, int]:
         wanted = set(map(same_name, dialect.fields))
-        alike = sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
-        return len(wanted & have), alike
+        return len(wanted & have), sum(1 for name in wanted if any(name[:5] == one[:5] for one in have))
 
     nearest = max(DIALECTS, key=likeness)
     common, alike = likeness(nearest)

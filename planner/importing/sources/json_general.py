@@ -94,8 +94,7 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
 
 def _date_of(value: JsonObject) -> str:
     """Return the only date of everything within an object, from itself or its event, or an empty text."""
-    about = [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]
-    for one in about:
+    for one in [value, *(part for name, part in value.items() if same_name(name) in _ABOUT and is_object(part))]:
         told = {same_name(name): written(part).strip() for name, part in one.items() if isinstance(part, str)}
         first, last = told.get("startdate", ""), told.get("enddate", "")
         day = told.get("date") or told.get("day") or (first if first[:10] == last[:10] else "")
@@ -250,8 +249,7 @@ def is_sure(programmes: list[FoundList]) -> bool:
         return False
     pairs = list(_pairs(programmes[0]))
     objects = [with_surroundings(one, around) for one, around in pairs[:: max(len(pairs) // ENOUGH, 1)]]
-    sure = sum(1 for one in objects if first_text_of(one, *GENERAL.title) and _starts(one))
-    return sure * 10 >= len(objects) * 9
+    return sum(1 for one in objects if first_text_of(one, *GENERAL.title) and _starts(one)) * 10 >= len(objects) * 9
 
 
 def read_general(
@@ -291,12 +289,15 @@ def _pairs(found: FoundList) -> Iterable[tuple[JsonObject, dict[str, Any]]]:
     return zip(found.objects, found.around, strict=True)
 
 
+def facts_beside(one: JsonObject, around: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts around an object, except for fields that it has itself."""
+    own = set(map(same_name, one))
+    return {name: value for name, value in around.items() if same_name(name) not in own}
+
+
 def with_surroundings(one: JsonObject, around: dict[str, Any]) -> JsonObject:
     """Return the object with the facts around it, except for fields that it has itself."""
-    own = set(map(same_name, one))
-    return JsonObject(
-        {**{name: value for name, value in around.items() if same_name(name) not in own}, **one}, one.line
-    )
+    return JsonObject({**facts_beside(one, around), **one}, one.line)
 
 
 def _with_times(one: JsonObject) -> JsonObject:

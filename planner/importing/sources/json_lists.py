@@ -55,8 +55,7 @@ def read_lists(document: JsonDocument, opened: OpenedFile, namespace: str, lists
     programme.people.list(lists.people)
     reader = SessionReader(programme, lists.columns, lists.questions)
     for n, session in enumerate(lists.sessions):
-        entry = programme.seen.entry(session)
-        reader.read(entry, lists.known(session, programme) if lists.known else NOTHING)
+        reader.read(programme.seen.entry(session), lists.known(session, programme) if lists.known else NOTHING)
         if n % EACH == 0:
             yield Progress(n, max(lists.total, n + 1))
     return (yield from programme.incoming(lists.conference, lists.venue, remarks=(*document.remarks, *lists.remarks)))
@@ -80,11 +79,9 @@ def listed(root: Any, *names: str) -> list[JsonObject]:
 
 def have(objects: Iterable[JsonObject], *names: str) -> bool:
     """Return whether there are objects, and nine out of ten have all the fields."""
-    wanted, n, having = set(map(same_name, names)), 0, 0
-    for one in islice(objects, ENOUGH):
-        n += 1
-        having += wanted <= set(map(same_name, one))
-    return n > 0 and having * 10 >= n * 9
+    wanted = set(map(same_name, names))
+    having = [wanted <= set(map(same_name, one)) for one in islice(objects, ENOUGH)]
+    return bool(having) and sum(having) * 10 >= len(having) * 9
 
 
 def any_has(objects: Iterable[JsonObject], *names: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.cleaning import clean_line
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Extra
-from planner.importing.incoming import IncomingPerson, key_with_name
+from planner.importing.incoming import IncomingPerson, filled, key_with_name
 from planner.importing.sources.json_entry import FieldUsage, JsonEntry, is_object, labelled, whole_address, written
 from planner.importing.sources.safe_json import JsonObject
 
@@ -147,17 +147,16 @@ def _both(one: IncomingPerson, other: IncomingPerson) -> IncomingPerson:
 
 def _told(entry: JsonEntry) -> dict[str, Any]:
     """Return the person's fields that the entry has."""
-    told: dict[str, Any] = {
-        "bio": entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
-        "title": entry.line_of("title", "job_title", "tag_line", "position"),
-        "organisation": entry.line_of("organisation", "organization", "affiliation", "company", "company_name"),
-        "email": entry.line_of("email", "email_address"),
-        "phone": entry.line_of("phone", "mobile"),
-        "pronouns": entry.line_of("pronouns"),
-        "links": _links(entry),
-        "extra": answers_of(entry),
-    }
-    return {name: value for name, value in told.items() if value}
+    return filled(
+        bio=entry.text("biography", "bio", "long_biography", "short_biography", "description", "speaker_desc"),
+        title=entry.line_of("title", "job_title", "tag_line", "position"),
+        organisation=entry.line_of("organisation", "organization", "affiliation", "company", "company_name"),
+        email=entry.line_of("email", "email_address"),
+        phone=entry.line_of("phone", "mobile"),
+        pronouns=entry.line_of("pronouns"),
+        links=_links(entry),
+        extra=answers_of(entry),
+    )
 
 
 def _links(entry: JsonEntry) -> tuple[Any, ...]:

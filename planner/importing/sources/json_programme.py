@@ -92,15 +92,15 @@ class JsonProgramme:
 
     # rooms and tracks ----------------------------------------------------------------------------------
 
-    def list_rooms(self, values: Iterable[JsonObject], sort: str = "rooms") -> None:
+    def list_rooms(self, values: Iterable[JsonObject]) -> None:
         """Read a list of rooms, so that sessions can refer to them by id."""
         for value in values:
-            self._room(self.seen.entry(value, sort))
+            self._room(self.seen.entry(value, "rooms"))
 
-    def list_tracks(self, values: Iterable[JsonObject], sort: str = "tracks") -> None:
+    def list_tracks(self, values: Iterable[JsonObject]) -> None:
         """Read a list of tracks."""
         for value in values:
-            self._track(self.seen.entry(value, sort))
+            self._track(self.seen.entry(value, "tracks"))
 
     def rooms_of(self, value: Any, line: int, remarks: list[Text]) -> tuple[str, ...]:
         """Return the names of the rooms that a value refers to: an id, a name or an object, or a list of these."""
@@ -122,56 +122,51 @@ class JsonProgramme:
             self.tracks.setdefault(name, IncomingTrack(line, name))
         return name
 
-    def add_room(self, name: str, line: int) -> str:
-        """Add a room by its name."""
-        if checked_name(name):
-            self.rooms.setdefault(name, IncomingRoom(line, name))
-        return name
-
     def _room_named(self, value: Any, line: int) -> str:
         told = clean_line(written(value))
         known = self._room_ids.get(told.casefold())
         if known is None and _ADDRESS.search(told):
             return ""
-        return known or self.add_room("" if isinstance(value, int) else told, line)
+        name = known or ("" if isinstance(value, int) else told)
+        if checked_name(name):
+            self.rooms.setdefault(name, IncomingRoom(line, name))
+        return name
+
+    def _named(self, entry: JsonEntry, by_id: dict[str, str], *names: str) -> str:
+        """Return the name of a room or track, which may be known by its id; it is known by it from now on."""
+        ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of(*names)
+        name = name or next((by_id[told] for _, told in ids if told in by_id), "")
+        if name and len(name) <= LONGEST_NAME:
+            by_id.update({told: name for _, told in ids if told not in by_id})
+        return name
 
     def _room(self, entry: JsonEntry) -> str:
-        ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title", "room_name")
-        name = name or next((self._room_ids[told] for _, told in ids if told in self._room_ids), "")
+        name = self._named(entry, self._room_ids, "name", "title", "room_name")
         if not name or len(name) > LONGEST_NAME:
             return name
-        for _, told in ids:
-            self._room_ids.setdefault(told, name)
         seats, floor = entry.number("capacity", "seats"), entry.line_of("floor")
         known = self.rooms.get(name)
         if known is None or (known.seats is None and seats is not None):
-            line = known.line if known else entry.line
-            self.rooms[name] = IncomingRoom(line, name, seats, {"floor": floor} if floor else {})
+            self.rooms[name] = IncomingRoom(known.line if known else entry.line, name, seats, filled(floor=floor))
         return name
 
     def _track(self, entry: JsonEntry) -> str:
-        ids, name = ids_of(entry, "id", "guid", "slug"), entry.line_of("name", "title")
-        name = name or next((self._track_ids[told] for _, told in ids if told in self._track_ids), "")
+        name = self._named(entry, self._track_ids, "name", "title")
         if not name or len(name) > LONGEST_NAME:
-            return name or next((told for _, told in ids), "")
-        for _, told in ids:
-            self._track_ids.setdefault(told, name)
+            return name or next((told for _, told in ids_of(entry, "id", "guid", "slug")), "")
         colours = entry.value("color", "colour", "colors")
         colour = next(iter(colours.values()), "") if isinstance(colours, dict) else colours
-        text = entry.text("description")
+        told = filled(description=entry.text("description"))
         known = self.tracks.get(name)
         if known is None or not known.colour:
             line = known.line if known else entry.line
-            told_of_it = {"description": text} if text else {}
-            self.tracks[name] = IncomingTrack(line, name, nearest_colour(written(colour)), told_of_it)
+            self.tracks[name] = IncomingTrack(line, name, nearest_colour(written(colour)), told)
         return name
 
     # sessions ------------------------------------------------------------------------------------------
 
     def add(self, draft: SessionDraft) -> None:
         """Add a session."""
-        for name in draft.rooms:
-            self.add_room(name, draft.line)
         if draft.track:
             self.tracks.setdefault(draft.track, IncomingTrack(draft.line, draft.track))
         self._drafts.append(draft)
@@ -182,11 +177,6 @@ class JsonProgramme:
 
     def _key(self, ids: Ids) -> str:
         return f"{self.namespace}/{ids[0][0]}:{ids[0][1]}" if ids else ""
-
-    @property
-    def is_empty(self) -> bool:
-        """True if the programme has no session, not even a refused one."""
-        return not self._drafts and not self._refused
 
     def incoming(
         self, conference: Mapping[str, Any] | None = None, venue: Mapping[str, Any] | None = None,
@@ -272,11 +262,10 @@ class JsonProgramme:
         return tuple(IncomingDay(line, day) for day, line in sorted(found.items()))
 
     def _without_a_date(self) -> tuple[Text, ...]:
-        n = sum(1 for draft in self._drafts if draft.begin is None)
-        if not n or n < len(self._drafts):
+        if not self._drafts or any(draft.begin for draft in self._drafts):
             return ()
         return (Plural("The file tells no date; its session waits in the tray.",
-                       "The file tells no date; its {n} sessions wait in the tray.", n),)  # fmt: skip
+                       "The file tells no date; its {n} sessions wait in the tray.", len(self._drafts)),)  # fmt: skip
 
 
 def begin_at(moment: datetime, clock: ZoneInfo | None) -> IncomingStart:

@@ -85,8 +85,7 @@ class _JsonSchedule:
     def __init__(self, document: JsonDocument, opened: OpenedFile) -> None:
         self._document, self._opened = document, opened
         self._schedule, self._conference = _head(document.root)
-        known = [self._said(name) for name in ("acronym", "title")]
-        names = (*known, PurePath(opened.name).stem)
+        names = (*[self._said(name) for name in ("acronym", "title")], PurePath(opened.name).stem)
         base = self._said("base_url") or clean_line(written(self._schedule.get("base_url")))
         zone = self._said("time_zone_name") or self._said("timezone")
         self._programme = JsonProgramme(opened, next(filter(None, names)), zone, base)

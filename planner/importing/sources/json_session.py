@@ -16,7 +16,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Extra
 from planner.importing.cells.names import looks_like_name
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import IncomingStart
+from planner.importing.incoming import IncomingStart, filled
 from planner.importing.sources.json_entry import (
     JsonEntry,
     clock_from,
@@ -30,7 +30,7 @@ from planner.importing.sources.json_entry import (
 )
 from planner.importing.sources.json_people import Ids, PersonDraft, answers_of, ids_of
 from planner.importing.sources.json_programme import JsonProgramme, SessionDraft, begin_at
-from planner.importing.vocabulary import kind_of, kind_of_title, language_of, role_of
+from planner.importing.vocabulary import kind_said, language_of, role_of
 
 Names = tuple[str, ...]
 _STATES = {
@@ -79,12 +79,10 @@ class SessionNames:
 class SessionSurroundings:
     """Facts about a session from outside its object; ``when`` returns the start and the length in minutes."""
 
-    title: str = ""
     room: Any = None
     day: date | None = None
     extra: tuple[Extra, ...] = ()
     kind: Kind | None = None
-    track: str = ""
     when: Callable[[JsonEntry, list[Text]], tuple[IncomingStart | None, int | None]] | None = None
 
 
@@ -100,18 +98,13 @@ class SessionReader:
         self._programme, self._columns = programme, columns
         self._questions = questions or {}
 
-    def read(self, entry: JsonEntry, known: SessionSurroundings = NOTHING) -> SessionDraft | None:
-        """Add a session to the programme, or record why it cannot be one and return None."""
-        columns = self._columns
-        ids = ids_of(entry, *columns.ids)
-        title = known.title or entry.line_of(*columns.title)
+    def read(self, entry: JsonEntry, known: SessionSurroundings = NOTHING) -> None:
+        """Add a session to the programme, or record why it cannot be one."""
+        ids, title = ids_of(entry, *self._columns.ids), entry.line_of(*self._columns.title)
         try:
-            draft = self._draft(entry, ids, title, known)
+            self._programme.add(self._draft(entry, ids, title, known))
         except EstradError as error:
             self._programme.refuse(entry.line, title, ids, error)
-            return None
-        self._programme.add(draft)
-        return draft
 
     def _draft(self, entry: JsonEntry, ids: Ids, title: str, known: SessionSurroundings) -> SessionDraft:
         if not title:
@@ -120,9 +113,9 @@ class SessionReader:
         remarks: list[Text] = []
         draft = SessionDraft(entry.line, ids, title, self._told(entry, title, known), remarks=remarks)
         draft.people = self._people(entry, remarks)
-        kind = self.kind(entry.line_of(*columns.kind), title, alone=not draft.people)
+        kind = kind_said(entry.line_of(*columns.kind), title, programme.seen.others, alone=not draft.people)
         draft.kind = known.kind or kind
-        draft.track = known.track or programme.track_of(entry.value(*columns.track), entry.line)
+        draft.track = programme.track_of(entry.value(*columns.track), entry.line)
         room = entry.value(*columns.room)
         draft.rooms = programme.rooms_of(known.room or room, entry.line, remarks)
         if known.when:
@@ -172,33 +165,25 @@ class SessionReader:
 
     # content -------------------------------------------------------------------------------------------
 
-    def kind(self, told: str, title: str, *, alone: bool) -> Kind | None:
-        """Return the kind of a session by its type, or by its title if the type is unknown and it has no people."""
-        kind = kind_of(told) if told else None
-        if told and kind is None:
-            self._programme.seen.others[f"type={told[:60]}"] += 1
-        return kind_of_title(title) if kind is None and alone else kind
-
     def _told(self, entry: JsonEntry, title: str, known: SessionSurroundings) -> dict[str, Any]:
         """Return the session's fields that the entry has."""
         columns = self._columns
         asked = (Extra(label, entry.text(name)) for label, name in columns.extra)
-        told: dict[str, Any] = {
-            "title": title,
-            "subtitle": entry.line_of(*columns.subtitle),
-            "abstract": entry.text(*columns.abstract),
-            "description": entry.text(*columns.description),
-            "language": language_of(entry.line_of(*columns.language)),
-            "website": entry.address(*columns.website) if columns.website else "",
-            "stream": entry.address(*columns.stream) if columns.stream else "",
-            "tags": entry.words(*columns.tags),
-            "links": self._links(entry),
-            "note": entry.text(*columns.note),
-            "do_not_record": entry.flag("do_not_record") or _may_not_record(entry),
-            "status": _STATES.get(entry.line_of(*columns.state).casefold()),
-            "extra": (*known.extra, *(e for e in asked if e.value), *answers_of(entry, self._questions)),
-        }
-        return {name: value for name, value in told.items() if value}
+        return filled(
+            title=title,
+            subtitle=entry.line_of(*columns.subtitle),
+            abstract=entry.text(*columns.abstract),
+            description=entry.text(*columns.description),
+            language=language_of(entry.line_of(*columns.language)),
+            website=entry.address(*columns.website) if columns.website else "",
+            stream=entry.address(*columns.stream) if columns.stream else "",
+            tags=entry.words(*columns.tags),
+            links=self._links(entry),
+            note=entry.text(*columns.note),
+            do_not_record=entry.flag("do_not_record") or _may_not_record(entry),
+            status=_STATES.get(entry.line_of(*columns.state).casefold()),
+            extra=(*known.extra, *(e for e in asked if e.value), *answers_of(entry, self._questions)),
+        )
 
     def _links(self, entry: JsonEntry) -> tuple[Any, ...]:
         found = {link.address: link for link in entry.links(*self._columns.links)}

@@ -14,7 +14,7 @@ from planner.domain.errors import EstradError
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
-from planner.importing.sources.json_general import FoundList, Row
+from planner.importing.sources.json_general import FoundList, Row, facts_beside
 from planner.importing.sources.json_lists import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.zones import key_of_zone
@@ -67,13 +67,10 @@ def tables_of(
 
 def zone_of(root: Any) -> ZoneInfo | None:
     """Return the time zone that a document names for all its times, or None."""
-    told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in (root, *_inner(root))]
+    within = [root, *(root.values() if is_object(root) else ())]
+    told = [first_text_of(value, "timezone", "time_zone", "time_zone_name", "tz") for value in within]
     name = next(filter(None, map(key_of_zone, told)), "")
     return ZoneInfo(name) if name else None
-
-
-def _inner(root: Any) -> list[Any]:
-    return [value for value in root.values() if is_object(value)] if is_object(root) else []
 
 
 def _together(programmes: list[FoundList]) -> list[FoundList]:
@@ -194,7 +191,7 @@ def _sheet(
 ) -> LongTask[Worksheet]:
     rows: list[Row] = []
     for one, around in zip(found.objects, found.around, strict=True):
-        rows.append(_flat(one, zone) | _free(around, one))
+        rows.append(_flat(one, zone) | facts_beside(one, around))
         if len(rows) % EACH == 0:
             yield Progress(len(rows), len(found.objects))
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
@@ -232,19 +229,13 @@ def _without_id(heading: str) -> str:
     return re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading) or heading
 
 
-def _free(around: Row, one: JsonObject) -> Row:
-    """Return the facts around an object, except for fields that it has itself."""
-    own = {same_name(name) for name in one}
-    return {name: value for name, value in around.items() if same_name(name) not in own}
-
-
 def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:
     """Return the fields of an object as cells: inner objects with dotted names, lists as lines."""
     row: Row = {}
     for name, inside in value.items():
         heading = clean_line(f"{before}{name}")[:100]
         if is_object(inside) and depth < _DEEP:
-            text = "" if _clocks(inside) else clean_text(written(inside))
+            text = "" if "date" in inside or "dateTime" in inside else clean_text(written(inside))
             if text:
                 row[heading] = text
             rest = _rest(inside) if text else inside
@@ -276,11 +267,6 @@ def _rest(value: JsonObject) -> JsonObject:
         return JsonObject((), value.line)
     pairs = ((name, part) for name, part in value.items() if same_name(name) not in _IDS | {"name", "title"})
     return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
-
-
-def _clocks(value: JsonObject) -> bool:
-    """Return whether an object is a time in parts."""
-    return "date" in value or "dateTime" in value
 
 
 def _text_of_part(value: Any) -> str:

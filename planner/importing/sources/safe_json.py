@@ -86,12 +86,11 @@ def _decoded(opened: OpenedFile) -> str:
     except UnicodeDecodeError as error:
         width = 4 if "32" in encoding else 2 if "16" in encoding else 1
         before = opened.data[: error.start].decode(encoding, "ignore") if width > 1 else ""
-        line = 1 + (before.count("\n") if width > 1 else opened.data.count(b"\n", 0, error.start))
         raise EstradError(
             Text("“{name}” has signs that are no {encoding}.", name=opened.name, encoding=encoding.upper()),
             Text("Save it as UTF-8 in a text editor, or export it again."),
             file=opened.path,
-            line=line,
+            line=1 + (before.count("\n") if width > 1 else opened.data.count(b"\n", 0, error.start)),
         ) from error
 
 

@@ -163,15 +163,13 @@ def name_of(element: Element) -> str:
 
 def _line_of_document_type(data: bytes) -> int | None:
     """Return the line of the document type, which the parser has already found, or None."""
-    text = data.decode(encoding_of(data), "replace").removeprefix("ï»¿")
-    found = _BEFORE_DOCTYPE.match(text)
+    found = _BEFORE_DOCTYPE.match(data.decode(encoding_of(data), "replace").removeprefix("ï»¿"))
     return 1 + found[0].count("\n") if found else None
 
 
 def _document_type(data: bytes, path: Path) -> EstradError:
     """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
-    text = data.decode(encoding_of(data), "replace")
-    found = _DOCTYPE.search(text)
+    found = _DOCTYPE.search(data.decode(encoding_of(data), "replace"))
     plain = found is not None and not found[1]
     by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
     again = Text("Export the file again without it: what it declares may stand in the texts.")

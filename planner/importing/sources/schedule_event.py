@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from planner.domain.cleaning import clean_line
-from planner.domain.enums import Kind, Role
+from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Link
 from planner.importing.datetimes import parse_length
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import IncomingPerson, IncomingSession, checked_name, key_with_name
+from planner.importing.incoming import IncomingPerson, IncomingSession, checked_name, filled, key_with_name
+from planner.importing.sources.json_entry import whole_address
 from planner.importing.sources.safe_xml import Element, children, raw_text_of, text_of
 from planner.importing.sources.schedule_days import start_of_listed
-from planner.importing.vocabulary import is_yes, kind_of, kind_of_title, role_of
+from planner.importing.vocabulary import is_yes, kind_said, role_of
 
 _NOTHING = set("0-{}")
 """Characters of an id that refers to nobody."""
@@ -148,7 +148,7 @@ class EventReader:
             key=key,
             title=title,
             told=self._told(event, title),
-            kind=self._kind(event, title, alone=not people),
+            kind=kind_said(text_of(event, "type"), title, self.unmapped, alone=not people),
             track=checked_name(text_of(event, "track")),
             rooms=(where,) if where else (),
             people=people,
@@ -157,14 +157,6 @@ class EventReader:
             remarks=(*remarks, *said),
             named=not self.key_of(event),
         )
-
-    def _kind(self, event: Element, title: str, *, alone: bool) -> Kind | None:
-        """Return the kind of an event by its type, or by its title if the type is unknown and it has no people."""
-        told = text_of(event, "type")
-        kind = kind_of(told) if told else None
-        if told and kind is None:
-            self.unmapped[f"type={told[:60]}"] += 1
-        return kind_of_title(title) if kind is None and alone else kind
 
     def _claimed(self, event: Element, title: str) -> str:
         """Return the key of an event, or one made from its title; raise ``EstradError`` if another event has it."""
@@ -184,18 +176,17 @@ class EventReader:
     def _told(self, event: Element, title: str) -> dict[str, Any]:
         """Return the session's fields that the event has, without empty ones and the permission to record."""
         links = (*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment"))
-        told: dict[str, Any] = {
-            "title": title,
-            "subtitle": text_of(event, "subtitle"),
-            "abstract": html_to_text(raw_text_of(event, "abstract")),
-            "description": html_to_text(raw_text_of(event, "description")),
-            "language": text_of(event, "language").replace("_", "-"),
-            "website": self._address(text_of(event, "url"), "url"),
-            "links": links,
-        }
         optout = children(event, "recording", "optout")
-        told["do_not_record"] = bool(optout) and is_yes(clean_line(optout[0].text or ""))
-        return {name: value for name, value in told.items() if value}
+        return filled(
+            title=title,
+            subtitle=text_of(event, "subtitle"),
+            abstract=html_to_text(raw_text_of(event, "abstract")),
+            description=html_to_text(raw_text_of(event, "description")),
+            language=text_of(event, "language").replace("_", "-"),
+            website=self._address(text_of(event, "url"), "url"),
+            links=links,
+            do_not_record=bool(optout) and is_yes(clean_line(optout[0].text or "")),
+        )
 
     def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
         found = []
@@ -208,15 +199,7 @@ class EventReader:
 
     def _address(self, written: str, name: str) -> str:
         """Return the complete address if it is a web or mail address, or an empty text; any other text is counted."""
-        if not written:
-            return ""
-        try:
-            address = urljoin(self._base, written).replace(" ", "%20")
-            parts = urlsplit(address)
-            leads = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
-        except ValueError:
-            leads = False
-        if leads:
-            return address
-        self.unmapped[name] += 1
-        return ""
+        address = whole_address(written, self._base)
+        if written and not address:
+            self.unmapped[name] += 1
+        return address

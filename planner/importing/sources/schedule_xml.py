@@ -166,8 +166,7 @@ class _Schedule:
         within = [child for day in days for child in day.iterdescendants("*")]
         inside = [child for child in within if name_of(child) not in ("room", "event")]
         sessions = [child for child in inside if any(name_of(part) in ("title", "start", "event") for part in child)]
-        told = Counter(name_of(child) for child in sessions or inside)
-        for name, n in told.most_common(1):
+        for name, n in Counter(name_of(child) for child in sessions or inside).most_common(1):
             raise EstradError(
                 Plural("The days hold no <event>; {n} element is called <{name}>, which Estrad does not read.",
                        "The days hold no <event>; {n} elements are called <{name}>, which Estrad does not read.",
@@ -178,7 +177,6 @@ class _Schedule:
             )  # fmt: skip
 
     def _incoming(self, zone: str) -> Incoming:
-        unmapped = count_unmapped(self._root) + self._events.unmapped
         return Incoming(
             name=self._path.name,
             namespace=self._namespace,
@@ -191,7 +189,7 @@ class _Schedule:
             people=tuple(self._events.people.people.values()),
             sessions=tuple(self._sessions),
             refused=tuple(self._refused),
-            unmapped=most_frequent_first(unmapped),
+            unmapped=most_frequent_first(count_unmapped(self._root) + self._events.unmapped),
             remarks=tuple(self._remarks),
             warnings=self._events.people.warnings,
         )

@@ -56,7 +56,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
         people=tuple(people),
         sessions=(),
         refused=tuple(refused),
-        unmapped=most_frequent_first(unmapped),
+        unmapped=most_frequent_first(+unmapped),
         remarks=lines.remarks,
     )
 
@@ -91,11 +91,11 @@ def _told(said: dict[str, list[Property]], unmapped: Counter[str]) -> dict[str, 
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in said.get("ORG", ())[:1] for part in _decoded(one).fields]
     addresses = [clean_line(_decoded(one).text) for one in said.get("URL", ())]
-    unmapped["URL"] += sum(1 for address in addresses if address and not web(address))
-    unmapped["EMAIL"] += len(said.get("EMAIL", ())[1:])
-    unmapped["TEL"] += len(said.get("TEL", ())[1:])
-    for name in [name for name, times in unmapped.items() if not times]:
-        del unmapped[name]
+    unmapped.update(
+        URL=sum(1 for address in addresses if address and not web(address)),
+        EMAIL=len(said.get("EMAIL", ())[1:]),
+        TEL=len(said.get("TEL", ())[1:]),
+    )
     return filled(
         title=_line(said, "TITLE") or _line(said, "ROLE"),
         organisation=", ".join(part for part in organisation if part),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from planner.domain.enums import Kind, Role
 from planner.domain.errors import EstradError
@@ -59,10 +59,15 @@ def read_workbook(tables: Tables) -> LongTask[Incoming]:
 
 
 @dataclass(slots=True)
-class _ThingsByName:
-    """Rooms or tracks by their casefolded labels in other sheets, with the names under which they are imported."""
+class _ThingsByName(Generic[T]):
+    """Rooms or tracks by their casefolded labels in other sheets, with the names under which they are imported.
 
+    ``new`` are those that are in no sheet of their own.
+    """
+
+    make: Callable[[int, str], T]
     names: dict[str, str] = field(default_factory=dict)
+    new: list[T] = field(default_factory=list)
 
     def take(self, row: SheetRow, name: str) -> str:
         """Record the entity in a row, and return the unique name under which it is imported."""
@@ -84,12 +89,14 @@ class _WorkbookReading:
     def __init__(self, tables: Tables) -> None:
         self._tables, self._sheets = tables, sheets_of(tables)
         self._namespace = ""
-        self._rooms, self._tracks, self._people = _ThingsByName(), _ThingsByName(), PeopleByName()
+        self._rooms, self._tracks, self._people = (
+            _ThingsByName(IncomingRoom),
+            _ThingsByName(IncomingTrack),
+            PeopleByName(),
+        )
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys: set[str] = set()
-        self._new_rooms: list[IncomingRoom] = []
-        self._new_tracks: list[IncomingTrack] = []
 
     def read(self) -> LongTask[Incoming]:
         whole = next(self._rows(CONFERENCE), None)
@@ -104,7 +111,7 @@ class _WorkbookReading:
         sessions = yield from self._all(SESSIONS, self._session)
         return Incoming(
             name=self._tables.name, namespace=self._namespace, conference=conference, venue=venue, zone=zone,
-            days=tuple(days), rooms=(*rooms, *self._new_rooms), tracks=(*tracks, *self._new_tracks),
+            days=tuple(days), rooms=(*rooms, *self._rooms.new), tracks=(*tracks, *self._tracks.new),
             people=(*people, *self._people.unknown.values()), sessions=tuple(sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
@@ -186,7 +193,7 @@ class _WorkbookReading:
         self._keys.add(key)
         return IncomingSession(
             row.line, key, title, told, kind,
-            track=self._track_named(row, as_line(track)) if track is not None else "",
+            track="" if track is None else self._named(row.line, as_line(track), self._tracks),
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
@@ -196,8 +203,7 @@ class _WorkbookReading:
         day, start = row.read("day"), row.read("start")
         if day is None or start is None:
             return None
-        at = datetime.combine(day, time()) + timedelta(minutes=start)
-        return IncomingStart(day, at, MINUTES_A_DAY)
+        return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
     def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
         """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
@@ -218,22 +224,14 @@ class _WorkbookReading:
         labels = [label for label in labels if label]
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
-        rooms = [self._room_named(row, label) for label in labels]
-        return False, tuple(dict.fromkeys(rooms))
+        return False, tuple(dict.fromkeys([self._named(row.line, label, self._rooms) for label in labels]))
 
-    def _room_named(self, row: SheetRow, label: str) -> str:
-        known = self._rooms.find(label)
-        if known is None:
-            self._new_rooms.append(IncomingRoom(row.line, label))
-            self._rooms.names[label.casefold()] = label
-        return known or label
-
-    def _track_named(self, row: SheetRow, label: str) -> str:
-        known = self._tracks.find(label)
-        if known is None:
-            self._new_tracks.append(IncomingTrack(row.line, label))
-            self._tracks.names[label.casefold()] = label
-        return known or label
+    def _named(self, line: int, label: str, things: _ThingsByName[Any]) -> str:
+        """Return the name of the room or track with a label, which is new if it is in no sheet."""
+        if things.find(label) is None:
+            things.new.append(things.make(line, label))
+            things.names[label.casefold()] = label
+        return things.find(label) or label
 
     def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Agreement]:
         """Return the people of a session with their roles, and the agreement with each."""

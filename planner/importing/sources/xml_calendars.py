@@ -57,8 +57,7 @@ class _Calendar:
                 file=self._opened.path,
                 line=self._root.sourceline,
             )
-        gathering = CalendarCollector(self._about(remarks), events, refused)
-        return (yield from gathering.incoming(self._unmapped))
+        return (yield from CalendarCollector(self._about(remarks), events, refused).incoming(self._unmapped))
 
     def _about(self, remarks: tuple[Text, ...]) -> CalendarHead:
         title = text_of(self._head, "x-wr-caldesc", "name", "x-wr-calname")[:LONGEST_NAME].strip()
@@ -198,8 +197,7 @@ def read_atom(opened: OpenedFile) -> LongTask[Incoming]:
 
 
 def _about(event: Element) -> tuple[int, str, str]:
-    said = next(iter(children(event, "properties")), event)
-    return event.sourceline or 0, text_of(said, "title", "summary"), ""
+    return event.sourceline or 0, text_of(next(iter(children(event, "properties")), event), "title", "summary"), ""
 
 
 def _entry(entry: Element, unmapped: Counter[str]) -> CalendarEvent:

@@ -61,8 +61,7 @@ def _records(root: Element) -> LongTask[list[_Records]]:
 
 def _is_record(element: Element) -> bool:
     """Return whether an element's children or attributes are columns: there are several without children."""
-    plain_children = {name_of(child) for child in element if not len(child)}
-    return len(plain_children) + len(element.attrib) > 1
+    return len({name_of(child) for child in element if not len(child)}) + len(element.attrib) > 1
 
 
 def _sheet(records: _Records, opened: OpenedFile) -> LongTask[Worksheet]:
