@@ -10,7 +10,8 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
-from planner.importing.sources.schedule_xml import MOST_DAYS, read_schedule
+from planner.importing.sources.schedule_days import MOST_DAYS
+from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
 from planner.programme.identity import source_uids
 from tests.builders import agenda, talk
