@@ -235,7 +235,7 @@ class _Qt:
     @cached_property
     def _measure(self) -> Any:
         assert self._application
-        from ui.features.printing.paper_fonts import measure
+        from ui.features.printing.page_painter import measure
 
         return measure
 

@@ -24,8 +24,7 @@ from planner.storage.undo_history import History
 from planner.wording import Wording
 
 if TYPE_CHECKING:
-    from planner.exporting.outbox import Outbox
-    from planner.exporting.sending import SendContext
+    from planner.exporting.sending import Outbox, SendContext
     from planner.programme.programme import Programme
     from planner.storage.versions import Versions
 
@@ -186,8 +185,10 @@ class Workspace:
     @cached_property
     def outbox(self) -> Outbox:
         """The sending of the programme, and its preview."""
-        from planner.exporting.outbox import Outbox  # imported here so that the window starts without it
-        from planner.exporting.sending import SendContext
+        from planner.exporting.sending import (
+            Outbox,  # imported here so that the window starts without it
+            SendContext,
+        )
 
         def known() -> SendContext:
             shown, ledger = self.programme(), self.releases.ledger()

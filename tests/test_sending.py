@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import planner.exporting.outbox
+import planner.exporting.sending
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place, shift
 from planner.domain.errors import EstradError
@@ -54,7 +54,7 @@ def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, 
         planned.path.rename(tmp_path / "moved")
         return deliver(files)
 
-    monkeypatch.setattr(planner.exporting.outbox, "deliver", deliver_while_the_file_is_moved)
+    monkeypatch.setattr(planner.exporting.sending, "deliver", deliver_while_the_file_is_moved)
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)

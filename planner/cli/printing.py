@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.product_options import found_in, given, product_options, refuse_suffix
+from planner.cli.lookup import found_in, given, product_options, refuse_suffix
 from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place

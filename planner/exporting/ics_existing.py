@@ -10,9 +10,8 @@ from typing import Any
 from icalendar import Calendar
 
 from planner.exporting.ics import PRODID
-from planner.programme.calendar import LONGEST
+from planner.programme.calendar import LONGEST, draft_uid
 from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
-from planner.programme.identity import draft_uid
 from planner.programme.ledger_update import Outgoing
 from planner.programme.parts import Part
 from planner.programme.release import Ledger, SentEvent, SentFile

@@ -1,4 +1,4 @@
-"""Computes the effects of sending before anything is written: release, ledger, file names and changes."""
+"""Sends the open conference to attendees: computes the effects before anything is written, then writes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,33 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import Plural, Text
+from planner.exporting.deliver import deliver
 from planner.exporting.file_names import conference_name, with_file_names
-from planner.programme.calendar import events, is_over
-from planner.programme.clock_check import refuse_impossible_clock
+from planner.exporting.ics_existing import read_existing
+from planner.programme.calendar import events, is_over, source_uids, time_zone
 from planner.programme.difference import difference, part_difference
 from planner.programme.existing_calendar import ExistingCalendar
-from planner.programme.identity import source_uids
-from planner.programme.ledger_update import Outgoing, advance
+from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.parts import Part, whole_part
 from planner.programme.programme import Programme
 from planner.programme.release import WHOLE, Ledger, Release, version_of
 from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
+
+
+def to_changes(release: Release, lines: Sequence[Text], words: Wording) -> bytes:
+    """Return ``lines``, translated, below a heading with the version, as UTF-8; the release's note is left out."""
+    shown = release.programme
+    made = release.made.astimezone(time_zone(shown.timezone))
+    head = Text(
+        "{conference}, version {number}, {date}",
+        conference=shown.title, number=release.number, date=made.date().isoformat(),
+    )  # fmt: skip
+    return "\n".join([words.say(head), "", *(words.say(line) for line in lines), ""]).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +181,83 @@ def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Re
     if not number and ledger.file(part.key).older:
         number = 1
     return read(number) if number else None
+
+
+Render = Callable[[Sending], Mapping[Path, bytes]]
+"""Returns the content of each file to write."""
+Write = Callable[[Ledger, Ledger, Release | None, Callable[[], Callable[[], None]]], None]
+"""Stores the ledger after a sending, given the one before, and a new release; see ``ReleaseStore.write``."""
+
+
+class Outbox:
+    """Prepares and performs the sending of a conference.
+
+    ``known`` returns the current conference data, ``read`` a release by its number, and ``sent`` is called after each
+    sending.
+    """
+
+    def __init__(
+        self,
+        known: Callable[[], SendContext],
+        clock: Callable[[], datetime],
+        read: Callable[[int], Release | None],
+        write: Write,
+        sent: Callable[[], None],
+    ) -> None:
+        self._known, self._clock, self._read, self._write, self._sent = known, clock, read, write, sent
+
+    def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
+        """Return the parts with their current or future file names; without parts, the whole conference."""
+        return files_of(self._known(), parts)
+
+    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
+        """Return the existing calendar at each target path by part key, see ``read_existing``."""
+        known = self._known()
+        _release, out, _new = outgoing(known, self._clock(), SendRequest())
+        return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
+
+    def sending(
+        self,
+        note: str = "",
+        parts: Sequence[Part] = (),
+        *,
+        first: bool = False,
+        found: Mapping[str, ExistingCalendar] | None = None,
+    ) -> Sending:
+        """Return what ``send`` would send.
+
+        ``parts`` are the requested files, including ``whole_part`` if the whole conference is meant too; if empty, only
+        the whole conference is sent. ``first`` makes it the first public version, which forgets all earlier
+        cancellations. ``found`` are the existing files to be replaced, by part key, as returned by ``lying``. Raise
+        ``EstradError`` if the clock cannot be right.
+        """
+        return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._read)
+
+    def send(
+        self, render: Render, *, note: str = "", parts: Sequence[Part] = (), first: bool = False,
+        found: Mapping[str, ExistingCalendar] | None = None,
+    ) -> Sending:  # fmt: skip
+        """Write files for attendees, then update the ledger and store the release.
+
+        If the files cannot be written, ledger and releases stay unchanged. The other arguments and the result are as in
+        ``sending``.
+        """
+        sending = self.sending(note, parts, first=first, found=found)
+        files = render(sending)
+        self._write(sending.before, sending.ledger, sending.release if sending.new else None, lambda: deliver(files))
+        self._sent()
+        return sending
+
+    def draft(
+        self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None
+    ) -> Sending:
+        """Write files as a draft: nothing is sent, and only the draft's number is stored.
+
+        ``render`` and the result are as in ``send``, except that ``ledger`` in the result is the draft's.
+        """
+        sending = self.sending(parts=parts, found=found)
+        sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
+        files = render(sending)
+        noted = replace(sending.before, drafts=sending.ledger.drafts)
+        self._write(sending.before, noted, None, lambda: deliver(files))
+        return sending

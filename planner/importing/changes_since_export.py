@@ -12,8 +12,8 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.importing.comparing import FileField
 from planner.importing.incoming import WrittenCells
 from planner.wording import wording
+from planner.workbook.codecs import Labels, labels_of
 from planner.workbook.columns import CONFERENCE, PEOPLE, PEOPLE_AS, ROLES, ROOMS, SESSIONS, TRACKS, VENUE, SheetLayout
-from planner.workbook.labels import Labels, labels_of
 from planner.workbook.writing import prints_of_cells
 
 _LAYOUTS: dict[type[Entity], SheetLayout] = {

@@ -20,8 +20,7 @@ from planner.importing.findings import KnownThings
 from planner.importing.incoming import Incoming, IncomingRoom, IncomingSession
 from planner.importing.name_keys import numbers_in, title_key
 from planner.importing.session_translation import SessionTranslator
-from planner.programme.calendar import one_line
-from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
+from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
 MANY = 200
 """Number of sessions between two checks for cancellation."""

@@ -11,12 +11,20 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Day, Person, Room
 from planner.domain.text import Text
 from planner.printing.dates import long_date, time_of_day
-from planner.printing.marks import HorizontalRule, Mark, Measure, PlacedText, PrintedPage, TextStyle, Weight
+from planner.printing.marks import (
+    PAPERS,
+    HorizontalRule,
+    Mark,
+    Measure,
+    Paper,
+    PlacedText,
+    PrintedPage,
+    TextStyle,
+    Weight,
+)
 from planner.printing.paginator import Frame, Line, PageBlock, PageDraft, Paginator, height_of
-from planner.printing.paper import PAPERS, Paper
 from planner.printing.run_sheet_rows import HEADING, HEADING_HEIGHT, RunSheetColumns, RunSheetRowBuilder, columns_for
-from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
-from planner.printing.run_sheet_slack import Slack
+from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider, Slack
 from planner.printing.run_sheet_texts import LOUD, described
 from planner.printing.text_layout import LineBreaker, TextRun
 from planner.printing.typography import INK, QUIET, SOFT, baseline, leading, lines_at

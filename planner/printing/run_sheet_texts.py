@@ -15,7 +15,7 @@ from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement, Statement
 from planner.printing.dates import LOCALES, time_of_day
 from planner.printing.marks import TextStyle, Weight
-from planner.printing.run_sheet_slack import Slack, can_give
+from planner.printing.run_sheet_sections import Slack, can_give
 from planner.printing.text_layout import TextRun
 from planner.printing.typography import INK, QUIET, SOFT
 from planner.programme.display_names import ROLES

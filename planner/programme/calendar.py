@@ -1,27 +1,115 @@
-"""Builds the calendar events of a programme (RFC 5545, 7986)."""
+"""Builds the calendar events of a programme (RFC 5545, 7986), with their addresses and UIDs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from planner.domain.agenda import Agenda
 from planner.domain.enums import KIND_NAMES, KINDS, Role
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.text import N_, Text, fill
-from planner.programme.addresses import mail_address, web_address
 from planner.programme.display_names import ROLE_LINES, SUPPORT_LINES
-from planner.programme.identity import session_uid
 from planner.programme.parts import Part
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.programme.release import SentEvent
 from planner.wording import Wording
+
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_SAFE = "/!$&'()*+,;=:@%-._~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def web_address(text: str) -> str:
+    """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if ``text`` is not one.
+
+    A bare host (``www.example.com``) gets ``https://``.
+    """
+    typed = text.strip()
+    if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
+        return ""
+    if "://" not in typed and re.match(r"[^\s/?#:@]+\.[^\s/?#:@]+(?:[/?#:]|$)", typed):
+        typed = f"https://{typed}"
+    try:
+        parts = urlsplit(typed)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError:  # UnicodeError is one
+        return ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
+        return ""
+    where = f"{host}:{port}" if port else host
+    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, where, path, query, fragment))
+
+
+def sibling_address(address: str, file_name: str) -> str:
+    """Return the address of ``file_name`` beside a calendar file; empty if ``address`` is not that of an .ics file."""
+    parts = urlsplit(address)
+    folder, _slash, last = parts.path.rpartition("/")
+    if not last.lower().endswith(".ics") or parts.query:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{_encoded(file_name)}", "", ""))
+
+
+def _encoded(part: str) -> str:
+    return _BARE_PERCENT.sub("%25", quote(part, safe=_SAFE + "?"))
+
+
+def mail_address(text: str) -> str:
+    """Return the e-mail address, stripped; empty if some calendar program could not parse it."""
+    return text.strip() if _MAIL.fullmatch(text.strip()) else ""
+
+
+_SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
+_GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
+_NIL = str(UUID(int=0))
+
+
+def session_uid(conference_id: str, session_id: str) -> str:
+    """Return the UID of a session's event in the whole conference's file."""
+    return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
+
+
+def part_uid(conference_id: str, part: str, session_id: str) -> str:
+    """Return the UID of a session's event in a part's file.
+
+    It differs from the UID in the whole conference's file, so that a session that leaves the part can be cancelled
+    there without affecting those who have the whole file too.
+    """
+    return str(uuid5(_SPACE, f"{conference_id}/part/{part}/{session_id}"))
+
+
+def draft_uid(conference_id: str, session_id: str) -> str:
+    """Return the UID of a session's event in a draft, which never collides with what is sent later."""
+    return str(uuid5(_SPACE, f"{conference_id}/draft/{session_id}"))
+
+
+def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
+    """Return UIDs from an imported source by session: the *guid*, if it is a UUID that only one session has.
+
+    Sessions already ``sent`` are omitted, and so are UIDs ``taken`` by another ledger entry. Copied sessions and those
+    of a new edition have no *guid*.
+    """
+    borne = {session.id: found[1].lower() for session in agenda.sessions.values()
+             if (found := _GUID.search(session.origin))}  # fmt: skip
+    often = Counter(borne.values())
+    return {
+        session: guid
+        for session, guid in borne.items()
+        if often[guid] == 1 and guid != _NIL and session not in sent and guid not in taken
+    }
+
 
 LONGEST = 255
 """The maximum length of a SUMMARY or LOCATION; Exchange truncates longer ones (MS-OXCICAL)."""

@@ -6,14 +6,78 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from planner.programme.calendar import fingerprint
-from planner.programme.departed_sessions import departed_event
+from babel.dates import format_date
+
+from planner.domain.errors import EstradError
+from planner.domain.span import FIRST_YEAR, LAST_YEAR
+from planner.domain.text import N_, Text, fill
+from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
 from planner.programme.existing_calendar import NOTHING_THERE, ExistingCalendar, ExistingEvent, FileOrigin
-from planner.programme.identity import draft_uid, part_uid, session_uid
-from planner.programme.parts import Part
+from planner.programme.parts import Part, PartKind
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import Ledger, LedgerEntry, SentEvent, SentFile
 from planner.wording import Wording
+
+AHEAD = timedelta(days=1)
+"""The longest time by which the clock may lag behind the last DTSTAMP without a warning."""
+
+
+def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
+    """Raise ``EstradError`` if ``now`` or ``last_stamp`` is outside the years that a conference can have."""
+    if not FIRST_YEAR <= now.year <= LAST_YEAR:
+        raise EstradError(
+            Text("This computer's clock says {date}, and calendars would believe it.", date=now.date().isoformat()),
+            Text("Set the clock, then send again."),
+        )
+    if last_stamp and last_stamp.year > LAST_YEAR:
+        raise EstradError(
+            Text("This conference was sent when the clock said {date}.", date=last_stamp.date().isoformat()),
+            Text("No later version can be made of it. Go on in a copy or backup from before that."),
+        )
+
+
+def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
+    """Return a warning if ``last_stamp`` is more than ``AHEAD`` in the future, otherwise None."""
+    if not last_stamp or last_stamp - now <= AHEAD:
+        return None
+    return Text(
+        "The version before was sent when the clock said {date}: it was wrong then, or is now. "
+        "Later versions bear that date too, so that calendars take them.",
+        date=last_stamp.date().isoformat(),
+    )
+
+
+CANCELLED = N_("CANCELLED: {title}")
+_LOCALES = {"en": "en_GB", "sv": "sv_SE"}
+
+
+def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
+    """Return the last event of a session that left a part's file, cancelled and marked so in its summary.
+
+    The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
+    if it is not in it. Events that an older Estrad cancelled are unchanged.
+    """
+    if event.status == "CANCELLED" and not event.title:
+        return event
+    title = event.title or event.summary
+    message, place = _what_happened(part, item, words)
+    summary = one_line(fill(words(message), {"title": title, "place": place}))
+    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
+
+
+def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
+    """Return the message id of the summary, and the place to fill in."""
+    if item is None or part.whole:
+        return CANCELLED, ""
+    if part.about in (PartKind.PERSON, PartKind.MODERATOR):
+        return N_("No longer yours: {title}"), ""
+    if part.about is PartKind.DAY:
+        day = format_date(item.span.day, "d MMMM", locale=_LOCALES[words.language])
+        return N_("Moved to {place}: {title}"), day
+    if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
+        return N_("Moved to {place}: {title}"), item.where
+    return N_("No longer in {place}: {title}"), part.title
+
 
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"

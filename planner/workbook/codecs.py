@@ -1,23 +1,121 @@
-"""Converts field values to cells and back."""
+"""Converts field values to the cells of Estrad's workbook and back; rooms and people are named by labels."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
+from functools import cache
 from typing import Any
 
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Person, Room, Track
 from planner.domain.enums import ROLE_NAMES, Role
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Earlier, Link, Segment, Statement
-from planner.wording import Wording
-from planner.workbook.cells import Cell, CellKind, lines, parted, read_record, write_record
-from planner.workbook.labels import spoken
+from planner.wording import LANGUAGES, Wording, wording
+
+Cell = str | int | date | None
+"""A text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
+
+
+class CellKind(StrEnum):
+    """The kind of values in a column."""
+
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    MINUTES = "minutes"
+    NUMBER = "number"
+
+
+def write_record(*parts: str) -> str:
+    """Join texts with vertical bars into one line, without trailing empty ones."""
+    said = list(parts)
+    while said and not said[-1]:
+        said.pop()
+    return " | ".join(re.sub(r"[\\|]", r"\\\g<0>", part).replace("\n", r"\n") for part in said)
+
+
+def read_record(line: str, most: int) -> tuple[str, ...]:
+    """Split a line that ``write_record`` returned into texts, padded to ``most`` of them."""
+    found: list[str] = []
+    part, escaped = "", False
+    for sign in line:
+        if escaped:
+            part += "\n" if sign == "n" else sign
+            escaped = False
+        elif sign == "\\":
+            escaped = True
+        elif sign == "|" and len(found) < most - 1:
+            found.append(part.strip())
+            part = ""
+        else:
+            part += sign
+    found.append(part.strip())
+    return (*found, *[""] * (most - len(found)))
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Join texts with line breaks, leaving out empty ones."""
+    return "\n".join(text for text in texts if text)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Split a text into its non-empty lines."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+WHOLE_VENUE = N_("Whole venue")
+_PARTS_A_CELL = re.compile(r"[;\n\[\]]")
+LEAST_ID = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of rooms, tracks and people by id, and the wording for other words."""
+
+    words: Wording
+    rooms: Mapping[str, str]
+    tracks: Mapping[str, str]
+    people: Mapping[str, str]
+
+
+def labels_of(agenda: Agenda, words: Wording) -> Labels:
+    """Return the labels of a conference's rooms, tracks and people in a workbook."""
+    return Labels(
+        words, _labels(agenda.rooms_in_order), _labels(agenda.tracks_in_order), _labels(agenda.people_in_order)
+    )
+
+
+def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
+    """Return labels by id: the name, with the start of the id if the name is ambiguous or would be misread."""
+    things = list(things)
+    counts = Counter(thing.name.casefold() for thing in things)
+    taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
+    for thing in things:
+        label = thing.name
+        if counts[label.casefold()] > 1 or _PARTS_A_CELL.search(label) or label.casefold() in taken:
+            plain = " ".join(_PARTS_A_CELL.sub(" ", label).split())
+            sizes = range(LEAST_ID, len(thing.id) + 1)
+            tries = (f"{plain} #{thing.id[:size]}".strip() for size in sizes)
+            label = next((name for name in tries if name.casefold() not in taken), f"{plain} #{thing.id}".strip())
+        taken.add(label.casefold())
+        labels[thing.id] = label
+    return labels
+
+
+@cache
+def spoken(message: str) -> frozenset[str]:
+    """Return the casefolded message in all languages of Estrad; only for the application's own messages."""
+    return frozenset(wording(language)(message).casefold() for language in LANGUAGES)
+
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()

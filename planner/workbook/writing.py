@@ -1,18 +1,66 @@
-"""The cells of an entity in Estrad's workbook."""
+"""The cells of an entity in Estrad's workbook, with fingerprints that tell which have been changed since.
+
+The fingerprints are deliberately short: long enough to detect a change, too short to recover a deleted text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Any
 
+from planner.domain.cleaning import clean_text
 from planner.domain.entities import Session
 from planner.domain.enums import STATE_NAMES, Role, State
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import Appearance, Extra
-from planner.workbook.cell_fingerprints import fingerprint_of_cell
-from planner.workbook.cells import Cell, CellKind, lines, write_record
+from planner.workbook.codecs import (
+    WHOLE_VENUE,
+    Cell,
+    CellKind,
+    Labels,
+    as_line,
+    lines,
+    long_clock,
+    minute_of,
+    write_record,
+)
 from planner.workbook.columns import PEOPLE_AS, SheetColumn, SheetLayout
-from planner.workbook.labels import WHOLE_VENUE, Labels
+
+BYTES = 3
+OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
+
+
+def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
+    """Return the fingerprint of a cell to be written."""
+    if value is None or value == "":
+        return OF_NOTHING
+    text = long_clock(value) if sort is CellKind.TIME and isinstance(value, int) else str(value)
+    return blake2b(clean_text(text).encode(), digest_size=BYTES).hexdigest()
+
+
+def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
+    """Return the fingerprint of a cell that was read; it is unchanged if the cell still has the written value."""
+    if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
+        value = minute_of(value)
+    elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
+        value = value.date() if isinstance(value, datetime) else value
+    elif value is not None and not isinstance(value, str):
+        value = as_line(value)
+    return fingerprint_of_cell(sort, value)
+
+
+def write_fingerprints(prints: Mapping[str, str]) -> str:
+    """Serialise fingerprints by field as the text of a cell."""
+    return " ".join(f"{name}={found}" for name, found in prints.items())
+
+
+def read_fingerprints(text: str) -> dict[str, str]:
+    """Parse the text that ``write_fingerprints`` returns; malformed words are ignored."""
+    pairs = (word.rpartition("=") for word in text.split())
+    return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}
+
 
 ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.product_options import FINDERS
-from planner.printing.paper import PAPERS
+from planner.cli.lookup import FINDERS
+from planner.printing.marks import PAPERS
 from planner.products import (
     CALENDAR,
     EXPORTED,

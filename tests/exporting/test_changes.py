@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from planner.domain.text import Plural
-from planner.exporting.changes import to_changes
+from planner.exporting.sending import to_changes
 from planner.programme.difference import difference
 from planner.programme.programme import programme
 from planner.programme.release import Release

@@ -12,7 +12,7 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.enums import PartnerRole
 from planner.domain.errors import EstradError
 from planner.exporting.ics import to_ics
-from planner.programme.identity import draft_uid
+from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger as drafted
 from planner.programme.parts import day_part, room_part, whole_part
 from planner.programme.programme import programme

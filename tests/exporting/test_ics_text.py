@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.exporting.ics_text import TextValue, TextValues, parameter, uri
+from planner.exporting.ics import TextValue, TextValues, parameter, uri
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom
 from planner.importing.sources.schedule_days import MOST_DAYS
 from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
-from planner.programme.identity import source_uids
+from planner.programme.calendar import source_uids
 from tests.builders import agenda, talk
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
 

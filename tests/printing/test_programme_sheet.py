@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from planner.domain.entities import Day
 from planner.domain.enums import Kind, PartnerRole, Role
 from planner.domain.span import Span, minutes_of
-from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
-from planner.printing.paper import PAPERS
+from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import MARGIN, programme_sheet
 from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
 from planner.wording import Wording

@@ -10,8 +10,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Placement, Segment
-from planner.printing.marks import POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
-from planner.printing.paper import PAPERS
+from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle
 from planner.printing.run_sheet import MARGIN, run_sheet
 from planner.wording import Wording
 from tests.builders import DAY, agenda, person, released, room

@@ -7,7 +7,7 @@ import pytest
 from planner.domain.entities import Session
 from planner.domain.enums import Kind, Status
 from planner.domain.span import minutes_of
-from planner.printing.run_sheet_slack import Slack, can_give, slack_in
+from planner.printing.run_sheet_sections import Slack, can_give, slack_in
 from tests.builders import agenda, talk
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.programme.addresses import mail_address, web_address
+from planner.programme.calendar import mail_address, web_address
 
 
 @pytest.mark.parametrize(

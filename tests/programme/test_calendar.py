@@ -11,8 +11,7 @@ from planner.domain.enums import Kind, Naming, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Link
-from planner.programme.calendar import events, is_over, wall_times
-from planner.programme.identity import session_uid
+from planner.programme.calendar import events, is_over, session_uid, wall_times
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, SentEvent
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track

@@ -12,8 +12,8 @@ from planner.domain.entities import Day, Entity
 from planner.domain.enums import Kind, PartnerRole, Role, State
 from planner.domain.span import Span
 from planner.domain.value_objects import Link
-from planner.exporting.changes import to_changes
 from planner.exporting.ics import to_ics
+from planner.exporting.sending import to_changes
 from planner.printing.marks import POINT, TextStyle
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events

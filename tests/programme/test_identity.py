@@ -11,8 +11,7 @@ from planner.commands.clipboard import copy_to_clip, paste
 from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.agenda import Agenda
-from planner.programme.calendar import events
-from planner.programme.identity import draft_uid, part_uid, session_uid, source_uids
+from planner.programme.calendar import draft_uid, events, part_uid, session_uid, source_uids
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from tests.builders import NOW, agenda, talk

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPageSize, QPainter
+from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.enums import Kind, Role
@@ -18,8 +18,15 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
 from tests.builders import released
-from ui.features.printing import paper_fonts
-from ui.features.printing.page_painter import draw_page, pdf_bytes, print_pages, requested_pages, write_pdf
+from ui.features.printing.page_painter import (
+    draw_page,
+    measure,
+    paper_font,
+    pdf_bytes,
+    print_pages,
+    requested_pages,
+    write_pdf,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -49,7 +56,7 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
         for n in range(sessions)
     )
     programme = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return programme_sheet(programme, paper_fonts.measure, Wording("sv"), released(3))
+    return programme_sheet(programme, measure, Wording("sv"), released(3))
 
 
 @pytest.fixture
@@ -126,7 +133,7 @@ def test_words_are_as_wide_as_they_were_measured() -> None:
 
     dark = [x for x in range(1000) if any(image.pixelColor(x, y).lightness() < 128 for y in range(300))]
     assert 5 < dark[0] / 10 < 7
-    assert dark[-1] / 10 == pytest.approx(5 + paper_fonts.measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
+    assert dark[-1] / 10 == pytest.approx(5 + measure("HEH", face) - (dark[0] / 10 - 5), abs=0.2)
 
 
 def test_rules_and_boxes_stand_where_they_should() -> None:
@@ -144,15 +151,9 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
 
 
 def test_the_family_is_ours() -> None:
-    assert QFontInfo(paper_fonts.window_font()).family() == "Inter"
-    assert QFontInfo(paper_fonts.paper_font(TextStyle(10, Weight.SEMIBOLD))).weight() == 600
+    font = QFontInfo(paper_font(TextStyle(10, Weight.SEMIBOLD)))
 
-
-def test_times_under_each_other_are_of_one_width_in_the_window() -> None:
-    tabular, plain = (QFontMetricsF(paper_fonts.window_font(tabular=tabular)) for tabular in (True, False))
-
-    assert tabular.horizontalAdvance("11:11") == tabular.horizontalAdvance("08:48")
-    assert plain.horizontalAdvance("11:11") < plain.horizontalAdvance("08:48")
+    assert (font.family(), font.weight()) == ("Inter", 600)
 
 
 def test_every_time_is_found_in_the_pdf(pdf: Path) -> None:

@@ -17,7 +17,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import pdf_bytes
-from ui.features.printing.print_options_dialog import PrintOptionsDialog
+from ui.features.printing.print_commands import PrintOptionsDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.shell.menus import with_letter
 from ui.state.command_table import without_mnemonic

@@ -22,9 +22,8 @@ from tests.builders import DAY, day, moderator, person, room, span, speaker, tal
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import WindowDriver
-from ui.features.publishing.publish_commands import show_releases
+from ui.features.publishing.publish_commands import ReleasesDialog, show_releases
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.features.publishing.releases_dialog import ReleasesDialog
 from ui.shell.bars import publish_label
 
 SECOND = date(2024, 4, 26)

@@ -15,7 +15,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, choose_columns, open_list, pick, search, sort
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
-from ui.features.exporting.export_dialog import ExportTableDialog
+from ui.features.exporting.export_commands import ExportTableDialog
 from ui.state.command_table import without_mnemonic
 
 PRIVATE = "It is yours: it may hold what is never published, such as notes, addresses and answers."

@@ -23,8 +23,8 @@ from planner.workspace import Workspace
 from tools.benches.conferences import conference, env, on_disk
 from tools.benches.floors import SYNCS, synced
 from tools.benches.timing import Figures, Line, measure, ms
+from ui.features.printing.page_painter import measure as width_of
 from ui.features.printing.page_painter import pdf_bytes
-from ui.features.printing.paper_fonts import measure as width_of
 
 DRAFT = ProgrammeVersion(1, draft=True, at=datetime(2019, 1, 1, tzinfo=UTC))
 

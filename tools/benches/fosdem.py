@@ -30,8 +30,8 @@ from tools.benches.importing import MISSING, fosdem, source
 from tools.benches.timeline import NONE, painted
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.lists.list_page import ListPage
+from ui.features.printing.page_painter import measure as width_of
 from ui.features.printing.page_painter import pdf_bytes
-from ui.features.printing.paper_fonts import measure as width_of
 from ui.features.printing.print_preview import PageView
 from ui.shell.application import Application, make_application
 from ui.shell.bars import HeaderBar, StatusBar

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.domain.long_task import LongTask, run_to_end
 from planner.domain.text import Plural
 from planner.exporting.tables.table import OutTable
-from ui.features.exporting.export_dialog import TableOffer
+from ui.features.exporting.export_commands import TableOffer
 from ui.features.lists.list_export import list_in_sight
 from ui.features.lists.list_page import ListPage
 from ui.shell.planner_page import PlannerPage

@@ -10,7 +10,7 @@ from planner.domain.span import clock
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.wording import Wording
-from planner.workbook.cells import Cell, CellKind
+from planner.workbook.codecs import Cell, CellKind
 
 Read = Callable[[ProgrammeItem], Cell]
 SEVERAL = "; "

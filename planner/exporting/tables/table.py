@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.domain.errors import EstradError
 from planner.domain.span import clock
 from planner.domain.text import Text
-from planner.workbook.cells import Cell, CellKind
+from planner.workbook.codecs import Cell, CellKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from planner.domain.text import fill
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
 from planner.wording import Wording
-from planner.workbook.cell_fingerprints import write_fingerprints
-from planner.workbook.cells import Cell
+from planner.workbook.codecs import Cell, Labels, labels_of, spoken
 from planner.workbook.columns import (
     CONFERENCE,
     DAYS,
@@ -32,8 +31,7 @@ from planner.workbook.columns import (
     SheetColumn,
     SheetLayout,
 )
-from planner.workbook.labels import Labels, labels_of, spoken
-from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells
+from planner.workbook.writing import cells_of, cells_of_extra, prints_of_cells, write_fingerprints
 
 EACH = 50
 """The number of rows between two opportunities to cancel."""

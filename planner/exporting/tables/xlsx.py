@@ -16,7 +16,7 @@ from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.exporting.tables.table import OutColumn, OutTable, too_long
-from planner.workbook.cells import Cell, CellKind
+from planner.workbook.codecs import Cell, CellKind
 
 MOST_CHARACTERS = 32_767
 """The maximum length of a text in a cell, in UTF-16 code units."""

@@ -27,7 +27,7 @@ from planner.importing.incoming import (
 )
 from planner.importing.sources.workbook_rows import CellFault, PeopleByName, SheetRow, people_of, sheets_of
 from planner.tables.table import Tables
-from planner.workbook.codecs import as_line
+from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
 from planner.workbook.columns import (
     CONFERENCE,
     DAYS,
@@ -41,7 +41,6 @@ from planner.workbook.columns import (
     VENUE,
     SheetLayout,
 )
-from planner.workbook.labels import WHOLE_VENUE, spoken
 
 T = TypeVar("T")
 EACH = 20

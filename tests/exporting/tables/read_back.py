@@ -8,11 +8,11 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from planner.domain.long_task import run_to_end
-from planner.exporting.tables.csv_text import to_csv
+from planner.exporting.tables.file import to_csv
 from planner.exporting.tables.table import OutTable
 from planner.exporting.tables.xlsx import to_xlsx
 from planner.tables.table import TableFormat, Tables, Worksheet
-from planner.workbook.cells import CellKind
+from planner.workbook.codecs import CellKind
 
 MADE = datetime(2024, 4, 25, 9, 0)
 

@@ -9,10 +9,8 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Extra
 from planner.exporting.tables.workbook import workbook
 from planner.wording import LANGUAGES, wording
-from planner.workbook.cells import read_record, write_record
-from planner.workbook.codecs import day_of, minute_of
+from planner.workbook.codecs import day_of, minute_of, read_record, spoken, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
-from planner.workbook.labels import spoken
 from tests.builders import agenda, person, speaker, talk
 
 

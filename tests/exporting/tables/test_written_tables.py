@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from planner.domain.cleaning import clean_text
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.exporting.tables.csv_text import to_csv
+from planner.exporting.tables.file import to_csv
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
-from planner.workbook.cells import CellKind
+from planner.workbook.codecs import CellKind
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
-from planner.workbook.cells import Cell, CellKind
+from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.columns import ListColumn
 from ui.features.lists.list_model import ENTITY
 from ui.features.lists.list_page import ListPage

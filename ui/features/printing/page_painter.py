@@ -1,19 +1,58 @@
-"""Draws the marks of pages, in the same way for paper, PDF and the preview."""
+"""Draws the marks of pages with the bundled typeface, in the same way for paper, PDF and the preview."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from planner.exporting.deliver import deliver
-from planner.printing.marks import FilledRect, HorizontalRule, Mark, PrintedPage
-from ui.features.printing.paper_fonts import UNITS_PER_MM, paper_font
+from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PrintedPage, TextStyle, Weight
+from ui.kit.theme.theme import load_family
+
+UNITS_PER_POINT = 100
+"""Paper fonts are set in hundredths of a point, so that every size in use is an integer."""
+UNITS_PER_MM = UNITS_PER_POINT / POINT
+LIGATURES = ("liga", "clig", "dlig", "calt")
+
+
+@lru_cache(maxsize=256)
+def paper_font(face: TextStyle) -> QFont:
+    """Return the font for marks, in coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+
+    It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
+    time.
+    """
+    font = _plain(face.weight)
+    font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def measure(text: str, face: TextStyle) -> float:
+    """Return the width of a text in millimetres, exactly as it is drawn; implements the planner's ``Measure``."""
+    return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
+
+
+@lru_cache(maxsize=256)
+def _metrics(face: TextStyle) -> QFontMetricsF:
+    return QFontMetricsF(paper_font(face))
+
+
+def _plain(weight: Weight) -> QFont:
+    """Return a font of the typeface without ligatures, since a search in a PDF would not find words with them."""
+    font = QFont(load_family())
+    font.setWeight(QFont.Weight(int(weight)))
+    for tag in LIGATURES:
+        font.setFeature(QFont.Tag(tag), 0)
+    return font
+
 
 DOTS_PER_INCH = 1200
 MM_PER_INCH = 25.4

@@ -1,31 +1,140 @@
-"""Commands that publish calendar files and show the published versions."""
+"""Commands that publish calendar files, and show the published versions in a dialog."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from planner.domain.errors import EstradError
+from planner.domain.text import Plural, Text
+from planner.exporting.sending import Sending
+from planner.programme.calendar import time_zone
+from planner.programme.difference import difference, summary
+from planner.programme.programme import Programme
+from planner.programme.release import Release
+from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
+from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import tooltip_text
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
+from ui.state.open_window import HostWindow
 from ui.state.settings import Settings
 
-if TYPE_CHECKING:
-    from planner.exporting.sending import Sending
-    from planner.programme.release import Release
-    from ui.features.publishing.calendar_sender import CalendarSender
-    from ui.features.publishing.publish_dialog import PublishDialog
-    from ui.state.open_window import HostWindow
+NOW, BEFORE = 0, 1
+"""Indices of the first two choices to compare with; the versions follow, the newest first."""
+
+
+class ReleasesDialog(QDialog):
+    """A dialog with a list of versions, the newest first, and the differences from another version or the plan."""
+
+    def __init__(self, document: Document, releases: Sequence[Release], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = self._words = document.presentation.words
+        self._releases = tuple(sorted(releases, key=lambda release: -release.number))
+        self._now = document.workspace.programme()
+        self.setWindowTitle(_("Versions"))
+        self.setMinimumSize(560, 480)
+        self.versions = QListWidget()
+        self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_properties(self.versions, offered=True)
+        for release in self._releases:
+            row = QListWidgetItem(self._row(document, release))
+            row.setToolTip(tooltip_text(release.note))
+            self.versions.addItem(row)
+        self.other = QComboBox(maxVisibleItems=16)
+        self.other.addItems([_("The plan as it is now"), _("The version before it")])
+        self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
+        self.head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self._lay_out()
+        self.versions.currentRowChanged.connect(self._compare)
+        self.other.currentIndexChanged.connect(self._compare)
+        self.versions.setCurrentRow(0)
+        self._compare()
+
+    def _lay_out(self) -> None:
+        _ = self._words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        compare = QLabel(_("Compare with"))
+        for name, field in (
+            (_("Versions"), self.versions), (_("Compare with"), self.other),
+            (_("What attendees see changed"), self.changes),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+        compare.setBuddy(self.other)
+        for part in (self.versions, compare, self.other, self.head, self.changes):
+            part.setVisible(bool(self._releases) or part is self.head)
+            column.addWidget(part)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Close))
+
+    def _row(self, document: Document, release: Release) -> str:
+        """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
+        made = release.made.astimezone(_zone(release.programme))
+        when = f"{document.presentation.day_name(made.date())} {made:%H:%M}"
+        name = self._words("Version {n}").format(n=release.number)
+        return " · ".join(part for part in (name, when, release.note) if part)
+
+    def _compare(self) -> None:
+        words, row = self._words, self.versions.currentRow()
+        if row < 0:
+            self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
+            return
+        head, lines = self._difference(self._releases[row], self.other.currentIndex())
+        self.head.setText(words.say(head))
+        self.changes.setPlainText("\n".join(words.say(line) for line in lines))
+
+    def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[Text]]:
+        """Return a summary and the lines of what changed from the earlier to the later version."""
+        if other == NOW:
+            what = summary(chosen.programme, self._now) or Text("no difference")
+            head = Text("From version {old} to now: {what}", old=chosen.number, what=what)
+            return head, difference(chosen.programme, self._now)
+        if other == BEFORE:
+            known = [release for release in self._releases if release.number < chosen.number]
+            if not known:
+                n = len(chosen.programme.items)
+                first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
+                return first, difference(None, chosen.programme)
+            earlier = known[0]
+        else:
+            earlier = self._releases[other - BEFORE - 1]
+        old, new = sorted((earlier, chosen), key=lambda release: release.number)
+        what = summary(old.programme, new.programme) or Text("no difference")
+        head = Text("From version {old} to version {new}: {what}", old=old.number, new=new.number, what=what)
+        return head, difference(old.programme, new.programme)
+
+
+def _zone(programme: Programme) -> tzinfo:
+    try:
+        return time_zone(programme.timezone)
+    except EstradError:
+        return UTC
 
 
 def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
     """Show problems and changes for attendees, ask what to publish, write it and update the ledger."""
-    from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
-    from ui.features.publishing.publish_dialog import PublishDialog
-
     page = host.page
     made: list[tuple[CalendarSender, PreparedSend]] = []
     if page is None:
@@ -51,8 +160,6 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
 
 def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: PublishDialog) -> None:
     """Write the chosen files and report where they are."""
-    from planner.domain.text import Plural, Text
-
     prepared = dialog.prepared
     sent: list[Sending] = []
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -75,8 +182,6 @@ def _send(host: HostWindow, document: Document, sender: CalendarSender, dialog: 
 
 def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -> None:
     """Show the published versions, and the changes between any two of them."""
-    from ui.features.publishing.releases_dialog import ReleasesDialog
-
     found: list[Release] = []
     if document.try_run(lambda: found.extend(document.workspace.releases.all())):
         dialogs.dialog(ReleasesDialog(document, found, parent))

@@ -27,8 +27,7 @@ from planner.exporting.sending import new_uids_notice
 from planner.programme.parts import Part, PartKind
 from planner.programme.sent_parts import reminders
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
-from ui.features.publishing.problem_summary import ProblemSummary
-from ui.features.publishing.target_lines import TargetLines
+from ui.features.publishing.publish_lines import ProblemSummary, TargetLines
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties

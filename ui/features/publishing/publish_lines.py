@@ -1,18 +1,71 @@
-"""The target of calendars in the publish dialog, with buttons that choose another or replace existing files."""
+"""Lines of the publish dialog: the plan's problems, and the place of the calendars with what lies there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.text import Plural
 from planner.programme.existing_calendar import file_origin_notice
+from planner.rules.conflict import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import PreparedSend
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import ElidedLabel
+from ui.kit.widgets.labels import ElidedLabel, first_few
+from ui.state.document import Document
+
+
+class ProblemSummary(QWidget):
+    """The number of conflicts of each severity, the first sentences, and a button; hidden if there are no conflicts.
+
+    Hints are only counted. ``leave`` closes the dialog and shows the list.
+    """
+
+    def __init__(self, document: Document, leave: Callable[[], object]) -> None:
+        super().__init__()
+        words = document.presentation.words
+        self.any = bool(document.problems.all)
+        grave = [conflict for conflict in document.problems.all if conflict.severity is not Severity.HINT]
+        is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
+        self.count, self.sentences = QLabel(_count_text(document), wordWrap=True), QLabel(wordWrap=True)
+        signs = {
+            Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
+        }  # fmt: skip
+        lines = [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
+        self.sentences.setText("\n".join(first_few(words, lines)))
+        for label in (self.count, self.sentences):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        set_properties(self.count, tone="problem" if is_problem else "warning" if grave else "muted")
+        self.show_them = QPushButton(words("Show the problems"), autoDefault=False)
+        self.show_them.setShortcut(QKeySequence("F8"))
+        self.show_them.setToolTip(words("Show the list of problems") + " (F8)")
+        self.show_them.clicked.connect(lambda: leave())
+        row, box = QHBoxLayout(), QVBoxLayout(self)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.show_them)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.sentences)
+        self.sentences.setVisible(bool(lines))
+        if not self.any:
+            self.hide()
+
+
+def _count_text(document: Document) -> str:
+    """Return the counts of conflicts, such as 1 problem · 2 warnings · 3 to do."""
+    words, found = document.presentation.words, [conflict.severity for conflict in document.problems.all]
+    problems, warnings, hints = (found.count(severity) for severity in Severity)
+    parts = [
+        words.plural("{n} problem", "{n} problems", problems) if problems else "",
+        words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",
+        words("{n} to do").format(n=hints) if hints else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 class TargetLines(QWidget):
