@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -30,8 +29,6 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Placement
 
 E = TypeVar("E", bound=Entity)
-FEW = 20
-"""The largest number of changed sessions that are inserted one by one; for more, all sessions are sorted again."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ class Agenda:
         kept = {name: getattr(self, name) for name in (*_SINGLES.values(), *_SHELVES.values())}
         frozen = {n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()}
         result = Agenda(**(kept | frozen))
-        result.__dict__.update(_still_in_order(self, frozen))
+        result.__dict__.update(_still_valid(self, frozen))
         return result
 
     # queries -------------------------------------------------------------------------------------------
@@ -201,39 +198,21 @@ _SHELVES: Mapping[type, str] = MappingProxyType(
         Template: "templates",
     }
 )
-_ORDERS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "days_in_order": frozenset({"days"}),
-        "rooms_in_order": frozenset({"rooms"}),
-        "tracks_in_order": frozenset({"tracks"}),
-        "people_in_order": frozenset({"people"}),
-        "partners_in_order": frozenset({"partners"}),
-        "covers_in_order": frozenset({"covers"}),
-        "templates_in_order": frozenset({"templates"}),
-        "sessions_in_order": frozenset({"sessions"}),
-        "placed": frozenset({"sessions", "rooms"}),
-        "_by_day": frozenset({"sessions", "rooms"}),
-        "tray": frozenset({"sessions"}),
-    }
-)
-"""The parts of the snapshot that each order depends on."""
+_OF_PLACES = frozenset({"placed", "taking_place", "slots", "_by_day", "tray"})
+"""The cached queries that depend on sessions and rooms; the others are ``PART_in_order``, and depend on that part."""
 
 
-def _still_in_order(agenda: Agenda, changed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cached orders that stay valid in the next snapshot; ``changed`` are its parts that differ."""
+def _still_valid(agenda: Agenda, changed: Collection[str]) -> dict[str, Any]:
+    """Return the cached queries that stay valid in the next snapshot; ``changed`` are the names of its new parts.
+
+    Sorting all anew after each change made everything that follows one 25 % slower (19 instead of 15 ms with 1,000
+    sessions), also because the window compares them by identity.
+    """
+    stale = {f"{part}_in_order" for part in changed}
+    if not {"sessions", "rooms"}.isdisjoint(changed):
+        stale |= _OF_PLACES
     held = agenda.__dict__
-    kept = {order: held[order] for order, parts in _ORDERS.items() if order in held and parts.isdisjoint(changed)}
-    if "sessions" in changed and "rooms" not in changed and "placed" in held:
-        before, after = agenda.sessions, changed["sessions"]
-        new = [s for s in after.values() if before.get(s.id) is not s]
-        if len(new) <= FEW:
-            same = [pair for pair in agenda.placed if after.get(pair[0].id) is pair[0]]
-            by_time = _by_time(agenda.rooms_in_order)
-            for session in new:
-                if session.placement:
-                    insort(same, (session, session.placement), key=by_time)
-            kept["placed"] = tuple(same)
-    return kept
+    return {name: held[name] for name in held.keys() - stale - Agenda.__dataclass_fields__.keys()}
 
 
 def _by_time(rooms: Iterable[Room]) -> Callable[[tuple[Session, Placement]], tuple[date, int, int, int, int, str]]:
