@@ -94,9 +94,8 @@ def test_what_both_changed_alike_is_the_same(importing, whole):
 
 def test_of_one_session_the_file_s_change_is_ticked_and_the_conflict_is_not(importing, whole):
     whole = edited(whole, "Opening", abstract="Mine", website="https://mine.example")
-    newer = TEXT.replace("Theirs", "Newer").replace("<start>09:00", "<start>09:30")
 
-    plan = importing.plan(whole, newer)
+    plan = importing.plan(whole, TEXT.replace("Theirs", "Newer").replace("<start>09:00", "<start>09:30"))
 
     assert told(plan) == [
         ("changed", "Opening", True, ["time and room: 09:00–09:30 → 09:30–10:00"]),
@@ -351,9 +350,8 @@ def test_a_room_with_a_name_that_another_one_was_given_here_gets_a_number(import
     whole = whole.after(edit(whole, Room, hall(whole).id, name="Lab"))
 
     plan = importing.plan(whole, schedule(day(told_room("Hall", event(1)), told_room("Lab", event(8, "New")))))
-    after = whole.after(plan.change())
 
-    names = {r.origin: r.name for r in after.rooms_in_order}
+    names = {r.origin: r.name for r in whole.after(plan.change()).rooms_in_order}
     assert names == {"conf/room:Hall": "Lab", "conf/room:Lab": "Lab (2)"}
 
 
@@ -436,14 +434,12 @@ def test_what_is_told_is_written_in_few_words():
 
 
 def test_a_change_without_a_tick_remembers_nothing(importing):
-    here = agenda(room("hall"))
 
-    assert not importing.plan(here, TEXT).change([])
+    assert not importing.plan(agenda(room("hall")), TEXT).change([])
 
 
 def test_next_year_s_file_brings_new_sessions_for_the_people_and_rooms_that_are_known(importing, whole):
-    renamed = person_renamed(room_renamed(whole))
-    following = new_edition(renamed, importing.new_id, first=DAY.replace(year=2025))
+    following = new_edition(person_renamed(room_renamed(whole)), importing.new_id, first=DAY.replace(year=2025))
 
     plan = importing.plan(following, TEXT.replace("2024-04-25", "2025-04-25"))
 

@@ -21,10 +21,8 @@ def new_id():
 def taken(whole, told: Incoming):
     """Return the conference after all that is ticked was imported, and the change that the same file then plans."""
     zone = choose_zone(told.zone, file=whole.conference.timezone)
-    plan = run_to_end(plan_import(whole, told, zone, new_id))
-    after = whole.after(plan.change())
-    again = run_to_end(plan_import(after, told, zone, new_id))
-    return after, again.change()
+    after = whole.after(run_to_end(plan_import(whole, told, zone, new_id)).change())
+    return after, run_to_end(plan_import(after, told, zone, new_id)).change()
 
 
 def test_a_calendar_gives_a_new_conference_and_again_nothing():

@@ -71,8 +71,7 @@ def edited(draw, whole):
 @st.composite
 def sessions(draw, bare, key, number):
     """Draw a session of that id that fits the conference."""
-    dates = [day.date for day in bare.days.values()]
-    placement = draw(st.none() | placements(dates, list(bare.rooms)))
+    placement = draw(st.none() | placements([day.date for day in bare.days.values()], list(bare.rooms)))
     needed = {
         "id": st.just(key), "number": st.just(number), "title": NAMES,
         "minutes": st.just(placement.span.minutes) if placement else st.integers(1, 2 * MINUTES_A_DAY),
@@ -150,8 +149,7 @@ def in_place(session, whole):
 
 
 def planned(whole, incoming, ids):
-    zone = choose_zone(incoming.zone)
-    return run_to_end(plan_import(whole, incoming, zone, ids))
+    return run_to_end(plan_import(whole, incoming, choose_zone(incoming.zone), ids))
 
 
 @tries(15)

@@ -74,9 +74,8 @@ def test_a_session_is_found_by_another_key_under_which_it_came_before(importing)
 
 
 def test_a_list_whose_ids_are_renewed_finds_its_sessions_by_title_people_and_time(importing):
-    whole = importing.new(FIRST)
 
-    plan = importing.plan(whole, RENEWED)
+    plan = importing.plan(importing.new(FIRST), RENEWED)
 
     assert told(plan) == [
         ("same", "Opening", [taken("Opening")]),
@@ -90,8 +89,7 @@ def test_a_list_whose_ids_are_renewed_finds_its_sessions_by_title_people_and_tim
 
 
 def test_new_ids_are_remembered_so_that_next_week_they_are_known(importing):
-    whole = importing.new(FIRST)
-    after = importing.into(whole, RENEWED)
+    after = importing.into(importing.new(FIRST), RENEWED)
 
     assert not importing.plan(after, RENEWED).change()
     retitled = a_list(*(replace(s, told={"title": f"New {s.key}"}) for s in RENEWED.sessions))
@@ -146,9 +144,8 @@ def test_what_was_typed_here_before_the_list_came_is_not_doubled(importing):
     ],
 )
 def test_other_people_at_another_time_another_day_or_another_title_is_another_session(importing, mine, theirs):
-    here = agenda(mine, person("bo"))
 
-    assert [v for v, _ in verdicts(importing.plan(here, a_list(theirs)))] == ["new"]
+    assert [v for v, _ in verdicts(importing.plan(agenda(mine, person("bo")), a_list(theirs)))] == ["new"]
 
 
 def test_nearly_the_same_title_of_the_same_people_is_proposed_and_is_doubtful(importing):

@@ -52,9 +52,8 @@ def test_single_people_of_a_table_can_be_left(importing):
 
 
 def test_the_same_table_again_says_of_each_that_it_is_the_same(importing):
-    whole = importing.into(agenda(), PEOPLE)
 
-    plan = importing.plan(whole, PEOPLE)
+    plan = importing.plan(importing.into(agenda(), PEOPLE), PEOPLE)
 
     assert told(plan) == [("same", "Ada Berg", False, []), ("same", "Bo Ek", False, [])]
     assert not plan.change()
@@ -135,16 +134,14 @@ def test_who_is_spelt_as_here_is_that_person_whoever_else_the_list_has(importing
 
 
 def test_a_session_says_whom_it_would_bring_that_may_be_here(importing):
-    plan = importing.plan(agenda(person("x", name="A. Berg")), a_list(listed("A", "09:00", "Ada Berg")))
 
-    (row,) = plan.rows
+    (row,) = importing.plan(agenda(person("x", name="A. Berg")), a_list(listed("A", "09:00", "Ada Berg"))).rows
     assert (row.doubtful, str(row.says[-1])) == (True, "“Ada Berg” is perhaps the same as “A. Berg”, who is here.")
 
 
 def test_whom_the_file_names_as_well_is_somebody_else(importing):
-    here = agenda(person("x", name="Ada Berg"))
 
-    plan = importing.plan(here, a_list(somebody("Ada Berg"), somebody("Ada Bergh")))
+    plan = importing.plan(agenda(person("x", name="Ada Berg")), a_list(somebody("Ada Berg"), somebody("Ada Bergh")))
 
     assert not plan.doubtful
 
@@ -206,8 +203,7 @@ def test_what_is_no_field_of_ours_stands_beside_what_was_added_here(importing):
     )
 
     assert not importing.plan(whole, first).change()
-    second = a_list(somebody("Ada Berg", extra=(Extra("Shirt", "L"), Extra("Age", ""))))
-    plan = importing.plan(whole, second)
+    plan = importing.plan(whole, a_list(somebody("Ada Berg", extra=(Extra("Shirt", "L"), Extra("Age", "")))))
     assert whole.after(plan.change()).people[ada].extra == (Extra("Shirt", "L"), Extra("Mine", "x"))
 
 
@@ -219,9 +215,8 @@ def test_a_session_keeps_its_people_where_the_list_tells_none_at_all(importing):
 
 def test_a_list_may_say_that_a_session_has_no_place(importing):
     whole = importing.new(a_list(listed("A", "09:00", "Ada")))
-    waiting = listed("A", "", "Ada", said={"placement": None})
 
-    plan = importing.plan(whole, a_list(waiting))
+    plan = importing.plan(whole, a_list(listed("A", "", "Ada", said={"placement": None})))
 
     assert told(plan, Session) == [("changed", "A", True, ["time and room: 2024-04-25 09:00–09:30, Hall → the tray"])]
     (after,) = whole.after(plan.change()).sessions.values()

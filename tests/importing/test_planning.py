@@ -62,9 +62,8 @@ def test_a_conference_without_a_title_is_called_as_its_file(importing):
 
 
 def test_the_same_file_again_finds_nothing_new(importing):
-    whole = importing.new(BOTH)
 
-    plan = importing.plan(whole, BOTH)
+    plan = importing.plan(importing.new(BOTH), BOTH)
 
     assert verdicts(plan) == [Verdict.SAME, Verdict.SAME]
     assert not plan.change()
@@ -175,9 +174,8 @@ def test_a_session_brings_its_room_track_people_and_day_and_no_other(importing):
         day(room("Cellar", event(2, "Unwanted", track="B", inside=persons(person("Bo", id="8")))), date="2024-04-27"),
     )
     plan = importing.plan(agenda(), text)
-    wanted = next(row.key for row in plan.rows if row.title == "Wanted")
 
-    after = plan.agenda.after(plan.change([wanted]))
+    after = plan.agenda.after(plan.change([next(row.key for row in plan.rows if row.title == "Wanted")]))
 
     assert [r.name for r in after.rooms_in_order] == ["Hall", "Lab", "Attic"]
     assert [t.name for t in after.tracks_in_order] == ["A"]
@@ -193,8 +191,7 @@ def test_what_no_session_needs_is_a_row_of_its_own(importing):
     assert [(row.what.__name__, row.title) for row in plan.rows if row.what is not Session] == [
         ("Room", "Empty"), ("Track", "Bare"), ("Day", "2024-04-26"),
     ]  # fmt: skip
-    after = plan.agenda.after(plan.change())
-    assert not importing.plan(after, text).change()
+    assert not importing.plan(plan.agenda.after(plan.change()), text).change()
 
 
 def test_a_whole_import_is_one_change_that_can_be_taken_back(importing):
@@ -249,9 +246,8 @@ def test_what_was_agreed_with_people_and_whom_the_organiser_added_is_kept(import
 
 
 def test_a_session_of_very_many_is_told_in_a_few_words(importing):
-    crowd = persons(*(person(f"P{n}", id=str(n)) for n in range(400)))
 
-    plan = importing.new_plan(one(event(1, inside=crowd)))
+    plan = importing.new_plan(one(event(1, inside=persons(*(person(f"P{n}", id=str(n)) for n in range(400))))))
 
     assert str(plan.rows[0].texts[0]).endswith("P6, P7 and 392 more")
 
@@ -293,8 +289,7 @@ def test_a_conference_that_is_there_keeps_its_title_unless_ticked(importing):
             "Filled in otherwise here. Tick it to take what the file says.",
         ],
     )
-    after = plan.agenda.after(plan.change([row.key]))
-    assert after.conference.title == "Theirs"
+    assert plan.agenda.after(plan.change([row.key])).conference.title == "Theirs"
 
 
 def test_what_the_conference_lacks_is_proposed(importing):
@@ -356,17 +351,15 @@ def test_what_is_refused_this_time_is_not_gone(importing):
 
 
 def test_what_came_from_another_file_is_not_gone(importing):
-    whole = importing.new(one(event(1, "Theirs"), head="<acronym>other</acronym>"))
 
-    plan = importing.plan(whole, one(event(1)))
+    plan = importing.plan(importing.new(one(event(1, "Theirs"), head="<acronym>other</acronym>")), one(event(1)))
 
     assert [row.verdict for row in plan.rows if row.what is Session] == [Verdict.NEW]
 
 
 def test_a_session_that_is_gone_and_in_the_tray_cannot_be_ticked(importing):
     whole = importing.new(one(event(1), event(2)))
-    first = whole.sessions_in_order[0]
-    whole = whole.after(unplace(whole, first.id))
+    whole = whole.after(unplace(whole, whole.sessions_in_order[0].id))
 
     (row,) = [row for row in importing.plan(whole, one(event(2))).rows if row.verdict is Verdict.GONE]
 

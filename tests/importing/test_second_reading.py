@@ -27,8 +27,7 @@ def words(text):
 def second_reading(path):
     """Count title, local start, minutes, room, kind and people of each event, as the file writes them."""
     found = Counter()
-    root = ElementTree.parse(path).getroot()
-    for day in root.findall("day"):
+    for day in ElementTree.parse(path).getroot().findall("day"):
         for event in day.findall(".//event"):
             whole, start = event.findtext("date") or "", words(event.findtext("start"))
             when = whole[:16].replace("T", " ") if whole else f"{day.get('date')} {start}"
@@ -64,6 +63,5 @@ def test_emf_s_clocks_are_those_on_the_wall_in_whatever_zone_it_is_read(tmp_path
     walls = {session.key: session.begin.at.replace(tzinfo=None) for session in incoming.sessions}
 
     for zone in ("Europe/Stockholm", "America/New_York", "Asia/Kolkata"):
-        whole = Importing(tmp_path, zone).new(incoming)
-        assert {s.origin: p.span.begins for s, p in whole.placed} == walls
+        assert {s.origin: p.span.begins for s, p in Importing(tmp_path, zone).new(incoming).placed} == walls
     assert min(walls.values()) == datetime(2018, 8, 31, 12, 30)

@@ -37,8 +37,7 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     assert plan.short is short
     gone = [row for row in plan.rows if row.verdict is Verdict.GONE]
     assert (len(gone), any(row.ticked for row in gone)) == (before - now, False)
-    after = whole.after(plan.change())
-    assert sum(s.placement is not None for s in after.sessions.values()) == before
+    assert sum(s.placement is not None for s in whole.after(plan.change()).sessions.values()) == before
     deliberately = whole.after(plan.change(row.key for row in gone))
     assert sum(s.placement is not None for s in deliberately.sessions.values()) == now
 
@@ -64,9 +63,8 @@ def test_what_a_part_without_a_name_has_brought_is_known_when_it_comes_again(imp
 
 
 def test_a_list_of_people_says_of_no_session_that_it_is_gone(importing):
-    whole = importing.new(a_list(*sessions(10)))
 
-    plan = importing.plan(whole, a_list(somebody("Ada")))
+    plan = importing.plan(importing.new(a_list(*sessions(10))), a_list(somebody("Ada")))
 
     assert ([row.title for row in plan.rows], plan.warnings, plan.short) == (["Ada"], (), False)
 
@@ -81,9 +79,8 @@ def test_a_list_of_people_that_is_suddenly_short_says_so_too(importing):
 
 
 def test_a_file_with_nothing_in_it_changes_nothing_and_says_so(importing):
-    whole = importing.new(a_list(*sessions(10)))
 
-    plan = importing.plan(whole, a_list())
+    plan = importing.plan(importing.new(a_list(*sessions(10))), a_list())
 
     assert (plan.rows, list(map(str, plan.warnings))) == ((), ["There is nothing in the file that could be imported."])
     assert not plan.change()

@@ -52,8 +52,7 @@ def most_calls(steps):
 )
 @pytest.mark.long
 def test_a_plan_looks_up_often_whatever_has_become_of_the_list(importing, second):
-    whole = importing.new(programme())
 
-    calls = most_calls(plan_import(whole, second, choose_zone("", ZONE), importing.new_id))
+    calls = most_calls(plan_import(importing.new(programme()), second, choose_zone("", ZONE), importing.new_id))
 
     assert calls < MOST_CALLS

@@ -94,9 +94,8 @@ def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
 
 
 def test_a_list_of_names_is_a_table_of_people_who_are_to_be_looked_at():
-    names = "Ada Lind\nBo Ek\nCid Dal\n"
 
-    told = run_to_end(read_bytes(OpenedFile(Path("list.txt"), names.encode())))
+    told = run_to_end(read_bytes(OpenedFile(Path("list.txt"), b"Ada Lind\nBo Ek\nCid Dal\n")))
 
     assert isinstance(told, Tables)
     assert (guess(told, MappingContext()).shape, guess(told, MappingContext()).sure) == (SheetShape.PEOPLE, False)

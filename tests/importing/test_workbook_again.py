@@ -123,16 +123,14 @@ def test_what_was_changed_on_both_sides_is_asked():
 
 
 def test_a_person_renamed_in_their_sheet_stays_in_their_session():
-    plan = plan_of(WHOLE, changed(sheets(), "People", 1, "Name", "Ada Byron"))
 
-    found = edited(plan)
+    found = edited(plan_of(WHOLE, changed(sheets(), "People", 1, "Name", "Ada Byron")))
     assert (found.after.id, found.after.name) == ("ada", "Ada Byron")
 
 
 def test_a_room_renamed_in_its_sheet_keeps_its_sessions():
-    plan = plan_of(WHOLE, changed(sheets(), "Rooms", 1, "Name", "Aula"))
 
-    found = edited(plan)
+    found = edited(plan_of(WHOLE, changed(sheets(), "Rooms", 1, "Name", "Aula")))
     assert (type(found.after), found.after.id, found.after.name) == (Room, "hall", "Aula")
 
 
@@ -175,15 +173,13 @@ def test_several_rows_taken_out_are_rows_each():
 
     plan = plan_of(three, without(without(sheets(three), "Sessions", 2), "Sessions", 1))
 
-    gone = [row.key for row in plan.rows if row.verdict is Verdict.GONE]
-    assert len(set(gone)) == 2
+    assert len(set([row.key for row in plan.rows if row.verdict is Verdict.GONE])) == 2
 
 
 def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     tables = sheets()
-    names = [row[0] for row in tables.sheets[1].rows]
 
-    plan = plan_of(WHOLE, without(tables, "People", names.index("Eve")))
+    plan = plan_of(WHOLE, without(tables, "People", [row[0] for row in tables.sheets[1].rows].index("Eve")))
 
     assert [(row.title, row.ticked) for row in plan.rows if row.verdict is Verdict.GONE] == [("Eve", False)]
     assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
@@ -206,9 +202,8 @@ def test_a_changed_day_is_said():
 
 
 def test_a_swedish_workbook_is_read_whatever_is_spoken():
-    plan = plan_of(WHOLE, changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal"))
 
-    found = edited(plan)
+    found = edited(plan_of(WHOLE, changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal")))
     assert found.after.kind is Kind.KEYNOTE
 
 

@@ -166,9 +166,8 @@ def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
 
 
 def test_marks_that_enclose_no_whole_cell_are_the_text_s() -> None:
-    text = '"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n'
 
-    found = read(text.encode(), clip=TableFormat.TEXT).sheets[0]
+    found = read(b'"Hi" she said\tHall\n"one\ntwo"\tLab\nopen "end\t"x\n', clip=TableFormat.TEXT).sheets[0]
 
     assert found.rows == (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x'))
     assert found.lines == (1, 2, 4)

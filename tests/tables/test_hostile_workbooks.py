@@ -71,9 +71,8 @@ def test_what_an_entry_hides_behind_the_size_that_it_says_is_not_read() -> None:
     data = xlsx_of(f'{row}<row r="1048576"><c r="XFD1048576">{FAR}')
     whole = zipfile.ZipFile(io.BytesIO(data)).read(name)
     shown = whole[: whole.index(row.encode()) + len(row)]
-    crc = zlib.crc32(shown)
 
-    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=crc))
+    assert "damaged" in refusal(saying(data, name, size=len(shown), crc=zlib.crc32(shown)))
     assert "damaged" in refusal(saying(data, name, size=len(shown), crc=zlib.crc32(whole)))
 
 

@@ -157,8 +157,7 @@ def test_days_of_the_conference():
     assert read_cell_time("Dag 2", None, TimeColumn.DATE) == CellTime(nth=2)
     assert read_cell_time("Tag 2 – Samstag, 13. April", None, TimeColumn.DATE, DAYS) == CellTime(day=SATURDAY, nth=2)
     assert read_cell_time("Saturday", None, TimeColumn.DATE) == CellTime(weekday=5)
-    two_saturdays = (SATURDAY, date(2024, 4, 20))
-    assert read_cell_time("lördag", None, TimeColumn.DATE, two_saturdays) == CellTime(weekday=5)
+    assert read_cell_time("lördag", None, TimeColumn.DATE, ((SATURDAY, date(2024, 4, 20)))) == CellTime(weekday=5)
 
 
 @pytest.mark.parametrize("written", ["30/02/2024", "31 April 2024", "2024-13-01"])

@@ -33,8 +33,7 @@ LAST_JOINTS = st.sampled_from([" and ", " och ", " & ", " und ", ", and ", " sam
 
 def clock(form: str, minutes: int) -> str:
     hour, minute = divmod(minutes, 60)
-    half = "AM" if hour < 12 else "PM"
-    return form.format(h=hour, m=minute, t=f"{(hour - 1) % 12 + 1}:{minute:02d}", half=half)
+    return form.format(h=hour, m=minute, t=f"{(hour - 1) % 12 + 1}:{minute:02d}", half="AM" if hour < 12 else "PM")
 
 
 @given(TIMES, CLOCKS)

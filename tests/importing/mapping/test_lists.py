@@ -99,9 +99,8 @@ def test_an_ambiguous_date_is_asked_for() -> None:
 
 
 def test_the_days_of_the_conference_answer_it() -> None:
-    incoming = read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00"))
 
-    assert [day.date for day in incoming.days] == [FRIDAY]
+    assert [day.date for day in read(lines("Title | Date | Start\nA talk | 04/10/2026 | 09:00")).days] == [FRIDAY]
 
 
 def test_times_without_dates_need_a_day() -> None:
@@ -222,8 +221,7 @@ def test_a_german_list() -> None:
 
 
 def test_times_that_are_counted_from_utc_stay_so() -> None:
-    table = lines("Title | Start | End\nOne | 2026-04-10T09:00:00+02:00 | 2026-04-10T08:00:00Z")
-    session = read(table).sessions[0]
+    session = read(lines("Title | Start | End\nOne | 2026-04-10T09:00:00+02:00 | 2026-04-10T08:00:00Z")).sessions[0]
 
     assert session.begin
     assert (session.begin.at.isoformat(), session.minutes) == ("2026-04-10T09:00:00+02:00", 60)

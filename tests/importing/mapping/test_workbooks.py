@@ -152,9 +152,8 @@ def test_rooms_that_are_sheets_of_the_same_list() -> None:
 
 
 def test_a_sheet_that_is_not_read_is_named() -> None:
-    remarks = list(map(str, read(*workbook()).remarks))
 
-    assert remarks == ["The sheet “Instructions” is left out."]
+    assert list(map(str, read(*workbook()).remarks)) == ["The sheet “Instructions” is left out."]
 
 
 def test_another_sheet_can_be_chosen() -> None:

@@ -70,8 +70,7 @@ def programmes(draw: st.DrawFn, titles: st.SearchStrategy[str], *, numbered: boo
                 title = draw(titles) + (f" {len(found)}" if numbered else "")
                 found.append(Told(title, day, clock, minutes, room, draw(CROWD)))
                 clock += minutes
-    titles_met = {told.title.casefold(): told for told in found}
-    return list(titles_met.values())
+    return list({told.title.casefold(): told for told in found}.values())
 
 
 @settings(max_examples=25, deadline=None)
