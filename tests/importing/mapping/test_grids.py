@@ -2,10 +2,12 @@
 
 from datetime import datetime, time
 
+import pytest
+
 from planner.domain.enums import Kind
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
-from planner.tables.table import Area
-from tests.importing.mapping.tables import FRIDAY, SATURDAY, guessed, lines, read, sheet, told
+from planner.tables.table import Area, Worksheet
+from tests.importing.mapping.tables import FRIDAY, SATURDAY, TWO_DAYS, guessed, lines, read, sheet, told
 
 ONE_DAY = MappingContext(dates=(FRIDAY,))
 TWO_DAYS_BELOW = sheet(
@@ -99,22 +101,84 @@ def test_times_may_run_across_and_rooms_down() -> None:
     assert [session.cell for session in incoming.sessions] == ["B2", "B3", "C2", "D2", "D3"]
 
 
-def test_dates_over_the_rooms_are_theirs() -> None:
-    grid = lines("""
+TOLD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, list[tuple[object, ...]]]] = {
+    "dates over the rooms are theirs": (
+        (lines("""
                | 2026-04-10 |       | 2026-04-11 |
         Time   | Aula       | Vind  | Aula       | Vind
         9-10   | One        | Two   | Three      | Four
         10-11  | Lunch      |       |            | Five
-    """)
-
-    assert told(read(grid)) == [
+    """),), TWO_DAYS,
+        [
         ("One", "10 09:00", 60, ("Aula",), ()),
         ("Two", "10 09:00", 60, ("Vind",), ()),
         ("Three", "11 09:00", 60, ("Aula",), ()),
         ("Four", "11 09:00", 60, ("Vind",), ()),
         ("Lunch", "10 10:00", 60, (), ()),
         ("Five", "11 10:00", 60, ("Vind",), ()),
-    ]
+    ],
+    ),
+    "each day may have its own column of times": (
+        (lines("""
+              | Fredag 10/4 |       |       | Lördag 11/4 |
+        Tid   | Sal A       | Sal B | Tid   | Sal A       | Sal B
+        09:00 | Ett         | Två   | 10:00 | Tre         | Fyra
+        09:30 | Fem         | Sex   | 10:45 | Sju         | Åtta
+    """),), TWO_DAYS,
+        [
+        ("Ett", "10 09:00"), ("Två", "10 09:00"), ("Tre", "11 10:00"), ("Fyra", "11 10:00"),
+        ("Fem", "10 09:30"), ("Sex", "10 09:30"), ("Sju", "11 10:45"), ("Åtta", "11 10:45"),
+    ],
+    ),
+    "start and end may have a column each": (
+        (lines("""
+        Start | Slut  | Sal A          | Sal B
+        09:00 | 09:45 | Hej – Ada Lind | Hå – Bo Ek
+        10:00 | 10:45 | Ett            | Två
+    """),), ONE_DAY,
+        [
+        ("Hej", "10 09:00", 45, ("Sal A",)), ("Hå", "10 09:00", 45, ("Sal B",)),
+        ("Ett", "10 10:00", 45, ("Sal A",)), ("Två", "10 10:00", 45, ("Sal B",)),
+    ],
+    ),
+    "a column of days may stand before the times": (
+        (sheet(
+        ["Dag", "Tid", "Sal A", "Sal B"],
+        ["Fredag", "09:00", "Ett", "Två"],
+        [None, "10:00", "Tre", "Fyra"],
+        ["Lördag", "09:00", "Fem", "Sex"],
+        merged=(Area(1, 0, 2, 0),),
+    ),), TWO_DAYS,
+        [
+        ("Ett", "10 09:00"), ("Två", "10 09:00"), ("Tre", "10 10:00"), ("Fyra", "10 10:00"),
+        ("Fem", "11 09:00"), ("Sex", "11 09:00"),
+    ],
+    ),
+    "what stands in a row without a time belongs to the cell above": (
+        (lines("""
+        Tid   | Sal A     | Sal B
+        09:00 | Små fel   | Stora fel
+              | Ada Lind  | Bo Ek
+        10:00 | Gamla fel | Nya fel
+              | Cid Dal   |
+        11:00 | Slut      |
+    """),), ONE_DAY,
+        [
+        ("Små fel", "10 09:00", 60, ("Sal A",), ("Ada Lind",)),
+        ("Stora fel", "10 09:00", 60, ("Sal B",), ("Bo Ek",)),
+        ("Gamla fel", "10 10:00", 60, ("Sal A",), ("Cid Dal",)),
+        ("Nya fel", "10 10:00", 60, ("Sal B",), ()),
+        ("Slut", "10 11:00", None, ("Sal A",), ()),
+    ],
+    ),
+}  # fmt: skip
+"""Sheets, and what is told of their sessions: as much of each as is wanted."""
+
+
+@pytest.mark.parametrize(("sheets", "context", "wanted"), TOLD.values(), ids=TOLD)
+def test_what_is_told(sheets: tuple[Worksheet, ...], context: MappingContext, wanted: list[tuple[object, ...]]) -> None:
+    found = told(read(*sheets, context=context))
+    assert [row[: len(some)] for row, some in zip(found, wanted, strict=True)] == wanted
 
 
 def test_days_may_stand_where_rooms_do() -> None:
@@ -135,67 +199,6 @@ def test_days_may_stand_where_rooms_do() -> None:
         ("Slut också", "11 10:30", None, (), ()),
     ]
     assert incoming.rooms == ()
-
-
-def test_each_day_may_have_its_own_column_of_times() -> None:
-    grid = lines("""
-              | Fredag 10/4 |       |       | Lördag 11/4 |
-        Tid   | Sal A       | Sal B | Tid   | Sal A       | Sal B
-        09:00 | Ett         | Två   | 10:00 | Tre         | Fyra
-        09:30 | Fem         | Sex   | 10:45 | Sju         | Åtta
-    """)
-
-    assert [(title, when) for title, when, *_ in told(read(grid))] == [
-        ("Ett", "10 09:00"), ("Två", "10 09:00"), ("Tre", "11 10:00"), ("Fyra", "11 10:00"),
-        ("Fem", "10 09:30"), ("Sex", "10 09:30"), ("Sju", "11 10:45"), ("Åtta", "11 10:45"),
-    ]  # fmt: skip
-
-
-def test_start_and_end_may_have_a_column_each() -> None:
-    grid = lines("""
-        Start | Slut  | Sal A          | Sal B
-        09:00 | 09:45 | Hej – Ada Lind | Hå – Bo Ek
-        10:00 | 10:45 | Ett            | Två
-    """)
-
-    assert [row[:4] for row in told(read(grid, context=ONE_DAY))] == [
-        ("Hej", "10 09:00", 45, ("Sal A",)), ("Hå", "10 09:00", 45, ("Sal B",)),
-        ("Ett", "10 10:00", 45, ("Sal A",)), ("Två", "10 10:00", 45, ("Sal B",)),
-    ]  # fmt: skip
-
-
-def test_a_column_of_days_may_stand_before_the_times() -> None:
-    grid = sheet(
-        ["Dag", "Tid", "Sal A", "Sal B"],
-        ["Fredag", "09:00", "Ett", "Två"],
-        [None, "10:00", "Tre", "Fyra"],
-        ["Lördag", "09:00", "Fem", "Sex"],
-        merged=(Area(1, 0, 2, 0),),
-    )
-
-    assert [(title, when) for title, when, *_ in told(read(grid))] == [
-        ("Ett", "10 09:00"), ("Två", "10 09:00"), ("Tre", "10 10:00"), ("Fyra", "10 10:00"),
-        ("Fem", "11 09:00"), ("Sex", "11 09:00"),
-    ]  # fmt: skip
-
-
-def test_what_stands_in_a_row_without_a_time_belongs_to_the_cell_above() -> None:
-    grid = lines("""
-        Tid   | Sal A     | Sal B
-        09:00 | Små fel   | Stora fel
-              | Ada Lind  | Bo Ek
-        10:00 | Gamla fel | Nya fel
-              | Cid Dal   |
-        11:00 | Slut      |
-    """)
-
-    assert told(read(grid, context=ONE_DAY)) == [
-        ("Små fel", "10 09:00", 60, ("Sal A",), ("Ada Lind",)),
-        ("Stora fel", "10 09:00", 60, ("Sal B",), ("Bo Ek",)),
-        ("Gamla fel", "10 10:00", 60, ("Sal A",), ("Cid Dal",)),
-        ("Nya fel", "10 10:00", 60, ("Sal B",), ()),
-        ("Slut", "10 11:00", None, ("Sal A",), ()),
-    ]
 
 
 def test_a_night_goes_on_in_the_day_that_it_began() -> None:

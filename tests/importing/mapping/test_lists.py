@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, time
 
+import pytest
+
 from planner.domain.enums import Kind, Role
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.value_objects import Extra
 from planner.importing.mapping.guessing import guess, signature_of
 from planner.importing.mapping.reading import columns_of, sample
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_doubts
-from planner.tables.table import Area
+from planner.tables.table import Area, Worksheet
 from tests.importing.mapping.tables import (
     FRIDAY,
     TWO_DAYS,
@@ -52,12 +54,38 @@ def test_a_simple_list_needs_nobody_to_look_at_it() -> None:
     assert mapping.sure
 
 
-def test_a_simple_list_is_read() -> None:
-    assert told(read(SIMPLE)) == [
+TOLD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, list[tuple[object, ...]]]] = {
+    "a simple list is read": (
+        (SIMPLE,), TWO_DAYS,
+        [
         ("Hello world", "10 09:00", 30, ("Hall A",), ("Ada Lovelace", "Bo Ek")),
         ("Lunch", "10 12:00", 60, (), ()),
         ("Something", "10 13:00", 45, ("Hall B",), ("Cid Dal",)),
-    ]
+    ],
+    ),
+    "a date above the headings is the day": (
+        (lines("Program fredag | |\nFredag 10 april | |\nTid | Titel | Sal\n9.05 | Ett | A"),), TWO_DAYS,
+        [("Ett", "10 09:05", None, ("A",), ())],
+    ),
+    "a german list": (
+        (lines("""
+        Uhrzeit           | Raum   | Thema        | Referent
+        09:00 - 09:45 Uhr | Saal 1 | Kleine Fehler | Dr. Ada Lind
+        10:00 - 10:45 Uhr | Saal 2 | Große Fehler  | Bo Ek & Cid Dal
+    """),), MappingContext(language="de", dates=(FRIDAY,)),
+        [
+        ("Kleine Fehler", "10 09:00", 45, ("Saal 1",), ("Ada Lind",)),
+        ("Große Fehler", "10 10:00", 45, ("Saal 2",), ("Bo Ek", "Cid Dal")),
+    ],
+    ),
+}  # fmt: skip
+"""Sheets, and what is told of their sessions: as much of each as is wanted."""
+
+
+@pytest.mark.parametrize(("sheets", "context", "wanted"), TOLD.values(), ids=TOLD)
+def test_what_is_told(sheets: tuple[Worksheet, ...], context: MappingContext, wanted: list[tuple[object, ...]]) -> None:
+    found = told(read(*sheets, context=context))
+    assert [row[: len(some)] for row, some in zip(found, wanted, strict=True)] == wanted
 
 
 def test_a_mapping_can_be_stored() -> None:
@@ -146,12 +174,6 @@ def test_a_time_with_a_point_is_no_date() -> None:
     ]
 
 
-def test_a_date_above_the_headings_is_the_day() -> None:
-    table = lines("Program fredag | |\nFredag 10 april | |\nTid | Titel | Sal\n9.05 | Ett | A")
-
-    assert told(read(table)) == [("Ett", "10 09:05", None, ("A",), ())]
-
-
 def test_a_date_that_is_written_once_and_merged_cells_hold_for_the_rows_below() -> None:
     table = sheet(
         ["Datum", "Start", "Slut", "Titel", "Sal"],
@@ -204,19 +226,6 @@ def test_numbered_speakers_keep_what_their_own_columns_tell() -> None:
     assert [(person.name, person.told) for person in incoming.people][1:] == [
         ("Ada Lind", {"title": "Prof", "organisation": "KTX"}),
         ("Bo Ek", {"organisation": "UX"}),
-    ]
-
-
-def test_a_german_list() -> None:
-    table = lines("""
-        Uhrzeit           | Raum   | Thema        | Referent
-        09:00 - 09:45 Uhr | Saal 1 | Kleine Fehler | Dr. Ada Lind
-        10:00 - 10:45 Uhr | Saal 2 | Große Fehler  | Bo Ek & Cid Dal
-    """)
-
-    assert told(read(table, context=MappingContext(language="de", dates=(FRIDAY,)))) == [
-        ("Kleine Fehler", "10 09:00", 45, ("Saal 1",), ("Ada Lind",)),
-        ("Große Fehler", "10 10:00", 45, ("Saal 2",), ("Bo Ek", "Cid Dal")),
     ]
 
 
