@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from planner.domain.text import Text
 from planner.products import PRINTED
@@ -14,16 +15,25 @@ from planner.rules.conflict import Severity
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import SIDE, icon
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import ElidedLabel, tooltip_text
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import ElidedLabel, plain_label, tooltip_text
 from ui.state.command_table import without_mnemonic
 from ui.state.document import Document
 from ui.state.places import AGENDA, PLACES
+
+B = TypeVar("B", bound=QAbstractButton)
+
+
+def following(button: B, action: QAction) -> B:
+    """Keep a button in sync with its action, and return it."""
+    ActionFollower(button, action)
+    return button
 
 
 class ActionFollower(QObject):
     """Keeps a button in sync with its action. The action lives as long as the window, the button as its page."""
 
-    def __init__(self, button: QToolButton | QPushButton, action: QAction) -> None:
+    def __init__(self, button: QAbstractButton, action: QAction) -> None:
         super().__init__(button)
         self._button, self._action = button, action
         button.clicked.connect(action.trigger)
@@ -55,47 +65,30 @@ class HeaderBar(QFrame):
         self._document = document
         set_properties(self, part="bar")
         self.setFixedHeight(52)
-        self._title, self._line = ElidedLabel(), ElidedLabel()
-        set_properties(self._title, heading="window")
-        set_properties(self._line, tone="muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._line)
-        row.addStretch()
-        for name, text in (("undo", "↶ " + _("Undo")), ("redo", "↷")):
-            row.addWidget(self._button(actions[name], text))
-        self._zoom = [
-            self._button(actions[name], text) for name, text in (("zoom_out", "−"), ("fit", _("Fit")), ("zoom_in", "+"))
-        ]
-        for button in self._zoom:
-            row.addWidget(button)
-        row.addWidget(self._push(actions[PRINTED[0].command], _("Print…"), primary=False))
-        self._send = self._push(actions["send"], _("Publish…"), primary=True)
-        row.addWidget(self._send)
+        self._title = set_properties(ElidedLabel(), heading="window")
+        self._line = set_properties(ElidedLabel(), tone="muted")
+        texts = {"undo": "↶ " + _("Undo"), "redo": "↷", "zoom_out": "−", "fit": _("Fit"), "zoom_in": "+"}
+        buttons = [following(QToolButton(), actions[name]) for name in texts]
+        for button, text in zip(buttons, texts.values(), strict=True):
+            button.setText(text)
+        self._zoom = buttons[2:]
+        shown = set_properties(
+            following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command]), primary=False
+        )
+        self._send = following(QPushButton(_("Publish…"), autoDefault=True), actions["send"])
+        set_properties(self._send, primary=True)
+        row(
+            self._title, self._line, 0, *buttons, shown, self._send,
+            inside=self, margins=(14, 0, 14, 0), spacing=10,
+        )  # fmt: skip
         document.changed.connect(self.refresh)
         self.refresh()
-
-    def _button(self, action: QAction, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        ActionFollower(button, action)
-        return button
-
-    def _push(self, action: QAction, text: str, *, primary: bool) -> QPushButton:
-        button = QPushButton(text, autoDefault=True)
-        set_properties(button, primary=primary)
-        ActionFollower(button, action)
-        return button
 
     def refresh(self) -> None:
         """Show title, dates, venue and the next version from the current snapshot."""
         agenda, presentation = self._document.agenda, self._document.presentation
         days = agenda.days_in_order
-        when = presentation.day_name(days[0].date)
-        if len(days) > 1:
-            when += " – " + presentation.day_name(days[-1].date)
+        when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
         self._title.setText(agenda.conference.title)
         self._send.setText(publish_label(self._document))
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
@@ -124,25 +117,19 @@ class NavigationRail(QFrame):
         self.setAccessibleName(words("Places"))
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 1, 8)
-        box.setSpacing(2)
         for name, label in PLACES:
-            button = QToolButton()
+            keys = actions[f"go_{name}"].shortcut().toString()
+            button = self.buttons[name] = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setText(words(label))
             button.setIcon(icon(name, theme.muted, theme.accent))
             button.setIconSize(QSize(SIDE, SIDE))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedSize(width - 1, 56)
-            keys = actions[f"go_{name}"].shortcut().toString()
             button.setToolTip(tooltip_text(f"{words(label)} ({keys})"))
+            button.setFixedSize(width - 1, 56)
             set_properties(button, rail=True)
             button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
             group.addButton(button)
-            box.addWidget(button)
-            self.buttons[name] = button
-        box.addStretch()
+        column(*self.buttons.values(), 0, inside=self, margins=(0, 8, 1, 8), spacing=2)
 
     def show_place(self, name: str) -> None:
         """Check the button of the current place; Tab reaches that button, and the arrow keys the others."""
@@ -163,30 +150,19 @@ class StatusBar(QFrame):
         self._document = document
         set_properties(self, part="status")
         self.setFixedHeight(32)
-        self.problems = QPushButton(autoDefault=True)
-        self.warnings = QPushButton(autoDefault=True)
-        set_properties(self.problems, status=True)
-        set_properties(self.warnings, status=True)
-        self.counts, self.sent, self.saved, self.done = QLabel(), QLabel(), QLabel(), QLabel()
+        self.problems, self.warnings = QPushButton(autoDefault=True), QPushButton(autoDefault=True)
+        for button in (self.problems, self.warnings):
+            set_properties(button, status=True).setToolTip(_("Show the list of problems"))
+            button.clicked.connect(show_problems)
+        self.counts, self.sent = (set_properties(QLabel(), tone="muted") for _n in range(2))
+        self.saved, self.done = QLabel(), plain_label(wrap=False)
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         set_properties(self.unsaved, status=True, tone="warning")
-        set_properties(self.counts, tone="muted")
-        set_properties(self.sent, tone="muted")
-        self.done.setTextFormat(Qt.TextFormat.PlainText)
         self.done.setMinimumWidth(1)  # so that a long sentence is cut instead of widening the window
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 14, 0)
-        row.setSpacing(14)
-        for button in (self.problems, self.warnings):
-            button.clicked.connect(show_problems)
-            button.setToolTip(_("Show the list of problems"))
-            row.addWidget(button)
-        row.addWidget(self.counts)
-        row.addWidget(self.done, 1)
-        row.addStretch()
-        row.addWidget(self.sent)
-        row.addWidget(self.saved)
-        row.addWidget(self.unsaved)
+        row(
+            self.problems, self.warnings, self.counts, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
+            inside=self, margins=(8, 0, 14, 0), spacing=14,
+        )  # fmt: skip
         self.unsaved.clicked.connect(self.unsaved_requested)
         document.changed.connect(self.refresh)
         document.status_reported.connect(self.say)
@@ -197,11 +173,12 @@ class StatusBar(QFrame):
         """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
         graves = [conflict.severity for conflict in self._document.problems.all]
-        problems, warnings = graves.count(Severity.PROBLEM), graves.count(Severity.WARNING)
-        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", problems))
-        set_properties(self.problems, tone="problem" if problems else "muted")
-        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
-        set_properties(self.warnings, tone="warning" if warnings else "muted")
+        for button, severity, tone in (
+            (self.problems, Severity.PROBLEM, "problem"), (self.warnings, Severity.WARNING, "warning"),
+        ):  # fmt: skip
+            set_properties(button, tone=tone if severity in graves else "muted")
+        self.problems.setText("● " + words.plural("{n} problem", "{n} problems", graves.count(Severity.PROBLEM)))
+        self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", graves.count(Severity.WARNING)))
         self.counts.setText(
             words.plural("{n} session", "{n} sessions", len(agenda.sessions))
             + " · " + words("{n} to schedule").format(n=len(agenda.tray))
@@ -226,12 +203,10 @@ class StatusBar(QFrame):
             from ui.state.fields.unsaved import spot_label, unsaved_drafts  # the window starts without it
 
             found = [spot_label(document, spot) for spot, _draft in unsaved_drafts(document)]
+            said = words("Typed, and not saved yet: {where}.").format(where=", ".join(found))
+            self.unsaved.setToolTip(tooltip_text(said))
         self.saved.setVisible(not found)
         self.unsaved.setVisible(bool(found))
-        if found:
-            self.unsaved.setToolTip(
-                tooltip_text(words("Typed, and not saved yet: {where}.").format(where=", ".join(found)))
-            )
 
     def _since(self) -> Text:
         release = self._document.workspace.releases.last

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
 from planner.domain.errors import EstradError, FileMoved, Pinned
 from planner.workspace import Workspace
 from ui.features.conferences.start_page import StartPage
 from ui.features.people.people_commands import PeopleCommands
+from ui.kit.widgets.boxes import column
 from ui.kit.widgets.labels import window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.shell.conference_commands import ConferenceCommands
@@ -48,9 +49,7 @@ class MainWindow(QMainWindow):
         self._words = context.presentation.words
         self.setWindowTitle("Estrad")
         self._stack, inner = QStackedWidget(), QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._stack)
+        column(self._stack, inside=inner)
         self.setCentralWidget(inner)
         self.notice = NoticeBar(self._words, inner)
         self.unsaved_changes = UnsavedChanges(self, self, context.dialogs)

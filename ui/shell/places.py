@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.entities import Venue
 from ui.kit.collector import pause_while
+from ui.kit.widgets.boxes import column
 from ui.shell.place_stack import Place, PlaceStack
 from ui.state.document import Document
 from ui.state.places import CONFERENCE, MODERATORS, VENUE
@@ -20,17 +21,11 @@ def make_place(
 ) -> Place:
     """Create the place with a name."""
     if name == CONFERENCE:
-        return _conference_place(document)
-    if name == MODERATORS:
-        return _moderators_place(document)
-    return _list_place(name, document, settings, actions, stack)
+        from ui.features.inspector.conference_page import ConferencePage
 
-
-def _conference_place(document: Document) -> Place:
-    from ui.features.inspector.conference_page import ConferencePage
-
-    page = ConferencePage(document)
-    return Place(page, page, page.enter, lambda: page.sheet.form.focus("title"), commit=page.commit)
+        page = ConferencePage(document)
+        return Place(page, page, page.enter, lambda: page.sheet.form.focus("title"), commit=page.commit)
+    return _moderators_place(document) if name == MODERATORS else _list_place(name, document, settings, actions, stack)
 
 
 def _moderators_place(document: Document) -> Place:
@@ -65,10 +60,7 @@ def _list_place(
         button.clicked.connect(actions["import"].trigger)
     page.add_button(button)
     outer = QWidget()
-    box = QVBoxLayout(outer)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    box.addWidget(page, 1)
+    box = column((page, 1), inside=outer, spacing=0)
     if listing is PEOPLE:
         twice = DuplicatesLine(document)
         twice.requested.connect(actions["duplicates"].trigger)

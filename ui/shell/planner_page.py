@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.domain.entities import Conference, Entity, Session
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
 from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel
+from ui.kit.widgets.boxes import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
 from ui.shell.place_stack import PlaceStack
 from ui.shell.timeline_page import TimelinePage
@@ -156,21 +157,9 @@ class PlannerPage(QWidget):
         self.timeline_page.day_tabs.refresh()
 
     def _lay_out(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.places, 1)
-        middle.addWidget(self.problems)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.rail)
-        body.addLayout(middle, 1)
-        body.addLayout(self.side)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.header_bar)
-        box.addLayout(body, 1)
-        box.addWidget(self.status)
+        middle = column((self.places, 1), self.problems, spacing=0)
+        body = row(self.rail, (middle, 1), self.side, spacing=0)
+        column(self.header_bar, (body, 1), self.status, inside=self, spacing=0)
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
 
     @property

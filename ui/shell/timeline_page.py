@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.change import Change
 from planner.domain.entities import Day, Room, Session
@@ -14,9 +14,9 @@ from ui.features.timeline.timeline import Timeline
 from ui.features.timeline.timeline_bar import ColourLegend, TimelineBar
 from ui.features.tray.tray import Tray
 from ui.kit.collector import pause_while
-from ui.kit.widgets.day_tabs import DayTabs
-from ui.kit.widgets.labels import escape_mnemonic
+from ui.kit.widgets.boxes import column, row
 from ui.shell.place_stack import Place
+from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 
 if TYPE_CHECKING:
@@ -27,23 +27,13 @@ class DayChooser(DayTabs):
     """The tabs of a conference's days; the current tab is the shown day."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__(document.presentation.words)
-        self._document = document
-        self.currentChanged.connect(self._on_tab)
+        super().__init__(document)
         document.changed.connect(self.refresh)
         document.day_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the names of the days, and which of them is shown."""
-        days, presentation = self._document.agenda.days_in_order, self._document.presentation
-        names = [presentation.short_day(day.date) for day in days]
-        names = [escape_mnemonic(f"{n} · {day.title}" if day.title else n) for n, day in zip(names, days, strict=True)]
-        self.show_days(names, [day.id for day in days].index(self._document.day.id))
-
-    def _on_tab(self, n: int) -> None:
-        days = self._document.agenda.days_in_order
-        if 0 <= n < len(days):
-            self._document.show_day(days[n])
+        self.show_days([""] * len(self._document.agenda.days))
 
     def turn(self, by: int) -> None:
         """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
@@ -74,16 +64,8 @@ class TimelinePage(QWidget):
         self.day_tabs = DayChooser(document)
         self.beside = AllDaysView(document, timeline, self)
         self.bar, self.legend = TimelineBar(document, self.day_tabs, timeline, self), ColourLegend(document, self)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self._column.addWidget(self.bar)
-        self._column.addWidget(self.beside, 1)
-        self._column.addWidget(self.legend)
-        across.addWidget(self.tray)
-        across.addLayout(self._column, 1)
+        self._column = column(self.bar, (self.beside, 1), self.legend, spacing=0)
+        row(self.tray, (self._column, 1), inside=self, spacing=0)
         for part in (self.bar, self.tray):
             part.lower()  # screen readers read the tray first, then the bar
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))

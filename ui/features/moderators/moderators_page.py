@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from planner.commands.covers import add_moderator
 from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change, merged
 from planner.domain.entities import Cover, Room, Session
-from planner.domain.text import Plural
+from planner.domain.text import N_, Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
@@ -21,10 +21,11 @@ from ui.features.moderators.coverage import Coverage, coverage_of
 from ui.features.moderators.people_list import PeoplePanel
 from ui.features.moderators.person_popup import PersonPopup
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.day_tabs import DayTabs
-from ui.kit.widgets.labels import escape_mnemonic
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import plain_label
 from ui.state.canvas.painters import rectangle
 from ui.state.canvas.scene import in_view
+from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 
 
@@ -40,15 +41,15 @@ class ModeratorsPage(QWidget):
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
         self.board.delete_over(self.people.list)
-        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.previous = QPushButton(words("Previous"), autoDefault=True)
-        self.next = QPushButton(words("Next"), autoDefault=True)
-        self.previous.setToolTip(words("The previous session without a moderator (Shift+N)"))
-        self.next.setToolTip(words("The next session without a moderator (N)"))
-        self.previous.clicked.connect(lambda: self.jump(-1))
-        self.next.clicked.connect(lambda: self.jump(1))
-        self.day_tabs = DayTabs(words)
-        self.day_tabs.currentChanged.connect(self._on_tab)
+        self.count = plain_label(wrap=False)
+        self.previous, self.next = (QPushButton(words(text), autoDefault=True) for text in (N_("Previous"), N_("Next")))
+        for button, by, hint in (
+            (self.previous, -1, words("The previous session without a moderator (Shift+N)")),
+            (self.next, 1, words("The next session without a moderator (N)")),
+        ):
+            button.setToolTip(hint)
+            button.clicked.connect(partial(self.jump, by))
+        self.day_tabs = DayTabs(document)
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
         self.board.jump_requested.connect(self.jump)
@@ -64,25 +65,11 @@ class ModeratorsPage(QWidget):
         return self.people.search
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        set_properties(bar, part="bar")
+        bar = set_properties(QFrame(), part="bar")
         bar.setFixedHeight(46)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(8)
-        for widget in (self.count, self.previous, self.next):
-            row.addWidget(widget)
-        row.insertStretch(1)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(bar)
-        middle.addWidget(self.day_tabs)
-        middle.addWidget(self.board.frame, 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.people)
-        across.addLayout(middle, 1)
+        row(self.count, 0, self.previous, self.next, inside=bar, margins=(14, 0, 14, 0), spacing=8)
+        middle = column(bar, self.day_tabs, (self.board.frame, 1), spacing=0)
+        row(self.people, (middle, 1), inside=self, spacing=0)
 
     # document ------------------------------------------------------------------------------------------
 
@@ -147,18 +134,9 @@ class ModeratorsPage(QWidget):
     # days ----------------------------------------------------------------------------------------------
 
     def _show_days(self) -> None:
-        agenda, presentation = self._document.agenda, self._document.presentation
-        days, missing, names = agenda.days_in_order, set(self.coverage.missing), []
-        for day in days:
-            left = sum(session.id in missing for session, _ in agenda.on(day.date))
-            title = f" · {day.title}" if day.title else ""
-            names.append(escape_mnemonic(f"{presentation.short_day(day.date)}{title}{f'  ({left})' if left else ''}"))
-        self.day_tabs.show_days(names, [day.id for day in days].index(self._document.day.id))
-
-    def _on_tab(self, n: int) -> None:
-        days = self._document.agenda.days_in_order
-        if 0 <= n < len(days):
-            self._document.show_day(days[n])
+        agenda, missing = self._document.agenda, set(self.coverage.missing)
+        left = [sum(session.id in missing for session, _ in agenda.on(day.date)) for day in agenda.days_in_order]
+        self.day_tabs.show_days([f"  ({n})" if n else "" for n in left])
 
     # actions -------------------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +24,8 @@ from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import group_heading, heading, tooltip_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.scene import Index
 from ui.state.document import Document
@@ -209,17 +209,12 @@ class PeoplePanel(QFrame):
         self.search.setAccessibleName(words("Search people"))
         self.list = PeopleList(document, drag, self)
         self.search.textChanged.connect(self._refresh)
-        self._count, self.hint = QLabel(), QLabel(wordWrap=True)
+        self._count, self.hint = heading(""), set_properties(QLabel(wordWrap=True), tone="muted")
         set_properties(self, part="left")
-        set_properties(self._count, heading="group")
-        set_properties(self.hint, tone="muted")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 14, 12, 12)
-        box.setSpacing(8)
-        box.addLayout(group_heading(words("Moderators"), self._count))
-        box.addWidget(self.search)
-        box.addWidget(self.list, 1)
-        box.addWidget(self.hint)
+        column(
+            group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint,
+            inside=self, margins=(12, 14, 12, 12), spacing=8,
+        )  # fmt: skip
 
     def show_coverage(self, coverage: Coverage) -> None:
         """Show the current snapshot; ``coverage`` has its moderators."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from planner.commands.appearances import person_by_name
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
@@ -14,7 +14,8 @@ from ui.features.moderators.board_tools import ShiftDrag, Target, with_effects
 from ui.features.moderators.coverage import Coverage
 from ui.features.moderators.people_list import ROW, by_load, fill_with_people
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic
+from ui.kit.widgets.boxes import column, show_within_screen
+from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, plain_label
 from ui.state.document import Document
 from ui.state.fields.person_line import PersonLine, row_text
 
@@ -34,10 +35,9 @@ class PersonPopup(QFrame):
         self.setAccessibleName(title)
         self._document, self._target, self._work = document, target, coverage.work
         words = document.presentation.words
-        head = ElidedLabel()
+        head = set_properties(ElidedLabel(), label="field")
         head.setText(title)
         set_properties(self, part="chooser")
-        set_properties(head, label="field")
         self._names = NameCompleter.of(by_load(document.agenda.people_in_order, self._work))
         self.line = PersonLine(self._ask, self._take, lambda: self._names)
         self.line.setPlaceholderText(words("Type a name"))
@@ -51,24 +51,18 @@ class PersonPopup(QFrame):
         for inert in (self.list, self.new):  # the line keeps the focus
             inert.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
-        self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(10, 10, 10, 10)
-        self._box.setSpacing(6)
-        for widget in (head, self.line, self.list, self.new, self.said):
-            self._box.addWidget(widget)
+        self.said = plain_label()
+        self._box = column(
+            head, self.line, self.list, self.new, self.said, inside=self, margins=(10, 10, 10, 10), spacing=6
+        )
         self.line.offer()
 
     def open_at(self, spot: QRect) -> None:
         """Show the popup beside a rectangle in screen coordinates, and focus its line."""
         self.adjustSize()
-        screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
         right, left = spot.right() + 6, spot.left() - self.width() - 6
-        beside = right if right + self.width() <= screen.right() else left
-        x = max(screen.left() + 4, min(beside, screen.right() - self.width() - 4))
-        y = max(screen.top() + 4, min(spot.top(), screen.bottom() - self.height() - 4))
-        self.move(x, y)
-        self.show()
+        beside = right if right + self.width() <= self.screen().availableGeometry().right() else left
+        show_within_screen(self, QPoint(beside, spot.top()))
         self.line.setFocus()
 
     @property

@@ -10,12 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,8 +33,9 @@ from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.features.rescheduling.side_effects import side_effects
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column, row
 from ui.kit.widgets.flow_layout import FlowLayout
-from ui.kit.widgets.labels import first_few
+from ui.kit.widgets.labels import first_few, plain_label
 from ui.state.document import Document
 
 Rooms = frozenset[str] | None
@@ -99,15 +98,9 @@ class RescheduleBar(QFrame):
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         set_properties(self, part="problems")
-        self.operation, self.rooms, self.time, self.minutes = (
-            QComboBox(),
-            RoomsButton(document),
-            QLineEdit(),
-            QSpinBox(),
-        )
-        self._from, self._by = QLabel(), QLabel()
-        self.summary = QLabel(wordWrap=True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), QSpinBox(singleStep=5)
+        self.rooms = RoomsButton(document)
+        self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.go, self.stop = QPushButton(self._words("Do it")), QPushButton(self._words("Cancel"))
         self._lay_out()
         self.operation.currentIndexChanged.connect(self._on_operation)
@@ -123,12 +116,9 @@ class RescheduleBar(QFrame):
     def _lay_out(self) -> None:
         _ = self._words
         self.operation.addItems([_(operation.words) for operation in OPERATIONS])
-        self._from.setText(_("from"))
-        self._by.setText(_("by"))
         self.time.setFixedWidth(70)
         self.minutes.setFixedWidth(100)
         self.minutes.setSuffix(" " + _("min"))
-        self.minutes.setSingleStep(5)
         for field, name in (
             (self.operation, _("What to do")), (self.time, _("From")),
             (self.minutes, _("Minutes")), (self.rooms, _("Where")),
@@ -138,17 +128,12 @@ class RescheduleBar(QFrame):
         self.operation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.operation.setMaximumWidth(WIDEST)
         self.rooms.setMaximumWidth(WIDEST)
-        flow, row, box = FlowLayout(gap=8), QHBoxLayout(), QVBoxLayout(self)
+        flow, bottom = FlowLayout(gap=8), Qt.AlignmentFlag.AlignBottom
         for widget in (self.operation, self._from, self.time, self._by, self.minutes, self.rooms):
             widget.setMinimumHeight(self.operation.sizeHint().height())  # centres labels beside the fields
             flow.addWidget(widget)
-        row.setSpacing(8)
-        row.addWidget(self.summary, 1)
-        for button in (self.stop, self.go):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        box.setContentsMargins(14, 10, 14, 10)
-        box.addLayout(flow)
-        box.addLayout(row)
+        below = row((self.summary, 1), (self.stop, 0, bottom), (self.go, 0, bottom), spacing=8)
+        column(flow, below, inside=self, margins=(14, 10, 14, 10))
 
     # asking --------------------------------------------------------------------------------------------
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.search import SearchEntry, best_matches, search_entry
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column, show_within_screen
+from ui.kit.widgets.labels import named
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
 
@@ -100,31 +102,21 @@ class FilterPopup(QFrame):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
         self.rows = FilterModel(document, self)
-        self.list = QListView()
+        self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
         self.list.setModel(self.rows)
-        self.list.setAccessibleName(words("What to show only"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
         set_properties(self.list, offered=True)
         clear = QPushButton(words("Pick none"))
         clear.clicked.connect(lambda: view_state.set_filter(view_state.session_filter.without_picks()))
         clear.clicked.connect(self.close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(10, 10, 10, 10)
-        box.setSpacing(6)
-        for widget in (self.line, self.list, clear):
-            box.addWidget(widget)
+        column(self.line, self.list, clear, inside=self, margins=(10, 10, 10, 10), spacing=6)
         self._on_typed()
 
     def open_below(self, button: QWidget) -> None:
         """Show the popup below a button, within the screen, and focus its search field."""
-        screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
-        at = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
-        x = max(screen.left() + 4, min(at.x(), screen.right() - self.width() - 4))
-        self.move(x, max(screen.top() + 4, min(at.y(), screen.bottom() - self.height() - 4)))
-        self.show()
+        show_within_screen(self, button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
         self.line.setFocus()
 
     def _on_typed(self) -> None:

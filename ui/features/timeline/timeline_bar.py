@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import shown_on
@@ -14,8 +14,9 @@ from ui.features.timeline.day_view import hidden_on
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.day_tabs import DayTabs
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.boxes import row
+from ui.kit.widgets.labels import named, tooltip_text
+from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
@@ -58,27 +59,19 @@ class TimelineBar(QFrame):
         self._document, self._timeline, words = document, timeline, document.presentation.words
         set_properties(self, part="bar")
         self.search = TimelineSearch(document, timeline)
-        self.count = QLabel()
-        set_properties(self.count, tone="muted")
-        self.hidden = QToolButton()
-        self.hidden.clicked.connect(lambda: document.view_state.show_rooms())
-        self.pick = QToolButton()
-        self.pick.clicked.connect(self.open_picker)
-        self.clear = QToolButton()
-        self.clear.setText("✕")
-        self.clear.setAccessibleName(words("Show everything again"))
+        self.count = set_properties(QLabel(), tone="muted")
+        self.hidden, self.pick, self.clear = (set_properties(QToolButton(), small=True) for _n in range(3))
+        named(self.clear, words("Show everything again")).setText("✕")
         self.clear.setToolTip(self.clear.accessibleName())
-        self.clear.clicked.connect(self._show_everything)
-        for button in (self.hidden, self.pick, self.clear):
-            set_properties(button, small=True)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 8, 0)
-        across.setSpacing(6)
-        across.addWidget(days)
-        across.addStretch(1)
-        for widget in (self.count, self.clear, self.hidden, self.pick):
-            across.addWidget(widget)
-        across.addWidget(self.search, 1)
+        for button, act in (
+            (self.hidden, lambda: document.view_state.show_rooms()), (self.pick, self.open_picker),
+            (self.clear, self._show_everything),
+        ):  # fmt: skip
+            button.clicked.connect(act)
+        row(
+            days, 1, self.count, self.clear, self.hidden, self.pick, (self.search, 1),
+            inside=self, margins=(0, 0, 8, 0), spacing=6,
+        )  # fmt: skip
         self.setFixedHeight(38)
         self.search.textChanged.connect(self._on_typed)
         document.view_state.filter_changed.connect(self.show_filter)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from planner.commands.sessions import add_session, add_template, move_template, next_number
 from planner.domain.change import Change
@@ -16,8 +16,9 @@ from planner.domain.entities import Conference, Session, Template
 from planner.domain.enums import Kind
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties, set_tab_order
+from ui.kit.widgets.boxes import column
 from ui.kit.widgets.flow_layout import FlowLayout
-from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.kit.widgets.labels import escape_mnemonic, heading, named, tooltip_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
@@ -155,8 +156,7 @@ class InsertPalette(QWidget):
         super().__init__(parent)
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
-        self._heading = QLabel(_("Insert").upper())
-        set_properties(self._heading, heading="group")
+        self._heading = heading(_("Insert"))
         self._flow, self._inner = FlowLayout(), QWidget()
         self._inner.setLayout(self._flow)
         self._area = QScrollArea(widgetResizable=True)
@@ -168,18 +168,13 @@ class InsertPalette(QWidget):
         self._newest: InsertChip | None = None
         self.chips: list[InsertChip] = []
         self._shown: tuple[Template, ...] | None = None
-        self.more = QPushButton(_("+ New…"))
-        self.more.setAccessibleName(_("New session or template"))
+        self.more = named(QPushButton(_("+ New…")), _("New session or template"))
         set_properties(self.more, chip=True, opens=True)
         menu = QMenu(self.more)
         menu.addAction(_("New session")).triggered.connect(self.new_requested)
         menu.addAction(_("New template")).triggered.connect(self._add_template)
         self.more.setMenu(menu)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP)
-        box.addWidget(self._heading)
-        box.addWidget(self._area)
+        column(self._heading, self._area, inside=self, spacing=GAP)
         self.setEnabled(document.workspace.writable)
         document.changed.connect(self._on_change)
         self.refresh()

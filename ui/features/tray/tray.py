@@ -31,11 +31,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -44,7 +42,8 @@ from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import group_heading, tooltip_text
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import group_heading, heading, plain_label, tooltip_text
 from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import BAND, CORNER, PAD
@@ -298,24 +297,16 @@ class Tray(QFrame):
         self.setAccessibleName(_("Tray"))
         self.search = TraySearch(timeline, _("Search sessions and people"), self)
         self.cards = TrayList(document, timeline, self)
-        self._count = QLabel()
-        self._empty = QLabel(wordWrap=True)
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self._empty, tone="muted")
+        self._count, self._empty = heading(""), plain_label(tone="muted")
         self.search.setAccessibleName(_("Search sessions and people"))
         self.search.textChanged.connect(self.cards.rows.search)
         self.palette_chips = InsertPalette(document, timeline, self)
         self.palette_chips.new_requested.connect(self.new_requested)
         self.cards.menu_requested.connect(self.menu_requested)
-        set_properties(self._count, heading="group")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 14, 12, 12)
-        box.setSpacing(8)
-        box.addLayout(group_heading(_("To schedule"), self._count))
-        box.addWidget(self.search)
-        box.addWidget(self._empty)
-        box.addWidget(self.cards, 1)
-        box.addWidget(self.palette_chips)
+        column(
+            group_heading(_("To schedule"), self._count), self.search, self._empty, (self.cards, 1), self.palette_chips,
+            inside=self, margins=(12, 14, 12, 12), spacing=8,
+        )  # fmt: skip
         document.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
         self._count_up()

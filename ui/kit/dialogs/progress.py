@@ -7,7 +7,7 @@ from threading import Thread
 from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QWidget
 
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
@@ -15,6 +15,8 @@ from ui.kit.collector import CollectorPause
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import named
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds of work before the progress dialog is shown, and milliseconds of work per turn of the event loop."""
@@ -86,17 +88,11 @@ class ProgressDialog(QDialog):
         self.over = self.given_up = False
         self.setWindowTitle(title or words("Import"))
         self.setMinimumWidth(360)
-        label = QLabel(sentence or words("The file is being read…"))
-        set_properties(label, heading="window")
-        self.bar = QProgressBar(maximum=0, textVisible=False)
-        self.bar.setAccessibleName(label.text())
+        label = set_properties(QLabel(sentence or words("The file is being read…")), heading="window")
+        self.bar = named(QProgressBar(maximum=0, textVisible=False), label.text())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(12)
-        for part in (label, self.bar, buttons):
-            box.addWidget(part)
+        column(label, self.bar, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
         set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
 
 from planner.domain.input_parsing import YearRule
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
@@ -17,6 +17,7 @@ from ui.kit.theme.accessibility import announce
 from ui.kit.theme.icons import icon
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""
@@ -136,10 +137,9 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_properties(self, part="calendar")
-        self.month = QCalendarWidget()
+        self.month = QCalendarWidget(gridVisible=False)
         self.month.setLocale(presentation.locale)
         self.month.setFirstDayOfWeek(presentation.locale.firstDayOfWeek())
-        self.month.setGridVisible(False)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self.month.setMinimumSize(MONTH)
         self._dress(presentation)
@@ -148,9 +148,7 @@ class CalendarPopup(QFrame):
         self.month.setAccessibleName(presentation.words("Calendar"))
         self.month.clicked.connect(self._choose)
         self.month.activated.connect(self._choose)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.addWidget(self.month)
+        column(self.month, inside=self, margins=(1, 1, 1, 1))
 
     def _dress(self, presentation: Presentation) -> None:
         """Apply the colours of the scheme, and replace the icons of the month buttons with text."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column
 
 GAP = 4
 """Pixels below the message."""
@@ -52,9 +53,4 @@ def attach_error(editor: LineEditor) -> FieldError:
 
 def with_error_below(field: QWidget, refusal: FieldError) -> QVBoxLayout:
     """Return a layout with the field and its error message below it, for a row of a form."""
-    box = QVBoxLayout()
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(3)
-    box.addWidget(field)
-    box.addWidget(refusal)
-    return box
+    return column(field, refusal, spacing=3)

@@ -18,12 +18,14 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planner.wording import Wording
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.pictures.encoding import Picture, photo_of
-from ui.kit.theme.theme import Theme, set_properties
+from ui.kit.theme.theme import Theme
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import plain_label
 
 LEAST = 64
 """Smallest side of the square in pixels, unless the picture itself is smaller."""
@@ -255,22 +257,13 @@ class CropDialog(QDialog):
         self._image = image
         self.setWindowTitle(words("Crop the photo"))
         self.view = CropView(words, theme, image)
-        hint = QLabel(
-            words("Drag the square or its corners.\nKeys: arrows move it, + and − resize it, Shift in larger steps.")
-        )
-        hint.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(hint, tone="muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = buttons.addButton(words("Use this part"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(self.use, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(12)
-        box.addWidget(self.view, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(hint)
-        box.addWidget(buttons)
+        hint = plain_label(
+            words("Drag the square or its corners.\nKeys: arrows move it, + and − resize it, Shift in larger steps."),
+            wrap=False, tone="muted",
+        )  # fmt: skip
+        buttons, self.use = answer_buttons(self, words("Use this part"))
+        centred = (self.view, 0, Qt.AlignmentFlag.AlignHCenter)
+        column(centred, hint, buttons, inside=self, margins=(16, 16, 16, 16), spacing=12)
         set_default_button(self, self.use)
         self.setMinimumWidth(420)
         self.view.setFocus()

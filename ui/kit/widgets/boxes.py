@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
@@ -41,6 +41,14 @@ def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -
         first, *how = part if isinstance(part, tuple) else (part,)
         (box.addLayout if isinstance(first, QLayout) else box.addWidget)(first, *how)  # type: ignore[arg-type]
     return box
+
+
+def show_within_screen(popup: QWidget, at: QPoint) -> None:
+    """Show a popup with its corner at a point in global coordinates, or as near as it fits on the screen."""
+    area = popup.screen().availableGeometry().adjusted(4, 4, -4, -4)
+    x = max(area.left(), min(at.x(), area.right() - popup.width()))
+    popup.move(x, max(area.top(), min(at.y(), area.bottom() - popup.height())))
+    popup.show()
 
 
 def clear(box: QBoxLayout) -> None:

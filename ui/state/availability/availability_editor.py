@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QToolTip, QWidget
 
 from planner.domain.span import Span, whole_day
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.accessibility import announce
+from ui.kit.widgets.boxes import column
 from ui.state.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
 from ui.state.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
 from ui.state.availability.window_text import merge_windows, read_windows, write_windows
@@ -232,10 +233,7 @@ class AvailabilityEditor(QWidget):
         self._value: tuple[Span, ...] = ()
         self.bars = DayBars(document, closed=closed)
         self.bars.edited.connect(self.edited)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 2, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(self.bars)
+        self._column = column(self.bars, inside=self, margins=(0, 2, 0, 0), spacing=4)
         self.text = self._made_text()
         self.setFocusProxy(self.bars)
         self.bars.show_windows(())
