@@ -16,7 +16,7 @@ from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, 
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.paint_cache import MeasuredFont
-from ui.kit.theme.painting import dashed, hatch_brush, paint_rounded
+from ui.kit.theme.painting import dashed, hatch_brush, paint_rounded, write
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.painters import BAND, CORNER, MOST_TINY, HoursPainter, TipLabel, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
@@ -59,10 +59,9 @@ class BoardPainter:
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
         """Paint the all-rooms lane, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.fixed, board_layout.grid.height).intersected(dirty)
-        if not area.isEmpty():
-            painter.fillRect(area, self._theme.colour("shade"))
-            self._hours.paint(painter, board_layout.grid, area)
-            painter.drawLine(QLineF(board_layout.fixed - 1, area.top(), board_layout.fixed - 1, area.bottom()))
+        painter.fillRect(area, self._theme.colour("shade"))
+        self._hours.paint(painter, board_layout.grid, area)
+        painter.drawLine(QLineF(board_layout.fixed - 1, area.top(), board_layout.fixed - 1, area.bottom()))
 
     def paint_reach(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
         """Tint the area that a dragged shift would cover."""
@@ -78,16 +77,9 @@ class BoardPainter:
     # sessions ------------------------------------------------------------------------------------------
 
     def paint_session(
-        self,
-        painter: QPainter,
-        content: BoardSessionContent,
-        box: QRectF,
-        wide: float,
-        *,
-        selected: bool,
-        lit: bool,
+        self, painter: QPainter, content: BoardSessionContent, box: QRectF, wide: float, *, selected: bool, lit: bool,
         his: bool,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Paint the block of a session.
 
         ``wide`` is the width available for its text in pixels, ``lit`` is set if the drag would moderate it, and
@@ -171,9 +163,8 @@ class BoardPainter:
     ) -> float:
         """Paint one line of text, elided to ``most`` of the width, and return its width."""
         text = self._cache.text(words, style, max(0.0, room.width() * most))
-        painter.setFont(style.font)
-        painter.setPen(self._theme.colour(token))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text.shown)
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        write(painter, style.font, self._theme.colour(token), room, text.shown, how)
         return text.width
 
     def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
@@ -211,9 +202,8 @@ class BoardPainter:
         style = self._names[not content.counts]
         if rect.width() >= ROOMY:
             room = QRectF(rect.x() + 4, top, rect.width() - 8, max(0.0, rect.bottom() - top - 2))
-            painter.setFont(style.font)
-            painter.setPen(self._theme.colour(token))
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, who)
+            how = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+            write(painter, style.font, self._theme.colour(token), room, who, how)
             return
         painter.translate(rect.center().x(), top)
         painter.rotate(90)

@@ -22,7 +22,7 @@ from planner.domain.entities import Person
 from planner.wording import Wording
 from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column
 from ui.kit.widgets.labels import group_heading, heading, tooltip_text
@@ -122,10 +122,9 @@ class PersonDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF) -> None:
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(token))
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        write(painter, font, self._theme.colour(token), room, shown, how)
 
 
 def fill_with_people(view: QListView, document: Document) -> PeopleModel:

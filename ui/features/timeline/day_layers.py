@@ -15,7 +15,7 @@ from planner.layout.day_layout import dirty as changed_boxes
 from planner.layout.grid import Box, Grid
 from ui.features.timeline.day_scene import DayScene
 from ui.kit.theme.paint_cache import MeasuredFont
-from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font
+from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font, write
 from ui.state.canvas.painters import HoursPainter, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document
@@ -89,12 +89,8 @@ class InsertionLayer(Layer[DayScene]):
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawLine(QPointF(box.x + 3, y), QPointF(box.right - 3, y))
             label = QRectF(box.x + 3, y - 17, 40, 16)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("accent"))
-            painter.drawRoundedRect(label, 3, 3)
-            painter.setPen(self._theme.colour("on_accent"))
-            painter.setFont(self._font)
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, str(time))
+            paint_rounded(painter, label, 3, fill=self._theme.colour("accent"))
+            write(painter, self._font, self._theme.colour("on_accent"), label, str(time))
 
 
 class BandLayer(Layer[DayScene]):

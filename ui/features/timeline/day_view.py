@@ -18,6 +18,7 @@ from ui.features.timeline.day_layers import BlockedLayer
 from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
+from ui.kit.theme.painting import paint_rounded
 from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
 from ui.state.canvas.frame import RULER_WIDTH, CanvasFrame, Strip
 from ui.state.canvas.painters import BlockPainter, rectangle
@@ -144,11 +145,8 @@ class Minimap(Strip):
         painter.drawPixmap(QPointF(0, 0), self._picture)
         painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = self._theme.colour("accent")
-        painter.setPen(QPen(tint, 1.5))
-        tint.setAlpha(28)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, 3)
+        fill, edge = self._theme.tint("accent", 28), QPen(self._theme.colour("accent"), 1.5)
+        paint_rounded(painter, self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, fill=fill, edge=edge)
 
 
 def _pictured(scene: DayScene) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from planner.layout.grid import Box, Grid
 from planner.rules import drag_message
 from planner.rules.conflict import Conflict, Severity
 from ui.features.timeline.day_scene import DayScene, Preview
-from ui.kit.theme.painting import dashed, paint_rounded, text_font
+from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.block_content import BlockContent, content_of
 from ui.state.canvas.painters import BlockPainter, Row, TipLabel, rectangle
@@ -249,9 +249,7 @@ class DragGhost(Layer[DayScene]):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent"))
         painter.drawEllipse(box)
-        painter.setPen(self._theme.colour("on_accent"))
-        painter.setFont(self._sign)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "⇄")
+        write(painter, self._sign, self._theme.colour("on_accent"), box, "⇄")
 
     def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
         token = "ink" if self._theme.name == "light" else "background"

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from ui.features.tray.palette import InsertPalette
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column
 from ui.kit.widgets.labels import group_heading, heading, plain_label, tooltip_text
@@ -103,9 +103,9 @@ class TrayModel(QAbstractListModel):
             self.ids, self._contents = tuple(contents), contents
             self.endResetModel()
 
-    def content(self, session_id: str) -> BlockContent:
-        """Return the content of a session's card."""
-        return self._contents[session_id]
+    def content(self, index: Index) -> BlockContent:
+        """Return the content of a row's card."""
+        return self._contents[self.ids[index.row()]]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.ids)
@@ -113,14 +113,12 @@ class TrayModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        content = self._contents[self.ids[index.row()]]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return content.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(content.title)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return content.name
-        return None
+        content, roles = self.content(index), Qt.ItemDataRole
+        texts: dict[int, str] = {
+            roles.DisplayRole: content.title, roles.ToolTipRole: tooltip_text(content.title),
+            roles.AccessibleTextRole: content.name,
+        }  # fmt: skip
+        return texts.get(role)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -149,7 +147,7 @@ class CardDelegate(QStyledItemDelegate):
         return layout, height
 
     def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
-        content = self._contents.content(self._contents.ids[index.row()])
+        content = self._contents.content(index)
         inner = width - BAND - 2 * PAD
         parts = [self._layout(content.title, self._bold, inner)]
         parts += [self._layout(detail, self._small, inner) for detail in content.details]
@@ -160,19 +158,17 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, content = self._theme, self._contents.content(self._contents.ids[index.row()])
+        theme, content = self._theme, self._contents.content(index)
         rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
         painter.save()
         painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self._cards.selectionModel().isSelected(index)
-        painter.setPen(QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(rect, CORNER, CORNER)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.track(content.colour))
+        edge = QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1)
+        paint_rounded(painter, rect, CORNER, fill=theme.colour("panel"), edge=edge)
         painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
-        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), 3 * BAND, rect.height()), CORNER, CORNER)
+        band = QRectF(rect.x(), rect.y(), 3 * BAND, rect.height())
+        paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
         painter.setClipping(False)
         y = rect.y() + 7
         for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):

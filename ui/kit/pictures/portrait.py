@@ -8,6 +8,7 @@ from zlib import crc32
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
+from ui.kit.theme.painting import write
 from ui.kit.theme.theme import Theme
 
 CORNER = 6.0
@@ -73,9 +74,7 @@ def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(box.height() * LETTERS)))
     font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    painter.setPen(theme.colour("on_accent"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
+    write(painter, font, theme.colour("on_accent"), box, letters)
 
 
 def _draw_somebody(painter: QPainter, box: QRectF, theme: Theme) -> None:

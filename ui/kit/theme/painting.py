@@ -29,6 +29,19 @@ def paint_rounded(
     painter.drawRoundedRect(rect, corner, corner)
 
 
+def write(
+    painter: QPainter, font: QFont, colour: QColor, at: QPointF | QRectF, text: str,
+    how: int = Qt.AlignmentFlag.AlignCenter,
+) -> None:  # fmt: skip
+    """Write a text: from a point on its base line, or in a box as its alignment and other flags say."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    if isinstance(at, QPointF):
+        painter.drawText(at, text)
+    else:
+        painter.drawText(at, how, text)
+
+
 def dashed(colour: QColor, width: float) -> QPen:
     """Return the pen of a dashed outline."""
     return QPen(colour, width, Qt.PenStyle.DashLine)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen
 from planner.domain.entities import Day
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
-from ui.kit.theme.painting import hatch_brush, text_font
+from ui.kit.theme.painting import hatch_brush, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.state.availability.bar_state import BarDrag, BarState, ShownHours
 from ui.state.document import Document
@@ -188,10 +188,9 @@ class BarPainter:
         for content in contents:
             self._paint_bar(painter, content)
             if place.left:
-                painter.setFont(self._label)
-                painter.setPen(self._theme.colour("muted"))
                 box = QRectF(0, content.bar.top(), content.bar.left(), content.bar.height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, content.name)
+                ink, how = self._theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter
+                write(painter, self._label, ink, box, content.name, how)
         self._paint_axis(painter, place)
 
     def _paint_bar(self, painter: QPainter, shown: BarContent) -> None:
@@ -237,9 +236,7 @@ class BarPainter:
                 QRectF(box.center().x() - width / 2, box.top() + 1, width, box.height() - 2),
                 self._theme.colour("panel"),
             )
-        painter.setFont(self._small)
-        painter.setPen(self._theme.colour(token))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        write(painter, self._small, self._theme.colour(token), box, shown)
 
     def _paint_axis(self, painter: QPainter, place: BarLayout) -> None:
         hours, bar, pixels = place.hours, place.bar(place.rows - 1), place.scale

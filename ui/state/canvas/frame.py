@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
 from planner.layout.grid import Grid
-from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.boxes import column
 from ui.state.canvas.room_header import RoomHeader
 from ui.state.document import Document
@@ -54,9 +54,7 @@ class TimeRuler(QWidget):
         box = QRectF(4, self._grid().y(minute) - self._offset() - NOW / 2, self.width() - 5, NOW)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rounded(painter, box, 4, fill=self._theme.colour("accent"))
-        painter.setFont(self._bold)
-        painter.setPen(self._theme.colour("on_accent"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock(minute))
+        write(painter, self._bold, self._theme.colour("on_accent"), box, clock(minute))
 
 
 class Strip(QWidget):

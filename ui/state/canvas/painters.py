@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from planner.layout.grid import Box, Grid
 from ui.kit.theme.paint_cache import LaidText, MeasuredFont, PaintCache
-from ui.kit.theme.painting import PIN, dashed, hatch_brush, paint_pin, paint_rounded, text_font
+from ui.kit.theme.painting import PIN, dashed, hatch_brush, paint_pin, paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.state.canvas.block_content import BlockContent
 
@@ -32,9 +32,8 @@ class HoursPainter:
 
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
         """Paint a text in the middle of an area without blocks."""
-        painter.setFont(text_font(14))
-        painter.setPen(self._theme.colour("muted"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        write(painter, text_font(14), self._theme.colour("muted"), area, text, how)
 
 
 Row = tuple[LaidText, QSizeF]
@@ -187,9 +186,8 @@ class BlockPainter:
         top = rect.y() + ((rect.height() - line) / 2 if low else 4)
         if content.reason:
             width -= 14
-            painter.setFont(self._title.font)
-            painter.setPen(self._theme.colour("problem" if content.grave else "warning"))
-            painter.drawText(QPointF(rect.right() - 14, top + self._title.ascent), "!")
+            token, at = "problem" if content.grave else "warning", QPointF(rect.right() - 14, top + self._title.ascent)
+            write(painter, self._title.font, self._theme.colour(token), at, "!")
         if content.pinned:
             width -= PIN + PAD / 2
             paint_pin(painter, x + width + PAD / 2, top + (line - PIN) / 2, ink)
@@ -277,9 +275,7 @@ class BlockPainter:
 
     def _paint_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
         paint_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, edge=self._theme.colour("muted"))
-        painter.setFont(self._tiny.font)
-        painter.setPen(self._theme.colour("ink"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name[1])
+        write(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
 
     def _paint_low(self, painter: QPainter, content: BlockContent, rect: QRectF, ink: QColor) -> None:
         """Paint the text of a low block: title and details on one line, vertically centred."""

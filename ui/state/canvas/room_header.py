@@ -37,7 +37,7 @@ from planner.domain.entities import Room
 from planner.layout.drag import IDLE, RoomOrder
 from planner.layout.grid import Grid
 from planner.wording import Wording
-from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.labels import tooltip_text
 from ui.state.command_table import ROOM_HEADERS, binding_for
@@ -128,11 +128,12 @@ class RoomHeadPainter:
         at = QPointF(box.x() + 10, box.bottom() - 12)
         beside = at + QPointF(6 + metrics.horizontalAdvance(shown), 0)
         space = box.right() - 8 - beside.x()
-        self._write(painter, at, shown, self._bold, "ink")
+        write(painter, self._bold, self._theme.colour("ink"), at, shown)
         if head.note:
-            self._write(painter, beside, small.elidedText(note, ELIDE, space), self._small, "warning")
+            told = small.elidedText(note, ELIDE, space)
+            write(painter, self._small, self._theme.colour("warning"), beside, told)
         elif small.horizontalAdvance(head.seats) < space:
-            self._write(painter, beside, head.seats, self._small, "muted")
+            write(painter, self._small, self._theme.colour("muted"), beside, head.seats)
 
     def _paint_turned(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint a rotated name, preceded by "!" if the room has a note, whose text is in the tooltip."""
@@ -143,21 +144,15 @@ class RoomHeadPainter:
         painter.save()
         painter.translate(box.center().x(), box.bottom() - FOOT)
         painter.rotate(-90)
-        self._write(painter, QPointF(0, metrics.capHeight() / 2), shown, font, colour)
+        write(painter, font, self._theme.colour(colour), QPointF(0, metrics.capHeight() / 2), shown)
         painter.restore()
-
-    def _write(self, painter: QPainter, at: QPointF, text: str, font: QFont, colour: str) -> None:
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(colour))
-        painter.drawText(at, text)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint the head of every room, which lies over those of rooms."""
         self.paint_ground(painter, box)
-        painter.setFont(self._lane)
-        painter.setPen(self._theme.colour("ink"))
         shown = QFontMetricsF(self._lane).elidedText(head.name, ELIDE, box.width() - 8)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        write(painter, self._lane, self._theme.colour("ink"), box, shown, how)
 
     def paint_dragged(self, painter: QPainter, head: RoomHead, box: QRectF, target: QRectF) -> None:
         """Paint a dragged head over the others, and the line where it would be dropped, if any."""
