@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from tests.kit.picture_bytes import halves, plain
 from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
-from ui.kit.pictures.reading import read_picture
+from ui.kit.pictures.picture_bytes import read_picture
 from ui.kit.theme.theme import LIGHT
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton

@@ -27,8 +27,7 @@ from tests.kit.picture_bytes import (
     webp_of,
     written,
 )
-from ui.kit.pictures.encoding import logo_of, photo_of
-from ui.kit.pictures.reading import MOST_BYTES, read_picture, read_picture_file
+from ui.kit.pictures.picture_bytes import MOST_BYTES, logo_of, photo_of, read_picture, read_picture_file
 
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")  # Qt warns of every broken picture
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
 from tests.kit.picture_bytes import halves, plain, png, written
-from ui.kit.pictures.picture_cache import PictureCache
-from ui.kit.pictures.portrait import colour_of, initials, paint_logo, paint_photo
+from ui.kit.pictures.portrait import PictureCache, colour_of, initials, paint_logo, paint_photo
 from ui.kit.theme.theme import DARK, LIGHT, Theme, contrast
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]

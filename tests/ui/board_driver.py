@@ -7,7 +7,7 @@ from planner.domain.session_people import moderators_of
 from planner.domain.span import clock, minutes_of
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.moderators_page import ModeratorsPage
-from ui.features.moderators.person_popup import PersonPopup
+from ui.features.moderators.people_list import PersonPopup
 from ui.state.canvas.scene import in_view
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
 from tests.builders import room, talk
 from tests.ui.conftest import HandsOn
-from ui.kit.theme.paint_cache import (
+from ui.kit.theme.painting import (
     CHARACTER_BYTES,
     MOST_PIXMAPS,
     MOST_TEXTS,
@@ -19,8 +19,8 @@ from ui.kit.theme.paint_cache import (
     MeasuredFont,
     PaintCache,
     fitted,
+    text_font,
 )
-from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.painters import BlockPainter
@@ -122,8 +122,8 @@ def test_what_is_painted_again_is_not_made_again(monkeypatch: pytest.MonkeyPatch
     def fail(*_args: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr("ui.kit.theme.paint_cache.drawn", fail)
-    monkeypatch.setattr("ui.kit.theme.paint_cache.fitted", fail)
+    monkeypatch.setattr("ui.kit.theme.painting.drawn", fail)
+    monkeypatch.setattr("ui.kit.theme.painting.fitted", fail)
 
     assert shown(painter, PLAIN, 200, 90) == before
     assert [cache.bytes for cache in (painter.cache.pixmaps, painter.cache.texts)] == kept

@@ -21,8 +21,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.pictures.crop_dialog import CropDialog
-from ui.kit.pictures.encoding import Picture
-from ui.kit.pictures.reading import read_picture
+from ui.kit.pictures.picture_bytes import Picture, read_picture
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import Document

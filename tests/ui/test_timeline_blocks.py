@@ -14,7 +14,7 @@ from planner.domain.value_objects import Segment
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Painted, WindowDriver
-from ui.kit.theme.paint_cache import LaidText, MeasuredFont, PaintCache
+from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.state.canvas.block_content import BlockContent
 from ui.state.canvas.painters import READABLE, BlockPainter

@@ -11,8 +11,8 @@ from planner.domain.enums import Kind, Status
 from tests.builders import moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
-from ui.features.timeline.filter_popup import FilterPopup
-from ui.features.timeline.timeline_bar import ColourLegend
+from ui.features.timeline.session_matcher import FilterPopup
+from ui.features.timeline.surroundings import ColourLegend
 from ui.state.view_state import Colouring, SessionFilter
 
 CAST = (

@@ -1,8 +1,8 @@
-"""Menu actions on an open conference: undo, delete, navigation, publishing, printing and export."""
+"""Menu actions on an open conference: undo, delete, navigation, the view, publishing, printing and export."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -13,14 +13,16 @@ from planner.commands.deleting import delete_all
 from planner.domain.change import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.text import N_, Text
+from planner.layout.grid import SNAPS, columns_on
 from planner.products import PRINTED, Product
+from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
 from ui.features.sessions.session_commands import SessionCommands
+from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.shell import view_commands
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.fields.unsaved import revert_refused
@@ -28,7 +30,110 @@ from ui.state.open_window import report_done
 from ui.state.places import AGENDA, PLACES, VENUE
 from ui.state.settings import Settings
 from ui.state.transfer import ImportSource
+from ui.state.view_state import MOST_DAYS, Colouring
+from ui.state.window_context import WindowContext
 
+MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
+
+
+def room_of(page: PlannerPage) -> str:
+    """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
+    document, found = page.document, ""
+    if document.shown[0] is Room:
+        found = document.shown[1]
+    elif document.selected and (where := document.agenda.sessions[document.selected[0]].placement) and where.rooms:
+        found = where.rooms[0]
+    return found if found in columns_on(document.agenda, document.day, document.view_state.hidden) else ""
+
+
+def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
+    """Return the handlers of the timeline's view by name; ``do`` calls a function with the page, if there is one."""
+    found: dict[str, Callable[[PlannerPage], object]] = {
+        "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
+        "fit_rooms": lambda page: page.document.view_state.fit_rooms(not page.document.view_state.rooms_fitted),
+        "all_days": lambda page: page.document.view_state.show_all_days(not page.document.view_state.all_days),
+        "hide_room": lambda page: page.document.hide_rooms(room_of(page)),
+        "show_rooms": lambda page: page.document.view_state.show_rooms(),
+        "room_left": lambda page: shift_room(page.document, room_of(page), -1),
+        "room_right": lambda page: shift_room(page.document, room_of(page), 1),
+        "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
+    }
+    for colouring in Colouring:
+        found[f"colour_{colouring}"] = partial(_colour, colouring)
+    for minutes in SNAPS:
+        found[f"snap_{minutes}"] = partial(_snap, minutes)
+    return {name: partial(do, act) for name, act in found.items()}
+
+
+def _on_timeline(act: Callable[[PlannerPage], object]) -> Callable[[PlannerPage], object]:
+    def shown(page: PlannerPage) -> None:
+        page.places.show_timeline()
+        act(page)
+
+    return shown
+
+
+def _snap(minutes: int, page: PlannerPage) -> None:
+    page.document.view_state.snap_to(minutes)
+
+
+def _colour(colouring: Colouring, page: PlannerPage) -> None:
+    page.document.view_state.colour_by(colouring)
+
+
+def view_needs(page: PlannerPage | None) -> dict[str, bool]:
+    """Return the needs of these actions, mapped to whether they are met."""
+    room = room_of(page) if page else ""
+    columns = len(columns_on(page.document.agenda, page.document.day, page.document.view_state.hidden)) if page else 0
+    return {
+        "room": bool(room) and columns > 1,
+        "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
+        "hidden": page is not None and bool(hidden_on(page.document)),
+        "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,
+    }
+
+
+def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
+    """Return the checkable actions by name, mapped to whether they are checked."""
+    seen, names = page.document.view_state if page else None, [f"colour_{by}" for by in Colouring]
+    ticked = {f"snap_{seen.snap}", f"colour_{seen.colouring}"} if seen else set()
+    return {
+        **{name: name in ticked for name in (*(f"snap_{minutes}" for minutes in SNAPS), *names)},
+        "fit_rooms": seen is not None and seen.rooms_fitted,
+        "all_days": seen is not None and seen.all_days,
+    }
+
+
+def presentation_handlers(
+    settings: Settings, request: Callable[[str, str], object]
+) -> Mapping[str, Callable[[], object]]:
+    """Return the handlers of the actions that choose a scheme or language, by name; ``request`` gets both."""
+
+    def change(*, scheme: str = "", language: str = "") -> None:
+        request(scheme or settings.scheme, language or settings.language)
+
+    schemes = {f"scheme_{name}": partial(change, scheme=name) for name in SCHEMES}
+    return schemes | {f"language_{name}": partial(change, language=name) for name in ("system", *LANGUAGES)}
+
+
+def show_keys(window: QWidget, context: WindowContext) -> None:
+    """Show the sheet of keys."""
+    from ui.features.help.keys_dialog import KeysDialog  # the window starts without it
+
+    context.dialogs.dialog(KeysDialog(context.presentation.words, window))
+
+
+def show_about(window: QWidget, context: WindowContext) -> None:
+    """Show what Estrad is, and its licence."""
+    words = context.presentation.words
+    text = words(
+        "Estrad plans conferences: people, sessions, rooms and days in one local file. "
+        "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
+    )
+    context.dialogs.tell(window, words("About Estrad"), text)
+
+
+SCHEMES = ("system", "light", "dark")
 MENU_OF_OTHERS = ("edit", "delete")
 MENU_OF_DAY = ("add", "paste", LINE, *BAR_ACTIONS, LINE, "fill_in_order")
 MENUS: dict[type[Entity], tuple[str, ...]] = {
@@ -37,7 +142,7 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
         "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "delete",
     ),
     Person: ("edit", LINE, "copy", "copy_addresses", LINE, "merge_people", LINE, "erase_person", "delete"),
-    Room: ("edit", LINE, *view_commands.MENU_OF_ROOM, LINE, "delete"),
+    Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
 }  # fmt: skip
 """The actions in the context menu of an entity, by its type."""
 LISTS = ("people", "sessions", VENUE)
@@ -48,13 +153,9 @@ class ConferenceCommands:
     """Handles the actions on an open conference for one window; without a conference they do nothing."""
 
     def __init__(
-        self,
-        window: QWidget,
-        host: PageHost,
-        dialogs: DialogService,
-        settings: Settings,
+        self, window: QWidget, host: PageHost, dialogs: DialogService, settings: Settings,
         bring: Callable[[Sequence[ImportSource]], object],
-    ) -> None:
+    ) -> None:  # fmt: skip
         self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
         self.sessions = SessionCommands(window, host, dialogs, partial(apply_or_ask, host))
         self.clipboard = ClipboardCommands(host, bring, self.copy_people)
@@ -84,7 +185,7 @@ class ConferenceCommands:
         }  # fmt: skip
         found |= {f"go_{name}": partial(self._go, name) for name, _label in PLACES}
         found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
-        found |= view_commands.handlers(self.on_page)
+        found |= view_handlers(self.on_page)
         return found | self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
 
     def do(self, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Signal
@@ -18,13 +19,11 @@ from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.boxes import column
 from ui.kit.widgets.labels import window_title
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
-from ui.shell.conference_commands import ConferenceCommands
+from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_keys
 from ui.shell.file_commands import FileCommands, read_only_notice
-from ui.shell.menus import fill_menus, fill_recent, make_actions, update_actions
+from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
 from ui.shell.planner_page import PlannerPage
-from ui.shell.text_keys import TextKeys
 from ui.shell.unsaved_changes import UnsavedChanges
-from ui.shell.view_commands import help_handlers, presentation_handlers
 from ui.state.command_table import FILE
 from ui.state.document import Document
 from ui.state.open_window import report_done
@@ -78,7 +77,8 @@ class MainWindow(QMainWindow):
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
-            "import": files.import_into, **help_handlers(self, self._context),
+            "import": files.import_into, "keys": partial(show_keys, self, self._context),
+            "about": partial(show_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
             **self.commands.handlers(), **self.people.handlers(),
         }  # fmt: skip

@@ -1,24 +1,37 @@
-"""Menus and actions, created from the rows of the command table, and enabled by what is open and selected."""
+"""Actions and menus, created from the rows of the command table and enabled by the state; keys of text fields."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from planner.domain.entities import Person
 from planner.domain.text import Text
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
 from ui.kit.widgets.labels import escape_mnemonic
+from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.planner_page import PlannerPage
-from ui.shell.view_commands import checked_commands, view_needs
 from ui.state.command_table import _ROW, COMMANDS, EXCLUSIVE, LINE, TIMELINE, need_of, shown_keys
 from ui.state.document import Document
 from ui.state.fields.unsaved import label_of, shortened
 from ui.state.pinning import all_pinned
+from ui.state.plain_line import PlainLineEdit
+from ui.state.transfer import is_list
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -125,8 +138,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none at all;
     ``chosen`` sessions; if the file can be changed, one or more of them (``session``), a ``single`` one, a ``pair``,
     ``several``, or some that are ``placed``; a ``thing`` that can be edited and deleted; a ``person`` or
-    ``two_people``; something ``waiting`` in the tray. ``view_needs`` in ``ui.shell.view_commands`` adds the needs of
-    the timeline's view.
+    ``two_people``; something ``waiting`` in the tray. ``view_needs`` adds the needs of the timeline's view.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
@@ -151,3 +163,62 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "two_people": writable and people == 2,
         "thing": writable and page is not None and page.document.shown[0] in DELETIONS,
     }
+
+
+CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
+Standard = QKeySequence.StandardKey
+
+
+@runtime_checkable
+class UndoableField(Protocol):
+    """The interface of a field with its own undo and redo."""
+
+    def has_own_undo(self, redo: bool) -> bool:
+        """Return whether undo or redo concerns text typed here, rather than the conference."""
+
+
+def is_text_field(widget: QWidget | None) -> bool:
+    """Return whether a widget accepts typed text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
+
+
+class TextKeys(QObject):
+    """Decides whether the focused text field or the window's shortcut gets a key.
+
+    Ctrl+Backspace and Ctrl+Del go to the field. Undo and redo go to the conference unless something was typed, and
+    Ctrl+E always goes to the window, though a field on Linux would move to the end of its line. A table or a list that
+    is pasted into a search line also goes to the window, which imports it.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        if app := QApplication.instance():
+            app.focusChanged.connect(self._follow)  # type: ignore[attr-defined]
+
+    def _follow(self) -> None:
+        widget = QApplication.focusWidget()
+        if widget and is_text_field(widget):
+            widget.installEventFilter(self)  # installing it again only moves it to the front
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and event.modifiers() & ~PAD == CTRL:
+            event.accept()
+            return True
+        if isinstance(watched, PlainLineEdit) and event.matches(Standard.Paste) and not watched.takes_lists:
+            event.setAccepted(not is_list(QApplication.clipboard().mimeData()))
+            return not event.isAccepted()
+        if isinstance(watched, UndoableField) and _belongs_to_window(event, watched):
+            event.ignore()
+            return True
+        return False
+
+
+def _belongs_to_window(event: QKeyEvent, field: UndoableField) -> bool:
+    redo = event.matches(Standard.Redo)
+    if redo or event.matches(Standard.Undo):
+        return not field.has_own_undo(redo)
+    return event.matches(Standard.MoveToEndOfLine) and event.key() == Qt.Key.Key_E

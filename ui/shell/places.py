@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from planner.domain.entities import Venue
 from ui.kit.collector import pause_while
 from ui.kit.widgets.boxes import column
-from ui.shell.place_stack import Place, PlaceStack
+from ui.shell.timeline_page import Place, PlaceStack
 from ui.state.document import Document
 from ui.state.places import CONFERENCE, MODERATORS, VENUE
 from ui.state.settings import Settings

@@ -17,8 +17,7 @@ from ui.features.inspector.inspector import Inspector
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.kit.widgets.boxes import column, row
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
-from ui.shell.place_stack import PlaceStack
-from ui.shell.timeline_page import TimelinePage
+from ui.shell.timeline_page import PlaceStack, TimelinePage
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
 from ui.state.places import AGENDA, CONFERENCE, MODERATORS

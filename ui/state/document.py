@@ -19,8 +19,8 @@ from planner.rules import check
 from planner.rules.conflict import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.pictures.picture_cache import PictureCache
-from ui.kit.theme.paint_cache import PaintCache
+from ui.kit.pictures.portrait import PictureCache
+from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.presentation import Presentation
 from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState

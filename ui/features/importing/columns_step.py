@@ -31,7 +31,7 @@ from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.flow_layout import FlowLayout
+from ui.kit.widgets.boxes import FlowLayout
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))

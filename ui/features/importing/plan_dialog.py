@@ -37,7 +37,7 @@ from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.flow_layout import FlowLayout
+from ui.kit.widgets.boxes import FlowLayout
 from ui.kit.widgets.labels import ElidedLabel
 
 MOST_NAMES, MOST_REFUSED = 8, 4

@@ -23,9 +23,9 @@ from planner.wording import Wording
 from ui.features.lists.columns import ColumnChoice, FilterChip, ListSpec
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_view import ListSelection, ListView
+from ui.kit.editors.choice_editors import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.flow_layout import FlowLayout
-from ui.kit.widgets.search_menu import TickMenu
+from ui.kit.widgets.boxes import FlowLayout
 from ui.state.document import Document
 from ui.state.pinning import toggle_pin
 from ui.state.plain_line import PlainLineEdit

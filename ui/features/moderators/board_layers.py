@@ -15,8 +15,7 @@ from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.paint_cache import MeasuredFont
-from ui.kit.theme.painting import dashed, hatch_brush, paint_rounded, write
+from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, write
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.painters import BAND, CORNER, MOST_TINY, HoursPainter, TipLabel, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of, in_view
@@ -221,7 +220,7 @@ FADED = 0.4
 """Opacity of the dragged shift."""
 OUTLINE = 4
 """Pixels around an item that its outline may cover."""
-FACE, PAD = 24, 8
+FACE, MARGIN = 24, 8
 WIDEST = 340
 """Maximum width of the label in pixels; longer reasons wrap."""
 BESIDE = 16
@@ -287,7 +286,7 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def __init__(self, document: Document, painter: BoardPainter) -> None:
         self._document, self._painter, self._theme = document, painter, document.presentation.theme
-        margins = QMarginsF(FACE + 2 * PAD, PAD - 2, PAD, PAD - 2)
+        margins = QMarginsF(FACE + 2 * MARGIN, MARGIN - 2, MARGIN, MARGIN - 2)
         self._label = TipLabel(self._theme, document.paint_cache, 6, margins, snug=True)
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
@@ -330,7 +329,7 @@ class ShiftDragGhost(Layer[BoardScene]):
     def tip(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
         """Return the rectangle of the label, beside the pointer and inside the ``area`` in sight."""
         size = self._label.size(self._label.rows(self.lines(state), WIDEST))
-        width, height = size.width(), max(size.height(), FACE + 2 * PAD - 4)
+        width, height = size.width(), max(size.height(), FACE + 2 * MARGIN - 4)
         x = max(area.left() + 4, min(pointer.x() + BESIDE, area.right() - width - 4))
         y = pointer.y() + BESIDE
         if y + height > area.bottom() - 4:
@@ -348,4 +347,4 @@ class ShiftDragGhost(Layer[BoardScene]):
             return
         box = self.tip(state, area, pointer)
         self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))
-        self._painter.paint_face(painter, state.person, QRectF(box.x() + PAD, box.y() + PAD - 2, FACE, FACE))
+        self._painter.paint_face(painter, state.person, QRectF(box.x() + MARGIN, box.y() + MARGIN - 2, FACE, FACE))

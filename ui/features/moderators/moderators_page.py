@@ -18,8 +18,7 @@ from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import ShiftDrag, Target, drop_change
 from ui.features.moderators.coverage import Coverage, coverage_of
-from ui.features.moderators.people_list import PeoplePanel
-from ui.features.moderators.person_popup import PersonPopup
+from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, row
 from ui.kit.widgets.labels import plain_label

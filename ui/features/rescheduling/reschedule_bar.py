@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,7 +21,7 @@ from planner.commands.ripple import FitMethod, Ripple, breaks_to, close_gaps, de
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Day
+from planner.domain.entities import Day, Room
 from planner.domain.enums import Status
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_time
@@ -29,14 +29,90 @@ from planner.domain.span import clock
 from planner.domain.text import N_
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.preview import conflicts_of_change
-from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.features.rescheduling.side_effects import side_effects
+from ui.kit.editors.choice_editors import TickMenu, set_menu_button_text
 from ui.kit.theme.accessibility import announce
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.flow_layout import FlowLayout
-from ui.kit.widgets.labels import first_few, plain_label
+from ui.kit.widgets.boxes import FlowLayout, column, row
+from ui.kit.widgets.labels import escape_mnemonic, first_few, plain_label
 from ui.state.document import Document
+
+
+class RoomsButton(QPushButton):
+    """A button that shows the chosen rooms, with a menu to tick them that stays open.
+
+    ``chosen`` is None for all rooms, including sessions in the whole venue; ticking a room then chooses only that room.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._words = document, document.presentation.words
+        self.chosen: frozenset[str] | None = None
+        self._listed: tuple[Room, ...] = ()
+        set_properties(self, many=True)
+        self._list = TickMenu(self)
+        self.setMenu(self._list)
+
+    @property
+    def label(self) -> str:
+        """The full label, not elided."""
+        if self.chosen is None:
+            return self._words("in all rooms")
+        names = self._document.agenda.room_names(self.chosen)
+        return self._words("in {rooms}").format(rooms=", ".join(names))
+
+    @property
+    def names(self) -> list[str]:
+        """The labels in the menu."""
+        return [action.text() for action in self._list.actions() if not action.isSeparator()]
+
+    def choose(self, rooms: frozenset[str] | None) -> None:
+        """Choose those of the rooms that exist; if that is none or all of them, choose all rooms."""
+        there = frozenset(self._document.agenda.rooms)
+        self.chosen = (rooms & there) if rooms else None
+        if not self.chosen or self.chosen == there:
+            self.chosen = None
+        self._fill()
+
+    def renew(self) -> bool:
+        """Update the list if the rooms have changed. Return True if all rooms or any existing room are chosen.
+
+        The choice never becomes all rooms here: even if only the chosen rooms are left, they do not include sessions in
+        the whole venue.
+        """
+        if self._listed != self._document.agenda.rooms_in_order:
+            if self.chosen is not None:
+                self.chosen &= frozenset(self._document.agenda.rooms)
+            self._fill()
+        return self.chosen is None or bool(self.chosen)
+
+    def _fill(self) -> None:
+        if self._listed != self._document.agenda.rooms_in_order:
+            self._listed = self._document.agenda.rooms_in_order
+            self._list.clear()
+            self._add(self._words("All rooms"), None)
+            self._list.addSeparator()
+            for room in self._listed:
+                self._add(room.name, room.id)
+        for action in self._list.actions():
+            room = action.data()
+            action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
+        set_menu_button_text(self, self.label, self.maximumWidth())
+        self.setAccessibleDescription(self.label)
+
+    def _add(self, name: str, room: str | None) -> None:
+        action = QAction(escape_mnemonic(name), self._list, checkable=True)
+        action.setData(room)
+        action.triggered.connect(lambda _on, room=room: self._on(room))
+        self._list.addAction(action)
+
+    def _on(self, room: str | None) -> None:
+        kept = self.chosen or frozenset()
+        self.choose(None if room is None else kept ^ {room})
+        self.changed.emit()
+
 
 Rooms = frozenset[str] | None
 WIDEST = 260

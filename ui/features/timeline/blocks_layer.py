@@ -12,8 +12,7 @@ from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box
 from ui.features.timeline.day_scene import DayScene
 from ui.features.timeline.session_matcher import SessionMatcher
-from ui.kit.theme.paint_cache import MeasuredFont
-from ui.kit.theme.painting import paint_rounded
+from ui.kit.theme.painting import MeasuredFont, paint_rounded
 from ui.kit.widgets.labels import first_few
 from ui.state.canvas.painters import CORNER, BlockPainter, rectangle
 from ui.state.canvas.scene import Layer, box_of

@@ -14,8 +14,7 @@ from planner.layout.day_layout import DayLayout
 from planner.layout.day_layout import dirty as changed_boxes
 from planner.layout.grid import Box, Grid
 from ui.features.timeline.day_scene import DayScene
-from ui.kit.theme.paint_cache import MeasuredFont
-from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font, write
+from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
 from ui.state.canvas.painters import HoursPainter, rectangle
 from ui.state.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document

@@ -1,17 +1,28 @@
-"""Matches sessions with the search: the timeline dims those that do not match the text and the chosen values."""
+"""Search and filter of the timeline: what matches, and the popup of tracks, kinds, statuses and people to pick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import is_
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
-from planner.domain.search import folded
+from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.session_people import moderators_of, names_in
+from planner.domain.text import N_
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column, show_within_screen
+from ui.kit.widgets.labels import named
 from ui.state.document import Document
+from ui.state.plain_line import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 
@@ -70,3 +81,120 @@ class SessionMatcher:
         if kept is None or kept[0] is not session:
             kept = self._said[session.id] = (session, filter_text(self._document, session))
         return kept[1]
+
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH, HEIGHT, MOST = 320, 340, 2000
+STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+GROUPS = {
+    "tracks": N_("Track: {name}"), "kinds": N_("Kind: {name}"), "statuses": N_("Status: {name}"),
+    "people": N_("Person: {name}"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FilterValue:
+    """A value in a group of ``SessionFilter``, and its label."""
+
+    group: str
+    value: Any
+    label: str
+
+
+def filter_values(document: Document) -> list[FilterValue]:
+    """Return all values that at least one session has."""
+    words, agenda = document.presentation.words, document.agenda
+    sessions = agenda.sessions.values()
+    tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
+    statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
+    found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
+    found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
+    found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
+    found += [("people", person.id, person.name) for person in agenda.people_in_order if person.id in people]
+    return [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
+
+
+class FilterModel(QAbstractListModel):
+    """A list model of the values that match the typed text, each with a check box."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(document)]
+        self.shown: list[FilterValue] = best_matches(self._all, "", MOST)
+
+    def search(self, typed: str) -> None:
+        """Show the values that match a text."""
+        self.beginResetModel()
+        self.shown = best_matches(self._all, typed, MOST)
+        self.endResetModel()
+
+    def toggle(self, row: int) -> None:
+        """Add the value of a row to the filter, or remove it."""
+        if 0 <= row < len(self.shown):
+            pick, view_state = self.shown[row], self._document.view_state
+            view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        pick = self.shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return pick.label
+        if role == Qt.ItemDataRole.CheckStateRole:
+            ticked = pick.value in getattr(self._document.view_state.session_filter, pick.group)
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        return None
+
+
+class FilterPopup(QFrame):
+    """A popup with a search field and a list: Enter or a click ticks a value, and Escape closes it."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words, view_state = document.presentation.words, document.view_state
+        set_properties(self, part="chooser")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setAccessibleName(words("Show only"))
+        self.line = PlainLineEdit(placeholderText=words("Track, kind, status or person"))
+        self.line.setAccessibleName(self.line.placeholderText())
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._on_typed)
+        self.rows = FilterModel(document, self)
+        self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
+        self.list.setModel(self.rows)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
+        set_properties(self.list, offered=True)
+        clear = QPushButton(words("Pick none"))
+        clear.clicked.connect(lambda: view_state.set_filter(view_state.session_filter.without_picks()))
+        clear.clicked.connect(self.close)
+        column(self.line, self.list, clear, inside=self, margins=(10, 10, 10, 10), spacing=6)
+        self._on_typed()
+
+    def open_below(self, button: QWidget) -> None:
+        """Show the popup below a button, within the screen, and focus its search field."""
+        show_within_screen(self, button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
+        self.line.setFocus()
+
+    def _on_typed(self) -> None:
+        self.rows.search(self.line.text())
+        self.list.setCurrentIndex(self.rows.index(0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Forward the arrow keys from the search field to the list, and tick a value on Enter."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in STEPS:
+                self.list.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.rows.toggle(self.list.currentIndex().row())
+                return True
+        return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""Editors for choices: one of several values, any number of values, yes or no, a time zone."""
+"""Editors for choices: one of several values, any number of values, yes or no, a time zone; and their menus."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QComboBox,
     QCompleter,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -28,7 +30,63 @@ from planner.domain.zones import zone_named
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
-from ui.kit.widgets.search_menu import SearchMenu
+
+
+class SearchMenu(QMenu):
+    """A menu that searches its entries for the typed text; a pause as long as in Qt's lists starts a new search."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._since = QElapsedTimer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._search(event):
+            super().keyPressEvent(event)
+
+    def _search(self, event: QKeyEvent) -> bool:
+        """Jump to the entry that matches the typed text; return whether the key was part of a search."""
+        if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
+            self._typed = ""
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        text = event.text().casefold()
+        if not text.isprintable() or not text or event.modifiers() & commands or (text.isspace() and not self._typed):
+            return False
+        self._since.start()
+        self._typed += text
+        if found := self._match():
+            self.setActiveAction(found)
+        return True
+
+    def _match(self) -> QAction | None:
+        """Return the first entry that begins with the typed text, or else the first with such a word, or None."""
+        named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
+        able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
+        begins = (action for name, action in able if name.startswith(self._typed))
+        inside = (action for name, action in able if f" {self._typed}" in name)
+        return next(begins, None) or next(inside, None)
+
+
+class TickMenu(SearchMenu):
+    """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not _tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (ticks and _tick(self.activeAction())):
+            super().keyPressEvent(event)
+
+
+def _tick(action: QAction | None) -> bool:
+    """Trigger a checkable action; return False if there is no action or it is not checkable."""
+    if action is None or not action.isCheckable():
+        return False
+    action.trigger()
+    return True
+
 
 ARROW_ROOM = 28
 """Pixels of a menu button's width that its text cannot use."""

@@ -1,9 +1,14 @@
-"""Fonts, rounded boxes, hatching and the pin symbol, which several widgets paint with."""
+"""Fonts, shapes and texts that widgets paint with, and the cache of what is expensive to paint."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTextOption
 
 PIN = 12
 """Width and height in pixels of the pin symbol of a pinned session."""
@@ -74,3 +79,163 @@ def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
     painter.drawPolygon([QPointF(*at) for at in ((4, 2), (8, 2), (8, 5), (10.5, 7.8), (1.5, 7.8), (4, 5))])
     painter.drawRoundedRect(QRectF(5.4, 7.5, 1.2, 4.2), 0.6, 0.6)
     painter.restore()
+
+
+class MeasuredFont:
+    """A font with its metrics in pixels. It is equal only to itself, which makes it a fast key."""
+
+    def __init__(self, size: float, weight: QFont.Weight = QFont.Weight.Normal, *, struck: bool = False) -> None:
+        self.font = text_font(size, weight)
+        self.font.setStrikeOut(struck)
+        self.metrics = QFontMetricsF(self.font)
+        self.height, self.ascent, self.spacing = (
+            self.metrics.height(), self.metrics.ascent(), self.metrics.lineSpacing(),
+        )  # fmt: skip
+
+
+class LaidText:
+    """A text laid out once, wrapped to ``limit`` pixels or on one line for None.
+
+    ``width`` and ``height`` are its size in pixels; ``natural`` is the width of the whole text on one line.
+    """
+
+    __slots__ = ("_static", "height", "natural", "shown", "style", "width")
+
+    def __init__(self, shown: str, style: MeasuredFont, natural: float, limit: float | None = None) -> None:
+        self.shown, self.style, self.natural = shown, style, natural
+        self._static = QStaticText(shown)
+        self._static.setTextFormat(Qt.TextFormat.PlainText)
+        self._static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        if limit is not None:
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WordWrap)
+            self._static.setTextOption(option)
+            self._static.setTextWidth(limit)
+        self._static.prepare(font=style.font)
+        size = self._static.size()
+        self.width, self.height = size.width(), size.height()
+
+    def paint(self, painter: QPainter, x: float, y: float, colour: QColor, struck: bool = False) -> None:
+        """Paint the text with its top left corner at a point; ``QStaticText`` cannot be struck through itself."""
+        painter.setFont(self.style.font)
+        painter.setPen(colour)
+        painter.drawStaticText(QPointF(x, y), self._static)
+        if struck:
+            spacing, middle = self.style.spacing, self.style.ascent - self.style.metrics.strikeOutPos()
+            for row in range(max(1, round(self.height / spacing))):
+                line = round(y + row * spacing + middle)
+                painter.drawLine(QLineF(x, line, x + self.width, line))
+
+
+def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> LaidText:
+    """Return a text on at most ``rows`` lines, or on as many as it needs for None.
+
+    If it is longer, it ends with "…" after whole words, or anywhere if it has one line only.
+    """
+    natural = style.metrics.horizontalAdvance(words)
+    if rows is None:
+        return LaidText(words, style, natural, width if natural > width else None)
+    if rows > 1 and natural > width:
+        parts = words.split()
+
+        def first(n: int) -> LaidText:
+            return LaidText(words if n == len(parts) else " ".join(parts[:n]) + " …", style, natural, width)
+
+        def is_too_much(n: int) -> bool:
+            return first(n).height > rows * style.spacing + 2 or first(n).width > width + 1
+
+        if not is_too_much(len(parts)):
+            return first(len(parts))
+        if n := bisect_left(range(1, len(parts)), True, key=is_too_much):
+            return first(n)
+    return LaidText(style.metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), style, natural)
+
+
+MOST_PIXMAPS, MOST_TEXTS = 64 << 20, 16 << 20
+"""Maximum bytes of pixmaps and of texts in a window. All blocks in sight on a 4K screen need half of that."""
+TEXT_BYTES, CHARACTER_BYTES = 1200, 20
+"""Measured memory of a laid-out text with its key, and of each character in it."""
+SPREAD, LARGEST = 12, 600_000
+"""Pixels around a box that a drawing may cover, such as a shadow, and the area of the largest box that is cached."""
+Draw = Callable[[Any, QPainter, QRectF], None]
+"""Paints the drawing of a name into a rectangle."""
+T = TypeVar("T")
+
+
+class BoundedCache(Generic[T]):
+    """Values by key within ``most`` bytes, as ``size_of`` counts them; the least recently used are dropped."""
+
+    def __init__(self, most: int, size_of: Callable[[T], int]) -> None:
+        self._most, self._size_of = most, size_of
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self.bytes = 0
+
+    def get(self, key: Hashable) -> T | None:
+        """Return the value of a key, which becomes the most recently used; None if it is not cached."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def add(self, key: Hashable, value: T) -> T:
+        """Cache the value of a new key, and return it."""
+        self._kept[key] = value
+        self.bytes += self._size_of(value)
+        while self.bytes > self._most:
+            self.bytes -= self._size_of(self._kept.popitem(last=False)[1])
+        return value
+
+
+class PaintCache:
+    """The pixmaps and texts that the painters of a window share, all in its theme."""
+
+    def __init__(self, most_pixmaps: int = MOST_PIXMAPS, most_texts: int = MOST_TEXTS) -> None:
+        self.pixmaps: BoundedCache[QPixmap] = BoundedCache(
+            most_pixmaps, lambda found: found.width() * found.height() * 4
+        )
+        self.texts: BoundedCache[LaidText] = BoundedCache(
+            most_texts, lambda found: TEXT_BYTES + CHARACTER_BYTES * len(found.shown)
+        )
+
+    def text(self, words: str, style: MeasuredFont, width: float, rows: int | None = 1) -> LaidText:
+        """Return a text laid out within a width on at most ``rows`` lines, or on as many as it needs for None."""
+        key = (words, style, width, rows)
+        return self.texts.get(key) or self.texts.add(key, fitted(words, style, width, rows))
+
+    def pixmap(self, name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
+        """Return the pixmap of a named drawing, ``inset`` pixels within it; it has ``ratio`` device pixels a pixel."""
+        key = (name, width, height, ratio)
+        found = self.pixmaps.get(key)
+        return self.pixmaps.add(key, drawn(name, width, height, ratio, draw, inset)) if found is None else found
+
+    def paint(
+        self, painter: QPainter, name: Hashable, box: QRectF, draw: Draw, spread: int = SPREAD, inset: float = 0,
+        largest: int = LARGEST,
+    ) -> None:  # fmt: skip
+        """Paint a named drawing for a box from a pixmap, which extends ``spread`` pixels beyond the box.
+
+        There, the drawing begins ``inset`` pixels within the box. A box of more than ``largest`` pixels needs no
+        pixmap, unless it is translucent, as parts of a drawing may overlap.
+        """
+        place, ratio = box.toRect(), painter.device().devicePixelRatioF()
+        width, height = place.width(), place.height()
+        if width * height <= largest:
+            found = self.pixmap(name, width + 2 * spread, height + 2 * spread, ratio, draw, spread + inset)
+        elif painter.opacity() < 1:
+            found = drawn(name, width + 2 * spread, height + 2 * spread, ratio, draw, spread + inset)
+        else:
+            draw(name, painter, QRectF(place))
+            return
+        painter.drawPixmap(place.x() - spread, place.y() - spread, found)
+
+
+def drawn(name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
+    """Return a new pixmap with a drawing, ``inset`` pixels within it."""
+    made = QPixmap((QSizeF(width, height) * ratio).toSize() + QSize(1, 1))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    inside = QPainter(made)
+    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(name, inside, QRectF(inset, inset, width - 2 * inset, height - 2 * inset))
+    inside.end()
+    return made

@@ -8,8 +8,18 @@ from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from planner.layout.grid import Box, Grid
-from ui.kit.theme.paint_cache import LaidText, MeasuredFont, PaintCache
-from ui.kit.theme.painting import PIN, dashed, hatch_brush, paint_pin, paint_rounded, text_font, write
+from ui.kit.theme.painting import (
+    PIN,
+    LaidText,
+    MeasuredFont,
+    PaintCache,
+    dashed,
+    hatch_brush,
+    paint_pin,
+    paint_rounded,
+    text_font,
+    write,
+)
 from ui.kit.theme.theme import Theme
 from ui.state.canvas.block_content import BlockContent
 

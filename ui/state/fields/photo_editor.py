@@ -20,9 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
-from ui.kit.pictures.encoding import Picture, logo_of
+from ui.kit.pictures.picture_bytes import Picture, logo_of, may_be_picture, picture_in, read_picture_file
 from ui.kit.pictures.portrait import paint_logo, paint_photo
-from ui.kit.pictures.reading import may_be_picture, picture_in, read_picture_file
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
