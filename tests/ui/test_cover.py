@@ -179,7 +179,7 @@ def test_let_go_over_the_people_nothing_happens(cover: BoardDriver) -> None:
 def test_whoever_moderates_comes_first_with_how_much(cover: BoardDriver) -> None:
     people = cover.page.people.list.people
 
-    assert [(p.name, people.line(p)) for p in people.people] == [
+    assert [(p.name, people.line(p)) for p in people.rows] == [
         ("Cleo", "45 min · 1 session"),
         ("Ada", ""),
         ("Bo", ""),
@@ -187,14 +187,14 @@ def test_whoever_moderates_comes_first_with_how_much(cover: BoardDriver) -> None
 
     cover.driver.drag(cover.person("ada"), cover.head("hall"))
 
-    assert next((p.name, people.line(p)) for p in people.people) == ("Ada", "1 h 15 min · 2 sessions")
+    assert next((p.name, people.line(p)) for p in people.rows) == ("Ada", "1 h 15 min · 2 sessions")
 
 
 def test_people_are_searched(cover: BoardDriver) -> None:
     cover.driver.does("find")
     cover.driver.type("cle")
 
-    assert [person.id for person in cover.page.people.list.people.people] == ["cleo"]
+    assert [person.id for person in cover.page.people.list.people.rows] == ["cleo"]
 
 
 # shifts --------------------------------------------------------------------------------------------------

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelection,
     QModelIndex,
@@ -18,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -39,18 +37,19 @@ from planner.wording import Wording
 from ui.features.moderators.board_tools import ShiftDrag, Target, with_effects
 from ui.features.moderators.coverage import Coverage, ModeratorLoad
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, show_within_screen
-from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, group_heading, heading, plain_label, tooltip_text
+from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, group_heading, heading, plain_label
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.state.canvas.outside_drag import DragSource, DragTarget
-from ui.state.canvas.scene import Index
 from ui.state.document import Document
 from ui.state.fields.person_line import PersonLine, row_text
 from ui.state.plain_line import PlainLineEdit
 
 ROW, FACE, PAD = 44, 30, 8
 WIDTH = 248
+ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 def load_text(words: Wording, work: ModeratorLoad | None) -> str:
@@ -71,43 +70,31 @@ def by_load(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tupl
     return tuple(sorted(people, key=lambda person: person.id not in work))
 
 
-class PeopleModel(QAbstractListModel):
+class PeopleModel(RowModel):
     """A list model of people. ``loads`` are the texts of what they moderate, by their ids; empty for nothing."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__({SHOWN: lambda person: person.name, TIP: self._told, SPOKEN: self._told}, parent)
         self._words = words
-        self.people: tuple[Person, ...] = ()
         self.loads: dict[str, str] = {}
 
     def show(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
         """Show these people in this order; ``work`` are their loads."""
         loads = {person.id: load_text(self._words, work.get(person.id)) for person in people}
-        if (people, loads) != (self.people, self.loads):
-            self.beginResetModel()
-            self.people, self.loads = people, loads
-            self.endResetModel()
+        if (people, loads) != (self.rows, self.loads):
+            self.loads = loads
+            self.show_rows(people)
 
     def row(self, person_id: str) -> int:
         """Return a person's row, or -1 if they are not shown."""
-        return next((n for n, one in enumerate(self.people) if one.id == person_id), -1)
+        return next((n for n, one in enumerate(self.rows) if one.id == person_id), -1)
 
     def line(self, person: Person) -> str:
         """Return the line below the name: the person's load, or else their organisation or title."""
         return self.loads[person.id] or person.organisation or person.title
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.people)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        person, roles = self.people[index.row()], Qt.ItemDataRole
-        told = ", ".join(part for part in (person.name, self.line(person)) if part)
-        texts: dict[int, str] = {
-            roles.DisplayRole: person.name, roles.ToolTipRole: tooltip_text(told), roles.AccessibleTextRole: told,
-        }  # fmt: skip
-        return texts.get(role)
+    def _told(self, person: Person) -> str:
+        return ", ".join(part for part in (person.name, self.line(person)) if part)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -122,7 +109,7 @@ class PersonDelegate(QStyledItemDelegate):
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        person, theme, box = self._people.people[index.row()], self._theme, QRectF(option.rect)
+        person, theme, box = self._people.rows[index.row()], self._theme, QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -133,16 +120,12 @@ class PersonDelegate(QStyledItemDelegate):
         left = side.right() + PAD
         name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
         if line := self._people.line(person):
-            self._say(painter, line, self._small, "muted", name.translated(0, 17))
+            paint_text(painter, name.translated(0, 17), line, self._small, theme.colour("muted"), ONE_LINE)
         else:
             name.moveTop(box.center().y() - name.height() / 2)
-        self._say(painter, person.name, self._bold if self._people.loads[person.id] else self._body, "ink", name)
+        font = self._bold if self._people.loads[person.id] else self._body
+        paint_text(painter, name, person.name, font, theme.colour("ink"), ONE_LINE)
         painter.restore()
-
-    def _say(self, painter: QPainter, words: str, font: QFont, token: str, room: QRectF) -> None:
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        how = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        write(painter, font, self._theme.colour(token), room, shown, how)
 
 
 def fill_with_people(view: QListView, document: Document) -> PeopleModel:
@@ -182,12 +165,12 @@ class PeopleList(QListView):
     def current(self) -> Person | None:
         """The person who is current in the list, or None."""
         row = self.currentIndex().row()
-        return self.people.people[row] if 0 <= row < len(self.people.people) else None
+        return self.people.rows[row] if 0 <= row < len(self.people.rows) else None
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         for index in self.selectionModel().selectedIndexes():  # at most one
-            chosen = Person, self.people.people[index.row()].id
+            chosen = Person, self.people.rows[index.row()].id
             if self._document.shown != chosen:
                 self._document.show(*chosen)
 
@@ -353,7 +336,7 @@ class PersonPopup(QFrame):
         self.adjustSize()
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        person = self.people.people[index.row()]
+        person = self.people.rows[index.row()]
         self._take_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
 
     def _take_row(self, row: int) -> None:

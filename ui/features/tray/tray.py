@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRectF,
     QSize,
@@ -43,16 +38,14 @@ from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column
-from ui.kit.widgets.labels import group_heading, heading, plain_label, tooltip_text
-from ui.state.canvas.block_content import BlockContent, content_of
+from ui.kit.widgets.labels import group_heading, heading, plain_label
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel
+from ui.state.canvas.block_content import content_of
 from ui.state.canvas.outside_drag import DragSource, DragTarget
 from ui.state.canvas.painters import BAND, CORNER, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 from ui.state.plain_line import PlainLineEdit
-
-Index = QModelIndex | QPersistentModelIndex
-
 
 MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the full title."""
@@ -66,15 +59,14 @@ def _elided(words: str, start: int, font: QFont, width: float) -> str:
     return units[: 2 * start].decode("utf-16-le", "ignore") + shown
 
 
-class TrayModel(QAbstractListModel):
+class TrayModel(RowModel):
     """A list model of the unplaced sessions that match the search, by number."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__({SHOWN: lambda c: c.title, TIP: lambda c: c.title, SPOKEN: lambda c: c.name}, parent)
         self._document = document
         self._search = ""
         self.ids: tuple[str, ...] = ()
-        self._contents: dict[str, BlockContent] = {}
         self.refresh()
         document.changed.connect(self._on_change)
 
@@ -97,28 +89,11 @@ class TrayModel(QAbstractListModel):
     def refresh(self) -> None:
         """Load the unplaced sessions from the current snapshot."""
         found = [session for session in self._document.agenda.tray if self._matches(session)]
-        contents = {s.id: content_of(self._document, s, 0, s.minutes, tray=True) for s in found}
-        if (tuple(contents), contents) != (self.ids, self._contents):
-            self.beginResetModel()
-            self.ids, self._contents = tuple(contents), contents
-            self.endResetModel()
-
-    def content(self, index: Index) -> BlockContent:
-        """Return the content of a row's card."""
-        return self._contents[self.ids[index.row()]]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.ids)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        content, roles = self.content(index), Qt.ItemDataRole
-        texts: dict[int, str] = {
-            roles.DisplayRole: content.title, roles.ToolTipRole: tooltip_text(content.title),
-            roles.AccessibleTextRole: content.name,
-        }  # fmt: skip
-        return texts.get(role)
+        ids = tuple(session.id for session in found)
+        contents = [content_of(self._document, s, 0, s.minutes, tray=True) for s in found]
+        if (ids, contents) != (self.ids, self.rows):
+            self.ids = ids
+            self.show_rows(contents)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -147,7 +122,7 @@ class CardDelegate(QStyledItemDelegate):
         return layout, height
 
     def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
-        content = self._contents.content(index)
+        content = self._contents.rows[index.row()]
         inner = width - BAND - 2 * PAD
         parts = [self._layout(content.title, self._bold, inner)]
         parts += [self._layout(detail, self._small, inner) for detail in content.details]
@@ -158,7 +133,7 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, content = self._theme, self._contents.content(index)
+        theme, content = self._theme, self._contents.rows[index.row()]
         rect = QRectF(option.rect).adjusted(2, 2, -2, -6)
         painter.save()
         painter.setOpacity(0.45 if self._contents.ids[index.row()] == self.carried else 1)

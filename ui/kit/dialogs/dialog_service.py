@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from planner.wording import Wording
 
@@ -21,36 +21,25 @@ class DialogService:
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for an existing conference file; return None if cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
-        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Open conference"), str(folder), kinds)
-        return Path(name) if name else None
+        return _opened(parent, self._words("Open conference"), folder, kinds)
 
     def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
         """Ask for a file to import, whose name usually has one of the patterns; return None if cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
         what, all_files = self._words("Tables, schedules, calendars"), self._words("All files")
         kinds = f"{what} ({' '.join(patterns)});;{all_files} (*)"
-        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a file to import"), str(folder), kinds)
-        return Path(name) if name else None
+        return _opened(parent, self._words("Choose a file to import"), folder, kinds)
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for a picture or any other file, as the format is recognised by content; return None if cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(parent, self._words("Choose a picture"), str(folder), kinds)
-        return Path(name) if name else None
+        return _opened(parent, self._words("Choose a picture"), folder, kinds)
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
 
         The platform asks before replacing a file, unless ``confirm`` is False as the caller asks; macOS always does.
         """
-        from PySide6.QtWidgets import QFileDialog
-
         suffix = start.suffix
         options = QFileDialog.Option(0) if confirm else QFileDialog.Option.DontConfirmOverwrite
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), f"*{suffix}", options=options)
@@ -61,15 +50,11 @@ class DialogService:
 
     def folder_to_fill(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """Ask for a folder to write several files to; return None if cancelled."""
-        from PySide6.QtWidgets import QFileDialog
-
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
         """Ask for a whole number from 1 to ``most``; return None if cancelled."""
-        from PySide6.QtWidgets import QInputDialog
-
         found, given = QInputDialog.getInt(parent, title, question, usual, 1, most)
         return found if given else None
 
@@ -79,8 +64,6 @@ class DialogService:
 
     def leave(self, parent: QWidget, question: str, more: str, anyway: str = "") -> bool:
         """Ask whether to close a conference with unsaved changes, or to do what ``anyway`` says instead of closing."""
-        from PySide6.QtWidgets import QMessageBox
-
         _ = self._words
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.NoButton, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,9 +78,12 @@ class DialogService:
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Show a modal message with an OK button."""
-        from PySide6.QtWidgets import QMessageBox
-
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.exec()
+
+
+def _opened(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    return Path(name) if name else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
@@ -39,7 +39,6 @@ class ValueEditor(Protocol):
         """Show ``words`` instead of a value, because the edited entities have different values."""
 
 
-@runtime_checkable
 class TypedEditor(Protocol):
     """An editor for typed text, which keeps a refused text until it is corrected.
 
@@ -74,15 +73,9 @@ class TypedEditor(Protocol):
         """Emit ``paused`` if there is unsaved free text."""
 
 
-_TYPED: dict[type, bool] = {}
-
-
 def is_typed(editor: object) -> TypeGuard[TypedEditor]:
-    """Return whether an editor is a ``TypedEditor``; cached by class, as checking a protocol is slow."""
-    kind = type(editor)
-    if kind not in _TYPED:
-        _TYPED[kind] = isinstance(editor, TypedEditor)
-    return _TYPED[kind]
+    """Return whether an editor is a ``TypedEditor``."""
+    return hasattr(editor, "waiting")
 
 
 class LineEditor(QLineEdit):

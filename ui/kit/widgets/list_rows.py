@@ -55,7 +55,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, 
 
 def paint_text(
     painter: QPainter, area: QRectF, text: str, font: QFont, colour: QColor,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+    align: int = Qt.AlignmentFlag.AlignVCenter,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:  # fmt: skip
     """Paint a text on one line, elided if the area is too narrow, and return its width."""

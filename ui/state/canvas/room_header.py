@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QPointF,
     QRect,
@@ -39,11 +36,10 @@ from planner.layout.grid import Grid
 from planner.wording import Wording
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 
-Index = QModelIndex | QPersistentModelIndex
 HEADER_HEIGHT = 34
 NARROW = 54
 """Column width in pixels below which a room's name is rotated to read upwards."""
@@ -71,28 +67,9 @@ def head_of(room: Room | None, note: str, words: Wording) -> RoomHead:
     return RoomHead(room.id, room.name, seats, note, room.colour) if room else RoomHead("", words("Whole venue"))
 
 
-class RoomHeadModel(QAbstractListModel):
-    """The heads of a header, from the left; the painter, tooltips and screen readers take them from here."""
-
-    heads: Sequence[RoomHead] = ()
-
-    def show(self, heads: Sequence[RoomHead]) -> None:
-        """Replace the heads."""
-        self.beginResetModel()
-        self.heads = heads
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return len(self.heads)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        head, roles = self.heads[index.row()], Qt.ItemDataRole
-        lines = [line for line in (head.name, head.seats, head.note) if line]
-        told: dict[int, str] = {
-            roles.AccessibleTextRole: ", ".join(lines),
-            roles.ToolTipRole: tooltip_text("\n".join(lines)),
-        }
-        return head.name if role == roles.DisplayRole else told.get(role)
+def head_lines(head: RoomHead) -> list[str]:
+    """Return all that is told of a room."""
+    return [line for line in (head.name, head.seats, head.note) if line]
 
 
 def turned_font(width: float) -> QFont:
@@ -173,6 +150,13 @@ ENDS = (QEvent.Type.FocusOut, QEvent.Type.UngrabMouse, QEvent.Type.WindowDeactiv
 """Events that end a drag without a change."""
 
 
+HEAD_TEXTS: dict[int, Callable[[RoomHead], str]] = {
+    SHOWN: lambda head: head.name, SPOKEN: lambda head: ", ".join(head_lines(head)),
+    TIP: lambda head: "\n".join(head_lines(head)),
+}  # fmt: skip
+"""The texts of a head for Qt and screen readers, by role."""
+
+
 class RoomHeader(QListView):
     """A list view of the heads of rooms above their columns; Qt makes them known to screen readers.
 
@@ -196,7 +180,7 @@ class RoomHeader(QListView):
         super().__init__(parent)
         self._grid, self._offset, self._document = grid, offset, document
         self._shift, self._lane, self.needed_height = move, lane, needed_height
-        self._painter, self._model = RoomHeadPainter(document.presentation.theme), RoomHeadModel(self)
+        self._painter, self._model = RoomHeadPainter(document.presentation.theme), RowModel(HEAD_TEXTS, self)
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -212,11 +196,11 @@ class RoomHeader(QListView):
         heads = [RoomHead("", words("Every room"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
         heads += [head_of(agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
-        others = [head.room for head in heads] != [head.room for head in self._model.heads]
+        others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
             self._enter(IDLE)
-        if heads != self._model.heads:
-            self._model.show(heads)
+        if heads != self._model.rows:
+            self._model.show_rows(heads)
             self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
         self.viewport().update()
 
@@ -234,11 +218,11 @@ class RoomHeader(QListView):
     @property
     def room(self) -> str:
         """The id of the current room, or an empty string if there are no rooms."""
-        return self._model.heads[self.currentIndex().row()].room
+        return self._model.rows[self.currentIndex().row()].room
 
     def room_at(self, x: float) -> str:
         """Return the room at ``x``, or an empty string for every room or if there are no rooms."""
-        return self._model.heads[self.indexAt(QPoint(int(x), 0)).row()].room
+        return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
     def _box(self, row: int) -> QRectF:
         lane, width = self._lane(), self._grid().column_width
@@ -335,7 +319,7 @@ class RoomHeader(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, paints, grid, order = QPainter(self.viewport()), self._painter, self._grid(), self.order
-        heads, lanes = self._model.heads, bool(self._lane())
+        heads, lanes = self._model.rows, bool(self._lane())
         paints.paint_ground(painter, QRectF(self.rect()))
         for row in sorted(range(len(heads)), key=lambda row: (row < lanes, heads[row].room == self._lit)):
             box = self._box(row)
