@@ -34,8 +34,7 @@ class ModeratorsPage(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document = document
-        self.coverage = Coverage()
+        self._document, self.coverage = document, Coverage()
         self._read: Agenda | None = None
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
@@ -47,7 +46,7 @@ class ModeratorsPage(QWidget):
             (self.next, 1, words("The next session without a moderator (N)")),
         ):
             button.setToolTip(hint)
-            button.clicked.connect(partial(self.jump, by))
+            button.clicked.connect(lambda _checked, by=by: self.jump(by))
         self.day_tabs = DayTabs(document)
         self._lay_out()
         self.board.assign_requested.connect(self.choose)
@@ -156,8 +155,7 @@ class ModeratorsPage(QWidget):
 
     def choose(self, target: Target) -> None:
         """Ask for the moderator of a shift, or of a session and those selected with it."""
-        words = self._document.presentation.words
-        sessions = self._meant(target)
+        words, sessions = self._document.presentation.words, self._meant(target)
         if isinstance(target, ModeratorShift):
             title = self.board.ghost.place_and_times(target)
         elif len(sessions) > 1:

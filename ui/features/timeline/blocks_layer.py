@@ -146,8 +146,7 @@ class BlocksLayer(Layer[DayScene]):
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
         """Yield the blocks that are painted otherwise; those that come, go or move are the ground's."""
-        old, new = before.contents, now.contents
-        changed = set[str]()
+        old, new, changed = before.contents, now.contents, set[str]()
         if old is not new:
             changed = {name for name in new if name in old and new[name] is not old[name] and new[name] != old[name]}
         if before.selected is not now.selected:

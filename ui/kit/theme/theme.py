@@ -85,8 +85,7 @@ DARK = Theme(
 
 def palette(theme: Theme) -> QPalette:
     """Return a palette that sets all roles, so that none is left to the platform's own scheme."""
-    result = QPalette()
-    roles = QPalette.ColorRole
+    result, roles = QPalette(), QPalette.ColorRole
     tokens = {
         roles.Window: theme.panel, roles.Base: theme.panel, roles.AlternateBase: theme.background,
         roles.Button: theme.panel, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.ink,
