@@ -1,20 +1,26 @@
-"""The sessions and shifts of a person, by time. Clicking one shows it."""
+"""What people do at the conference: the sessions and shifts of a person, and the answers of several at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from planner.commands.appearances import answer_all, appearances_of
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.enums import State
 from planner.domain.span import clock_range
-from ui.features.inspector.entity_list import heading
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import escape_mnemonic, tooltip_text
+from ui.kit.widgets.boxes import clear, column
+from ui.kit.widgets.labels import escape_mnemonic, heading, named, tooltip_text
 from ui.state.document import Document
+from ui.state.fields.naming_choice import NamingChoiceEditor
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 PADDING = 30
@@ -25,13 +31,11 @@ class AppearanceCard(QPushButton):
     """A button with two lines, elided if the card is too narrow; the tooltip has the full text."""
 
     def __init__(self, title: str, line: str) -> None:
-        super().__init__()
+        super().__init__(autoDefault=True)
         self._lines = (title, line)
-        self.setAccessibleName(f"{title}, {line}")
+        set_properties(named(self, f"{title}, {line}"), card=True)
         self.setToolTip(tooltip_text(f"{title}, {line}"))
-        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        set_properties(self, card=True)
         self._fit(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,14 +54,8 @@ class Appearances(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown: list[tuple[type[Entity], str, str, str]] | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        self._head = heading(document.presentation.words("Sessions"))
-        box.addWidget(self._head)
-        box.addLayout(self._rows)
+        self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=6)
+        column(self._head, self._rows, inside=self, spacing=6)
 
     def show_person(self, person: Person) -> None:
         """Show the sessions and shifts of a person."""
@@ -65,10 +63,7 @@ class Appearances(QWidget):
         if rows == self._shown:
             return
         self._shown = rows
-        while item := self._rows.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
         for kind, entity_id, title, line in rows:
             button = AppearanceCard(title, line)
             button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.show(k, e))
@@ -76,22 +71,17 @@ class Appearances(QWidget):
         self._head.setVisible(bool(rows))
 
     def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
-        agenda, words = self._document.agenda, self._document.presentation.words
-        placed = [session for session, _ in agenda.placed]
-        for session in (*placed, *agenda.tray):
-            for appearance in session.people:
-                if appearance.person == person.id:
-                    role = words(ROLE_NAMES[appearance.role])
-                    state = self._state(appearance.state)
-                    problem = self._document.reason(session.id)
-                    parts = (self.when(session), role, state, f"! {problem}" if problem else "")
-                    yield Session, session.id, session.title, " · ".join(part for part in parts if part)
+        for session, appearance in self._document.appearances_of(person.id):
+            role = self._document.presentation.words(ROLE_NAMES[appearance.role])
+            problem = self._document.reason(session.id)
+            parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
+            yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _state(self, state: State) -> str:
         name = self._document.presentation.words(STATE_NAMES[state])
         return f"✓ {name}" if state is State.CONFIRMED else name
 
-    def when(self, session: Session) -> str:
+    def _when(self, session: Session) -> str:
         """Return the time and room of a session in short form, with the day if there are several."""
         agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
         if where is None:
@@ -100,19 +90,52 @@ class Appearances(QWidget):
         hours = clock_range(where.span.start, where.span.end)
         return f"{self._day(where.span.day)}{hours} · {rooms}"
 
-    def _day(self, day: object) -> str:
+    def _day(self, day: date) -> str:
         days = self._document.agenda.days_in_order
-        return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""  # type: ignore[arg-type]
+        return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""
 
     def _shifts(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         agenda, words = self._document.agenda, self._document.presentation.words
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("Every room")
-                hours = (
-                    words("The whole day")
-                    if cover.start is None or cover.end is None
-                    else clock_range(cover.start, cover.end)
-                )
+                hours = words("The whole day")
+                if cover.start is not None and cover.end is not None:
+                    hours = clock_range(cover.start, cover.end)
                 line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
+
+
+class AnswersLine(QWidget):
+    """A choice of one state for all answers, shown if several entities are selected and have appearances."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, words = document, document.presentation.words
+        self._asked: dict[str, tuple[str, ...]] = {}
+        name = words("Their answers")
+        label = set_properties(QLabel(name), label="field")
+        self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._make), name)
+        self.choice.edited.connect(self._answer)
+        self.choice.setEnabled(document.workspace.writable)
+        label.setBuddy(self.choice)
+        column(label, self.choice, inside=self, spacing=3)
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the answers of the people in these sessions, or of these people."""
+        ids = tuple(entity.id for entity in entities)
+        self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
+        found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
+        states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
+        self.setVisible(bool(found))
+        if len(states) == 1:
+            self.choice.show_value(states.pop())
+        elif states:
+            self.choice.show_mixed(self._document.presentation.words("several values"))
+
+    def _make(self, agenda: Agenda, state: Any) -> Change:
+        return answer_all(agenda, State(state), today=self._document.today(), **self._asked)
+
+    def _answer(self, state: Any) -> None:
+        if not self._document.apply(lambda agenda: self._make(agenda, state)):
+            self.choice.refuse(again=False)

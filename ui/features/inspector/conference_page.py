@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from planner.domain.entities import Conference, Day, Partner, Track
-from planner.domain.text import N_
-from ui.features.inspector.entity_list import PARTS_ABOVE, EntityList, heading
+from ui.features.inspector.entity_list import PARTS_ABOVE, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import heading
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 
@@ -28,9 +29,9 @@ class ConferencePage(QWidget):
         groups = {field.group for field in FORMS[Conference] if field.group}
         self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(groups))
         self._parts = (
-            EntityList(document, Day, N_("Days"), N_("Add day")),
-            EntityList(document, Track, N_("Tracks"), N_("Add track")),
-            EntityList(document, Partner, N_("Organisations"), N_("Add organisation")),
+            EntityList(document, Day),
+            EntityList(document, Track),
+            EntityList(document, Partner),
         )
         self._inner, self._tabbed = QWidget(), list[QWidget]()
         self._lay_out()
@@ -38,31 +39,19 @@ class ConferencePage(QWidget):
         document.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
-        form, lists = QVBoxLayout(), QVBoxLayout()
-        form.addWidget(heading(self._document.presentation.words("Conference")))
-        form.addWidget(self.sheet)
-        form.addStretch()
-        for part in self._parts:
-            lists.addWidget(part)
-        lists.addStretch()
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 18, 24, 18)
-        row.setSpacing(36)
-        for layout, width, above in ((form, FORM_WIDTH, PARTS_ABOVE), (lists, PARTS_WIDTH, 0)):
-            column = QWidget()
-            layout.setContentsMargins(0, above, 0, 0)
-            column.setLayout(layout)
-            column.setMaximumWidth(width)
-            row.addWidget(column, width)
-        row.addStretch(1)
-        self._inner.setLayout(row)
+        conference = heading(self._document.presentation.words("Conference"))
+        sides = []
+        for parts, width, above in (((conference, self.sheet), FORM_WIDTH, PARTS_ABOVE), (self._parts, PARTS_WIDTH, 0)):
+            side = QWidget()
+            side.setMaximumWidth(width)
+            column(*parts, 0, inside=side, margins=(0, above, 0, 0))
+            sides.append((side, width))
+        row(*sides, 1, inside=self._inner, margins=(24, 18, 24, 18), spacing=36)
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._inner)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(area)
+        column(area, inside=self)
 
     def refresh(self) -> None:
         """Show the current snapshot if the page is visible."""

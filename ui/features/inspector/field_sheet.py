@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QStyleOptionToolButton,
     QStylePainter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from planner.domain.entities import Entity
 from ui.features.inspector.entity_form import EntityForm
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column
 from ui.state.document import Document
 from ui.state.fields.field import Field
 
@@ -95,10 +95,7 @@ class FieldSection(QWidget):
         self.head = SectionHeader()
         self.head.setChecked(opened)
         self.head.toggled.connect(self._toggle)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(6)
-        self._box.addWidget(self.head)
+        self._box = column(self.head, inside=self, spacing=6)
 
     @property
     def opened(self) -> bool:
@@ -131,9 +128,6 @@ class FieldSection(QWidget):
             self.form.setVisible(self.opened)
             if self._entities:
                 self.form.show_entities(self._entities)
-        self._name()
-
-    def _name(self) -> None:
         words, agenda = self._document.presentation.words, self._document.agenda
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
@@ -169,14 +163,10 @@ class FieldSheet(QWidget):
             for group, found in groups
             if group
         }
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
-        box.addWidget(self.form)
+        column(self.form, *self.sections.values(), inside=self, spacing=10)
         for group, section in self.sections.items():
             section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
             section.toggled.connect(self.toggled)
-            box.addWidget(section)
         self._groups = {field.name: field.group for field in fields}
 
     def form_of(self, name: str) -> EntityForm:

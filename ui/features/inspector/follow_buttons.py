@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from planner.domain.entities import Session
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import named
 from ui.state.document import Document
 
 STEP = 5
@@ -38,14 +39,12 @@ class FollowButtons(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for row, (what, text, names) in enumerate(ROWS):
-            label = QLabel(words(text), wordWrap=True)
-            set_properties(label, label="field")
+            label = set_properties(QLabel(words(text), wordWrap=True), label="field")
             grid.addWidget(label, row, 0)
             for column, (sign, name) in enumerate(zip((-1, 1), names, strict=True), start=1):
-                button = QToolButton()
+                button = named(QToolButton(), words(name).format(n=STEP))
                 button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
-                button.setAccessibleName(words(name).format(n=STEP))
-                button.setToolTip(words(name).format(n=STEP))
+                button.setToolTip(button.accessibleName())
                 button.clicked.connect(
                     lambda _checked, asked=what, n=sign * STEP: document.reschedule_requested.emit(asked, n)
                 )

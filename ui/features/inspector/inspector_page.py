@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.commands.deleting import count_text
 from planner.commands.people import move_partner
@@ -26,16 +26,17 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, Text
-from ui.features.inspector.answers_line import AnswersLine
-from ui.features.inspector.appearances import Appearances
+from ui.features.inspector.appearances import AnswersLine, Appearances
 from ui.features.inspector.entity_form import EntityForm
-from ui.features.inspector.entity_list import EntityList, heading
+from ui.features.inspector.entity_list import EntityList
 from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.follow_buttons import FollowButtons
 from ui.features.inspector.line_drafts import PersonLineDraft
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import heading
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 from ui.state.fields.unsaved import DATES, LINES
@@ -85,43 +86,36 @@ class EntityPage(QWidget):
         self.following = FollowButtons(document, self) if kind is Session else None
         self.sheet = FieldSheet(document, kind, FORMS[kind][first if self.form else 0 :], opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(0, 0, 0, 0)
-        self.box.setSpacing(10)
         parts = (self.head, self.form, self.people, self.answers, self.following, self.sheet.form, self.appearances)
-        for part in (*parts, self.sheet):
-            if part:
-                self.box.addWidget(part)
-        self._buttons: list[QPushButton] = []
-        if kind in MOVES:
-            self._add_movers(*MOVES[kind])
+        self._box = column(*(part for part in (*parts, self.sheet) if part), inside=self, spacing=10)
+        self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
+        if self._buttons:
+            self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
         self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
         if self._delete:
             self._delete.clicked.connect(document.delete_requested)
             self._delete.setEnabled(document.workspace.writable)
-            self.box.addWidget(self._delete)
-        back = QPushButton("← " + _("The conference"), autoDefault=True)
-        set_properties(back, flat=True)
-        back.clicked.connect(lambda: document.show(Conference, document.agenda.conference.id))
-        self.box.addWidget(back)
+            self._box.addWidget(self._delete)
+        back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True)
+        back.clicked.connect(lambda: document.show(Conference))
+        self._box.addWidget(back)
         self._tabbed: list[QWidget] = []
         self.sheet.toggled.connect(self._tab)
 
     def _tab(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
-    def _add_movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> None:
-        _, document, row = self._document.presentation.words, self._document, QHBoxLayout()
-        for label, places in ((_(first), -1), (_(second), 1)):
+    def _movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> list[QPushButton]:
+        words, document, buttons = self._document.presentation.words, self._document, []
+        for label, places in ((words(first), -1), (words(second), 1)):
             button = QPushButton(label, autoDefault=True)
             button.setEnabled(document.workspace.writable)
             button.clicked.connect(
                 lambda _checked, n=places: document.apply(lambda agenda: act(agenda, document.shown[1], n))
             )
-            row.addWidget(button)
-            self._buttons.append(button)
-        self.box.addLayout(row)
+            buttons.append(button)
+        return buttons
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show entities of this page's type."""
@@ -187,27 +181,14 @@ class ConferenceOverview(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, _ = document, document.presentation.words
-        self._parts = [
-            EntityList(document, Day, N_("Days"), N_("Add day"), self),
-            EntityList(document, Room, N_("Rooms"), N_("Add room"), self),
-            EntityList(document, Track, N_("Tracks"), N_("Add track"), self),
-            EntityList(document, Person, N_("People"), N_("Add person"), self),
-            EntityList(document, Partner, N_("Organisations"), N_("Add organisation"), self),
-        ]
+        self._parts = [EntityList(document, kind, self) for kind in (Day, Room, Track, Person, Partner)]
         self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(OPENED[Conference]), self)
         self._venue = FieldSheet(document, Venue, FORMS[Venue], set(), self)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(10)
-        for part in self._parts:
-            box.addWidget(part)
-        box.addWidget(heading(_("Conference")))
-        box.addWidget(self.sheet)
-        box.addWidget(heading(_("Venue")))
-        box.addWidget(self._venue)
+        sheets = (heading(_("Conference")), self.sheet, heading(_("Venue")), self._venue)
+        column(*self._parts, *sheets, inside=self, spacing=10)
         self._tabbed: list[QWidget] = []
-        self.sheet.toggled.connect(self._tab)
-        self._venue.toggled.connect(self._tab)
+        for sheet in (self.sheet, self._venue):
+            sheet.toggled.connect(self._tab)
 
     def _tab(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
@@ -222,11 +203,7 @@ class ConferenceOverview(QWidget):
 
     def focus(self, name: str) -> None:
         """Focus a field of the conference."""
-        self.form_of(name).focus(name)
-
-    def form_of(self, name: str) -> EntityForm:
-        """Return the form that contains a field of the conference, opening its section if it is in one."""
-        return self.sheet.form_of(name)
+        self.sheet.form_of(name).focus(name)
 
     def commit(self) -> None:
         """Save the typed texts."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 
 from planner.commands.appearances import add_by_name, add_known, add_new, people_in_all
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
@@ -24,7 +24,8 @@ from ui.features.inspector.line_drafts import EditorDraft
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import attach_error, with_error_below
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, tooltip_text
+from ui.kit.widgets.boxes import clear, column, row
+from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, named, tooltip_text
 from ui.state.document import Document
 from ui.state.drafts import Spot
 from ui.state.fields.naming_choice import label_with_effect, report_naming_changes
@@ -56,25 +57,17 @@ class PersonChip(QFrame):
         self._document, self._session, self._appearance = document, session, appearance
         person = document.agenda.people[appearance.person]
         self._more = self._role_button(person.name)
-        cross = QToolButton()
+        cross = named(QToolButton(), _("Remove {name}").format(name=person.name))
         cross.setText("×")
-        cross.setAccessibleName(_("Remove {name}").format(name=person.name))
         cross.clicked.connect(self._remove)
-        who, lines, across = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        who.setSpacing(2)
-        who.addWidget(self._name_button(person, about))
-        who.addWidget(_about_line(about))
-        who.addStretch()
-        lines.setSpacing(0)
-        lines.addLayout(who)
-        lines.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        across.addLayout(lines, 1)
-        across.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        beside = set_properties(ElidedLabel(), tone="muted")
+        beside.setObjectName("about")
+        beside.setText(about)
+        who = row(self._name_button(person, about), beside, 0, spacing=2)
+        lines = column(who, (self._more, 0, Qt.AlignmentFlag.AlignLeft), spacing=0)
+        across = row((lines, 1), (cross, 0, Qt.AlignmentFlag.AlignTop))
         self._dates: QWidget | None = None
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(6, 2, 4, 2)
-        self._box.setSpacing(0)
-        self._box.addLayout(across)
+        self._box = column(across, inside=self, margins=(6, 2, 4, 2), spacing=0)
 
     def _name_button(self, person: Person, about: str) -> QToolButton:
         """Return the button with the name, which shows the person."""
@@ -83,21 +76,20 @@ class PersonChip(QFrame):
             escape_mnemonic(button.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, MOST_NAME))
         )
         button.setToolTip(tooltip_text(person.name))
-        button.setAccessibleName(words("Show {name}").format(name=person.name))
         button.setAccessibleDescription(about)
         button.clicked.connect(lambda: self._document.show(Person, person.id))
-        return button
+        return named(button, words("Show {name}").format(name=person.name))
 
     def _role_button(self, name: str) -> QToolButton:
         """Return the button with role and state, whose menu changes them."""
-        button, role, _ = QToolButton(), self._role(), self._document.presentation.words
+        role, _ = self._role(), self._document.presentation.words
+        button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
         button.setToolTip(role if button.text() != role else _("Change role and state"))
-        button.setAccessibleName(_("Role and state of {name}: {role}").format(name=name, role=role))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self._choices())
-        set_properties(button, tone="muted")
-        return button
+        return set_properties(
+            named(button, _("Role and state of {name}: {role}").format(name=name, role=role)), tone="muted"
+        )
 
     def _role(self) -> str:
         """Return the role; unless the state is confirmed, also the state and its date."""
@@ -106,12 +98,8 @@ class PersonChip(QFrame):
         if appearance.state is State.CONFIRMED:
             return role
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
-        state = _(STATE_NAMES[appearance.state])
-        return " ".join(
-            part
-            for part in (f"{role} · {state}", self._document.presentation.day_month(since) if since else "")
-            if part
-        )
+        said = f"{role} · {_(STATE_NAMES[appearance.state])}"
+        return f"{said} {self._document.presentation.day_month(since)}" if since else said
 
     def _choices(self) -> QMenu:
         menu, _ = QMenu(self), self._document.presentation.words
@@ -143,9 +131,8 @@ class PersonChip(QFrame):
         """Show the editors for the dates of asking and answering."""
         if self._dates is not None:
             return
-        _, self._dates = self._document.presentation.words, QWidget()
-        column, document = QVBoxLayout(self._dates), self._document
-        column.setContentsMargins(0, 0, 0, 0)
+        _, document, self._dates = self._document.presentation.words, self._document, QWidget()
+        lines = column(inside=self._dates)
         days = [day.date for day in document.agenda.days_in_order]
         for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
             editor = DateEditor(
@@ -155,13 +142,12 @@ class PersonChip(QFrame):
                 empty=True,
                 hint=label,
             )
-            editor.setAccessibleName(label)
-            editor.setToolTip(label)
+            named(editor, label).setToolTip(label)
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
             EditorDraft(self._document, editor, self.spot_of(name))  # connected last, as it drops what was saved
-            column.addLayout(with_error_below(editor, attach_error(editor)))
+            lines.addLayout(with_error_below(editor, attach_error(editor)))
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:
@@ -183,15 +169,6 @@ class PersonChip(QFrame):
         self._document.apply(lambda agenda: remove_appearance(agenda, sid, who.person, who.role))
 
 
-def _about_line(about: str) -> QLabel:
-    """Return the label beside a person's name, with ``about`` as its text."""
-    label = ElidedLabel()
-    label.setObjectName("about")
-    label.setText(about)
-    set_properties(label, tone="muted")
-    return label
-
-
 class PeopleField(QWidget):
     """The people of a session; if several sessions are shown, only the lines that add a person to all of them."""
 
@@ -203,19 +180,11 @@ class PeopleField(QWidget):
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
         _ = document.presentation.words
-        self._chips = QVBoxLayout()
-        self._chips.setSpacing(4)
+        self._chips = column(spacing=4)
         self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
         self._call(self.moderator, Role.MODERATOR)
-        label = QLabel(_("People"))
-        set_properties(label, label="field")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addWidget(label)
-        box.addLayout(self._chips)
-        box.addWidget(self.adder)
-        box.addWidget(self.moderator)
+        label = set_properties(QLabel(_("People")), label="field")
+        column(label, self._chips, self.adder, self.moderator, inside=self, spacing=4)
         self.setEnabled(document.workspace.writable)
 
     def _line(self, role: Role | None) -> PersonLine:
@@ -227,8 +196,7 @@ class PeopleField(QWidget):
 
     def _call(self, line: PersonLine, role: Role | None) -> None:
         name, placeholder = map(self._document.presentation.words, ADDING[role])
-        line.setAccessibleName(name)
-        line.setPlaceholderText(placeholder)
+        named(line, name).setPlaceholderText(placeholder)
 
     def _there(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions, or an empty tuple if one of them was deleted."""
@@ -274,10 +242,7 @@ class PeopleField(QWidget):
         if (ids, people) == self._shown:
             return
         self._shown = (ids, people)
-        while item := self._chips.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._chips)
         for appearance, _name, about in people:
             assert one
             self._chips.addWidget(PersonChip(self._document, one, appearance, about, self))

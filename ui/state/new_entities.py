@@ -1,0 +1,48 @@
+"""The entities that a button adds, with the names that they have at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from planner.commands.partners import add_partner
+from planner.commands.people import add_person
+from planner.commands.sessions import add_session
+from planner.commands.venue import add_day, add_room, add_track
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
+from planner.domain.entities import Day, Entity, Partner, Person, Room, Session, Track
+from planner.domain.enums import COLOURS
+from ui.state.document import Document
+
+
+def _room_name(document: Document, agenda: Agenda) -> str:
+    """Return a numbered room name that is not in use yet."""
+    taken = {room.name for room in agenda.rooms.values()}
+    names = (document.presentation.words("Room {n}").format(n=n) for n in range(len(taken) + 1, 2 * len(taken) + 3))
+    return next(name for name in names if name not in taken)
+
+
+def _new_track(document: Document, agenda: Agenda, new_id: str) -> Change:
+    colour = list(COLOURS)[len(agenda.tracks) % len(COLOURS)]
+    return add_track(agenda, new_id, name=document.presentation.words("New track"), colour=colour)
+
+
+NEW: dict[type[Entity], Callable[[Document, Agenda, str], Change]] = {
+    Session: lambda document, now, new: add_session(now, new, title=document.workspace.wording("New session")),
+    Person: lambda document, now, new: add_person(now, new, name=document.presentation.words("New person")),
+    Room: lambda document, now, new: add_room(now, new, name=_room_name(document, now)),
+    Day: lambda document, now, new: add_day(now, new, when=now.days_in_order[-1].date + timedelta(days=1)),
+    Track: _new_track,
+    Partner: lambda document, now, new: add_partner(now, new, name=document.presentation.words("New organisation")),
+}
+"""The change that adds one, by type; it takes the new id."""
+
+
+def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[[], object] = lambda: None) -> None:
+    """Add an entity, show it and request that its name be edited; ``before_shown`` is called in between."""
+    new_id = document.workspace.new_id()
+    if document.apply(lambda agenda: NEW[kind](document, agenda, new_id)):
+        before_shown()
+        document.show(kind, new_id)
+        document.edit_requested.emit()
