@@ -9,12 +9,9 @@ from PySide6.QtGui import QFontMetricsF
 from planner.domain.enums import KIND_NAMES
 from planner.wording import LANGUAGES, wording
 from tests.builders import DAY
-from ui.features.lists.cell_painter import BAND, PAD
-from ui.features.lists.columns import ColumnChoice, ListColumn, shared_widths
-from ui.features.lists.listings import PEOPLE
-from ui.features.lists.people_list import PEOPLE_COLUMNS
-from ui.features.lists.room_list import ROOM_COLUMNS
-from ui.features.lists.session_list import SESSION_COLUMNS
+from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
+from ui.features.lists.list_view import BAND, PAD
+from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import row
+from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
 
 PAUSE, SLICE = 700, 4
@@ -30,16 +32,11 @@ class DuplicatesLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._looked: Mapping[str, Person] | None = None  # the people last searched, or being searched
         self._steps: LongTask[tuple[DuplicatePair, ...]] | None = None
-        self.says, self.look = QLabel(), QPushButton(document.presentation.words("Look…"), autoDefault=True)
-        set_properties(self.says, tone="muted")
-        self.look.setAccessibleName(document.presentation.words("Look at possible duplicates"))
+        words = document.presentation.words
+        self.says = plain_label(wrap=False, tone="muted")
+        self.look = named(QPushButton(words("Look…"), autoDefault=True), words("Look at possible duplicates"))
         self.look.clicked.connect(self.requested)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.says)
-        row.addWidget(self.look)
-        row.addStretch()
+        self._row = row(self.says, self.look, 0, inside=self, spacing=8)
         for part in (self.says, self.look):
             part.hide()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -81,11 +78,8 @@ class DuplicatesLine(QWidget):
 
     def _say(self, pairs: tuple[DuplicatePair, ...]) -> None:
         n = len({pair.second for pair in pairs})
-        self.says.setText(
-            self._document.presentation.words.plural(
-                "{n} person may be there twice.", "{n} people may be there twice.", n
-            )
-        )
+        words = self._document.presentation.words
+        self.says.setText(words.plural("{n} person may be there twice.", "{n} people may be there twice.", n))
         self._row.setContentsMargins(16, 0, 16, 10 if n else 0)
-        self.says.setVisible(n > 0)
-        self.look.setVisible(n > 0)
+        for part in (self.says, self.look):
+            part.setVisible(n > 0)

@@ -9,15 +9,15 @@ from typing import Any
 
 from planner.commands.edit import MULTILINE
 from planner.domain.entities import Entity
-from planner.domain.enums import ON_STAGE, Status
+from planner.domain.enums import ON_STAGE
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.session_people import moderators_of, names_in
 from planner.domain.text import N_
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.codecs import Cell, CellKind
-from ui.features.lists.columns import ListColumn
-from ui.features.lists.list_model import ENTITY
+from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
+from ui.features.lists.listings import minutes_held
 from ui.state.document import Document
 from ui.state.fields.field_text import CLOCKS, LENGTHS
 from ui.state.fields.forms import FORMS
@@ -49,11 +49,6 @@ def _moderators(document: Document, session: Any) -> Cell:
     return "; ".join(people[one].name for one in moderators_of(document.agenda, session) if one in people) or None
 
 
-def _held(document: Document, room: Any) -> list[int]:
-    placed = document.agenda.placed
-    return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
-
-
 PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ("sessions", "when"): (
         ExportedColumn(N_("Day"), _of_span("day"), CellKind.DATE, 12),
@@ -81,8 +76,8 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("rooms", "seats"): (ExportedColumn(N_("Seats"), lambda document, room: room.seats, CellKind.NUMBER, 8),),
     ("rooms", "use"): (
-        ExportedColumn(N_("Sessions"), lambda document, room: len(_held(document, room)), CellKind.NUMBER, 10),
-        ExportedColumn(N_("Minutes"), lambda document, room: sum(_held(document, room)), CellKind.MINUTES, 10),
+        ExportedColumn(N_("Sessions"), lambda document, room: len(minutes_held(document, room)), CellKind.NUMBER, 10),
+        ExportedColumn(N_("Minutes"), lambda document, room: sum(minutes_held(document, room)), CellKind.MINUTES, 10),
     ),
 }
 """The exported columns of page columns that show several values, or one that is not text."""

@@ -8,25 +8,23 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from planner.domain.change import Change
 from planner.wording import Wording
-from ui.features.lists.columns import ColumnChoice, FilterChip, ListSpec
-from ui.features.lists.list_model import EntityTableModel
+from ui.features.lists.list_model import ColumnChoice, EntityTableModel, FilterChip, ListSpec
 from ui.features.lists.list_view import ListSelection, ListView
 from ui.kit.editors.choice_editors import TickMenu
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.boxes import FlowLayout
+from ui.kit.widgets.boxes import FlowLayout, column, row
+from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
+from ui.state.new_entities import add_and_edit
 from ui.state.pinning import toggle_pin
 from ui.state.plain_line import PlainLineEdit
 from ui.state.settings import Settings
@@ -45,9 +43,8 @@ class FilterChips(QWidget):
         self.setLayout(flow)
         flow.setContentsMargins(0, 0, 0, 0)
         for name, button in self.buttons.items():
-            button.setCheckable(True)
+            set_properties(button, filter=True).setCheckable(True)
             button.setChecked(name == "all")
-            set_properties(button, filter=True)
             button.clicked.connect(lambda _checked, n=name: self.choose(n))
             group.addButton(button)
             flow.addWidget(button)
@@ -82,15 +79,14 @@ class ListPage(QWidget):
         self.table = EntityTableModel(
             document, lambda: listing.read(document.agenda), self.columns.chosen, listing.also, self
         )
-        self.search = PlainLineEdit(placeholderText=words(listing.search), clearButtonEnabled=True)
-        self.search.setAccessibleName(words(listing.search))
+        hint = words(listing.search)
+        self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(260)
         self.view = ListView(document, listing, self.table, self.columns)
         self.chips = FilterChips(self.table, listing.chips, words)
-        self.none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.none.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.none, tone="muted")
+        self.none = plain_label(tone="muted")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._selection = ListSelection(document, listing.kind, self.view, self.isVisible)
         self.search.textChanged.connect(self._on_search)
@@ -110,27 +106,15 @@ class ListPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._document.presentation.words
-        self.top = QHBoxLayout()
-        self.top.setSpacing(8)
-        self.top.addWidget(self.search)
-        self.top.addStretch()
         self.columns_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setText(words("Columns"))
         self.columns_button.setMenu(self._column_menu())
         self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # not higher
-        self.top.addWidget(self.columns_button)
-        self.adder = QPushButton(words(self.listing.add_label), autoDefault=True)
-        set_properties(self.adder, primary=True)
+        self.adder = set_properties(QPushButton(words(self.listing.add_label), autoDefault=True), primary=True)
         self.adder.setEnabled(self._document.workspace.writable)
         self.adder.clicked.connect(self.add)
-        self.top.addWidget(self.adder)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
-        box.setSpacing(10)
-        box.addLayout(self.top)
-        box.addWidget(self.chips)
-        box.addWidget(self.view, 1)
-        box.addWidget(self.none, 1)
+        self.top = row(self.search, 0, self.columns_button, self.adder, spacing=8)
+        column(self.top, self.chips, (self.view, 1), (self.none, 1), inside=self, margins=(16, 14, 16, 14), spacing=10)
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -140,11 +124,11 @@ class ListPage(QWidget):
         set_tab_order_by_layout(self)
 
     def _column_menu(self) -> QMenu:
-        menu, words, (first, *_others) = TickMenu(self), self._document.presentation.words, self.columns.all
-        for column in self.columns.all:
-            action = QAction(words(column.title), menu, checkable=True, enabled=column is not first)
-            action.setChecked(column in self.table.columns)
-            action.setObjectName(column.name)
+        menu, words, first = TickMenu(self), self._document.presentation.words, self.columns.all[0]
+        for one in self.columns.all:
+            action = QAction(words(one.title), menu, checkable=True, enabled=one is not first)
+            action.setChecked(one in self.table.columns)
+            action.setObjectName(one.name)
             menu.addAction(action)
         menu.triggered.connect(
             lambda: self.view.choose_columns([a.objectName() for a in menu.actions() if a.isChecked()])
@@ -228,9 +212,8 @@ class ListPage(QWidget):
 
     def add(self) -> None:
         """Add an entity and request that its name be edited."""
-        document, new_id = self._document, self._document.workspace.new_id()
-        if document.apply(lambda agenda: self.listing.add(document, agenda, new_id)):
-            self.search.clear()
-            self.chips.choose(self.listing.chips[0].name)
-            document.show(self.listing.kind, new_id)
-            document.edit_requested.emit()
+        add_and_edit(self._document, self.listing.kind, self._show_all)
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.chips.choose(self.listing.chips[0].name)

@@ -1,19 +1,107 @@
-"""The table view of a list page: its columns, keys and mouse presses, and the selection that all pages share."""
+"""The table view of a list page: its cells, columns, keys and mouse, and the selection that all pages share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QPointF,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from planner.domain.entities import Entity
-from ui.features.lists.cell_painter import ROW, CellPainter
-from ui.features.lists.columns import ColumnChoice, ListSpec
-from ui.features.lists.list_model import EntityTableModel
+from planner.domain.entities import Entity, Person, Room, Session
+from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import PIN, paint_pin, text_font
+from ui.kit.widgets.list_rows import Index, paint_pill, paint_text
 from ui.state.command_table import binding_for
 from ui.state.document import Document
+
+ROW, PAD, FACE, BAND = 48, 10, 30, 4
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws a cell as plain text; foreign text is never interpreted as markup."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._theme = document, document.presentation.theme
+        self._bold, self._body, self._small = text_font(13, QFont.Weight.DemiBold), text_font(13), text_font(12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CELL)
+        theme, box = self._theme, QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.colour("accent_soft"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
+        left = box.left() + PAD
+        if index.column() == 0:
+            left = self._lead(painter, index.data(ENTITY), box, left)
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.colour("accent"))
+        room = QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8)
+        self._words(painter, cell, room)
+        painter.restore()
+
+    def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+        """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
+        if isinstance(entity, Person):
+            side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
+            photo = self._document.pictures.photo(entity.photo, FACE, painter.device().devicePixelRatioF())
+            paint_photo(painter, side, entity.name, photo, self._theme)
+            return left + FACE + PAD
+        if not isinstance(entity, Session | Room):
+            return left
+        track = self._document.agenda.tracks.get(entity.track or "") if isinstance(entity, Session) else entity
+        colour = track.colour if track else ""
+        band = QRectF(left, box.top() + 8, BAND, box.height() - 17)
+        painter.fillRect(band, self._theme.track(colour) if colour else self._theme.colour("line"))
+        return left + BAND + PAD
+
+    def _words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+        if cell.tone:
+            self._pill(painter, cell, room)
+            return
+        top, ink = room, self._theme.colour("ink")
+        if cell.below:
+            top = QRectF(room.left(), room.center().y() - 18, room.width(), 18)
+            paint_text(painter, top.translated(0, 18), cell.below, self._small, self._theme.colour("muted"))
+        text = top.adjusted(0, 0, -(PIN + 6) if cell.pinned else 0, 0)
+        width = paint_text(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
+        if cell.pinned:
+            paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
+
+    def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+        if not cell.text:
+            return
+        metrics = QFontMetricsF(self._small)
+        mark = "! " if cell.tone == "problem" else ""
+        text = metrics.elidedText(mark + cell.text, Qt.TextElideMode.ElideRight, max(0.0, room.width() - 12))
+        pill = QRectF(room.left(), room.center().y() - 11, metrics.horizontalAdvance(text) + 14, 22)
+        paint_pill(painter, pill, text, self._small, self._theme.colour(cell.tone))
 
 
 class ListView(QTableView):

@@ -1,39 +1,357 @@
-"""The content of the three list pages, as data."""
+"""The lists of people, sessions and rooms, as data: their columns, chips and texts."""
 
 from __future__ import annotations
 
-from planner.commands.people import add_person
-from planner.commands.sessions import add_session
-from planner.commands.venue import add_room
-from planner.domain.agenda import Agenda
-from planner.domain.change import Change
+from collections.abc import Sequence
+from typing import Any
+
 from planner.domain.entities import Person, Room, Session
+from planner.domain.enums import KIND_NAMES, ON_STAGE, STATUS_NAMES, Role, State, Status
+from planner.domain.session_people import moderating, moderators_of, names_in
+from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
-from ui.features.lists.columns import ListSpec
-from ui.features.lists.people_list import PEOPLE_CHIPS, PEOPLE_COLUMNS
-from ui.features.lists.room_list import ROOM_CHIPS, ROOM_COLUMNS
-from ui.features.lists.session_list import SESSION_CHIPS, SESSION_COLUMNS
+from planner.domain.value_objects import Appearance, Placement
+from planner.rules.conflict import Conflict, Severity
+from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
 from ui.state.command_table import SESSION_LIST
-from ui.state.document import Document
+from ui.state.document import WITHOUT_YES, Document
+from ui.state.fields.field_text import window_name
+from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 
 
-def _new_person(document: Document, agenda: Agenda, new_id: str) -> Change:
-    return add_person(agenda, new_id, name=document.presentation.words("New person"))
+def _tone(found: Sequence[Conflict]) -> str:
+    """Return the tone of the most severe conflict, or an empty string without any."""
+    return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
-def _new_session(document: Document, agenda: Agenda, new_id: str) -> Change:
-    return add_session(agenda, new_id, title=document.workspace.wording("New session"))
+def _venue_of(document: Document, where: Placement, everywhere: str) -> str:
+    """Return the place of a session, else its rooms, else ``everywhere``."""
+    return where.place or ", ".join(document.agenda.room_names(where.rooms)) or everywhere
 
 
-def new_room_name(document: Document, agenda: Agenda) -> str:
-    """Return a numbered room name that is not in use yet."""
-    taken = {room.name for room in agenda.rooms.values()}
-    names = (document.presentation.words("Room {n}").format(n=n) for n in range(len(taken) + 1, 2 * len(taken) + 3))
-    return next(name for name in names if name not in taken)
+# sessions
 
 
-def _new_room(document: Document, agenda: Agenda, new_id: str) -> Change:
-    return add_room(agenda, new_id, name=new_room_name(document, agenda))
+def _session_when(document: Document, session: Session) -> str:
+    where = session.placement
+    if where is None:
+        return document.presentation.words("In the tray")
+    return clock_range(where.span.start, where.span.end)
+
+
+def _session_time(document: Document, session: Session) -> Any:
+    where = session.placement
+    if where is None:
+        return None
+    order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
+    first = min((order.get(room, 0) for room in where.rooms), default=-1)
+    return (where.span.absolute_start, first, session.number)
+
+
+def _session_room(document: Document, session: Session) -> str:
+    where = session.placement
+    if where is None:
+        return ""
+    return _venue_of(document, where, document.presentation.words("Whole venue"))
+
+
+def _session_length(document: Document, session: Session) -> str:
+    """Return the length, preceded by the day if the session is placed and the conference has several days."""
+    where, length = session.placement, document.presentation.words("{n} min").format(n=session.minutes)
+    if where is None or len(document.agenda.days) == 1:
+        return length
+    return f"{document.presentation.short_day(where.span.day)} · {length}"
+
+
+def _pinned(document: Document, session: Session) -> str:
+    return document.presentation.words("Pinned") if session.pinned else ""
+
+
+def _people(document: Document, session: Session) -> str:
+    names = ", ".join(names_in(document.agenda, session, *ON_STAGE))
+    if not names and session.awaits_speaker:
+        return document.presentation.words("speaker to be announced")
+    return names
+
+
+def _moderators(document: Document, session: Session) -> str:
+    people = document.agenda.people
+    names = ", ".join(people[p].name for p in moderators_of(document.agenda, session) if p in people)
+    return (
+        document.presentation.words("Moderator {name}").format(name=names) if names and not session.facts.pause else ""
+    )
+
+
+def _track(document: Document, session: Session) -> str:
+    track = document.agenda.tracks.get(session.track or "")
+    return track.name if track else ""
+
+
+def _status(document: Document, session: Session) -> str:
+    return document.presentation.words(STATUS_NAMES[session.status])
+
+
+def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
+    """Return the session's appearances that count and those of shifts' moderators; none if it is cancelled."""
+    if session.status is Status.CANCELLED:
+        return ()
+    own = tuple(a for a in session.people if a.counts)
+    return own + tuple(a for a in moderating(document.agenda, session) if a not in session.people)
+
+
+def _nobody_asked(session: Session) -> bool:
+    """Return True if a session has or needs people and nobody has been asked, including those who have declined."""
+    if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
+        return False
+    return all(a.state is State.NOT_ASKED for a in session.people)
+
+
+SESSION_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn(
+        "when", N_("Time"), _session_when, _session_time, below=_session_length, pinned=_pinned, width=156, least=150
+    ),
+    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=250, bold=True),
+    ListColumn("rooms", N_("Room"), _session_room, width=110, least=96),
+    ListColumn("people", N_("People"), _people, below=_moderators, width=160, least=112),
+    ListColumn(
+        "kind", N_("Kind"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=104, least=98
+    ),
+    ListColumn(
+        "status",
+        N_("Status"),
+        _status,
+        width=115,
+        least=110,
+        tone=lambda document, s: "" if s.status is Status.CONFIRMED else "warning",
+    ),
+    ListColumn(
+        "problem",
+        N_("Problems"),
+        lambda document, s: document.reason(s.id),
+        tone=lambda document, s: _tone(document.problems.of(s.id)),
+        width=150,
+    ),
+)
+SESSION_CHIPS: tuple[FilterChip, ...] = (
+    ALL,
+    FilterChip("placed", N_("In the timeline"), lambda document, s: s.placement is not None),
+    FilterChip("tray", N_("In the tray"), lambda document, s: s.placement is None),
+    FilterChip(
+        "speakerless", N_("No speaker"),
+        lambda document, s: s.facts.needs_speaker and not names_in(document.agenda, s, *ON_STAGE),
+    ),
+    FilterChip(
+        "moderatorless", N_("No moderator"),
+        lambda document, s: s.facts.needs_moderator and not moderators_of(document.agenda, s),
+    ),
+    FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
+    FilterChip(
+        "waiting", N_("Owes an answer"),
+        lambda document, s: any(a.state is State.INVITED for a in _expected(document, s)),
+    ),
+    FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
+    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.problems.of(s.id))),
+)  # fmt: skip
+
+
+# people
+
+
+def _role(document: Document, person: Person) -> str:
+    roles = {a.role for _, a in document.appearances_of(person.id)}
+    if any(c.person == person.id for c in document.agenda.covers.values()):
+        roles.add(Role.MODERATOR)
+    return ", ".join(document.presentation.words(ROLE_NAMES[role]) for role in Role if role in roles)
+
+
+def _states(document: Document, person: Person) -> set[State]:
+    """Return the states of a person's sessions, except cancelled ones, and of their shifts."""
+    states = {a.state for session, a in document.appearances_of(person.id) if session.status is not Status.CANCELLED}
+    return states | {c.state for c in document.agenda.covers.values() if c.person == person.id}
+
+
+def _state(document: Document, person: Person) -> State | None:
+    """Return the state that needs most attention, or None without any: invited comes first, confirmed last."""
+    states = {a.state for _, a in document.appearances_of(person.id)}
+    states |= {c.state for c in document.agenda.covers.values() if c.person == person.id}
+    order = (
+        State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.NOT_ASKED, State.CONFIRMED,
+    )  # fmt: skip
+    return next((state for state in order if state in states), None)
+
+
+def _state_text(document: Document, person: Person) -> str:
+    state = _state(document, person)
+    if state is None:
+        return ""
+    name = document.presentation.words(STATE_NAMES[state])
+    if state is State.CONFIRMED:
+        return f"✓ {name}"
+    dates = [
+        a.asked if state is State.INVITED else a.answered
+        for _, a in document.appearances_of(person.id)
+        if a.state is state
+    ]
+    known = [day for day in dates if day]
+    return f"{name} {document.presentation.day_month(min(known))}" if known else name
+
+
+def _state_tone(document: Document, person: Person) -> str:
+    state = _state(document, person)
+    if state is None or state is State.NOT_ASKED:
+        return ""
+    return "good" if state is State.CONFIRMED else "warning"
+
+
+def _first(document: Document, person: Person) -> Session | None:
+    return next((s for s, a in document.appearances_of(person.id) if s.placement and a.counts), None)
+
+
+def _on_stage(document: Document, person: Person) -> str:
+    session = _first(document, person)
+    if session is None or session.placement is None:
+        waits = any(s.placement is None and a.counts for s, a in document.appearances_of(person.id))
+        return document.presentation.words("in the tray") if waits else ""
+    where = session.placement
+    return f"{clock(where.span.start)} {_venue_of(document, where, document.presentation.words('whole venue'))}"
+
+
+def _on_stage_below(document: Document, person: Person) -> str:
+    found = [s for s, a in document.appearances_of(person.id) if s.placement and a.counts]
+    if not found:
+        return ""
+    minutes, words = sum(session.minutes for session in found), document.presentation.words
+    many = words.plural("{n} session", "{n} sessions", len(found))
+    length = words("{n} min").format(n=minutes)
+    first = found[0].placement
+    day = document.presentation.short_day(first.span.day) if first and len(document.agenda.days) > 1 else ""
+    return " · ".join(part for part in (day, length, many if len(found) > 1 else "") if part)
+
+
+def _when(document: Document, person: Person) -> int | None:
+    session = _first(document, person)
+    return session.placement.span.absolute_start if session and session.placement else None
+
+
+def _problem(document: Document, person: Person) -> str:
+    found = document.problems.with_person(person.id)
+    return document.presentation.words.say(found[0].short) if found else ""
+
+
+PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn(
+        "name",
+        N_("Name"),
+        lambda document, p: p.name,
+        lambda document, p: document.presentation.rank(p.sort_name or p.name),
+        below=lambda document, p: p.title,
+        width=260,
+        bold=True,
+    ),
+    ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150),
+    ListColumn("role", N_("Role"), _role, width=125, least=118),
+    ListColumn("state", N_("State"), _state_text, tone=_state_tone, width=150, least=134),
+    ListColumn("stage", N_("On stage"), _on_stage, _when, below=_on_stage_below, width=165, least=152),
+    ListColumn(
+        "problem",
+        N_("Problems"),
+        _problem,
+        tone=lambda document, p: _tone(document.problems.with_person(p.id)),
+        width=170,
+    ),
+)
+PEOPLE_CHIPS: tuple[FilterChip, ...] = (
+    ALL,
+    FilterChip(
+        "speakers",
+        N_("Speakers"),
+        lambda document, p: any(a.role in ON_STAGE for _, a in document.appearances_of(p.id)),
+    ),
+    FilterChip(
+        "moderators",
+        N_("Moderators"),
+        lambda document, p: (
+            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id))
+            or any(c.person == p.id for c in document.agenda.covers.values())
+        ),
+    ),
+    FilterChip("unasked", N_("Not asked"), lambda document, p: State.NOT_ASKED in _states(document, p)),
+    FilterChip("waiting", N_("Owe an answer"), lambda document, p: State.INVITED in _states(document, p)),
+    FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.unconfirmed),
+    FilterChip("idle", N_("In no session"), lambda document, p: _state(document, p) is None),
+    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems.with_person(p.id))),
+)
+
+
+# rooms
+
+
+def _seats(document: Document, room: Room) -> str:
+    return document.presentation.words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
+
+
+def minutes_held(document: Document, room: Room) -> list[int]:
+    """Return the lengths of the sessions that take place in a room."""
+    placed = document.agenda.placed
+    return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
+
+
+def _use(document: Document, room: Room) -> str:
+    n = len(minutes_held(document, room))
+    return document.presentation.words.plural("{n} session", "{n} sessions", n) if n else ""
+
+
+def _hours(document: Document, room: Room) -> str:
+    hours, minutes = divmod(sum(minutes_held(document, room)), 60)
+    said = document.presentation.words("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return said if hours or minutes else ""
+
+
+def _closed(document: Document, room: Room) -> str:
+    return ", ".join(window_name(document, window) for window in room.closed)
+
+
+ROOM_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn(
+        "name",
+        N_("Name"),
+        lambda document, r: r.name,
+        lambda document, r: (r.position, r.name),
+        below=lambda document, r: r.floor,
+        width=220,
+        bold=True,
+    ),
+    ListColumn("seats", N_("Seats"), _seats, lambda document, r: r.seats or None, width=100, least=100),
+    ListColumn("arrangement", N_("Set-up"), lambda document, r: r.arrangement, width=150),
+    ListColumn("equipment", N_("Equipment"), lambda document, r: ", ".join(r.equipment), width=220),
+    ListColumn(
+        "use",
+        N_("In use"),
+        _use,
+        lambda document, r: len(minutes_held(document, r)) or None,
+        below=_hours,
+        width=136,
+        least=136,
+    ),
+    ListColumn(
+        "closed",
+        N_("Closed"),
+        _closed,
+        lambda document, r: min((w.absolute_start for w in r.closed), default=None),
+        tone=lambda document, r: "warning" if r.closed else "",
+        width=200,
+        least=180,
+    ),
+)
+ROOM_CHIPS: tuple[FilterChip, ...] = (
+    ALL,
+    FilterChip("closed", N_("Closed at times"), lambda document, r: bool(r.closed)),
+    FilterChip("seatless", N_("Seats unknown"), lambda document, r: r.seats is None),
+    FilterChip("columnless", N_("Without a column"), lambda document, r: not r.column),
+)
+
+
+# the pages
 
 
 def _sessions_of(document: Document, person: Person) -> str:
@@ -47,15 +365,15 @@ def _people_of(document: Document, session: Session) -> str:
 
 PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
-    N_("Search people"), N_("Add person"), _new_person,
+    N_("Search people"), N_("Add person"),
     N_("Nobody yet. Add a person, import a list, or paste one from a spreadsheet (Ctrl+V)."), _sessions_of,
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
-    N_("Search sessions"), N_("Add session"), _new_session,
+    N_("Search sessions"), N_("Add session"),
     N_("No session yet. Add one, import a list, or paste one from a spreadsheet (Ctrl+V)."), _people_of, SESSION_LIST,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),
-    N_("Add room"), _new_room, N_("No room yet: sessions are then placed over the whole venue. Add a room."),
+    N_("Add room"), N_("No room yet: sessions are then placed over the whole venue. Add a room."),
 )  # fmt: skip

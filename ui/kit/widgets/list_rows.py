@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 SHOWN, SPOKEN, TIP = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
 )  # fmt: skip
+PILL = 38
+"""How opaque the ground of a pill is, of 255."""
 
 
 class RowModel(QAbstractListModel):
@@ -65,3 +67,15 @@ def paint_text(
     painter.setPen(colour)
     painter.drawText(area, align, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def paint_pill(painter: QPainter, pill: QRectF, text: str, font: QFont, colour: QColor) -> None:
+    """Paint a text on a rounded ground of a pale shade of its colour."""
+    ground = QColor(colour)
+    ground.setAlpha(PILL)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, 4, 4)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
