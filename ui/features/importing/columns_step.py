@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import next_year_after
@@ -26,12 +26,12 @@ from planner.importing.mapping.table_mapping import (
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.sheet_preview import PreviewModel, SheetModel, SheetView, cards_of, preview_list
+from ui.features.importing.sheet_preview import SheetModel, SheetView, cards_of, preview_cards, preview_list
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
-from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import FlowLayout
+from ui.kit.widgets.boxes import FlowLayout, column, row
+from ui.kit.widgets.labels import heading, named, plain_label
 
 MOST_NAMED = 6
 ORDERS: tuple[tuple[str, str], ...] = (("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
@@ -53,7 +53,7 @@ class ColumnsStep(QWidget):
         self.tables, self.mapping = tables, mapping
         self._context, self._presentation, self._reread = context, presentation, reread
         _ = presentation.words
-        self.model, self.cards = SheetModel(presentation.theme, self), PreviewModel(self)
+        self.model, self.cards = SheetModel(presentation.theme, self), preview_cards(self)
         self.view = SheetView(self.model, _("The table"))
         self.fields = FieldRow(self.view, _, self._name_of)
         self.preview = preview_list(self.cards, presentation.theme, _("The first rows as they would become"))
@@ -62,7 +62,7 @@ class ColumnsStep(QWidget):
         year = context.year or (context.today or date.max).year
         first = min(context.dates, default=context.today or date(year, 1, 1))
         self.day = DateEditor(presentation, lambda: next_year_after(first), lambda: first, empty=True)
-        self.asks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
         self.only.setMinimumHeight(HIGH)
@@ -135,11 +135,6 @@ class ColumnsStep(QWidget):
         self._show_table()
 
     @property
-    def name(self) -> str:
-        """Return the name of the table."""
-        return self.tables.name
-
-    @property
     def signature(self) -> str:
         """Return the signature under which the mapping is saved."""
         return signature_of(self.tables, self.mapping)
@@ -168,8 +163,8 @@ class ColumnsStep(QWidget):
     def _name_of(self, column: int) -> str:
         """Return the accessible name of the box above a column."""
         heads, main = self._sheet.rows, self._told
-        heading = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
-        return self._presentation.words("Meaning of the column {name}").format(name=heading or column + 1)
+        head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
+        return self._presentation.words("Meaning of the column {name}").format(name=head or column + 1)
 
     def _fill(self) -> None:
         """Fill the combo boxes, and hide those that do not apply to the table."""
@@ -181,10 +176,9 @@ class ColumnsStep(QWidget):
         fill_box(self.delimiter, [(_(name), key) for key, name in DELIMITERS], self.tables.delimiter)
         fill_box(self.order, [(_("Choose…"), None), *((_(name), key) for key, name in ORDERS)])
         is_text = self.tables.form in (TableFormat.CSV, TableFormat.TEXT) and self._reread is not None
-        self._choices[self.sheet].setVisible(several)
+        for field, seen in ((self.sheet, several), (self.encoding, is_text), (self.delimiter, is_text)):
+            self._choices[field].setVisible(seen)
         self.only.setVisible(several)
-        self._choices[self.encoding].setVisible(is_text)
-        self._choices[self.delimiter].setVisible(is_text)
 
     def _show_table(self) -> None:
         sheet, main = self._sheet, self._told
@@ -227,15 +221,14 @@ class ColumnsStep(QWidget):
             told = sample(self.tables, self.mapping, self._context)
         except EstradError as error:
             self.say(error)
-            self.cards.show_cards([])
+            self.cards.show_rows([])
             return
-        self.cards.show_cards(cards_of(told, self._presentation))
+        self.cards.show_rows(cards_of(told, self._presentation))
 
     # layout --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         _ = self._presentation.words
-        set_properties(self.asks, tone="warning")
         flow = FlowLayout(14)
         for name, field in (
             (_("Sheet"), self.sheet), (_("It holds"), self.shape), (_("Headings in row"), self.head),
@@ -247,39 +240,18 @@ class ColumnsStep(QWidget):
                 flow.addWidget(self.only)
         self.day.setMinimumWidth(220)
         self.head.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(0)
         self.fields.come_after(self.day)
-        left.addWidget(self.fields)
-        left.addWidget(self.view, 1)
-        heading = QLabel(_("The first rows as they would become").upper(), textFormat=Qt.TextFormat.PlainText)
-        set_properties(heading, heading="group")
-        right.addWidget(heading)
-        right.addWidget(self.preview, 1)
         self.preview.setMinimumWidth(300)
-        across = QHBoxLayout()
-        across.setSpacing(14)
-        across.addLayout(left, 3)
-        across.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(flow)
-        column.addWidget(self.asks)
-        column.addLayout(across, 1)
+        title = heading(_("The first rows as they would become"))
+        left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
+        across = row((left, 3), (right, 1), spacing=14)
+        column(flow, self.asks, (across, 1), inside=self, spacing=8)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
         """Return a widget with a label and its field."""
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        label = QLabel(name, textFormat=Qt.TextFormat.PlainText)
+        both, label = QWidget(), plain_label(name, wrap=False, tone="muted")
+        row(label, named(field, name), inside=both, spacing=6)
         label.setBuddy(field)
-        set_properties(label, tone="muted")
-        field.setAccessibleName(name)
-        row.addWidget(label)
-        row.addWidget(field)
         self._choices[field] = both
         return both
 

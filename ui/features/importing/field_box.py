@@ -1,27 +1,92 @@
-"""Combo boxes for the fields of a table's columns, and the row of them above the table."""
+"""The meanings that a table's columns can have, and the row of combo boxes for them above the table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QTableView, QWidget
 
-from planner.importing.mapping.table_mapping import EXTRA
+from planner.domain.text import N_
+from planner.importing.cells.fields import FIELDS, OF_NAMES, Subject
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.wording import Wording
-from ui.features.importing.column_meanings import all_meanings, best_match, meaning_name
 from ui.kit.editors.choice_editors import ENTER
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import named
+from ui.kit.widgets.list_rows import Index
 
-Index = QModelIndex | QPersistentModelIndex
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
 """Pixels between two boxes, and their height."""
 FRAME, WIDEST = 48, 260
 """Pixels that a box needs besides its text, and the maximum width that a column is widened to."""
+OTHERS: dict[str, str] = {
+    LEFT_OUT: N_("Left out"),
+    EXTRA: N_("Extra field"),
+    "session.level": N_("Session or part of one"),
+    "session.zone": N_("Time zone"),
+    "session.state": N_("Whether it is deleted"),
+}
+"""Names of the meanings of a column that are not in ``FIELDS``, by key: message ids."""
+SEPARATOR = "|"
+"""Separates the search words of a meaning."""
+_NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
+"""Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
+
+
+def all_meanings(words: Wording) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, name and search words of each meaning; the search words are in both languages."""
+    for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
+        field, named = FIELDS.get(key), meaning_name(key, words)
+        also = (field.name, *field.words, OF_NAMES[field.of]) if field else (OTHERS[key],)
+        yield key, named, SEPARATOR.join((named, *also, key)).casefold()
+
+
+def meaning_name(key: str, words: Wording) -> str:
+    """Return the displayed name of a column's meaning."""
+    if numbered := _NUMBERED.fullmatch(key):
+        what, number, inner = numbered.groups()
+        inner = inner if "." in inner else f"session.{inner}"
+        outer = FIELDS.get(f"session.{what}")
+        name = meaning_name(inner, words) if inner in FIELDS else inner
+        within = words(outer.name if outer else N_("Part"))
+        return f"{within} {number}: {name}"
+    field = FIELDS.get(key)
+    if field is None:
+        return words(OTHERS[key]) if key in OTHERS else key
+    name = words(field.name)
+    return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
+
+
+def best_match(typed: str, searched: Sequence[str]) -> int | None:
+    """Return the index of the meaning whose search words best match the typed text, or None if none matches.
+
+    A whole match ranks before a prefix, and a prefix before a match inside.
+    """
+    part = _plain(typed)
+    ranked = [(_rank(part, _plain(words).split(SEPARATOR)), n) for n, words in enumerate(searched)]
+    rank, n = min(ranked, default=(_NOWHERE, 0))
+    return n if part and rank < _NOWHERE else None
+
+
+_NOWHERE = 3
+
+
+def _rank(part: str, words: Sequence[str]) -> int:
+    if part in words:
+        return 0
+    if any(word.startswith(part) for word in words):
+        return 1
+    return 2 if any(part in word for word in words) else _NOWHERE
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").split())
 
 
 def fields_model(words: Wording, parent: QObject) -> QStandardItemModel:
@@ -53,62 +118,52 @@ class FieldBox(QComboBox):
     chosen = Signal(str)
 
     def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, maxVisibleItems=16)
         self.setModel(model)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMaxVisibleItems(16)
-        self.setAccessibleName(name)
-        line = cast(QLineEdit, self.lineEdit())
-        line.setAccessibleName(name)
-        self._name = name
-        completer = _Completer(model, self)
-        completer.setCompletionRole(SEARCHED)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._name, self.key = name, ""
+        self._line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
+        completer = _Completer(
+            model, self, completionRole=SEARCHED, filterMode=Qt.MatchFlag.MatchContains,
+            caseSensitivity=Qt.CaseSensitivity.CaseInsensitive,
+            completionMode=QCompleter.CompletionMode.PopupCompletion,
+        )  # fmt: skip
         self.setCompleter(completer)
         self._offer = cast(QAbstractItemView, completer.popup())
         self._offer.installEventFilter(self)
-        self._offer.setMinimumWidth(220)
-        self.view().setMinimumWidth(220)
-        self._key = ""
+        for offer in (self._offer, self.view()):
+            offer.setMinimumWidth(220)
         self.activated.connect(lambda n: self._take(str(self.itemData(n, KEY))))
-
-    @property
-    def key(self) -> str:
-        """Return the key of the chosen field."""
-        return self._key
 
     def show_key(self, key: str) -> None:
         """Show a field, without emitting ``chosen``."""
-        self._key = key
+        self.key = key
         self.setCurrentIndex(self.findData(key, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
-        cast(QLineEdit, self.lineEdit()).setCursorPosition(0)
+        self._line.setCursorPosition(0)
         set_properties(self, left_out=not key)
 
     def ask(self, unsure: bool, words: Wording) -> None:
         """Mark the field as a guess to be checked, or remove that mark."""
         set_properties(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
-        for part in (self, cast(QLineEdit, self.lineEdit())):
+        for part in (self, self._line):
             part.setAccessibleName(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = self.currentText() != self.itemText(self.findData(self._key, KEY))
+        typed = self.currentText() != self.itemText(self.findData(self.key, KEY))
         if event.key() in ENTER and typed:
             self._read()
         elif event.key() == Qt.Key.Key_Escape and typed:
-            self.show_key(self._key)
+            self.show_key(self.key)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        line = cast(QLineEdit, self.lineEdit())
-        line.end(False)
-        line.home(True)  # select all, with the beginning visible
+        self._line.end(False)
+        self._line.home(True)  # select all, with the beginning visible
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -134,10 +189,10 @@ class FieldBox(QComboBox):
             found = next((n for n in rows if self.itemText(n) == offered.data()), None)
         else:
             found = best_match(self.currentText(), [str(self.itemData(n, SEARCHED)) for n in rows])
-        self._take(self._key if found is None else str(self.itemData(found, KEY)))
+        self._take(self.key if found is None else str(self.itemData(found, KEY)))
 
     def _take(self, key: str) -> None:
-        changed = key != self._key
+        changed = key != self.key
         self.show_key(key)
         if changed:
             self.chosen.emit(key)
@@ -152,7 +207,7 @@ class FieldRow(QWidget):
         super().__init__()
         self._view, self._words, self._name_of = view, words, name_of
         self._model = fields_model(words, self)
-        self._keys: tuple[str, ...] = ()
+        self.keys: tuple[str, ...] = ()
         self._unsure: frozenset[int] = frozenset()
         self._after: QWidget | None = None
         self.boxes: dict[int, FieldBox] = {}
@@ -174,7 +229,7 @@ class FieldRow(QWidget):
 
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
-        first = min((n for n in self._unsure if self._keys[n] != EXTRA), default=-1)
+        first = min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)
         if first >= 0:
             self._view.scrollTo(self._view.model().index(0, first))
             self._place()
@@ -183,12 +238,12 @@ class FieldRow(QWidget):
     def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
         """Show the field of each column, and mark those of the ``unsure`` columns."""
         self._unsure = frozenset(unsure)
-        if len(keys) != len(self._keys):
+        if len(keys) != len(self.keys):
             for box in self.boxes.values():
                 box.hide()
                 box.deleteLater()
             self.boxes = {}
-        self._keys = tuple(keys)
+        self.keys = tuple(keys)
         known = {self._model.item(n).data(KEY) for n in range(self._model.rowCount())}
         for key in dict.fromkeys(key for key in keys if key not in known):  # numbered fields
             name = meaning_name(key, self._words)
@@ -207,7 +262,7 @@ class FieldRow(QWidget):
     def _widen(self) -> None:
         """Widen columns to fit the names of their fields, up to ``WIDEST``."""
         names = {item.data(KEY): item.text() for item in map(self._model.item, range(self._model.rowCount()))}
-        for column, key in enumerate(self._keys):
+        for column, key in enumerate(self.keys):
             wide = min(WIDEST, self.fontMetrics().horizontalAdvance(names[key]) + FRAME)
             if self._view.columnWidth(column) < wide:
                 self._view.setColumnWidth(column, wide)
@@ -216,9 +271,9 @@ class FieldRow(QWidget):
         """Place each box above its column, and create those of columns that became visible."""
         header, left = self._view.horizontalHeader(), self._view.viewport().x()
         width = self._view.viewport().width()
-        near = [n for n in range(len(self._keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
+        near = [n for n in range(len(self.keys)) if header.sectionViewportPosition(n) + header.sectionSize(n) > -1]
         near = [n for n in near if header.sectionViewportPosition(n) < width]
-        for column in {*near, *(n + 1 for n in near[-1:]), *(n - 1 for n in near[:1])} & set(range(len(self._keys))):
+        for column in {*near, *(n + 1 for n in near[-1:]), *(n - 1 for n in near[:1])} & set(range(len(self.keys))):
             if column not in self.boxes:
                 self.boxes[column] = self._box(column)
         for column, box in self.boxes.items():
@@ -234,11 +289,10 @@ class FieldRow(QWidget):
 
     def _box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)
-        box.show_key(self._keys[column])
+        box.show_key(self.keys[column])
         box.ask(column in self._unsure, self._words)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
-        line = cast(QLineEdit, box.lineEdit())
-        line.installEventFilter(_ScrollToFocus(self._view, column, box))
+        cast(QLineEdit, box.lineEdit()).installEventFilter(_ScrollToFocus(self._view, column, box))
         box.show()
         return box
 

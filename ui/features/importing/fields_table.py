@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -10,8 +10,8 @@ from planner.importing.plan import Difference, ImportRow
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.list_rows import Index
 
-Index = QModelIndex | QPersistentModelIndex
 FIELD, HERE, FILE, LAST = range(4)
 HEIGHT, MOST = 28, 6
 """Height of a field's row in pixels, and the maximum number of rows that are visible at once."""
@@ -102,14 +102,12 @@ class FieldsView(QTableView):
     left = Signal()
 
     def __init__(self, model: FieldsModel, words: Wording) -> None:
-        super().__init__()
+        super().__init__(showGrid=False, wordWrap=False)
         self._fields = model
         self.setModel(model)
         self.setAccessibleName(words("Fields of the row"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         set_properties(self, cells="padded")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(HEIGHT)

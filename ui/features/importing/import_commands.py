@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimeZone
@@ -196,13 +197,8 @@ class _ImportRun:
         into: ImportTarget,
         settings: Settings | None,
     ) -> None:
-        self._presentation, self._dialogs, self._parent, self._into, self._settings = (
-            presentation,
-            dialogs,
-            parent,
-            into,
-            settings,
-        )
+        self._presentation, self._dialogs, self._parent = presentation, dialogs, parent
+        self._into, self._settings = into, settings
         self._opened: OpenedFile | None = None
         self._incoming: Incoming | None = None
         self._past: HistoryStates | None = None
@@ -218,11 +214,8 @@ class _ImportRun:
         plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-
-        def replanned(zone: str) -> ImportPlan | None:
-            return self._planned(columns, zone)
-
-        return ImportPlanDialog(self._presentation, plan, replanned, columns, self._parent)
+        replan = partial(self._planned, columns)
+        return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent)
 
     def remember(self, dialog: ImportPlanDialog) -> None:
         """Save the mapping of the columns that the user chose, for the next table with the same signature."""
@@ -236,7 +229,6 @@ class _ImportRun:
             opened = self._opened = yield from in_thread(lambda: open_file(source))
             kind = yield from in_thread(lambda: choose_source(opened).key)
             return (yield from read_bytes(opened, kind))
-        self._opened = None
         return (yield from read_copied(source, self._presentation.words("clipboard")))
 
     def _columns(self, tables: Tables) -> ColumnsStep | None:

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,16 +27,15 @@ from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict, by_
 from planner.importing.zones import ZoneOrigin
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.fields_table import FieldsModel, FieldsView
-from ui.features.importing.plan_table import ROW, ImportTableModel, ImportView
-from ui.features.importing.plan_words import SORT_NAMES
-from ui.kit.dialogs.default_button import set_default_button
+from ui.features.importing.plan_table import ROW, SORT_NAMES, ImportTableModel, ImportView
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.editors.choice_editors import ENTER, TimeZoneBox
 from ui.kit.editors.field_error import FieldError
 from ui.kit.editors.parsing import error_text
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.boxes import FlowLayout
-from ui.kit.widgets.labels import ElidedLabel
+from ui.kit.widgets.boxes import FlowLayout, column, row
+from ui.kit.widgets.labels import ElidedLabel, named, plain_label
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
@@ -74,30 +71,25 @@ class ImportPlanDialog(QDialog):
         self._words, self._replan = presentation.words, replan
         self._plan, self.columns = plan, columns
         self.setWindowTitle(self._words("Import"))
-        self.head = ElidedLabel()
-        set_properties(self.head, heading="window")
-        self.warns = _label("", tone="warning")
-        self.says = _label("", tone="muted")
-        self.nothing, self.full = _label("", tone="good"), _label("", tone="muted")
+        self.head = set_properties(ElidedLabel(), heading="window")
+        self.warns = plain_label(tone="warning")
+        self.says = plain_label(tone="muted")
+        self.nothing, self.full = plain_label(tone="good"), plain_label(tone="muted")
         _ = self._words
         self.zone = TimeZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
-        self.search = _RowSearch(placeholderText=_("Search in the rows"), clearButtonEnabled=True)
-        self.search.setAccessibleName(_("Search in the rows"))
+        hint = _("Search in the rows")
+        self.search = named(_RowSearch(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
-        self.chips, self.sorts = QButtonGroup(self), QComboBox()
-        self.sorts.setAccessibleName(_("What is shown"))
+        self.chips, self.sorts = QButtonGroup(self), named(QComboBox(minimumContentsLength=13), _("What is shown"))
         self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.sorts.setMinimumContentsLength(13)
         self.table, self.differences = ImportTableModel(self._words, self), FieldsModel(self._words, self)
         self.view = ImportView(self.table, self._words, presentation.theme)
         self.fields = FieldsView(self.differences, self._words)
-        self.brings, self.unmapped = _label("", tone="muted"), _label("", tone="muted")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.brings, self.unmapped = plain_label(tone="muted"), plain_label(tone="muted")
+        self.buttons, self.go = answer_buttons(self, "")
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
-        set_properties(self.go, primary=True)
         self._lay_out()
         room = self.screen().availableGeometry().size()
         self.resize(min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
@@ -140,7 +132,7 @@ class ImportPlanDialog(QDialog):
         """Show the step that maps the columns."""
         if self.columns:
             self._steps.setCurrentWidget(self.columns)
-            self.head.setText(self._words("Import {name}").replace("{name}", self.columns.name))
+            self.head.setText(self._words("Import {name}").replace("{name}", self.columns.tables.name))
             self._settle()
             first_unanswered(self.columns).setFocus()
 
@@ -190,15 +182,13 @@ class ImportPlanDialog(QDialog):
         self._plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
-        self.says.setText(" ".join(self._words.say(text) for text in said))
-        self.says.setVisible(bool(said))
+        _show_text(self.says, " ".join(self._words.say(text) for text in said))
         self._warn_of_plan(plan)
         for button in self.chips.buttons():
             name, accepts = CHIPS[self.chips.id(button)]
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
         without = plan.without_a_place(MOST_NAMES)
-        self.unmapped.setText(self._words.say(without) if without else "")
-        self.unmapped.setVisible(without is not None)
+        _show_text(self.unmapped, self._words.say(without) if without else "")
         self._offer_sorts(plan)
         self.table.show_rows(plan.rows, plan.proposed)
         if self.table.rowCount():
@@ -228,15 +218,14 @@ class ImportPlanDialog(QDialog):
         if plan.contradiction:
             warnings += [plan.contradiction.text, Text("Choose the time zone of the place.")]
         if refused:
-            named = " · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else "")
+            some = " · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else "")
             warnings.append(
                 Plural("{n} row cannot be taken in: {rows}", "{n} rows cannot be taken in: {rows}", len(refused),
-                       rows=named)
+                       rows=some)
             )  # fmt: skip
         if doubtful:
             warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
-        self.warns.setText("\n".join(say(text) for text in warnings))
-        self.warns.setVisible(bool(warnings))
+        _show_text(self.warns, "\n".join(say(text) for text in warnings))
         same = plan.counts(Session)[Verdict.SAME]
         nothing = Plural("Nothing new: {n} session is here as the file has it.",
                          "Nothing new: {n} sessions are here as the file has them.", same)  # fmt: skip
@@ -275,9 +264,8 @@ class ImportPlanDialog(QDialog):
             done = sessions if of_sessions else Text("Import")
         self.go.setText(say(done))
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
-        named = [say(text) for text in self.plan.brings(self.ticked)]
-        self.brings.setText(say(Text("With them: {things}.", things=", ".join(named))) if named else "")
-        self.brings.setVisible(bool(named))
+        brought = [say(text) for text in self.plan.brings(self.ticked)]
+        _show_text(self.brings, say(Text("With them: {things}.", things=", ".join(brought))) if brought else "")
 
     def _on_row(self) -> None:
         """Show the fields or the full text of the current row."""
@@ -302,10 +290,9 @@ class ImportPlanDialog(QDialog):
     def _chips(self) -> FlowLayout:
         chips = FlowLayout(8)
         for number in range(len(CHIPS)):
-            chip = QPushButton()
+            chip = set_properties(QPushButton(), filter=True)
             chip.setCheckable(True)
             chip.setChecked(number == ALL)
-            set_properties(chip, filter=True)
             self.chips.addButton(chip, number)
             chips.addWidget(chip)
         self.chips.idClicked.connect(self._filter)
@@ -315,51 +302,27 @@ class ImportPlanDialog(QDialog):
         self.no_zone = FieldError(self.zone)
         self.zone.refused.connect(lambda error: self.no_zone.say(error_text(error, self._words)))
         self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
-        row = QHBoxLayout()
-        dialogs = QLabel(
-            self._words("The file tells no time zone. Its times are in"), textFormat=Qt.TextFormat.PlainText
-        )
-        dialogs.setBuddy(self.zone)
-        set_properties(dialogs, tone="muted")
-        row.addWidget(dialogs)
-        row.addWidget(self.zone)
-        row.addStretch()
+        label = plain_label(self._words("The file tells no time zone. Its times are in"), wrap=False, tone="muted")
+        label.setBuddy(self.zone)
         both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        column.addWidget(self.no_zone)
+        column(row(label, self.zone, 0), self.no_zone, inside=both)
         return both
 
     def _lay_out(self) -> None:
         self._steps, page, self._zone_asked = QStackedWidget(), QWidget(), self._zone_row()
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(10)
-        inner.addWidget(self._zone_asked)
-        inner.addLayout(self._chips())
-        for label in (self.warns, self.nothing, self.says):
-            inner.addWidget(label)
-        inner.addWidget(self.view, 1)
-        inner.addWidget(self.fields)
-        for label in (self.full, self.brings, self.unmapped):
-            inner.addWidget(label)
+        above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
+        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=page, spacing=10)
         self._steps.addWidget(page)
         if self.columns:
             self._steps.addWidget(self.columns)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        top = QHBoxLayout()
-        top.addWidget(self.head)
-        top.addStretch()
-        top.addWidget(self.sorts)
-        top.addWidget(self.search)
-        column.addLayout(top)
-        column.addWidget(self._steps, 1)
-        column.addWidget(self.buttons)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        top = row(self.head, 0, self.sorts, self.search)
+        column(top, (self._steps, 1), self.buttons, inside=self, margins=(20, 16, 20, 16), spacing=10)
+
+
+def _show_text(label: QLabel, text: str) -> None:
+    """Show a text, or hide its label if it is empty."""
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 def _zone_of(plan: ImportPlan) -> str:
@@ -387,11 +350,3 @@ class _RowSearch(QLineEdit):
         else:
             super().keyPressEvent(event)
             event.setAccepted(event.isAccepted() or event.key() in ENTER)
-
-
-def _label(text: str, **properties: str) -> QLabel:
-    """Return a label for foreign text, which is always shown as plain text."""
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    set_properties(label, **properties)
-    return label

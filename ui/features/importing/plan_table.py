@@ -12,26 +12,46 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from planner.domain.entities import Entity, Session
+from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
-from ui.features.importing.plan_words import HEADS, WHAT_NAMES
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.list_rows import Index, paint_pill, paint_text
 
-Index = QModelIndex | QPersistentModelIndex
 ROW, SORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
+WHAT_NAMES: dict[type[Entity], str] = {
+    Room: N_("{name} (room)"),
+    Track: N_("{name} (track)"),
+    Person: N_("{name} (person)"),
+    Day: N_("{name} (day)"),
+    Conference: N_("{name} (conference)"),
+    Venue: N_("{name} (venue)"),
+}
+SORT_NAMES: dict[type[Entity], str] = {
+    Session: N_("Sessions"),
+    Person: N_("People"),
+    Room: N_("Rooms"),
+    Track: N_("Tracks"),
+    Day: N_("Days"),
+    Conference: N_("The conference"),
+    Venue: N_("The venue"),
+}
+HEADS: dict[type[Entity], str] = {
+    Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
+}  # fmt: skip
+"""Heading of the column of names if all rows are of one type."""
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 TICK_SHIFT = 6
@@ -242,7 +262,7 @@ class ImportView(QTableView):
     fields_requested = Signal()
 
     def __init__(self, model: ImportTableModel, words: Wording, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(showGrid=False, wordWrap=False)
         self._table = model
         self.filter = RowFilter(model, self)
         self.setModel(self.filter)
@@ -250,8 +270,6 @@ class ImportView(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setAccessibleName(words("What would be imported"))
         self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
         header = self.horizontalHeader()
@@ -267,11 +285,10 @@ class ImportView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self._table.toggle(self._sources(sorted({index.row() for index in self.selectedIndexes()})))
-            return
-        if event.key() == Qt.Key.Key_Right:
+        elif event.key() == Qt.Key.Key_Right:
             self.fields_requested.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _on_header(self, column: int) -> None:
         """Tick or untick all shown rows, or sort by a column: ascending, then descending, then in file order."""
@@ -336,17 +353,10 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _pill(self, painter: QPainter, row: ImportRow, room: QRectF) -> None:
-        text = self._words(VERDICTS[row.verdict])
-        colour = self._theme.colour(TONES.get(row.verdict, "muted"))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
+        text, font = self._words(VERDICTS[row.verdict]), painter.font()
+        width = QFontMetricsF(font).horizontalAdvance(text) + 16
         pill = QRectF(room.left(), room.center().y() - 10, width, 20)
-        ground = QColor(colour)
-        ground.setAlpha(38)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(pill, 4, 4)
-        painter.setPen(colour)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        paint_pill(painter, pill, text, font, self._theme.colour(TONES.get(row.verdict, "muted")))
 
     def _pieces(self, row: ImportRow) -> list[tuple[str, str, bool, bool]]:
         """Return the pieces of a row's change: text, colour name, bold, struck through."""
@@ -367,17 +377,14 @@ class _RowPainter(QStyledItemDelegate):
         self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:  # fmt: skip
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         for text, tone, bold, struck in pieces:
             font = QFont(painter.font())
             font.setBold(bold)
             font.setStrikeOut(struck)
-            metrics = QFontMetricsF(font)
-            shown = metrics.elidedText(text, elide, room.width())
             painter.save()
-            painter.setFont(font)
-            painter.setPen(self._theme.colour(tone))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            paint_text(painter, room, text, font, self._theme.colour(tone), left, elide)
             painter.restore()
-            room = room.adjusted(metrics.horizontalAdvance(text), 0, 0, 0)
+            room = room.adjusted(QFontMetricsF(font).horizontalAdvance(text), 0, 0, 0)
             if room.width() <= 8:
                 return

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -23,9 +14,9 @@ from planner.importing.incoming import Incoming, IncomingSession
 from planner.tables.table import Value, Worksheet, column_name
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.labels import named, tooltip_text
+from ui.kit.widgets.list_rows import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 
-Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS, MOST_SHOWN = 200, 30
 """Maximum number of rows of the sheet, and of cards of the preview, that are shown."""
 WIDEST, NARROWEST, ROW = 260, 128, 26
@@ -33,22 +24,22 @@ WIDEST, NARROWEST, ROW = 260, 128, 26
 
 def cell_text(value: Value) -> str:
     """Return the value of a cell as text on one line."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, timedelta):
-        hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-        return f"{hours}:{minutes:02}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ↵ ".join(str(value)[:400].split("\n"))
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float():
+            return f"{value:.10g}"
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case time():
+            return value.isoformat("minutes")
+        case timedelta():
+            hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+            return f"{hours}:{minutes:02}"
+        case _:
+            return " ↵ ".join(str(value)[:400].split("\n"))  # a date as 2024-04-25
 
 
 class SheetModel(QAbstractTableModel):
@@ -100,11 +91,10 @@ class SheetView(QTableView):
     """A view of the sheet; columns are as wide as their content, within limits."""
 
     def __init__(self, model: SheetModel, name: str) -> None:
-        super().__init__()
+        super().__init__(wordWrap=False)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -137,6 +127,15 @@ class PreviewCard:
     wrong: bool = False
 
 
+def preview_cards(parent: QObject) -> RowModel:
+    """Return a list model of the preview's cards, without any yet."""
+    return RowModel({SHOWN: lambda card: card.title, SPOKEN: partial(_whole, ", "), TIP: partial(_whole, "\n")}, parent)
+
+
+def _whole(between: str, card: PreviewCard) -> str:
+    return between.join((card.title, *card.about))
+
+
 def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
     """Return cards for the first sessions, for people who are in none, and for refused rows."""
     names = {person.key: person.name for person in told.people}
@@ -152,74 +151,43 @@ def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
 
 
 def _card(session: IncomingSession, names: dict[str, str], presentation: Presentation) -> PreviewCard:
-    when = ""
-    if session.begin:
-        when = f"{presentation.short_day(session.begin.day)} {session.begin.at:%H:%M}"
+    begin = session.begin
+    when = f"{presentation.short_day(begin.day)} {begin.at:%H:%M}" if begin else ""
     length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
     people = ", ".join(names.get(key, key) for key, _role in session.people)
     return PreviewCard(session.title, tuple(filter(None, (first, people))))
 
 
-class PreviewModel(QAbstractListModel):
-    """A list model of the preview's cards."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.cards: list[PreviewCard] = []
-
-    def show_cards(self, cards: Sequence[PreviewCard]) -> None:
-        """Replace the cards."""
-        self.beginResetModel()
-        self.cards = list(cards)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.cards)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        card = self.cards[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return card.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((card.title, *card.about))
-        return tooltip_text("\n".join((card.title, *card.about))) if role == Qt.ItemDataRole.ToolTipRole else None
-
-
 class CardPainter(QStyledItemDelegate):
     """Draws a card: a title, and lines of details below it."""
 
-    def __init__(self, cards: PreviewModel, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, cards: RowModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._cards, self._theme = cards, theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 30 + 18 * len(self._cards.cards[index.row()].about))
+        return QSize(120, 30 + 18 * len(self._cards.rows[index.row()].about))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card, theme = self._cards.cards[index.row()], self._theme
-        box = QRectF(option.rect)
+        card, theme, box = self._cards.rows[index.row()], self._theme, QRectF(option.rect)
         painter.save()
-        y = box.top() + 6
         for n, text in enumerate((card.title, *card.about)):
             font = QFont(painter.font())
             font.setBold(n == 0)
-            painter.setFont(font)
-            painter.setPen(theme.colour("problem" if card.wrong and n else "muted" if n else "ink"))
-            line = QRectF(box.left() + 10, y, box.width() - 20, 18)
-            shown_text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown_text)
-            y += 18
+            line = QRectF(box.left() + 10, box.top() + 6 + 18 * n, box.width() - 20, 18)
+            paint_text(
+                painter, line, text, font, theme.colour("problem" if card.wrong and n else "muted" if n else "ink")
+            )
         painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
         painter.restore()
 
 
-def preview_list(cards: PreviewModel, theme: Theme, name: str) -> QListView:
+def preview_list(cards: RowModel, theme: Theme, name: str) -> QListView:
     """Return the list view of the preview."""
-    view = QListView()
+    view = named(QListView(), name)
     view.setModel(cards)
     view.setItemDelegate(CardPainter(cards, theme, view))
-    view.setAccessibleName(name)
     view.setSelectionMode(QListView.SelectionMode.NoSelection)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return view
