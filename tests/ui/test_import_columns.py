@@ -85,7 +85,7 @@ def meanings(step: ColumnsStep) -> list[str]:
 
 
 def cards(step: ColumnsStep) -> list[tuple[str, ...]]:
-    return [(card.title, *card.about) for card in step.cards.cards]
+    return [(card.title, *card.about) for card in step.cards.rows]
 
 
 def choose(step: ColumnsStep, column: int, typed: str) -> None:
