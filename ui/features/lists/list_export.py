@@ -19,8 +19,7 @@ from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
 from ui.features.lists.listings import minutes_held
 from ui.state.document import Document
-from ui.state.fields.field_text import CLOCKS, LENGTHS
-from ui.state.fields.forms import FORMS
+from ui.state.fields.forms import CLOCKS, FORMS, LENGTHS
 
 EACH = 50
 """Number of rows between two progress reports."""

@@ -18,8 +18,7 @@ from ui.kit.widgets.list_rows import Index
 from ui.state.command_table import LIST, KeyBinding
 from ui.state.document import Document
 from ui.state.fields.field import Field
-from ui.state.fields.field_text import field_text, searchable_text
-from ui.state.fields.forms import FORMS
+from ui.state.fields.forms import FORMS, field_text, searchable_text
 from ui.state.settings import Settings
 
 Read = Callable[[Document, Any], str]

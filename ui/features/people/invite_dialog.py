@@ -17,7 +17,7 @@ from ui.kit.widgets.boxes import column, row
 from ui.kit.widgets.labels import named, plain_label
 from ui.kit.widgets.text_table import THING, TextTable
 from ui.state.document import Document
-from ui.state.fields.field_text import value_text
+from ui.state.fields.forms import value_text
 
 SIZE = QSize(900, 560)
 SEARCHED = THING + 1

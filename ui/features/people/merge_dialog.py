@@ -29,7 +29,7 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.boxes import column, row
 from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
-from ui.state.fields.field_text import value_text
+from ui.state.fields.forms import value_text
 from ui.state.fields.person_fields import PERSON_FIELDS
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56

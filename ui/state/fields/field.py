@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,9 +88,7 @@ def text(rows: int, placeholder: str = "") -> Make:
 
 def choice(names: Mapping[Any, str]) -> Make:
     """Return a factory of editors for one of several named values."""
-    return lambda document: ChoiceEditor(
-        lambda: [EditorChoice(v, document.presentation.words(name)) for v, name in names.items()]
-    )
+    return one_of(lambda document: [(value, document.presentation.words(name)) for value, name in names.items()])
 
 
 def flag(words: str) -> Make:
@@ -122,65 +120,56 @@ def extra(document: Document) -> ValueEditor:
     )
 
 
-def clock_time(document: Document) -> ValueEditor:
-    """Return an editor for a time of day."""
-    sentence = document.presentation.words("Type a time such as 9:30.")
-    return LineEditor(lambda typed: read_clock(typed, sentence), write_clock)
+def typed(sentence: str, read: Callable[[str, str], Any], write: Callable[[Any], str] = str, unit: str = "") -> Make:
+    """Return a factory of line editors for a value that ``read`` takes from a text, or refuses with the sentence.
+
+    ``unit`` is a text with ``{n}`` in place of the written value; with it, zero is written as nothing.
+    """
+
+    def make(document: Document) -> ValueEditor:
+        said, around = document.presentation.words(sentence), document.presentation.words(unit) if unit else ""
+        return LineEditor(
+            lambda text: read(text, said), (lambda n: around.format(n=n) if n else "") if around else write
+        )
+
+    return make
 
 
-def clock_time_or_none(document: Document) -> ValueEditor:
-    """Return an editor for a time of day, which may be empty."""
-    sentence = document.presentation.words("Type a time such as 9:30.")
-    return LineEditor(lambda typed: read_clock_or_none(typed, sentence), write_clock)
-
-
-def _write_minutes(document: Document) -> Callable[[Any], str]:
-    words = document.presentation.words("{n} min")
-    return lambda n: words.format(n=n) if n else ""
-
-
-def minutes(document: Document) -> ValueEditor:
-    """Return an editor for a length in minutes."""
-    sentence = document.presentation.words("Type a length in minutes, such as 45.")
-    return LineEditor(lambda typed: read_minutes(typed, sentence), _write_minutes(document))
-
-
-def some_minutes(document: Document) -> ValueEditor:
-    """Return an editor for a length in minutes, which may be empty."""
-    sentence = document.presentation.words("Type a length in minutes, such as 45.")
-    return LineEditor(lambda typed: read_minutes_or_zero(typed, sentence), _write_minutes(document))
-
-
-def positive_number(document: Document) -> ValueEditor:
-    """Return an editor for a positive whole number, which may be empty."""
-    sentence = document.presentation.words("Type a whole number, or leave it empty.")
-    return LineEditor(lambda typed: read_positive_number(typed, sentence), lambda n: "" if n is None else str(n))
-
-
-def number(document: Document) -> ValueEditor:
-    """Return an editor for a positive whole number."""
-    sentence = document.presentation.words("Type a whole number.")
-
-    def read(typed: str) -> int:
-        found = read_positive_number(typed, sentence)
-        if found is None:
+def _number_from(least: int) -> Callable[[str, str], int]:
+    def read(text: str, sentence: str) -> int:
+        found = read_positive_number(text, sentence)
+        if found is None or found < least:
             raise ValueError(sentence)
         return found
 
-    return LineEditor(read, str)
+    return read
 
 
-def _ordinal(document: Document) -> ValueEditor:
-    """Return an editor for a position in an order, counted from one."""
-    sentence = document.presentation.words("Type a whole number from 1.")
+_TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
+clock_time = typed(_TIME, read_clock, write_clock)
+clock_time_or_none = typed(_TIME, read_clock_or_none, write_clock)
+minutes = typed(_LENGTH, read_minutes, unit=N_("{n} min"))
+some_minutes = typed(_LENGTH, read_minutes_or_zero, unit=N_("{n} min"))
+number = typed(N_("Type a whole number."), _number_from(0))
+_ordinal = typed(N_("Type a whole number from 1."), _number_from(1))
+positive_number = typed(
+    N_("Type a whole number, or leave it empty."), read_positive_number, lambda n: "" if n is None else str(n)
+)
 
-    def read(typed: str) -> int:
-        found = read_positive_number(typed, sentence)
-        if not found:
-            raise ValueError(sentence)
-        return found
 
-    return LineEditor(read, str)
+def one_of(options: Callable[[Document], Iterable[tuple[Any, str]]], none: str = "") -> Make:
+    """Return a factory of editors for one of the values that ``options`` names; ``none`` is the name of None."""
+
+    def make(document: Document) -> ValueEditor:
+        first = [EditorChoice(None, document.presentation.words(none))] if none else []
+        return ChoiceEditor(lambda: [*first, *(EditorChoice(*option) for option in options(document))])
+
+    return make
+
+
+def day_names(document: Document) -> list[tuple[date, str]]:
+    """Return the days of the conference with their names."""
+    return [(day.date, document.presentation.day_name(day.date)) for day in document.agenda.days_in_order]
 
 
 def order(

@@ -17,11 +17,22 @@ from planner.domain.enums import STATE_NAMES as STATE_NAMES
 from planner.domain.enums import State
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, Plural
-from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.availability.availability_editor import AvailabilityEditor
 from ui.state.document import Document
-from ui.state.fields.field import Field, clock_time_or_none, extra, line, links, listed, picture, plain, text
+from ui.state.fields.field import (
+    Field,
+    clock_time_or_none,
+    day_names,
+    extra,
+    line,
+    links,
+    listed,
+    one_of,
+    picture,
+    plain,
+    text,
+)
 from ui.state.fields.naming_choice import state_of_shifts
 from ui.state.fields.value_text import read_earlier, write_earlier
 
@@ -69,22 +80,8 @@ PERSON_FIELDS: tuple[Field, ...] = (
 )
 
 
-def _person(document: Document) -> ValueEditor:
-    return ChoiceEditor(lambda: [EditorChoice(person.id, person.name) for person in document.agenda.people_in_order])
-
-
-def _day(document: Document) -> ValueEditor:
-    return ChoiceEditor(
-        lambda: [EditorChoice(d.date, document.presentation.day_name(d.date)) for d in document.agenda.days_in_order]
-    )
-
-
-def _room(document: Document) -> ValueEditor:
-    def choices() -> list[EditorChoice]:
-        rooms = [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order]
-        return [EditorChoice(None, document.presentation.words("Every room")), *rooms]
-
-    return ChoiceEditor(choices)
+_person = one_of(lambda document: [(person.id, person.name) for person in document.agenda.people_in_order])
+_room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("Every room"))
 
 
 def _cover_time(name: str, other: str) -> Field:
@@ -124,7 +121,7 @@ def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
 
 COVER_FIELDS: tuple[Field, ...] = (
     _cover("person", N_("Moderator"), _person),
-    _cover("day", N_("Day"), _day),
+    _cover("day", N_("Day"), one_of(day_names)),
     _cover_time("start", "end"),
     _cover_time("end", "start"),
     _cover("room", N_("Room"), _room, half=True),

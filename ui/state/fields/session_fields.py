@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,22 @@ from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.entities import Session, Template
+from planner.domain.entities import Day, Session, Template
 from planner.domain.enums import KIND_NAMES, STATUS_NAMES
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
-from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
+from planner.domain.value_objects import Placement
+from planner.layout.grid import columns_on
+from planner.rules.conflict_index import ConflictIndex
+from planner.rules.free_place import first_free
+from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.parsing import read_clock, write_clock
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.state.document import Document
 from ui.state.fields.field import (
     Field,
     choice,
+    day_names,
     extra,
     flag,
     line,
@@ -29,15 +34,17 @@ from ui.state.fields.field import (
     listed,
     minutes,
     number,
+    one_of,
     order,
     plain,
     positive_number,
     some_minutes,
     text,
 )
-from ui.state.fields.first_place import first_place
 from ui.state.fields.value_text import read_segments, read_statements, write_segments, write_statements
 
+STEP = 5
+"""Minutes between the start times that are tried for a session from the tray."""
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 
 
@@ -48,22 +55,10 @@ def _rooms(document: Document) -> ValueEditor:
     )
 
 
-def _day(document: Document) -> ValueEditor:
-    def choices() -> list[EditorChoice]:
-        days = [
-            EditorChoice(day.date, document.presentation.day_name(day.date)) for day in document.agenda.days_in_order
-        ]
-        return [EditorChoice(None, document.presentation.words("In the tray")), *days]
-
-    return ChoiceEditor(choices)
-
-
-def _track(document: Document) -> ValueEditor:
-    def choices() -> list[EditorChoice]:
-        tracks = [EditorChoice(track.id, track.name) for track in document.agenda.tracks_in_order]
-        return [EditorChoice(None, document.presentation.words("No track")), *tracks]
-
-    return ChoiceEditor(choices)
+_day = one_of(day_names, none=N_("In the tray"))
+_track = one_of(
+    lambda document: [(track.id, track.name) for track in document.agenda.tracks_in_order], none=N_("No track")
+)
 
 
 def _segments(document: Document) -> ValueEditor:
@@ -74,6 +69,17 @@ def _segments(document: Document) -> ValueEditor:
 
 def _statements(document: Document) -> ValueEditor:
     return TextEditor(3, document.presentation.words("What is said – who says it"), read_statements, write_statements)
+
+
+def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
+    """Return a start and rooms on a day where the session has no conflict, only at ``start`` if that is given.
+
+    If there is none, return the first place without a problem, or else the first place.
+    """
+    starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
+    columns = () if session.facts.plenary else columns_on(agenda, day)
+    found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
+    return found or (day.opens if start is None else start, columns[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +121,19 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
-    placement = agenda.sessions[sid].placement
-    if placement is None:
-        raise EstradError(Text("A session in the tray has no room."), Text("Give it a day and a time first."))
-    return place(agenda, sid, placement.span.day, placement.span.start, rooms)
+    span = _placement(agenda, sid, Text("A session in the tray has no room.")).span
+    return place(agenda, sid, span.day, span.start, rooms)
 
 
 def _put_at(agenda: Agenda, sid: str, where: str) -> Change:
-    placement = agenda.sessions[sid].placement
-    if placement is None:
-        raise EstradError(Text("A session in the tray has no place."), Text("Give it a day and a time first."))
-    return place(agenda, sid, placement.span.day, placement.span.start, placement.rooms, place=where)
+    now = _placement(agenda, sid, Text("A session in the tray has no place."))
+    return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
+
+
+def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
+    if placement := agenda.sessions[sid].placement:
+        return placement
+    raise EstradError(problem, Text("Give it a day and a time first."))
 
 
 def _placed(name: str) -> Callable[[Agenda, Session], Any]:
