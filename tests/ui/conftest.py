@@ -32,8 +32,8 @@ from ui.kit.dialogs import progress
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT, Theme
 from ui.shell.main_window import MainWindow
+from ui.state.open_window import WindowContext
 from ui.state.settings import Settings
-from ui.state.window_context import WindowContext
 
 NAME = "conference.estrad"
 

@@ -25,8 +25,8 @@ from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.labels import ElidedLabel
 from ui.shell.main_window import MainWindow
+from ui.state.open_window import WindowContext
 from ui.state.settings import Settings
-from ui.state.window_context import WindowContext
 
 pytestmark = pytest.mark.awake
 

@@ -36,8 +36,8 @@ LATER = (
     "ui.features.publishing.target_lines", "ui.kit.dialogs.default_button", "ui.kit.editors.parsing",
     "ui.kit.editors.choice_editors", "ui.kit.pictures.picture_bytes", "ui.shell.places", "ui.state.unconfirmed_line",
     "ui.state.availability.window_text", "ui.state.fields.conference_fields", "ui.state.fields.field",
-    "ui.state.fields.forms", "ui.state.fields.naming_choice", "ui.state.fields.person_fields", "ui.state.fields.photo_editor",
-    "ui.state.fields.session_fields", "ui.state.fields.value_text",
+    "ui.state.fields.forms", "ui.state.fields.naming_choice", "ui.state.fields.person_fields",
+    "ui.state.fields.photo_editor", "ui.state.fields.session_fields", "ui.state.fields.value_text",
 )  # fmt: skip
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 

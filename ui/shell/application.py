@@ -39,8 +39,8 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.presentation import Presentation
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, load_family
 from ui.shell.main_window import MainWindow
+from ui.state.open_window import WindowContext
 from ui.state.settings import Settings
-from ui.state.window_context import WindowContext
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """The signals of a shutdown, of Ctrl+C and of closing the terminal."""

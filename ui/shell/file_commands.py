@@ -20,10 +20,9 @@ from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved
 from ui.shell.planner_page import PageHost
-from ui.state.open_window import report_done
+from ui.state.open_window import WindowContext, report_done
 from ui.state.places import PEOPLE
 from ui.state.transfer import ImportSource
-from ui.state.window_context import WindowContext
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version

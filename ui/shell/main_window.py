@@ -26,9 +26,8 @@ from ui.shell.planner_page import PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges
 from ui.state.command_table import FILE
 from ui.state.document import Document
-from ui.state.open_window import report_done
+from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import DropZone
-from ui.state.window_context import WindowContext
 
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
 """Default and smallest size of the window in pixels, and an estimate of what the desktop's frame adds."""

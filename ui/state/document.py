@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,7 @@ from ui.kit.theme.presentation import Presentation
 from ui.state.drafts import Drafts
 from ui.state.view_state import MOST_DAYS, ViewState
 
+T = TypeVar("T")
 WITHOUT_YES = "without_yes"
 """The filter chip of the list of people for those who are named to attendees but have not confirmed."""
 
@@ -64,7 +66,7 @@ class Document(QObject):
         self.paint_cache = PaintCache()
         self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
-        self._closed = False
+        self.closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
         self.file_refused = False  # True if the file caused the last refusal, so that the change may be retried
@@ -105,7 +107,7 @@ class Document(QObject):
 
     def try_run(self, act: Callable[[], object]) -> bool:
         """Call ``act``; if it raises ``EstradError``, report it in the window and return False."""
-        if self._closed:
+        if self.closed:
             return False
         try:
             act()
@@ -115,14 +117,15 @@ class Document(QObject):
             return False
         return True
 
-    @property
-    def closed(self) -> bool:
-        """Return whether the file was closed."""
-        return self._closed
+    def result_of(self, act: Callable[[], T]) -> T | None:
+        """Return what ``act`` returns; if it raises ``EstradError``, report it in the window and return None."""
+        found: list[T] = []
+        self.try_run(lambda: found.append(act()))
+        return found[0] if found else None
 
     def close(self) -> None:
         """Close the file. Later changes, such as those of a field that loses the focus, are ignored."""
-        self._closed = True
+        self.closed = True
         self.drafts.end()
         self.workspace.close()
 

@@ -47,7 +47,8 @@ class Drafts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[Spot, Draft] = {}
-        self._refused: Spot | None = None
+        self.refused: Spot | None = None
+        """The spot of the last refused text, which undo discards; None if there is none or something was done since."""
         self._ended = False
 
     def __iter__(self) -> Iterator[tuple[Spot, Draft]]:
@@ -69,7 +70,7 @@ class Drafts(QObject):
     def discard(self, spot: Spot) -> None:
         """Discard the draft of a spot, because its text was saved or reverted."""
         if not self._ended and self._kept.pop(spot, None) is not None:
-            if spot == self._refused:
+            if spot == self.refused:
                 self.forget_refusal()
             self.gone.emit(spot)
             self.changed.emit()
@@ -85,19 +86,14 @@ class Drafts(QObject):
 
     # the last refusal ----------------------------------------------------------------------------------
 
-    @property
-    def refused(self) -> Spot | None:
-        """The spot of the last refused text, which undo discards; None if there is none or something was done since."""
-        return self._refused
-
     def refuse(self, spot: Spot) -> None:
         """Mark the draft of a spot as the last refused one."""
-        if not self._ended and spot in self._kept and spot != self._refused:
-            self._refused = spot
+        if not self._ended and spot in self._kept and spot != self.refused:
+            self.refused = spot
             self.refusal_changed.emit()
 
     def forget_refusal(self) -> None:
         """Clear the last refusal, because something was done since."""
-        if self._refused is not None:
-            self._refused = None
+        if self.refused is not None:
+            self.refused = None
             self.refusal_changed.emit()

@@ -1,18 +1,24 @@
-"""The interfaces through which features use the window and the page of its open conference."""
+"""The interfaces through which features use the window and the page of its open conference, and its dependencies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Placement
+from planner.workspace import Environment
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.theme.presentation import Presentation
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import Document
+from ui.state.settings import Settings
 
 
 class TimelineView(Protocol):
@@ -92,6 +98,17 @@ class HostWindow(Protocol):
 
     def tell(self, error: EstradError) -> None:
         """Show an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowContext:
+    """The environment, the sample, the presentation, the settings and the dialogs of a window."""
+
+    env: Environment
+    sample: Callable[[], Agenda]
+    presentation: Presentation
+    settings: Settings
+    dialogs: DialogService
 
 
 def report_done(host: HostWindow, *more: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.attendee_names import unconfirmed_people, unconfirmed_warning
-from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import row
+from ui.kit.widgets.labels import plain_label
 from ui.state.document import WITHOUT_YES, Document
 from ui.state.places import PEOPLE
 
@@ -23,17 +23,11 @@ class UnconfirmedLine(QWidget):
         super().__init__()
         words, line = document.presentation.words, unconfirmed_warning(unconfirmed_people(document.agenda))
         self.any = line is not None
-        self.sentence = QLabel(words.say(line) if line else "", wordWrap=True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = plain_label(words.say(line) if line else "", tone="warning")
         self.show_them = QPushButton(words("Show in the list"), autoDefault=False)
         self.show_them.clicked.connect(lambda: self._go(document, leave))
-        set_properties(self.sentence, tone="warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.sentence, 1)
-        row.addWidget(self.show_them)
-        if not self.any:
-            self.hide()
+        row((self.sentence, 1), self.show_them, inside=self)
+        self.setHidden(not self.any)
 
     @staticmethod
     def _go(document: Document, leave: Callable[[], object]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.enums import Kind, Status
 from planner.domain.search import folded
 from planner.layout.grid import SNAPS
+from ui.state.settings import Settings
 
 MOST_DAYS = 5
 """Maximum number of days shown side by side; more would leave too little width for their rooms."""
@@ -83,22 +84,6 @@ class SessionFilter:
         return replace(self, tracks=self.tracks & agenda.tracks.keys(), people=self.people & agenda.people.keys())
 
 
-class ViewMemory(Protocol):
-    """The settings that store the view state between starts."""
-
-    def hidden_rooms(self, conference: str) -> tuple[str, ...]:
-        """Return the ids of the hidden rooms."""
-
-    def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
-        """Save the hidden rooms."""
-
-    def view_setting(self, name: str) -> str:
-        """Return the saved value of a setting."""
-
-    def remember_view_setting(self, name: str, value: str) -> None:
-        """Save the value of a setting."""
-
-
 class ViewState(QObject):
     """The view state of the timeline, with a signal for each part of it."""
 
@@ -114,20 +99,17 @@ class ViewState(QObject):
         super().__init__(parent)
         for signal in (self.rooms_changed, self.days_changed, self.filter_changed, self.colours_changed):
             signal.connect(self.changed)
-        self._memory: tuple[ViewMemory, str] | None = None
+        self._memory: tuple[Settings, str] | None = None
         self.hidden: frozenset[str] = frozenset()
         self.rooms_fitted = self.all_days = False
         self.colouring = Colouring.TRACK
         self.snap = 5
         self.session_filter = SessionFilter()
 
-    def remember_in(self, memory: ViewMemory, conference: str) -> None:
+    def remember_in(self, memory: Settings, conference: str) -> None:
         """Restore the state from ``memory``, and save changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
-        self.rooms_fitted, self.all_days = (
-            memory.view_setting("all_rooms") == "yes",
-            memory.view_setting("all_days") == "yes",
-        )
+        self.rooms_fitted, self.all_days = (memory.view_setting(name) == "yes" for name in ("all_rooms", "all_days"))
         found = memory.view_setting("colouring")
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
@@ -135,9 +117,11 @@ class ViewState(QObject):
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed):
             signal.emit()
 
-    def _keep(self, name: str, value: str) -> None:
+    def _keep(self, name: str, value: str, changed: SignalInstance) -> None:
+        """Save a part of the state and tell that it changed."""
         if self._memory:
             self._memory[0].remember_view_setting(name, value)
+        changed.emit()
 
     # rooms ---------------------------------------------------------------------------------------------
 
@@ -160,15 +144,13 @@ class ViewState(QObject):
         """Make the columns narrow enough to show all rooms, or wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
-            self._keep("all_rooms", "yes" if on else "")
-            self.rooms_changed.emit()
+            self._keep("all_rooms", "yes" if on else "", self.rooms_changed)
 
     def show_all_days(self, on: bool) -> None:
         """Show all days side by side, or only one day."""
         if on != self.all_days:
             self.all_days = on
-            self._keep("all_days", "yes" if on else "")
-            self.days_changed.emit()
+            self._keep("all_days", "yes" if on else "", self.days_changed)
 
     # colours and dimming -------------------------------------------------------------------------------
 
@@ -176,15 +158,13 @@ class ViewState(QObject):
         """Set the property that determines the colours of blocks."""
         if colouring != self.colouring:
             self.colouring = colouring
-            self._keep("colouring", colouring.value)
-            self.colours_changed.emit()
+            self._keep("colouring", colouring.value, self.colours_changed)
 
     def snap_to(self, minutes: int) -> None:
         """Set the steps of the grid in minutes, one of ``SNAPS``."""
         if minutes != self.snap:
             self.snap = minutes
-            self._keep("snap", str(minutes))
-            self.rooms_changed.emit()
+            self._keep("snap", str(minutes), self.rooms_changed)
 
     def set_filter(self, session_filter: SessionFilter) -> None:
         """Set the filter: sessions that do not match are dimmed; an empty filter dims none."""

@@ -79,10 +79,10 @@ class ClipboardCommands:
         from ui.features.clipboard.session_clipboard import read_clip
 
         page.commit()
-        document, pasted, missing = page.document, list[str](), list[Text]()
+        document, missing = page.document, list[Text]()
         at = page.insertion_point or (_place_after_selection(document) if page.places.shown == AGENDA else None)
 
-        def act() -> None:
+        def act() -> Sequence[str]:
             clip = read_clip(QGuiApplication.clipboard())
             if clip is None:
                 raise EstradError(
@@ -95,9 +95,10 @@ class ClipboardCommands:
                 document.agenda, clip, document.workspace.new_id, at=at, deleted=document.workspace.history.deleted
             )
             document.workspace.apply(change, _new_pictures(change, clip))
-            pasted.extend(ids)
+            return ids
 
-        if document.try_run(act):
+        pasted = document.result_of(act)
+        if pasted is not None:
             document.select(pasted)
             met = [
                 document.presentation.words.say(conflict.text) for conflict in document.problems.all

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import reduce
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change
-from planner.domain.text import Text
 from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
@@ -56,8 +55,7 @@ class HistoryEntry:
 def history_entries(document: Document) -> list[HistoryEntry]:
     """Return an entry for each step, the newest first, and the initial state last."""
     words, found, day = document.presentation.words, list[HistoryEntry](), None
-    steps: list[tuple[datetime, Text]] = []
-    document.try_run(lambda: steps.extend(document.workspace.history.labels()))
+    steps = document.result_of(lambda: list(document.workspace.history.labels())) or []
     for number, (made, label) in reversed(list(enumerate(steps, 1))):
         here = made.astimezone()
         heading = _day_name(document, here.date()) if here.date() != day else ""
@@ -161,10 +159,8 @@ class HistoryPanel(QFrame):
         if index.isValid() and self._document.workspace.writable:
             self.about_to_go.emit()
             position = self.moments.rows[index.row()].position
-            done: list[Change | None] = []
-            self._document.try_run(lambda: done.append(self._document.workspace.jump(position)))
-            if done and done[0]:
-                self.state_restored.emit(done[0])
+            if done := self._document.result_of(lambda: self._document.workspace.jump(position)):
+                self.state_restored.emit(done)
 
     def _close(self) -> None:
         self.hide()
@@ -176,14 +172,14 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
-    workspace, found = document.workspace, list[tuple[int, Agenda]]()
+    workspace = document.workspace
 
-    def look() -> None:
+    def look() -> tuple[int, Agenda]:
         since = min(steps_before_today(document), max(workspace.history.position, document.opened_at))
-        found.append((since, reduce(Agenda.after, workspace.history.way_to(since), workspace.agenda)))
+        return since, reduce(Agenda.after, workspace.history.way_to(since), workspace.agenda)
 
-    if document.try_run(look):
-        since, agenda = found[0]
+    if found := document.result_of(look):
+        since, agenda = found
         told = map(document.presentation.words.say, difference(programme(agenda), programme(document.agenda)))
         steps = abs(workspace.history.position - since)
         document.dialogs.dialog(ChangesTodayDialog(document, steps, list(told), parent))

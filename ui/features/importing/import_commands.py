@@ -96,8 +96,8 @@ def import_into(
         names=names,
     )
     importing = _ImportRun(document.presentation, dialogs, parent, into, settings)
-    made: list[ImportPlanDialog | None] = []
-    if not document.try_run(lambda: made.append(importing.dialog(source))) or not (dialog := made[0]):
+    dialog = document.result_of(lambda: importing.dialog(source))
+    if dialog is None:
         return False
     try:
         if not dialogs.dialog(dialog):

@@ -13,14 +13,13 @@ from planner.domain.entities import Person
 from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from ui.state.drafts import Draft
-from ui.state.open_window import HostWindow, report_done
+from ui.state.open_window import HostWindow, WindowContext, report_done
 from ui.state.places import PEOPLE
-from ui.state.window_context import WindowContext
 
 if TYPE_CHECKING:
     from planner.commands.duplicates import DuplicatePair
     from planner.domain.agenda import Agenda
-    from planner.eraser import Eraser, ErasureReport
+    from planner.eraser import Eraser
     from ui.state.document import Document
 
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
@@ -151,35 +150,33 @@ class PeopleCommands:
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
 
-        document, made = page.document, list[Eraser]()
-        person = document.shown[1]
+        document, person = page.document, page.document.shown[1]
         page.timeline.cancel()
-        document.try_run(lambda: made.append(Eraser(document.workspace, self._context.env, person)))
-        if not made:
+        eraser = document.result_of(lambda: Eraser(document.workspace, self._context.env, person))
+        if eraser is None:
             return
-        dialog = ErasePersonDialog(made[0], document.presentation, self._window)
+        dialog = ErasePersonDialog(eraser, document.presentation, self._window)
         if self._context.dialogs.dialog(dialog):
-            self._erase(document, made[0], dialog.taken)
+            self._erase(document, eraser, dialog.taken)
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         self._leaving.flush()
-        done: list[ErasureReport] = []
-        if not document.try_run(lambda: done.append(eraser.erase(taken))):
+        done = document.result_of(lambda: eraser.erase(taken))
+        if done is None:
             return
         document.opened_at = document.workspace.history.position
         self._clean_drafts(document, eraser)
         _clean_clipboard(eraser)
         words, name = self._words, eraser.person.name
-        if not done[0].faults:
+        if not done.faults:
             says = [words("“{name}” is erased. What was done before cannot be undone any more.").format(name=name)]
             if left := len({mention.key for mention in eraser.mentions} - taken):
                 says.append(words.plural("{n} text was left as it is.", "{n} texts were left as they are.", left))
             self._host.notice.show_message(" ".join(says))
             return
-        first, *_others = faults = done[0].faults
-        why = " ".join(words.say(text) for fault in faults for text in (fault.problem, fault.remedy) if text)
+        why = " ".join(words.say(text) for fault in done.faults for text in (fault.problem, fault.remedy) if text)
         said = Text("“{name}” is erased from the conference, but not from everywhere. {why}", name=name, why=why)
-        self._host.tell(EstradError(said, file=first.file or document.workspace.path))
+        self._host.tell(EstradError(said, file=done.faults[0].file or document.workspace.path))
 
     def _clean_drafts(self, document: Document, eraser: Eraser) -> None:
         """Drop the person's own drafts, and replace the name with the mark in all others."""

@@ -23,19 +23,20 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     if page is None:
         return
     page.commit()
-    document, left = page.document, list[str]()
+    document = page.document
     wanted = [session.id for session in document.agenda.tray if not sessions or session.id in sessions]
 
-    def act() -> None:
+    def act() -> FillResult:
         filled = fill_day(document.agenda, document.day, wanted)
         if not filled.change:
             raise EstradError(
                 Text("The day has no free place for what waits."), Text("Let it close later, or choose another day.")
             )
         document.workspace.apply(filled.change)
-        left.extend(filled.left)
+        return filled
 
-    if document.try_run(act):
+    if filled := document.result_of(act):
+        left = filled.left
         document.select([name for name in wanted if name not in left])
         page.places.show_timeline()
         page.timeline.canvas.setFocus()
