@@ -13,7 +13,7 @@ from tests.builders import agenda, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
-from ui.features.conferences.new_conference_dialog import NewConferenceDialog
+from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.kit.editors.field_error import FieldError
 from ui.shell.main_window import MainWindow

@@ -15,9 +15,9 @@ from tests.builders import agenda, day, moderator, person, room, speaker, talk, 
 from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.lists import KEYS, choose_columns, listed
 from tests.ui.window_driver import WindowDriver
-from ui.features.inspector.conference_page import ConferencePage
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.inspector import Inspector
+from ui.features.inspector.inspector_page import ConferencePage
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_page import ListPage
 from ui.features.moderators.moderators_page import ModeratorsPage

@@ -18,7 +18,7 @@ from tests.every_field import PICTURES
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.conferences.next_edition_dialog import NextEditionDialog
+from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.kit.editors.field_error import FieldError
 
 BLUE = next(iter(PICTURES))

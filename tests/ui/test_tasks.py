@@ -16,7 +16,7 @@ from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused
-from ui.features.conferences.next_edition_dialog import NextEditionDialog
+from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.features.printing.print_commands import PrintOptionsDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog

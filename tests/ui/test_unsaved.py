@@ -22,8 +22,7 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.test_inspector_drafts import beside, told
 from tests.ui.test_inspector_fields import editor, enter, show, text_of
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
-from ui.features.inspector.line_drafts import PersonLineDraft
-from ui.features.inspector.people_field import PersonChip
+from ui.features.inspector.people_field import PersonChip, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
 from ui.kit.editors.autosave import IDLE, LONGEST
 from ui.kit.editors.text_editors import LineEditor, TextEditor

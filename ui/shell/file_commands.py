@@ -82,7 +82,7 @@ class FileCommands:
 
     def new(self) -> None:
         """Ask for the data of a new conference, create it and open it."""
-        from ui.features.conferences.new_conference_dialog import NewConferenceDialog
+        from ui.features.conferences.conference_dialogs import NewConferenceDialog
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
         if not self._context.dialogs.dialog(dialog):
@@ -101,7 +101,7 @@ class FileCommands:
         """Ask for the dates of the next edition, create it in a separate file and open it."""
         if page := self._host.page:
             page.commit()
-            from ui.features.conferences.next_edition_dialog import NextEditionDialog
+            from ui.features.conferences.conference_dialogs import NextEditionDialog
 
             workspace = page.document.workspace
             dialog = NextEditionDialog(page.document, self._window)

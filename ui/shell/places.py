@@ -21,7 +21,7 @@ def make_place(
 ) -> Place:
     """Create the place with a name."""
     if name == CONFERENCE:
-        from ui.features.inspector.conference_page import ConferencePage
+        from ui.features.inspector.inspector_page import ConferencePage
 
         page = ConferencePage(document)
         return Place(page, page, page.enter, lambda: page.sheet.form.focus("title"), commit=page.commit)

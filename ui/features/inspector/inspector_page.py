@@ -1,10 +1,12 @@
-"""The inspector's pages: one for each type of entity, and one for the conference with its parts."""
+"""The inspector's pages: one for each type of entity, one for the conference with its parts, and the wide one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from planner.commands.deleting import count_text
 from planner.commands.people import move_partner
@@ -28,18 +30,63 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from ui.features.inspector.appearances import AnswersLine, Appearances
 from ui.features.inspector.entity_form import EntityForm
-from ui.features.inspector.entity_list import EntityList
+from ui.features.inspector.entity_list import PARTS_ABOVE, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
-from ui.features.inspector.follow_buttons import FollowButtons
-from ui.features.inspector.line_drafts import PersonLineDraft
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.boxes import column, row
-from ui.kit.widgets.labels import heading
+from ui.kit.widgets.labels import heading, named
 from ui.state.document import Document
 from ui.state.fields.forms import FORMS
 from ui.state.fields.unsaved import DATES, LINES
+
+STEP = 5
+"""Minutes that a button shifts sessions by."""
+ROWS: tuple[tuple[str, str, tuple[str, str]], ...] = (
+    ("follow", N_("Shift with what follows"),
+     (N_("{n} min earlier, with what follows"), N_("{n} min later, with what follows"))),
+    ("end", N_("Ends, the rest follows"),
+     (N_("Ends {n} min earlier, the rest follows"), N_("Ends {n} min later, the rest follows"))),
+)  # fmt: skip
+"""The operation, its label, and the accessible names of its two buttons."""
+
+
+class FollowButtons(QWidget):
+    """Two rows of two buttons. The second row changes the end of a session, so it is shown only for a single one.
+
+    The buttons request a preview: conflicts are shown before the change is made.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = document.presentation.words
+        self._of_one: list[QWidget] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for line, (what, text, names) in enumerate(ROWS):
+            label = set_properties(QLabel(words(text), wordWrap=True), label="field")
+            grid.addWidget(label, line, 0)
+            for n, (sign, name) in enumerate(zip((-1, 1), names, strict=True), start=1):
+                button = named(QToolButton(), words(name).format(n=STEP))
+                button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
+                button.setToolTip(button.accessibleName())
+                button.clicked.connect(
+                    lambda _checked, asked=what, by=sign * STEP: document.reschedule_requested.emit(asked, by)
+                )
+                grid.addWidget(button, line, n)
+                self._of_one += [label, button] if what == "end" else []
+        self.setEnabled(document.workspace.writable)
+
+    def show_sessions(self, sessions: Sequence[Session]) -> None:
+        """Show the buttons if at least one of these sessions is placed."""
+        self.setVisible(any(session.placement for session in sessions))
+        for widget in self._of_one:
+            widget.setVisible(len(sessions) == 1)
+
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
@@ -209,3 +256,68 @@ class ConferenceOverview(QWidget):
         """Save the typed texts."""
         self.sheet.commit()
         self._venue.commit()
+
+
+FORM_WIDTH, PARTS_WIDTH = 560, 280
+
+
+class ConferencePage(QWidget):
+    """The page of the whole conference; entities chosen in its lists are edited in the inspector."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        set_properties(self, part="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        groups = {field.group for field in FORMS[Conference] if field.group}
+        self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(groups))
+        self._parts = (
+            EntityList(document, Day),
+            EntityList(document, Track),
+            EntityList(document, Partner),
+        )
+        self._inner, self._tabbed = QWidget(), list[QWidget]()
+        self._lay_out()
+        self.sheet.toggled.connect(self._tab)
+        document.changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        conference = heading(self._document.presentation.words("Conference"))
+        sides = []
+        for parts, width, above in (((conference, self.sheet), FORM_WIDTH, PARTS_ABOVE), (self._parts, PARTS_WIDTH, 0)):
+            side = QWidget()
+            side.setMaximumWidth(width)
+            column(*parts, 0, inside=side, margins=(0, above, 0, 0))
+            sides.append((side, width))
+        row(*sides, 1, inside=self._inner, margins=(24, 18, 24, 18), spacing=36)
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inner)
+        column(area, inside=self)
+
+    def refresh(self) -> None:
+        """Show the current snapshot if the page is visible."""
+        if not self.isVisible():
+            return
+        self.sheet.show_entities((self._document.agenda.conference,))
+        for part in self._parts:
+            part.refresh()
+        self._tab()
+
+    def _tab(self) -> None:
+        self._tabbed = set_tab_order_by_layout(self._inner, self._tabbed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def enter(self) -> None:
+        """Show the conference and focus its title when the page is opened."""
+        if self._document.shown[0] not in (Day, Track, Partner):
+            self._document.show(Conference)
+        self.sheet.form.focus("title")
+
+    def commit(self) -> None:
+        """Save what was typed."""
+        self.sheet.commit()

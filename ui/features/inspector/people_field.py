@@ -1,12 +1,12 @@
-"""The people of a session: chips with role, state and dates, and lines that add a known or new person."""
+"""The people of a session, chips and lines that add one, and the drafts of editors outside of a form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 
@@ -20,18 +20,81 @@ from planner.domain.enums import Role, State
 from planner.domain.input_parsing import year_among, year_until
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
-from ui.features.inspector.line_drafts import EditorDraft
 from ui.kit.editors.date_editor import DateEditor
 from ui.kit.editors.field_error import attach_error, with_error_below
+from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.boxes import clear, column, row
 from ui.kit.widgets.labels import ElidedLabel, escape_mnemonic, named, tooltip_text
 from ui.state.document import Document
-from ui.state.drafts import Spot
+from ui.state.drafts import Draft, Spot
 from ui.state.fields.naming_choice import label_with_effect, report_naming_changes
 from ui.state.fields.person_fields import ROLE_NAMES, STATE_NAMES
 from ui.state.fields.person_line import PersonLine, PersonOffersPopup
-from ui.state.fields.unsaved import date_spot
+from ui.state.fields.unsaved import date_spot, label_of, reverted_message
+
+
+class PersonLineDraft(QObject):
+    """Saves the text of a person line as a draft, and restores it when the empty line gets the focus."""
+
+    def __init__(self, document: Document, line: PersonLine, name: str) -> None:
+        super().__init__(line)
+        self._document, self._line, self._name = document, line, name
+        self._spot: Spot | None = None
+        line.textEdited.connect(self._on_edited)
+        line.textChanged.connect(self._on_changed)
+        line.installEventFilter(self)
+
+    def show(self, sessions: Iterable[str]) -> None:
+        """Set the sessions that the text is typed for."""
+        self._spot = Spot.of(Session, sessions, self._name)
+
+    def _on_edited(self, text: str) -> None:
+        """Save the typed text without its completion, unless the line has already accepted it."""
+        typed = text if self._line.text().startswith(text) else self._line.text()
+        if self._spot and typed.strip():
+            self._document.drafts.keep(self._spot, Draft(typed))
+
+    def _on_changed(self, text: str) -> None:
+        if self._spot and not text:
+            self._document.drafts.discard(self._spot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
+            draft = self._document.drafts.at(self._spot)
+            self._line.setText(draft.text if draft else "")
+            self._line.offer(completing=False)  # so that Enter accepts exactly the visible text
+        return False
+
+
+class EditorDraft(QObject):
+    """Saves the text of an editor outside a form as a draft, and restores an earlier draft when it is created."""
+
+    def __init__(self, document: Document, editor: LineEditor, spot: Spot) -> None:
+        super().__init__(editor)
+        self._document, self._editor, self._spot = document, editor, spot
+        if draft := document.drafts.at(spot):
+            editor.resume(draft.text, again=False)
+        editor.typing.connect(self._track)
+        editor.settled.connect(self._track)
+        editor.edited.connect(self._track)
+        editor.refused.connect(lambda _why: document.drafts.refuse(spot))
+        editor.reverted.connect(
+            lambda text: document.status_reported.emit(reverted_message(document, text, label_of(document, spot)))
+        )
+        document.drafts.gone.connect(self._on_gone)
+
+    def _track(self) -> None:
+        text = self._editor.waiting
+        if text is None:
+            self._document.drafts.discard(self._spot)
+        else:
+            self._document.drafts.keep(self._spot, Draft(text, self._editor.stored))
+
+    def _on_gone(self, spot: Spot) -> None:
+        if spot == self._spot and self._editor.waiting is not None:
+            self._editor.revert()
+
 
 MOST_NAME, MOST_ROLE = 190, 190
 """Maximum width of a name, and of the role and state below it, in pixels."""
