@@ -89,16 +89,13 @@ class ClipboardCommands:
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
-            lost = count_private_lost(document.agenda, clip, document.workspace.history.deleted)
-            missing.extend(_not_pasted(clip, document.agenda, lost))
-            change, ids = paste(
-                document.agenda, clip, document.workspace.new_id, at=at, deleted=document.workspace.history.deleted
-            )
+            gone = document.workspace.history.deleted
+            missing.extend(_not_pasted(clip, document.agenda, count_private_lost(document.agenda, clip, gone)))
+            change, ids = paste(document.agenda, clip, document.workspace.new_id, at=at, deleted=gone)
             document.workspace.apply(change, _new_pictures(change, clip))
             return ids
 
-        pasted = document.result_of(act)
-        if pasted is not None:
+        if (pasted := document.result_of(act)) is not None:
             document.select(pasted)
             met = [
                 document.presentation.words.say(conflict.text) for conflict in document.problems.all

@@ -1,4 +1,4 @@
-"""What people do at the conference: the sessions and shifts of a person, and the answers of several at once."""
+"""The part that people play: the sessions and shifts of a person, and the answers of several at once."""
 
 from __future__ import annotations
 
