@@ -250,7 +250,11 @@ class ConferenceOverview(QWidget):
 
     def focus(self, name: str) -> None:
         """Focus a field of the conference."""
-        self.sheet.form_of(name).focus(name)
+        self.form_of(name).focus(name)
+
+    def form_of(self, name: str) -> EntityForm:
+        """Return the form that contains a field of the conference, opening its section if it is in one."""
+        return self.sheet.form_of(name)
 
     def commit(self) -> None:
         """Save the typed texts."""

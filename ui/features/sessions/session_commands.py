@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,7 @@ from planner.domain.entities import Session
 from planner.domain.enums import KINDS, Kind
 from planner.domain.span import LATEST
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.state.open_window import HostWindow, report_done
+from ui.state.open_window import HostWindow, OpenPage, report_done
 from ui.state.pinning import return_to_tray, toggle_pin
 
 MakeRipple = Callable[[Agenda], Ripple]
@@ -33,11 +34,18 @@ class SessionCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions, by the actions' names."""
-        return {
-            "add": self.add_session, "duplicate": self.duplicate, "move": self.move, "swap": self.swap,
-            "split": self.split, "merge": self.merge, "keep_template": self.keep_template,
-            "unplace": self._unplace, "pin": self._pin,
+        acts = {
+            "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
+            "keep_template": self._keep_template, "unplace": self._unplace,
         }  # fmt: skip
+        saved = {name: partial(self._on_saved, act) for name, act in acts.items()}
+        return {"add": self.add_session, "move": self._move, "pin": self._pin, **saved}
+
+    def _on_saved(self, act: Callable[[OpenPage], object]) -> None:
+        """Save what is typed, and do something on the page."""
+        if page := self._host.page:
+            page.commit()
+            act(page)
 
     def add_session(self) -> None:
         """Add a session at the insertion point, or else in the tray, and request that it be edited."""
@@ -51,89 +59,67 @@ class SessionCommands:
                 document.select((new_id,))
                 document.edit_requested.emit()
 
-    def duplicate(self) -> None:
+    def _duplicate(self, page: OpenPage) -> None:
         """Add copies of the selected sessions to the tray."""
-        page = self._host.page
-        if page and page.document.selected:
-            page.commit()
-            document = page.document
-            copies = {session: document.workspace.new_id() for session in document.selected}
-            if document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
-                document.select(copies.values())
-                report_done(self._host)
+        document = page.document
+        copies = {session: document.workspace.new_id() for session in document.selected}
+        if copies and document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
+            document.select(copies.values())
+            report_done(self._host)
 
-    def move(self) -> None:
+    def _move(self) -> None:
         """Start moving the selected sessions with the arrow keys."""
         page = self._host.page
         if page and page.session:
             page.places.show_timeline()
             page.timeline.grab_by_keys(page.session)
 
-    def _unplace(self) -> None:
-        if page := self._host.page:
-            page.commit()
-            chosen = page.document.selected
-            if return_to_tray(page.document) and len(chosen) > 1:
-                report_done(self._host)  # for several sessions an offer to undo is useful
+    def _unplace(self, page: OpenPage) -> None:
+        chosen = page.document.selected
+        if return_to_tray(page.document) and len(chosen) > 1:
+            report_done(self._host)  # for several sessions an offer to undo is useful
 
     def _pin(self) -> None:
         if page := self._host.page:
             toggle_pin(page.document)
 
-    def swap(self) -> None:
+    def _swap(self, page: OpenPage) -> None:
         """Swap the places of the two selected sessions."""
-        page = self._host.page
-        if page and len(page.document.selected) == 2:
-            page.commit()
+        if len(page.document.selected) == 2:
             first, second = page.document.selected
             self._reschedule(lambda agenda: Ripple(swap(agenda, first, second)))
 
-    def split(self) -> None:
+    def _split(self, page: OpenPage) -> None:
         """Ask for the length of the first part, and split the selected session in two."""
-        page = self._host.page
-        if page is None or page.session is None:
-            return
         from planner.commands.arranging import split  # the window starts without it
 
-        page.commit()
-        document, session, words = page.document, page.session, page.document.presentation.words
+        if (session := page.session) is None:
+            return
+        document, words = page.document, page.document.presentation.words
         title = words("Split “{title}” ({n} min)").format(title=session.title, n=session.minutes)
-        minutes = self._dialogs.number(
-            self._window,
-            title,
-            words("The first part is so many minutes long:"),
-            default_split(session),
-            session.minutes - 1,
-        )
+        asked = words("The first part is so many minutes long:")
+        minutes = self._dialogs.number(self._window, title, asked, default_split(session), session.minutes - 1)
         if minutes is not None:
             new_id = document.workspace.new_id()
             if document.apply(lambda agenda: split(agenda, session.id, minutes, new_id)):
                 document.select((session.id, new_id))
                 report_done(self._host)
 
-    def merge(self) -> None:
+    def _merge(self, page: OpenPage) -> None:
         """Merge the selected sessions into one."""
-        page = self._host.page
-        if page is None or len(page.document.selected) < 2:
-            return
         from planner.commands.arranging import merge  # the window starts without it
 
-        page.commit()
         document, chosen = page.document, page.document.selected
-        if document.apply(lambda agenda: merge(agenda, chosen)):
+        if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
             document.select(session for session in chosen if session in document.agenda.sessions)
             report_done(self._host)
 
-    def keep_template(self) -> None:
+    def _keep_template(self, page: OpenPage) -> None:
         """Save the selected session as a template."""
-        page = self._host.page
-        if page is None or page.session is None:
-            return
         from planner.commands.sessions import keep_as_template  # the window starts without it
 
-        page.commit()
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
-        if document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id)):
+        if session and document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id)):
             report_done(self._host)
 
 
