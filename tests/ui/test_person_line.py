@@ -69,74 +69,91 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
 # suggestions in the line ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab])
-@pytest.mark.parametrize(("typed", "who"), [("Stef", "Stefan Singman"), ("gun", "Gunilla Ek"), ("ost", "Karin Öst")])
-def test_enter_and_tab_take_whom_one_reads(driver: WindowDriver, key: Key, typed: str, who: str) -> None:
-    driver.type(typed)
-    driver.key(key)
+def begin_again(driver: WindowDriver, *sessions: str) -> None:
+    """Begin with these sessions as they were at first."""
+    field(driver).adder.clear()
+    driver.page.document.select(())
+    driver.start_over()
+    begin(driver, *sessions or ("a",))
 
-    assert (names(driver), reads(driver)) == ([who], ("", ""))
-    assert len(driver.agenda.people) == 4
+
+RETURN, DOWN, UP = Key.Key_Return, Key.Key_Down, Key.Key_Up
+TAKEN: tuple[tuple[str, tuple[Key, ...], list[str], int], ...] = (
+    ("Stef", (RETURN,), ["Stefan Singman"], 4), ("gun", (Key.Key_Enter,), ["Gunilla Ek"], 4),
+    ("ost", (Key.Key_Tab,), ["Karin Öst"], 4), ("Ek", (RETURN,), ["Gunilla Ek"], 4),
+    ("Ek", (Key.Key_End, RETURN), ["Gunilla Ek"], 4), ("Ek", (Key.Key_Right, RETURN), ["Gunilla Ek"], 4),
+    ("Stef,", (), ["Stef"], 5), ("Stef;", (), ["Stef"], 5), ("gunilla ek,", (), ["Gunilla Ek"], 4),
+    ("Anna Berg", (RETURN,), ["Anna Berg"], 5), ("Stef", (Key.Key_Backspace, RETURN), ["Stef"], 5),
+    ("Stef", (DOWN, RETURN), ["Stef"], 5), ("Stef", (DOWN, UP, RETURN), ["Stefan Singman"], 4),
+    ("Stef", (Key.Key_Escape,), [], 4),
+)  # fmt: skip
+"""Typed letters, keys after them, whom the session has then, and how many people there are."""
+
+
+def test_enter_tab_and_commas_take_whom_one_reads(driver: WindowDriver) -> None:
+    for typed, keys, who, people in TAKEN:
+        begin_again(driver)
+        driver.type(typed)
+        driver.key(*keys)
+
+        assert (names(driver), reads(driver), len(driver.agenda.people)) == (who, ("", ""), people), typed
+
+
+READ: dict[tuple[str, tuple[Key, ...]], tuple[str, str]] = {
+    ("Stef", ()): ("Stefan Singman", "an Singman"), ("Stefa", ()): ("Stefan Singman", "n Singman"),
+    ("Ek", ()): ("Ek → Gunilla Ek", " → Gunilla Ek"), ("Ek", (Key.Key_End,)): ("Gunilla Ek", ""),
+    ("Ek", (Key.Key_Right,)): ("Gunilla Ek", ""), ("Anna Berg", ()): ("Anna Berg", ""),
+    ("Stef", (Key.Key_Backspace,)): ("Stef", ""), ("Stef", (DOWN,)): ("Stef", ""),
+    ("Stef", (DOWN, UP)): ("Stefan Singman", "an Singman"),
+}  # fmt: skip
+"""The text of the line and the selected, added letters of it, by what was typed and the keys after that."""
 
 
 def test_the_added_letters_are_selected(driver: WindowDriver) -> None:
+    found = {}
+    for typed, keys in READ:
+        begin_again(driver)
+        driver.type(typed)
+        driver.key(*keys)
+        found[typed, keys] = reads(driver)
+
+    assert found == READ
+
+
+def test_the_list_has_whom_it_may_be_and_a_new_person(driver: WindowDriver) -> None:
     driver.type("Stef")
-    assert reads(driver) == ("Stefan Singman", "an Singman")
     assert rows(driver) == ["> Stefan Singman · Moderator · Mötesbolaget", "Add “Stef” as a new person"]
+    driver.key(Key.Key_Backspace)
+    assert rows(driver) == ["> Add “Stef” as a new person", "Stefan Singman · Moderator · Mötesbolaget"]
+    driver.key(Key.Key_Escape)
+    assert not popup(driver).isVisible()
 
-    driver.type("a")
+    driver.type("Anna Berg")
+    assert rows(driver) == ["> Add “Anna Berg” as a new person", "Anna Bergström"]
 
-    assert reads(driver) == ("Stefan Singman", "n Singman")
-
-
-def test_a_surname_is_followed_by_the_name_that_is_meant(driver: WindowDriver) -> None:
-    driver.type("Ek")
-    assert reads(driver) == ("Ek → Gunilla Ek", " → Gunilla Ek")
-
-    driver.key(Key.Key_Return)
-
-    assert names(driver) == ["Gunilla Ek"]
-
-
-@pytest.mark.parametrize("comma", [",", ";"])
-def test_a_comma_takes_what_was_typed(driver: WindowDriver, comma: str) -> None:
-    driver.type(f"Stef{comma}")
-
-    assert (names(driver), reads(driver)) == (["Stef"], ("", ""))
-    assert (driver.steps, len(driver.agenda.people)) == (["Add Stef to “A”"], 5)
+    for row, who in ((0, "Stefan Singman"), (1, "Stef")):
+        begin_again(driver)
+        driver.type("Stef")
+        view = popup(driver)
+        at = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QCoreApplication.sendPostedEvents()
+        assert (names(driver), reads(driver)) == ([who], ("", ""))
 
 
-def test_a_comma_after_somebodys_own_name_is_them(driver: WindowDriver) -> None:
-    driver.type("gunilla ek,")
-
-    assert (names(driver), len(driver.agenda.people)) == (["Gunilla Ek"], 4)
-
-
-def test_several_names_are_pasted_at_once(driver: WindowDriver) -> None:
-    QGuiApplication.clipboard().setText("Gunilla Ek, Cy Twombly; Stef")
-    driver.key(Key.Key_V, modifiers=CTRL)
-
-    assert names(driver) == ["Gunilla Ek", "Cy Twombly"]
-    assert reads(driver) == ("Stefan Singman", "an Singman")
-
-
-def test_of_a_pasted_list_only_the_name_that_two_have_stays(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST, Person(id="gunilla-2", name="Gunilla Ek"))
+def test_several_names_are_pasted_at_once_and_commas_alone_are_nobody(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST, Person(id="anna-2", name="Anna Bergström"))
     begin(driver, "a")
-    QGuiApplication.clipboard().setText("Gunilla Ek, Cy Twombly")
-    driver.key(Key.Key_V, modifiers=CTRL)
-
-    assert names(driver) == ["Cy Twombly"]
-    assert reads(driver) == ("Gunilla Ek", "")
-
-
-@pytest.mark.parametrize("typed", [",", ",,,", " ; "])
-def test_commas_alone_are_nobody(driver: WindowDriver, typed: str) -> None:
-    QGuiApplication.clipboard().setText(typed)
-    driver.key(Key.Key_V, modifiers=CTRL)
-    driver.key(Key.Key_Return)
-
-    assert (names(driver), reads(driver)) == ([], ("", ""))
+    for pasted, who, left in (
+        ("Gunilla Ek, Cy Twombly; Stef", ["Gunilla Ek", "Cy Twombly"], ("Stefan Singman", "an Singman")),
+        ("Anna Bergström, Cy Twombly", ["Cy Twombly"], ("Anna Bergström", "")),  # two have that name
+        (",", [], ("", "")), (",,,", [], ("", "")), (" ; ", [], ("", "")),
+    ):  # fmt: skip
+        begin_again(driver)
+        QGuiApplication.clipboard().setText(pasted)
+        driver.key(Key.Key_V, modifiers=CTRL)
+        driver.key(*[] if who else [RETURN])
+        assert (names(driver), reads(driver)) == (who, left)
 
 
 def test_the_list_is_not_gone_while_it_is_laid_out_itself(
@@ -151,56 +168,6 @@ def test_the_list_is_not_gone_while_it_is_laid_out_itself(
     assert popup(driver).isVisible()
 
 
-def test_a_whole_name_does_not_become_a_longer_one(driver: WindowDriver) -> None:
-    driver.type("Anna Berg")
-    assert reads(driver) == ("Anna Berg", "")
-    assert rows(driver) == ["> Add “Anna Berg” as a new person", "Anna Bergström"]
-
-    driver.key(Key.Key_Return)
-
-    assert names(driver) == ["Anna Berg"]
-
-
-def test_backspace_takes_the_added_letters_away(driver: WindowDriver) -> None:
-    driver.type("Stef")
-    driver.key(Key.Key_Backspace)
-    assert reads(driver) == ("Stef", "")
-    assert rows(driver) == ["> Add “Stef” as a new person", "Stefan Singman · Moderator · Mötesbolaget"]
-
-    driver.key(Key.Key_Return)
-
-    assert names(driver) == ["Stef"]
-
-
-def test_escape_adds_nobody_and_closes_the_list(driver: WindowDriver) -> None:
-    driver.type("Stef")
-    driver.key(Key.Key_Escape)
-
-    assert (names(driver), reads(driver), popup(driver).isVisible()) == ([], ("", ""), False)
-
-
-def test_down_and_up_choose(driver: WindowDriver) -> None:
-    driver.type("Stef")
-    driver.key(Key.Key_Down)
-    assert reads(driver) == ("Stef", "")
-    driver.key(Key.Key_Up)
-    assert reads(driver) == ("Stefan Singman", "an Singman")
-    driver.key(Key.Key_Down, Key.Key_Return)
-
-    assert (names(driver), len(driver.agenda.people)) == (["Stef"], 5)
-
-
-@pytest.mark.parametrize(("row", "who"), [(0, "Stefan Singman"), (1, "Stef")])
-def test_a_click_takes_a_row(driver: WindowDriver, row: int, who: str) -> None:
-    driver.type("Stef")
-    view = popup(driver)
-    at = view.visualRect(view.model().index(row, 0)).center()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    QCoreApplication.sendPostedEvents()
-
-    assert (names(driver), reads(driver)) == ([who], ("", ""))
-
-
 def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(driver: WindowDriver) -> None:
     driver.type("Stef")
     view, line = popup(driver), field(driver).adder
@@ -211,12 +178,9 @@ def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(driver
     bar.setValue(bar.maximum())
     assert not view.isVisible()
 
-
-def test_the_list_is_there_while_the_chip_of_the_one_before_moves_the_line(driver: WindowDriver) -> None:
-    driver.type("Cy,Ek")
+    begin_again(driver)
+    driver.type("Cy,Ek")  # the chip of the one before moves the line
     QCoreApplication.sendPostedEvents()
-
-    view, line = popup(driver), field(driver).adder
     assert (view.isVisible(), view.y()) == (True, line.mapToGlobal(line.rect().bottomLeft()).y() + 1)
 
 
@@ -227,26 +191,6 @@ def test_one_click_elsewhere_takes_whom_one_reads_and_does_what_it_does_there(dr
     driver.click(driver.on(field(driver).moderator))
 
     assert (names(driver), popup(driver).isVisible(), focused()) == (["Stefan Singman"], False, field(driver).moderator)
-
-
-@pytest.mark.parametrize("key", [Key.Key_End, Key.Key_Right])
-def test_going_to_the_end_keeps_the_name(driver: WindowDriver, key: Key) -> None:
-    driver.type("Ek")
-    driver.key(key)
-    assert reads(driver) == ("Gunilla Ek", "")
-
-    driver.key(Key.Key_Return)
-
-    assert names(driver) == ["Gunilla Ek"]
-
-
-def test_undo_in_the_line_takes_the_typing_back_and_nothing_else(driver: WindowDriver) -> None:
-    driver.type("Bo")
-    driver.key(Key.Key_Return)
-    driver.type("Stef")
-    driver.key(Key.Key_Z, modifiers=CTRL)
-
-    assert (reads(driver), names(driver)) == (("", ""), ["Bo"])
 
 
 def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) -> None:
@@ -262,34 +206,34 @@ def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) ->
     assert reads(driver) == ("Stefan Singman", "n Singman")
 
 
+def test_undo_in_the_line_takes_the_typing_back_and_nothing_else(driver: WindowDriver) -> None:
+    driver.type("Bo")
+    driver.key(RETURN)
+    assert driver.steps == ["Add Bo to “A”"]
+    driver.type("Stef")
+    driver.key(Key.Key_Z, modifiers=CTRL)
+
+    assert (reads(driver), names(driver)) == (("", ""), ["Bo"])
+
+
 # roles, and the text of the chips ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("session", "role", "label"),
-    [
-        ("a", Role.SPEAKER, "Add speaker"),
-        ("panel", Role.PANELLIST, "Add panellist"),
+def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
+    for session, role, label in (
+        ("a", Role.SPEAKER, "Add speaker"), ("panel", Role.PANELLIST, "Add panellist"),
         ("workshop", Role.HOST, "Add host"),
-    ],
-)
-def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver, session: str, role: Role, label: str) -> None:
-    begin(driver, session)
-    assert field(driver).adder.accessibleName() == label
+    ):  # fmt: skip
+        begin(driver, session)
+        assert field(driver).adder.accessibleName() == label
+        driver.type("Gun")
+        driver.key(RETURN)
+        assert cast(driver, session) == [("Gunilla Ek", role)]
 
-    driver.type("Gun")
-    driver.key(Key.Key_Return)
-
-    assert cast(driver, session) == [("Gunilla Ek", role)]
-
-
-def test_in_several_sessions_each_gives_its_own(driver: WindowDriver) -> None:
-    begin(driver, "a", "panel", "workshop")
+    begin_again(driver, "a", "panel", "workshop")
     assert field(driver).adder.accessibleName() == "Add person"
-
     driver.type("Gun")
-    driver.key(Key.Key_Return)
-
+    driver.key(RETURN)
     assert [cast(driver, sid)[0][1] for sid in ("a", "panel", "workshop")] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
     assert driver.steps == ["Add Gunilla Ek to 3 sessions"]
 
@@ -300,19 +244,30 @@ def told(driver: WindowDriver) -> list[str]:
     return [label.text() for label in field(driver).findChildren(QLabel, "about") if label.isVisible()]
 
 
-def test_a_chip_says_who_it_is_or_that_they_are_new(driver: WindowDriver) -> None:
+def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) -> None:
     driver.type("Stef,")
     driver.type("Stefa")
     driver.key(Key.Key_Return)
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
-    driver.page.document.show(Person, cast_ids(driver)[0])
+    driver.page.document.show(Person, driver.agenda.sessions["a"].people[0].person)
     driver.page.document.select(("a",))
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
+    begin_again(driver)
+    driver.type("Cy,Gunilla Ek,Stefan Singman,")
+    QCoreApplication.sendPostedEvents()
+    found = field(driver)
 
-def cast_ids(driver: WindowDriver) -> list[str]:
-    return [a.person for a in driver.agenda.sessions["a"].people]
+    def lefts(begins: str) -> set[int]:
+        buttons = [
+            b for b in found.findChildren(QToolButton) if b.isVisible() and b.accessibleName().startswith(begins)
+        ]
+        assert len(buttons) == 3
+        return {b.mapTo(found, b.rect().topLeft()).x() for b in buttons}
+
+    assert lefts("Show") == lefts("Role and state")
+    assert [len(lefts(begins)) for begins in ("Show", "Role and state", "Remove")] == [1, 1, 1]
 
 
 def test_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
@@ -327,17 +282,3 @@ def test_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
 
     assert cast(driver, "a") == [("Ada", Role.PANELLIST)]
     assert driver.agenda.sessions["a"] == driver.agenda.find(Session, "a")
-
-
-def test_names_and_roles_begin_below_each_other_and_the_crosses_stand_at_the_right(driver: WindowDriver) -> None:
-    driver.type("Cy,Gunilla Ek,Stefan Singman,")
-    QCoreApplication.sendPostedEvents()
-    found = field(driver)
-
-    def lefts(begins: str) -> set[int]:
-        buttons = [b for b in found.findChildren(QToolButton) if b.accessibleName().startswith(begins)]
-        assert len(buttons) == 3
-        return {b.mapTo(found, b.rect().topLeft()).x() for b in buttons}
-
-    assert lefts("Show") == lefts("Role and state")
-    assert [len(lefts(begins)) for begins in ("Show", "Role and state", "Remove")] == [1, 1, 1]

@@ -90,6 +90,11 @@ class WindowDriver:
         assert action.isEnabled(), name
         action.trigger()
 
+    def start_over(self) -> None:
+        """Undo all steps, so that the next part of a story begins with the conference as it was at first."""
+        while self.window.actions_by_name["undo"].isEnabled():
+            self.does("undo")
+
     def on_screen(self) -> QImage:
         """Return the screenshot of the window, whether it was painted in one go or piece by piece."""
         QCoreApplication.sendPostedEvents()
