@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from planner.commands.partners import add_partner
-from planner.commands.people import add_person
+from planner.commands.people import add_partner, add_person
 from planner.commands.sessions import add_session
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda

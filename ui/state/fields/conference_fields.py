@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from planner.commands.edit import edit
-from planner.commands.partners import move_partner
+from planner.commands.people import move_partner
 from planner.commands.venue import move_day, move_room, move_track
 from planner.domain.agenda import Agenda
 from planner.domain.change import Change

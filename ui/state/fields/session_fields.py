@@ -17,8 +17,8 @@ from planner.domain.errors import EstradError
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.layout.grid import columns_on
-from planner.rules.conflict_index import ConflictIndex
-from planner.rules.free_place import first_free
+from planner.rules import first_free
+from planner.rules.rule import ConflictIndex
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.parsing import read_clock, write_clock
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
