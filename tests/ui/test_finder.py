@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
+from planner.domain.entities import Conference, Day, Person, Room, Session, Track
 from planner.domain.enums import Kind
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.answers import Answers
@@ -70,163 +70,95 @@ def test_ctrl_k_opens_it_wherever_the_focus_is(driver: WindowDriver, answers: An
 # finding --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("cameras", ("Caméras and the law", "Keynote")),
-        ("law", ("Law", "Track")),
-        ("law cam", ("Caméras and the law", "Keynote")),
-        ("astrom", ("Ada Åström", "Person")),
-        ("hall", ("Hall", "Room")),
-        ("2024-04-26", ("Fri 26 April 2024", "Day")),
-        ("pub", ("Publish", "Command")),
-    ],
-)
-def test_what_fits_best_stands_first(
-    driver: WindowDriver, answers: Answers, typed: str, first: tuple[str, str]
-) -> None:
-    assert found(driver, answers, typed)[0] == first
+FIRST = {
+    "cameras": ("Caméras and the law", "Keynote"), "law": ("Law", "Track"),
+    "law cam": ("Caméras and the law", "Keynote"), "astrom": ("Ada Åström", "Person"), "hall": ("Hall", "Room"),
+    "2024-04-26": ("Fri 26 April 2024", "Day"), "pub": ("Publish", "Command"),
+}  # fmt: skip
 
 
-def test_a_session_is_also_found_by_who_is_in_it_and_where(driver: WindowDriver, answers: Answers) -> None:
-    assert ("Caméras and the law", "Keynote") in found(driver, answers, "ada")
-    assert ("Evening", "Talk") in found(driver, answers, "lab")
+def test_what_fits_best_stands_first(driver: WindowDriver, answers: Answers) -> None:
+    assert {typed: found(driver, answers, typed)[0] for typed in FIRST} == FIRST
+    assert ("Caméras and the law", "Keynote") in found(driver, answers, "ada")  # by who is in it
+    assert ("Evening", "Talk") in found(driver, answers, "lab")  # and where
 
-
-def test_only_what_can_be_done_now_is_a_command(driver: WindowDriver, answers: Answers) -> None:
     assert found(driver, answers, "Split") == []
-
     driver.page.document.select(("keynote",))
-
-    assert found(driver, answers, "Split") == [("Split", "Command")]
-
-
-def test_it_says_when_nothing_fits(driver: WindowDriver, answers: Answers) -> None:
-    told: list[str] = []
-
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CommandPalette)
-        for typed in ("zzz", "<b>zz & zz"):
-            dialog.line.setText(typed)
-            told.append(dialog.summary.text())
-        return False
-
-    answers.does = does
-    driver.does("finder")
-
-    assert told == ["Nothing fits “zzz”.", "Nothing fits “<b>zz & zz”."]
+    assert found(driver, answers, "Split") == [("Split", "Command")]  # only what can be done now
 
 
-def test_what_comes_near_is_offered_where_nothing_fits(driver: WindowDriver, answers: Answers) -> None:
+def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriver, answers: Answers) -> None:
     told: list[object] = []
 
     def does(dialog: QDialog) -> bool:
         assert isinstance(dialog, CommandPalette)
-        dialog.line.setText("caemras")
-        told.extend((dialog.summary.text(), [hit.title for hit in dialog.hits.rows]))
+        for typed in ("zzz", "<b>zz & zz", "caemras"):
+            dialog.line.setText(typed)
+            told.append((dialog.summary.text(), [hit.title for hit in dialog.hits.rows]))
         return False
 
     answers.does = does
     driver.does("finder")
 
-    assert told == ["Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]]
-
-
-def test_escape_changes_nothing(driver: WindowDriver, answers: Answers) -> None:
+    assert told == [
+        ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
+        ("Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]),
+    ]  # fmt: skip
     driver.page.document.select(("other",))
-
     found(driver, answers, "keynote", Key.Key_Escape)
-
     assert (driver.page.document.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
 # going ----------------------------------------------------------------------------------------------------
 
 
-def test_a_session_is_shown_in_the_timeline_on_its_day_and_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
+def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
+    timeline, document = driver.timeline, driver.page.document
+
+    def in_sight() -> bool:
+        box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
+        return timeline.canvas.viewport().rect().contains(box.center())
+
     driver.does("go_people")
-    driver.timeline.canvas.zoom(8)
-
+    timeline.canvas.zoom(8)
     found(driver, answers, "Evening", Key.Key_Return)
+    assert (driver.page.places.shown, document.day.date, document.selected) == ("agenda", SECOND, ("evening",))
+    assert (in_sight(), driver.window.focusWidget()) == (True, timeline.canvas)
 
-    timeline = driver.timeline
-    assert (driver.page.places.shown, driver.page.document.day.date, driver.page.document.selected) == (
-        "agenda",
-        SECOND,
-        ("evening",),
-    )
-    box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
-    assert timeline.canvas.viewport().rect().contains(box.center())
-    assert driver.window.focusWidget() is timeline.canvas
-
-
-def test_one_that_is_selected_but_out_of_sight_is_scrolled_to(driver: WindowDriver, answers: Answers) -> None:
-    driver.page.document.select(("evening",))
-    driver.timeline.canvas.zoom(8)
-    driver.timeline.canvas.verticalScrollBar().setValue(0)
-
+    timeline.canvas.verticalScrollBar().setValue(0)  # it is selected, but out of sight
+    assert not in_sight()
     found(driver, answers, "Evening", Key.Key_Return)
+    assert in_sight()
 
-    timeline = driver.timeline
-    box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
-    assert timeline.canvas.viewport().rect().contains(box.center())
-
-
-def test_one_that_waits_is_selected_in_the_tray_whatever_is_searched_for_there(
-    driver: WindowDriver, answers: Answers
-) -> None:
-    driver.page.tray.search.setText("Another")
-
+    driver.page.tray.search.setText("Another")  # whatever is searched for there
     found(driver, answers, "Waits", Key.Key_Return)
-
-    assert driver.page.document.selected == ("waiting",)
-    assert driver.page.tray.cards.current_id() == "waiting"
+    assert (document.selected, driver.page.tray.cards.current_id()) == (("waiting",), "waiting")
     assert driver.window.focusWidget() is driver.page.tray.cards
 
 
-@pytest.mark.parametrize(
-    ("typed", "place", "shown"),
-    [
-        ("Åström", "people", (Person, "ada")),
-        ("Lab", "venue", (Room, "lab")),
-        ("Law", "agenda", (Track, "law")),
-        ("2024-04-26", "agenda", (Day, SECOND.isoformat())),
-    ],
-)
-def test_other_things_are_shown_where_they_are_at_home(
-    driver: WindowDriver, answers: Answers, typed: str, place: str, shown: tuple[type[Entity], str]
-) -> None:
-    found(driver, answers, typed, Key.Key_Return)
-
-    assert (driver.page.places.shown, driver.page.document.shown) == (place, shown)
-
-
-def test_a_day_is_shown_in_the_timeline(driver: WindowDriver, answers: Answers) -> None:
-    found(driver, answers, "2024-04-26", Key.Key_Return)
-
+def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver, answers: Answers) -> None:
+    for typed, place, shown in (
+        ("Åström", "people", (Person, "ada")), ("Lab", "venue", (Room, "lab")),
+        ("2024-04-26", "agenda", (Day, SECOND.isoformat())), ("Law", "agenda", (Track, "law")),
+    ):  # fmt: skip
+        driver.does("go_agenda" if place == "agenda" else "go_sessions")
+        found(driver, answers, typed, Key.Key_Return)
+        assert (driver.page.places.shown, driver.page.document.shown) == (place, shown)
     assert driver.page.document.day.date == SECOND
 
-
-def test_a_command_is_done(driver: WindowDriver, answers: Answers) -> None:
-    driver.page.document.select(("keynote",))
-
-    found(driver, answers, "Duplicate", Key.Key_Return)
-
-    assert driver.steps == ["Duplicate “Caméras and the law”"]
-
-
-def test_the_arrows_choose_another(driver: WindowDriver, answers: Answers) -> None:
     rows = found(driver, answers, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
-
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
     assert driver.page.document.shown == (Person, "ada")
 
 
-def test_what_is_typed_in_a_field_is_saved_before(driver: WindowDriver, answers: Answers) -> None:
+def test_a_command_is_done_and_what_is_typed_in_a_field_is_saved_before(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.select(("keynote",))
+    found(driver, answers, "Duplicate", Key.Key_Return)
+    assert driver.steps == ["Duplicate “Caméras and the law”"]
+
     driver.page.document.select(("keynote",))
     driver.does("edit")
     driver.retype("Other")
-
     assert ("Other", "Keynote") in found(driver, answers, "Other")
 
 

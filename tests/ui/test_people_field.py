@@ -16,8 +16,7 @@ CAST = (person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b",
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the first of two sessions shown, and the cursor in the line for a speaker."""
     driver = hands_on(*CAST)
-    driver.page.document.select(("a",))
-    driver.scrolled_to(field(driver).adder).setFocus()
+    begin(driver)
     return driver
 
 
@@ -57,22 +56,39 @@ def test_a_break_is_offered_no_moderator(hands_on: HandsOn) -> None:
     assert [role for role in roles("one") if role not in roles("coffee")] == ["Moderator"]
 
 
-def test_leaving_the_line_adds_them(driver: WindowDriver) -> None:
+def begin(driver: WindowDriver, *, moderator: bool = False) -> None:
+    """Begin with the first session as it was at first, and the cursor in one of its lines."""
+    driver.page.document.select(())
+    driver.start_over()
+    driver.page.document.select(("a",))
+    driver.scrolled_to(field(driver).moderator if moderator else field(driver).adder).setFocus()
+
+
+def test_leaving_the_line_adds_them_once_where_they_were_typed(driver: WindowDriver) -> None:
     driver.type("Cy")
     driver.key(Key.Key_Tab)
+    assert (cast(driver, "a"), lines(driver), focused()) == ([("Cy", Role.SPEAKER)], ("", ""), field(driver).moderator)
 
-    assert cast(driver, "a") == [("Cy", Role.SPEAKER)]
-    assert (lines(driver), focused()) == (("", ""), field(driver).moderator)
-
-
-def test_clicking_another_session_adds_them_where_they_were_typed(driver: WindowDriver) -> None:
-    field(driver).moderator.setFocus()
+    begin(driver)
     driver.type("Cy")
+    driver.key(Key.Key_Return, Key.Key_Tab)
+    assert cast(driver, "a") == [("Cy", Role.SPEAKER)]
 
+    begin(driver)
+    driver.type("Zed")
+    driver.key(Key.Key_Escape, Key.Key_Tab)
+    assert (cast(driver, "a"), lines(driver), driver.steps) == ([], ("", ""), [])
+
+    begin(driver, moderator=True)
+    driver.type("Cy")
     driver.click(driver.on_block("b"))
-
     assert (cast(driver, "a"), cast(driver, "b")) == ([("Cy", Role.MODERATOR)], [])
     assert (driver.page.document.selected, lines(driver)) == (("b",), ("", ""))
+
+    begin(driver)
+    driver.type("Cy")
+    driver.does("delete")
+    assert ("a" in driver.agenda.sessions, lines(driver)) == (False, ("", ""))
 
 
 @pytest.mark.parametrize("other", ["b", "waiting", ""])
@@ -81,8 +97,7 @@ def test_so_does_whatever_else_shows_another_session_or_none(driver: WindowDrive
 
     driver.page.document.select((other,) if other else ())
 
-    assert cast(driver, "a") == [("Bo", Role.SPEAKER)]
-    assert lines(driver) == ("", "")
+    assert (cast(driver, "a"), lines(driver)) == ([("Bo", Role.SPEAKER)], ("", ""))
     assert not other or cast(driver, other) == []
 
 
@@ -105,28 +120,3 @@ def test_who_cannot_be_added_is_not_put_on_the_other_one(hands_on: HandsOn) -> N
 
     assert (len(cast(driver, "a")), cast(driver, "b"), lines(driver)) == (1, [], ("", ""))
     assert "already has that role" in driver.window.notice.sentence.text()
-
-
-def test_escape_adds_nobody(driver: WindowDriver) -> None:
-    driver.type("Zed")
-    driver.key(Key.Key_Escape)
-    driver.key(Key.Key_Tab)
-
-    assert (cast(driver, "a"), lines(driver), driver.steps) == ([], ("", ""), [])
-
-
-def test_enter_adds_them_once(driver: WindowDriver) -> None:
-    driver.type("Cy")
-    driver.key(Key.Key_Return)
-    driver.key(Key.Key_Tab)
-
-    assert cast(driver, "a") == [("Cy", Role.SPEAKER)]
-
-
-def test_a_session_that_is_deleted_meanwhile_takes_the_name_along(driver: WindowDriver) -> None:
-    driver.type("Cy")
-
-    driver.does("delete")
-
-    assert "a" not in driver.agenda.sessions
-    assert lines(driver) == ("", "")
