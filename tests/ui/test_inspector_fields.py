@@ -317,58 +317,55 @@ MARS = "There is no time zone “Mars/Olympus”. Type a city or a name such as 
 SPOT = "Type latitude and longitude, such as 59.3293, 18.0686."
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "typed", "sentence"),
-    [
-        (Session, "title", "", "It needs a name. Type at least one letter."),
-        (Session, "start", "late", TIME),
-        (Session, "start", "9:75", TIME),
-        (Session, "minutes", "long", LENGTH),
-        (Session, "minutes", "0", LENGTH),
-        (Person, "name", "  ", "It needs a name. Type at least one letter."),
-        (Room, "name", "Lab", "There is already a room “Lab”. Choose another name."),
-        (Room, "seats", "many", "Type a whole number, or leave it empty."),
-        (Room, "seats", "9999999", "9999999 is not possible as seats. Type a number from 0 to 1000000."),
-        (Day, "opens", "late", TIME),
-        (Day, "closes", "never", TIME),
-        (Day, "date", "20240426", "2024-04-26 is already a day of this conference. Choose another date."),
-        (Conference, "timezone", "Mars/Olympus", MARS),
-        (Venue, "position", "here", SPOT),
-        (Venue, "position", "59.3", SPOT),
-        (Venue, "position", "99, 400", "That value is not possible: there is no such place on earth."),
-    ],
+REFUSED: tuple[tuple[type[Entity], str, str, str], ...] = (
+    (Session, "title", "", "It needs a name. Type at least one letter."),
+    (Session, "start", "late", TIME),
+    (Session, "start", "9:75", TIME),
+    (Session, "minutes", "long", LENGTH),
+    (Session, "minutes", "0", LENGTH),
+    (Person, "name", "  ", "It needs a name. Type at least one letter."),
+    (Room, "name", "Lab", "There is already a room “Lab”. Choose another name."),
+    (Room, "seats", "many", "Type a whole number, or leave it empty."),
+    (Room, "seats", "9999999", "9999999 is not possible as seats. Type a number from 0 to 1000000."),
+    (Day, "opens", "late", TIME),
+    (Day, "closes", "never", TIME),
+    (Day, "date", "20240426", "2024-04-26 is already a day of this conference. Choose another date."),
+    (Conference, "timezone", "Mars/Olympus", MARS),
+    (Venue, "position", "here", SPOT),
+    (Venue, "position", "59.3", SPOT),
+    (Venue, "position", "99, 400", "That value is not possible: there is no such place on earth."),
 )  # fmt: skip
-def test_what_cannot_be_is_said_and_changes_nothing(
-    driver: WindowDriver, kind: type[Entity], name: str, typed: str, sentence: str
-) -> None:
-    show(driver, kind)
-    widget = editor(driver, kind, name)
+"""A field, a text typed there, and the sentence that it is refused with."""
+
+
+def test_what_cannot_be_is_said_and_changes_nothing(driver: WindowDriver) -> None:
     before = driver.agenda
+    for kind, name, typed, sentence in REFUSED:
+        show(driver, kind)
+        widget = enter(driver, kind, name, typed)
+        assert (said(driver), text_of(widget)) == (sentence, typed)
+        assert (driver.agenda is before, driver.steps) == (True, [])
+        widget.setFocus()
+        driver.key(Key.Key_Escape)
+        driver.window.notice.hide()
+        assert said(driver) == ""
 
-    enter(driver, kind, name, typed)
+    show(driver, Session)
+    enter(driver, Session, "start", "late")
+    assert said(driver) == TIME
+    enter(driver, Session, "start", "10")
+    assert (said(driver), driver.where("keynote")) == ("", "hall 10:00-10:45")
+    driver.start_over()
 
-    assert said(driver) == sentence
-    assert (driver.agenda is before, driver.steps) == (True, [])
-    assert text_of(widget) == typed
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "sentence"),
-    [
-        ("rooms", "Lab", "A session in the tray has no room. Give it a day and a time first."),
-        ("place", "The foyer", "A session in the tray has no place. Give it a day and a time first."),
-    ],
-)
-def test_what_a_waiting_session_has_not(driver: WindowDriver, name: str, typed: str, sentence: str) -> None:
     show(driver, Session, "waiting")
-    widget = editor(driver, Session, name)
-    # A session in the tray offers no rooms at all, so the change is asked for as an old menu would.
-    if isinstance(widget, MultiChoiceEditor):
-        widget.edited.emit(("lab",))
-    else:
-        enter(driver, Session, name, typed)
-
-    assert (said(driver), driver.steps) == (sentence, [])
+    rooms = editor(driver, Session, "rooms")
+    assert isinstance(rooms, MultiChoiceEditor)
+    rooms.edited.emit(("lab",))  # it offers no rooms at all, so the change is asked for as an old menu would
+    assert said(driver) == "A session in the tray has no room. Give it a day and a time first."
+    driver.window.notice.hide()
+    enter(driver, Session, "place", "The foyer")
+    assert said(driver) == "A session in the tray has no place. Give it a day and a time first."
+    assert driver.steps == []
 
 
 def test_a_night_can_be_typed_from_left_to_right(driver: WindowDriver) -> None:
@@ -381,23 +378,26 @@ def test_a_night_can_be_typed_from_left_to_right(driver: WindowDriver) -> None:
     assert (said(driver), first.opens, first.closes) == ("", 20 * 60, 27 * 60)
 
 
-@pytest.mark.parametrize(
-    ("typed", "spot", "shown"),
-    [
-        ("34.052235, -118.2437", (34.052235, -118.2437), "34.052235, -118.2437"),
-        ("59,3293 18,0686", (59.3293, 18.0686), "59.3293, 18.0686"),
-        ("59,3293; 18,0686", (59.3293, 18.0686), "59.3293, 18.0686"),
-        ("59.3293,18.0686", (59.3293, 18.0686), "59.3293, 18.0686"),
-        ("-33, 151", (-33.0, 151.0), "-33, 151"),
-    ],
-)
-def test_ways_to_write_a_spot(driver: WindowDriver, typed: str, spot: tuple[float, float], shown: str) -> None:
-    show(driver, Venue)
+WAYS: tuple[tuple[type[Entity], str, tuple[str, ...], Any, str], ...] = (
+    (Venue, "position", ("34.052235, -118.2437",), (34.052235, -118.2437), "34.052235, -118.2437"),
+    (Venue, "position", ("59,3293 18,0686", "59,3293; 18,0686", "59.3293,18.0686"), (59.3293, 18.0686),
+     "59.3293, 18.0686"),
+    (Venue, "position", ("-33, 151",), (-33.0, 151.0), "-33, 151"),
+    (Session, "start", ("10:30", "1030", "10.30", " 10 : 30 "), 630, "10:30"),
+    (Session, "minutes", ("90", "90 min", "1:30", "1 h 30", "1 tim 30", "90 minuter"), 90, "90 min"),
+)  # fmt: skip
+"""A field, ways to write a value in it, the value, and its text."""
 
-    widget = enter(driver, Venue, "position", typed)
 
-    venue = driver.agenda.venue
-    assert ((venue.latitude, venue.longitude), text_of(widget)) == (spot, shown)
+def test_ways_to_write_a_spot_a_time_and_a_length(driver: WindowDriver) -> None:
+    for kind, name, ways, value, shown in WAYS:
+        field = next(field for field in FORMS[kind] if field.name == name)
+        for typed in ways:
+            show(driver, kind)
+            widget = enter(driver, kind, name, typed)
+            found = field.value(driver.agenda, driver.agenda.find(kind, THINGS[kind]))
+            assert (found, text_of(widget)) == (value, shown), typed
+            driver.start_over()
 
 
 def test_a_stretch_in_the_night(hands_on: HandsOn) -> None:
@@ -411,65 +411,28 @@ def test_a_stretch_in_the_night(hands_on: HandsOn) -> None:
     assert (cover.start, cover.end) == (24 * 60 + 15, 25 * 60)
 
 
-def test_a_refusal_is_gone_when_it_is_put_right(driver: WindowDriver) -> None:
-    show(driver, Session)
-    enter(driver, Session, "start", "late")
-    assert said(driver) == TIME
-
-    enter(driver, Session, "start", "10")
-
-    assert (said(driver), driver.where("keynote")) == ("", "hall 10:00-10:45")
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "expected"),
-    [
-        pytest.param("day", "Fri 26 April 2024", "hall 08:00-08:30", id="a day places it when the day opens"),
-        pytest.param("start", "14:30", "hall 14:30-15:00", id="a time places it on the first day"),
-    ],
-)
-def test_a_waiting_session_is_placed_by_its_form(driver: WindowDriver, name: str, typed: str, expected: str) -> None:
-    show(driver, Session, "waiting")
-
-    enter(driver, Session, name, typed)
-
-    assert driver.where("waiting") == expected
+PLACED = {
+    ("waiting", "start", "14:30"): "hall 14:30-15:00",  # a time places it on the first day
+    ("keynote", "start", "24:30"): "hall 24:30-25:15", ("keynote", "minutes", "20 min"): "hall 09:00-09:20",
+    ("keynote", "rooms", "Whole venue"): "everywhere 09:00-09:45",
+    ("keynote", "rooms", "Hall"): "everywhere 09:00-09:45",  # its last room
+    ("waiting", "day", "Fri 26 April 2024"): "hall 08:00-08:30",  # a day places it when the day opens
+    ("keynote", "day", "In the tray"): "tray",
+}  # fmt: skip
+"""The place of a session after something was typed or chosen in a field of its form."""
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "expected"),
-    [
-        pytest.param("day", "In the tray", "tray", id="into the tray"),
-        pytest.param("rooms", "Whole venue", "everywhere 09:00-09:45", id="over the whole venue"),
-        pytest.param("rooms", "Hall", "everywhere 09:00-09:45", id="without its last room"),
-        pytest.param("start", "24:30", "hall 24:30-25:15", id="past midnight"),
-        pytest.param("minutes", "20 min", "hall 09:00-09:20", id="shorter"),
-    ],
-)
-def test_a_placed_session_is_moved_by_its_form(driver: WindowDriver, name: str, typed: str, expected: str) -> None:
-    show(driver, Session)
+def test_a_session_is_placed_and_moved_by_its_form(driver: WindowDriver) -> None:
+    found = {}
+    for session, name, typed in PLACED:
+        driver.window.activateWindow()  # a list that was open leaves it inactive
+        QTest.qWaitForWindowActive(driver.window)
+        show(driver, Session, session)
+        enter(driver, Session, name, typed)
+        found[session, name, typed] = driver.where(session)
+        driver.start_over()
 
-    enter(driver, Session, name, typed)
-
-    assert driver.where("keynote") == expected
-
-
-@pytest.mark.parametrize("typed", ["10:30", "1030", "10.30", " 10 : 30 "])
-def test_ways_to_write_a_time(driver: WindowDriver, typed: str) -> None:
-    show(driver, Session)
-
-    widget = enter(driver, Session, "start", typed)
-
-    assert (driver.where("keynote"), text_of(widget)) == ("hall 10:30-11:15", "10:30")
-
-
-@pytest.mark.parametrize("typed", ["90", "90 min", "1:30", "1 h 30", "1 tim 30", "90 minuter"])
-def test_ways_to_write_a_length(driver: WindowDriver, typed: str) -> None:
-    show(driver, Session)
-
-    widget = enter(driver, Session, "minutes", typed)
-
-    assert (driver.where("keynote"), text_of(widget)) == ("hall 09:00-10:30", "90 min")
+    assert found == PLACED
 
 
 # text in a field that keeps the focus --------------------------------------------------------------------
@@ -482,30 +445,30 @@ def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -
     driver.retype(typed)
 
 
-@pytest.mark.parametrize("name", ["title", "abstract"])
-def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver, name: str) -> None:
-    old = getattr(driver.agenda.sessions["panel"], name)
-    begin(driver, name, "Typed and not left")
+def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver) -> None:
+    for name in ("title", "abstract"):
+        old = getattr(driver.agenda.sessions["panel"], name)
+        begin(driver, name, "Typed and not left")
+        driver.page.document.select(("panel",))
 
-    driver.page.document.select(("panel",))
-
-    sessions = driver.agenda.sessions
-    assert (getattr(sessions["keynote"], name), getattr(sessions["panel"], name)) == ("Typed and not left", old)
-    assert text_of(editor(driver, Session, name)) == old
-    assert len(driver.steps) == 1
+        sessions = driver.agenda.sessions
+        assert (getattr(sessions["keynote"], name), getattr(sessions["panel"], name)) == ("Typed and not left", old)
+        assert (text_of(editor(driver, Session, name)), len(driver.steps)) == (old, 1)
+        driver.start_over()
 
 
-@pytest.mark.parametrize("name", ["title", "abstract"])
-@pytest.mark.parametrize("leave", ["close the window", "close", "open another", "click a block", "show a room"])
-def test_it_is_saved_whatever_comes_next(
-    driver: WindowDriver, env: Environment, name: str, leave: str, qtbot: QtBot
-) -> None:
+@pytest.mark.parametrize(
+    ("name", "leave"),
+    [
+        ("title", "close the window"), ("abstract", "close the window"), ("abstract", "close"),
+        ("title", "open another"), ("abstract", "click a block"), ("title", "show a room"),
+    ],
+)  # fmt: skip
+def test_it_is_saved_whatever_comes_next(driver: WindowDriver, env: Environment, name: str, leave: str) -> None:
     path = driver.page.document.workspace.path
     begin(driver, name, "Typed and not left")
 
-    if leave == "close the window":
-        driver.window.close()
-    elif leave == "close":
+    if leave == "close":
         driver.does("close")
     elif leave == "open another":
         other = path.with_name("other.estrad")
@@ -513,23 +476,33 @@ def test_it_is_saved_whatever_comes_next(
         assert driver.window.open_path(other)
     elif leave == "click a block":
         driver.click(driver.on_block("panel"))
-    else:
+    elif leave == "show a room":
         driver.page.document.show(Room, "hall")
 
     driver.window.close()
     assert getattr(stored(path, env).sessions["keynote"], name) == "Typed and not left"
 
 
-def test_undo_takes_back_what_was_just_typed(driver: WindowDriver) -> None:
+def test_undo_and_escape_take_back_what_was_just_typed(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda now: unplace(now, "panel"))
     begin(driver, "abstract", "A first thought")
-
     driver.does("undo")
-
-    assert driver.agenda.sessions["keynote"].abstract == ""
-    assert text_of(editor(driver, Session, "abstract")) == ""
+    assert driver.agenda.sessions["keynote"].abstract == text_of(editor(driver, Session, "abstract")) == ""
     driver.does("redo")
     assert driver.agenda.sessions["keynote"].abstract == "A first thought"
+
+    begin(driver, "title", "Half a ti")
+    driver.key(Key.Key_Escape)
+    assert (text_of(editor(driver, Session, "title")), len(driver.steps)) == ("Keynote", 2)
+
+    begin(driver, "title", "Half a ti")
+    driver.page.document.apply(lambda now: START.apply(now, "keynote", TypedStart(600, DAY)))
+    assert text_of(editor(driver, Session, "title")) == "Half a ti"  # a change from elsewhere leaves it alone
+    driver.key(Key.Key_Return)
+    assert (driver.agenda.sessions["keynote"].title, driver.where("keynote")) == ("Half a ti", "hall 10:00-10:45")
+
+
+START = next(field for field in FORMS[Session] if field.name == "start")
 
 
 def test_a_long_text_is_saved_when_nobody_types_for_a_while(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -544,27 +517,6 @@ def test_a_long_text_is_saved_when_nobody_types_for_a_while(driver: WindowDriver
 
     qtbot.waitUntil(lambda: driver.agenda.sessions["keynote"].abstract == "Still typing")
     assert widget.hasFocus()
-
-
-START = next(field for field in FORMS[Session] if field.name == "start")
-
-
-def test_a_change_from_elsewhere_does_not_take_what_is_being_typed(driver: WindowDriver) -> None:
-    begin(driver, "title", "Half a ti")
-
-    driver.page.document.apply(lambda now: START.apply(now, "keynote", TypedStart(600, DAY)))
-
-    assert text_of(editor(driver, Session, "title")) == "Half a ti"
-    driver.key(Key.Key_Return)
-    assert (driver.agenda.sessions["keynote"].title, driver.where("keynote")) == ("Half a ti", "hall 10:00-10:45")
-
-
-def test_escape_takes_back_what_is_being_typed(driver: WindowDriver) -> None:
-    begin(driver, "title", "Half a ti")
-
-    driver.key(Key.Key_Escape)
-
-    assert (text_of(editor(driver, Session, "title")), driver.steps) == ("Keynote", [])
 
 
 def test_the_wheel_over_a_choice_changes_nothing(driver: WindowDriver) -> None:

@@ -30,80 +30,59 @@ def renamed(driver: WindowDriver) -> WindowDriver:
     return driver
 
 
-@pytest.mark.parametrize("keys", [(), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)])
-def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: WindowDriver, keys: tuple[Key, ...]) -> None:
-    refuse_a_time(renamed)
-    renamed.key(*keys)
-
-    undo(renamed)
-
-    assert renamed.agenda.sessions["keynote"].title == "Sent already"
-    assert (text_of(editor(renamed, Session, "start")), beside(renamed), bar(renamed)) == ("09:00", "", "Saved")
+def typed_start(driver: WindowDriver) -> str:
+    return text_of(editor(driver, Session, "start"))
 
 
-def test_after_tab_it_says_what_it_takes_back(renamed: WindowDriver) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    assert renamed.window.actions_by_name["undo"].text() == "&Undo “kvart i nio” in Starts"
-
-    undo(renamed)
-
+def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: WindowDriver) -> None:
+    action = renamed.window.actions_by_name["undo"]
+    for keys in ((), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)):
+        refuse_a_time(renamed)
+        renamed.key(*keys)
+        assert Key.Key_Tab not in keys or action.text() == "&Undo “kvart i nio” in Starts"
+        undo(renamed)
+        assert renamed.agenda.sessions["keynote"].title == "Sent already"
+        assert (typed_start(renamed), beside(renamed), bar(renamed)) == ("09:00", "", "Saved")
     assert done(renamed) == "Undone: “kvart i nio” in Starts."
-    assert renamed.window.actions_by_name["undo"].text() == "&Undo Change title of “Keynote”"
+    assert action.text() == "&Undo Change title of “Keynote”"
+
+    refuse_a_time(renamed)
+    show(renamed, Session, "panel")  # also when another session is shown
+    renamed.timeline.canvas.setFocus()
+    undo(renamed)
+    assert (renamed.agenda.sessions["keynote"].title, bar(renamed)) == ("Sent already", "Saved")
+    show(renamed, Session, "keynote")
+    assert typed_start(renamed) == "09:00"
+
+    renamed.timeline.canvas.setFocus()
     undo(renamed)
     assert (renamed.agenda.sessions["keynote"].title, done(renamed)) == (
         "Keynote", "Undone: Change title of “Keynote”.",
     )  # fmt: skip
 
 
-def test_also_when_another_session_is_shown(renamed: WindowDriver) -> None:
-    refuse_a_time(renamed)
-    show(renamed, Session, "panel")
-    renamed.timeline.canvas.setFocus()
+def test_what_was_done_since_is_undone_first_but_in_the_field_it_is_the_field_s(renamed: WindowDriver) -> None:
+    for in_field in (False, True):
+        refuse_a_time(renamed)
+        renamed.key(Key.Key_Tab)
+        renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
+        (editor(renamed, Session, "start") if in_field else renamed.timeline.canvas).setFocus()
+        undo(renamed)
 
-    undo(renamed)
-
-    assert (renamed.agenda.sessions["keynote"].title, bar(renamed)) == ("Sent already", "Saved")
-    show(renamed, Session, "keynote")
-    assert text_of(editor(renamed, Session, "start")) == "09:00"
-
-
-def test_what_was_done_since_is_undone_first(renamed: WindowDriver) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
-    renamed.timeline.canvas.setFocus()
-
-    undo(renamed)
-
-    assert (renamed.agenda.sessions["panel"].title, renamed.agenda.sessions["keynote"].title) == (
-        "Panel", "Sent already",
-    )  # fmt: skip
-    assert text_of(editor(renamed, Session, "start")) == "kvart i nio"
-
-
-def test_back_in_the_field_it_is_the_field_s_again(renamed: WindowDriver) -> None:
-    refuse_a_time(renamed)
-    renamed.key(Key.Key_Tab)
-    renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
-    editor(renamed, Session, "start").setFocus()
-
-    undo(renamed)
-
-    assert (text_of(editor(renamed, Session, "start")), renamed.agenda.sessions["panel"].title) == ("09:00", "Later")
+        titles = [renamed.agenda.sessions[session].title for session in ("panel", "keynote")]
+        assert titles == ["Later" if in_field else "Panel", "Sent already"]
+        assert typed_start(renamed) == ("09:00" if in_field else "kvart i nio")
     assert done(renamed) == "Undone: “kvart i nio” in Starts."
 
 
-@pytest.mark.parametrize(("kind", "one", "name"), [(Person, "ada", "links"), (Person, "ada", "extra")])
-def test_so_it_is_in_texts(renamed: WindowDriver, kind: type, one: str, name: str) -> None:
-    show(renamed, kind, one)
-    enter(renamed, kind, name, "vegan")
-    editor(renamed, kind, name).setFocus(Qt.FocusReason.TabFocusReason)
-
-    undo(renamed)
-
-    assert (text_of(editor(renamed, kind, name)), beside(renamed)) == ("", "")
-    assert renamed.agenda.sessions["keynote"].title == "Sent already"
+def test_so_it_is_in_texts(renamed: WindowDriver) -> None:
+    for name in ("links", "extra"):
+        show(renamed, Person, "ada")
+        enter(renamed, Person, name, "vegan")
+        editor(renamed, Person, name).setFocus(Qt.FocusReason.TabFocusReason)
+        undo(renamed)
+        assert (text_of(editor(renamed, Person, name)), beside(renamed)) == ("", "")
+        assert renamed.agenda.sessions["keynote"].title == "Sent already"
 
 
 def test_what_was_saved_on_the_way_is_undone_in_its_field(renamed: WindowDriver) -> None:
