@@ -212,8 +212,8 @@ def _on_stage(document: Document, person: Person) -> str:
     if session is None or session.placement is None:
         waits = any(s.placement is None and a.counts for s, a in document.appearances_of(person.id))
         return document.presentation.words("in the tray") if waits else ""
-    where = session.placement
-    return f"{clock(where.span.start)} {_venue_of(document, where, document.presentation.words('whole venue'))}"
+    everywhere = document.presentation.words("whole venue")
+    return f"{clock(session.placement.span.start)} {_venue_of(document, session.placement, everywhere)}"
 
 
 def _on_stage_below(document: Document, person: Person) -> str:
