@@ -34,39 +34,26 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 # shared with the timeline --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sessions", [("b",), ("a", "b"), ("c", "a", "d")])
-def test_what_is_selected_in_the_timeline_is_selected_in_the_list(
-    driver: WindowDriver, sessions: tuple[str, ...]
-) -> None:
-    driver.page.document.select(sessions)
+def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
+    timeline, document = driver.timeline, driver.page.document
+    for sessions in (("b",), ("a", "b"), ("c", "a", "d")):
+        go(driver, "agenda")
+        document.select(sessions)
+        open_list(driver, "sessions")
+        assert sorted(chosen(driver)) == sorted(document.selected) == sorted(sessions)
 
-    open_list(driver, "sessions")
+    for sessions in (("b",), ("a", "b")):
+        open_list(driver, "sessions")
+        pick(driver, *sessions)
+        go(driver, "agenda")
+        rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
+        assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
+        assert sorted(document.selected) == sorted(sessions)
 
-    assert (sorted(chosen(driver)), sorted(driver.page.document.selected)) == (sorted(sessions), sorted(sessions))
-
-
-@pytest.mark.parametrize("sessions", [("b",), ("a", "b")])
-def test_what_is_selected_in_the_list_is_selected_in_the_timeline(
-    driver: WindowDriver, sessions: tuple[str, ...]
-) -> None:
-    open_list(driver, "sessions")
-    pick(driver, *sessions)
-
-    go(driver, "agenda")
-
-    timeline = driver.timeline
-    rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
-    assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
-    assert sorted(driver.page.document.selected) == sorted(sessions)
-
-
-def test_a_session_of_another_day_turns_the_timeline_to_it(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     pick(driver, "c")
-
     go(driver, "agenda")
-
-    assert driver.page.document.day.date == NEXT
+    assert document.day.date == NEXT  # a session of another day turns the timeline to it
 
 
 def test_it_is_still_selected_after_an_undo_and_after_a_change_from_elsewhere(driver: WindowDriver) -> None:
@@ -83,50 +70,31 @@ def test_it_is_still_selected_after_an_undo_and_after_a_change_from_elsewhere(dr
     assert sorted(chosen(driver)) == ["a", "b"]
 
 
-def test_what_is_gone_is_not_selected(driver: WindowDriver) -> None:
+def test_people_that_are_selected(driver: WindowDriver) -> None:
     open_list(driver, "people")
     pick(driver, "bo", "cy")
-
-    driver.page.document.show(Person, "bo")
-    driver.does("delete")
-
-    assert chosen(driver) == []
-    assert driver.page.document.shown[0] is Conference
-
-
-def test_columns_may_change_under_a_selection(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo", "cy")
-
     choose_columns(driver, "phone", "bio")
-
     assert (chosen(driver), heading(driver)) == (["bo", "cy"], "PERSON × 2")
 
-
-def test_select_all_takes_all_in_sight(driver: WindowDriver) -> None:
-    open_list(driver, "people")
     search(driver, "dr")
-
-    driver.does("select_all")
-
+    driver.does("select_all")  # all in sight
     assert (chosen(driver), heading(driver)) == (["ada", "bo"], "PERSON × 2")
 
-
-def test_the_person_of_the_list_leads_to_their_session_and_back(driver: WindowDriver) -> None:
-    open_list(driver, "people")
+    search(driver, "")
     pick(driver, "ada")
-
     driver.page.document.show(Session, "a")
     assert chosen(driver) == []
     go(driver, "sessions")
     assert chosen(driver) == ["a"]
 
+    open_list(driver, "people")
+    pick(driver, "bo", "cy")
+    driver.page.document.show(Person, "bo")
+    driver.does("delete")
+    assert (chosen(driver), driver.page.document.shown[0]) == ([], Conference)
 
-def test_the_venue_has_a_button_of_its_own(driver: WindowDriver) -> None:
     open_list(driver, "venue")
-
     driver.push("Venue…")
-
     assert (driver.page.document.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
 
 
@@ -160,56 +128,37 @@ def tabbed(driver: WindowDriver, start: QWidget) -> list[QWidget]:
     raise AssertionError([w.accessibleName() or w.objectName() for w in met[-30:]])
 
 
-@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
-def test_tab_leads_through_all_of_the_page_and_then_the_form_and_back(driver: WindowDriver, place: str) -> None:
-    page = open_list(driver, place)
+def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: WindowDriver) -> None:
+    for place in ("people", "sessions", "venue"):
+        page = open_list(driver, place)
+        met = tabbed(driver, page.search)
+        within = [w for w in met if page.isAncestorOf(w)]
+        assert within[:2] == [page.search, page.columns_button]
+        assert within[-3:] == [page.adder, page.chips.buttons["all"], page.view]
+        form = [w for w in met if driver.page.inspector.isAncestorOf(w)]
+        assert met.index(page.view) + 1 == met.index(form[0])
+        assert any(driver.page.rail.isAncestorOf(w) for w in met)
 
-    met = tabbed(driver, page.search)
-
-    within = [w for w in met if page.isAncestorOf(w)]
-    assert within[0] is page.search
-    assert within[1] is page.columns_button
-    assert within[-3:] == [page.adder, page.chips.buttons["all"], page.view]
-    form = [w for w in met if driver.page.inspector.isAncestorOf(w)]
-    assert met.index(page.view) + 1 == met.index(form[0])
-    assert any(driver.page.rail.isAncestorOf(w) for w in met)
-
-
-def test_tab_comes_to_the_fields_of_a_section_after_its_heading(driver: WindowDriver) -> None:
     page = open_list(driver, "people")
     driver.push("About (may be published), closed")
-
     names = [w.accessibleName() or w.objectName() for w in tabbed(driver, page.search)]
-
     after = names.index("About (may be published), open")
     assert names[after + 1 : after + 6] == [
-        "Biography",
-        "Pronouns",
-        "Languages",
-        "Links, a line each",
-        "Equipment, closed",
-    ]
+        "Biography", "Pronouns", "Languages", "Links, a line each", "Equipment, closed",
+    ]  # fmt: skip
     assert names.index("Available") == names.index("When they can come, open") + 1
 
+    for place in ("conference", "cover"):
+        go(driver, place)
+        current = driver.page.places.current.widget
+        wanted = {
+            w for w in current.findChildren(QWidget)
+            if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
+        }  # fmt: skip
+        met = tabbed(driver, focused())
+        assert [w.accessibleName() or w.objectName() for w in wanted - set(met)] == []
 
-@pytest.mark.parametrize("place", ["conference", "cover"])
-def test_tab_leads_through_the_other_pages_too(driver: WindowDriver, place: str) -> None:
-    go(driver, place)
-    current = driver.page.places.current.widget
-    wanted = {
-        w for w in current.findChildren(QWidget)
-        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
-    }  # fmt: skip
-
-    met = set(tabbed(driver, focused()))
-
-    assert [w.accessibleName() or w.objectName() for w in wanted - met] == []
-
-
-def test_chips_are_chosen_by_arrows(driver: WindowDriver) -> None:
     page = open_list(driver, "sessions")
     page.chips.buttons["all"].setFocus(Qt.FocusReason.TabFocusReason)
-
     driver.key(Key.Key_Right)
-
     assert (page.table.chip.name, sorted(ids(driver))) == ("placed", ["a", "b", "c"])
