@@ -73,72 +73,61 @@ TODAY = date(2024, 3, 1)
 ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
 
 
-@pytest.mark.parametrize("typed", ["bo", "Bo", "  BO "])
-def test_somebody_known_is_added(driver: WindowDriver, typed: str) -> None:
-    field = add(driver, typed)
-
-    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert len(driver.agenda.people) == 2
-    assert driver.steps == ["Add Bo to “Keynote”"]
-    assert (field.text(), chips(driver)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
+BO, MODERATING = ("Bo", Role.SPEAKER, State.NOT_ASKED), ("Bo", Role.MODERATOR, State.NOT_ASKED)
 
 
-def test_somebody_new_is_made_in_the_same_step(driver: WindowDriver) -> None:
+def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> None:
+    for typed in ("bo", "Bo", "  BO "):
+        field = add(driver, typed)
+        assert (people(driver), len(driver.agenda.people)) == ([ADA, BO], 2)
+        assert driver.steps == ["Add Bo to “Keynote”"]
+        assert (field.text(), chips(driver)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
+        driver.start_over()
+
     add(driver, "Cissi")
-
     assert people(driver) == [ADA, ("Cissi", Role.SPEAKER, State.NOT_ASKED)]
     assert driver.steps == ["Add Cissi to “Keynote”"]
-    driver.does("undo")
+    driver.start_over()
     assert (people(driver), sorted(driver.agenda.people)) == ([ADA], ["ada", "bo"])
 
-
-def test_a_moderator_is_added(driver: WindowDriver) -> None:
     add(driver, "Bo", role=Role.MODERATOR)
-
-    assert people(driver) == [ADA, ("Bo", Role.MODERATOR, State.NOT_ASKED)]
+    assert people(driver) == [ADA, MODERATING]
     assert driver.timeline.view.source.model.contents["keynote"].details == ("09:00–09:45 · Ada", "Moderator Bo", "Law")
+    driver.start_over()
 
-
-def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-    field = add(driver, "")
-    driver.type("b")
-    assert field.text() == "bo"
-    driver.key(Key.Key_Return)
-
-    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert (field.text(), len(driver.steps)) == ("", 1)
-    assert not driver.window.notice.isVisible()
-
-
-def test_a_click_on_a_name_that_is_offered_adds_it(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-    field = add(driver, "")
-    driver.type("b")
-    popup = rows_of(field)
-
-    QTest.mouseClick(
-        popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center()
-    )
-    QCoreApplication.sendPostedEvents()
-
-    assert people(driver) == [ADA, ("Bo", Role.SPEAKER, State.NOT_ASKED)]
-    assert (field.text(), len(driver.steps)) == ("", 1)
-
-
-def test_nobody_twice_in_the_same_role(driver: WindowDriver) -> None:
+    add(driver, "  ")
+    assert (people(driver), driver.steps) == ([ADA], [])
     add(driver, "Ada")
-
     assert (people(driver), driver.steps) == ([ADA], [])
     assert driver.window.notice.sentence.text() == (
         "Ada already has that role in “Keynote”. Choose another role or another person."
     )
 
 
-def test_nothing_typed_adds_nobody(driver: WindowDriver) -> None:
-    add(driver, "  ")
+def test_the_line_offers_who_is_known(driver: WindowDriver) -> None:
+    for clicked in (False, True):
+        field = add(driver, "")
+        driver.type("b")
+        assert field.text() == "bo"
+        if clicked:
+            popup = rows_of(field)
+            at = popup.visualRect(popup.model().index(0, 0)).center()
+            QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            QCoreApplication.sendPostedEvents()
+        else:
+            driver.key(Key.Key_Return)
 
-    assert (people(driver), driver.steps) == ([ADA], [])
+        assert (people(driver), field.text(), len(driver.steps)) == ([ADA, BO], "", 1)
+        assert not driver.window.notice.isVisible()
+        driver.start_over()
+
+    driver.click(driver.on(driver.scrolled_to(field)))  # an empty line leaves undo to the conference
+    before = driver.agenda
+    driver.type("Grace")
+    driver.key(Key.Key_Return)
+    assert driver.agenda != before
+    driver.key(Key.Key_Z, modifiers=CTRL)
+    assert (driver.agenda, field.text()) == (before, "")
 
 
 def choose(driver: WindowDriver, of: str, choice: str) -> None:
@@ -151,27 +140,33 @@ def choose(driver: WindowDriver, of: str, choice: str) -> None:
     action.trigger()
 
 
-@pytest.mark.parametrize(
-    ("choice", "expected", "shown"),
-    [
-        ("Moderator", Appearance("ada", Role.MODERATOR, State.CONFIRMED), "Moderator"),
-        ("Panellist", Appearance("ada", Role.PANELLIST, State.CONFIRMED), "Panellist"),
-        ("Host", Appearance("ada", Role.HOST, State.CONFIRMED), "Host"),
-        ("Reserve", Appearance("ada", Role.RESERVE, State.CONFIRMED), "Reserve"),
-        ("Invited", Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
-        ("Tentative", Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
-        ("Declined", Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),
-        ("Withdrew", Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Withdrew 1 Mar"),
-    ],
-)
-def test_role_and_state_are_chosen(driver: WindowDriver, choice: str, expected: Appearance, shown: str) -> None:
+CHOICES = {
+    "Moderator": (Appearance("ada", Role.MODERATOR, State.CONFIRMED), "Moderator"),
+    "Panellist": (Appearance("ada", Role.PANELLIST, State.CONFIRMED), "Panellist"),
+    "Host": (Appearance("ada", Role.HOST, State.CONFIRMED), "Host"),
+    "Reserve": (Appearance("ada", Role.RESERVE, State.CONFIRMED), "Reserve"),
+    "Invited": (Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
+    "Tentative": (Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
+    "Declined": (Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),
+    "Withdrew": (Appearance("ada", Role.SPEAKER, State.CANCELLED, answered=TODAY), "Speaker · Withdrew 1 Mar"),
+}
+
+
+def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.page.document.select(("keynote",))
+    for choice, (expected, shown) in CHOICES.items():
+        choose(driver, "Ada", choice)
+        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Ada", shown])
+        assert driver.steps == ["Change Ada in “Keynote”"]
+        driver.start_over()
+        assert chips(driver) == ["Ada", "Speaker"]
 
-    choose(driver, "Ada", choice)
-
-    assert keynote(driver).people == (expected,)
-    assert chips(driver) == ["Ada", shown]
-    assert driver.steps == ["Change Ada in “Keynote”"]
+    driver.push("Show Ada")
+    assert driver.page.document.shown == (Person, "ada")
+    driver.page.document.select(("keynote",))
+    driver.push("Remove Ada")
+    assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
+    assert driver.page.document.reason("keynote") == "No speaker yet"
 
 
 def test_a_role_that_is_taken_is_refused(driver: WindowDriver) -> None:
@@ -187,23 +182,6 @@ def test_a_role_that_is_taken_is_refused(driver: WindowDriver) -> None:
     assert driver.window.notice.sentence.text().startswith("Bo already has that role in “Panel”.")
 
 
-def test_somebody_is_removed(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-
-    driver.push("Remove Ada")
-
-    assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
-    assert driver.page.document.reason("keynote") == "No speaker yet"
-
-
-def test_a_name_shows_the_person(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-
-    driver.push("Show Ada")
-
-    assert driver.page.document.shown == (Person, "ada")
-
-
 # days, rooms, tracks, people -----------------------------------------------------------------------------
 
 
@@ -214,83 +192,60 @@ def listed(driver: WindowDriver) -> list[str]:
     return [b.accessibleName() for b in buttons if b.property("row") == "true"]
 
 
-def test_the_overview_lists_what_there_is(driver: WindowDriver) -> None:
+def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: WindowDriver) -> None:
     assert listed(driver) == [
         "Thu 25 Apr · 08:00–18:00", "Fri 26 Apr · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
         "Ada, Dr", "Bo",
     ]  # fmt: skip
+    for name, shown in (
+        ("Fri 26 Apr · 08:00–18:00", (Day, "2024-04-26")), ("Lab · 40 seats", (Room, "lab")), ("Law", (Track, "law")),
+        ("Ada, Dr", (Person, "ada")),
+    ):  # fmt: skip
+        driver.push(name)
+        assert driver.page.document.shown == shown
+        driver.push("← The conference")
+        assert driver.page.document.shown == (Conference, "conference")
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "thing"),
-    [
-        ("Fri 26 Apr · 08:00–18:00", Day, "2024-04-26"), ("Lab · 40 seats", Room, "lab"), ("Law", Track, "law"),
-        ("Ada, Dr", Person, "ada"),
-    ],
-)  # fmt: skip
-def test_a_row_shows_its_thing_and_back(driver: WindowDriver, name: str, kind: type[Entity], thing: str) -> None:
-    driver.push(name)
-    assert driver.page.document.shown == (kind, thing)
-
-    driver.push("← The conference")
-    assert driver.page.document.shown == (Conference, "conference")
+ADDED = {
+    "Add day": (Day, {"date": date(2024, 4, 27), "opens": 480, "closes": 1080}, "Add day 2024-04-27"),
+    "Add room": (Room, {"name": "Room 3", "position": 2}, "Add room “Room 3”"),
+    "Add track": (Track, {"name": "New track", "colour": "teal"}, "Add track “New track”"),
+    "Add person": (Person, {"name": "New person"}, "Add New person"),
+}
 
 
-@pytest.mark.parametrize(
-    ("button", "kind", "expected", "label"),
-    [
-        ("Add day", Day, {"date": date(2024, 4, 27), "opens": 480, "closes": 1080}, "Add day 2024-04-27"),
-        ("Add room", Room, {"name": "Room 3", "position": 2}, "Add room “Room 3”"),
-        ("Add track", Track, {"name": "New track", "colour": "teal"}, "Add track “New track”"),
-        ("Add person", Person, {"name": "New person"}, "Add New person"),
-    ],
+def test_one_more_is_made_and_can_be_named(driver: WindowDriver) -> None:
+    for button, (kind, expected, label) in ADDED.items():
+        driver.push(button)
+        shown = driver.page.document.shown
+        made = driver.agenda.find(*shown)
+        assert shown[0] is kind
+        assert {name: getattr(made, name) for name in expected} == expected
+        assert (driver.steps, focused().objectName() in ("name", "date")) == ([label], True)
+        driver.does("undo")
+        assert (driver.agenda.find(*shown), driver.page.document.shown) == (None, (Conference, "conference"))
+
+
+DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
+    (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26 with 1 session on it"),
+    (Room, "hall", "Delete room", "Delete room “Hall” with 1 session in it"),
+    (Track, "law", "Delete track", "Delete track “Law”, which had 1 session"),
+    (Person, "ada", "Delete person", "Delete Ada, who was in 1 session"),
+    (Session, "keynote", "Delete session", "Delete “Keynote”"),
 )
-def test_one_more_is_made_and_can_be_named(
-    driver: WindowDriver, button: str, kind: type[Entity], expected: dict[str, object], label: str
-) -> None:
-    driver.push(button)
-
-    shown = driver.page.document.shown
-    made = driver.agenda.find(*shown)
-    assert shown[0] is kind
-    assert {name: getattr(made, name) for name in expected} == expected
-    assert driver.steps == [label]
-    assert focused().objectName() in ("name", "date")
-    driver.does("undo")
-    assert driver.agenda.find(*shown) is None
-    assert driver.page.document.shown == (Conference, "conference")
 
 
-@pytest.mark.parametrize(
-    ("kind", "thing", "button", "label"),
-    [
-        (Day, "2024-04-26", "Delete day", "Delete day 2024-04-26 with 1 session on it"),
-        (Room, "hall", "Delete room", "Delete room “Hall” with 1 session in it"),
-        (Track, "law", "Delete track", "Delete track “Law”, which had 1 session"),
-        (Person, "ada", "Delete person", "Delete Ada, who was in 1 session"),
-    ],
-)  # fmt: skip
-def test_one_is_deleted_and_undo_brings_it_back(
-    driver: WindowDriver, kind: type[Entity], thing: str, button: str, label: str
-) -> None:
+def test_one_is_deleted_and_undo_brings_it_back(driver: WindowDriver) -> None:
     before = driver.agenda
-    driver.page.document.show(kind, thing)
+    for kind, thing, button, label in DELETED:
+        driver.page.document.show(kind, thing)
+        driver.push(button)
 
-    driver.push(button)
-
-    assert driver.agenda.find(kind, thing) is None
-    assert (driver.page.document.shown, driver.steps) == ((Conference, "conference"), [label])
-    driver.does("undo")
-    assert driver.agenda == before
-
-
-def test_a_session_is_deleted_from_its_page(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-
-    driver.push("Delete session")
-
-    assert "keynote" not in driver.agenda.sessions
-    assert (driver.page.document.selected, driver.page.document.shown[0]) == ((), Conference)
+        assert (driver.agenda.find(kind, thing), driver.page.document.selected) == (None, ())
+        assert (driver.page.document.shown, driver.steps) == ((Conference, "conference"), [label])
+        driver.does("undo")
+        assert driver.agenda == before
 
 
 def test_the_last_day_stays(hands_on: HandsOn) -> None:
@@ -305,26 +260,23 @@ def test_the_last_day_stays(hands_on: HandsOn) -> None:
     )
 
 
-def test_rooms_are_ordered(driver: WindowDriver) -> None:
+def test_rooms_are_ordered_and_are_the_columns_of_the_timeline(driver: WindowDriver) -> None:
     driver.page.document.show(Room, "hall")
+    for button, order in (("Move right", ("lab", "hall")), ("Move left", ("hall", "lab"))):
+        driver.push(button)
+        assert driver.timeline.view.grid.rooms == order == tuple(r.id for r in driver.agenda.rooms_in_order)
 
-    driver.push("Move right")
-    assert [r.id for r in driver.agenda.rooms_in_order] == ["lab", "hall"]
-    assert driver.timeline.view.grid.rooms == ("lab", "hall")
-
-    driver.push("Move left")
-    assert [r.id for r in driver.agenda.rooms_in_order] == ["hall", "lab"]
-
-
-def test_a_new_room_is_a_new_column_and_a_deleted_one_is_gone(driver: WindowDriver) -> None:
+    driver.page.document.show(Conference)
     driver.push("Add room")
     assert driver.timeline.view.grid.columns == 3
-
     driver.page.document.show(Room, "hall")
     driver.push("Delete room")
+    assert (driver.timeline.view.grid.rooms[0], driver.where("keynote")) == ("lab", "tray")
 
-    assert driver.timeline.view.grid.rooms[0] == "lab"
-    assert driver.where("keynote") == "tray"
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Room 3"))
+    assert driver.window.notice.isVisible()
+    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Attic"))
+    assert not driver.window.notice.isVisible()  # what was refused is no news after the next change
 
 
 def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: HandsOn) -> None:
@@ -370,29 +322,3 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
         "Add moderator", "5 min earlier, with what follows", "5 min later, with what follows",
         "Ends 5 min earlier, the rest follows", "Ends 5 min later, the rest follows", "Day",
     ]  # fmt: skip
-
-
-# actions left to the window --------------------------------------------------------------------------------
-
-
-def test_what_was_refused_is_no_news_after_the_next_change(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Hall"))
-    assert driver.window.notice.isVisible()
-
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Attic"))
-
-    assert not driver.window.notice.isVisible()
-
-
-def test_an_empty_line_to_add_somebody_leaves_undo_to_the_conference(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
-    line = driver.page.inspector.page(Session).findChild(PeopleField).adder
-    driver.click(driver.on(driver.scrolled_to(line)))
-    before = driver.agenda
-    driver.type("Grace")
-    driver.key(Key.Key_Return)
-    assert driver.agenda != before
-
-    driver.key(Key.Key_Z, modifiers=CTRL)
-
-    assert (driver.agenda, line.text()) == (before, "")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOpti
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.domain.entities import Entity, Person, Room, Session
+from planner.domain.entities import Entity, Person, Session
 from planner.domain.enums import Kind
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, chosen, heading, ids, listed, on_line, open_list, pick, search
@@ -39,62 +39,53 @@ def notice(driver: WindowDriver) -> str:
 # the form of several -------------------------------------------------------------------------------------
 
 
-def test_what_is_clicked_is_in_the_form(driver: WindowDriver) -> None:
+def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_differ(driver: WindowDriver) -> None:
     open_list(driver, "people")
-
     pick(driver, "bo")
-
-    name = editor(driver, Person, "name")
-    assert isinstance(name, LineEditor)
-    assert (name.text(), heading(driver)) == ("Bo", "PERSON")
-
-
-def test_several_are_in_the_form_with_what_they_share_and_where_they_differ(driver: WindowDriver) -> None:
-    open_list(driver, "people")
+    assert (cast(QLineEdit, editor(driver, Person, "name")).text(), heading(driver)) == ("Bo", "PERSON")
 
     pick(driver, "bo", "ada")
-
     assert (chosen(driver), heading(driver)) == (["ada", "bo"], "PERSON × 2")
-    title, organisation = editor(driver, Person, "title"), editor(driver, Person, "organisation")
-    assert isinstance(title, LineEditor)
-    assert isinstance(organisation, LineEditor)
+    title, organisation = (cast(QLineEdit, editor(driver, Person, name)) for name in ("title", "organisation"))
     assert (title.text(), organisation.text(), organisation.placeholderText()) == ("Dr", "", "several values")
 
+    for field in FORMS[Person]:
+        if not field.single:
+            editor(driver, Person, field.name).setFocus(Qt.FocusReason.TabFocusReason)
+            driver.key(Key.Key_Tab)
+    pick(driver, "cy")
+    assert driver.steps == []  # a field that is left alone changes nothing
 
-@pytest.mark.parametrize("place", ["people", "sessions", "venue"])
-def test_what_one_alone_can_have_is_not_in_the_form_of_several(driver: WindowDriver, place: str) -> None:
-    page = open_list(driver, place)
-    kind = page.listing.kind
-    pick(driver, *ids(driver)[:2])
+    for place, first in (("people", "title"), ("sessions", "day"), ("venue", "seats")):
+        kind = open_list(driver, place).listing.kind
+        pick(driver, *ids(driver)[:2])
+        driver.key(Key.Key_F2)
+        assert focused().objectName() == first
+        for field in FORMS[kind]:
+            form = driver.page.inspector.page(kind).form_of(field.name)
+            widget = cast(QWidget, form.fields[field.name].editor)
+            assert widget.isVisibleTo(driver.page.inspector) is not field.single, field.name
 
-    for field in FORMS[kind]:
-        form = driver.page.inspector.page(kind).form_of(field.name)
-        widget = cast(QWidget, form.fields[field.name].editor)
-        assert widget.isVisibleTo(driver.page.inspector) is not field.single, field.name
 
-
-@pytest.mark.parametrize(("place", "kind"), [("people", Person), ("sessions", Session), ("venue", Room)])
-def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver, place: str, kind: type[Entity]) -> None:
+def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> None:
     """The value written into both is taken from the second, so that it is one the field can have."""
-    open_list(driver, place)
-    two = ids(driver)[:2]
-    pick(driver, *two)
     before = driver.agenda
-
-    for field in FORMS[kind]:
-        entity = driver.agenda.find(kind, two[1])
-        assert entity
-        value = field.value(driver.agenda, entity)
-        if field.single or not value:
-            continue
-        form = driver.page.inspector.page(kind).form_of(field.name)
-        form.fields[field.name].editor.edited.emit(value)
-        assert notice(driver) == "", field.name
-        values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
-        assert values == [value, value], field.name
-    while driver.window.actions_by_name["undo"].isEnabled():
-        driver.does("undo")
-    assert driver.agenda == before
+    for place in ("people", "sessions", "venue"):
+        kind, two = open_list(driver, place).listing.kind, ids(driver)[:2]
+        pick(driver, *two)
+        for field in FORMS[kind]:
+            entity = driver.agenda.find(kind, two[1])
+            assert entity
+            value = field.value(driver.agenda, entity)
+            if field.single or not value:
+                continue
+            form = driver.page.inspector.page(kind).form_of(field.name)
+            form.fields[field.name].editor.edited.emit(value)
+            assert notice(driver) == "", field.name
+            values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
+            assert values == [value, value], field.name
+        driver.start_over()
+        assert driver.agenda == before
 
 
 def test_what_is_typed_for_several_is_one_step_that_undo_takes_back(driver: WindowDriver) -> None:
@@ -112,20 +103,6 @@ def test_what_is_typed_for_several_is_one_step_that_undo_takes_back(driver: Wind
     driver.does("undo")
     assert driver.agenda == before
     assert (chosen(driver), heading(driver)) == (["bo", "cy"], "PERSON × 2")
-
-
-def test_a_field_of_several_that_is_left_alone_changes_nothing(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo", "ada")
-
-    for field in FORMS[Person]:
-        if not field.single:
-            widget = editor(driver, Person, field.name)
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            driver.key(Key.Key_Tab)
-    pick(driver, "cy")
-
-    assert driver.steps == []
 
 
 def test_a_choice_of_several_says_so_and_sets_all(driver: WindowDriver) -> None:
@@ -147,54 +124,36 @@ def test_a_choice_of_several_says_so_and_sets_all(driver: WindowDriver) -> None:
     assert widget.currentText() == "Panel"
 
 
-def test_that_there_are_several_values_stands_there_whole(driver: WindowDriver) -> None:
-    driver.window.resize(1280, 720)
-    open_list(driver, "sessions")
-    pick(driver, "a", "d")
-    driver.page.places.go("agenda")
-    driver.page.document.select(("a", "b"))
-
-    rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
-
-    assert isinstance(rooms, MultiChoiceEditor)
-    assert rooms.text().strip() == "several values"
-    assert isinstance(track, ChoiceEditor)
-    assert track.placeholderText() == "several values"
-    track.grab()
-    assert track.toolTip() == ""  # nothing is elided
-
-
 def ticked(rooms: MultiChoiceEditor) -> list[str]:
     """Return the ticked entries of the menu."""
     return [action.text() for action in rooms.menu().actions() if action.isChecked()]
 
 
-def test_where_the_rooms_differ_none_is_ticked_and_none_is_kept(driver: WindowDriver) -> None:
-    driver.page.places.go("agenda")
-    driver.page.document.select(("b",))
-    driver.does("pin")  # unpins it
-    driver.page.document.select(("a", "b"))
-    rooms = editor(driver, Session, "rooms")
-    assert isinstance(rooms, MultiChoiceEditor)
-    assert (rooms.text().strip(), ticked(rooms)) == ("several values", [])
-
-    rooms.menu().actions()[1].trigger()
-
-    assert ticked(rooms) == [rooms.menu().actions()[1].text()]
-    assert len({driver.where(session).split()[0] for session in "ab"}) == 1
-
-
-def test_what_was_not_changed_for_all_still_differs(driver: WindowDriver) -> None:
+def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDriver) -> None:
+    driver.window.resize(1280, 720)
+    open_list(driver, "sessions")
+    pick(driver, "a", "d")
     driver.page.places.go("agenda")
     driver.page.document.select(("a", "b"))
-    rooms = editor(driver, Session, "rooms")
+    rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
     assert isinstance(rooms, MultiChoiceEditor)
+    assert isinstance(track, ChoiceEditor)
+    assert (rooms.text().strip(), track.placeholderText(), ticked(rooms)) == ("several values", "several values", [])
+    track.grab()
+    assert track.toolTip() == ""  # nothing is elided
 
     rooms.menu().actions()[0].trigger()
-
     assert (driver.where("a"), driver.where("b")) == ("everywhere 09:00-10:00", "lab 11:00-12:00")
     assert notice(driver) == "“B” is pinned: its time and room stay."
     assert (rooms.text().strip(), ticked(rooms)) == ("several values", [])
+    driver.start_over()
+
+    driver.page.document.select(("b",))
+    driver.does("pin")  # unpins it
+    driver.page.document.select(("a", "b"))
+    rooms.menu().actions()[1].trigger()
+    assert ticked(rooms) == [rooms.menu().actions()[1].text()]
+    assert len({driver.where(session).split()[0] for session in "ab"}) == 1
 
 
 def test_letters_find_a_room_in_the_menu(qtbot: QtBot) -> None:
@@ -284,109 +243,88 @@ def test_what_is_half_typed_for_several_is_saved_for_those(driver: WindowDriver)
 # deleting ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("place", "rows", "sentence"),
-    [
-        ("people", ["cy"], "Done: Delete Cy."),
-        ("people", ["ada"], "Done: Delete Ada, who was in 1 session, and 1 stretch of a moderator."),
-        (
-            "people", ["ada", "bo"],
-            "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator.",
-        ),
-        ("sessions", ["a", "d"], "Done: Delete 2 sessions."),
-        ("venue", ["hall"], "Done: Delete room “Hall” with 2 sessions in it."),
-    ],
+DELETED = (
+    ("people", ["cy"], "key", "Done: Delete Cy."),
+    ("people", ["ada"], "Delete person", "Done: Delete Ada, who was in 1 session, and 1 stretch of a moderator."),
+    ("people", ["ada", "bo"], "Delete 2 people",
+     "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator."),
+    ("people", ["ada", "bo"], "menu key",
+     "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator."),
+    ("sessions", ["a", "d"], "key", "Done: Delete 2 sessions."),
+    ("sessions", ["a", "d"], "Delete 2 sessions", "Done: Delete 2 sessions."),
+    ("venue", ["hall"], "menu key", "Done: Delete room “Hall” with 2 sessions in it."),
+    ("venue", ["hall"], "Delete room", "Done: Delete room “Hall” with 2 sessions in it."),
 )  # fmt: skip
-@pytest.mark.parametrize("way", ["key", "menu key", "button"])
-def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(
-    driver: WindowDriver, place: str, rows: list[str], sentence: str, way: str
-) -> None:
-    page = open_list(driver, place)
-    pick(driver, *rows)
+"""A list, the rows that are deleted there, by a key or by a button, and the notice."""
+
+
+def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(driver: WindowDriver) -> None:
     before = driver.agenda
+    for place, rows, way, sentence in DELETED:
+        page = open_list(driver, place)
+        pick(driver, *rows)
+        if way.endswith("key"):
+            driver.key(Key.Key_Delete, modifiers=CTRL if way == "menu key" else Qt.KeyboardModifier.NoModifier)
+        else:
+            driver.push(way)
 
-    if way == "key":
-        driver.key(Key.Key_Delete)
-    elif way == "menu key":
-        driver.key(Key.Key_Delete, modifiers=CTRL)
-    else:
-        one = {"people": "Delete person", "sessions": "Delete session", "venue": "Delete room"}[place]
-        driver.push(one if len(rows) == 1 else f"Delete {len(rows)} {place}")
-
-    assert [driver.agenda.find(page.listing.kind, row) for row in rows] == [None] * len(rows)
-    assert (notice(driver), len(driver.steps)) == (sentence, 1)
-    (undo,) = driver.window.notice._remedies
-    assert undo.text() == "Undo"
-    driver.click(driver.on(undo))
-    assert (driver.agenda, notice(driver)) == (before, "")
-
-
-def test_the_notice_goes_with_the_next_change_so_that_its_button_undoes_nothing_else(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "cy")
-    driver.key(Key.Key_Delete)
-
-    driver.page.document.apply(lambda now: edit(now, Person, "bo", title="Prof"))
-
-    assert notice(driver) == ""
+        assert [driver.agenda.find(page.listing.kind, row) for row in rows] == [None] * len(rows)
+        assert (notice(driver), len(driver.steps)) == (sentence, 1)
+        (undo,) = driver.window.notice._remedies
+        assert undo.text() == "Undo"
+        driver.click(driver.on(undo))
+        assert (driver.agenda, notice(driver)) == (before, "")
 
 
-def test_delete_in_a_field_of_the_form_deletes_a_letter(driver: WindowDriver) -> None:
+def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the_next_change(
+    driver: WindowDriver,
+) -> None:
     open_list(driver, "people")
     pick(driver, "bo")
     driver.key(Key.Key_F2)
-
-    driver.key(Key.Key_Home, Key.Key_Delete)
-
-    assert "bo" in driver.agenda.people
+    driver.key(Key.Key_Home, Key.Key_Delete)  # in a field it deletes a letter
     assert cast(QLineEdit, editor(driver, Person, "name")).text() == "o"
+    driver.key(Key.Key_Escape)
+    assert driver.agenda.people["bo"].name == "Bo"
 
-
-def test_after_a_delete_the_keys_go_on_where_it_was(driver: WindowDriver) -> None:
-    open_list(driver, "people")
     pick(driver, "ada")
-
     driver.key(Key.Key_Delete)
-    assert listed(driver).view.hasFocus()
+    assert (listed(driver).view.hasFocus(), bool(notice(driver))) == (True, True)
     driver.key(Key.Key_Down)
-
     assert chosen(driver) == ["cy"]
+    driver.page.document.apply(lambda now: edit(now, Person, "bo", title="Prof"))
+    assert notice(driver) == ""
 
 
 # adding --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("place", "kind", "button", "name"),
-    [
-        ("people", Person, "Add person", "New person"), ("sessions", Session, "Add session", "New session"),
-        ("venue", Room, "Add room", "Room 4"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("way", ["button", "Insert"])
-def test_a_new_one_has_the_cursor_in_its_name(
-    driver: WindowDriver, place: str, kind: type[Entity], button: str, name: str, way: str
-) -> None:
-    page = open_list(driver, place)
-    before = set(ids(driver))
-    search(driver, ids(driver)[0])
-    page.view.setFocus()
+def test_a_new_one_has_the_cursor_in_its_name(driver: WindowDriver) -> None:
+    for place, way, name in (
+        ("people", "Add person", "New person"), ("sessions", "Add session", "New session"),
+        ("venue", "Add room", "Room 4"), ("people", "Insert", "New person"), ("sessions", "Insert", "New session"),
+        ("venue", "Insert", "Room 4"),
+    ):  # fmt: skip
+        page = open_list(driver, place)
+        before = set(ids(driver))
+        search(driver, ids(driver)[0])
+        page.view.setFocus()
+        driver.key(Key.Key_Insert) if way == "Insert" else driver.push(way)
 
-    driver.push(button) if way == "button" else driver.key(Key.Key_Insert)
-
-    (new,) = set(ids(driver)) - before
-    assert (chosen(driver), page.search.text()) == ([new], "")
-    field = focused()
-    assert isinstance(field, LineEditor)
-    assert (field.objectName(), field.text(), field.selectedText()) == (
-        "title" if kind is Session else "name", name, name,
-    )  # fmt: skip
-    driver.type("Something")
-    driver.key(Key.Key_Return)
-    found = driver.agenda.find(kind, new)
-    assert found is not None
-    assert getattr(found, field.objectName()) == "Something"
-    assert chosen(driver) == [new]
+        (new,) = set(ids(driver)) - before
+        assert (chosen(driver), page.search.text()) == ([new], "")
+        field = focused()
+        assert isinstance(field, LineEditor)
+        assert field.objectName() == ("title" if place == "sessions" else "name")
+        assert (field.text(), field.selectedText()) == (name, name)
+        driver.type("Something")
+        driver.key(Key.Key_Return)
+        found = driver.agenda.find(page.listing.kind, new)
+        assert found is not None
+        assert getattr(found, field.objectName()) == "Something"
+        assert chosen(driver) == [new]
+        page.view.setFocus()
+        driver.start_over()
 
 
 def test_a_second_new_room_has_a_name_of_its_own(driver: WindowDriver) -> None:
@@ -398,48 +336,15 @@ def test_a_second_new_room_has_a_name_of_its_own(driver: WindowDriver) -> None:
     assert (notice(driver), [r.name for r in driver.agenda.rooms_in_order][3:]) == ("", ["Room 4", "Room 5"])
 
 
-@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return, Key.Key_Enter])
-def test_a_key_puts_the_cursor_into_the_name(driver: WindowDriver, key: Qt.Key) -> None:
+def test_keys_and_a_double_click_put_the_cursor_into_the_name(driver: WindowDriver) -> None:
     open_list(driver, "people")
-    pick(driver, "bo")
-
-    driver.key(key)
-
-    field = focused()
-    assert isinstance(field, LineEditor)
-    assert (field.objectName(), field.selectedText()) == ("name", "Bo")
-
-
-def test_a_double_click_does_too(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-
-    driver.double_click(on_line(driver, "bo"))
-
-    assert (focused().objectName(), cast(QLineEdit, focused()).text()) == ("name", "Bo")
-
-
-@pytest.mark.parametrize(("place", "first"), [("people", "title"), ("sessions", "day"), ("venue", "seats")])
-def test_of_several_the_cursor_goes_into_the_first_field_they_share(
-    driver: WindowDriver, place: str, first: str
-) -> None:
-    open_list(driver, place)
-    pick(driver, *ids(driver)[:2])
-
-    driver.key(Key.Key_F2)
-
-    assert focused().objectName() == first
-    assert focused().isVisible()
-
-
-def test_the_key_without_a_selection_takes_what_the_keys_are_on(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo")
-    driver.click(on_line(driver, "bo"), CTRL)
-    assert chosen(driver) == []
-
-    driver.key(Key.Key_F2)
-
-    assert (chosen(driver), focused().objectName()) == (["bo"], "name")
+    for key in (Key.Key_F2, Key.Key_Return, Key.Key_Enter, None):
+        pick(driver, "bo")
+        driver.key(key) if key else driver.double_click(on_line(driver, "bo"))
+        field = focused()
+        assert isinstance(field, LineEditor)
+        assert (field.objectName(), field.text()) == ("name", "Bo")
+        assert not key or field.selectedText() == "Bo"
 
 
 # the menu ------------------------------------------------------------------------------------------------
@@ -457,67 +362,50 @@ def menu_on(driver: WindowDriver, entity: str) -> QMenu:
     return menu
 
 
-@pytest.mark.parametrize(
-    ("place", "row", "names"),
-    [
-        ("people", "bo", ["edit", "", "copy", "copy_addresses", "", "export_table", "", "erase_person", "delete"]),
-        ("venue", "lab", ["edit", "", "hide_room", "room_left", "room_right", "", "export_table", "", "delete"]),
-        ("sessions", "b", ["edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
-                           "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "",
-                           "export_table", "", "delete"]),
+MENUS = {
+    ("people", "bo"): ["edit", "", "copy", "copy_addresses", "", "export_table", "", "erase_person", "delete"],
+    ("venue", "lab"): ["edit", "", "hide_room", "room_left", "room_right", "", "export_table", "", "delete"],
+    ("sessions", "b"): [
+        "edit", "rename", "move", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "", "split",
+        "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "export_table", "", "delete",
     ],
-)  # fmt: skip
-def test_a_row_has_a_menu_for_what_is_under_the_mouse(
-    driver: WindowDriver, place: str, row: str, names: list[str]
-) -> None:
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "row"), MENUS)
+def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, place: str, row: str, qtbot: QtBot) -> None:
     open_list(driver, place)
+    pick(driver, row)
+    before = len(driver.window.findChildren(QMenu))
+    for _ in range(2):
+        menu_on(driver, row).close()
+    qtbot.waitUntil(lambda: len(driver.window.findChildren(QMenu)) == before)  # they do not pile up
 
     menu = menu_on(driver, row)
-
     assert chosen(driver) == [row]
-    assert [action.objectName() for action in menu.actions()] == names
+    assert [action.objectName() for action in menu.actions()] == MENUS[place, row]
     assert all(action.isEnabled() for action in menu.actions() if not action.isSeparator())
     menu.actions()[-1].trigger()
     menu.close()
     assert row not in ids(driver)
 
 
-def test_the_menu_of_a_selected_row_is_for_all_that_are_selected(driver: WindowDriver) -> None:
+def test_of_several_sessions_all_go_to_the_tray_or_are_duplicated_in_one_step(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     pick(driver, "a", "c")
-
     menu = menu_on(driver, "c")
-
-    assert chosen(driver) == ["a", "c"]
+    assert chosen(driver) == ["a", "c"]  # the menu of a selected row is for all that are selected
     menu.close()
     driver.does("unplace")
     assert [driver.where(s) for s in ("a", "c")] == ["tray", "tray"]
+    driver.start_over()
 
+    pick(driver, "a", "d")
+    driver.does("unplace")
+    assert [driver.where(s) for s in ("a", "d")] == ["tray", "tray"]
+    driver.start_over()
 
-def test_closed_menus_do_not_pile_up(driver: WindowDriver, qtbot: QtBot) -> None:
-    open_list(driver, "people")
-    before = len(driver.window.findChildren(QMenu))
-
-    for _ in range(3):
-        menu_on(driver, "bo").close()
-
-    qtbot.waitUntil(lambda: len(driver.window.findChildren(QMenu)) == before)
-
-
-def test_several_are_duplicated_in_one_step(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
     pick(driver, "a", "b")
-
     driver.does("duplicate")
-
     assert (driver.steps, len(chosen(driver)), len(ids(driver))) == (["Duplicate 2 sessions"], 2, 6)
     assert {driver.where(s) for s in chosen(driver)} == {"tray"}
-
-
-def test_of_several_those_in_the_timeline_go_to_the_tray_whichever_was_clicked_first(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    pick(driver, "a", "d")
-
-    driver.does("unplace")
-
-    assert [driver.where(s) for s in ("a", "d")] == ["tray", "tray"]
