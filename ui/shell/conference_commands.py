@@ -26,12 +26,11 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.fields.unsaved import revert_refused
-from ui.state.open_window import report_done
+from ui.state.open_window import WindowContext, report_done
 from ui.state.places import AGENDA, PLACES, VENUE
 from ui.state.settings import Settings
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring
-from ui.state.window_context import WindowContext
 
 MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
