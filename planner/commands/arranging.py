@@ -249,34 +249,21 @@ def fill_in_order(
     The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
     A pause occupies the whole venue. A place is used only if ``is_free`` allows it.
     """
-    filling = _Filling(agenda, day, list(rooms), is_free)
-    left = tuple(name for name in session_ids if agenda.sessions[name].placement is None and not filling.put(name))
-    n = len(filling.made)
-    label: Text = Plural("Fill in {n} session", "Fill in {n} sessions", n)
-    return FillResult(merged(label, filling.made), left)
-
-
-class _Filling:
-    """A day while it is being filled."""
-
-    def __init__(self, agenda: Agenda, day: Day, rooms: list[str], is_free: IsFree) -> None:
-        self._agenda, self._day, self._is_free = agenda, day, is_free
-        self._ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
-        self.made: list[Change] = []
-
-    def put(self, name: str) -> bool:
-        """Place the session in the first free slot; return False if there is none."""
-        session = self._agenda.sessions[name]
-        for where, end in self._ends.items():
-            target = () if session.facts.pause else where
-            for start in range(end, self._day.closes - session.minutes + 1, STEP):
-                if self._is_free(self._agenda, session, target, start):
-                    self._place(session, target, start)
-                    self._ends[where] = start + session.minutes
-                    return True
-        return False
-
-    def _place(self, session: Session, rooms: tuple[str, ...], start: int) -> None:
-        made = place(self._agenda, session.id, self._day.date, start, rooms)
-        self.made.append(made)
-        self._agenda = self._agenda.after(made)
+    ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
+    made: list[Change] = []
+    left: list[str] = []
+    for session in [s for name in session_ids if (s := agenda.sessions[name]).placement is None]:
+        places = (
+            (line, () if session.facts.pause else line, start)
+            for line, end in ends.items()
+            for start in range(end, day.closes - session.minutes + 1, STEP)
+        )
+        found = next((it for it in places if is_free(agenda, session, it[1], it[2])), None)
+        if found is None:
+            left.append(session.id)
+            continue
+        line, target, start = found
+        made.append(place(agenda, session.id, day.date, start, target))
+        agenda, ends[line] = agenda.after(made[-1]), start + session.minutes
+    label = Plural("Fill in {n} session", "Fill in {n} sessions", len(made))
+    return FillResult(merged(label, made), tuple(left))

@@ -90,12 +90,17 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
         if any(a.person == other_id for a in session.people)
     ]
     covers = [(c, replace(c, person=keep_id)) for c in agenda.covers_in_order if c.person == other_id]
-    label = Text("Merge {other} into {name}", other=other.name, name=one.name)
-    if sessions:
-        label = Plural(
-            "Merge {other} into {name}, in {n} session", "Merge {other} into {name}, in {n} sessions", len(sessions),
-            other=other.name, name=one.name,
-        )  # fmt: skip
+    label = (
+        Plural(
+            "Merge {other} into {name}, in {n} session",
+            "Merge {other} into {name}, in {n} sessions",
+            len(sessions),
+            other=other.name,
+            name=one.name,
+        )
+        if sessions
+        else Text("Merge {other} into {name}", other=other.name, name=one.name)
+    )
     return change(label, (keep, one), *sessions, *covers, (other, None))
 
 

@@ -63,13 +63,8 @@ NAMED: dict[type, str] = {
 
 def name_of(entity: Entity) -> str:
     """Return the name of an entity for labels: its title or name, or its date for a day or shift."""
-    if isinstance(entity, Day):
-        return entity.date.isoformat()
-    if isinstance(entity, Cover):
-        return entity.day.isoformat()
-    if isinstance(entity, Venue):
-        return entity.name
-    return str(getattr(entity, NAMED[type(entity)]))
+    other = {Day: "date", Cover: "day", Venue: "name"}
+    return str(getattr(entity, NAMED.get(type(entity)) or other[type(entity)]))
 
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -41,15 +42,8 @@ DATED = (
 """The texts shown to attendees that often contain the year, in addition to the title and the contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ids:
-    """A mapping from old ids to new ones, each created on first use."""
-
-    make: Callable[[], str]
-    made: dict[str, str]
-
-    def __call__(self, old: str) -> str:
-        return self.made.setdefault(old, self.make())
+NewIds = defaultdict[str, str]
+"""New ids by old ones, each made on first use."""
 
 
 def next_title(agenda: Agenda, first: date) -> str:
@@ -90,34 +84,35 @@ def new_edition(
     replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
     an invalid title or year.
     """
-    new = _Ids(ids, {})
+    new: NewIds = defaultdict(ids)
     days = _new_dates(agenda, first)
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
 
     roles = _roles_of_this_year(agenda)
-    venue = replace(agenda.venue, id=new(agenda.venue.id), told=())
+    venue = replace(agenda.venue, id=new[agenda.venue.id], told=())
     found: list[Entity] = [_conference(agenda, new, first, title), venue]
     for thing in agenda.entities():
-        if isinstance(thing, Day):
-            found.append(replace(thing, id=new(thing.id), date=days[thing.date], title=""))
-        elif isinstance(thing, Room):
-            found.append(replace(thing, id=new(thing.id), closed=moved(thing.closed), told=()))
-        elif isinstance(thing, Track):
-            found.append(replace(thing, id=new(thing.id), told=()))
-        elif isinstance(thing, Partner):
-            found.append(replace(thing, id=new(thing.id)))
-        elif isinstance(thing, Person):
-            found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
-        elif isinstance(thing, Template):
-            found.append(replace(thing, id=new(thing.id), track=new(thing.track) if thing.track else None))
+        match thing:
+            case Day():
+                found.append(replace(thing, id=new[thing.id], date=days[thing.date], title=""))
+            case Room():
+                found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), told=()))
+            case Track():
+                found.append(replace(thing, id=new[thing.id], told=()))
+            case Partner():
+                found.append(replace(thing, id=new[thing.id]))
+            case Person():
+                found.append(_person(agenda, new, thing, roles.get(thing.id, set())))
+            case Template():
+                found.append(replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None))
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
 
 
-def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conference:
+def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
     old = agenda.conference
     year = agenda.days_in_order[0].date.year
     wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
@@ -128,7 +123,7 @@ def _conference(agenda: Agenda, new: _Ids, first: date, title: str) -> Conferenc
     dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
     return replace(
         old,
-        id=new(old.id),
+        id=new[old.id],
         title=wanted,
         edition=edition,
         focus="",
@@ -148,15 +143,15 @@ def _roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
     return found
 
 
-def _person(agenda: Agenda, new: _Ids, person: Person, roles: set[Role]) -> Person:
+def _person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) -> Person:
     year = agenda.days_in_order[0].date.year
     now = (Earlier(year, role) for role in Role if role in roles)
-    return replace(carry_over_person(person), id=new(person.id), earlier=tuple(dict.fromkeys((*person.earlier, *now))))
+    return replace(carry_over_person(person), id=new[person.id], earlier=tuple(dict.fromkeys((*person.earlier, *now))))
 
 
-def _session(new: _Ids, number: int, session: Session) -> Session:
-    track = new(session.track) if session.track else None
-    return replace(carry_over_session(session), id=new(session.id), number=number, track=track)
+def _session(new: NewIds, number: int, session: Session) -> Session:
+    track = new[session.track] if session.track else None
+    return replace(carry_over_session(session), id=new[session.id], number=number, track=track)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,16 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
         if any(a.person == person_id for a in session.people)
     ]
     covers = [cover for cover in agenda.covers_in_order if cover.person == person_id]
-    label = Text("Delete {name}", name=person.name)
-    if freed:
-        label = Plural(
-            "Delete {name}, who was in {n} session", "Delete {name}, who was in {n} sessions", len(freed),
+    label = (
+        Plural(
+            "Delete {name}, who was in {n} session",
+            "Delete {name}, who was in {n} sessions",
+            len(freed),
             name=person.name,
-        )  # fmt: skip
+        )
+        if freed
+        else Text("Delete {name}", name=person.name)
+    )
     return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (person, None))
 
 

@@ -182,9 +182,11 @@ class ScheduleGraph:
             if node.held:
                 latest[name] = hard[name] = 0
                 continue
-            grown = lengths.get(name, node.length) - node.length
-            if absorb and name not in lengths and node.after:
-                grown = node.least - node.length
+            grown = (
+                node.least - node.length
+                if absorb and name not in lengths and node.after
+                else lengths.get(name, node.length) - node.length
+            )
             late = FAR if closes is None else closes - node.end - grown
             far = FAR
             for link in node.after:

@@ -179,9 +179,11 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int) -> Ripple:
             lengths[session.id] = _grown(session, by)
     day = _movable(agenda, session_ids[0])[1]
     flow, n = ScheduleGraph(agenda, day), len(lengths) + len(aside)
-    label = Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
-    if by < 0:
-        label = Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
+    label = (
+        Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
+        if by < 0
+        else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
+    )
     return _with(_ripple(agenda, flow, label, flow.reschedule({}, lengths, closes=_closes(agenda, day))), aside)
 
 
@@ -206,9 +208,11 @@ def run_over(agenda: Agenda, session_id: str, by: int, *, flow: ScheduleGraph | 
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, length))
     flow = flow or ScheduleGraph(agenda, day)
-    label = Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
-    if by < 0:
-        label = Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
+    label = (
+        Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
+        if by < 0
+        else Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
+    )
     times = flow.reschedule({}, {session_id: length}, closes=_closes(agenda, day))
     return _ripple(agenda, flow, label, times)
 
@@ -238,9 +242,11 @@ def make_way(agenda: Agenda, moved: Change, *, flow: ScheduleGraph | None = None
         return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=_closes(agenda, day))), aside)
     there = agenda.after(moved)
     flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs))
-    label = Text("Put “{title}” in and shift what follows", title=title)
-    if n > 1:
-        label = Text("Put {n} sessions in and shift what follows", n=n)
+    label = (
+        Text("Put {n} sessions in and shift what follows", n=n)
+        if n > 1
+        else Text("Put “{title}” in and shift what follows", title=title)
+    )
     found = _ripple(there, flow, label, flow.reschedule({}, at_least=flow.needed_delays(), closes=_closes(agenda, day)))
     return _with(found, moved.edits)
 

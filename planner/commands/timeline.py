@@ -43,13 +43,15 @@ def as_night_time(agenda: Agenda, day: date, minute: int) -> int:
 
 def pinned_error(sessions: Sequence[Session]) -> Pinned:
     """Return the error for moving pinned sessions (at least one)."""
-    text = Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
-    if len(sessions) > 1:
-        text = Plural(
+    text = (
+        Plural(
             "{n} session is pinned: its time and room stay.",
             "{n} sessions are pinned: their times and rooms stay.",
             len(sessions),
         )
+        if len(sessions) > 1
+        else Text("“{title}” is pinned: its time and room stay.", title=sessions[0].title)
+    )
     return Pinned(text, tuple(session.id for session in sessions))
 
 
@@ -107,9 +109,9 @@ def place(
     )
     order = [room.id for room in agenda.rooms_in_order if room.id in set(rooms)]
     placement = Placement(span_on(agenda, day, start, length), tuple(order), where)
-    label = Text("Place “{title}”", title=before.title)
-    if before.placement:
-        label = Text("Move “{title}”", title=before.title)
+    label = (
+        Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
+    )
     return change(label, (before, _put(before, placement)))
 
 
@@ -119,9 +121,11 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
     placed = [session for session in found if session.placement and not session.pinned]
     if not placed and any(map(is_placed_and_pinned, found)):
         raise pinned_error(list(filter(is_placed_and_pinned, found)))
-    label = Text("Return “{title}” to the tray", title=(placed or found)[0].title)
-    if len(placed) > 1:
-        label = Text("Return {n} sessions to the tray", n=len(placed))
+    label = (
+        Text("Return {n} sessions to the tray", n=len(placed))
+        if len(placed) > 1
+        else Text("Return “{title}” to the tray", title=(placed or found)[0].title)
+    )
     return change(label, *((session, replace(session, placement=None)) for session in placed))
 
 
@@ -155,15 +159,9 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
         raise EstradError(
             Text("“{title}” is in the tray and has no time.", title=session.title), Text("Place the session first.")
         )
-    label = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes)
-    return change(label, (session, _shifted(agenda, session, minutes)))
-
-
-def _shifted(agenda: Agenda, session: Session, minutes: int) -> Session:
-    assert session.placement
-    old = session.placement.span
+    label, old = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes), session.placement.span
     span = span_on(agenda, old.day, old.start + minutes, old.minutes)
-    return _put(session, replace(session.placement, span=span))
+    return change(label, (session, _put(session, replace(session.placement, span=span))))
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:

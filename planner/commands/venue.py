@@ -37,12 +37,16 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
     covers = [cover for cover in agenda.covers_in_order if cover.room == room_id]
-    label = Text("Delete room “{name}”", name=room.name)
-    if pairs:
-        label = Plural(
-            "Delete room “{name}” with {n} session in it", "Delete room “{name}” with {n} sessions in it", len(pairs),
+    label = (
+        Plural(
+            "Delete room “{name}” with {n} session in it",
+            "Delete room “{name}” with {n} sessions in it",
+            len(pairs),
             name=room.name,
-        )  # fmt: skip
+        )
+        if pairs
+        else Text("Delete room “{name}”", name=room.name)
+    )
     return change(label_with_shifts(label, covers), *pairs, *((cover, None) for cover in covers), (room, None))
 
 
@@ -64,12 +68,16 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
     templates = [(t, replace(t, track=None)) for t in agenda.templates_in_order if t.track == track_id]
-    label = Text("Delete track “{name}”", name=track.name)
-    if freed:
-        label = Plural(
-            "Delete track “{name}”, which had {n} session", "Delete track “{name}”, which had {n} sessions", len(freed),
+    label = (
+        Plural(
+            "Delete track “{name}”, which had {n} session",
+            "Delete track “{name}”, which had {n} sessions",
+            len(freed),
             name=track.name,
-        )  # fmt: skip
+        )
+        if freed
+        else Text("Delete track “{name}”", name=track.name)
+    )
     return change(label, *freed, *templates, (track, None))
 
 
@@ -143,11 +151,15 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
     day = agenda.days[day_id]
     freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
-    label = Text("Delete day {date}", date=day.date.isoformat())
-    if freed:
-        label = Plural(
-            "Delete day {date} with {n} session on it", "Delete day {date} with {n} sessions on it", len(freed),
+    label = (
+        Plural(
+            "Delete day {date} with {n} session on it",
+            "Delete day {date} with {n} sessions on it",
+            len(freed),
             date=day.date.isoformat(),
-        )  # fmt: skip
+        )
+        if freed
+        else Text("Delete day {date}", date=day.date.isoformat())
+    )
     gone = ((cover, None) for cover in covers)
     return change(label_with_shifts(label, covers), *freed, *gone, (day, None))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
 from planner.domain.enums import State
 from planner.domain.span import Span, clock
-from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Placement
+from planner.domain.text import N_, Text
+from planner.domain.value_objects import Appearance
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.intervals import Stretch, bounds, first_outside, gaps, hours_on, merged, with_nights
 from planner.rules.overlap import expected
@@ -45,16 +46,31 @@ def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence
     return tuple(found)
 
 
+_OF_SESSION = (
+    N_("{name} can be there only {times} on {date}, but “{title}” is at {start}–{end}."),
+    N_("{name} cannot be there on {date}, when “{title}” is at {start}–{end}."),
+)
+_OF_SHIFT = (
+    N_("{name} can be there only {times} on {date}, but moderates {stretch}."),
+    N_("{name} cannot be there on {date}, but moderates {stretch}."),
+)
+
+
 def _unavailable_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each session outside the availability of a person who is expected in it."""
     windows = index.made(windows_of_people)
     if not windows:
         return
     for session, placement in places:
-        start, end = placement.span.absolute_start, placement.span.absolute_end
+        span = placement.span
+        start, end = span.absolute_start, span.absolute_end
         for person in expected(session):
             if person in windows and (away := first_outside(windows[person], start, end)) is not None:
-                yield _absence(index.agenda, person, windows[person], session, placement, away)
+                said = {"title": session.title, "start": clock(span.start), "end": clock(span.end)}
+                text, short = _absent(index, person, span, away, _OF_SESSION, said)
+                yield Conflict(
+                    "person-unavailable", Severity.PROBLEM, (session.id,), text, short, (person,), placement.rooms
+                )
 
 
 def _unavailable_in(agenda: Agenda) -> Iterator[Conflict]:
@@ -66,57 +82,31 @@ def _unavailable_in(agenda: Agenda) -> Iterator[Conflict]:
     yield from _unavailable_at(index, agenda.taking_place)
     windows = index.made(windows_of_people)
     for cover in agenda.covers_in_order if windows else ():
-        if cover.counts and cover.person in windows and (found := _off_duty(agenda, windows[cover.person], cover)):
-            yield found
+        span = duty_time(agenda, cover) if cover.counts and cover.person in windows else None
+        if span is None:
+            continue
+        away = first_outside(windows[cover.person], span.absolute_start, span.absolute_end)
+        if away is not None:
+            said = {"stretch": shift_label(agenda, cover, span)}
+            text, short = _absent(index, cover.person, span, away, _OF_SHIFT, said)
+            severity, rooms = Severity.WARNING if cover.whole_day else Severity.PROBLEM, _room_of(cover)
+            yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), rooms)
+
+
+def _absent(
+    index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
+) -> tuple[Text, Text]:
+    """Return the text and short text for a person who is not available from the minute ``away`` of a span on."""
+    name, times = index.agenda.people[person].name, hours_on(index.made(windows_of_people)[person], span)
+    said = {"name": name, "date": span.day.isoformat(), **said}
+    text = Text(words[0], times=times, **said) if times else Text(words[1], **said)
+    return text, Text("{name} cannot be there at {time}", name=name, time=clock(away))
 
 
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return people's availability by person id, leaving out people without any."""
     said = (person for person in agenda.people.values() if person.availability)
     return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
-
-
-def _absence(
-    agenda: Agenda, person: str, windows: Sequence[Stretch], session: Session, placement: Placement, away: int
-) -> Conflict:
-    """Return the conflict for a person who is not available for a whole placement, but not from ``away`` on."""
-    span = placement.span
-    name = agenda.people[person].name
-    said = {"name": name, "date": span.day.isoformat(), "title": session.title}
-    times = {"start": clock(span.start), "end": clock(span.end)}
-    if there := hours_on(windows, span):
-        text = Text(
-            "{name} can be there only {times} on {date}, but “{title}” is at {start}–{end}.",
-            times=there,
-            **said,
-            **times,
-        )
-    else:
-        text = Text("{name} cannot be there on {date}, when “{title}” is at {start}–{end}.", **said, **times)
-    return _unavailable(Severity.PROBLEM, (session.id,), person, placement.rooms, text, name, away)
-
-
-def _off_duty(agenda: Agenda, windows: Sequence[Stretch], cover: Cover) -> Conflict | None:
-    span = duty_time(agenda, cover)
-    if span is None:
-        return None
-    away = first_outside(windows, span.absolute_start, span.absolute_end)
-    if away is None:
-        return None
-    name = agenda.people[cover.person].name
-    date, stretch = span.day.isoformat(), shift_label(agenda, cover, span)
-    if times := hours_on(windows, span):
-        text = Text(
-            "{name} can be there only {times} on {date}, but moderates {stretch}.",
-            name=name,
-            times=times,
-            date=date,
-            stretch=stretch,
-        )
-    else:
-        text = Text("{name} cannot be there on {date}, but moderates {stretch}.", name=name, date=date, stretch=stretch)
-    severity = Severity.WARNING if cover.whole_day else Severity.PROBLEM
-    return _unavailable(severity, (), cover.person, (cover.room,) if cover.room else (), text, name, away)
 
 
 def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
@@ -127,11 +117,9 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     return Text("every room {start}–{end}", **times)
 
 
-def _unavailable(
-    severity: Severity, sessions: tuple[str, ...], person: str, rooms: tuple[str, ...], text: Text, name: str, away: int
-) -> Conflict:
-    short = Text("{name} cannot be there at {time}", name=name, time=clock(away))
-    return Conflict("person-unavailable", severity, sessions, text, short, people=(person,), rooms=rooms)
+def _room_of(cover: Cover) -> tuple[str, ...]:
+    """Return the room of a shift, or none if it is in every room."""
+    return (cover.room,) if cover.room else ()
 
 
 def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -144,48 +132,61 @@ def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> 
 PERSON_UNAVAILABLE = Rule(id="person-unavailable", at_places=_unavailable_at, in_plan=_unavailable_in, label=_label)
 
 
-def _unconfirmed(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session or with a shift who is only invited or tentative."""
-    invited, tentative = State.INVITED, State.TENTATIVE
+_ANSWERS = {
+    State.INVITED: (
+        N_("{name} has not answered yet"),
+        N_("{name} has not answered yet about “{title}”."),
+        N_("{name} has not answered since {date} about “{title}”."),
+        N_("{name} has not answered yet about moderating {stretch} on {date}."),
+    ),
+    State.TENTATIVE: (
+        N_("{name} is not certain yet"),
+        N_("{name} is not certain yet for “{title}”."),
+        N_("{name} was asked on {date} and is not certain yet for “{title}”."),
+        N_("{name} is not certain yet about moderating {stretch} on {date}."),
+    ),
+    State.DECLINED: (
+        N_("{name} has declined"),
+        N_("{name} has declined “{title}” and still stands in it."),
+        N_("{name} declined “{title}” on {date} and still stands in it."),
+        N_("{name} has declined to moderate {stretch} on {date}."),
+    ),
+    State.CANCELLED: (
+        N_("{name} has called off"),
+        N_("{name} has called off “{title}” and still stands in it."),
+        N_("{name} called off “{title}” on {date} and still stands in it."),
+        N_("{name} has called off moderating {stretch} on {date}."),
+    ),
+}
+"""The texts about answers: in short, about a session without a date and with one, and about a shift."""
+
+
+def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
+    """Yield a warning for each person in a placed session or with a shift whose answer is one of two states.
+
+    ``dated`` is the field of an appearance with the date to tell.
+    """
+    one, other = states
     for session, placement in agenda.taking_place:
-        if open_ones := [a for a in session.people if a.state is invited or a.state is tentative]:
-            for answer in _one_each(open_ones):
-                text, short = _open(agenda, session, answer)
-                yield _finding("person-unconfirmed", session, answer, placement.rooms, text, short)
-    for cover in agenda.covers_in_order:
-        if cover.state in (invited, tentative) and (span := duty_time(agenda, cover)):
-            said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
-            stretch = shift_label(agenda, cover, span)
-            if cover.state is invited:
-                text = Text(
-                    "{name} has not answered yet about moderating {stretch} on {date}.", stretch=stretch, **said
+        if answers := [a for a in session.people if a.state is one or a.state is other]:
+            for answer in _one_each(answers):
+                short, undated, on_date, _shift = _ANSWERS[answer.state]
+                name, when = agenda.people[answer.person].name, getattr(answer, dated)
+                text = (
+                    Text(on_date, name=name, title=session.title, date=when.isoformat())
+                    if when
+                    else Text(undated, name=name, title=session.title)
                 )
-                short = Text("{name} has not answered yet", name=said["name"])
-            else:
-                text = Text("{name} is not certain yet about moderating {stretch} on {date}.", stretch=stretch, **said)
-                short = Text("{name} is not certain yet", name=said["name"])
-            yield _shift_finding("person-unconfirmed", cover, text, short)
-
-
-def _declined(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session or with a shift who has declined or called off."""
-    declined, cancelled = State.DECLINED, State.CANCELLED
-    for session, placement in agenda.taking_place:
-        if gone := [a for a in session.people if a.state is declined or a.state is cancelled]:
-            for answer in _one_each(gone):
-                text, short = _gone(agenda, session, answer)
-                yield _finding("person-declined", session, answer, placement.rooms, text, short)
+                yield Conflict(
+                    rule, Severity.WARNING, (session.id,), text, Text(short, name=name), (answer.person,),
+                    placement.rooms,
+                )  # fmt: skip
     for cover in agenda.covers_in_order:
-        if cover.state in (declined, cancelled) and (span := duty_time(agenda, cover)):
-            said = {"name": agenda.people[cover.person].name, "date": span.day.isoformat()}
-            stretch = shift_label(agenda, cover, span)
-            if cover.state is declined:
-                text = Text("{name} has declined to moderate {stretch} on {date}.", stretch=stretch, **said)
-                short = Text("{name} has declined", name=said["name"])
-            else:
-                text = Text("{name} has called off moderating {stretch} on {date}.", stretch=stretch, **said)
-                short = Text("{name} has called off", name=said["name"])
-            yield _shift_finding("person-declined", cover, text, short)
+        if cover.state in states and (span := duty_time(agenda, cover)):
+            short, *_session, on_shift = _ANSWERS[cover.state]
+            name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
+            text = Text(on_shift, name=name, stretch=stretch, date=span.day.isoformat())
+            yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), (cover.person,), _room_of(cover))
 
 
 def _one_each(answers: list[Appearance]) -> list[Appearance]:
@@ -198,45 +199,11 @@ def _one_each(answers: list[Appearance]) -> list[Appearance]:
     return list(found.values())
 
 
-def _open(agenda: Agenda, session: Session, answer: Appearance) -> tuple[Text, Text]:
-    who = {"name": agenda.people[answer.person].name, "title": session.title}
-    if answer.state is State.TENTATIVE:
-        short = Text("{name} is not certain yet", name=who["name"])
-        if answer.asked:
-            date = answer.asked.isoformat()
-            return Text("{name} was asked on {date} and is not certain yet for “{title}”.", date=date, **who), short
-        return Text("{name} is not certain yet for “{title}”.", **who), short
-    short = Text("{name} has not answered yet", name=who["name"])
-    if answer.asked:
-        date = answer.asked.isoformat()
-        return Text("{name} has not answered since {date} about “{title}”.", date=date, **who), short
-    return Text("{name} has not answered yet about “{title}”.", **who), short
-
-
-def _gone(agenda: Agenda, session: Session, answer: Appearance) -> tuple[Text, Text]:
-    who = {"name": agenda.people[answer.person].name, "title": session.title}
-    date = answer.answered.isoformat() if answer.answered else ""
-    if answer.state is State.DECLINED:
-        short = Text("{name} has declined", name=who["name"])
-        if date:
-            return Text("{name} declined “{title}” on {date} and still stands in it.", date=date, **who), short
-        return Text("{name} has declined “{title}” and still stands in it.", **who), short
-    short = Text("{name} has called off", name=who["name"])
-    if date:
-        return Text("{name} called off “{title}” on {date} and still stands in it.", date=date, **who), short
-    return Text("{name} has called off “{title}” and still stands in it.", **who), short
-
-
-def _finding(
-    rule: str, session: Session, answer: Appearance, rooms: tuple[str, ...], text: Text, short: Text
-) -> Conflict:
-    return Conflict(rule, Severity.WARNING, (session.id,), text, short, people=(answer.person,), rooms=rooms)
-
-
-def _shift_finding(rule: str, cover: Cover, text: Text, short: Text) -> Conflict:
-    rooms = (cover.room,) if cover.room else ()
-    return Conflict(rule, Severity.WARNING, (), text, short, people=(cover.person,), rooms=rooms)
-
-
-PERSON_UNCONFIRMED = Rule(id="person-unconfirmed", in_plan=_unconfirmed)
-PERSON_DECLINED = Rule(id="person-declined", in_plan=_declined)
+PERSON_UNCONFIRMED = Rule(
+    id="person-unconfirmed",
+    in_plan=partial(_answered, rule="person-unconfirmed", states=(State.INVITED, State.TENTATIVE), dated="asked"),
+)
+PERSON_DECLINED = Rule(
+    id="person-declined",
+    in_plan=partial(_answered, rule="person-declined", states=(State.DECLINED, State.CANCELLED), dated="answered"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
@@ -13,7 +13,7 @@ from planner.domain.entities import Cover, Session
 from planner.domain.enums import KINDS, ON_STAGE, Kind, Role, Status
 from planner.domain.session_people import moderators_of
 from planner.domain.span import clock
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.conflict import Conflict, Severity
 from planner.rules.overlap import by_number
@@ -23,52 +23,47 @@ NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speake
 NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_moderator)
 
 
-def _without_speaker(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session that needs somebody on stage but has nobody expected there."""
-    for session in _not_cancelled(agenda, NEED_SPEAKER):
-        if not any([a.role in ON_STAGE and a.counts for a in session.people]):
-            text = Text("“{title}” has no speaker yet.", title=session.title)
-            short = Text("No speaker yet")
-            yield Conflict("session-without-speaker", Severity.WARNING, (session.id,), text, short)
+def _lacking(
+    rule: str, severity: Severity, text: str, short: str, lacking: Callable[[Agenda], list[Session]], untold: str = ""
+) -> Rule:  # fmt: skip
+    """Return the rule that yields a conflict for each session that lacks something, placed or not."""
+
+    def in_plan(agenda: Agenda) -> Iterator[Conflict]:
+        for session in lacking(agenda):
+            yield Conflict(rule, severity, (session.id,), Text(text, title=session.title), Text(short))
+
+    return Rule(id=rule, in_plan=in_plan, only_hints=severity is Severity.HINT, untold=untold)
 
 
-def _without_moderator(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each session that needs a moderator but has none, neither its own nor from a shift."""
-    for session in _not_cancelled(agenda, NEED_MODERATOR):
-        if not moderators_of(agenda, session):
-            text = Text("“{title}” has no moderator yet.", title=session.title)
-            short = Text("No moderator yet")
-            yield Conflict("session-without-moderator", Severity.WARNING, (session.id,), text, short)
-
-
-def _without_abstract(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each session that needs somebody on stage but has neither abstract nor description."""
-    for session in _not_cancelled(agenda, NEED_SPEAKER):
-        if not session.abstract.strip() and not session.description.strip():
-            text = Text("“{title}” has no abstract yet.", title=session.title)
-            yield Conflict("session-without-abstract", Severity.HINT, (session.id,), text, Text("No abstract yet"))
-
-
-def _unplaced(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each session in the tray that is not cancelled."""
-    for session in agenda.tray:
-        if session.status is not Status.CANCELLED:
-            text = Text("“{title}” is not placed in the timeline yet.", title=session.title)
-            yield Conflict("session-unplaced", Severity.HINT, (session.id,), text, Text("Not placed yet"))
-
-
-def _not_cancelled(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
-    """Return the sessions of these kinds that are not cancelled, placed or not, by number."""
+def _going_ahead(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
+    """Return the sessions of these kinds that are not cancelled, by number."""
     cancelled = Status.CANCELLED
     return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not cancelled]
 
 
-SESSION_WITHOUT_SPEAKER = Rule(id="session-without-speaker", in_plan=_without_speaker)
-SESSION_WITHOUT_MODERATOR = Rule(
-    id="session-without-moderator", in_plan=_without_moderator, untold="A shift may be given to it afterwards."
-)
-SESSION_WITHOUT_ABSTRACT = Rule(id="session-without-abstract", in_plan=_without_abstract, only_hints=True)
-SESSION_UNPLACED = Rule(id="session-unplaced", in_plan=_unplaced, only_hints=True)
+SESSION_WITHOUT_SPEAKER = _lacking(
+    "session-without-speaker", Severity.WARNING, N_("“{title}” has no speaker yet."), N_("No speaker yet"),
+    lambda agenda: [
+        session for session in _going_ahead(agenda, NEED_SPEAKER)
+        if not any([a.role in ON_STAGE and a.counts for a in session.people])
+    ],
+)  # fmt: skip
+SESSION_WITHOUT_MODERATOR = _lacking(
+    "session-without-moderator", Severity.WARNING, N_("“{title}” has no moderator yet."), N_("No moderator yet"),
+    lambda agenda: [s for s in _going_ahead(agenda, NEED_MODERATOR) if not moderators_of(agenda, s)],
+    untold="A shift may be given to it afterwards.",
+)  # fmt: skip
+SESSION_WITHOUT_ABSTRACT = _lacking(
+    "session-without-abstract", Severity.HINT, N_("“{title}” has no abstract yet."), N_("No abstract yet"),
+    lambda agenda: [
+        session for session in _going_ahead(agenda, NEED_SPEAKER)
+        if not session.abstract.strip() and not session.description.strip()
+    ],
+)  # fmt: skip
+SESSION_UNPLACED = _lacking(
+    "session-unplaced", Severity.HINT, N_("“{title}” is not placed in the timeline yet."), N_("Not placed yet"),
+    lambda agenda: [session for session in agenda.tray if session.status is not Status.CANCELLED],
+)  # fmt: skip
 
 
 Placed = tuple[Session, Placement]

@@ -169,13 +169,15 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
     """Return the conflict for a person in three or more placed sessions at once."""
     name, sessions = agenda.people[person].name, listed(agenda, crowd)
     said = crowd.said(sessions)
-    text = Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
-    if crowd.most < len(sessions):
-        text = Text(
+    text = (
+        Text(
             "{name} is in {n} sessions {time}, up to {most} at once: “{first}”, “{second}” and {more} more.",
             name=name,
             **said,
         )
+        if crowd.most < len(sessions)
+        else Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
+    )
     short = Text("{name} in {most} places at once {time}", name=name, most=crowd.most, time=crowd.hours)
     ids = by_number(*sessions)
     return Conflict("person-in-two-places", Severity.PROBLEM, ids, text, short, people=(person,))

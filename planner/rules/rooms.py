@@ -75,19 +75,21 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     sessions = listed(agenda, crowd)
     said = crowd.said(sessions)
     if not taken:
-        text = Text("The whole venue {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
-        if crowd.most < len(sessions):
-            text = Text(
+        text = (
+            Text(
                 "The whole venue {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.",
                 **said,
             )
+            if crowd.most < len(sessions)
+            else Text("The whole venue {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
+        )
     else:
         said["room"] = ", ".join(agenda.room_names(taken))
-        text = Text("{room} {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
-        if crowd.most < len(sessions):
-            text = Text(
-                "{room} {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.", **said
-            )
+        text = (
+            Text("{room} {time}: {n} sessions, up to {most} at once: “{first}”, “{second}” and {more} more.", **said)
+            if crowd.most < len(sessions)
+            else Text("{room} {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
+        )
     short = Text("{most} at once in the room {time}", most=crowd.most, time=crowd.hours)
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(*sessions), text, short, rooms=taken)
 
