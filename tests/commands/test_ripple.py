@@ -1,6 +1,6 @@
 """Tests of a delay: later sessions move, pinned ones stay, and breaks are shortened first, then gaps."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -63,9 +63,260 @@ MORNING = (
 )
 
 
-def test_a_delay_is_taken_from_the_break_that_follows():
-    plan = agenda(*MORNING)
-    assert times(plan, run_over(plan, "keynote", 10)) == {"keynote": "09:00-09:55", "break": "09:55-10:05"}
+STORIES = [
+    pytest.param(
+        agenda(*MORNING),
+        [(lambda plan: run_over(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
+        id="a delay is taken from the break that follows",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"),
+            talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
+            talk("fixed", "hall", "10:00-10:30", pinned=True),
+        ),
+        [
+            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
+            (lambda plan: run_over(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
+        ],
+        id="a break gives before a gap does",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00"), talk("three", "hall", "10:30-11:00")
+        ),
+        [
+            (
+                lambda plan: shift_following(plan, "one", 10),
+                {"one": "09:10-09:40", "two": "09:50-10:10", "three": "10:40-11:10"},
+            )
+        ],
+        id="without anything pinned gaps are kept",
+    ),
+    pytest.param(
+        agenda(
+            talk("zero", "hall", "08:00-08:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00")
+        ),
+        [(lambda plan: shift_following(plan, "one", -10), {"one": "08:50-09:20", "two": "09:30-09:50"})],
+        id="a session and what follows go back as well",
+    ),
+    pytest.param(
+        agenda(*MORNING),
+        [
+            (
+                lambda plan: delay(plan, DAY, at("10:05"), 5),
+                {"first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15"},
+            )
+        ],
+        id="everything after a time moves in every room until something pinned",
+    ),
+    pytest.param(
+        agenda(*MORNING),
+        [
+            (lambda plan: delay(plan, DAY, at("09:00"), 5, frozenset({"hall"})), {"keynote": "09:05-09:50"}),
+            (
+                lambda plan: delay(plan, DAY, at("10:00"), 5, frozenset({"hall"})),
+                {"first": "10:10-10:40", "second": "10:45-11:15"},
+            ),
+        ],
+        id="in one room what takes other rooms too stays",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"),
+            talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
+            talk("two", "hall", "09:50-10:00"),
+        ),
+        [(lambda plan: insert_gap(plan, DAY, at("09:30"), 15), {"pause": "09:45-10:05", "two": "10:05-10:15"})],
+        id="a gap is inserted without shortening a break",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"),
+            talk("two", "hall", "09:45-10:00"),
+            talk("three", "hall", "10:10-10:30"),
+            talk("fixed", "hall", "11:00-11:30", pinned=True),
+            talk("four", "hall", "12:00-12:30"),
+        ),
+        [
+            (
+                lambda plan: close_gaps(plan, DAY),
+                {"two": "09:30-09:45", "three": "09:45-10:05", "four": "11:30-12:00"},
+            )
+        ],
+        id="gaps are closed up to what is pinned",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30", teardown=5),
+            talk("two", "hall", "10:00-10:30", setup=10),
+            talk("pause", (), "10:45-11:00", kind=Kind.BREAK),
+            talk("three", "hall", "11:20-11:30", setup=15),
+        ),
+        [
+            (
+                lambda plan: close_gaps(plan, DAY),
+                {"two": "09:45-10:15", "pause": "10:15-10:30", "three": "10:30-10:40"},
+            )
+        ],
+        id="closing up leaves the time to clear away and set up",
+    ),
+    pytest.param(
+        agenda(
+            talk("left", "hall", "09:00-09:30"),
+            talk("right", "lab", "09:00-10:00"),
+            talk("both", ("hall", "lab"), "10:30-11:00"),
+            talk("last", "hall", "11:10-11:30"),
+        ),
+        [(lambda plan: close_gaps(plan, DAY), {"both": "10:00-10:30", "last": "10:30-10:50"})],
+        id="a session in two rooms waits for the later of them",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"),
+            talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
+            talk("two", "hall", "09:40-10:00"),
+            talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
+            talk("three", "hall", "10:30-11:00"),
+        ),
+        [
+            (
+                lambda plan: breaks_to(plan, DAY, 20),
+                {"pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30"},
+            )
+        ],
+        id="all breaks get one length and the rest follows",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "08:30-09:00"), talk("two", "hall", "09:15-09:45")
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {"one": "09:00-09:30", "two": "09:45-10:15"})],
+        id="a day that begins too early fits as well",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"),
+            talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
+            talk("two", "hall", "10:20-11:20"),
+        ),
+        [
+            (
+                lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS),
+                {"one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00"},
+            )
+        ],
+        id="a day that is too long fits by the lengths of all but pauses",
+    ),
+    pytest.param(
+        agenda(
+            talk("new", minutes=30),
+            talk("before", "hall", "09:00-09:45"),
+            talk("short", "hall", "10:00-10:10"),
+            talk("long", "hall", "10:10-11:00"),
+            talk("beside", "lab", "10:00-11:00"),
+        ),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
+                {"new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30"},
+            )
+        ],
+        id="what is put in pushes what begins there",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00"), talk("beside", "lab", "09:30-10:00")
+        ),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "one", DAY, at("09:20"), ("hall",))),
+                {"one": "09:20-09:50", "two": "09:50-10:20"},
+            )
+        ],
+        id="in its own room what follows moves as far as it does",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "10:00-10:30"),
+            talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
+            talk("fixed", "hall", "10:45-11:00", pinned=True),
+        ),
+        [(lambda plan: breaks_to(plan, DAY, 30), {"pause": "10:30-11:00"})],
+        id="a longer break before a pinned session moves nothing earlier",
+    ),
+    pytest.param(
+        agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
+        [
+            (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
+            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-10:10"}),
+        ],
+        id="a gap gives before the day closes",
+    ),
+    pytest.param(
+        agenda(talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("after", "hall", "10:30-11:00")),
+        [(lambda plan: shift_following(plan, "pause", 10), {"pause": "10:10-10:40", "after": "10:40-11:10"})],
+        id="a break that is moved itself keeps its length",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"),
+            talk("one", "hall", "09:00-10:00", least=50),
+            talk("two", "hall", "10:30-11:30", least=50),
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "10:00-11:00"})],
+        id="where the least lengths are too long the gaps give first",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="10:00"),
+            talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-11:00", kind=Kind.MEAL),
+            talk("two", "hall", "11:10-11:30"),
+        ),
+        [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "11:00-11:20"})],
+        id="where no length is short enough the lengths stay",
+    ),
+    pytest.param(
+        agenda(
+            day(opens="09:00", closes="11:00"),
+            talk("one", "hall", "09:00-11:30"),
+            talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
+        ),
+        [
+            (lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"one": "09:00-11:00"}),
+            (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {}),
+        ],
+        id="an evening event stays after closing while the day is fitted",
+    ),
+    pytest.param(
+        agenda(talk("new", minutes=30, teardown=5), talk("short", "hall", "10:30-10:40", setup=10)),
+        [
+            (
+                lambda plan: make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",))),
+                {"new": "10:00-10:30", "short": "10:45-10:55"},
+            )
+        ],
+        id="what is put in leaves time to clear and set up",
+    ),
+    pytest.param(
+        agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00")),
+        [
+            (lambda plan: shift_following(plan, "off", 5), {"off": "09:05-09:35"}),
+            (lambda plan: run_over(plan, "off", 5), {"off": "09:00-09:35"}),
+        ],
+        id="nothing follows what is cancelled",
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "verbs"), STORIES)
+def test_what_moves_and_what_stays(
+    plan: Agenda, verbs: Sequence[tuple[Callable[[Agenda], Ripple], dict[str, str]]]
+) -> None:
+    for verb, expected in verbs:
+        assert times(plan, verb(plan)) == expected
 
 
 def test_what_a_break_cannot_give_comes_from_the_gaps_before_what_is_pinned_and_the_latest_gives_first():
@@ -80,15 +331,6 @@ def test_what_a_break_cannot_give_comes_from_the_gaps_before_what_is_pinned_and_
     assert conflicts_of_change(plan, ripple.change) == ()
 
 
-def test_a_break_gives_before_a_gap_does():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
-        talk("fixed", "hall", "10:00-10:30", pinned=True),
-    )  # fmt: skip
-    assert times(plan, run_over(plan, "one", 10)) == {"one": "09:00-09:40", "pause": "09:50-10:00"}
-    assert times(plan, run_over(plan, "one", 15)) == {"one": "09:00-09:45", "pause": "09:50-10:00"}
-
-
 def test_what_nothing_can_give_is_a_clash_that_is_foreseen():
     plan = agenda(*MORNING)
     ripple = run_over(plan, "keynote", 30)
@@ -98,85 +340,6 @@ def test_what_nothing_can_give_is_a_clash_that_is_foreseen():
     assert [sorted(clash.sessions) for clash in clashes] == [["beside", "lunch"], ["lunch", "second"]]
 
 
-def test_without_anything_pinned_gaps_are_kept():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00"), talk("three", "hall", "10:30-11:00")
-    )
-    assert times(plan, shift_following(plan, "one", 10)) == {
-        "one": "09:10-09:40", "two": "09:50-10:10", "three": "10:40-11:10",
-    }  # fmt: skip
-
-
-def test_a_session_and_what_follows_go_back_as_well():
-    plan = agenda(
-        talk("zero", "hall", "08:00-08:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:40-10:00")
-    )
-    assert times(plan, shift_following(plan, "one", -10)) == {"one": "08:50-09:20", "two": "09:30-09:50"}
-
-
-def test_everything_after_a_time_moves_in_every_room_until_something_pinned():
-    plan = agenda(*MORNING)
-    assert times(plan, delay(plan, DAY, at("10:05"), 5)) == {
-        "first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15",
-    }  # fmt: skip
-
-
-def test_in_one_room_what_takes_other_rooms_too_stays():
-    plan = agenda(*MORNING)
-    assert times(plan, delay(plan, DAY, at("09:00"), 5, frozenset({"hall"}))) == {"keynote": "09:05-09:50"}
-    assert times(plan, delay(plan, DAY, at("10:00"), 5, frozenset({"hall"}))) == {
-        "first": "10:10-10:40", "second": "10:45-11:15",
-    }  # fmt: skip
-
-
-def test_a_gap_is_inserted_without_shortening_a_break():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"),
-        talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
-        talk("two", "hall", "09:50-10:00"),
-    )
-    assert times(plan, insert_gap(plan, DAY, at("09:30"), 15)) == {"pause": "09:45-10:05", "two": "10:05-10:15"}
-
-
-def test_gaps_are_closed_up_to_what_is_pinned():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:45-10:00"), talk("three", "hall", "10:10-10:30"),
-        talk("fixed", "hall", "11:00-11:30", pinned=True), talk("four", "hall", "12:00-12:30"),
-    )  # fmt: skip
-    assert times(plan, close_gaps(plan, DAY)) == {
-        "two": "09:30-09:45", "three": "09:45-10:05", "four": "11:30-12:00",
-    }  # fmt: skip
-
-
-def test_closing_up_leaves_the_time_to_clear_away_and_set_up():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30", teardown=5), talk("two", "hall", "10:00-10:30", setup=10),
-        talk("pause", (), "10:45-11:00", kind=Kind.BREAK), talk("three", "hall", "11:20-11:30", setup=15),
-    )  # fmt: skip
-    assert times(plan, close_gaps(plan, DAY)) == {
-        "two": "09:45-10:15", "pause": "10:15-10:30", "three": "10:30-10:40",
-    }  # fmt: skip
-
-
-def test_a_session_in_two_rooms_waits_for_the_later_of_them():
-    plan = agenda(
-        talk("left", "hall", "09:00-09:30"), talk("right", "lab", "09:00-10:00"),
-        talk("both", ("hall", "lab"), "10:30-11:00"), talk("last", "hall", "11:10-11:30"),
-    )  # fmt: skip
-    assert times(plan, close_gaps(plan, DAY)) == {"both": "10:00-10:30", "last": "10:30-10:50"}
-
-
-def test_all_breaks_get_one_length_and_the_rest_follows():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
-        talk("two", "hall", "09:40-10:00"), talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
-        talk("three", "hall", "10:30-11:00"),
-    )  # fmt: skip
-    assert times(plan, breaks_to(plan, DAY, 20)) == {
-        "pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30",
-    }  # fmt: skip
-
-
 def test_a_day_that_is_too_long_fits_by_its_gaps():
     plan = agenda(
         day(opens="09:00", closes="11:00"),
@@ -184,43 +347,6 @@ def test_a_day_that_is_too_long_fits_by_its_gaps():
     )  # fmt: skip
     ripple = fit_day(plan, DAY, FitMethod.GAPS)
     assert times(plan, ripple) == {"two": "10:00-10:30", "three": "10:30-11:00"}
-
-
-def test_a_day_that_begins_too_early_fits_as_well():
-    plan = agenda(
-        day(opens="09:00", closes="11:00"), talk("one", "hall", "08:30-09:00"), talk("two", "hall", "09:15-09:45")
-    )
-    assert times(plan, fit_day(plan, DAY, FitMethod.GAPS)) == {"one": "09:00-09:30", "two": "09:45-10:15"}
-
-
-def test_a_day_that_is_too_long_fits_by_the_lengths_of_all_but_pauses():
-    plan = agenda(
-        day(opens="09:00", closes="11:00"),
-        talk("one", "hall", "09:00-10:00"), talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
-        talk("two", "hall", "10:20-11:20"),
-    )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {
-        "one": "09:00-09:50", "pause": "09:50-10:10", "two": "10:10-11:00",
-    }  # fmt: skip
-
-
-def test_what_is_put_in_pushes_what_begins_there():
-    plan = agenda(
-        talk("new", minutes=30), talk("before", "hall", "09:00-09:45"), talk("short", "hall", "10:00-10:10"),
-        talk("long", "hall", "10:10-11:00"), talk("beside", "lab", "10:00-11:00"),
-    )  # fmt: skip
-    assert times(plan, make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",)))) == {
-        "new": "10:00-10:30", "short": "10:30-10:40", "long": "10:40-11:30",
-    }  # fmt: skip
-
-
-def test_in_its_own_room_what_follows_moves_as_far_as_it_does():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00"), talk("beside", "lab", "09:30-10:00")
-    )
-    assert times(plan, make_way(plan, place(plan, "one", DAY, at("09:20"), ("hall",)))) == {
-        "one": "09:20-09:50", "two": "09:50-10:20",
-    }  # fmt: skip
 
 
 def test_closing_gaps_brings_what_overlaps_no_closer():
@@ -237,50 +363,6 @@ def test_what_runs_over_into_a_pinned_session_begins_no_earlier():
     ripple = run_over(plan, "two", 10)
     assert times(plan, ripple) == {"two": "10:00-10:40"}
     assert [clash.rule for clash in conflicts_of_change(plan, ripple.change)] == ["room-double-booked"]
-
-
-def test_a_longer_break_before_a_pinned_session_moves_nothing_earlier():
-    plan = agenda(
-        talk("one", "hall", "10:00-10:30"), talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
-        talk("fixed", "hall", "10:45-11:00", pinned=True),
-    )  # fmt: skip
-    assert times(plan, breaks_to(plan, DAY, 30)) == {"pause": "10:30-11:00"}
-
-
-def test_a_gap_gives_before_the_day_closes():
-    plan = agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00"))
-    assert times(plan, delay(plan, DAY, at("09:00"), 10)) == {"one": "09:10-10:10"}
-    assert times(plan, run_over(plan, "one", 10)) == {"one": "09:00-10:10"}
-
-
-def test_a_break_that_is_moved_itself_keeps_its_length():
-    plan = agenda(talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("after", "hall", "10:30-11:00"))
-    assert times(plan, shift_following(plan, "pause", 10)) == {"pause": "10:10-10:40", "after": "10:40-11:10"}
-
-
-def test_where_the_least_lengths_are_too_long_the_gaps_give_first():
-    plan = agenda(
-        day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00", least=50),
-        talk("two", "hall", "10:30-11:30", least=50),
-    )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"two": "10:00-11:00"}
-
-
-def test_where_no_length_is_short_enough_the_lengths_stay():
-    plan = agenda(
-        day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:00"),
-        talk("pause", (), "10:00-11:00", kind=Kind.MEAL), talk("two", "hall", "11:10-11:30"),
-    )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"two": "11:00-11:20"}
-
-
-def test_an_evening_event_stays_after_closing_while_the_day_is_fitted():
-    plan = agenda(
-        day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-11:30"),
-        talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
-    )  # fmt: skip
-    assert times(plan, fit_day(plan, DAY, FitMethod.LENGTHS)) == {"one": "09:00-11:00"}
-    assert times(plan, fit_day(plan, DAY, FitMethod.GAPS)) == {}
 
 
 def test_several_put_in_push_what_begins_there_each_by_what_it_needs():
@@ -320,13 +402,6 @@ def test_a_new_session_pushes_what_begins_there():
     assert plan.after(made.change).after(made.change.inverse()) == plan
 
 
-def test_what_is_put_in_leaves_time_to_clear_and_set_up():
-    plan = agenda(talk("new", minutes=30, teardown=5), talk("short", "hall", "10:30-10:40", setup=10))
-    assert times(plan, make_way(plan, place(plan, "new", DAY, at("10:00"), ("hall",)))) == {
-        "new": "10:00-10:30", "short": "10:45-10:55",
-    }  # fmt: skip
-
-
 def test_nothing_makes_way_for_what_is_cancelled():
     plan = agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10"))
     moved = place(plan, "off", DAY, at("10:00"), ("hall",))
@@ -347,12 +422,6 @@ def test_a_pinned_session_does_not_move_though_what_follows_could():
         shift_following(plan, "fixed", 5)
     with pytest.raises(Pinned):
         run_over(plan, "fixed", 5)
-
-
-def test_nothing_follows_what_is_cancelled():
-    plan = agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00"))
-    assert times(plan, shift_following(plan, "off", 5)) == {"off": "09:05-09:35"}
-    assert times(plan, run_over(plan, "off", 5)) == {"off": "09:00-09:35"}
 
 
 def test_nothing_is_pushed_out_of_the_two_days_that_a_day_can_have():
