@@ -15,7 +15,6 @@ from planner.domain.span import clock
 from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, ClashGroup, blocks, grouped_clashes, neighbours
 from planner.layout.grid import Box, Grid, grid_of
 from tests.builders import agenda, day, room, talk
-from tests.strategies import agendas
 from tests.tries import tries
 
 ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
@@ -112,38 +111,6 @@ def cross(one: Box, other: Box) -> bool:
         and one.y + near < other.y + other.height
         and other.y + near < one.y + one.height
     )
-
-
-@tries(15)
-@given(agendas(most_sessions=8))
-def test_no_two_blocks_cover_each_other(made: Agenda) -> None:
-    grid, found = of_day(made)
-
-    for one, other in combinations(found, 2):
-        assert not cross(one.box(grid), other.box(grid))
-
-
-@tries(15)
-@given(agendas(most_sessions=8))
-def test_every_session_is_drawn_in_all_its_rooms_at_its_time(made: Agenda) -> None:
-    grid, found = of_day(made)
-
-    for session, placement in made.on(grid.day):
-        mine = [block for block in found if block.session == session.id]
-        columns = [n for block in mine for n in range(block.columns[0], block.columns[1] + 1)]
-        assert tuple(sorted(columns)) == grid.columns_of(placement.rooms)
-        assert {(block.start, block.end) for block in mine} == {(placement.span.start, placement.span.end)}
-
-
-@tries(15)
-@given(agendas(most_sessions=8))
-def test_every_block_lies_in_the_grid(made: Agenda) -> None:
-    grid, found = of_day(made)
-
-    for box in (block.box(grid) for block in found):
-        assert box.x >= -1e-6
-        assert box.x + box.width <= grid.width + 1e-6
-        assert 0 <= box.y < box.y + box.height <= grid.height
 
 
 # sessions that do not fit beside the others --------------------------------------------------------------

@@ -49,57 +49,38 @@ def seen(layout: DayLayout) -> list[Block]:
 
 @MANY
 @given(layouts())
-def test_each_session_in_a_shown_room_has_a_block_in_each_of_its_columns(layout: DayLayout) -> None:
-    hidden, grid = layout.view.hidden, layout.grid
+def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_columns(layout: DayLayout) -> None:
+    hidden, grid, scale = layout.view.hidden, layout.grid, layout.view.scale
     assert {block.session for block in layout.spots} == {s.id for s, _ in shown_on(layout.agenda, layout.day, hidden)}
     for session, placement in layout.agenda.on(layout.day.date):
         blocks = [block for block in layout.spots if block.session == session.id]
         columns = [n for block in blocks for n in range(block.columns[0], block.columns[1] + 1)]
         assert sorted(columns) == list(grid.columns_of(placement.rooms))
+        for box, painted in [layout.spots[block] for block in blocks if block not in layout.marks]:
+            assert box.y == near((placement.span.start - grid.first) * scale)
+            assert box.height == near(placement.span.minutes * scale)
+            assert box.y - painted.y == near(max(OUTLINE, session.setup * scale))
+            assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * scale))
+            assert (box.x - painted.x, painted.right - box.right) == (near(OUTLINE), near(OUTLINE))
+            assert 0 <= box.y < box.bottom <= grid.height + NEAR
 
 
 @MANY
 @given(layouts())
-def test_top_and_height_of_a_box_are_the_minutes_of_its_session(layout: DayLayout) -> None:
-    grid, scale = layout.grid, layout.view.scale
-    for block in seen(layout):
-        session, placement = session_of(layout, block.session)
-        box, painted = layout.spots[block]
-        assert box.y == near((placement.span.start - grid.first) * scale)
-        assert box.height == near(placement.span.minutes * scale)
-        assert box.y - painted.y == near(max(OUTLINE, session.setup * scale))
-        assert painted.bottom - box.bottom == near(max(OUTLINE, session.teardown * scale))
-        assert (box.x - painted.x, painted.right - box.right) == (near(OUTLINE), near(OUTLINE))
-        assert 0 <= box.y < box.bottom <= grid.height + NEAR
-
-
-@MANY
-@given(layouts())
-def test_a_mark_covers_the_minutes_of_its_sessions_in_their_column(layout: DayLayout) -> None:
-    for block, mark in layout.marks.items():
-        inside = [session_of(layout, name)[1].span for name in mark.sessions]
-        box, painted = layout.spots[block]
-        assert block in mark.blocks
-        assert len(mark.sessions) > 1
-        assert block.columns == (mark.blocks[0].columns[0],) * 2
-        assert box.y == near(layout.grid.y(min(span.start for span in inside)))
-        assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
-        assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
-
-
-@MANY
-@given(layouts())
-def test_a_box_lies_in_its_columns(layout: DayLayout) -> None:
+def test_boxes_lie_in_their_columns_and_share_no_area_and_a_mark_covers_its_sessions(layout: DayLayout) -> None:
     wide = layout.grid.column_width
-    for block, (box, _painted) in layout.spots.items():
+    for block, (box, painted) in layout.spots.items():
         first, last = block.columns
         assert first * wide - NEAR <= box.x < box.right <= (last + 1) * wide + NEAR <= layout.grid.width + 2 * NEAR
         assert block.lanes > 1 or block in layout.marks or box.width == near((last - first + 1) * wide)
-
-
-@MANY
-@given(layouts())
-def test_no_two_boxes_share_an_area_but_those_of_one_mark(layout: DayLayout) -> None:
+        if mark := layout.marks.get(block):
+            inside = [session_of(layout, name)[1].span for name in mark.sessions]
+            assert block in mark.blocks
+            assert len(mark.sessions) > 1
+            assert block.columns == (mark.blocks[0].columns[0],) * 2
+            assert box.y == near(layout.grid.y(min(span.start for span in inside)))
+            assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
+            assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
     for one, other in combinations(layout.spots, 2):
         together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
         assert together or not cross(layout.spots[one].box, layout.spots[other].box)
@@ -161,6 +142,10 @@ def test_the_block_at_a_point_is_the_first_whose_box_holds_it(data: st.DataObjec
 @given(st.data())
 def test_what_is_in_an_area_is_what_a_scan_finds_there(data: st.DataObject) -> None:
     layout = data.draw(layouts())
+    names = data.draw(st.lists(st.sampled_from(["s0", "s1", "s2", "nobody"]), unique=True))
+    mine = [layout.spots[block] for name in names for block in layout.blocks if block.session == name]
+    assert (layout.boxes_of(*names), layout.painted_of(names)) == ([s.box for s in mine], [s.painted for s in mine])
+    assert [box.y for box in layout.boxes] == sorted(layout.spots[block].box.y for block in layout.blocks)
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
         assert layout.painted_in(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
@@ -168,23 +153,6 @@ def test_what_is_in_an_area_is_what_a_scan_finds_there(data: st.DataObject) -> N
         assert set(layout.between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
-
-
-@MANY
-@given(layouts(), st.lists(st.sampled_from(["s0", "s1", "s2", "nobody"]), unique=True))
-def test_the_places_of_sessions_are_those_of_their_blocks(layout: DayLayout, names: list[str]) -> None:
-    mine = [(name, block) for name in names for block in layout.blocks if block.session == name]
-    assert layout.boxes_of(*names) == [layout.spots[block].box for _, block in mine]
-    assert layout.painted_of(names) == [layout.spots[block].painted for _, block in mine]
-
-
-@MANY
-@given(layouts())
-def test_blocks_stand_from_top_to_bottom(layout: DayLayout) -> None:
-    assert [box.y for box in layout.boxes] == sorted(box.y for box in layout.boxes)
-    assert (layout.boxes, layout.painted) == tuple(
-        [layout.spots[block][part] for block in layout.blocks] for part in (0, 1)
-    )
 
 
 def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_block() -> None:

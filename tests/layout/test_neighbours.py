@@ -1,15 +1,13 @@
 """Laws of the arrow keys, and what they do spelled out a second time, as the item views of Qt once had it."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planner.domain.agenda import Agenda
 from planner.layout.day_layout import DayLayout, DayOptions, lay_out
 from planner.layout.grid import Box, shown_on
 from planner.layout.neighbours import Way, by_place, by_time
 from tests.builders import agenda, room, talk
-from tests.layout.drawn_days import layouts, plans
+from tests.layout.drawn_days import layouts
 from tests.tries import tries
 
 MANY = tries(300)
@@ -20,14 +18,6 @@ Rows = list[tuple[Box, int]]
 def keys_of(layout: DayLayout) -> list[str]:
     """Return the sessions of a layout in the order of the rows of the list."""
     return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.view.hidden)]
-
-
-def walk(layout: DayLayout, start: str | None, *ways: Way) -> list[str | None]:
-    """Return the sessions that one comes to from a session by arrow keys."""
-    found = [start]
-    for way in ways:
-        found.append(layout.next_key(way, found[-1], keys_of(layout)))
-    return found[1:]
 
 
 def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:
@@ -65,56 +55,7 @@ def test_an_arrow_key_goes_where_it_always_went(layout: DayLayout) -> None:
 def test_from_nowhere_any_key_goes_to_the_first(layout: DayLayout, way: Way) -> None:
     keys = keys_of(layout)
     assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
-
-
-@MANY
-@given(layouts(), st.lists(st.sampled_from(Way), min_size=1, max_size=12))
-def test_no_way_leads_to_what_is_not_shown(layout: DayLayout, ways: list[Way]) -> None:
-    keys = keys_of(layout)
-    assert all(key in keys and layout.boxes_of(key) for key in walk(layout, None, *ways)) or not keys
-
-
-@MANY
-@given(layouts())
-def test_first_and_last_are_the_ends_of_the_day(layout: DayLayout) -> None:
-    keys = keys_of(layout)
-    for here in keys:
-        assert walk(layout, here, Way.FIRST, Way.LAST) == [keys[0], keys[-1]]
-
-
-@MANY
-@given(layouts())
-def test_down_always_goes_on_in_time_until_the_last_and_up_back_until_the_first(layout: DayLayout) -> None:
-    keys = keys_of(layout)
-    for n, here in enumerate(keys):
-        (down,), (up,) = walk(layout, here, Way.DOWN), walk(layout, here, Way.UP)
-        assert (down == here == keys[-1]) or down in keys[n + 1 :]
-        assert (up == here == keys[0]) or up in keys[:n]
-
-
-@MANY
-@given(plans(rooms=("a",)))
-def test_in_one_room_without_overlaps_down_comes_to_every_session_and_up_goes_back(plan: Agenda) -> None:
-    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1.7))
-    if any(block.lanes > 1 for block in layout.spots):
-        return
-    keys = keys_of(layout)
-    if keys:
-        assert walk(layout, keys[0], *[Way.DOWN] * len(keys)) == [*keys[1:], keys[-1]]
-        assert walk(layout, keys[-1], *[Way.UP] * len(keys)) == [*keys[-2::-1], keys[0]]
-
-
-@MANY
-@given(layouts())
-def test_left_and_right_go_to_what_lies_beside_and_stay_where_nothing_does(layout: DayLayout) -> None:
-    for here in keys_of(layout):
-        mine = layout.boxes_of(here)[0]
-        for way, sign in ((Way.LEFT, -1), (Way.RIGHT, 1)):
-            (key,) = walk(layout, here, way)
-            boxes = [box for other in keys_of(layout) if other != here for box in layout.boxes_of(other)]
-            beside = [b for b in boxes if (b.x >= mine.right - 1 if sign > 0 else b.right <= mine.x + 1)]
-            assert (key == here) == (not beside)
-            assert key == here or any(box in beside for box in layout.boxes_of(str(key)))
+    assert by_time(way, None, [], []) is None
 
 
 def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_of_them() -> None:
@@ -169,8 +110,3 @@ def test_on_the_board_an_arrow_key_goes_where_it_always_went(boxes: list[tuple[s
     mine = next((box for key, box in boxes if key == here), None)
     others = [pair for pair in boxes if pair[0] != here]
     assert by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)
-
-
-@pytest.mark.parametrize("way", Way)
-def test_without_blocks_there_is_nowhere_to_go(way: Way) -> None:
-    assert by_time(way, None, [], []) is None
