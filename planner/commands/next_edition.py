@@ -17,7 +17,7 @@ from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.change import Change, change
-from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
 from planner.domain.enums import KINDS, Role
 from planner.domain.span import Span
 from planner.domain.text import Plural, Text
@@ -91,8 +91,7 @@ def new_edition(
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
 
     roles = _roles_of_this_year(agenda)
-    venue = replace(agenda.venue, id=new[agenda.venue.id], told=())
-    found: list[Entity] = [_conference(agenda, new, first, title), venue]
+    found: list[Entity] = [_conference(agenda, new, first, title), _untold(agenda.venue, new)]
     for thing in agenda.entities():
         match thing:
             case Day():
@@ -100,7 +99,7 @@ def new_edition(
             case Room():
                 found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), told=()))
             case Track():
-                found.append(replace(thing, id=new[thing.id], told=()))
+                found.append(_untold(thing, new))
             case Partner():
                 found.append(replace(thing, id=new[thing.id]))
             case Person():
@@ -110,6 +109,11 @@ def new_edition(
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     found += [_session(new, n, session) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
+
+
+def _untold(entity: Venue | Track, new: NewIds) -> Venue | Track:
+    """Return the entity with a new id and without what imports remember."""
+    return replace(entity, id=new[entity.id], told=())
 
 
 def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
