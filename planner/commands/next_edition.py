@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -175,22 +175,15 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
     for person in agenda.people.values():
         by_name.setdefault(plain_name(person.name), []).append(person)
     placed = [session for session, _placement in before.placed]
+    year, roles = before.days_in_order[0].date.year if before.days else 0, _roles_of_this_year(before)
     found = []
     for person in before.people_in_order:
         alike = by_name.get(plain_name(person.name), [])
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
         theirs = tuple(session for session in placed if any(a.person == person.id for a in session.people))
-        found.append(PastParticipant(person, theirs, tuple(_roles(before, person)), here))
+        earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
+        found.append(PastParticipant(person, theirs, earlier, here))
     return tuple(found)
-
-
-def _roles(before: Agenda, person: Person) -> Iterator[Earlier]:
-    """Yield the roles in which the person was named to attendees that year."""
-    if not before.days_in_order:
-        return
-    year = before.days_in_order[0].date.year
-    roles = {a.role for session, _ in before.taking_place for a in named_in(before, session) if a.person == person.id}
-    yield from (Earlier(year, role) for role in sorted(roles))
 
 
 def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:

@@ -63,6 +63,7 @@ MORNING = (
 )
 
 
+# fmt: off
 STORIES = [
     pytest.param(
         agenda(*MORNING),
@@ -71,8 +72,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "09:00-09:30"),
-            talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
+            talk("one", "hall", "09:00-09:30"), talk("pause", "hall", "09:40-10:00", kind=Kind.BREAK),
             talk("fixed", "hall", "10:00-10:30", pinned=True),
         ),
         [
@@ -123,8 +123,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "09:00-09:30"),
-            talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
+            talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:50", kind=Kind.BREAK),
             talk("two", "hall", "09:50-10:00"),
         ),
         [(lambda plan: insert_gap(plan, DAY, at("09:30"), 15), {"pause": "09:45-10:05", "two": "10:05-10:15"})],
@@ -132,10 +131,8 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "09:00-09:30"),
-            talk("two", "hall", "09:45-10:00"),
-            talk("three", "hall", "10:10-10:30"),
-            talk("fixed", "hall", "11:00-11:30", pinned=True),
+            talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:45-10:00"),
+            talk("three", "hall", "10:10-10:30"), talk("fixed", "hall", "11:00-11:30", pinned=True),
             talk("four", "hall", "12:00-12:30"),
         ),
         [
@@ -148,10 +145,8 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "09:00-09:30", teardown=5),
-            talk("two", "hall", "10:00-10:30", setup=10),
-            talk("pause", (), "10:45-11:00", kind=Kind.BREAK),
-            talk("three", "hall", "11:20-11:30", setup=15),
+            talk("one", "hall", "09:00-09:30", teardown=5), talk("two", "hall", "10:00-10:30", setup=10),
+            talk("pause", (), "10:45-11:00", kind=Kind.BREAK), talk("three", "hall", "11:20-11:30", setup=15),
         ),
         [
             (
@@ -163,20 +158,16 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("left", "hall", "09:00-09:30"),
-            talk("right", "lab", "09:00-10:00"),
-            talk("both", ("hall", "lab"), "10:30-11:00"),
-            talk("last", "hall", "11:10-11:30"),
+            talk("left", "hall", "09:00-09:30"), talk("right", "lab", "09:00-10:00"),
+            talk("both", ("hall", "lab"), "10:30-11:00"), talk("last", "hall", "11:10-11:30"),
         ),
         [(lambda plan: close_gaps(plan, DAY), {"both": "10:00-10:30", "last": "10:30-10:50"})],
         id="a session in two rooms waits for the later of them",
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "09:00-09:30"),
-            talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
-            talk("two", "hall", "09:40-10:00"),
-            talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
+            talk("one", "hall", "09:00-09:30"), talk("pause", (), "09:30-09:40", kind=Kind.BREAK),
+            talk("two", "hall", "09:40-10:00"), talk("rest", (), "10:00-10:30", kind=Kind.BREAK),
             talk("three", "hall", "10:30-11:00"),
         ),
         [
@@ -196,10 +187,8 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            day(opens="09:00", closes="11:00"),
-            talk("one", "hall", "09:00-10:00"),
-            talk("pause", (), "10:00-10:20", kind=Kind.BREAK),
-            talk("two", "hall", "10:20-11:20"),
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-10:20", kind=Kind.BREAK), talk("two", "hall", "10:20-11:20"),
         ),
         [
             (
@@ -211,11 +200,8 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("new", minutes=30),
-            talk("before", "hall", "09:00-09:45"),
-            talk("short", "hall", "10:00-10:10"),
-            talk("long", "hall", "10:10-11:00"),
-            talk("beside", "lab", "10:00-11:00"),
+            talk("new", minutes=30), talk("before", "hall", "09:00-09:45"), talk("short", "hall", "10:00-10:10"),
+            talk("long", "hall", "10:10-11:00"), talk("beside", "lab", "10:00-11:00"),
         ),
         [
             (
@@ -239,8 +225,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            talk("one", "hall", "10:00-10:30"),
-            talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
+            talk("one", "hall", "10:00-10:30"), talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
             talk("fixed", "hall", "10:45-11:00", pinned=True),
         ),
         [(lambda plan: breaks_to(plan, DAY, 30), {"pause": "10:30-11:00"})],
@@ -261,8 +246,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            day(opens="09:00", closes="11:00"),
-            talk("one", "hall", "09:00-10:00", least=50),
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-10:00", least=50),
             talk("two", "hall", "10:30-11:30", least=50),
         ),
         [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "10:00-11:00"})],
@@ -270,18 +254,15 @@ STORIES = [
     ),
     pytest.param(
         agenda(
-            day(opens="09:00", closes="10:00"),
-            talk("one", "hall", "09:00-10:00"),
-            talk("pause", (), "10:00-11:00", kind=Kind.MEAL),
-            talk("two", "hall", "11:10-11:30"),
+            day(opens="09:00", closes="10:00"), talk("one", "hall", "09:00-10:00"),
+            talk("pause", (), "10:00-11:00", kind=Kind.MEAL), talk("two", "hall", "11:10-11:30"),
         ),
         [(lambda plan: fit_day(plan, DAY, FitMethod.LENGTHS), {"two": "11:00-11:20"})],
         id="where no length is short enough the lengths stay",
     ),
     pytest.param(
         agenda(
-            day(opens="09:00", closes="11:00"),
-            talk("one", "hall", "09:00-11:30"),
+            day(opens="09:00", closes="11:00"), talk("one", "hall", "09:00-11:30"),
             talk("dinner", (), "19:00-23:00", kind=Kind.SOCIAL),
         ),
         [
@@ -309,6 +290,7 @@ STORIES = [
         id="nothing follows what is cancelled",
     ),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("plan", "verbs"), STORIES)
