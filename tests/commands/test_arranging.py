@@ -1,8 +1,13 @@
 """Tests of moving several sessions together, splitting one session, and merging several."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import pytest
 
 from planner.commands.arranging import merge, move_together, split
+from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.enums import State, Status
 from planner.domain.errors import EstradError, Pinned
@@ -28,12 +33,6 @@ def test_a_selection_moves_as_one_step():
     assert str(made.label) == "Move 2 sessions"
 
 
-def test_a_selection_with_a_pinned_session_stays_whole():
-    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "10:00-10:30", pinned=True))
-    with pytest.raises(Pinned, match="“Two” is pinned"):
-        move_together(plan, {name: Placement(span("11:00-11:30"), ("hall",)) for name in ("one", "two")})
-
-
 def test_a_split_session_is_two_of_the_same_with_their_parts():
     plan = agenda(
         person("ada"),
@@ -53,13 +52,6 @@ def test_a_session_in_the_tray_is_split_as_well():
     plan = agenda(talk("one", minutes=50))
     after = plan.after(split(plan, "one", 20, "rest"))
     assert [(s.minutes, s.placement) for s in after.sessions.values()] == [(20, None), (30, None)]
-
-
-@pytest.mark.parametrize("minutes", [0, 60, -5, 90])
-def test_nothing_is_split_outside_itself(minutes: int):
-    plan = agenda(talk("one", "hall", "09:00-10:00"))
-    with pytest.raises(EstradError, match="cannot be split"):
-        split(plan, "one", minutes, "rest")
 
 
 def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_each():
@@ -87,20 +79,6 @@ def test_nobody_is_less_sure_of_the_whole_than_of_a_part_and_what_only_one_has_i
     assert (whole.people, whole.website) == ((speaker("ada"),), "https://example.org/two")
 
 
-def test_nothing_merges_over_what_is_between():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("lunch", (), "09:30-10:00"), talk("two", "hall", "10:00-10:30")
-    )
-    with pytest.raises(EstradError, match="“Lunch” is in the same room between them"):
-        merge(plan, ["one", "two"])
-
-
-def test_what_is_pinned_is_not_split():
-    plan = agenda(talk("one", "hall", "09:00-10:00", pinned=True))
-    with pytest.raises(Pinned):
-        split(plan, "one", 20, "rest")
-
-
 def test_what_was_split_merges_to_what_it_was():
     plan = agenda(talk("one", "hall", "09:00-10:00", setup=10, teardown=5))
     halved = plan.after(split(plan, "one", 25, "rest"))
@@ -112,41 +90,47 @@ def test_sessions_in_the_tray_are_as_long_as_all_together():
     assert plan.after(merge(plan, ["two", "one"])).sessions["one"].minutes == 45
 
 
-def test_what_would_be_too_long_does_not_merge():
-    plan = agenda(talk("one", minutes=2000), talk("two", minutes=2000))
-    with pytest.raises(EstradError, match="from 1 minute to 48 hours"):
-        merge(plan, ["one", "two"])
-
-
-def test_texts_that_are_too_long_together_do_not_merge():
-    parts = [
-        talk(name, times=times, abstract=name * 20_000)
-        for name, times in (("one", "09:00-09:30"), ("two", "09:30-10:00"))
-    ]
-    with pytest.raises(EstradError, match="The text is too long as abstract: 120002 characters"):
-        merge(agenda(*parts), ["one", "two"])
-
-
-def test_what_stands_apart_does_not_merge():
-    apart = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:30-10:00"), talk("tray"))
-    over = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:20-10:00"))
-    for plan, names in ((apart, ["one", "two"]), (apart, ["one", "tray"]), (over, ["one", "two"])):
-        with pytest.raises(EstradError, match="follow one another"):
-            merge(plan, names)
-    with pytest.raises(EstradError, match="two sessions or more"):
-        merge(apart, ["one"])
-    pinned = agenda(talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00", pinned=True))
-    with pytest.raises(Pinned):
-        merge(pinned, ["one", "two"])
-
-
-def test_what_is_cancelled_and_what_takes_place_do_not_become_one():
-    plan = agenda(talk("one", "hall", "09:00-09:30", status=Status.CANCELLED), talk("two", "hall", "09:30-10:00"))
-    with pytest.raises(EstradError, match=r"“One” is cancelled, and the others are not"):
-        merge(plan, ["one", "two"])
-
-
 def test_what_is_cancelled_altogether_becomes_one():
     off = {"status": Status.CANCELLED}
     plan = agenda(talk("one", "hall", "09:00-09:30", **off), talk("two", "hall", "09:30-10:00", **off))
     assert plan.after(merge(plan, ["one", "two"])).sessions["one"].status is Status.CANCELLED
+
+
+ONE, TWO = talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:00")
+HELD = talk("two", "hall", "09:30-10:00", pinned=True)
+ELSEWHERE = Placement(span("11:00-11:30"), ("hall",))
+LONG = [
+    talk(name, times=times, abstract=name * 20_000) for name, times in (("one", "09:00-09:30"), ("two", "09:30-10:00"))
+]
+
+
+def merge_both(plan: Agenda) -> Change:
+    return merge(plan, ["one", "two"])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "act", "problem"),
+    [
+        ([ONE, HELD], lambda plan: move_together(plan, dict.fromkeys(["one", "two"], ELSEWHERE)), "“Two” is pinned"),
+        *[([ONE], lambda plan, n=n: split(plan, "one", n, "rest"), "cannot be split") for n in (0, 30, -5, 90)],
+        ([HELD], lambda plan: split(plan, "two", 20, "rest"), "“Two” is pinned"),
+        ([ONE, HELD], merge_both, "“Two” is pinned"),
+        (
+            [ONE, talk("lunch", (), "09:30-10:00"), talk("two", "hall", "10:00-10:30")],
+            merge_both,
+            "“Lunch” is in the same room between them",
+        ),
+        ([ONE, talk("two", "lab", "09:30-10:00")], merge_both, "follow one another"),
+        ([ONE, talk("two")], merge_both, "follow one another"),
+        ([ONE, talk("two", "hall", "09:20-10:00")], merge_both, "follow one another"),
+        ([ONE], lambda plan: merge(plan, ["one"]), "two sessions or more"),
+        ([replace(ONE, status=Status.CANCELLED), TWO], merge_both, "“One” is cancelled, and the others are not"),
+        ([talk("one", minutes=2000), talk("two", minutes=2000)], merge_both, "from 1 minute to 48 hours"),
+        (LONG, merge_both, "The text is too long as abstract: 120002 characters"),
+    ],
+)
+def test_what_cannot_be_done(sessions: Sequence[Session], act: Callable[[Agenda], Change], problem: str) -> None:
+    with pytest.raises(EstradError, match=problem) as refused:
+        act(agenda(*sessions))
+
+    assert isinstance(refused.value, Pinned) == ("is pinned" in problem)

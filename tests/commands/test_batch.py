@@ -1,5 +1,6 @@
 """Tests of several commands that are one step of the history."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -46,59 +47,28 @@ def call(agenda: Agenda, session: str, **fields: str) -> Change:
     return edit(agenda, Session, session, **fields)
 
 
-def test_each_command_sees_what_the_ones_before_it_left() -> None:
-    change = in_one_step(
-        PLAN,
-        LABEL,
-        [
-            partial(add_person, person_id="dan", name="Dan"),
-            partial(add_appearance, session_id="c", appearance=speaker("dan")),
-        ],
-    )
-
-    assert names_in(PLAN.after(change), PLAN.after(change).sessions["c"]) == ("Dan",)
-
-
-def test_a_thing_touched_twice_is_one_edit_from_first_to_last() -> None:
-    change = in_one_step(
-        PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", note="Late")]
-    )
-
-    (found,) = change.edits
-    assert found.before == PLAN.sessions["a"]
-    assert isinstance(found.after, Session)
-    assert (found.after.title, found.after.note) == ("New", "Late")
-
-
-def test_what_is_born_and_dies_in_it_was_never_there() -> None:
-    change = in_one_step(
-        PLAN, LABEL, [partial(add_person, person_id="dan", name="Dan"), partial(delete_person, person_id="dan")]
-    )
-
-    assert not change
-
-
-def test_what_comes_back_to_where_it_was_is_no_edit() -> None:
-    assert not in_one_step(
-        PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="a", title="A")]
-    )
-
-
-def test_nothing_to_do_is_no_change() -> None:
-    assert in_one_step(PLAN, LABEL, []) == Change(LABEL)
-
-
-def test_it_has_its_own_label_and_is_taken_back_at_once() -> None:
-    change = in_one_step(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
+def test_each_command_sees_what_the_ones_before_it_left_and_all_are_one_step() -> None:
+    dan = partial(add_person, person_id="dan", name="Dan")
+    change = in_one_step(PLAN, LABEL, [dan, partial(add_appearance, session_id="c", appearance=speaker("dan"))])
 
     assert change.label == LABEL
-    assert PLAN.after(change).people == {}
+    assert names_in(PLAN.after(change), PLAN.after(change).sessions["c"]) == ("Dan",)
     assert PLAN.after(change).after(change.inverse()) == PLAN
+    gone = in_one_step(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
+    assert (PLAN.after(gone).people, PLAN.after(gone).after(gone.inverse())) == ({}, PLAN)
+    assert in_one_step(PLAN, LABEL, []) == in_one_step(PLAN, LABEL, [dan, partial(delete_person, person_id="dan")])
 
 
-def test_one_that_is_refused_refuses_all() -> None:
+def test_a_thing_touched_twice_is_one_edit_from_first_to_last_or_none() -> None:
+    new = partial(call, session="a", title="New")
+    change = in_one_step(PLAN, LABEL, [new, partial(call, session="a", note="Late")])
+
+    assert [(edit.before, edit.after) for edit in change.edits] == [
+        (PLAN.sessions["a"], replace(PLAN.sessions["a"], title="New", note="Late"))
+    ]
+    assert in_one_step(PLAN, LABEL, [new, partial(call, session="a", title="A")]) == Change(LABEL)
     with pytest.raises(EstradError, match="needs a name"):
-        in_one_step(PLAN, LABEL, [partial(call, session="a", title="New"), partial(call, session="b", title=" ")])
+        in_one_step(PLAN, LABEL, [new, partial(call, session="b", title=" ")])
 
 
 # deleting ------------------------------------------------------------------------------------------------
@@ -147,20 +117,13 @@ def test_the_last_day_stays_also_when_all_of_them_are_to_go() -> None:
         delete_all(PLAN, Day, list(PLAN.days))
 
 
-def test_deleted_people_leave_nothing_that_points_to_them() -> None:
-    after = PLAN.after(delete_all(PLAN, Person, ["ada", "bo"]))
+def test_what_is_deleted_leaves_nothing_that_points_to_it() -> None:
+    without_people = PLAN.after(delete_all(PLAN, Person, ["ada", "bo"]))
+    without_rooms = PLAN.after(delete_all(PLAN, Room, ["hall", "attic"]))
 
-    assert after.covers == {}
-    assert [s.people for s in after.sessions_in_order] == [(), (), ()]
-
-
-def test_deleted_rooms_leave_their_sessions_in_the_other_room_or_in_the_tray() -> None:
-    after = PLAN.after(delete_all(PLAN, Room, ["hall", "attic"]))
-
-    assert after.sessions["a"].placement is None
-    assert after.sessions["b"].placement is not None
-    assert after.sessions["b"].placement.rooms == ("lab",)
-    assert list(after.covers) == ["all day"]
+    assert (without_people.covers, [s.people for s in without_people.sessions_in_order]) == ({}, [()] * 3)
+    assert [s.placement and s.placement.rooms for s in without_rooms.sessions_in_order] == [None, ("lab",), ("lab",)]
+    assert list(without_rooms.covers) == ["all day"]
 
 
 # copies --------------------------------------------------------------------------------------------------
@@ -173,7 +136,4 @@ def test_copies_of_several_sessions_are_one_step_with_numbers_of_their_own() -> 
     assert str(change.label) == "Duplicate 2 sessions"
     assert [(after.sessions[s].title, after.sessions[s].number) for s in ("a2", "b2")] == [("A", 4), ("B", 5)]
     assert [after.sessions[s].placement for s in ("a2", "b2")] == [None, None]
-
-
-def test_the_copy_of_one_session_is_named() -> None:
     assert str(duplicate_sessions(PLAN, {"a": "a2"}).label) == "Duplicate “A”"

@@ -59,17 +59,11 @@ def test_it_moves_among_the_others(moved: str, places: int, expected: list[str])
     assert PLAN.after(change).after(change.inverse()) == PLAN
 
 
-def test_a_deleted_one_leaves_the_sessions_alone() -> None:
-    after = PLAN.after(delete_template(PLAN, "duel"))
+def test_a_deleted_one_leaves_the_sessions_alone_and_a_track_that_goes_its_templates() -> None:
+    after, without = PLAN.after(delete_template(PLAN, "duel")), PLAN.after(delete_track(PLAN, "law"))
 
     assert (order(after), after.sessions) == (["coffee", "walk"], PLAN.sessions)
-
-
-def test_a_track_that_goes_leaves_its_templates_without_one() -> None:
-    change = delete_track(PLAN, "law")
-
-    assert PLAN.after(change).templates["duel"].track is None
-    assert PLAN.after(change).after(change.inverse()) == PLAN
+    assert without.templates["duel"].track is None
 
 
 @pytest.mark.parametrize(
@@ -81,10 +75,7 @@ def test_a_track_that_goes_leaves_its_templates_without_one() -> None:
     ],
 )
 def test_what_cannot_be_is_refused(fields: dict[str, object], problem: str) -> None:
-    with pytest.raises(EstradError) as refused:
-        add_template(PLAN, "new", **fields)  # type: ignore[arg-type]
-    assert str(refused.value.problem) == problem
-
-    with pytest.raises(EstradError) as refused:
-        edit(PLAN, Template, "coffee", **fields)
-    assert str(refused.value.problem) == problem
+    for act in (lambda: add_template(PLAN, "new", **fields), lambda: edit(PLAN, Template, "coffee", **fields)):  # type: ignore[arg-type]
+        with pytest.raises(EstradError) as refused:
+            act()
+        assert str(refused.value.problem) == problem
