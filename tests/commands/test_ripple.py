@@ -28,11 +28,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.change import Change
 from planner.domain.entities import Session
 from planner.domain.enums import Kind, Status
-from planner.domain.errors import EstradError, Pinned
+from planner.domain.errors import EstradError
 from planner.domain.span import Span, clock, minutes_of
 from planner.domain.value_objects import Placement
 from planner.rules.preview import conflicts_of_change
-from tests.builders import DAY, agenda, day, room, talk
+from tests.builders import DAY, agenda, day, room, span, talk
 from tests.tries import tries
 
 
@@ -46,6 +46,17 @@ def _times(session: Session) -> str:
     assert session.placement
     span = session.placement.span
     return f"{clock(span.start)}-{clock(span.end)}"
+
+
+def place_of(text: str) -> Placement:
+    """Return the place of a text such as `hall 09:00-09:30`."""
+    where, when = text.split()
+    return Placement(span(when), (where,))
+
+
+def put(plan: Agenda, **places: str) -> Ripple:
+    """Return what makes way when these sessions are put at the given places."""
+    return make_way(plan, move_together(plan, {name: place_of(text) for name, text in places.items()}))
 
 
 def at(text: str) -> int:
@@ -289,6 +300,55 @@ STORIES = [
         ],
         id="nothing follows what is cancelled",
     ),
+    pytest.param(
+        agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30")),
+        [(lambda plan: close_gaps(plan, DAY), {}), (lambda plan: fit_day(plan, DAY, FitMethod.GAPS), {})],
+        id="closing gaps brings what overlaps no closer",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", minutes=30), talk("two", minutes=20), talk("short", "hall", "10:00-10:30"),
+            talk("long", "hall", "10:40-11:40"), talk("beside", "lab", "10:00-10:30"),
+            talk("far", "lab", "10:30-11:00"),
+        ),
+        [(lambda plan: put(plan, one="hall 10:00-10:30", two="lab 10:00-10:20"),
+          {"one": "10:00-10:30", "two": "10:00-10:20", "short": "10:30-11:00", "long": "11:10-12:10",
+           "beside": "10:20-10:50", "far": "10:50-11:20"})],
+        id="several put in push what begins there each by what it needs",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:40"), talk("after", "hall", "09:30-10:00"),
+            talk("later", "lab", "09:40-10:00"), talk("fixed", "hall", "10:30-11:00", pinned=True),
+        ),
+        [(lambda plan: put(plan, one="hall 09:10-09:40", two="lab 09:10-09:50"),
+          {"one": "09:10-09:40", "two": "09:10-09:50", "after": "09:40-10:10", "later": "09:50-10:10"})],
+        id="several that stay in their rooms take what follows with them",
+    ),
+    pytest.param(
+        agenda(talk("short", "hall", "10:00-10:10")),
+        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=place_of("hall 10:00-10:20"))),
+          {"new": "10:00-10:20", "short": "10:20-10:30"})],
+        id="a new session pushes what begins there",
+    ),
+    pytest.param(
+        agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10")),
+        [(lambda plan: put(plan, off="hall 10:00-10:30"), {"off": "10:00-10:30"})],
+        id="nothing makes way for what is cancelled",
+    ),
+    pytest.param(
+        agenda(
+            talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
+            talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),
+        ),
+        [(lambda plan: shift_all(plan, ["one", "off"], 10),
+          {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}),
+         (lambda plan: run_over_all(plan, ["one", "off"], 5),
+          {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}),
+         (lambda plan: put(plan, one="lab 09:30-10:00", off="hall 09:30-10:00"),
+          {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"})],
+        id="what is cancelled among several moves along and nothing follows it or makes way",
+    ),
 ]
 # fmt: on
 
@@ -298,28 +358,71 @@ def test_what_moves_and_what_stays(
     plan: Agenda, verbs: Sequence[tuple[Callable[[Agenda], Ripple], dict[str, str]]]
 ) -> None:
     for verb, expected in verbs:
-        assert times(plan, verb(plan)) == expected
+        made = verb(plan)
+        assert times(plan, made) == expected
+        assert plan.after(made.change).after(made.change.inverse()) == plan
 
 
-def test_what_a_break_cannot_give_comes_from_the_gaps_before_what_is_pinned_and_the_latest_gives_first():
-    plan = agenda(*MORNING)
-    ripple = run_over(plan, "keynote", 25)
-    assert times(plan, ripple) == {
-        "keynote": "09:00-10:10", "break": "10:10-10:20",
-        "first": "10:20-10:50", "beside": "10:20-11:20", "second": "10:50-11:20",
-    }  # fmt: skip
-    assert ripple.from_breaks == 10
-    assert (ripple.staying, ripple.shielded) == (("Lunch",), 1)
-    assert conflicts_of_change(plan, ripple.change) == ()
+@pytest.mark.parametrize(
+    ("plan", "by", "moved", "told"),
+    [
+        pytest.param(
+            agenda(*MORNING), 25,
+            {"keynote": "09:00-10:10", "break": "10:10-10:20", "first": "10:20-10:50", "beside": "10:20-11:20",
+             "second": "10:50-11:20"},
+            (10, ("Lunch",), 1, []),
+            id="what a break cannot give comes from the gaps before what is pinned, and the latest gives first",
+        ),
+        pytest.param(
+            agenda(*MORNING), 30,
+            {"keynote": "09:00-10:15", "break": "10:15-10:25", "first": "10:25-10:55", "beside": "10:25-11:25",
+             "second": "10:55-11:25"},
+            (10, ("Lunch",), 1, [["beside", "lunch"], ["lunch", "second"]]),
+            id="what nothing can give is a clash that is foreseen",
+        ),
+        pytest.param(
+            agenda(
+                talk("one", "hall", "09:00-09:30"), talk("keynote", "hall", "10:00-10:30"),
+                talk("fixed", "hall", "10:30-11:00", pinned=True),
+            ),
+            10, {"keynote": "10:00-10:40"}, (0, ("Fixed",), 0, [["fixed", "keynote"]]),
+            id="what runs over into a pinned session begins no earlier",
+        ),
+    ],
+)  # fmt: skip
+def test_what_runs_over_before_something_pinned(
+    plan: Agenda, by: int, moved: dict[str, str], told: tuple[object, ...]
+) -> None:
+    ripple = run_over(plan, "keynote", by)
+    clashes = [sorted(clash.sessions) for clash in conflicts_of_change(plan, ripple.change)]
+    assert times(plan, ripple) == moved
+    assert (ripple.from_breaks, ripple.staying, ripple.shielded, clashes) == told
 
 
-def test_what_nothing_can_give_is_a_clash_that_is_foreseen():
-    plan = agenda(*MORNING)
-    ripple = run_over(plan, "keynote", 30)
-    assert times(plan, ripple)["second"] == "10:55-11:25"
-    assert "lunch" not in times(plan, ripple)
-    clashes = conflicts_of_change(plan, ripple.change)
-    assert [sorted(clash.sessions) for clash in clashes] == [["beside", "lunch"], ["lunch", "second"]]
+NIGHT = (day(closes="47:00"), talk("late", "hall", "46:00-47:30"))
+ON_HOLD = (talk("fixed", "hall", "09:00-09:30", pinned=True), talk("after", "hall", "09:30-10:00"))
+
+
+@pytest.mark.parametrize(
+    ("plan", "session", "by", "problem"),
+    [
+        pytest.param(agenda(talk("waiting")), "waiting", 5, "is in the tray", id="nothing follows it in the tray"),
+        pytest.param(agenda(*ON_HOLD), "fixed", 5, "“Fixed” is pinned", id="though what follows could move"),
+        pytest.param(agenda(*NIGHT), "late", 75, "after the night that follows|cannot run", id="not out of the night"),
+    ],
+)
+def test_what_cannot_move(plan: Agenda, session: str, by: int, problem: str) -> None:
+    for verb in (shift_following, run_over):
+        with pytest.raises(EstradError, match=problem):
+            verb(plan, session, by)
+
+
+def test_the_labels_of_several_count_them() -> None:
+    plan = agenda(talk("one", "hall", "09:00-09:30"), talk("off", "lab", "09:00-09:30", status=Status.CANCELLED))
+    both = ["one", "off"]
+    assert str(shift_all(plan, both, 10).change.label) == "Shift 2 sessions and what follows by 10 min"
+    assert str(run_over_all(plan, both, 5).change.label) == "Let 2 sessions end 5 min later"
+    assert str(run_over_all(plan, both, -5).change.label) == "Let 2 sessions end 5 min earlier"
 
 
 def test_a_day_that_is_too_long_fits_by_its_gaps():
@@ -329,87 +432,6 @@ def test_a_day_that_is_too_long_fits_by_its_gaps():
     )  # fmt: skip
     ripple = fit_day(plan, DAY, FitMethod.GAPS)
     assert times(plan, ripple) == {"two": "10:00-10:30", "three": "10:30-11:00"}
-
-
-def test_closing_gaps_brings_what_overlaps_no_closer():
-    plan = agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30"))
-    assert times(plan, close_gaps(plan, DAY)) == {}
-    assert "two" not in times(plan, fit_day(plan, DAY, FitMethod.GAPS))
-
-
-def test_what_runs_over_into_a_pinned_session_begins_no_earlier():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"),
-        talk("fixed", "hall", "10:30-11:00", pinned=True),
-    )  # fmt: skip
-    ripple = run_over(plan, "two", 10)
-    assert times(plan, ripple) == {"two": "10:00-10:40"}
-    assert [clash.rule for clash in conflicts_of_change(plan, ripple.change)] == ["room-double-booked"]
-
-
-def test_several_put_in_push_what_begins_there_each_by_what_it_needs():
-    plan = agenda(
-        talk("one", minutes=30), talk("two", minutes=20), talk("short", "hall", "10:00-10:30"),
-        talk("long", "hall", "10:40-11:40"), talk("beside", "lab", "10:00-10:30"), talk("far", "lab", "10:30-11:00"),
-    )  # fmt: skip
-    moved = move_together(plan, {
-        "one": Placement(Span(DAY, at("10:00"), at("10:30")), ("hall",)),
-        "two": Placement(Span(DAY, at("10:00"), at("10:20")), ("lab",)),
-    })  # fmt: skip
-    assert times(plan, make_way(plan, moved)) == {
-        "one": "10:00-10:30", "two": "10:00-10:20", "short": "10:30-11:00", "long": "11:10-12:10",
-        "beside": "10:20-10:50", "far": "10:50-11:20",
-    }  # fmt: skip
-
-
-def test_several_that_stay_in_their_rooms_take_what_follows_with_them():
-    plan = agenda(
-        talk("one", "hall", "09:00-09:30"), talk("two", "lab", "09:00-09:40"), talk("after", "hall", "09:30-10:00"),
-        talk("later", "lab", "09:40-10:00"), talk("fixed", "hall", "10:30-11:00", pinned=True),
-    )  # fmt: skip
-    moved = move_together(plan, {
-        "one": Placement(Span(DAY, at("09:10"), at("09:40")), ("hall",)),
-        "two": Placement(Span(DAY, at("09:10"), at("09:50")), ("lab",)),
-    })  # fmt: skip
-    assert times(plan, make_way(plan, moved)) == {
-        "one": "09:10-09:40", "two": "09:10-09:50", "after": "09:40-10:10", "later": "09:50-10:10",
-    }  # fmt: skip
-
-
-def test_a_new_session_pushes_what_begins_there():
-    plan = agenda(talk("short", "hall", "10:00-10:10"))
-    there = Placement(Span(DAY, at("10:00"), at("10:20")), ("hall",))
-    made = make_way(plan, add_session(plan, "new", title="New", placement=there))
-    assert times(plan, made) == {"new": "10:00-10:20", "short": "10:20-10:30"}
-    assert plan.after(made.change).after(made.change.inverse()) == plan
-
-
-def test_nothing_makes_way_for_what_is_cancelled():
-    plan = agenda(talk("off", status=Status.CANCELLED), talk("short", "hall", "10:00-10:10"))
-    moved = place(plan, "off", DAY, at("10:00"), ("hall",))
-    assert make_way(plan, moved).change == moved
-
-
-def test_a_session_in_the_tray_has_nothing_that_follows():
-    plan = agenda(talk("waiting"))
-    with pytest.raises(EstradError, match="is in the tray"):
-        shift_following(plan, "waiting", 5)
-    with pytest.raises(EstradError, match="is in the tray"):
-        run_over(plan, "waiting", 5)
-
-
-def test_a_pinned_session_does_not_move_though_what_follows_could():
-    plan = agenda(talk("fixed", "hall", "09:00-09:30", pinned=True), talk("after", "hall", "09:30-10:00"))
-    with pytest.raises(Pinned, match="“Fixed” is pinned"):
-        shift_following(plan, "fixed", 5)
-    with pytest.raises(Pinned):
-        run_over(plan, "fixed", 5)
-
-
-def test_nothing_is_pushed_out_of_the_two_days_that_a_day_can_have():
-    plan = agenda(day(closes="47:00"), talk("late", "hall", "46:00-47:30"))
-    with pytest.raises(EstradError, match="after the night that follows"):
-        shift_following(plan, "late", 45)
 
 
 # laws ----------------------------------------------------------------------------------------------------
@@ -555,38 +577,3 @@ def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObj
         return
     room_clashes = [c for c in conflicts_of_change(plan, ripple.change) if len(c.sessions) == 2]
     assert room_clashes == []
-
-
-# cancelled sessions among several -------------------------------------------------------------------------
-
-
-def one_is_off() -> Agenda:
-    """Return a plan with a session and its successor, and beside them a cancelled session and its successor."""
-    return agenda(
-        talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
-        talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),
-    )  # fmt: skip
-
-
-def test_what_is_cancelled_moves_along_and_nothing_follows_it():
-    plan = one_is_off()
-    found = shift_all(plan, ["one", "off"], 10)
-    assert times(plan, found) == {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}
-    assert str(found.change.label) == "Shift 2 sessions and what follows by 10 min"
-
-
-def test_what_is_cancelled_ends_later_as_well_and_nothing_follows_it():
-    plan = one_is_off()
-    found = run_over_all(plan, ["one", "off"], 5)
-    assert times(plan, found) == {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}
-    assert str(found.change.label) == "Let 2 sessions end 5 min later"
-
-
-def test_others_make_way_for_a_selection_but_for_what_is_cancelled_of_it():
-    plan = one_is_off()
-    spots = {
-        "one": Placement(Span(DAY, at("09:30"), at("10:00")), ("lab",)),
-        "off": Placement(Span(DAY, at("09:30"), at("10:00")), ("hall",)),
-    }
-    found = make_way(plan, move_together(plan, spots))
-    assert times(plan, found) == {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"}

@@ -1,8 +1,6 @@
 """Tests of blocks: the shape of a session, and overlapping sessions side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import combinations
 from time import perf_counter
 
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock
-from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, ClashGroup, blocks, grouped_clashes, neighbours
+from planner.layout.blocks import LEAST_LANE, LEAST_MARK, Block, blocks, grouped_clashes, neighbours
 from planner.layout.grid import Box, Grid, grid_of
 from tests.builders import agenda, day, room, talk
 from tests.tries import tries
@@ -170,31 +168,6 @@ def test_at_any_width_each_session_is_seen_or_counted_in_a_mark(found: list[tupl
     assert sorted(seen + counted) == sorted((block.session, block.columns) for block in placed)
     assert all(block.lanes == 1 or width / block.lanes >= LEAST_LANE for block in shown)
     assert all(len(fold.blocks) > 1 and width / fold.places >= min(LEAST_MARK, width) for fold in folds)
-
-
-@tries(60)
-@given(CROWDS, WIDTHS)
-def test_neither_blocks_nor_marks_cover_each_other(found: list[tuple[str, int, int]], width: int) -> None:
-    grid, placed = crowd(found)
-    wide = replace(grid, column_width=width)
-
-    shown, folds = grouped_clashes(placed, width)
-
-    drawn: list[Block | ClashGroup] = [*shown, *folds]
-    for one, other in combinations(drawn, 2):
-        assert not cross(one.box(wide), other.box(wide))
-
-
-@tries(30)
-@given(CROWDS)
-def test_a_mark_lasts_as_long_as_what_it_counts(found: list[tuple[str, int, int]]) -> None:
-    grid, placed = crowd(found)
-
-    for fold in grouped_clashes(placed, 21)[1]:
-        box, start, end = fold.box(grid), min(b.start for b in fold.blocks), max(b.end for b in fold.blocks)
-        assert (box.y, box.bottom) == (grid.y(start), grid.y(end))
-        for minute in range(start, end, 10):
-            assert any(block.start <= minute < block.end for block in fold.blocks)
 
 
 def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:

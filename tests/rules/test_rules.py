@@ -83,59 +83,64 @@ def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], n
     assert [(c.rooms, str(c.text).split(" is ")[0]) for c in found] == ([(rooms, name)] if name else [])
 
 
-def test_two_sessions_in_two_rooms_clash_once() -> None:
-    both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "ab"]
-
-    assert next(iter(ROOM_DOUBLE_BOOKED.check(plan(*both)))).rooms == ("hall", "attic")
-    assert said(list(ROOM_DOUBLE_BOOKED.check(plan(*both)))) == [
-        (("a", "b"), "Hall, Attic is taken twice at 09:00: “A” and “B”.")
-    ]
+def named(names: str, where: str | tuple[str, ...], times: str = "09:00-10:00") -> list[Session]:
+    """Return a session of each name in those rooms."""
+    return [talk(name, where, times) for name in names]
 
 
-def test_the_whole_venue_taken_twice() -> None:
-    found = list(ROOM_DOUBLE_BOOKED.check(plan(talk("a", "", "09:00-10:00"), talk("b", "", "09:30-10:00"))))
-
-    assert said(found) == [(("a", "b"), "The whole venue is taken twice at 09:30: “A” and “B”.")]
-    assert [conflict.rooms for conflict in found] == [()]
+RUN = ("09:00-10:00", "09:00-11:00", "09:30-10:30", "10:00-11:30", "11:00-12:00")
+BOTH = ("attic", "hall")
 
 
-def test_three_at_once_are_one_finding() -> None:
-    found = list(ROOM_DOUBLE_BOOKED.check(plan(*(talk(name, "hall", "09:00-10:00") for name in "abc"))))
+@pytest.mark.parametrize(
+    ("sessions", "rooms", "expected", "short"),
+    [
+        pytest.param(named("ab", BOTH), ("hall", "attic"), ["Hall, Attic is taken twice at 09:00: “A” and “B”."],
+                     "Room taken twice at 09:00", id="in two rooms two sessions clash once"),
+        pytest.param([*named("a", ""), *named("b", "", "09:30-10:00")], (),
+                     ["The whole venue is taken twice at 09:30: “A” and “B”."],
+                     "Room taken twice at 09:30", id="the whole venue taken twice"),
+        pytest.param(named("abc", "hall"), ("hall",),
+                     ["Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."],
+                     "3 at once in the room 09:00–10:00", id="three at once"),
+        pytest.param(named("abc", BOTH), ("hall", "attic"),
+                     ["Hall, Attic 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."],
+                     "3 at once in the room 09:00–10:00", id="in several rooms"),
+        pytest.param(named("abcd", ""), (),
+                     ["The whole venue 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more."],
+                     "4 at once in the room 09:00–10:00", id="everywhere"),
+        pytest.param([talk(name, "", times) for name, times in zip("abcde", RUN, strict=True)], (),
+                     ["The whole venue is taken twice at 11:00: “D” and “E”.",
+                      "The whole venue 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
+                     "3 at once in the room 09:30–10:30", id="a run everywhere of which some are at once"),
+        pytest.param([talk(name, "hall", times) for name, times in zip("abcde", RUN, strict=True)], ("hall",),
+                     ["Hall is taken twice at 11:00: “D” and “E”.",
+                      "Hall 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
+                     "3 at once in the room 09:30–10:30", id="a run of which some are at once says how many"),
+    ],
+)  # fmt: skip
+def test_many_at_once_are_one_finding(
+    sessions: list[Session], rooms: tuple[str, ...], expected: list[str], short: str
+) -> None:
+    found = list(ROOM_DOUBLE_BOOKED.check(plan(*sessions)))
 
-    assert said(found) == [(("a", "b", "c"), "Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more.")]
-    assert [str(conflict.short) for conflict in found] == ["3 at once in the room 09:00–10:00"]
-    assert [conflict.rooms for conflict in found] == [("hall",)]
+    assert [str(conflict.text) for conflict in found] == expected
+    assert {conflict.rooms for conflict in found} == {rooms}
+    assert {name for c in found for name in c.sessions} == {session.id for session in sessions}
+    assert str(found[-1].short) == short
 
 
-def test_three_at_once_in_several_rooms_are_one_finding_too() -> None:
-    both = [talk(name, ("attic", "hall"), "09:00-10:00") for name in "abc"]
-    whole = [talk(name, "", "09:00-10:00") for name in "abcd"]
+@pytest.mark.parametrize(
+    ("times", "text"),
+    [
+        (["09:00-10:00"] * 3, "Ada is in 3 places at once 09:00–10:00: “A”, “B” and 1 more."),
+        (RUN[:4], "Ada is in 4 sessions 09:30–10:30, up to 3 at once: “A”, “B” and 2 more."),
+    ],
+)
+def test_one_person_in_many_sessions_at_once_is_one_finding(times: list[str], text: str) -> None:
+    held = [talk(name, "hall", when, people=(speaker("ada"),)) for name, when in zip("abcd", times, strict=False)]
 
-    assert [(c.rooms, str(c.text)[:28]) for c in ROOM_DOUBLE_BOOKED.check(plan(*both))] == [
-        (("hall", "attic"), "Hall, Attic 09:00–10:00: 3 s")
-    ]
-    assert said(list(ROOM_DOUBLE_BOOKED.check(plan(*whole)))) == [
-        (("a", "b", "c", "d"), "The whole venue 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more.")
-    ]
-
-
-def test_a_run_of_which_some_are_at_once_says_how_many() -> None:
-    times = ("09:00-10:00", "09:00-11:00", "09:30-10:30", "10:00-11:30", "11:00-12:00")
-    found = ROOM_DOUBLE_BOOKED.check(plan(*(talk(n, "hall", t) for n, t in zip("abcde", times, strict=True))))
-
-    assert said(list(found)) == [
-        (("d", "e"), "Hall is taken twice at 11:00: “D” and “E”."),
-        (("a", "b", "c", "d"), "Hall 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."),
-    ]
-
-
-def test_one_person_in_three_sessions_at_once_is_one_finding() -> None:
-    rooms = ("hall", "lab", "attic")
-    found = PERSON_IN_TWO_PLACES.check(
-        plan(*(talk(n, r, "09:00-10:00", people=(speaker("ada"),)) for n, r in zip("abc", rooms, strict=True)))
-    )
-
-    assert said(list(found)) == [(("a", "b", "c"), "Ada is in 3 places at once 09:00–10:00: “A”, “B” and 1 more.")]
+    assert said(list(PERSON_IN_TWO_PLACES.check(plan(*held)))) == [(tuple("abcd"[: len(held)]), text)]
 
 
 def test_four_hundred_at_once_are_found_in_no_time() -> None:
