@@ -21,11 +21,6 @@ def laid(*parts: BlockedTime, blocks: tuple[Box, ...] = (), width: float = 40) -
     return reason_boxes(GRID, [(part, ReasonText(part.why, width)) for part in parts], blocks, LINE)
 
 
-def tops(spots: Spots, column: int = 0) -> list[float]:
-    """Return the heights of the texts in a column."""
-    return [box.y for box, _text in spots[column]]
-
-
 def block(start: int, end: int, column: int = 0) -> Box:
     """Return the box of a block that fills a column."""
     return GRID.box((column, column), start, end)
@@ -38,59 +33,42 @@ def meet(one: Box, other: Box) -> bool:
     return across > 1e-9 and down > 1e-9
 
 
-def test_a_long_time_says_why_again_and_at_its_end() -> None:
-    heights = tops(laid(BlockedTime((0, 0), 480, 1080, "Closed")))
-
-    assert heights == [4, 204, 404, 600 - 4 - LINE]
+HALF = Box(75, 120, 75, 60)
 
 
-def test_a_time_in_several_columns_says_why_in_each() -> None:
-    spots = laid(BlockedTime((0, 1), 600, 640, "Closed"))
+@pytest.mark.parametrize(
+    ("times", "blocks", "width", "expected"),
+    [
+        pytest.param(
+            [(480, 1080)], (), 40, [4, 204, 404, 581], id="a long time says why again, and at its end"
+        ),
+        pytest.param([(600, 619)], (), 40, [124], id="a time just high enough"),
+        pytest.param([(600, 618)], (), 40, [], id="a time too low for a text has none"),
+        pytest.param([(0, 480), (1080, 1440)], (), 40, [], id="nor has what lies outside the hours"),
+        pytest.param([(600, 660)], (block(590, 620),), 40, [142], id="below a block"),
+        pytest.param([(600, 660)], (block(590, 620, 1),), 40, [124], id="a block in another column moves nothing"),
+        pytest.param([(600, 660)], (HALF,), 50, [124], id="nor one beside the text"),
+        pytest.param([(600, 660)], (HALF,), 90, [], id="which leaves no room for a wider text"),
+        pytest.param([(720, 840)], (block(720, 815),), 40, [337], id="a lunch over most of it leaves one text"),
+        pytest.param([(600, 660)], (block(590, 650),), 40, [], id="where blocks leave no room nothing is said"),
+    ],
+)
+def test_where_texts_stand(
+    times: list[tuple[int, int]], blocks: tuple[Box, ...], width: float, expected: list[float]
+) -> None:
+    parts = [BlockedTime((0, 0), start, end, "Closed") for start, end in times]
 
-    assert {column: [(box.x, text) for box, text in texts] for column, texts in spots.items()} == {
-        0: [(8, "Closed")], 1: [(158, "Closed")],
-    }  # fmt: skip
+    assert [box.y for box, _text in laid(*parts, blocks=blocks, width=width)[0]] == expected
 
 
-def test_texts_of_two_times_do_not_lie_on_each_other() -> None:
+def test_texts_of_several_columns_and_times_stand_in_each_and_do_not_lie_on_each_other() -> None:
     spots = laid(BlockedTime((0, 1), 600, 660, "Ada is away"), BlockedTime((1, 1), 600, 700, "Closed"))
 
-    assert [text for _box, text in spots[1]] == ["Ada is away", "Closed", "Closed"]
+    assert [(box.x, text) for box, text in spots[0]] == [(8, "Ada is away")]
+    assert [(box.x, text) for box, text in spots[1]] == [(158, "Ada is away"), (158, "Closed"), (158, "Closed")]
     assert not any(meet(one, other) for (one, _), (other, _) in combinations(spots[1], 2))
-
-
-def test_a_time_too_low_for_a_text_has_none() -> None:
-    assert laid(BlockedTime((0, 0), 600, 618, "Closed"))[0] == []
-    assert tops(laid(BlockedTime((0, 0), 600, 619, "Closed"))) == [124]
-
-
-def test_a_time_lower_than_a_large_font_has_no_text() -> None:
-    assert reason_boxes(GRID, [(BlockedTime((0, 0), 600, 690, "Closed"), ReasonText("Closed", 40))], (), 90) == {0: []}
-
-
-def test_what_lies_outside_the_hours_has_no_text() -> None:
-    assert laid(BlockedTime((0, 0), 0, 480, "Closed"), BlockedTime((0, 0), 1080, 1440, "Closed")) == {0: []}
-
-
-def test_a_text_stands_below_a_block_in_its_column_only() -> None:
-    spots = laid(BlockedTime((0, 1), 600, 660, "Closed"), blocks=(block(590, 620),))
-
-    assert (tops(spots, 0), tops(spots, 1)) == ([142], [124])
-
-
-def test_a_block_beside_a_text_does_not_move_it() -> None:
-    half = Box(75, 120, 75, 60)
-
-    assert tops(laid(BlockedTime((0, 0), 600, 660, "Closed"), blocks=(half,), width=50)) == [124]
-    assert tops(laid(BlockedTime((0, 0), 600, 660, "Closed"), blocks=(half,), width=90)) == []
-
-
-def test_a_lunch_over_most_of_it_leaves_one_text() -> None:
-    assert tops(laid(BlockedTime((0, 0), 720, 840, "Closed"), blocks=(block(720, 815),))) == [337]
-
-
-def test_where_blocks_leave_no_room_nothing_is_said() -> None:
-    assert laid(BlockedTime((0, 0), 600, 660, "Closed"), blocks=(block(590, 650),)) == {0: []}
+    large = [(BlockedTime((0, 0), 600, 690, "Closed"), ReasonText("Closed", 40))]
+    assert reason_boxes(GRID, large, (), 90) == {0: []}  # the font is higher than the time
 
 
 @pytest.mark.parametrize("width", [60, 150, 400.5])

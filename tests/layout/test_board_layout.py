@@ -28,12 +28,6 @@ def board() -> BoardLayout:
     return board_layout_of(plan, day(), 878, 2)
 
 
-def middle(board: BoardLayout, item: BoardItem) -> tuple[float, float]:
-    """Return the middle of the box of a session or shift."""
-    (box,) = board.boxes_of(item)
-    return box.x + box.width / 2, box.y + box.height / 2
-
-
 # lanes ---------------------------------------------------------------------------------------------------
 
 
@@ -89,15 +83,12 @@ def test_a_shift_is_grabbed_at_its_ends_or_as_a_whole(board: BoardLayout, across
     assert board.grip_at(box.x + 1, box.y + across * box.height) == ("in lab", part)
 
 
-def test_a_session_is_not_grabbed(board: BoardLayout) -> None:
-    assert board.grip_at(*middle(board, (Session, "early"))) is None
-
-
-def test_an_area_holds_what_it_touches(board: BoardLayout) -> None:
+def test_an_area_holds_what_it_touches_and_a_session_is_not_grabbed(board: BoardLayout) -> None:
     (both,) = board.boxes_of((Session, "both"))
 
     assert board.keys_in(both) == [(Session, "both"), (Cover, "in lab")]
     assert board.keys_in(Box(0, 0, 1, 1)) == []
+    assert board.grip_at(both.x + 1, both.y + 1) is None
 
 
 # keys ----------------------------------------------------------------------------------------------------

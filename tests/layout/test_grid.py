@@ -1,5 +1,6 @@
 """Tests of the grid: the positions of minutes and rooms."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -82,30 +83,18 @@ def test_every_line_in_a_part_of_the_grid_is_among_its_lines(scale: float, one: 
     assert len(lines) <= (bottom - top) / scale / (every[1] - every[0]) + 3
 
 
-def test_a_conference_without_rooms_has_one_column() -> None:
+@pytest.mark.parametrize(
+    ("ask", "given", "expected"),
+    [
+        *[(Grid.columns_of, *pair) for pair in (((), (0, 1, 2)), (("lab",), (1,)), (("attic", "hall"), (0, 2)))],
+        *[(Grid.column, *pair) for pair in ((-40, 0), (0, 0), (99.9, 0), (100, 1), (299, 2), (300, 2), (9999, 2))],
+        *[(Grid.snapped, *pair) for pair in ((541, 540), (542.4, 540), (542.6, 545), (1438, 1440), (-3, -5))],
+    ],
+)
+def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: object, expected: object) -> None:
+    assert ask(grid(), given) == expected
     bare = grid(rooms=())
-
     assert (bare.columns, bare.width, bare.column(950), bare.columns_of(())) == (1, 100, 0, (0,))
-
-
-@pytest.mark.parametrize(
-    ("rooms", "columns"),
-    [((), (0, 1, 2)), (("lab",), (1,)), (("attic", "hall"), (0, 2)), (("hall", "lab", "attic"), (0, 1, 2))],
-)
-def test_the_columns_of_rooms(rooms: tuple[str, ...], columns: tuple[int, ...]) -> None:
-    assert grid().columns_of(rooms) == columns
-
-
-@pytest.mark.parametrize(("x", "column"), [(-40, 0), (0, 0), (99.9, 0), (100, 1), (299, 2), (300, 2), (9999, 2)])
-def test_a_point_lies_in_the_nearest_column(x: float, column: int) -> None:
-    assert grid().column(x) == column
-
-
-@pytest.mark.parametrize(
-    ("minute", "snapped"), [(541, 540), (542.4, 540), (542.6, 545), (1438, 1440), (1502, 1500), (-3, -5)]
-)
-def test_times_snap_to_five_minutes(minute: float, snapped: int) -> None:
-    assert grid().snapped(minute) == snapped
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from planner.domain.agenda import Agenda
 from planner.layout.blocks import Block, blocks
 from planner.layout.grid import Box, columns_on, grid_of, shown_minutes, shown_on
 from tests.builders import agenda, day, room, talk
@@ -10,41 +9,35 @@ from tests.builders import agenda, day, room, talk
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 
 
-@pytest.fixture
-def now() -> Agenda:
-    """Return a plan with a session in each of three rooms, one in two of them, and lunch everywhere."""
-    return agenda(
-        *ROOMS, talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("c", "attic", "09:00-10:00"),
-        talk("two", ("lab", "attic"), "11:00-12:00"), talk("lunch", "", "12:00-13:00"),
-    )  # fmt: skip
+NOW = agenda(
+    *ROOMS, talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("c", "attic", "09:00-10:00"),
+    talk("two", ("lab", "attic"), "11:00-12:00"), talk("lunch", "", "12:00-13:00"),
+)  # fmt: skip
+"""A session in each of three rooms, one in two of them, and lunch everywhere."""
 
 
-def of(now: Agenda, *hidden: str) -> list[tuple[str, tuple[int, int]]]:
-    """Return the blocks of the plan's day by session, with the columns they take."""
-    (today,) = now.days_in_order
-    found = blocks(grid_of(now, today, 100, 1, hidden), now.on(today.date))
-    return [(block.session, block.columns) for block in found]
+@pytest.mark.parametrize(
+    ("hidden", "columns", "expected"),
+    [
+        pytest.param({"lab"}, ("hall", "attic"), {"a": (0, 0), "c": (1, 1), "two": (1, 1), "lunch": (0, 1)}, id="one"),
+        pytest.param({"lab", "attic"}, ("hall",), {"a": (0, 0), "lunch": (0, 0)}, id="what is in them alone has none"),
+        pytest.param(
+            {"hall", "lab", "attic"},
+            ("hall", "lab", "attic"),
+            {"a": (0, 0), "b": (1, 1), "c": (2, 2), "two": (1, 2), "lunch": (0, 2)},
+            id="the last column cannot be hidden",
+        ),
+    ],
+)
+def test_a_hidden_room_has_no_column_and_its_sessions_no_block(
+    hidden: set[str], columns: tuple[str, ...], expected: dict[str, tuple[int, int]]
+) -> None:
+    (today,) = NOW.days_in_order
+    grid = grid_of(NOW, today, 100, 1, hidden)
 
-
-def test_a_hidden_room_has_no_column(now: Agenda) -> None:
-    (today,) = now.days_in_order
-
-    assert columns_on(now, today, {"lab"}) == ("hall", "attic")
-    assert grid_of(now, today, 100, 1, {"lab"}).width == 200
-
-
-def test_what_is_in_hidden_rooms_alone_has_no_block(now: Agenda) -> None:
-    (today,) = now.days_in_order
-
-    assert of(now, "lab") == [("a", (0, 0)), ("c", (1, 1)), ("two", (1, 1)), ("lunch", (0, 1))]
-    assert of(now, "lab", "attic") == [("a", (0, 0)), ("lunch", (0, 0))]
-    assert [session.id for session, _ in shown_on(now, today, {"lab", "attic"})] == ["a", "lunch"]
-
-
-def test_the_last_column_cannot_be_hidden(now: Agenda) -> None:
-    (today,) = now.days_in_order
-
-    assert columns_on(now, today, {"hall", "lab", "attic"}) == ("hall", "lab", "attic")
+    assert columns_on(NOW, today, hidden) == grid.rooms == columns
+    assert {block.session: block.columns for block in blocks(grid, NOW.on(today.date))} == expected
+    assert [session.id for session, _ in shown_on(NOW, today, hidden)] == list(expected)
 
 
 def test_setting_up_and_clearing_are_shown_too() -> None:
