@@ -1,7 +1,7 @@
 """Tests of copying sessions and pasting them into the same conference or another one."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from re import findall
 from typing import Any
@@ -62,39 +62,47 @@ def test_a_clip_survives_the_clipboard():
     assert [session.id for session in clip.sessions] == ["one", "two", "waiting"]
 
 
+def pasted(here: Agenda, clip: Clip, at: Placement | None = None, past: Agenda | None = None) -> list[Session]:
+    """Return the sessions of a clip as they are after pasting it."""
+    made, new = paste(here, clip, ids(), at=at, deleted=before(past or here))
+    return [here.after(made).sessions[name] for name in new]
+
+
 def test_copies_are_new_sessions_in_the_tray():
-    here = plan()
-    made, pasted = paste(here, copy_to_clip(here, ["one", "two"]), ids())
-    after = here.after(made)
-    assert pasted == ("new1", "new2")
-    first = after.sessions["new1"]
+    first, second = pasted(plan(), copy_to_clip(plan(), ["one", "two"]))
+    assert (first.id, second.id) == ("new1", "new2")
     assert (first.title, first.number, first.track, first.people) == ("One", 4, "ethics", (speaker("ada"),))
     assert (where(first), first.origin, first.pinned) == ("tray", "", False)
 
 
-def test_copies_put_somewhere_keep_their_distance_and_their_rooms():
-    here = plan()
-    made, pasted = paste(
-        here, copy_to_clip(here, ["one", "two", "waiting"]), ids(), at=Placement(span("13:00-13:30"), ("lab",))
-    )
-    after = here.after(made)
-    assert [where(after.sessions[name]) for name in pasted] == ["13:00 hall", "13:40 lab", "tray"]
+BREAK = agenda(talk("talk", "lab", "09:00-09:30"), talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("tray"))
+CASES = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", ("r1", "r2"), "09:00-10:00"))
 
 
-def test_a_single_copy_comes_into_the_room_it_is_put_into():
-    here = plan()
-    made, pasted = paste(here, copy_to_clip(here, ["one"]), ids(), at=Placement(span("13:00-13:30"), ("lab",)))
-    assert [where(here.after(made).sessions[name]) for name in pasted] == ["13:00 lab"]
+@pytest.mark.parametrize(
+    ("here", "names", "at", "there", "expected"),
+    [
+        pytest.param(plan(), ["one", "two", "waiting"], ("lab",), plan(), ["13:00 hall", "13:40 lab", "tray"],
+                     id="several keep their distance and their rooms"),
+        pytest.param(plan(), ["one"], ("lab",), plan(), ["13:00 lab"], id="one comes into the room it is put into"),
+        pytest.param(BREAK, ["pause"], ("hall",), BREAK, ["13:00 everywhere"], id="the whole venue stays it"),
+        pytest.param(BREAK, ["talk"], (), BREAK, ["13:00 lab"], id="a room a room"),
+        pytest.param(BREAK, ["talk"], ("hall",), BREAK, ["13:00 hall"], id="or the one that is asked for"),
+        pytest.param(BREAK, ["tray"], (), BREAK, ["13:00 hall"], id="from the tray into the first room"),
+        pytest.param(CASES, ["one"], ("lab",), agenda(conference(id="o"), room("big", name="HALL"), room("lab", 1)),
+                     ["13:00 lab"], id="rooms whose names differ by case are not taken twice"),
+    ],
+)  # fmt: skip
+def test_where_copies_stand(here: Agenda, names: list[str], at: tuple[str, ...], there: Agenda, expected: list[str]):
+    made = pasted(there, copy_to_clip(here, names), Placement(span("13:00-13:30"), at))
+    assert [where(session) for session in made] == expected
 
 
 def test_what_was_cut_is_pasted_as_itself_so_that_attendees_see_it_moved():
     here = plan()
-    clip = copy_to_clip(here, ["one"])
     without = here.after(delete_all(here, Session, ("one",)))
-    made, pasted = paste(without, clip, ids(), at=Placement(span("13:00-13:30"), ("hall",)), deleted=before(here))
-    assert pasted == ("one",)
-    again = without.after(made).sessions["one"]
-    assert (again.number, again.origin, where(again)) == (1, "x/1", "13:00 hall")
+    (again,) = pasted(without, copy_to_clip(here, ["one"]), Placement(span("13:00-13:30"), ("hall",)), here)
+    assert (again.id, again.number, again.origin, where(again)) == ("one", 1, "x/1", "13:00 hall")
 
 
 def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_come_along():
@@ -112,10 +120,8 @@ def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_c
 
 
 def test_a_person_of_that_name_is_not_made_twice():
-    here = plan()
     there = agenda(conference(id="other"), person("a", name="ADA"))
-    made, pasted = paste(there, copy_to_clip(here, ["one"]), ids())
-    assert there.after(made).sessions[pasted[0]].people == (Appearance("a"),)
+    assert pasted(there, copy_to_clip(plan(), ["one"]))[0].people == (Appearance("a"),)
 
 
 def test_people_of_one_name_stay_two():
@@ -126,24 +132,6 @@ def test_people_of_one_name_stay_two():
     after = there.after(made)
     found = [after.people[appearance.person] for appearance in after.sessions[new].people]
     assert [(p.id, p.organisation) for p in found] == [("new1", "X"), ("z", "Y")]
-
-
-def test_rooms_whose_names_differ_by_case_are_not_taken_twice():
-    here = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", ("r1", "r2"), "09:00-10:00"))
-    there = agenda(conference(id="other"), room("big", name="HALL"), room("lab", 1))
-    at = Placement(span("12:00-13:00"), ("lab",))
-    made, (new,) = paste(there, copy_to_clip(here, ["one"]), ids(), at=at)
-    assert where(there.after(made).sessions[new]) == "12:00 lab"
-
-
-def test_the_whole_venue_stays_the_whole_venue_and_a_room_a_room():
-    here = agenda(talk("talk", "lab", "09:00-09:30"), talk("pause", (), "10:00-10:30", kind=Kind.BREAK), talk("tray"))
-    for name, at, expected in (
-        ("pause", ("hall",), "12:00 everywhere"), ("talk", (), "12:00 lab"), ("talk", ("hall",), "12:00 hall"),
-        ("tray", (), "12:00 hall"),
-    ):  # fmt: skip
-        made, (new,) = paste(here, copy_to_clip(here, [name]), ids(), at=Placement(span("12:00-12:30"), at))
-        assert where(here.after(made).sessions[new]) == expected
 
 
 def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
@@ -178,10 +166,9 @@ def test_of_a_clip_of_an_older_estrad_no_answer_is_read():
 
 
 def test_a_yes_without_a_date_stays_one_at_home():
-    here = plan()
-    made, (new,) = paste(here, clip_from_bytes(clip_to_bytes(copy_to_clip(here, ["one"]))), ids())
-    assert here.after(made).sessions[new].people == (speaker("ada"),)
-    assert json.loads(clip_to_bytes(copy_to_clip(here, ["one"])))["format"] == 2
+    data = clip_to_bytes(copy_to_clip(plan(), ["one"]))
+    assert pasted(plan(), clip_from_bytes(data))[0].people == (speaker("ada"),)
+    assert json.loads(data)["format"] == 2
 
 
 @pytest.mark.parametrize(
@@ -214,17 +201,13 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
     home = agenda(
         day(), day(following), talk("a", "hall", "10:00-10:30"), talk("b", "hall", "10:15-10:30", on=following)
     )
-    clip = copy_to_clip(home, ("a", "b"))
 
-    first, new = paste(home, clip, ids(), at=Placement(span("12:00-12:05"), ("hall",)))
-    later, others = paste(home, clip, ids(), at=Placement(span("12:00-12:05", following), ("hall",)))
+    def spots(on: date) -> list[object]:
+        made = pasted(home, copy_to_clip(home, ("a", "b")), Placement(span("12:00-12:05", on), ("hall",)))
+        return [s.placement and (s.placement.span.day, clock(s.placement.span.start)) for s in made]
 
-    def spots(change, names):
-        placed = [home.after(change).sessions[name].placement for name in names]
-        return [(where.span.day, clock(where.span.start)) if where else "tray" for where in placed]
-
-    assert spots(first, new) == [(DAY, "12:00"), (following, "12:15")]
-    assert spots(later, others) == [(following, "12:00"), "tray"]
+    assert spots(DAY) == [(DAY, "12:00"), (following, "12:15")]
+    assert spots(following) == [(following, "12:00"), None]
 
 
 # the contents of the clipboard, and pasting into another conference ----------------------------------------
@@ -314,15 +297,17 @@ def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named(
     assert str(made.label) == "Paste 1 session · 1 new person: Asked"
 
 
+def differ(one: Session, other: Session) -> set[str]:
+    """Return the fields in which two sessions differ."""
+    return {name for name in changeable(Session) if getattr(one, name) != getattr(other, name)}
+
+
 def test_elsewhere_it_is_what_a_new_edition_has_of_it():
-    here, there = full_agenda(), agenda(conference(id="other"))
-    made, (new,) = paste(there, copy_to_clip(here, [SUBJECT]), ids())
-    expected = carry_over_session(subject(Session, here))
+    here = full_agenda()
+    (found,) = pasted(agenda(conference(id="other")), copy_to_clip(here, [SUBJECT]))
 
-    found = there.after(made).sessions[new]
-
-    differ = {name for name in changeable(Session) if getattr(found, name) != getattr(expected, name)}
-    assert differ == {"number", "track", "note", "introduction", "cues", "extra"}
+    fields = {"number", "track", "note", "introduction", "cues", "extra"}
+    assert differ(found, carry_over_session(subject(Session, here))) == fields
 
 
 @pytest.mark.parametrize("cut", [False, True])
@@ -330,24 +315,18 @@ def test_at_home_everything_stays(cut: bool):
     here = full_agenda()
     clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, [SUBJECT])))
     now = here.after(delete_all(here, Session, (SUBJECT,))) if cut else here
+    (found,) = pasted(now, clip, past=here)
 
-    made, (new,) = paste(now, clip, ids(), deleted=before(here))
-
-    found, old = now.after(made).sessions[new], subject(Session, here)
-    differ = {name for name in changeable(Session) if getattr(found, name) != getattr(old, name)}
-    assert differ == {"placement", "pinned", *(() if cut else ("number", "origin", "told"))}
-    assert now.after(made).people == here.people
+    fields = {"placement", "pinned", *(() if cut else ("number", "origin", "told"))}
+    assert differ(found, subject(Session, here)) == fields
+    assert now.after(paste(now, clip, ids(), deleted=before(here))[0]).people == here.people
 
 
 def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_is_private():
     here = agenda(talk("one", note="Old"))
-    clip = copy_to_clip(here, ["one"])
     now = here.after(edit(here, Session, "one", title="Two", note="New"))
 
-    made, (new,) = paste(now, clip, ids())
-
-    found = now.after(made).sessions[new]
-    assert (found.title, found.note) == ("One", "New")
+    assert [(found.title, found.note) for found in pasted(now, copy_to_clip(here, ["one"]))] == [("One", "New")]
 
 
 def test_somebody_who_was_deleted_since_comes_back_as_they_were():
@@ -372,15 +351,8 @@ def test_what_neither_the_conference_nor_its_history_has_comes_without_what_is_p
 
     found = gone.after(made).sessions[new]
     assert (found.note, [a.person for a in found.people]) == ("", ["yes", "asked"])
-    assert (
-        count_private_lost(gone, clip, lambda ids: {}),
-        count_private_lost(gone, clip, before(here)),
-        count_private_lost(here, clip, before(here)),
-    ) == (
-        1,
-        0,
-        0,
-    )
+    assert count_private_lost(gone, clip, lambda ids: {}) == 1
+    assert count_private_lost(gone, clip, before(here)) == count_private_lost(here, clip, before(here)) == 0
 
 
 def test_what_an_older_estrad_put_on_the_clipboard_is_left_there():

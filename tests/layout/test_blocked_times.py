@@ -39,9 +39,7 @@ HALF = Box(75, 120, 75, 60)
 @pytest.mark.parametrize(
     ("times", "blocks", "width", "expected"),
     [
-        pytest.param(
-            [(480, 1080)], (), 40, [4, 204, 404, 581], id="a long time says why again, and at its end"
-        ),
+        pytest.param([(480, 1080)], (), 40, [4, 204, 404, 581], id="a long time says why again, and at its end"),
         pytest.param([(600, 619)], (), 40, [124], id="a time just high enough"),
         pytest.param([(600, 618)], (), 40, [], id="a time too low for a text has none"),
         pytest.param([(0, 480), (1080, 1440)], (), 40, [], id="nor has what lies outside the hours"),
