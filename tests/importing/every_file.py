@@ -52,8 +52,7 @@ def line_of(path: Path, root: Path) -> str:
 
 def _cell(text: str) -> str:
     """Return a text that fits into its cell, with a dot for each character that cannot be seen."""
-    shown = "".join(letter if letter.isprintable() else "·" for letter in text)
-    return shown.replace("|", "\\|")[:200]
+    return "".join(letter if letter.isprintable() else "·" for letter in text).replace("|", "\\|")[:200]
 
 
 def files(root: Path) -> Iterator[Path]:

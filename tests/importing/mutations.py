@@ -1,7 +1,11 @@
 """Damage to good files: bytes cut out, doubled, exchanged, or replaced by hostile words."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 from time import process_time
+
+import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
@@ -40,3 +44,13 @@ def longest(opened: list[OpenedFile], kind: str) -> tuple[float, set[bool]]:
         answers.add(is_read(one, kind))
         slowest = max(slowest, process_time() - before)
     return slowest, answers
+
+
+SPOILT = [(150, 1), pytest.param(5000, 2, marks=pytest.mark.soak)]
+"""How many spoilt files are tried, and the seed for them."""
+
+
+def spoilt(texts: Sequence[bytes], words: list[bytes], times: int, seed: int, name: str) -> list[OpenedFile]:
+    """Return damaged copies of the texts, in turn."""
+    chance = Random(seed)
+    return [OpenedFile(Path(name), mutated(texts[n % len(texts)], words, chance)) for n in range(times)]

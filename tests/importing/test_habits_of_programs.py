@@ -59,13 +59,12 @@ def test_a_day_whose_bounds_are_in_utc_is_the_day_on_which_it_starts_at_the_venu
 
 
 def test_a_day_that_is_written_in_utc_beside_local_times_keeps_its_date(tmp_path):
-    head = INDIA.replace("Asia/Kolkata", "America/New_York")
     text = schedule(
         day(
             room("Hall", at(1, "09:00", "2024-04-25T09:00:00-04:00")),
             start="2024-04-25T00:00:00+00:00", end="2024-04-25T23:59:00+00:00",
         ),
-        head=head,
+        head=INDIA.replace("Asia/Kolkata", "America/New_York"),
     )  # fmt: skip
 
     assert times(Importing(tmp_path).new(text)) == [("A talk", "2024-04-25", "2024-04-25 09:00:00")]
@@ -162,8 +161,7 @@ def test_a_clock_counts_more_than_utc_beside_it_in_the_zone_that_the_file_names_
 
 
 def test_utc_beside_the_clock_on_the_wall_is_converted_as_before(tmp_path):
-    text = one(at(1, "11:00", "2024-04-25T09:00:00Z"), head=SILENT)
-    plan = Importing(tmp_path).new_plan(text)
+    plan = Importing(tmp_path).new_plan(one(at(1, "11:00", "2024-04-25T09:00:00Z"), head=SILENT))
 
     assert times(plan.begun()) == [("A talk", "2024-04-25", "2024-04-25 11:00:00")]
     assert plan.warnings == ()
@@ -223,17 +221,15 @@ def test_who_names_the_zone_is_not_asked_again(importing):
     assert [str(text) for text in plan.warnings][-1:] == [
         "1 time in the file is counted from UTC otherwise than Europe/Stockholm does; its clock time is taken."
     ]
-    whole = plan.agenda.after(plan.change())
-    again = importing.plan(whole, LONDON)
+    again = importing.plan(plan.agenda.after(plan.change()), LONDON)
     assert (again.contradiction, again.change().edits) == (None, ())
 
 
 def test_what_was_read_in_a_zone_is_read_so_again_after_one_session_was_moved_in_the_file(importing):
     two = LONDON.replace("</event>", "</event>" + at(2, "10:00", "2024-07-01T10:00:00+01:00"), 1)
     plan = importing.plan(agenda(), two, asked="Europe/Stockholm")
-    whole = plan.agenda.after(plan.change())
 
-    again = importing.plan(whole, two.replace("09:00", "09:30"))
+    again = importing.plan(plan.agenda.after(plan.change()), two.replace("09:00", "09:30"))
 
     assert again.contradiction is None
     assert [row.verdict for row in again.rows if row.what is Session] == [Verdict.CHANGED, Verdict.SAME]
@@ -307,8 +303,7 @@ def test_a_programme_that_has_only_days_and_rooms_yet_is_no_such_file(tmp_path):
 
 
 def test_roles_of_people_with_one_id_are_their_own(importing):
-    crowd = persons(person("Ada", id="7", role="moderator"), person("Bo", id="7"))
-    whole = importing.new(one(event(1, inside=crowd)))
+    whole = importing.new(one(event(1, inside=persons(person("Ada", id="7", role="moderator"), person("Bo", id="7")))))
 
     assert [(whole.people[a.person].name, a.role) for a in whole.sessions_in_order[0].people] == [
         ("Ada", Role.MODERATOR),

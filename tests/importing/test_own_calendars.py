@@ -37,8 +37,7 @@ def sample(request):
 def exported(agenda, part=None):
     """Return the calendar of a part, or of the whole, as it is sent."""
     shown, words = programme(agenda), wording(agenda.conference.language)
-    ledger = sent(Ledger(), agenda, part or whole_part(shown))
-    return to_ics(shown, ledger, words, part=part)
+    return to_ics(shown, sent(Ledger(), agenda, part or whole_part(shown)), words, part=part)
 
 
 def known_here(told, agenda):
@@ -65,10 +64,9 @@ def read_sessions(agenda, told):
     """Yield the same of the sessions that a file tells, by our ids."""
     names, zone = {person.key: person.name for person in told.people}, ZoneInfo(agenda.conference.timezone)
     for one in told.sessions:
-        people = {(names[key], role) for key, role in one.people}
         yield one.ours, (
             one.title, one.begin.at.astimezone(zone).replace(tzinfo=None), one.minutes, ", ".join(one.rooms), one.kind,
-            one.track, one.told.get("status"), people,
+            one.track, one.told.get("status"), {(names[key], role) for key, role in one.people},
         )  # fmt: skip
 
 
@@ -110,8 +108,7 @@ def test_speakers_in_the_title_are_no_part_of_it(sample):
 
 
 def test_a_room_s_calendar_is_known_by_its_uids_too(sample):
-    room = sample.rooms_in_order[0]
-    part = room_part(sample, programme(sample), room)
+    part = room_part(sample, programme(sample), sample.rooms_in_order[0])
 
     told = known_here(read(exported(sample, part)), sample)
 

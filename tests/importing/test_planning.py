@@ -1,5 +1,6 @@
-"""Tests of planning an import: verdicts, and the one change that the ticked rows make."""
+"""Tests of a plan: what becomes of each row, its groups, its changes, and how often it looks up."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -8,18 +9,20 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.timeline import unplace
 from planner.domain.change import change
-from planner.domain.entities import Conference, Person, Session
+from planner.domain.entities import Conference, Person, Room, Session
 from planner.domain.enums import Kind, Role, State, Status
 from planner.domain.errors import EstradError
 from planner.domain.session_people import names_in
 from planner.domain.span import Span
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Placement
-from planner.importing.plan import Verdict
+from planner.importing.plan import Verdict, by_sort
+from planner.importing.planning import plan_import
 from planner.importing.zones import ZoneOrigin, choose_zone
 from tests.builders import agenda, moderator, talk
 from tests.builders import person as known_person
-from tests.importing.schedules import day, event, one, person, persons, room, schedule
+from tests.importing.lists import a_list, listed, somebody
+from tests.importing.schedules import ZONE, day, event, one, person, persons, room, schedule
 
 DAY = date(2024, 4, 25)
 BOTH = schedule(
@@ -415,3 +418,64 @@ def test_times_without_a_clock_that_are_counted_otherwise_than_the_zone_are_conv
     assert [str(text).partition(".")[0] for text in plan.warnings] == [
         "The file counts its times from UTC otherwise than Europe/Stockholm does"
     ]
+
+
+def test_rows_are_grouped_by_what_they_are_about(importing):
+    later = day(room("Hall", event(3, "Later")), date="2024-04-26")
+    first = schedule(day(room("Hall", event(1, "Stays"), event(2, "Goes"))), later)
+    waiting = event(4, "Waits", start="")
+    whole = importing.new(first)
+
+    rows = importing.plan(whole, schedule(day(room("Hall", event(1, "Stays"), waiting), room("Empty")), later)).rows
+
+    def titles(groups):
+        return {key: [row.title for row in group] for key, group in groups.items()}
+
+    assert titles(by_sort(rows)) == {Session: ["Stays", "Waits", "Later", "Goes"], Room: ["Empty"]}
+
+
+MANY = 400
+MOST_CALLS = 20_000
+"""Most function calls between two pauses; a slow machine does a hundred thousand in 16 ms without a profiler."""
+
+
+def programme(suffix="", ids="", named=False):
+    """Return a list of many sessions with a person each, thirty at a time."""
+    people = [somebody(f"Person {n} of {n * 7919 % MANY}", f"{ids}{n}", phone="1") for n in range(MANY)]
+    sessions = [
+        listed(f"Talk on {n * 7919 % MANY}{suffix}", f"{8 + n // 30 % 12:02}:00", key="" if named else f"{ids}{n}",
+               said={"abstract": f"About {n}"}, rooms=(f"Room {n % 30}",))
+        for n in range(MANY)
+    ]  # fmt: skip
+    on_stage = [replace(s, people=((p.key, Role.SPEAKER),)) for s, p in zip(sessions, people, strict=True)]
+    return a_list(*on_stage, *people)
+
+
+def most_calls(steps):
+    """Return the most function calls between two steps."""
+    most = now = 0
+
+    def count(frame, event, arg):
+        nonlocal now
+        now += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for _ in steps:
+            most, now = max(most, now), 0
+    finally:
+        sys.setprofile(None)
+    return max(most, now)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [programme(" again"), programme(" anew", ids="x"), programme("s", named=True)],
+    ids=["retitled", "other ids and titles", "without ids"],
+)
+@pytest.mark.long
+def test_a_plan_looks_up_often_whatever_has_become_of_the_list(importing, second):
+
+    calls = most_calls(plan_import(importing.new(programme()), second, choose_zone("", ZONE), importing.new_id))
+
+    assert calls < MOST_CALLS

@@ -142,8 +142,7 @@ def test_events_of_one_title_without_numbers_are_two(tmp_path):
     [("FOO 24", "T", "foo-24"), ("", "Å 2024", "2024"), ("", "", "my-conf-24"), ("", "Ж", "my-conf-24")],
 )
 def test_the_namespace(tmp_path, acronym, title, space):
-    head = f"<title>{title}</title><acronym>{acronym}</acronym>"
-    path = written(tmp_path / "My Conf_24.xml", one(head=head))
+    path = written(tmp_path / "My Conf_24.xml", one(head=f"<title>{title}</title><acronym>{acronym}</acronym>"))
 
     assert run_to_end(read_schedule(path)).namespace == space
 

@@ -8,13 +8,12 @@ import pytest
 
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
-from planner.importing.source_registry import SOURCES, choose_source, read_bytes, read_file
+from planner.importing.source_registry import SOURCES, choose_source, read_bytes
 from planner.incoming_file import name_patterns
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 from tests.importing.schedules import event, one
-from tests.shared_data import shared
 
 TALKS = '[{"title": "A talk", "time": "9:30"}]'
 
@@ -105,77 +104,3 @@ def test_nothing_heavy_is_brought_before_a_source_reads():
             "print(sorted({'lxml', 'icalendar', 'babel', 'python_calamine'} & set(sys.modules)))")  # fmt: skip
 
     assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
-
-
-# real files ----------------------------------------------------------------------------------------------
-
-READ = {
-    "schedule_json/camp2019-frab.json": 79,
-    "schedule_json/democon-pretalx.json": 36,
-    "schedule_json/hub-schedule2.json": 2,
-    "schedule_json/winterchaos2022-invalid.json": 1,
-    "program/emf-2018.json": 355,
-    "program/sotm-2022-talks.json": 86,
-    "program/kotlinconf-2025.json": 112,
-    "program/gab-linz-2020-sessionize.json": 29,
-    "program/ddd-melbourne-2018.json": 26,
-    "program/sitcon-2020.json": 49,
-    "program/data-community-day-austria-2026.json": 48,
-    "program/acl-2020-calendar.json": 147,
-    "program/devfest-warsaw-2019.json": 9,
-    "program/pretalx-api-submissions-sample.json": 2,
-    "program/pretalx-api-speakers-sample.json": 0,
-    "revisions/sotm-2022/00-2022-06-05-072972c2.json": 57,
-    "revisions/sotm-2022/01-2022-06-08-76eef23a.json": 58,
-    "revisions/sotm-2022/02-2022-06-30-bd6fa6f5.json": 75,
-    "revisions/sotm-2022/03-2022-07-24-3f8e9593.json": 79,
-    "revisions/sotm-2022/04-2022-08-01-b60910e2.json": 84,
-    "revisions/sotm-2022/05-2022-08-20-8e6ad305.json": 82,
-    "revisions/sotm-2022/06-2022-10-17-2b5a9e7b.json": 86,
-}
-"""Files whose sessions are read at once, and how many. The catalogue of the revisions counts each code once."""
-TABLES = {
-    "program/acl-2020-workshops.json": 466,
-    "program/gpn11-2011.csv": 29,
-    "program/droidcon-2025-sessions.csv": 28,
-    "program/droidcon-2025-speakers.csv": 31,
-}
-"""Files whose columns are mapped, and the rows below their headings."""
-REFUSED = {
-    "program/conferences-general-2019.json":
-        "“conferences-general-2019.json” is JSON with 235 entries that have name, url, startDate, endDate, but none "
-        "has a title and a time; the nearest is Indico, whose "
-        "sessions have title, startDate, endDate, room, presenters.",
-    "program/pyconuk-2016.yml": "“pyconuk-2016.yml” is YAML, which Estrad does not read.",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", READ)
-def test_a_real_programme_is_read(name):
-    found = run_to_end(read_file(shared("data", name)))
-
-    assert (len(found.sessions), found.refused) == (READ[name], ())
-    assert found.people or found.name.startswith("acl")
-    assert all(session.line for session in found.sessions)
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_real_table_is_read(name):
-    (sheet,) = run_to_end(read_file(shared("data", name))).sheets
-
-    assert len(sheet.rows) == TABLES[name] + 1
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_programme_is_refused_by_name(name):
-    with pytest.raises(EstradError) as found:
-        run_to_end(read_file(shared("data", name)))
-
-    assert str(found.value) == REFUSED[name]
-
-
-def test_no_real_file_is_forgotten():
-    found = {path.relative_to(shared("data")).as_posix() for folder in ("schedule_json", "program", "revisions")
-             for path in shared("data", folder).rglob("*") if path.is_file()}  # fmt: skip
-
-    assert found == {*READ, *TABLES, *REFUSED}

@@ -1,19 +1,29 @@
-"""Tests of reading our own workbook: it tells everything that is in it, and which of it was changed."""
+"""Tests of our own workbook: it tells everything, and changed in a spreadsheet only the changes are found."""
 
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Conference, Person, Room, Session
+from planner.domain.enums import Kind, Role, State
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Appearance
+from planner.domain.span import Span
+from planner.domain.value_objects import Appearance, Placement
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
+from planner.importing.plan import Verdict
 from planner.importing.sources.workbook import is_workbook, read_workbook
 from planner.wording import LANGUAGES, wording
 from planner.workbook.columns import CONFERENCE, OWN_WAY, PEOPLE, ROOMS, SESSIONS, TRACKS, VENUE
 from tests import strategies
+from tests.builders import agenda, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import as_tables, through_csv, through_xlsx
-from tests.importing.workbooks import tidy
+from tests.importing.workbooks import begun, changed, contents, open_for_all, plan_of, tidy, with_old_ids, without
 from tests.tries import tries
 
 LANGUAGE = st.sampled_from(LANGUAGES)
@@ -108,3 +118,196 @@ def test_so_does_each_list_as_csv(whole, language, delimiter):
         found = incoming.people if layout is PEOPLE else incoming.rooms
         assert [(one.ours, said(one.told)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
         assert all(one.since and not one.since.changed for one in found)
+
+
+DAY = date(2024, 4, 25)
+
+
+@tries(20)
+@given(strategies.agendas(most_sessions=4), LANGUAGE)
+def test_a_new_conference_made_of_it_equals_it(whole, language):
+    whole = open_for_all(tidy(whole))
+
+    new = begun(as_tables(*run_to_end(workbook(whole, wording(language)))))
+
+    assert contents(with_old_ids(new, whole)) == contents(whole)
+
+
+@tries(20)
+@given(strategies.agendas(most_sessions=4), LANGUAGE)
+def test_the_same_workbook_into_the_same_conference_changes_nothing(whole, language):
+    whole = tidy(whole)
+
+    plan = plan_of(whole, as_tables(*run_to_end(workbook(whole, wording(language)))))
+
+    assert {row.verdict for row in plan.rows} <= {Verdict.SAME}
+    assert not plan.change()
+    assert not plan.change([row.key for row in plan.rows])
+
+
+# changed in a spreadsheet ----------------------------------------------------------------------------------
+
+WHOLE = agenda(
+    talk("t", "hall", "09:00-09:30", title="Opening", people=(speaker("ada"), moderator("bo")), track="safety",
+         note="Mind the step"),
+    talk("u", title="Cameras", minutes=45),
+    person("ada", email="ada@a.example"), person("bo"), person("eve"), track("safety"), room("hall"), room("lab"),
+)  # fmt: skip
+
+
+def sheets(whole=WHOLE, language="en"):
+    return as_tables(*run_to_end(workbook(whole, wording(language))))
+
+
+def edited(plan):
+    """Return the one thing that would change, besides the conference, which remembers what an import has brought."""
+    (found,) = [one for one in plan.change().edits if not isinstance(one.after, Conference)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "fields"),
+    [
+        ("Title", "Welcome", {"title": "Welcome"}),
+        ("Kind", "Keynote", {"kind": Kind.KEYNOTE}),
+        ("Notes for the moderator (for the crew)", None, {"note": ""}),
+        ("Track", None, {"track": None}),
+        ("Room", "Lab", {"placement": Placement(Span(DAY, 540, 570), ("lab",))}),
+        ("Room", "Whole venue", {"placement": Placement(Span(DAY, 540, 570))}),
+        ("Start", time(10, 0), {"placement": Placement(Span(DAY, 600, 630), ("hall",))}),
+        ("End", time(9, 45), {"placement": Placement(Span(DAY, 540, 585), ("hall",)), "minutes": 45}),
+        ("Minutes", 60.0, {"placement": Placement(Span(DAY, 540, 600), ("hall",)), "minutes": 60}),
+        ("Start", None, {"placement": None}),
+        ("Speakers", None, {"people": (Appearance("bo", Role.MODERATOR, State.CONFIRMED),)}),
+        (
+            "Speakers", "Ada [Confirmed]; Eve [Invited, asked 2024-03-01]",
+            {"people": (
+                Appearance("ada", Role.SPEAKER, State.CONFIRMED),
+                Appearance("eve", Role.SPEAKER, State.INVITED, date(2024, 3, 1)),
+                Appearance("bo", Role.MODERATOR, State.CONFIRMED),
+            )},
+        ),
+    ],
+)  # fmt: skip
+def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
+    plan = plan_of(WHOLE, changed(sheets(), "Sessions", 1, heading, value))
+
+    assert [row.verdict for row in plan.rows if row.verdict is not Verdict.SAME] == [Verdict.CHANGED]
+    found = edited(plan)
+    assert {name: getattr(found.after, name) for name in fields} == fields
+    assert [name for name in Session.__slots__ if getattr(found.after, name) != getattr(found.before, name)] == [
+        name for name in Session.__slots__ if name in fields
+    ]
+
+
+def test_what_was_changed_here_since_stays():
+    here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
+
+    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Kind", "Panel"))
+
+    assert [row.verdict for row in plan.rows if row.verdict is not Verdict.SAME] == [Verdict.CHANGED]
+    found = edited(plan)
+    assert (found.after.title, found.after.kind) == ("Changed here", Kind.PANEL)
+
+
+def test_what_was_changed_on_both_sides_is_asked():
+    here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
+
+    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Title", "Changed there"))
+
+    assert [row.verdict for row in plan.rows if row.verdict is not Verdict.SAME] == [Verdict.CONFLICT]
+    assert not plan.change()
+
+
+def test_a_person_renamed_in_their_sheet_stays_in_their_session():
+
+    found = edited(plan_of(WHOLE, changed(sheets(), "People", 1, "Name", "Ada Byron")))
+    assert (found.after.id, found.after.name) == ("ada", "Ada Byron")
+
+
+def test_a_room_renamed_in_its_sheet_keeps_its_sessions():
+
+    found = edited(plan_of(WHOLE, changed(sheets(), "Rooms", 1, "Name", "Aula")))
+    assert (type(found.after), found.after.id, found.after.name) == (Room, "hall", "Aula")
+
+
+def test_a_row_without_our_id_is_new():
+    new = changed(changed(sheets(), "Sessions", 3, "Title", "New talk"), "Sessions", 3, "Speakers", "Ada; Grace Hopper")
+
+    plan = plan_of(WHOLE, new)
+
+    assert [(row.verdict, row.title) for row in plan.rows if row.verdict is not Verdict.SAME] == [
+        (Verdict.NEW, "New talk")
+    ]
+    made = {type(e.after): e.after for e in plan.change().edits if e.before is None}
+    assert made[Person].name == "Grace Hopper"
+    assert [a.person for a in made[Session].people] == ["ada", made[Person].id]
+
+
+def test_a_row_taken_out_is_gone_and_not_ticked():
+    plan = plan_of(WHOLE, without(sheets(), "Sessions", 1))
+
+    assert [(row.verdict, row.title) for row in plan.rows if row.verdict is not Verdict.SAME] == [
+        (Verdict.GONE, "Opening")
+    ]
+    assert not plan.change()
+
+
+def test_a_copied_row_is_new():
+    tables = sheets()
+    (first, *others) = tables.sheets
+    twice = replace(first, rows=(*first.rows, first.rows[1], first.rows[1]))
+
+    plan = plan_of(WHOLE, replace(tables, sheets=(twice, *others)))
+
+    found = [(row.verdict, row.title, row.line) for row in plan.rows if row.verdict is not Verdict.SAME]
+    assert found == [(Verdict.NEW, "Opening", 4), (Verdict.NEW, "Opening", 5)]
+    assert len({row.key for row in plan.rows}) == len(plan.rows)
+
+
+def test_several_rows_taken_out_are_rows_each():
+    three = agenda(talk("t"), talk("u"), talk("v"))
+
+    plan = plan_of(three, without(without(sheets(three), "Sessions", 2), "Sessions", 1))
+
+    gone = [row.key for row in plan.rows if row.verdict is Verdict.GONE]
+    assert len(set(gone)) == 2
+
+
+def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
+    tables = sheets()
+
+    plan = plan_of(WHOLE, without(tables, "People", [row[0] for row in tables.sheets[1].rows].index("Eve")))
+
+    assert [(row.title, row.ticked) for row in plan.rows if row.verdict is Verdict.GONE] == [("Eve", False)]
+    assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
+
+
+def test_a_sheet_taken_out_says_nothing():
+    tables = sheets()
+
+    plan = plan_of(WHOLE, replace(tables, sheets=tables.sheets[1:]))
+
+    assert [row for row in plan.rows if row.verdict is not Verdict.SAME] == []
+
+
+def test_a_changed_day_is_said():
+    plan = plan_of(WHOLE, changed(sheets(), "Days", 1, "Opens", time(7, 0)))
+
+    assert [str(text) for text in plan.warnings] == [
+        "Row 2 of “Days” was changed; the days that are here are changed here."
+    ]
+
+
+def test_a_swedish_workbook_is_read_whatever_is_spoken():
+
+    found = edited(plan_of(WHOLE, changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal")))
+    assert found.after.kind is Kind.KEYNOTE
+
+
+def test_a_cell_that_cannot_be_read_is_refused_with_its_place():
+    plan = plan_of(WHOLE, changed(sheets(), "Sessions", 1, "Start", "noon"))
+
+    (row,) = [row for row in plan.rows if row.verdict is Verdict.REFUSED]
+    assert (row.title, row.line, row.cell) == ("Opening", 2, "Sessions!C2")
+    assert str(row.says[0]) == "“noon” is no time of day."
