@@ -29,15 +29,11 @@ from planner.importing.sources.json_lists import Lists, read_lists
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
 from planner.importing.sources.json_systems import indico, openevent, pretalx, sessionize
 from planner.importing.sources.json_tables import programmes_in, tables_of, zone_of
-from planner.importing.sources.safe_json import read_json
+from planner.importing.sources.safe_json import JsonDocument, read_json
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 SCHEDULE, TABLE = "schedule.json", "table"
-
-
-def _no_lists(_root: Any) -> None:
-    """Return None, for a program with a reader of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,20 @@ class Dialect:
     """The JSON of a program.
 
     ``key`` is its name on the command line, ``name`` its label, ``fields`` are those of its sessions; ``lists`` returns
-    the parts of a document, or None if it is another program's.
+    the parts of a document, or None if it is another program's. Without it the documents are schedules.
     """
 
     key: str
     name: str
     fields: tuple[str, ...]
-    lists: Callable[[Any], Lists | None] = _no_lists
+    lists: Callable[[Any], Lists | None] | None = None
+
+    def told(self, document: JsonDocument, opened: OpenedFile) -> LongTask[Incoming] | None:
+        """Return the steps of reading a document, or None if it is another program's."""
+        if self.lists is None:
+            return read_schedule_json(document, opened) if is_schedule(document.root) else None
+        lists = self.lists(document.root)
+        return read_lists(document, opened, self.key, lists) if lists else None
 
 
 DIALECTS = (
@@ -78,11 +81,9 @@ def read_opened_json(opened: OpenedFile, kind: str = "") -> LongTask[Incoming | 
     ``kind`` is the key of a dialect, ``TABLE`` for its lists as tables, or empty to recognise the file by its content.
     """
     document = yield from half_of(read_json(opened), 0)
-    if kind in ("", SCHEDULE) and is_schedule(document.root):
-        return (yield from half_of(read_schedule_json(document, opened), 1))
     for dialect in DIALECTS:
-        if kind in ("", dialect.key) and (lists := dialect.lists(document.root)):
-            return (yield from half_of(read_lists(document, opened, dialect.key, lists), 1))
+        if kind in ("", dialect.key) and (told := dialect.told(document, opened)):
+            return (yield from half_of(told, 1))
     found = yield from lists_in(document.root)
     if kind in ("", TABLE):
         programmes = programmes_in(found)
