@@ -13,6 +13,43 @@ from planner.tables.opened_file import OpenedFile
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 from tests.importing.mutations import SPOILT, longest, spoilt
 
+STANDARD = """<?xml version="1.0" encoding="utf-8"?>
+<icalendar xmlns="urn:ietf:params:xml:ns:icalendar-2.0"><vcalendar>
+<properties><x-wr-calname><text>The Conference</text></x-wr-calname></properties>
+<components><vevent><properties>
+<uid><text>A1@example.org</text></uid>
+<dtstart><parameters><tzid><text>Europe/Stockholm</text></tzid></parameters><date-time>2024-04-25T09:00:00</date-time></dtstart>
+<duration><duration>PT45M</duration></duration>
+<summary><text>On bees</text></summary>
+<location><text>Hall</text></location>
+<categories><text>Nature</text><text>Workshop</text></categories>
+<attendee><parameters><cn><text>Ada Ek</text></cn></parameters><cal-address>mailto:a@x.org</cal-address></attendee>
+<status><text>CANCELLED</text></status>
+<x-level><text>2</text></x-level>
+</properties></vevent></components>
+</vcalendar></icalendar>
+"""
+PENTABARF = """<?xml version="1.0" encoding="UTF-8"?>
+<iCalendar xmlns:xCal="urn:ietf:params:xml:ns:xcal" xmlns:pentabarf="http://pentabarf.org"><vcalendar>
+<x-wr-caldesc>The Conference</x-wr-caldesc>
+<vevent>
+<uid>17@conf@pentabarf.org</uid>
+<pentabarf:event-id>17</pentabarf:event-id>
+<pentabarf:title>On bees</pentabarf:title><pentabarf:subtitle>A life</pentabarf:subtitle>
+<pentabarf:language-code>en_US</pentabarf:language-code><pentabarf:track>Nature</pentabarf:track>
+<pentabarf:start>2024-04-25 09:00:00 +0200</pentabarf:start><pentabarf:end>2024-04-25 09:40:00 +0200</pentabarf:end>
+<dtstart>20240425T090000</dtstart><dtend>20240425T094000</dtend><duration>00:40:00:00</duration>
+<summary>On bees- A life</summary><description>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;</description>
+<url>https:/example.org/17</url><location>Hall</location><attendee>Ada Ek</attendee><attendee>Bo Ahl</attendee>
+</vevent></vcalendar></iCalendar>
+"""
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:agenda="urn:x">
+<title>The Conference</title><link href="https://example.org/"/>
+<entry><title>On bees</title><id>urn:1</id><summary>&lt;p&gt;One&lt;/p&gt;</summary><agenda:room>Hall</agenda:room>
+<agenda:lang>English</agenda:lang><agenda:start>2024-04-25T09:00:00+02:00</agenda:start>
+<agenda:end>2024-04-25T09:40:00+02:00</agenda:end><agenda:speaker id="urn:a">Ada Ek</agenda:speaker>
+<agenda:speaker id="urn:b"/></entry></feed>
+"""
 SUMMER = timezone(timedelta(hours=2))
 NINE = datetime(2024, 4, 25, 9, tzinfo=SUMMER)
 
@@ -52,26 +89,6 @@ def test_it_is_read_however_its_lines_end(mangle):
     assert (session.title, at(session), session.minutes) == ("A talk", NINE, 30)
 
 
-def test_letters_that_are_not_utf8_are_those_of_windows_and_said():
-    told = read(vcalendar(vevent(SUMMARY="Räksmörgås – nu")).encode("cp1252"))
-
-    assert only(told).title == "Räksmörgås – nu"
-    assert words(told.remarks) == ["Line 7 is not UTF-8; it is read as Windows writes western European letters."]
-
-
-def test_a_letter_that_is_folded_between_its_bytes_is_one_letter():
-    data = vcalendar(vevent(SUMMARY="Smör")).encode().replace(b"Sm\xc3\xb6r", b"Sm\xc3\r\n \xb6r")
-
-    assert (only(read(data)).title, read(data).remarks) == ("Smör", ())
-
-
-def test_control_characters_are_left_out_and_said():
-    told = read(vcalendar(vevent(SUMMARY="A\x00 talk")))
-
-    assert (only(told).title, words(told.remarks)) == (
-        "A talk", ["Line 7 holds control characters; they are left out."])  # fmt: skip
-
-
 def test_one_bad_event_loses_no_other():
     told = read(vcalendar(vevent(UID="1"), bare("UID:2", "SUMMARY:B", "DTSTART:tomorrow"), vevent(UID="3")))
 
@@ -91,31 +108,114 @@ def test_an_event_that_does_not_end_ends_where_the_next_begins():
     assert told.unmapped == {}
 
 
-def test_an_event_without_a_title_takes_the_first_line_of_its_text_or_is_refused():
-    told = read(vcalendar(vevent(UID="1", SUMMARY="", DESCRIPTION="First\\nSecond"), vevent(UID="2", SUMMARY=" ")))
-
-    assert only(told).title == "First"
-    assert [(refusal.line, str(refusal.why.problem)) for refusal in told.refused] == [(9, "The event has no title.")]
-
-
-def test_a_line_that_says_nothing_is_said_and_its_event_is_read():
-    session = only(read(vcalendar(vevent("what is this"))))
-
-    assert words(session.remarks) == ["Line 8 says nothing that can be understood."]
-
-
-def test_several_calendars_are_taken_together_and_said():
-    told = read(vcalendar(vevent(UID="1")) + vcalendar(vevent(UID="2")))
-
-    assert len(told.sessions) == 2
-    assert words(told.warnings) == ["The file holds 2 calendars; the events of all are taken together."]
-
-
 def test_a_calendar_without_an_event_is_refused_by_what_it_holds():
     with pytest.raises(EstradError) as refused:
         read(vcalendar("BEGIN:VTODO", "SUMMARY:x", "END:VTODO"))
 
     assert (str(refused.value.problem), refused.value.line) == ("“file.ics” holds no event (VEVENT), but VTODO.", 3)
+
+
+IN_STOCKHOLM = "DTSTART;TZID=Europe/Stockholm:20240425T090000"
+SAID = {
+    "letters of Windows": (vcalendar(vevent(SUMMARY="Räksmörgås – nu")).encode("cp1252"), ["Räksmörgås – nu"], [
+        "Line 7 is not UTF-8; it is read as Windows writes western European letters."]),
+    "a letter folded between its bytes": (
+        vcalendar(vevent(SUMMARY="Smör")).encode().replace(b"Sm\xc3\xb6r", b"Sm\xc3\r\n \xb6r"), ["Smör"], []),
+    "control characters": (vcalendar(vevent(SUMMARY="A\x00 talk")), ["A talk"], [
+        "Line 7 holds control characters; they are left out."]),
+    "a line that says nothing": (vcalendar(vevent("what is this")), ["A talk"], [
+        "Line 8 says nothing that can be understood."]),
+    "several calendars": (vcalendar(vevent(UID="1")) + vcalendar(vevent(UID="2")), ["A talk", "A talk"], [
+        "The file holds 2 calendars; the events of all are taken together."]),
+    "an end before the beginning": (
+        vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240425T080000")), ["x"], [
+            "It ends before it begins."]),
+    "a zone that nobody knows": (vcalendar(bare("SUMMARY:x", "DTSTART;TZID=Here:20240425T090000")), ["x"], [
+        "Nobody knows the time zone “Here” of line 5; say which one it is."]),
+    "the same in XML": (STANDARD.replace("Europe/Stockholm", "Here"), ["On bees"], [
+        "Nobody knows the time zone “Here” of line 6; say which one it is."]),
+    "UTC without a zone": (vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000Z")), ["x"], [
+        "The file tells its times in UTC and names no time zone; choose that of the place."]),
+    "all day": (vcalendar(bare("SUMMARY:x", "DTSTART;VALUE=DATE:20240425", "DTEND;VALUE=DATE:20240427")), ["x"], [
+        "It lasts all day (2024-04-25) and has no time; it waits in the tray."]),
+    "three days": (vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240428T090000")), [], [
+        "It lasts 72 hours; a session ends on the following day at the latest."]),
+    "what repeats": (vcalendar(vevent("RRULE:FREQ=SECONDLY")), ["A talk"], [
+        "It repeats; it is taken once, at its first time."]),
+    "two versions": (vcalendar(vevent(SEQUENCE="2", SUMMARY="New"), vevent(SEQUENCE="1", SUMMARY="Old")), ["New"], [
+        "Old: The event on line 3 has the same key, and counts."]),
+    "no title but a text": (
+        vcalendar(vevent(UID="1", SUMMARY="", DESCRIPTION="First\\nSecond"), vevent(UID="2", SUMMARY=" ")), ["First"], [
+            "The event has no title."]),
+}  # fmt: skip
+"""Calendars, the titles of their sessions, and the remarks, warnings and refusals."""
+
+
+@pytest.mark.parametrize(("data", "titles", "said"), SAID.values(), ids=SAID)
+def test_what_is_odd_is_said(data, titles, said):
+    told = read(data)
+
+    refused = [f"{one.title}: {one.why.problem}".removeprefix(": ").removeprefix("x: ") for one in told.refused]
+    remarks = [*told.remarks, *told.warnings, *(remark for session in told.sessions for remark in session.remarks)]
+    assert ([session.title for session in told.sessions], [*words(remarks), *refused]) == (titles, said)
+
+
+NIGHT = "TZID=Europe/Stockholm:20240331T0"
+OURS = ("BEGIN:VTIMEZONE", "TZID:Ours", "X-LIC-LOCATION:Europe/Oslo", "END:VTIMEZONE")
+TIMED = {
+    "UTC in the calendar's zone": (["X-WR-TIMEZONE:Europe/Stockholm", bare("SUMMARY:x", "DTSTART:20240425T070000Z")],
+                                   "Europe/Stockholm", NINE, None),
+    "UTC": ([bare("SUMMARY:x", "DTSTART:20240425T070000Z")], "", datetime(2024, 4, 25, 7, tzinfo=UTC), None),
+    "floating": ([bare("SUMMARY:x", "DTSTART:20240425T070000")], "", datetime(2024, 4, 25, 7), None),
+    "a zone that nobody knows": ([bare("SUMMARY:x", "DTSTART;TZID=Here:20240425T090000")],
+                                 "", datetime(2024, 4, 25, 9), None),
+    "a zone of its own that says where": ([*OURS, bare("SUMMARY:x", "DTSTART;TZID=Ours:20240425T090000")],
+                                          "Europe/Oslo", NINE, None),
+    "a night when the clocks change": (
+        [bare("SUMMARY:x", f"DTSTART;{NIGHT}10000", f"DTEND;{NIGHT}40000")],
+        "Europe/Stockholm", datetime(2024, 3, 31, 1, tzinfo=timezone(timedelta(hours=1))), 120),
+    **{name: ([bare("SUMMARY:x", f"DTSTART;TZID={name}:20240425T090000")], zone, datetime(2024, 4, 25, 9,
+              tzinfo=timezone(timedelta(hours=hours))), None) for name, zone, hours in (
+        ('"Europe/Stockholm"', "Europe/Stockholm", 2), ("W. Europe Standard Time", "Europe/Berlin", 2),
+        ("/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm", "Europe/Stockholm", 2),
+        ("/example.org/2007/America/Argentina/Salta", "America/Argentina/Salta", -3))},
+}  # fmt: skip
+"""What stands in a calendar, its zone, and the start and the minutes of its only session."""
+
+
+@pytest.mark.parametrize(("inside", "zone", "start", "minutes"), TIMED.values(), ids=TIMED)
+def test_a_time_is_that_of_its_zone(inside, zone, start, minutes):
+    told = read(vcalendar(*inside))
+
+    assert (told.zone, at(only(told)), only(told).minutes) == (zone, start, minutes)
+
+
+@pytest.mark.parametrize(("events", "name", "keys"), [
+    ([vevent("RRULE:FREQ=DAILY"), vevent("RECURRENCE-ID:20240426T070000Z", SUMMARY="Moved")], "file.ics",
+     ["file/uid:1@example.org", "file/uid:1@example.org@20240426T070000Z"]),
+    ([vevent(SUMMARY="One"), vevent(SUMMARY="Two")], "file.ics",
+     ["file/uid:1@example.org+one", "file/uid:1@example.org+two"]),
+    ([vevent(UID="")], "file.ics", ["file/title:A talk#1"]),
+    ([vevent()], "schedule (2).ics", ["schedule/uid:1@example.org"]),
+], ids=["a series", "one id for two", "no id", "a copy of a download"])  # fmt: skip
+def test_a_session_has_a_key_of_its_own(events, name, keys):
+    told = read(vcalendar(*events), name)
+
+    assert [session.key for session in told.sessions] == keys
+    assert [session.named for session in told.sessions] == ["title:" in key for key in keys]
+
+
+HTML = "X-ALT-DESC;FMTTYPE=text/html:<p>One</p><p>Two</p>"
+
+
+@pytest.mark.parametrize(("event", "told"), [
+    (vevent(LOCATION="https://example.org/live"), {"stream": "https://example.org/live"}),
+    (vevent(HTML), {"abstract": "One\n\nTwo"}),
+    (vevent(HTML, DESCRIPTION="Text"), {"abstract": "Text"}),
+    (vevent(DESCRIPTION="https://example.org/1", URL="https://example.org/1"), {"website": "https://example.org/1"}),
+], ids=["a place in the web", "HTML without a text", "HTML beside one", "an address alone"])  # fmt: skip
+def test_what_an_event_says_is_told_once(event, told):
+    assert (only(read(vcalendar(event))).told, only(read(vcalendar(event))).rooms) == ({"title": "A talk", **told}, ())
 
 
 # times -------------------------------------------------------------------------------------------------------
@@ -135,39 +235,6 @@ def test_its_length_is_what_passes_from_start_to_end(lines, minutes):
     assert session.minutes == minutes
 
 
-def test_an_end_before_the_beginning_is_said():
-    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240425T080000"))))
-
-    assert (session.minutes, words(session.remarks)) == (None, ["It ends before it begins."])
-
-
-def test_a_night_when_the_clocks_change_is_as_long_as_it_lasts():
-    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART;TZID=Europe/Stockholm:20240331T010000",
-                                       "DTEND;TZID=Europe/Stockholm:20240331T040000"))))  # fmt: skip
-
-    assert session.minutes == 120
-
-
-@pytest.mark.parametrize(("name", "zone"), [
-    ("Europe/Stockholm", "Europe/Stockholm"),
-    ('"Europe/Stockholm"', "Europe/Stockholm"),
-    ("W. Europe Standard Time", "Europe/Berlin"),
-    ("/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm", "Europe/Stockholm"),
-    ("/example.org/2007/America/Argentina/Salta", "America/Argentina/Salta"),
-])  # fmt: skip
-def test_a_zone_is_known_by_the_names_that_programs_give_it(name, zone):
-    told = read(vcalendar(bare("SUMMARY:x", f"DTSTART;TZID={name}:20240425T090000")))
-
-    assert (told.zone, at(only(told)).replace(tzinfo=None)) == (zone, datetime(2024, 4, 25, 9))
-
-
-def test_a_zone_that_nobody_knows_is_asked_for():
-    told = read(vcalendar(bare("SUMMARY:x", "DTSTART;TZID=Here:20240425T090000")))
-
-    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 9))
-    assert words(told.warnings) == ["Nobody knows the time zone “Here” of line 5; say which one it is."]
-
-
 @pytest.mark.parametrize(("written", "hours"), [("20240425", 2), ("20240101", 1), ("20241026", 2), ("20241027", 1)])
 def test_a_zone_of_the_file_s_own_counts_as_its_rules_do(written, hours):
     zone = [
@@ -182,46 +249,12 @@ def test_a_zone_of_the_file_s_own_counts_as_its_rules_do(written, hours):
     assert (told.zone, at(only(told)).utcoffset(), told.warnings) == ("", timedelta(hours=hours), ())
 
 
-def test_a_zone_of_the_file_s_own_may_say_where_it_is():
-    told = read(vcalendar("BEGIN:VTIMEZONE", "TZID:Ours", "X-LIC-LOCATION:Europe/Oslo", "END:VTIMEZONE",
-                          bare("SUMMARY:x", "DTSTART;TZID=Ours:20240425T090000")))  # fmt: skip
-
-    assert told.zone == "Europe/Oslo"
-
-
-def test_times_in_utc_are_shown_in_the_calendar_s_zone():
-    told = read(vcalendar("X-WR-TIMEZONE:Europe/Stockholm", bare("SUMMARY:x", "DTSTART:20240425T070000Z")))
-
-    assert (told.zone, at(only(told))) == ("Europe/Stockholm", NINE)
-
-
-def test_times_in_utc_of_a_calendar_without_a_zone_leave_it_open_and_say_so():
-    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000Z")))
-
-    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 7, tzinfo=UTC))
-    assert words(told.warnings) == [
-        "The file tells its times in UTC and names no time zone; choose that of the place."]  # fmt: skip
-
-
-def test_times_that_float_have_no_distance_from_utc():
-    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T070000")))
-
-    assert (told.zone, at(only(told))) == ("", datetime(2024, 4, 25, 7))
-
-
 def test_all_times_are_told_in_the_zone_of_most():
     told = read(vcalendar(vevent(UID="1"), vevent(UID="2"), bare("UID:3", "SUMMARY:x", "DTSTART:20240425T100000Z"),
                           bare("UID:4", "SUMMARY:x", "DTSTART;TZID=Europe/London:20240425T100000")))  # fmt: skip
 
     assert told.zone == "Europe/Stockholm"
     assert [at(session).hour for session in told.sessions] == [9, 9, 12, 11]
-
-
-def test_what_lasts_all_day_waits_in_the_tray():
-    session = only(read(vcalendar(bare("SUMMARY:x", "DTSTART;VALUE=DATE:20240425", "DTEND;VALUE=DATE:20240427"))))
-
-    assert (session.begin, words(session.remarks)) == (
-        None, ["It lasts all day (2024-04-25) and has no time; it waits in the tray."])  # fmt: skip
 
 
 def test_the_small_hours_belong_to_an_evening_on_which_something_was():
@@ -231,51 +264,7 @@ def test_the_small_hours_belong_to_an_evening_on_which_something_was():
     assert {s.begin.day for s in read(vcalendar(bare(*late), bare(*party))).sessions} == {date(2024, 4, 25)}
 
 
-def test_what_lasts_longer_than_a_session_can_is_refused():
-    told = read(vcalendar(bare("SUMMARY:x", "DTSTART:20240425T090000", "DTEND:20240428T090000")))
-
-    assert words(r.why.problem for r in told.refused) == [
-        "It lasts 72 hours; a session ends on the following day at the latest."]  # fmt: skip
-
-
-def test_what_repeats_is_taken_once_and_said():
-    told = read(vcalendar(vevent("RRULE:FREQ=SECONDLY")))
-
-    assert words(only(told).remarks) == ["It repeats; it is taken once, at its first time."]
-
-
-def test_each_time_of_a_series_that_is_told_by_itself_is_a_session():
-    told = read(vcalendar(vevent("RRULE:FREQ=DAILY"), vevent("RECURRENCE-ID:20240426T070000Z", SUMMARY="Moved")))
-
-    assert [session.key for session in told.sessions] == [
-        "file/uid:1@example.org", "file/uid:1@example.org@20240426T070000Z"]  # fmt: skip
-
-
-def test_of_two_versions_of_an_event_the_newer_counts():
-    told = read(vcalendar(vevent(SEQUENCE="2", SUMMARY="New"), vevent(SEQUENCE="1", SUMMARY="Old")))
-
-    assert only(told).title == "New"
-    assert [(r.title, str(r.why.problem)) for r in told.refused] == [
-        ("Old", "The event on line 3 has the same key, and counts.")]  # fmt: skip
-
-
-def test_two_events_of_one_id_are_told_apart_by_their_titles():
-    told = read(vcalendar(vevent(SUMMARY="One"), vevent(SUMMARY="Two")))
-
-    assert [s.key for s in told.sessions] == ["file/uid:1@example.org+one", "file/uid:1@example.org+two"]
-
-
 # contents ----------------------------------------------------------------------------------------------------
-
-
-def test_an_event_without_an_id_is_known_by_its_title():
-    session = only(read(vcalendar(vevent(UID=""))))
-
-    assert (session.key, session.named) == ("file/title:A talk#1", True)
-
-
-def test_a_copy_of_a_download_is_the_same_file():
-    assert only(read(vcalendar(vevent()), "schedule (2).ics")).key == "schedule/uid:1@example.org"
 
 
 def test_categories_are_track_kind_and_tags():
@@ -295,12 +284,6 @@ def test_what_all_places_end_with_is_the_venue():
     assert told.venue == {"name": "The House", "address": "1 High Street"}
 
 
-def test_a_place_in_the_web_is_no_room():
-    session = only(read(vcalendar(vevent(LOCATION="https://example.org/live"))))
-
-    assert (session.rooms, session.told["stream"]) == ((), "https://example.org/live")
-
-
 def test_people_are_those_who_are_named_beyond_doubt():
     told = read(vcalendar(vevent(
         'ATTENDEE;CN="Ada Ek";ROLE=CHAIR:mailto:ada@example.org', "ATTENDEE;CN=Room 1;CUTYPE=ROOM:mailto:r@example.org",
@@ -316,32 +299,24 @@ def test_people_are_those_who_are_named_beyond_doubt():
     assert told.unmapped == {"ATTENDEE": 4}
 
 
-@pytest.mark.parametrize(("title", "left", "names", "kind"), [
-    ("On bees (talk by Ada Ek)", "On bees", ["Ada Ek"], Kind.TALK),
-    ("On bees (workshop by Ada Ek and Bo Ahl)", "On bees", ["Ada Ek", "Bo Ahl"], Kind.WORKSHOP),
-    ("Step (by step)", "Step (by step)", [], None),
-    ("Side (by 12 metres)", "Side (by 12 metres)", [], None),
-    ("On bees", "On bees", [], None),
+PRETALX = "PRODID:-//pretalx//example.org//"
+
+
+@pytest.mark.parametrize(("program", "title", "left", "names", "kind"), [
+    ("", "On bees (talk by Ada Ek)", "On bees", ["Ada Ek"], Kind.TALK),
+    ("", "On bees (workshop by Ada Ek and Bo Ahl)", "On bees", ["Ada Ek", "Bo Ahl"], Kind.WORKSHOP),
+    ("", "Step (by step)", "Step (by step)", [], None),
+    ("", "Side (by 12 metres)", "Side (by 12 metres)", [], None),
+    ("", "On bees", "On bees", [], None),
+    ("", "Lunch", "Lunch", [], Kind.MEAL),
+    (PRETALX, "Bees - a life - Ada Ek\\, Bo Ahl", "Bees - a life", ["Ada Ek", "Bo Ahl"], None),
+    (PRETALX, "Fair - ", "Fair", [], None),
+    (PRETALX, "Fair", "Fair", [], None),
 ])  # fmt: skip
-def test_a_title_may_say_by_whom_it_is(title, left, names, kind):
-    told = read(vcalendar(vevent(SUMMARY=title)))
+def test_a_title_may_say_by_whom_and_what_it_is(program, title, left, names, kind):
+    told = read(vcalendar(program, vevent(SUMMARY=title)))
 
     assert (only(told).title, [p.name for p in told.people], only(told).kind) == (left, names, kind)
-
-
-@pytest.mark.parametrize(("title", "left", "names"), [
-    ("Bees - a life - Ada Ek\\, Bo Ahl", "Bees - a life", ["Ada Ek", "Bo Ahl"]),
-    ("Fair - ", "Fair", []),
-    ("Lunch", "Lunch", []),
-])  # fmt: skip
-def test_pretalx_puts_the_speakers_behind_the_title(title, left, names):
-    told = read(vcalendar("PRODID:-//pretalx//example.org//", vevent(SUMMARY=title)))
-
-    assert (only(told).title, [person.name for person in told.people]) == (left, names)
-
-
-def test_a_title_may_say_what_kind_it_is_where_nobody_is_in_it():
-    assert only(read(vcalendar(vevent(SUMMARY="Lunch")))).kind is Kind.MEAL
 
 
 @pytest.mark.parametrize(("head", "said", "status"), [
@@ -353,19 +328,6 @@ def test_its_status_is_ours(head, said, status):
     assert only(read(vcalendar(head, vevent(STATUS=said)))).told.get("status") == status
 
 
-def test_html_beside_the_text_is_only_taken_where_there_is_no_text():
-    html = "X-ALT-DESC;FMTTYPE=text/html:<p>One</p><p>Two</p>"
-
-    assert only(read(vcalendar(vevent(html)))).told["abstract"] == "One\n\nTwo"
-    assert only(read(vcalendar(vevent(html, DESCRIPTION="Text")))).told["abstract"] == "Text"
-
-
-def test_a_text_that_is_the_address_alone_is_not_said_twice():
-    session = only(read(vcalendar(vevent(DESCRIPTION="https://example.org/1", URL="https://example.org/1"))))
-
-    assert session.told == {"title": "A talk", "website": "https://example.org/1"}
-
-
 def test_what_has_no_place_here_is_counted():
     assert read(vcalendar(vevent("X-LEVEL:2"), "BEGIN:VTODO", "END:VTODO")).unmapped == {"VTODO": 1, "X-LEVEL": 1}
 
@@ -374,45 +336,6 @@ def test_it_looks_up_between_every_few_events():
     steps = read_bytes(OpenedFile(Path("file.ics"), vcalendar(*(vevent(UID=str(n)) for n in range(1000))).encode()))
 
     assert sum(1 for _ in steps) > 150
-
-
-STANDARD = """<?xml version="1.0" encoding="utf-8"?>
-<icalendar xmlns="urn:ietf:params:xml:ns:icalendar-2.0"><vcalendar>
-<properties><x-wr-calname><text>The Conference</text></x-wr-calname></properties>
-<components><vevent><properties>
-<uid><text>A1@example.org</text></uid>
-<dtstart><parameters><tzid><text>Europe/Stockholm</text></tzid></parameters><date-time>2024-04-25T09:00:00</date-time></dtstart>
-<duration><duration>PT45M</duration></duration>
-<summary><text>On bees</text></summary>
-<location><text>Hall</text></location>
-<categories><text>Nature</text><text>Workshop</text></categories>
-<attendee><parameters><cn><text>Ada Ek</text></cn></parameters><cal-address>mailto:a@x.org</cal-address></attendee>
-<status><text>CANCELLED</text></status>
-<x-level><text>2</text></x-level>
-</properties></vevent></components>
-</vcalendar></icalendar>
-"""
-PENTABARF = """<?xml version="1.0" encoding="UTF-8"?>
-<iCalendar xmlns:xCal="urn:ietf:params:xml:ns:xcal" xmlns:pentabarf="http://pentabarf.org"><vcalendar>
-<x-wr-caldesc>The Conference</x-wr-caldesc>
-<vevent>
-<uid>17@conf@pentabarf.org</uid>
-<pentabarf:event-id>17</pentabarf:event-id>
-<pentabarf:title>On bees</pentabarf:title><pentabarf:subtitle>A life</pentabarf:subtitle>
-<pentabarf:language-code>en_US</pentabarf:language-code><pentabarf:track>Nature</pentabarf:track>
-<pentabarf:start>2024-04-25 09:00:00 +0200</pentabarf:start><pentabarf:end>2024-04-25 09:40:00 +0200</pentabarf:end>
-<dtstart>20240425T090000</dtstart><dtend>20240425T094000</dtend><duration>00:40:00:00</duration>
-<summary>On bees- A life</summary><description>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;</description>
-<url>https:/example.org/17</url><location>Hall</location><attendee>Ada Ek</attendee><attendee>Bo Ahl</attendee>
-</vevent></vcalendar></iCalendar>
-"""
-FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:agenda="urn:x">
-<title>The Conference</title><link href="https://example.org/"/>
-<entry><title>On bees</title><id>urn:1</id><summary>&lt;p&gt;One&lt;/p&gt;</summary><agenda:room>Hall</agenda:room>
-<agenda:lang>English</agenda:lang><agenda:start>2024-04-25T09:00:00+02:00</agenda:start>
-<agenda:end>2024-04-25T09:40:00+02:00</agenda:end><agenda:speaker id="urn:a">Ada Ek</agenda:speaker>
-<agenda:speaker id="urn:b"/></entry></feed>
-"""
 
 
 def test_an_event_of_the_standard_is_a_session():
@@ -449,13 +372,6 @@ def test_a_start_is_read_in_each_of_its_forms(written, at):
     told = read(f"<iCalendar><vcalendar><vevent><summary>x</summary>{written}</vevent></vcalendar></iCalendar>")
 
     assert (only(told).begin and only(told).begin.at) == at
-
-
-def test_a_zone_in_xml_that_nobody_knows_is_asked_for():
-    told = read(STANDARD.replace("Europe/Stockholm", "Here"), "file.xml")
-
-    assert (told.zone, words(told.warnings)) == (
-        "", ["Nobody knows the time zone “Here” of line 6; say which one it is."])  # fmt: skip
 
 
 def test_an_entry_of_a_feed_is_a_session():

@@ -57,8 +57,28 @@ def test_a_card_of_version_2_1_has_its_letters():
     assert asa.told == {"phone": "08-1", "note": "One\nTwo", "organisation": "Häst"}
 
 
-def test_a_card_without_a_full_name_has_its_parts():
-    assert person(vcard("N:Ek;Ada;Bea;Dr;PhD")).name == "Ada Bea Ek"
+CARDS = {
+    "parts of a name": (vcard("N:Ek;Ada;Bea;Dr;PhD"), [("Ada Bea Ek", None)], []),
+    "a bad one among others": (
+        vcard("FN:Ada") + vcard("EMAIL:x@example.org") + vcard("FN:Bo"), [("Ada", None), ("Bo", None)],
+        [(5, "x@example.org", "The card has no name.")]),
+    "a group": (vcard("FN:All", "KIND:group"), [], [(1, "All", "The card is of no person.")]),
+    "two of one name": (
+        vcard("FN:Ada", "EMAIL:a@example.org") + vcard("FN:Ada", "EMAIL:b@example.org") + vcard("FN:Ada"),
+        [("Ada", "a@example.org"), ("Ada", "b@example.org"), ("Ada", None)], []),
+    "the same twice": (FULL + FULL, [("Ada Ek", "ada@example.org")],
+                       [(19, "Ada Ek", "The card on line 1 is of the same person, and counts.")]),
+    "no end": ("BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Bo\n", [("Ada", None), ("Bo", None)], []),
+}  # fmt: skip
+"""Cards, the names and addresses of their people, and what is refused."""
+
+
+@pytest.mark.parametrize(("cards", "people", "refused"), CARDS.values(), ids=CARDS)
+def test_each_card_is_a_person_or_refused(cards, people, refused):
+    told = read(cards, "people.vcf")
+
+    assert [(one.name, one.told.get("email")) for one in told.people] == people
+    assert [(one.line, one.title, str(one.why.problem)) for one in told.refused] == refused
 
 
 @pytest.mark.parametrize(
@@ -68,39 +88,6 @@ def test_the_address_that_is_marked_as_the_best_counts(mark):
     ada = person(vcard("FN:Ada", "EMAIL:a@example.org", f"EMAIL{mark}:b@example.org"))
 
     assert ada.told == {"email": "b@example.org"}
-
-
-def test_many_cards_are_many_people_and_a_bad_one_loses_no_other():
-    told = read(vcard("FN:Ada") + vcard("EMAIL:x@example.org") + vcard("FN:Bo"), "people.vcf")
-
-    assert [p.name for p in told.people] == ["Ada", "Bo"]
-    assert [(r.line, r.title, str(r.why.problem)) for r in told.refused] == [
-        (5, "x@example.org", "The card has no name.")]  # fmt: skip
-
-
-def test_a_group_is_no_person():
-    told = read(vcard("FN:All", "KIND:group"), "people.vcf")
-
-    assert [str(r.why.problem) for r in told.refused] == ["The card is of no person."]
-
-
-def test_two_of_one_name_are_told_apart_by_their_addresses():
-    told = read(
-        vcard("FN:Ada", "EMAIL:a@example.org") + vcard("FN:Ada", "EMAIL:b@example.org") + vcard("FN:Ada"), "p.vcf"
-    )
-
-    assert [p.told.get("email") for p in told.people] == ["a@example.org", "b@example.org", None]
-
-
-def test_the_same_card_twice_counts_once():
-    told = read(FULL + FULL, "people.vcf")
-
-    assert len(told.people) == 1
-    assert [str(r.why.problem) for r in told.refused] == ["The card on line 1 is of the same person, and counts."]
-
-
-def test_a_card_that_does_not_end_ends_where_the_next_begins():
-    assert [p.name for p in read("BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Bo\n", "people.vcf").people] == ["Ada", "Bo"]
 
 
 def test_what_holds_no_card_is_refused():
@@ -134,18 +121,20 @@ def test_each_line_is_a_session_with_its_line():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [
-    "- On bees\n- On wasps\n", "* On bees\n* On wasps", "• On bees\n• On wasps", "1. On bees\n2. On wasps",
-    "1) On bees\r\n2) On wasps\r\n", "(1) On bees\n(2) On wasps", "a) On bees\nb) On wasps",
-    "- [ ] On bees\n- [x] On wasps", "# Talks\n\n- On bees\n- On wasps", "Talks\n=====\n".replace("Talks\n", "") +
-    "On bees\nOn wasps", "\ufeffOn bees\nOn wasps",
+BEES = ["On bees", "On wasps"]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    *((text, BEES) for text in (
+        "- On bees\n- On wasps\n", "* On bees\n* On wasps", "• On bees\n• On wasps", "1. On bees\n2. On wasps",
+        "1) On bees\r\n2) On wasps\r\n", "(1) On bees\n(2) On wasps", "a) On bees\nb) On wasps",
+        "- [ ] On bees\n- [x] On wasps", "# Talks\n\n- On bees\n- On wasps", "=====\nOn bees\nOn wasps",
+        "\ufeffOn bees\nOn wasps", "Talks\n\n1. On bees\n2. On wasps\n")),
+    ("2024 in bees\n3D printing of hives", ["2024 in bees", "3D printing of hives"]),
+    ("On ants\n\n- On bees\nOn wasps\n", ["On ants", *BEES]),
 ])  # fmt: skip
-def test_what_counts_or_points_is_no_part_of_a_title(text):
-    assert titles(text) == ["On bees", "On wasps"]
-
-
-def test_a_title_may_begin_with_a_number():
-    assert titles("2024 in bees\n3D printing of hives") == ["2024 in bees", "3D printing of hives"]
+def test_what_counts_or_points_or_stands_above_is_no_title(text, found):
+    assert titles(text) == found
 
 
 def test_who_speaks_may_stand_behind_the_title():
@@ -192,11 +181,6 @@ PROSE = "Dear all.\nWe shall meet on Monday and then we shall see.\nGreetings\n"
 def test_what_is_no_list_is_not_taken_for_one(data):
     with pytest.raises(EstradError):
         choose_source(OpenedFile(Path("x"), data))
-
-
-def test_a_first_line_that_is_alone_without_a_mark_says_what_the_list_is():
-    assert titles("Talks\n\n1. On bees\n2. On wasps\n") == ["On bees", "On wasps"]
-    assert titles("On ants\n\n- On bees\nOn wasps\n") == ["On ants", "On bees", "On wasps"]
 
 
 def test_a_list_of_names_is_a_table_of_people_who_are_to_be_looked_at():

@@ -1,5 +1,6 @@
 """Tests of planning calendars, cards, lists and other conferences into a conference, and of the result there."""
 
+from dataclasses import replace
 from itertools import count
 
 from planner.commands.conference import sample_conference
@@ -60,6 +61,9 @@ def test_a_list_fills_the_tray():
 def test_another_conference_comes_over_with_all_that_it_holds():
     numbers = count(1)
     other = sample_conference(lambda: f"{next(numbers):032x}")
+    pictured = {key: replace(one, photo="x") for key, one in other.people.items()}
+    with_logo = replace(other, people=pictured, conference=replace(other.conference, logo="x"))
+    assert incoming_of(with_logo, "").unmapped["pictures"] == len(pictured) + 1
     told = incoming_of(other, "other.estrad")
 
     after, again = taken(new_conference_from(told, new_id, zone=choose_zone(told.zone), language="sv"), told)

@@ -76,53 +76,44 @@ def test_ids_of_people_rooms_and_tracks_are_those_beside_the_sessions():
     assert found.people[0].told == {"organisation": "Engines"}
 
 
-def test_days_with_rooms_and_breaks_beside_them():
-    content = {"days": [{
-        "date": "2024-04-25",
-        "tracks": [{"room": "Hall", "sessions": [{"title": "One", "start": "9:00", "end": "9:30", "speaker": "Ada Lund",
-                                                  "kind": "workshop"}]}],
-        "breaks": [{"title": "Stretching", "start": "9:30", "end": "9:45"}],
-    }]}  # fmt: skip
-
-    assert whole(told(content)) == [
-        ("One", AT_NINE, 30, ("Hall",), Kind.WORKSHOP, "", ["Ada Lund"]),
-        ("Stretching", AT_NINE + timedelta(minutes=30), 15, (), Kind.BREAK, "", []),
-    ]
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        {"date": "2024-04-25"},
-        {"event": {"name": "The Conference", "date": "2024-04-25T00:00:00Z"}},
-        {"info": {"startDate": "2024-04-25", "endDate": "2024-04-25"}},
-    ],
-)
-def test_the_one_date_of_an_event_is_that_of_its_sessions(head):
-    assert whole(told({**head, "agenda": [{"title": "One", "time": "9:00"}]})) == [
-        ("One", AT_NINE, None, (), None, "", []),
-    ]  # fmt: skip
-
-
-def test_dates_and_rooms_that_are_names_of_lists():
-    content = {
-        "2024-04-25": {"Main hall": [{"title": "One", "start": "9:00"}], "Aula": [{"title": "Two", "start": "10:00"}]}
-    }
-
-    assert whole(told(content)) == [
-        ("One", AT_NINE, None, ("Main hall",), None, "", []),
-        ("Two", AT_TEN, None, ("Aula",), None, "", []),
-    ]
+SLOT = {"slotId": "x", "roomName": "Hall", "day": "thursday", "fromTime": "09:00", "toTime": "09:30",
+        "fromTimeMillis": 1714028400000, "toTimeMillis": 1714030200000, "talk": None, "break": None}  # fmt: skip
+TALK = {"id": "T", "title": "A talk", "summary": "Long", "talkType": "Tutorial", "track": "Deep", "lang": "en",
+        "speakers": [{"name": "Ada Lund", "link": {"href": "https://example.org/api/1"}}]}  # fmt: skip
+IN_A_STREAM = {"id": 1, "title": "One", "start": NINE, "end": TEN, "speakers": [{"display_name": "Ada Lund"}]}
+AT_ONE = [("One", AT_NINE, None, (), None, "", [])]
+PROGRAMMES = {
+    "days with rooms, and breaks beside them": (
+        {"days": [{"date": "2024-04-25", "breaks": [{"title": "Stretching", "start": "9:30", "end": "9:45"}],
+                   "tracks": [{"room": "Hall", "sessions": [{"title": "One", "start": "9:00", "end": "9:30",
+                                                             "speaker": "Ada Lund", "kind": "workshop"}]}]}]},
+        [("Stretching", AT_NINE + timedelta(minutes=30), 15, (), Kind.BREAK, "", []),
+         ("One", AT_NINE, 30, ("Hall",), Kind.WORKSHOP, "", ["Ada Lund"])]),
+    "the date of all": ({"date": "2024-04-25", "agenda": [{"title": "One", "time": "9:00"}]}, AT_ONE),
+    "the date of the event": ({"event": {"name": "The Conference", "date": "2024-04-25T00:00:00Z"},
+                               "agenda": [{"title": "One", "time": "9:00"}]}, AT_ONE),
+    "the only date": ({"info": {"startDate": "2024-04-25", "endDate": "2024-04-25"},
+                       "agenda": [{"title": "One", "time": "9:00"}]}, AT_ONE),
+    "dates and rooms as names of lists": (
+        {"2024-04-25": {"Main hall": [{"title": "One", "start": "9:00"}],
+                        "Aula": [{"title": "Two", "start": "10:00"}]}},
+        [("One", AT_NINE, None, ("Main hall",), None, "", []), ("Two", AT_TEN, None, ("Aula",), None, "", [])]),
+    "streams": ({"title": "The Conference", "streams": [{"stream_name": "Deep", "talks": [IN_A_STREAM]}]},
+                [("One", AT_NINE, 60, (), None, "Deep", ["Ada Lund"])]),
+    "lists of lists": (
+        [[[{"title": "One", "start": NINE, "duration": 1.0}], [{"title": "Two", "start": TEN, "duration": 1.0}]]],
+        [("One", AT_NINE, 60, (), None, "", []), ("Two", AT_TEN, 60, (), None, "", [])]),
+    "slots of Devoxx": (
+        {"slots": [{**SLOT, "talk": TALK}, {**SLOT, "break": {"id": "b", "nameEN": "Stretching"}}, SLOT]},
+        [("A talk", AT_NINE, 30, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada Lund"]),
+         ("Stretching", AT_NINE, 30, ("Hall",), Kind.BREAK, "", [])]),
+}  # fmt: skip
+"""Documents, and title, start, minutes, rooms, kind, track and people of their sessions."""
 
 
-def test_talks_in_streams_and_in_lists_of_lists():
-    talk = {"id": 1, "title": "One", "start": NINE, "end": TEN, "speakers": [{"display_name": "Ada Lund"}]}
-    nested = [[[{"title": "One", "start": NINE, "duration": 1.0}], [{"title": "Two", "start": TEN, "duration": 1.0}]]]
-
-    assert whole(told({"title": "The Conference", "streams": [{"stream_name": "Deep", "talks": [talk]}]})) == [
-        ("One", AT_NINE, 60, (), None, "Deep", ["Ada Lund"]),
-    ]  # fmt: skip
-    assert whole(told(nested)) == [("One", AT_NINE, 60, (), None, "", []), ("Two", AT_TEN, 60, (), None, "", [])]
+@pytest.mark.parametrize(("content", "sessions"), PROGRAMMES.values(), ids=PROGRAMMES)
+def test_sessions_are_found_however_they_lie(content, sessions):
+    assert whole(told(content)) == sessions
 
 
 def test_a_proposal_in_a_session_is_the_session_s():
@@ -152,22 +143,6 @@ def test_an_id_that_stands_for_several_titles_is_none():
     entries = [{"id": 1, "slug": f"s{n}", "title": f"Talk {n}", "start": NINE} for n in range(2)]
 
     assert [session.key for session in told(entries).sessions] == ["list/slug:s0", "list/slug:s1"]
-
-
-def test_slots_of_devoxx():
-    def slot(**fields):
-        return {"slotId": "x", "roomName": "Hall", "day": "thursday", "fromTime": "09:00", "toTime": "09:30",
-                "fromTimeMillis": 1714028400000, "toTimeMillis": 1714030200000, "talk": None, "break": None,
-                **fields}  # fmt: skip
-
-    talk = {"id": "T", "title": "A talk", "summary": "Long", "talkType": "Tutorial", "track": "Deep", "lang": "en",
-            "speakers": [{"name": "Ada Lund", "link": {"href": "https://example.org/api/1"}}]}  # fmt: skip
-    found = told({"slots": [slot(talk=talk), slot(**{"break": {"id": "b", "nameEN": "Stretching"}}), slot()]})
-
-    assert whole(found) == [
-        ("A talk", AT_NINE, 30, ("Hall",), Kind.WORKSHOP, "Deep", ["Ada Lund"]),
-        ("Stretching", AT_NINE, 30, ("Hall",), Kind.BREAK, "", []),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -217,51 +192,76 @@ def test_a_list_of_objects_is_a_table_with_its_fields_as_headings():
     )
 
 
-def test_objects_in_objects_and_lists_in_cells():
-    talk = {"title": "One", "when": {"start": "9:30", "end": "10:00"}, "speakers": [{"name": "Ada"}, {"name": "Bo"}],
-            "tags": ["a", "b"], "text": {"en": "Long", "sv": "Lång"}, "sizes": [1, 2],
-            "track": {"name": "Deep", "id": 3}}  # fmt: skip
+ADA = {"name": "Ada", "bio": "Counts."}
+SHEETS = {
+    "objects in objects, and lists in cells": (
+        [{"title": "One", "when": {"start": "9:30", "end": "10:00"}, "speakers": [{"name": "Ada"}, {"name": "Bo"}],
+          "tags": ["a", "b"], "text": {"en": "Long", "sv": "Lång"}, "sizes": [1, 2],
+          "track": {"name": "Deep", "id": 3}}],
+        {"x": [["title", "when.start", "when.end", "speakers", "tags", "text", "sizes", "track"],
+               ["One", "9:30", "10:00", "Ada\nBo", "a\nb", "Long", "1\n2", "Deep"]]}),
+    "ids of another list are names": (
+        {"talks": [{"title": "One", "time": "9:30", "speakerIds": ["a-b-c-d-1", "a-b-c-d-2"], "room": 1, "minutes": 1},
+                   {"title": "Two", "time": "10:00", "speakerIds": [], "room": 2, "minutes": 2}],
+         "speakers": [{"id": "a-b-c-d-1", "name": "Ada"},
+                      {"id": "a-b-c-d-2", "firstName": "Bo", "lastName": "Ek", "bio": "x"}],
+         "rooms": [{"id": 1, "name": "Hall"}, {"id": 2, "name": "Aula"}]},
+        {"talks": [["title", "time", "speakers", "room", "minutes"],
+                   ["One", "9:30", "Ada\nBo Ek", "Hall", 1], ["Two", "10:00", None, "Aula", 2]],
+         "speakers": [["id", "name", "firstName", "lastName", "bio"],
+                      ["a-b-c-d-1", "Ada", None, None, None], ["a-b-c-d-2", None, "Bo", "Ek", "x"]]}),
+    "what lies around a list": (
+        {"days": [{"date": "2024-04-25", "rooms": [{"name": "Hall", "slots": [ONE]}]},
+                  {"date": "2024-04-26", "rooms": [{"name": "Aula", "slots": [TWO]}]}]},
+        {"slots": [["title", "time", "date", "room"],
+                   ["One", "9:30", "2024-04-25", "Hall"], ["Two", "9:45", "2024-04-26", "Aula"]]}),
+    "objects under their ids": (
+        {"talks": {str(n): {"title": f"Talk {n}", "time": "9:30"} for n in range(3)}},
+        {"talks": [["title", "time", "id"], *[[f"Talk {n}", "9:30", str(n)] for n in range(3)]]}),
+    "sessions and breaks side by side": (
+        {"days": [{"date": "2024-04-25",
+                   "tracks": [{"room": "Hall", "sessions": [
+                       {"title": "One", "start": "9:00", "end": "9:30", "speaker": "Ada"}]}],
+                   "breaks": [{"title": "Zzz", "start": "9:30", "end": "9:45"}]}]},
+        {"sessions": [["title", "start", "end", "speaker", "date", "room", "type"],
+                      ["One", "9:00", "9:30", "Ada", "2024-04-25", "Hall", "sessions"],
+                      ["Zzz", "9:30", "9:45", None, "2024-04-25", None, "breaks"]]}),
+    "papers come before their session": (
+        [{"title": "Morning", "start": "9:00", "room": "Hall", "chair": "Eve",
+          "papers": [{"title": "One", "authors": ["Ada", "Bo"]}, {"title": "Two", "authors": ["Cy"]}]}],
+        {"papers": [["title", "authors", "section", "section.start", "room", "section.chair"],
+                    ["One", "Ada\nBo", "Morning", "9:00", "Hall", "Eve"],
+                    ["Two", "Cy", "Morning", "9:00", "Hall", "Eve"]],
+         "x": [["title", "start", "room", "chair", "papers"], ["Morning", "9:00", "Hall", "Eve", "One\nTwo"]]}),
+    "a talk in a slot": (
+        {"slots": [{"roomName": "Hall", "fromTime": "9:00", "toTime": "9:30",
+                    "talk": {"id": 7, "title": "One", "summary": "Long",
+                             "speakers": [{"name": "Ada"}, {"name": "Bo"}]}}]},
+        {"slots": [["roomName", "fromTime", "toTime", "id", "title", "summary", "speakers"],
+                   ["Hall", "9:00", "9:30", 7, "One", "Long", "Ada\nBo"]]}),
+    "people of several sessions come once": (
+        {"talks": [{**ONE, "speakers": [ADA]}, {**TWO, "speakers": [ADA]}]},
+        {"talks": [["title", "time", "speakers"], ["One", "9:30", "Ada"], ["Two", "9:45", "Ada"]],
+         "speakers": [["name", "bio"], ["Ada", "Counts."]]}),
+    "people have a sheet of their own": (
+        {"people": [{"name": "Ada", "email": "ada@example.org"}], "talks": [ONE]},
+        {"talks": [["title", "time"], ["One", "9:30"]], "people": [["name", "email"], ["Ada", "ada@example.org"]]}),
+    "people alone": (
+        [{"name": "Ada", "email": "ada@example.org"}], {"x": [["name", "email"], ["Ada", "ada@example.org"]]}),
+    "what an object says beside its name": (
+        [{**ONE, "venue": {"id": 3, "name": "Hall", "address": "Street 1", "seats": 90}}],
+        {"x": [["title", "time", "venue", "venue.address", "venue.seats"], ["One", "9:30", "Hall", "Street 1", 90]]}),
+    "a title of more words than one": (
+        [{"ID": "A7K9QZ", "Vorgeschlagener Titel": "Bienen", "Start": "2026-05-06T09:00:00+02:00"}] * 2,
+        {"x": [["ID", "Vorgeschlagener Titel", "Start"],
+               *[["A7K9QZ", "Bienen", "2026-05-06T09:00:00+02:00"]] * 2]}),
+}  # fmt: skip
+"""Documents, and the rows of each of their sheets."""
 
-    assert rows([talk]) == {"x": [
-        ["title", "when.start", "when.end", "speakers", "tags", "text", "sizes", "track"],
-        ["One", "9:30", "10:00", "Ada\nBo", "a\nb", "Long", "1\n2", "Deep"],
-    ]}  # fmt: skip
 
-
-def test_ids_of_another_list_are_names():
-    content = {
-        "talks": [{"title": "One", "time": "9:30", "speakerIds": ["a-b-c-d-1", "a-b-c-d-2"], "room": 1, "minutes": 1},
-                  {"title": "Two", "time": "10:00", "speakerIds": [], "room": 2, "minutes": 2}],
-        "speakers": [{"id": "a-b-c-d-1", "name": "Ada"}, 
-                     {"id": "a-b-c-d-2", "firstName": "Bo", "lastName": "Ek", "bio": "x"}],
-        "rooms": [{"id": 1, "name": "Hall"}, {"id": 2, "name": "Aula"}],
-    }  # fmt: skip
-
-    assert rows(content)["talks"] == [
-        ["title", "time", "speakers", "room", "minutes"],
-        ["One", "9:30", "Ada\nBo Ek", "Hall", 1],
-        ["Two", "10:00", None, "Aula", 2],
-    ]
-
-
-def test_people_come_in_a_sheet_of_their_own():
-    content = {"people": [{"name": "Ada", "email": "ada@example.org"}], "talks": [{"title": "One", "time": "9:30"}]}
-
-    assert list(rows(content)) == ["talks", "people"]
-    assert list(rows([{"name": "Ada", "email": "ada@example.org"}])) == ["x"]
-
-
-def test_what_lies_around_a_list_stands_in_its_rows():
-    content = {"days": [
-        {"date": "2024-04-25", "rooms": [{"name": "Hall", "slots": [ONE]}]},
-        {"date": "2024-04-26", "rooms": [{"name": "Aula", "slots": [TWO]}]},
-    ]}  # fmt: skip
-
-    assert rows(content)["slots"] == [
-        ["title", "time", "date", "room"],
-        ["One", "9:30", "2024-04-25", "Hall"],
-        ["Two", "9:45", "2024-04-26", "Aula"],
-    ]
+@pytest.mark.parametrize(("content", "sheets"), SHEETS.values(), ids=SHEETS)
+def test_lists_are_sheets_with_all_that_belongs_to_their_objects(content, sheets):
+    assert (rows(content), list(rows(content))) == (sheets, list(sheets))
 
 
 @pytest.mark.parametrize(
@@ -281,12 +281,6 @@ def test_lists_under_dates_or_names_are_one_table(content, name, heading):
 
     assert (len(sheet.rows), sheet.name, sheet.rows[0][0]) == (3, name, "title")
     assert heading in sheet.rows[0][2:]
-
-
-def test_objects_under_their_ids_are_a_table():
-    content = {"talks": {str(n): {"title": f"Talk {n}", "time": "9:30"} for n in range(3)}}
-
-    assert rows(content)["talks"] == [["title", "time", "id"], *[[f"Talk {n}", "9:30", str(n)] for n in range(3)]]
 
 
 @pytest.mark.parametrize(
@@ -332,45 +326,6 @@ def test_a_list_without_end_is_refused():
 # habits of other programs' files -------------------------------------------------------------------------
 
 
-def test_sessions_breaks_and_common_sessions_side_by_side_are_one_table():
-    content = {"days": [{
-        "date": "2024-04-25",
-        "tracks": [{"room": "Hall", "sessions": [{"title": "One", "start": "9:00", "end": "9:30", "speaker": "Ada"}]}],
-        "breaks": [{"title": "Zzz", "start": "9:30", "end": "9:45"}],
-    }]}  # fmt: skip
-
-    assert rows(content) == {"sessions": [
-        ["title", "start", "end", "speaker", "date", "room", "type"],
-        ["One", "9:00", "9:30", "Ada", "2024-04-25", "Hall", "sessions"],
-        ["Zzz", "9:30", "9:45", None, "2024-04-25", None, "breaks"],
-    ]}  # fmt: skip
-
-
-def test_papers_of_sessions_come_first_and_know_their_session():
-    content = [{"title": "Morning", "start": "9:00", "room": "Hall", "chair": "Eve",
-                "papers": [{"title": "One", "authors": ["Ada", "Bo"]},
-                           {"title": "Two", "authors": ["Cy"]}]}]  # fmt: skip
-
-    found = rows(content)
-    assert list(found) == ["papers", "x"]
-    assert found["papers"] == [
-        ["title", "authors", "section", "section.start", "room", "section.chair"],
-        ["One", "Ada\nBo", "Morning", "9:00", "Hall", "Eve"],
-        ["Two", "Cy", "Morning", "9:00", "Hall", "Eve"],
-    ]
-
-
-def test_a_talk_in_a_slot_is_the_slot_s():
-    slot = {"roomName": "Hall", "fromTime": "9:00", "toTime": "9:30",
-            "talk": {"id": 7, "title": "One", "summary": "Long",
-                     "speakers": [{"name": "Ada"}, {"name": "Bo"}]}}  # fmt: skip
-
-    assert rows({"slots": [slot]})["slots"] == [
-        ["roomName", "fromTime", "toTime", "id", "title", "summary", "speakers"],
-        ["Hall", "9:00", "9:30", 7, "One", "Long", "Ada\nBo"],
-    ]
-
-
 def test_times_that_count_from_utc_are_told_by_the_clock_of_the_zone_that_the_file_names():
     content = {"meta": {"timeZone": "Europe/Stockholm"},
                "talks": [{"title": "One", "start": "2024-04-25T07:00:00.000Z", "note": "2024"}]}  # fmt: skip
@@ -378,25 +333,3 @@ def test_times_that_count_from_utc_are_told_by_the_clock_of_the_zone_that_the_fi
     found = tables(content)
     assert found.sheets[0].rows[1] == ("One", "2024-04-25T09:00", "2024")
     assert list(map(str, found.remarks)) == ["Times are those of the clock in Europe/Stockholm, which the file names."]
-
-
-def test_people_of_several_sessions_come_once():
-    ada = {"name": "Ada", "bio": "Counts."}
-    content = {"talks": [{**ONE, "speakers": [ada]}, {**TWO, "speakers": [ada]}]}
-
-    assert rows(content)["speakers"] == [["name", "bio"], ["Ada", "Counts."]]
-
-
-def test_what_an_object_says_beside_its_name_is_kept():
-    talk = {**ONE, "venue": {"id": 3, "name": "Hall", "address": "Street 1", "seats": 90}}
-
-    assert rows([talk])["x"] == [
-        ["title", "time", "venue", "venue.address", "venue.seats"],
-        ["One", "9:30", "Hall", "Street 1", 90],
-    ]
-
-
-def test_a_title_may_be_called_by_more_words_than_one():
-    talk = {"ID": "A7K9QZ", "Vorgeschlagener Titel": "Bienen", "Start": "2026-05-06T09:00:00+02:00"}
-
-    assert rows([talk, talk]) == {"x": [list(talk), list(talk.values()), list(talk.values())]}

@@ -13,7 +13,6 @@ from planner.importing.sources import safe_xml
 from planner.importing.sources.schedule_xml import read_schedule
 from planner.tables import opened_file
 from tests.importing.schedules import event, one, told, written
-from tests.shared_data import shared
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE schedule [
@@ -70,39 +69,43 @@ def test_many_comments_are_looked_through_once(tmp_path):
     assert process_time() - start < 2  # splitting each of them in every way would never end
 
 
-def test_what_stands_before_a_schedule_is_still_broken_xml(tmp_path):
-    assert refused(tmp_path, "Warning: x, y\n" + one(event()))[0].startswith("The XML is broken:")
+BROKEN = "The XML is broken:"
+DECLARES = "The file declares a document type ("
+AGAIN = "Export the file again without it: what it declares may stand in the texts."
+FAULTS = {
+    "words before it": ("Warning: x, y\n" + one(event()), BROKEN, 1),
+    "an end of another name": (
+        one(event()).replace("</duration>", "</dauer>"), f"{BROKEN} Opening and ending tag mismatch", 6),
+    "bytes of another encoding": (one(event(title="Åsa")).encode("latin-1"), BROKEN, 6),
+    "no such encoding": (one(event()).replace('"utf-8"', '"klingon"'), BROKEN, None),
+    "a well": (b"<schedule>" + b"<day>" * 300, BROKEN, 1),
+    "a deep well": (b"<schedule>" + b"<day>" * 100_000, BROKEN, 1),
+    "a flood": (b"<schedule>" + b"<a/>" * safe_xml.MOST_MARKS + b"</schedule>",
+                "“schedule.xml” is too large to be a conference.", None),
+    "nothing": (b"", "“schedule.xml” is empty.", None),
+    "a line": (b" \n", "“schedule.xml” is empty.", None),
+    "a mark": (codecs.BOM_UTF8, "“schedule.xml” is empty.", None),
+    "no day": (b"<schedule><conference/></schedule>", "The schedule has no day in it.", 1),
+    "a bomb": (BOMB, DECLARES, 2),
+    "a spy": (SPY, DECLARES, 1),
+    "a bomb of another encoding": (BOMB.decode().encode("utf-16"), DECLARES, 2),
+    "a document type elsewhere": (
+        b"<?xml version='1.0'?>\n\n<!DOCTYPE schedule SYSTEM 'http://example.org/x.dtd'><schedule/>", DECLARES, 3),
+}  # fmt: skip
+"""Faulty files, the beginning of their refusal, and its line."""
 
 
-@pytest.mark.parametrize("name", ["fosdem-2014.xcal", "coscup-2010-atom.xml"])
-def test_a_real_calendar_and_a_real_feed_are_refused(tmp_path, name):
-    assert "not a schedule" in refused(tmp_path, shared("data", "schedule_xml", name).read_bytes())[0]
-
-
-@pytest.mark.parametrize("data", [b"", b" \n", codecs.BOM_UTF8])
-def test_an_empty_file(tmp_path, data):
-    assert refused(tmp_path, data) == ("“schedule.xml” is empty.", None)
-
-
-@pytest.mark.parametrize(
-    ("data", "line"),
-    [
-        (BOMB, 2),
-        (SPY, 1),
-        (BOMB.decode().encode("utf-16"), 2),
-        (b"<?xml version='1.0'?>\n\n<!DOCTYPE schedule SYSTEM 'http://example.org/x.dtd'><schedule/>", 3),
-    ],
-)
-def test_a_document_type_is_refused(tmp_path, data, line):
+@pytest.mark.parametrize(("data", "begins", "line"), FAULTS.values(), ids=FAULTS)
+def test_a_faulty_file_is_refused_with_its_line(tmp_path, data, begins, line):
     said, where = refused(tmp_path, data)
 
-    assert (said[:35], where) == ("The file declares a document type (", line)
+    assert (said[: len(begins)], where if line else None) == (begins, line)
 
 
 @pytest.mark.parametrize(
     ("data", "remedy"),
     [
-        (BOMB, "Export the file again without it: what it declares may stand in the texts."),
+        (BOMB, AGAIN),
         (b"<!DOCTYPE schedule SYSTEM 'x'><schedule/>",
          "Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it."),
     ],
@@ -112,6 +115,27 @@ def test_what_to_do_about_a_document_type_depends_on_what_it_declares(tmp_path, 
         told(tmp_path, data)
 
     assert str(found.value.remedy) == remedy
+
+
+LEFT_OUT = ["A control character on line 6 is left out, as XML forbids it."]
+READ = {
+    "the word in a text": (one(event(title="In <!DOCTYPE html> we trust")), "In <!DOCTYPE html> we trust", []),
+    "tabs and references": (one(event()).replace("A talk</title>", "a&#9;&#10;&#xD;&#38;\tb</title>"), "a & b", []),
+    "a namespace": (one(event()).replace("<schedule>", '<schedule xmlns="http://example.org/ns">'), "A talk", []),
+    **{f"a control character {control!r}": (one(event()).replace("A talk", f"A{control} talk"), "A talk", LEFT_OUT)
+       for control in ("\x06", "&#6;", "&#x1F;", "\x00")},
+    **{encoding: (one(event(title="Åsa")).replace('"utf-8"', f'"{encoding.removesuffix("-sig")}"').encode(encoding),
+                  "Åsa", []) for encoding in ("utf-8-sig", "utf-16", "utf-32", "iso-8859-1")},
+}  # fmt: skip
+"""Files, the title of their only session, and their remarks."""
+
+
+@pytest.mark.parametrize(("data", "title", "remarks"), READ.values(), ids=READ)
+def test_a_file_is_read_whatever_its_signs(tmp_path, data, title, remarks):
+    whole = told(tmp_path, data)
+
+    assert [session.title for session in whole.sessions] == [title]
+    assert list(map(str, whole.remarks)) == remarks
 
 
 HIDINGS = {
@@ -196,28 +220,6 @@ def test_a_large_file_is_read_piece_by_piece(tmp_path):
     assert [step.done * 100 // step.total for step in steps] == sorted(step.done * 100 // step.total for step in steps)
 
 
-def test_the_word_in_a_text_is_no_document_type(tmp_path):
-    whole = told(tmp_path, one(event(abstract="In <!DOCTYPE html> we trust")))
-
-    assert len(whole.sessions) == 1
-
-
-@pytest.mark.parametrize("control", ["\x06", "&#6;", "&#x1F;", "\x00"])
-def test_a_control_character_is_left_out_and_said(tmp_path, control):
-    whole = told(tmp_path, one(event(1, "Fine"), event(2, "Here").replace("Here", f"He{control}re")))
-
-    assert [session.title for session in whole.sessions] == ["Fine", "Here"]
-    assert [str(text) for text in whole.remarks] == [
-        "A control character on line 7 is left out, as XML forbids it."
-    ]  # fmt: skip
-
-
-def test_tabs_line_breaks_and_references_to_them_are_no_such_characters(tmp_path):
-    whole = told(tmp_path, one(event(1, "x").replace("x</title>", "a&#9;&#10;&#xD;&#38;\tb</title>")))
-
-    assert ([session.title for session in whole.sessions], whole.remarks) == (["a & b"], ())
-
-
 @pytest.mark.parametrize("place", ["<schedule", "<conference", '<day index="1"', "<event"])
 def test_an_element_with_a_thousand_attributes_is_refused(tmp_path, place):
     many = " ".join(f'a{n}=""' for n in range(1000))
@@ -234,43 +236,6 @@ def test_four_times_as_many_attributes_take_about_four_times_as_long(tmp_path):
         return process_time() - start
 
     assert spent(80_000) < 8 * max(spent(20_000), spent(20_000)) + 0.1  # quadratic code would take 16 times as long
-
-
-def test_broken_xml_is_told_with_its_line(tmp_path):
-    said, line = refused(tmp_path, one(event()).replace("</duration>", "</dauer>"))
-
-    assert (said.startswith("The XML is broken: Opening and ending tag mismatch"), line) == (True, 6)
-
-
-def test_bytes_of_another_encoding_are_told_with_their_line(tmp_path):
-    said, line = refused(tmp_path, one(event(title="Åsa")).encode("latin-1"))
-
-    assert (said.startswith("The XML is broken:"), line) == (True, 6)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "iso-8859-1"])
-def test_every_encoding_that_the_file_declares_is_read(tmp_path, encoding):
-    declared = encoding.removesuffix("-sig")
-    data = one(event(title="Åsa")).replace('encoding="utf-8"', f'encoding="{declared}"').encode(encoding)
-
-    assert [session.title for session in told(tmp_path, data).sessions] == ["Åsa"]
-
-
-def test_an_encoding_that_there_is_not(tmp_path):
-    said, _line = refused(tmp_path, one(event()).replace('"utf-8"', '"klingon"'))
-
-    assert said.startswith("The XML is broken:")
-
-
-@pytest.mark.parametrize("deep", [300, 100_000])
-def test_a_well_of_elements(tmp_path, deep):
-    assert refused(tmp_path, b"<schedule>" + b"<day>" * deep)[0].startswith("The XML is broken:")
-
-
-def test_a_flood_of_elements(tmp_path):
-    flood = b"<schedule>" + b"<a/>" * safe_xml.MOST_MARKS + b"</schedule>"
-
-    assert refused(tmp_path, flood)[0] == "“schedule.xml” is too large to be a conference."
 
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path, monkeypatch):
@@ -290,8 +255,3 @@ def test_what_is_no_file(tmp_path):
         opened_file.open_file(tmp_path / "none.xml")
     with pytest.raises(EstradError, match="cannot be read"):
         opened_file.open_file(tmp_path / "nul\x00.xml")
-
-
-@pytest.mark.parametrize("data", [b"<schedule/>", b"<schedule><conference/></schedule>"])
-def test_a_schedule_without_a_day(tmp_path, data):
-    assert refused(tmp_path, data)[0] == "The schedule has no day in it."

@@ -118,7 +118,9 @@ def test_what_is_empty_is_not_told(tmp_path):
     ],
 )
 def test_the_key_that_an_event_keeps(tmp_path, attributes, number, key):
-    assert only(tmp_path, event(number, attributes=attributes)).key == key
+    session = only(tmp_path, event(number, attributes=attributes))
+
+    assert (session.key, session.named) == (key, "title" in key)
 
 
 def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
@@ -153,13 +155,6 @@ def test_a_day_without_a_date(tmp_path):
 
     assert (str(found.value), found.value.line) == ("The day has no date.", 4)
     assert str(found.value.remedy) == "Give it one in the file, such as 2024-04-25."
-
-
-@pytest.mark.parametrize("role", ["coordinator", "visitor", "organizer", "translator"])
-def test_a_role_that_is_not_on_stage_is_counted_and_makes_nobody_a_host(tmp_path, role):
-    whole = told(tmp_path, one(event(inside=persons(person("Ada", id="7", role=role)))))
-
-    assert (whole.people, whole.sessions[0].people, whole.unmapped) == ((), (), {f"person@role={role}": 1})
 
 
 def test_events_straight_under_a_day_name_their_room_themselves(tmp_path):
@@ -372,15 +367,3 @@ def test_a_start_that_differs_from_the_date_is_said(tmp_path):
 def test_too_many_days(tmp_path):
     with pytest.raises(Exception, match=f"1 to {MOST_DAYS} days, not {MOST_DAYS + 1}"):
         told(tmp_path, schedule(*[day()] * (MOST_DAYS + 1)))
-
-
-def test_a_schedule_in_a_namespace_of_its_own_is_read(tmp_path):
-    text = one(event()).replace("<schedule>", '<schedule xmlns="http://example.org/ns">')
-
-    assert len(told(tmp_path, text).sessions) == 1
-
-
-def test_an_event_without_an_id_says_that_its_key_is_its_title(tmp_path):
-    whole = told(tmp_path, one(event(None, "Bees"), event(7, "Moss")))
-
-    assert [session.named for session in whole.sessions] == [True, False]

@@ -41,7 +41,8 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     assert plan.short is short
     gone = [row for row in plan.rows if row.verdict is Verdict.GONE]
     assert (len(gone), any(row.ticked for row in gone)) == (before - now, False)
-    assert sum(s.placement is not None for s in whole.after(plan.change()).sessions.values()) == before
+    after = whole.after(plan.change())
+    assert sum(s.placement is not None for s in after.sessions.values()) == before
     deliberately = whole.after(plan.change(row.key for row in gone))
     assert sum(s.placement is not None for s in deliberately.sessions.values()) == now
 
@@ -66,34 +67,23 @@ def test_what_a_part_without_a_name_has_brought_is_known_when_it_comes_again(imp
     assert [row.verdict for row in importing.plan(whole, newer).rows] == [Verdict.CHANGED]
 
 
-def test_a_list_of_people_says_of_no_session_that_it_is_gone(importing):
-
-    plan = importing.plan(importing.new(a_list(*sessions(10))), a_list(somebody("Ada")))
-
-    assert ([row.title for row in plan.rows], plan.warnings, plan.short) == (["Ada"], (), False)
+NINE_PEOPLE = [somebody(f"Person {n}") for n in range(9)]
 
 
-def test_a_list_of_people_that_is_suddenly_short_says_so_too(importing):
-    whole = importing.into(agenda(), a_list(*(somebody(f"Person {n}") for n in range(9))))
+@pytest.mark.parametrize(("first", "then", "short", "said"), [
+    (a_list(*sessions(10)), a_list(somebody("Ada")), False, []),
+    (a_list(*sessions(10)), a_list(), False, ["There is nothing in the file that could be imported."]),
+    (a_list(*NINE_PEOPLE), a_list(*NINE_PEOPLE[:5]), True,
+     ["The file has 5 people; 9 came from it before. Nobody is taken as gone."]),
+], ids=["people after sessions", "nothing", "fewer people"])  # fmt: skip
+def test_a_list_says_what_it_does_not_take_as_gone(importing, first, then, short, said):
+    plan = importing.plan(importing.new(first), then)
 
-    plan = importing.plan(whole, a_list(*(somebody(f"Person {n}") for n in range(5))))
-
-    assert list(map(str, plan.warnings)) == ["The file has 5 people; 9 came from it before. Nobody is taken as gone."]
-    assert (plan.short, plan.change().edits) == (True, ())
-
-
-def test_a_file_with_nothing_in_it_changes_nothing_and_says_so(importing):
-
-    plan = importing.plan(importing.new(a_list(*sessions(10))), a_list())
-
-    assert (plan.rows, list(map(str, plan.warnings))) == ((), ["There is nothing in the file that could be imported."])
-    assert not plan.change()
-
-
-def test_a_new_conference_of_people_alone_has_no_day_yet(importing):
-    whole = importing.new(a_list(somebody("Ada")))
-
-    assert (len(whole.people), len(whole.days)) == (1, 0)
+    assert (list(map(str, plan.warnings)), plan.short) == (said, short)
+    assert [row.title for row in plan.rows if row.verdict is Verdict.NEW] == [one.name for one in then.people[:1]
+                                                                              if not short]  # fmt: skip
+    assert any(row.verdict is Verdict.GONE for row in plan.rows) is short
+    assert bool(plan.change()) is (said == [])
 
 
 # the value of the last import ---------------------------------------------------------------------------------
@@ -182,28 +172,18 @@ def test_people_of_a_table_are_new_rows_that_are_ticked(importing):
         ("new", "Ada Berg", True, ["Professor, KTH, ada@example.org"]),
         ("new", "Bo Ek", True, ["In no session yet."]),
     ]
+    assert names(plan.agenda.after(plan.change([plan.rows[1].key]))) == ["Bo Ek"]
     whole = plan.agenda.after(plan.change())
+    assert len(importing.new(PEOPLE).days) == 0
     assert [(p.name, p.title, p.diet) for p in whole.people_in_order] == [
         ("Ada Berg", "Professor", "vegan"), ("Bo Ek", "", ""),
     ]  # fmt: skip
 
 
-def test_single_people_of_a_table_can_be_left(importing):
-    plan = importing.plan(agenda(), PEOPLE)
-    (bo,) = [row.key for row in plan.rows if row.title == "Bo Ek"]
-
-    assert names(plan.agenda.after(plan.change([bo]))) == ["Bo Ek"]
-
-
-def test_the_same_table_again_says_of_each_that_it_is_the_same(importing):
-
-    plan = importing.plan(importing.into(agenda(), PEOPLE), PEOPLE)
-
-    assert rows_told(plan) == [("same", "Ada Berg", False, []), ("same", "Bo Ek", False, [])]
-    assert not plan.change()
-
-
 def test_a_changed_table_says_what_changed_and_who_is_gone(importing):
+    again = importing.plan(importing.into(agenda(), PEOPLE), PEOPLE)
+    assert (rows_told(again), bool(again.change())) == (
+        [("same", "Ada Berg", False, []), ("same", "Bo Ek", False, [])], False)  # fmt: skip
     whole = importing.into(agenda(), a_list(*PEOPLE.people, somebody("Cy Dahl"), somebody("Di Falk")))
     whole = importing.into(whole, a_list(listed("A", "09:00", "Di Falk"), namespace="programme"))
 
@@ -271,23 +251,10 @@ def test_who_may_be_somebody_is_new_and_the_row_says_who_that_may_be(importing, 
     assert str(row.says[-1]) == f"“Ada Berg” is perhaps the same as “{here[0].name}”, who is here."
 
 
-def test_who_is_spelt_as_here_is_that_person_whoever_else_the_list_has(importing):
-    plan = importing.plan(agenda(person("x", name="Bo Ek")), a_list(somebody("Ek, Bo"), somebody("Bo Ek", phone="070")))
-
-    assert [(row.title, row.verdict) for row in plan.rows] == [("Bo Ek", Verdict.CHANGED), ("Ek, Bo", Verdict.NEW)]
-
-
 def test_a_session_says_whom_it_would_bring_that_may_be_here(importing):
 
     (row,) = importing.plan(agenda(person("x", name="A. Berg")), a_list(listed("A", "09:00", "Ada Berg"))).rows
     assert (row.doubtful, str(row.says[-1])) == (True, "“Ada Berg” is perhaps the same as “A. Berg”, who is here.")
-
-
-def test_whom_the_file_names_as_well_is_somebody_else(importing):
-
-    plan = importing.plan(agenda(person("x", name="Ada Berg")), a_list(somebody("Ada Berg"), somebody("Ada Bergh")))
-
-    assert not plan.doubtful
 
 
 def test_renewed_ids_of_people_find_them_by_name(importing):
@@ -322,20 +289,22 @@ def test_a_field_that_the_table_empties_is_emptied_unless_it_was_changed_here(im
     assert whole.after(plan.change()).people[ada.id].phone == ""
 
 
-def test_an_empty_cell_of_a_first_table_contradicts_nothing(importing):
-    here = agenda(person("x", name="Ada Berg", phone="1"))
-
-    plan = importing.plan(here, a_list(somebody("Ada Berg", phone="", diet="vegan")))
-
-    assert rows_told(plan) == [("changed", "Ada Berg", True, ["diet: – → vegan"])]
+BERG = person("x", name="Ada Berg", phone="1")
 
 
-def test_a_table_that_was_written_from_here_changes_what_was_changed_in_it_and_empties_what_is_empty(importing):
-    here = agenda(person("x", name="Ada Berg", phone="1", diet="vegan"))
-
-    plan = importing.plan(here, a_list(somebody("Ada Berg", ours="x", phone="", diet="all", travel="")))
-
-    assert rows_told(plan) == [("changed", "Ada Berg", True, ["phone: 1 → –", "diet: vegan → all"])]
+@pytest.mark.parametrize(("here", "told", "rows"), [
+    (agenda(BERG), [somebody("Ada Berg", phone="", diet="vegan")],
+     [("changed", "Ada Berg", True, ["diet: – → vegan"])]),
+    (agenda(person("x", name="Ada Berg", phone="1", diet="vegan")),
+     [somebody("Ada Berg", ours="x", phone="", diet="all", travel="")],
+     [("changed", "Ada Berg", True, ["phone: 1 → –", "diet: vegan → all"])]),
+    (agenda(person("x", name="Bo Ek")), [somebody("Ek, Bo"), somebody("Bo Ek", phone="070")],
+     [("changed", "Bo Ek", True, ["phone: – → 070"]), ("new", "Ek, Bo", True, ["In no session yet."])]),
+    (agenda(BERG), [somebody("Ada Berg"), somebody("Ada Bergh")],
+     [("same", "Ada Berg", False, []), ("new", "Ada Bergh", True, ["In no session yet."])]),
+], ids=["a first table", "one that was written here", "who is spelt as here", "who is named as well"])  # fmt: skip
+def test_what_a_table_says_of_somebody_who_is_here(importing, here, told, rows):
+    assert rows_told(importing.plan(here, a_list(*told))) == rows
 
 
 def test_what_is_no_field_of_ours_stands_beside_what_was_added_here(importing):

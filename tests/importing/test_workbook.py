@@ -210,25 +210,36 @@ def test_what_was_changed_here_since_stays():
     assert (found.after.title, found.after.kind) == ("Changed here", Kind.PANEL)
 
 
-def test_what_was_changed_on_both_sides_is_asked():
-    here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
+@pytest.mark.parametrize(("tables", "kind", "ident", "field", "value"), [
+    (changed(sheets(), "People", 1, "Name", "Ada Byron"), Person, "ada", "name", "Ada Byron"),
+    (changed(sheets(), "Rooms", 1, "Name", "Aula"), Room, "hall", "name", "Aula"),
+    (changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal"), Session, "t", "kind", Kind.KEYNOTE),
+], ids=["a person", "a room", "in Swedish"])  # fmt: skip
+def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, field, value):
+    found = edited(plan_of(WHOLE, tables))
 
-    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Title", "Changed there"))
-
-    assert [row.verdict for row in plan.rows if row.verdict is not Verdict.SAME] == [Verdict.CONFLICT]
-    assert not plan.change()
-
-
-def test_a_person_renamed_in_their_sheet_stays_in_their_session():
-
-    found = edited(plan_of(WHOLE, changed(sheets(), "People", 1, "Name", "Ada Byron")))
-    assert (found.after.id, found.after.name) == ("ada", "Ada Byron")
+    assert (type(found.after), found.after.id, getattr(found.after, field)) == (kind, ident, value)
 
 
-def test_a_room_renamed_in_its_sheet_keeps_its_sessions():
+FIRST, *REST = sheets().sheets
+COPIED = replace(sheets(), sheets=(replace(FIRST, rows=(*FIRST.rows, FIRST.rows[1], FIRST.rows[1])), *REST))
+THREE = agenda(talk("t"), talk("u"), talk("v"))
 
-    found = edited(plan_of(WHOLE, changed(sheets(), "Rooms", 1, "Name", "Aula")))
-    assert (type(found.after), found.after.id, found.after.name) == (Room, "hall", "Aula")
+
+@pytest.mark.parametrize(("whole", "tables", "found", "changes"), [
+    (WHOLE.after(edit(WHOLE, Session, "t", title="Here")), changed(sheets(), "Sessions", 1, "Title", "There"),
+     [(Verdict.CONFLICT, 2)], False),
+    (WHOLE, without(sheets(), "Sessions", 1), [(Verdict.GONE, None)], False),
+    (WHOLE, COPIED, [(Verdict.NEW, 4), (Verdict.NEW, 5)], True),
+    (THREE, without(without(sheets(THREE), "Sessions", 2), "Sessions", 1), [(Verdict.GONE, None)] * 2, False),
+    (WHOLE, replace(sheets(), sheets=tuple(REST)), [], False),
+], ids=["changed on both sides", "a row taken out", "copied rows", "several rows", "a whole sheet"])  # fmt: skip
+def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, changes):
+    plan = plan_of(whole, tables)
+
+    assert [(row.verdict, row.line) for row in plan.rows if row.verdict is not Verdict.SAME] == found
+    assert len({row.key for row in plan.rows}) == len(plan.rows)
+    assert bool(plan.change()) is changes
 
 
 def test_a_row_without_our_id_is_new():
@@ -244,36 +255,6 @@ def test_a_row_without_our_id_is_new():
     assert [a.person for a in made[Session].people] == ["ada", made[Person].id]
 
 
-def test_a_row_taken_out_is_gone_and_not_ticked():
-    plan = plan_of(WHOLE, without(sheets(), "Sessions", 1))
-
-    assert [(row.verdict, row.title) for row in plan.rows if row.verdict is not Verdict.SAME] == [
-        (Verdict.GONE, "Opening")
-    ]
-    assert not plan.change()
-
-
-def test_a_copied_row_is_new():
-    tables = sheets()
-    (first, *others) = tables.sheets
-    twice = replace(first, rows=(*first.rows, first.rows[1], first.rows[1]))
-
-    plan = plan_of(WHOLE, replace(tables, sheets=(twice, *others)))
-
-    found = [(row.verdict, row.title, row.line) for row in plan.rows if row.verdict is not Verdict.SAME]
-    assert found == [(Verdict.NEW, "Opening", 4), (Verdict.NEW, "Opening", 5)]
-    assert len({row.key for row in plan.rows}) == len(plan.rows)
-
-
-def test_several_rows_taken_out_are_rows_each():
-    three = agenda(talk("t"), talk("u"), talk("v"))
-
-    plan = plan_of(three, without(without(sheets(three), "Sessions", 2), "Sessions", 1))
-
-    gone = [row.key for row in plan.rows if row.verdict is Verdict.GONE]
-    assert len(set(gone)) == 2
-
-
 def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     tables = sheets()
 
@@ -283,26 +264,12 @@ def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
 
 
-def test_a_sheet_taken_out_says_nothing():
-    tables = sheets()
-
-    plan = plan_of(WHOLE, replace(tables, sheets=tables.sheets[1:]))
-
-    assert [row for row in plan.rows if row.verdict is not Verdict.SAME] == []
-
-
 def test_a_changed_day_is_said():
     plan = plan_of(WHOLE, changed(sheets(), "Days", 1, "Opens", time(7, 0)))
 
     assert [str(text) for text in plan.warnings] == [
         "Row 2 of “Days” was changed; the days that are here are changed here."
     ]
-
-
-def test_a_swedish_workbook_is_read_whatever_is_spoken():
-
-    found = edited(plan_of(WHOLE, changed(sheets(language="sv"), "Programpunkter", 1, "Slag", "Huvudtal")))
-    assert found.after.kind is Kind.KEYNOTE
 
 
 def test_a_cell_that_cannot_be_read_is_refused_with_its_place():
