@@ -251,8 +251,7 @@ class CalendarCollector:
 
     def _own_zone(self, event: CalendarEvent) -> str:
         assert event.start
-        in_utc_or_floats = not event.start.utcoffset()
-        return event.zone or (self._head.zone if in_utc_or_floats else "")
+        return event.zone or ("" if event.start.utcoffset() else self._head.zone)
 
     def _at(self, event: CalendarEvent) -> datetime | None:
         """Return the start of an event, converted to the usual zone if its UTC offset is known."""
@@ -326,8 +325,5 @@ class CalendarCollector:
 
 
 def _older(event: CalendarEvent, newer: CalendarEvent) -> ImportRefusal:
-    why = EstradError(
-        Text("The event on line {line} has the same key, and counts.", line=newer.line),
-        Text("Give each event one of its own."),
-    )
-    return ImportRefusal(event.line, event.title, why)
+    same = Text("The event on line {line} has the same key, and counts.", line=newer.line)
+    return ImportRefusal(event.line, event.title, EstradError(same, Text("Give each event one of its own.")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -54,14 +53,13 @@ def incoming_of(agenda: Agenda, name: str, *, empty_too: bool = False) -> Incomi
                            told=_told(person, empty_too, {"name", "bio", "photo"}), ours=person.id)
             for person in agenda.people.values()
         ),
-        sessions=tuple(_session(agenda, one, namespace, empty_too) for one in _in_order(agenda)),
+        sessions=tuple(
+            _session(agenda, one, namespace, empty_too)
+            for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
+        ),
         refused=(),
         unmapped=_unmapped(agenda),
     )  # fmt: skip
-
-
-def _in_order(agenda: Agenda) -> Iterator[Session]:
-    yield from sorted(agenda.sessions.values(), key=lambda session: session.number)
 
 
 def _session(agenda: Agenda, session: Session, namespace: str, empty_too: bool) -> IncomingSession:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line
 from planner.domain.enums import COLOURS
@@ -80,17 +79,13 @@ class _File:
         return (yield from CalendarCollector(head, events, refused).incoming(self._reader.unmapped))
 
     def _around(self, calendar: Component) -> AroundEvent:
-        """Return the facts in a calendar that apply to all its events."""
+        """Return the facts in a calendar that apply to all its events; the zone may be the only one it describes."""
         program, method = calendar.first("PRODID"), calendar.first("METHOD")
         named = calendar.first("X-WR-TIMEZONE", "TIMEZONE-ID")
-        zone = known_zone(named.text) if named else None
+        only = [one.known for one in self._zones.values()] if len(self._zones) == 1 else [None]
+        zone = (known_zone(named.text) if named else None) or only[0]
         cancels = method is not None and method.value.strip().upper() == "CANCEL"
-        return AroundEvent(program.text if program else "", zone or self._only_zone(), cancels)
-
-    def _only_zone(self) -> ZoneInfo | None:
-        """Return the only zone that the file describes, if it is a known one; times without a zone are read in it."""
-        zones = [zone.known for zone in self._zones.values()]
-        return zones[0] if len(zones) == 1 else None
+        return AroundEvent(program.text if program else "", zone, cancels)
 
     # the calendar ----------------------------------------------------------------------------------------
 

@@ -150,9 +150,6 @@ class _JsonSchedule:
 
     def _days(self, events: list[tuple[int, str, JsonObject]]) -> list[ListedDay]:
         first = self._said("start")
-        by_day: list[list[JsonObject]] = [[] for _ in self._listed]
-        for number, _, event in events:
-            by_day[number].append(event)
         begins = list(starts_of(map(_date_and_start, (event for _, _, event in events))))
         clock = self._programme.clock or usual_offset(begin for begin in begins if begin.at.tzinfo)
         found = []
@@ -164,7 +161,8 @@ class _JsonSchedule:
                 when = date_of(entry.line_of("date"), first, entry.number("index"), number)
             except EstradError as error:
                 raise EstradError(error.problem, error.remedy, file=self._opened.path, line=day.line) from error
-            read = listed_day(day.line, when, bounds, clock, starts_of(map(_date_and_start, by_day[number])))
+            told = (_date_and_start(event) for n, _, event in events if n == number)
+            read = listed_day(day.line, when, bounds, clock, starts_of(told))
             found.append(replace(read, night=night_of(read.night)))
         return found
 

@@ -140,11 +140,9 @@ def is_programme(found: FoundList) -> bool:
 
 
 def _tells_a_time(found: FoundList, *, around_it: bool) -> bool:
-    for one, around in zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True):
-        for name, value in (*one.items(), *(around.items() if around_it else ())):
-            if _TIME.search(same_name(name)) and _is_a_time(value):
-                return True
-    return False
+    pairs = zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True)
+    told = ((*one.items(), *(around.items() if around_it else ())) for one, around in pairs)
+    return any(_TIME.search(same_name(name)) and _is_a_time(value) for fields in told for name, value in fields)
 
 
 def _is_a_time(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,12 @@ from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile, open_file
 
-
-@dataclass(frozen=True, slots=True)
-class KnownElement:
-    """The parts of an element that are read: its attributes and its children."""
-
-    attributes: frozenset[str] = frozenset()
-    children: dict[str, KnownElement] = field(default_factory=dict)
+KnownElement = dict[str, Any]
+"""The parts of an element that are read: its children by name, and under ``@`` the names of its attributes."""
 
 
 def _known(attributes: str = "", **children: KnownElement) -> KnownElement:
-    return KnownElement(frozenset(attributes.split()), children)
+    return {"@": attributes.split(), **children}
 
 
 _TEXT = _known()
@@ -91,12 +86,12 @@ def count_unmapped(root: Element) -> Counter[str]:
         element, known = pending.pop()
         own = name_of(element)
         for name, value in element.attrib.items():
-            if name not in known.attributes and value.strip():
+            if name not in known["@"] and value.strip():
                 counts[f"{own}@{name}"] += 1
         for child in element:
             name = name_of(child)
-            if name in known.children:
-                pending.append((child, known.children[name]))
+            if name in known:
+                pending.append((child, known[name]))
             elif name and _says_something(child):
                 counts[name if own in _UNSAID else f"{own}/{name}"] += 1
     return counts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
 
 from planner.domain.cleaning import clean_text
 from planner.domain.long_task import LongTask, Progress
@@ -18,15 +17,6 @@ EACH = 200
 """Number of elements between two checks for cancellation."""
 
 
-@dataclass(slots=True)
-class _Records:
-    """Elements with the same name and position, and the names of their columns in order of appearance."""
-
-    name: str
-    elements: list[Element] = field(default_factory=list)
-    columns: dict[str, int] = field(default_factory=dict)
-
-
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the document's tables, a sheet for each kind of record; raise ``EstradError`` if there is none."""
     root, _ = yield from read_document(opened)
@@ -34,14 +24,14 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
     if not found:
         raise not_a_schedule(other_root(name_of(root)), opened.path, root.sourceline)
     sheets = []
-    for records in found[:MOST_SHEETS]:
-        sheets.append((yield from _sheet(records, opened)))
+    for path, elements in found[:MOST_SHEETS]:
+        sheets.append((yield from _sheet(path.rpartition("/")[2], elements, opened)))
     return Tables(opened.name, TableFormat.XML, tuple(sheets))
 
 
-def _records(root: Element) -> LongTask[list[_Records]]:
-    """Return the kinds of records, the outermost first; elements in a record are part of it."""
-    found: dict[str, _Records] = {}
+def _records(root: Element) -> LongTask[list[tuple[str, list[Element]]]]:
+    """Return the records by their path, the outermost first; elements in a record are part of it."""
+    found: dict[str, list[Element]] = {}
     pending, done = deque([(root, "")]), 0
     while pending:
         element, path = pending.popleft()
@@ -50,13 +40,13 @@ def _records(root: Element) -> LongTask[list[_Records]]:
             name = name_of(child)
             where = f"{path}/{name}"
             if often[name] > 1 and _is_record(child):
-                found.setdefault(where, _Records(name)).elements.append(child)
+                found.setdefault(where, []).append(child)
             elif len(child):
                 pending.append((child, where))
             done += 1
             if done % EACH == 0:
                 yield Progress(0, 1)
-    return [records for records in found.values() if len(records.elements) > 1]
+    return [(path, elements) for path, elements in found.items() if len(elements) > 1]
 
 
 def _is_record(element: Element) -> bool:
@@ -64,25 +54,26 @@ def _is_record(element: Element) -> bool:
     return len({name_of(child) for child in element if not len(child)}) + len(element.attrib) > 1
 
 
-def _sheet(records: _Records, opened: OpenedFile) -> LongTask[Worksheet]:
+def _sheet(name: str, elements: list[Element], opened: OpenedFile) -> LongTask[Worksheet]:
     """Return the records as rows below a heading; raise ``EstradError`` if there are too many cells."""
     rows: list[dict[str, str]] = []
-    if len(records.elements) > MOST_ROWS:
+    columns: dict[str, int] = {}
+    if len(elements) > MOST_ROWS:
         raise too_large(opened.path)
-    for n, element in enumerate(records.elements):
+    for n, element in enumerate(elements):
         row = _row(element)
-        for name in row:
-            records.columns.setdefault(name, len(records.columns))
-        if len(records.columns) > MOST_COLUMNS or len(records.columns) * len(records.elements) > MOST_CELLS:
+        for column in row:
+            columns.setdefault(column, len(columns))
+        if len(columns) > MOST_COLUMNS or len(columns) * len(elements) > MOST_CELLS:
             raise too_large(opened.path)
         rows.append(row)
         if n % EACH == EACH - 1:
-            yield Progress(n, len(records.elements))
-    heading: tuple[Value, ...] = tuple(records.columns)
-    values = tuple(tuple(row.get(name) or None for name in records.columns) for row in rows)
-    first = (records.elements[0].sourceline or 1) - 1
-    lines = (max(first, 1), *(element.sourceline or 1 for element in records.elements))
-    return Worksheet(records.name, (heading, *values), lines=lines)
+            yield Progress(n, len(elements))
+    heading: tuple[Value, ...] = tuple(columns)
+    values = tuple(tuple(row.get(column) or None for column in columns) for row in rows)
+    first = (elements[0].sourceline or 1) - 1
+    lines = (max(first, 1), *(element.sourceline or 1 for element in elements))
+    return Worksheet(name, (heading, *values), lines=lines)
 
 
 def _row(element: Element) -> dict[str, str]:
