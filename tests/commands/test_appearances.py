@@ -54,45 +54,32 @@ def test_a_new_state_has_its_date(
     assert old.after(change).after(change.inverse()) == old
 
 
-def test_without_a_clock_no_date_is_noted() -> None:
-    old = plan(Appearance("ada", Role.SPEAKER, INVITED, ASKED))
-
-    (_bo, ada) = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, state=CONFIRMED)).sessions["a"].people
-
-    assert dates(ada) == (ASKED, None)
-
-
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("before", "asked_for", "expected"),
     [
-        ({"asked": TODAY}, (TODAY, ANSWERED)),
-        ({"answered": TODAY}, (ASKED, TODAY)),
-        ({"asked": None}, (None, ANSWERED)),
-        ({"asked": None, "answered": None}, (None, None)),
+        pytest.param((INVITED, ASKED), {"state": CONFIRMED, "today": None}, (CONFIRMED, ASKED, None), id="no clock"),
+        *[
+            pytest.param((CONFIRMED, ASKED, ANSWERED), typed, (CONFIRMED, *dates), id=f"typed: {' '.join(typed)}")
+            for typed, dates in (
+                ({"asked": TODAY}, (TODAY, ANSWERED)),
+                ({"answered": TODAY}, (ASKED, TODAY)),
+                ({"asked": None}, (None, ANSWERED)),
+                ({"asked": None, "answered": None}, (None, None)),
+            )
+        ],
+        pytest.param((NOT_ASKED,), {"asked": ASKED}, (INVITED, ASKED, None), id="who has a date was asked"),
+        pytest.param((INVITED, ASKED), {"new_role": Role.MODERATOR}, (INVITED, ASKED, None), id="another role"),
     ],
 )
-def test_the_dates_can_be_typed(typed: dict[str, Any], expected: tuple[date | None, date | None]) -> None:
-    old = plan(Appearance("ada", Role.SPEAKER, CONFIRMED, ASKED, ANSWERED))
+def test_what_is_typed_is_kept(
+    before: tuple[Any, ...], asked_for: dict[str, Any], expected: tuple[State, date | None, date | None]
+) -> None:
+    old = plan(Appearance("ada", Role.SPEAKER, *before))
 
-    (_bo, ada) = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, today=TODAY, **typed)).sessions["a"].people
+    change = change_appearance(old, "a", "ada", Role.SPEAKER, **{"today": TODAY, **asked_for})
 
-    assert (ada.state, dates(ada)) == (CONFIRMED, expected)
-
-
-def test_whoever_has_a_date_of_asking_was_asked() -> None:
-    old = plan(Appearance("ada"))
-
-    after = old.after(change_appearance(old, "a", "ada", Role.SPEAKER, today=TODAY, asked=ASKED))
-
-    assert after.sessions["a"].people[1] == Appearance("ada", Role.SPEAKER, INVITED, ASKED)
-
-
-def test_a_new_role_keeps_state_and_dates() -> None:
-    old = plan(Appearance("ada", Role.SPEAKER, INVITED, ASKED))
-
-    change = change_appearance(old, "a", "ada", Role.SPEAKER, new_role=Role.MODERATOR, today=TODAY)
-
-    assert old.after(change).sessions["a"].people[1] == Appearance("ada", Role.MODERATOR, INVITED, ASKED)
+    role = asked_for.get("new_role", Role.SPEAKER)
+    assert old.after(change).sessions["a"].people[1] == Appearance("ada", role, *expected)
 
 
 def test_only_the_role_that_is_meant_changes() -> None:

@@ -1,11 +1,14 @@
 """Tests of the moderators of sessions: adding one, adding several at once, and removing them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from planner.commands.appearances import add_by_name
 from planner.commands.covers import add_cover, add_moderator, remove_moderators
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda
+from planner.domain.change import Change
 from planner.domain.enums import Kind, Role, State
 from planner.domain.errors import EstradError
 from planner.domain.value_objects import Appearance
@@ -21,36 +24,49 @@ def people(found: Agenda, session: str) -> tuple[Appearance, ...]:
     return found.sessions[session].people
 
 
-def test_a_person_moderates_a_session_and_nobody_leaves_it() -> None:
-    change = add_moderator(BOTH, ("one",), "ada")
-
-    assert str(change.label) == "Let Ada moderate “One”"
-    assert people(BOTH.after(change), "one") == (speaker("bo"), moderator("ada", State.NOT_ASKED))
+ASKED = agenda(person("ada"), talk("one", people=(moderator("ada", State.INVITED),)), talk("two"))
+FULL = agenda(person("ada"), person("bo"), talk("one", people=(speaker("ada"), moderator("ada"), moderator("bo"))))
+NEW = moderator("ada", State.NOT_ASKED)
 
 
-def test_several_sessions_are_one_change() -> None:
-    change = add_moderator(BOTH, ("one", "two"), "ada")
+@pytest.mark.parametrize(
+    ("plan", "act", "label", "expected"),
+    [
+        (BOTH, lambda plan: add_moderator(plan, ("one",), "ada"), "Let Ada moderate “One”",
+         {"one": (speaker("bo"), NEW), "two": ()}),
+        (BOTH, lambda plan: add_moderator(plan, ("one", "two"), "ada"), "Let Ada moderate 2 sessions",
+         {"one": (speaker("bo"), NEW), "two": (NEW,)}),
+        (ASKED, lambda plan: add_moderator(plan, ("one", "two"), "ada"), "Let Ada moderate “Two”",
+         {"one": (moderator("ada", State.INVITED),), "two": (NEW,)}),
+        (FULL, lambda plan: remove_moderators(plan, ("one",)), "Remove the moderator of “One”",
+         {"one": (speaker("ada"),)}),
+    ],
+)  # fmt: skip
+def test_who_moderates_then(
+    plan: Agenda, act: Callable[[Agenda], Change], label: str, expected: dict[str, tuple[Appearance, ...]]
+) -> None:
+    change = act(plan)
 
-    assert str(change.label) == "Let Ada moderate 2 sessions"
-    assert people(BOTH.after(change), "two") == (moderator("ada", State.NOT_ASKED),)
+    assert str(change.label) == label
+    assert {session: people(plan.after(change), session) for session in expected} == expected
 
 
-def test_what_they_moderate_already_stays_as_it_is() -> None:
-    asked = agenda(person("ada"), talk("one", people=(moderator("ada", State.INVITED),)), talk("two"))
-
-    change = add_moderator(asked, ("one", "two"), "ada")
-
-    assert str(change.label) == "Let Ada moderate “Two”"
-    assert people(asked.after(change), "one") == (moderator("ada", State.INVITED),)
-
-
-def test_a_session_that_they_moderate_already_is_refused() -> None:
-    after = BOTH.after(add_moderator(BOTH, ("one",), "ada"))
-
+@pytest.mark.parametrize(
+    ("plan", "act", "problem", "remedy"),
+    [
+        (ASKED, lambda plan: add_moderator(plan, ("one",), "ada"), "Ada already has that role in “One”.",
+         "Choose another role or another person."),
+        (BOTH, lambda plan: remove_moderators(plan, ("one",)), "“One” has no moderator of its own.",
+         "There is nothing to remove."),
+        (BOTH.after(add_cover(BOTH, "cover", "ada", DAY, room="hall")), lambda plan: remove_moderators(plan, ("one",)),
+         "“One” has no moderator of its own.", "Select the stretch and delete that."),
+    ],
+)  # fmt: skip
+def test_what_is_refused(plan: Agenda, act: Callable[[Agenda], Change], problem: str, remedy: str) -> None:
     with pytest.raises(EstradError) as refused:
-        add_moderator(after, ("one",), "ada")
+        act(plan)
 
-    assert str(refused.value) == "Ada already has that role in “One”."
+    assert (str(refused.value), str(refused.value.remedy)) == (problem, remedy)
 
 
 def test_a_pause_takes_no_moderator_whichever_way_one_comes() -> None:
@@ -74,31 +90,3 @@ def test_a_pause_takes_no_moderator_whichever_way_one_comes() -> None:
             (moderator("ada", State.NOT_ASKED),),
             (speaker("ada"),),
         )
-
-
-def test_moderators_are_taken_out_and_speakers_stay() -> None:
-    full = agenda(
-        person("ada"), person("bo"), talk("one", people=(speaker("ada"), moderator("ada"), moderator("bo")))
-    )  # fmt: skip
-
-    change = remove_moderators(full, ("one",))
-
-    assert str(change.label) == "Remove the moderator of “One”"
-    assert people(full.after(change), "one") == (speaker("ada"),)
-
-
-def test_a_session_without_one_has_none_to_take_out() -> None:
-    with pytest.raises(EstradError) as refused:
-        remove_moderators(BOTH, ("one",))
-
-    assert str(refused.value) == "“One” has no moderator of its own."
-    assert str(refused.value.remedy) == "There is nothing to remove."
-
-
-def test_who_moderates_by_a_stretch_is_taken_out_by_that() -> None:
-    covered = BOTH.after(add_cover(BOTH, "cover", "ada", DAY, room="hall"))
-
-    with pytest.raises(EstradError) as refused:
-        remove_moderators(covered, ("one",))
-
-    assert str(refused.value.remedy) == "Select the stretch and delete that."

@@ -43,39 +43,19 @@ def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
     assert now.after(fetched).after(fetched.inverse()) == now
 
 
-def test_a_plan_that_is_the_same_is_no_change() -> None:
-    assert not fetch_plan(THEN, THEN)
-
-
-def test_one_session_is_fetched_and_the_others_stay() -> None:
+def test_one_session_is_fetched_with_what_is_gone_of_it_and_the_rest_stays_as_it_is() -> None:
     now = after(place(THEN, "keynote", DAY, 780, ["hall"]), edit(THEN, Session, "panel", title="Another"))
-
-    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
-
-    assert found.sessions["keynote"] == THEN.sessions["keynote"]
-    assert found.sessions["panel"].title == "Another"
-
-
-def test_a_deleted_session_comes_with_the_room_track_and_people_that_are_gone() -> None:
-    now = THEN
+    bare = now
     for kind, which in ((Session, "keynote"), (Person, "ada"), (Room, "hall"), (Track, "law")):
-        now = now.after(delete_all(now, kind, [which]))
-    now = now.after(edit(now, Session, "panel", title="Another"))
+        bare = bare.after(delete_all(bare, kind, [which]))
+    kept = after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))
 
-    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
-
-    assert found.sessions["keynote"] == THEN.sessions["keynote"]
-    assert (found.people["ada"], found.rooms["hall"]) == (THEN.people["ada"], THEN.rooms["hall"])
-    assert found.tracks == THEN.tracks
-    assert found.sessions["panel"] == now.sessions["panel"]
-
-
-def test_what_is_still_here_stays_as_it_is() -> None:
-    now = after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))
-
-    found = now.after(fetch_sessions(now, THEN, ["keynote"]))
-
-    assert found.people["ada"].note == "Now"
+    for before in (now, bare, kept):
+        found = before.after(fetch_sessions(before, THEN, ["keynote"]))
+        assert found.sessions["keynote"] == THEN.sessions["keynote"]
+        assert found.sessions["panel"] == before.sessions["panel"]
+        assert (found.rooms["hall"], found.tracks) == (THEN.rooms["hall"], THEN.tracks)
+        assert found.people["ada"] == before.people.get("ada", THEN.people["ada"])
 
 
 def test_a_session_of_a_day_that_is_gone_waits_in_the_tray() -> None:
@@ -96,31 +76,23 @@ def test_a_number_that_was_given_away_is_not_taken_back() -> None:
     assert found.sessions["waits"].number == next_number(now)
 
 
-def test_what_differs_is_named_and_what_is_gone_is_too() -> None:
+def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_remembers() -> None:
     now = after(
         place(THEN, "panel", DAY, 700, ["hall"]),
         edit(THEN, Session, "waits", title="Another", note="Said"),
         delete_session(THEN, "keynote"),
     )
+    told = replace(THEN, sessions={**THEN.sessions, "waits": replace(THEN.sessions["waits"], told=("title:abc",))})
 
-    found = [(session.id, names) for session, names in differing_sessions(now, THEN)]
-
-    assert found == [("keynote", ()), ("panel", ("placement",)), ("waits", ("title", "note"))]
-
-
-def test_what_an_import_remembers_is_no_difference_to_a_reader() -> None:
-    told = replace(THEN.sessions["waits"], told=("title:abc",))
-    now = Agenda.of(*(told if entity == THEN.sessions["waits"] else entity for entity in THEN.entities()))
-
-    assert differing_sessions(now, THEN) == ()
-
-
-def test_the_labels_say_what_is_fetched() -> None:
-    now = agenda(conference())
-
-    assert str(fetch_plan(now, THEN).label) == "Fetch the plan back"
-    assert str(fetch_sessions(now, THEN, ["panel"]).label) == "Fetch “Panel” back"
-    assert str(fetch_sessions(now, THEN, ["panel", "waits"]).label) == "Fetch 2 sessions back"
+    assert [(session.id, names) for session, names in differing_sessions(now, THEN)] == [
+        ("keynote", ()), ("panel", ("placement",)), ("waits", ("title", "note")),
+    ]  # fmt: skip
+    assert differing_sessions(told, THEN) == ()
+    assert not fetch_plan(THEN, THEN)
+    bare = agenda(conference())
+    assert str(fetch_plan(bare, THEN).label) == "Fetch the plan back"
+    assert str(fetch_sessions(bare, THEN, ["panel"]).label) == "Fetch “Panel” back"
+    assert str(fetch_sessions(bare, THEN, ["panel", "waits"]).label) == "Fetch 2 sessions back"
 
 
 def test_what_was_imported_anew_meanwhile_stays_the_one_that_an_import_knows() -> None:
