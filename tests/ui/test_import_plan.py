@@ -54,6 +54,14 @@ def titles(document):
     return [(s.title, s.placement is None) for s in document.agenda.sessions_in_order]
 
 
+def plan_shown(document, answers, parent, source, act, names=False):
+    """Open the dialog of an import, cancel it, and return the result of the act on it."""
+    seen = []
+    answers.does = lambda dialog: bool(seen.append(act(dialog)))
+    import_into(document, answers, parent, source, names=names)
+    return seen[0]
+
+
 def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, parent, tmp_path):
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
@@ -76,78 +84,81 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert document.workspace.history.undoable is None
 
 
-def test_cancel_leaves_nothing_to_undo(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    answers.does = lambda dialog: False
+def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, parent, tmp_path, qtbot):
+    assert not import_into(document, answers, parent)  # no file was chosen
+    plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", SECOND), lambda dialog: None)
+    with qtbot.waitSignal(document.change_refused) as told:
+        assert not import_into(document, answers, parent, written(tmp_path / "schedule.json", "{}"))
 
-    assert not import_into(document, answers, parent)
-
+    assert str(told.args[0]) == "“schedule.json” is JSON without a list of anything that could be sessions."
     assert (len(document.agenda.sessions), document.workspace.history.undoable) == (3, None)
 
 
-def test_no_file_chosen(document, answers, parent):
-    assert not import_into(document, answers, parent)
-
-
-def test_a_wrong_file_is_told_in_the_window(document, answers, parent, tmp_path, qtbot):
-    answers.source = written(tmp_path / "schedule.xml", "{}")
-
-    with qtbot.waitSignal(document.change_refused) as told:
-        assert not import_into(document, answers, parent)
-
-    assert str(told.args[0]) == "“schedule.xml” is JSON without a list of anything that could be sessions."
-
-
-def test_the_chips_count_and_filter(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-
+def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_shown(
+    document, answers, parent, tmp_path, qtbot
+):
     def look(dialog):
-        seen.append([button.text() for button in dialog.chips.buttons()])
-        seen.append(dialog.chips.checkedButton().text())
-        for name in ("New", "Gone", "All"):
+        view, header = dialog.view, dialog.view.horizontalHeader()
+        head = middle_of_ink(header.viewport(), QRect(0, 0, header.sectionSize(TICK), header.height()))
+        boxes = [view.visualRect(view.filter.index(row, TICK)) for row in (0, 1, 3)]
+        assert max(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes) <= 1  # it stands over those
+        assert view.filter.index(2, TICK).data(Qt.ItemDataRole.CheckStateRole) is None  # it cannot be taken
+        heard = view.filter.index(0, TICK).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert heard == "Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked"
+        assert view.accessibleName() == "What would be imported"
+
+        found = []
+        for _ in range(2):
+            place = QPoint(header.sectionViewportPosition(TICK) + 8, header.height() // 2)
+            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            found.append((len(dialog.ticked), dialog.go.isEnabled()))
+        assert found == [(3, True), (0, False)]
+
+        assert [button.text() for button in dialog.chips.buttons()] == [
+            "All 5", "Different 4", "New 1", "Changed 1", "Conflict 0", "Doubtful 0", "Same 1", "Gone 1", "Refused 1",
+        ]  # fmt: skip
+        assert dialog.chips.checkedButton().text() == "Different 4"
+        for name, rows in {
+            "New": ["<b>Added</b>"], "Gone": ["Dropped"],
+            "All": ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
+        }.items():  # fmt: skip
             chip(dialog, name).click()
-            seen.append(shown(dialog))
+            assert shown(dialog) == rows
 
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
+        QTest.keyClicks(dialog.search, "added")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        assert (dialog.search.text(), dialog.isVisible()) == ("", True)
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        return dialog.isVisible()
 
-    assert seen == [
-        ["All 5", "Different 4", "New 1", "Changed 1", "Conflict 0", "Doubtful 0", "Same 1", "Gone 1", "Refused 1"],
-        "Different 4",
-        ["<b>Added</b>"],
-        ["Dropped"],
-        ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
-    ]
+    assert not plan_shown(document, answers, parent, written(tmp_path / "s.xml", SECOND), look)
 
 
-def test_a_file_of_another_conference_is_warned_of(document, answers, parent, tmp_path):
+def test_a_file_of_another_conference_is_warned_of_and_one_sort_of_things_shown_alone(
+    document, answers, parent, tmp_path
+):
+    def warned(dialog):
+        return dialog.warns.text(), dialog.warns.isVisible()
+
+    def alone(dialog):
+        chip(dialog, "All").click()
+        sorts, everything = [dialog.sorts.itemText(n).split(" ")[0] for n in range(2)], len(shown(dialog))
+        dialog.sorts.setCurrentIndex(1)
+        dialog.sorts.activated.emit(1)
+        return sorts, everything, shown(dialog)
+
     text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
-    answers.source = written(tmp_path / "schedule.xml", text)
-    seen = []
-    answers.does = accepting(lambda d: seen.append((d.warns.text(), d.warns.isVisible())))
-
-    import_into(document, answers, parent)
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    import_into(document, answers, parent)
-
-    assert seen == [
-        ("The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
-         "and this is “The Conference”, 2024-04-25.", True),
-        ("1 row cannot be taken in: 9 Bad", True),
-    ]  # fmt: skip
-
-
-def test_what_a_field_was_last_time_is_told_by_the_history(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", FIRST.replace("Dropped", "Theirs"))
-    dropped = next(s for s in document.agenda.sessions.values() if s.title == "Dropped")
-    document.apply(lambda agenda: edit(agenda, Session, dropped.id, title="Mine"))
-    seen = []
-    answers.does = accepting(lambda d: seen.extend(str(f.last) for row in d.plan.rows for f in row.differences))
-
-    import_into(document, answers, parent)
-
-    assert seen == ["Dropped"]
+    assert plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", text), warned) == (
+        "The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
+        "and this is “The Conference”, 2024-04-25.", True,
+    )  # fmt: skip
+    assert plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", SECOND), warned) == (
+        "1 row cannot be taken in: 9 Bad", True,
+    )  # fmt: skip
+    another = written(tmp_path / "schedule.xml", SECOND.replace("The Conference", "Another"))
+    assert plan_shown(document, answers, parent, another, alone) == (
+        ["Everything", "Sessions"], 6, ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
+    )  # fmt: skip
 
 
 def test_what_both_changed_is_not_ticked_and_can_be(document, answers, parent, tmp_path):
@@ -158,6 +169,7 @@ def test_what_both_changed_is_not_ticked_and_can_be(document, answers, parent, t
 
     def tick(dialog):
         seen.extend([shown(dialog, VERDICT)[0], shown(dialog, CHANGE)[0], dialog.go.isEnabled()])
+        assert [str(field.last) for row in dialog.plan.rows for field in row.differences] == ["Dropped"]
         dialog.table.tick([1], True)
 
     answers.does = accepting(tick)
@@ -210,23 +222,6 @@ def test_a_session_that_is_gone_goes_to_the_tray_when_ticked(document, answers, 
     assert ("Dropped", True) in titles(document)
 
 
-def test_the_head_of_the_ticks_takes_all_that_is_shown(document, answers, parent, tmp_path, qtbot):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-
-    def look(dialog):
-        header = dialog.view.horizontalHeader()
-        for _ in range(2):
-            place = QPoint(header.sectionViewportPosition(TICK) + 8, header.height() // 2)
-            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-            seen.append((len(dialog.ticked), dialog.go.isEnabled()))
-
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
-
-    assert seen == [(3, True), (0, False)]
-
-
 def middle_of_ink(widget, rect):
     """Return the pixels from the left of the rectangle to the middle of the ink in it."""
     image = widget.grab(rect).toImage()
@@ -236,34 +231,6 @@ def middle_of_ink(widget, rect):
         if abs(image.pixelColor(x, y).lightness() - ground) > 40
     ]  # fmt: skip
     return (min(inked) + max(inked)) / 2 / image.devicePixelRatio()
-
-
-def test_the_tick_of_the_head_stands_over_those_of_the_rows(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-
-    def look(dialog):
-        view, header = dialog.view, dialog.view.horizontalHeader()
-        head = middle_of_ink(header.viewport(), QRect(0, 0, header.sectionSize(TICK), header.height()))
-        boxes = [view.visualRect(view.filter.index(row, TICK)) for row in (0, 1, 3)]
-        seen.extend(abs(middle_of_ink(view.viewport(), box) - head) for box in boxes)
-
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
-
-    assert max(seen) <= 1
-
-
-def test_what_cannot_be_taken_has_no_tick(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-    answers.does = accepting(
-        lambda d: seen.extend(d.view.filter.index(row, TICK).data(Qt.ItemDataRole.CheckStateRole) for row in (2,))
-    )
-
-    import_into(document, answers, parent)
-
-    assert seen == [None]
 
 
 def test_foreign_text_is_never_markup(document, answers, parent, tmp_path):
@@ -284,20 +251,6 @@ def test_foreign_text_is_never_markup(document, answers, parent, tmp_path):
         ("Import <b>&amp;.xml", "Without a place here: b 1."),
         "<qt>&lt;b&gt;Added&lt;/b&gt;</qt>",
     ]
-
-
-def test_a_reader_of_the_screen_hears_the_whole_row(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND)
-    seen = []
-
-    def look(dialog):
-        index = dialog.view.filter.index(0, TICK)
-        seen.extend([index.data(Qt.ItemDataRole.AccessibleTextRole), dialog.view.accessibleName()])
-
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
-
-    assert seen == ["Changed, Moved, time and room: 09:00–09:30 → 11:00–11:30, ticked", "What would be imported"]
 
 
 def test_a_zone_that_the_file_does_not_tell_is_asked_for(env, presentation, answers, parent, tmp_path):
@@ -347,15 +300,15 @@ def test_a_new_conference(env, presentation, answers, parent, tmp_path):
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
-
-def test_a_new_conference_of_nothing_but_its_name_has_a_day(env, presentation, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", FIRST)
     answers.does = accepting(lambda dialog: dialog.table.tick(range(3), False))
-
     made = import_new(env, presentation, answers, parent, tmp_path, pytest.fail)
-
     assert made
-    assert (len(made.sessions), len(made.days)) == (0, 1)
+    assert (len(made.sessions), len(made.days)) == (0, 1)  # of nothing but its name
+
+    answers.does = lambda dialog: False
+    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
+    answers.source = None
+    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
 
 
 @pytest.mark.parametrize("text", ["", "<schedule/>"])
@@ -365,14 +318,6 @@ def test_a_new_conference_from_a_wrong_file(env, presentation, answers, parent, 
     source = written(tmp_path / "schedule.xml", text)
     assert import_new(env, presentation, answers, parent, tmp_path, told.append, source) is None
     assert [error.file for error in told] == [source]
-
-
-def test_no_new_conference_when_it_is_cancelled(env, presentation, answers, parent, tmp_path):
-    answers.does = lambda dialog: False
-
-    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail) is None
-    source = written(tmp_path / "schedule.xml", FIRST)
-    assert import_new(env, presentation, answers, parent, tmp_path, pytest.fail, source) is None
 
 
 def test_a_long_work_shows_how_far_it_is(document, answers, parent, tmp_path, qtbot, monkeypatch):
@@ -472,16 +417,20 @@ def fields(dialog):
 
 
 def test_a_row_is_seen_field_by_field_with_what_it_was_the_last_time(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", BOTH)
-    seen = []
-    answers.does = accepting(lambda d: seen.extend((d.fields.isVisible(), fields(d))))
+    def look(dialog):
+        assert (dialog.fields.isVisible(), fields(dialog)) == (
+            True,
+            [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
+        )
+        for field in (0, 1):
+            dialog.differences.toggle(field)
+        none = (dialog.ticked, dialog.go.isEnabled())  # all fields unticked is the row unticked
+        dialog.differences.toggle(1)
+        dialog.table.toggle([0])  # and a tick of the row takes all
+        return none, (len(dialog.ticked), dialog.go.text())
 
-    import_into(document, answers, parent)
-
-    assert seen == [
-        True,
-        [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
-    ]
+    seen = plan_shown(document, answers, parent, written(tmp_path / "schedule.xml", BOTH), look)
+    assert seen == ((frozenset(), False), (1, "Import 1 session"))
 
 
 def test_one_field_of_a_row_is_taken_alone_by_keys(document, answers, parent, tmp_path):
@@ -506,52 +455,6 @@ def test_one_field_of_a_row_is_taken_alone_by_keys(document, answers, parent, tm
     assert moved.placement.span.start == 11 * 60
 
 
-def test_all_fields_unticked_is_the_row_unticked_and_a_tick_of_the_row_takes_all(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", BOTH)
-    seen = []
-
-    def look(dialog):
-        for field in (0, 1):
-            dialog.differences.toggle(field)
-        seen.append((dialog.ticked, dialog.go.isEnabled()))
-        dialog.differences.toggle(1)
-        dialog.table.toggle([0])
-        seen.append((len(dialog.ticked), dialog.go.text()))
-
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
-
-    assert seen == [(frozenset(), False), (1, "Import 1 session")]
-
-
-def test_one_sort_of_things_is_shown_alone(document, answers, parent, tmp_path):
-    answers.source = written(tmp_path / "schedule.xml", SECOND.replace("The Conference", "Another"))
-    seen = []
-
-    def look(dialog):
-        chip(dialog, "All").click()
-        seen.append([dialog.sorts.itemText(n).split(" ")[0] for n in range(dialog.sorts.count())])
-        seen.append(len(shown(dialog)))
-        dialog.sorts.setCurrentIndex(1)
-        dialog.sorts.activated.emit(1)
-        seen.append(shown(dialog))
-
-    answers.does = accepting(look)
-    import_into(document, answers, parent)
-
-    assert seen[0][:2] == ["Everything", "Sessions"]
-    assert seen[2] == ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]
-    assert seen[1] == len(seen[2]) + 1  # plus the row of the conference
-
-
-def plan_shown(document, answers, parent, source, act, names=False):
-    """Open the dialog of an import, cancel it, and return the result of the act on it."""
-    seen = []
-    answers.does = lambda dialog: bool(seen.append(act(dialog)))
-    import_into(document, answers, parent, source, names=names)
-    return seen[0]
-
-
 def test_where_all_are_people_the_head_says_so_and_nobody_comes_along_with_themselves(document, answers, parent):
     def look(dialog):
         return shown(dialog), dialog.table.headerData(WHAT, Qt.Orientation.Horizontal), dialog.brings.isVisible()
@@ -571,20 +474,7 @@ def test_what_is_searched_for_is_seen_from_its_first_row(document, answers, pare
 
     assert plan_shown(document, answers, parent, CopiedText(b"", f"Title\tSpeaker\n{rows}"), look) == (0, 0)
 
-
-def test_a_title_in_arabic_turns_no_sentence_around(document, answers, parent):
     clip = CopiedText(b"", "Title\tSpeaker\n\u0645\u0631\u062d\u0628\u0627\tBo Ek\n")
-
     text = plan_shown(document, answers, parent, clip, lambda dialog: dialog.full.text())
+    # a title in Arabic turns no sentence around
     assert next(found for found in map(bidirectional, text) if found in ("L", "R", "AL")) == "L"
-
-
-def test_escape_in_the_search_clears_it_first(document, answers, parent, tmp_path):
-    def look(dialog):
-        QTest.keyClicks(dialog.search, "added")
-        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
-        cleared = dialog.search.text(), dialog.isVisible()
-        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
-        return cleared, dialog.isVisible()
-
-    assert plan_shown(document, answers, parent, written(tmp_path / "s.xml", SECOND), look) == (("", True), False)

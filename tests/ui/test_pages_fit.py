@@ -115,51 +115,40 @@ def inside(widget: QWidget) -> bool:
     return True
 
 
-@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
-def test_on_every_page(driver: WindowDriver, several: bool) -> None:
+def test_on_every_page_in_the_bar_of_what_follows_and_in_the_history(driver: WindowDriver) -> None:
     found = {}
     for place in KEYS:
         driver.does(f"go_{place}")
-        if several:
-            driver.does("select_all")
-        found[place] = cut(driver.window, hints=swedish(driver))
+        for choice in ("one", "several"):
+            if choice == "several":
+                driver.does("select_all")
+            found[place, choice] = cut(driver.window, hints=swedish(driver))
+    assert found == {(place, choice): [] for place in KEYS for choice in ("one", "several")}
 
-    assert found == {place: [] for place in KEYS}
-
-
-def test_in_the_bar_of_what_moves_all_that_follows(driver: WindowDriver) -> None:
-    found = {}
+    driver.does("go_agenda")
+    bar = driver.page.reschedule_bar
     for verb in OPERATIONS:
-        driver.page.reschedule_bar.ask(verb.name, 10 * 60, tuple(driver.agenda.rooms))
-        driver.page.reschedule_bar.summary.setText("Nothing " * 60)
-        found[verb.name] = (
-            cut(driver.page.reschedule_bar, hints=swedish(driver)),
-            driver.window.minimumSizeHint().width() <= 1280,
-        )
+        bar.ask(verb.name, 10 * 60, tuple(driver.agenda.rooms))
+        bar.summary.setText("Nothing " * 60)
+        fits = driver.window.minimumSizeHint().width() <= 1280
+        assert (verb.name, cut(bar, hints=swedish(driver)), fits) == (verb.name, [], True)
 
-    assert found == {verb.name: ([], True) for verb in OPERATIONS}
-
-
-def test_in_the_history(driver: WindowDriver) -> None:
     driver.does("history")
     assert driver.page.side.history
-
     assert cut(driver.page.side.history, hints=swedish(driver)) == []
 
 
-@pytest.mark.parametrize("wide", [True, False], ids=["beside a list", "beside the timeline"])
-def test_in_every_form(driver: WindowDriver, wide: bool) -> None:
-    found = {}
-    if wide:
-        driver.does("go_people")
-    for kind in ENTITY_TYPES:
-        driver.page.document.show(kind, SUBJECT)
-        page = driver.page.inspector.page(kind)
-        for section in page.sheet.sections.values():
-            section.open_form()
-        found[kind] = cut(driver.page.inspector, hints=swedish(driver))
-
-    assert found == {kind: [] for kind in ENTITY_TYPES}
+def test_in_every_form(driver: WindowDriver) -> None:
+    for place in ("agenda", "people"):  # beside the timeline, and wider beside a list
+        driver.does(f"go_{place}")
+        found = {}
+        for kind in ENTITY_TYPES:
+            driver.page.document.show(kind, SUBJECT)
+            page = driver.page.inspector.page(kind)
+            for section in page.sheet.sections.values():
+                section.open_form()
+            found[kind] = cut(driver.page.inspector, hints=swedish(driver))
+        assert found == {kind: [] for kind in ENTITY_TYPES}
 
 
 def test_in_every_dialog(driver: WindowDriver) -> None:
