@@ -102,68 +102,50 @@ def choose(step: ColumnsStep, column: int, typed: str) -> None:
 
 
 def test_a_table_whose_columns_are_known_is_not_asked_about_and_can_be_looked_at(shows) -> None:
-    seen = []
+    def state(dialog):
+        return asks(dialog), dialog.back.isVisible(), dialog.go.text()
 
     def look(dialog, step):
-        seen.append((asks(dialog), dialog.back.isVisible(), dialog.go.text()))
+        rows = {row.title: n for n, row in enumerate(dialog.plan.rows)}
+        assert state(dialog) == (False, True, "Import 2 sessions")
+        dialog.table.tick([rows["Kaffe"]], False)
         dialog.back.click()
-        seen.append((asks(dialog), dialog.back.isVisible(), dialog.go.text()))
+        assert state(dialog) == (True, False, "Continue")
+        choose(step, 2, "left out")
         dialog.go.click()
-        seen.append((asks(dialog), dialog.back.isVisible(), dialog.go.text()))
+        assert state(dialog) == (False, True, "Import 1 session")
+        taken = {row.title: dialog.table.is_taken(row) for row in dialog.plan.rows}
+        assert taken == {"Välkomna": True, "Kaffe": False}  # what was ticked by hand stays so
 
-    shows(SURE, look)
-
-    assert seen == [(False, True, "Import 2 sessions"), (True, False, "Continue"), (False, True, "Import 2 sessions")]
-
-
-def test_one_that_is_not_sure_is_asked_about_first(shows, document) -> None:
-    seen = []
-
-    def look(dialog, step):
-        seen.append((asks(dialog), dialog.go.text()))
-        choose(step, 0, "title")
-        seen.append((meanings(step)[0], asks(dialog)))
-        QTest.keyClick(step.view, ENTER)
-        seen.append((asks(dialog), dialog.go.text()))
-
-    shows(ODD, look)
-
-    assert seen == [(True, "Continue"), ("Title", True), (False, "Import 2 sessions")]
-    assert [s.title for s in document.agenda.sessions_in_order] == ["Välkomna", "Integritet"]
-
-
-def test_without_a_title_nothing_goes_on_and_it_is_said(shows) -> None:
-    seen = []
-
-    def look(dialog, step):
+        dialog.back.click()
         choose(step, 0, "left out")
-        seen.append((step.asks.text(), dialog.go.isEnabled()))
+        assert (step.asks.text(), dialog.go.isEnabled()) == ("No column is the title.", False)
 
-    shows(SURE, lambda dialog, step: (dialog.back.click(), look(dialog, step)), accept=False)
-
-    assert seen == [("No column is the title.", False)]
+    shows(SURE, look, accept=False)
 
 
-def test_the_columns_that_are_a_guess_are_marked_named_and_first_to_have_the_keys(shows) -> None:
-    seen = []
-
+def test_one_that_is_not_sure_is_asked_about_first_and_what_was_chosen_is_remembered(shows, document) -> None:
     def marked(step):
         return [n for n, box in sorted(step.fields.boxes.items()) if box.property("unsure") == "true"]
 
     def look(dialog, step):
-        seen.append((marked(step), dialog.focusWidget() is step.fields.boxes[0], step.asks.text()))
-        seen.append(step.fields.boxes[3].accessibleName())
+        assert (asks(dialog), dialog.go.text(), marked(step)) == (True, "Continue", [0, 3])
+        asked = "Look whether each column means what stands above it, first of all A, D."
+        assert (dialog.focusWidget() is step.fields.boxes[0], step.asks.text()) == (True, asked)
+        assert step.fields.boxes[3].accessibleName() == "Meaning of the column Hotell, not sure"
         choose(step, 0, "abstract")
-        seen.append((marked(step), step.asks.text()))
+        assert (marked(step), step.asks.text()) == ([], "No column is the title.")
+        choose(step, 0, "title")
+        assert (meanings(step)[0], asks(dialog)) == ("Title", True)
+        QTest.keyClick(step.view, ENTER)
+        assert (asks(dialog), dialog.go.text()) == (False, "Import 2 sessions")
 
-    shows(ODD, look, accept=False)
+    def again(dialog, step):
+        assert (asks(dialog), meanings(step)[:1]) == (False, ["Title"])
 
-    asked = "Look whether each column means what stands above it, first of all {}."
-    assert seen == [
-        ([0, 3], True, asked.format("A, D")),
-        "Meaning of the column Hotell, not sure",
-        ([], "No column is the title."),
-    ]
+    shows(ODD, look)
+    assert [s.title for s in document.agenda.sessions_in_order] == ["Välkomna", "Integritet"]
+    shows(ODD.replace("Integritet", "Ansvar"), again)
 
 
 def test_the_name_of_a_field_is_read_whole(shows) -> None:
@@ -178,69 +160,37 @@ def test_the_name_of_a_field_is_read_whole(shows) -> None:
     shows(SURE.replace("Titel", "A long title that makes no difference"), look, accept=False)
 
 
-def test_tab_goes_from_above_through_the_columns_to_the_table(shows) -> None:
-    seen = []
-
-    def look(dialog, step):
-        dialog.back.click()
-        step.day.setFocus()
-        for _ in range(6):
-            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-            seen.append(dialog.focusWidget())
-        assert seen == [*(step.fields.boxes[n] for n in range(5)), step.view]
-
-    shows(SURE, look, accept=False)
-
-
 # display --------------------------------------------------------------------------------------------------
 
 
-def test_the_first_rows_are_seen_as_they_would_become_and_follow_each_choice(shows) -> None:
-    seen = []
-
+def test_fields_are_found_by_words_and_the_first_rows_follow_each_choice(shows) -> None:
     def look(dialog, step):
         dialog.back.click()
-        seen.append(cards(step)[0])
-        choose(step, 4, "moderators")
-        choose(step, 3, "track")
-        seen.append(cards(step)[0])
+        whole = ("Välkomna", "Thu 25 Apr 09:00 · 15 min · Hall", "Anna Berg")
+        assert cards(step)[0] == whole
+        step.day.setFocus()
+        for widget in [*(step.fields.boxes[n] for n in range(5)), step.view]:
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            assert dialog.focusWidget() is widget  # from above through the columns to the table
 
-    shows(SURE, look)
-
-    assert seen == [
-        ("Välkomna", "Thu 25 Apr 09:00 · 15 min · Hall", "Anna Berg"),
-        ("Välkomna", "Thu 25 Apr 09:00 · 15 min · Hall", "Anna Berg"),
-    ]
-
-
-def test_a_field_is_found_in_either_language_and_by_headings_for_it(shows) -> None:
-    found = []
-
-    def look(dialog, step):
-        dialog.back.click()
-        for typed in ("moder", "talare", "e-post"):
-            choose(step, 4, typed)
-            found.append(step.fields.boxes[4].key)
-
-    shows(SURE, look, accept=False)
-
-    assert found == ["session.moderators", "session.speakers", "person.email"]
-
-
-def test_escape_in_a_box_takes_back_what_was_typed_and_an_unknown_word_is_no_field(shows) -> None:
-    seen = []
-
-    def look(dialog, step):
-        dialog.back.click()
         box = step.fields.boxes[0]
         box.setFocus()
         QTest.keyClicks(box, "zzz")
         QTest.keyClick(box, ENTER)
-        seen.append((box.currentText(), asks(dialog)))
+        assert (box.currentText(), asks(dialog)) == ("Title", True)  # an unknown word is no field
+        for typed, key in {
+            "moder": "session.moderators",
+            "talare": "session.speakers",
+            "e-post": "person.email",
+        }.items():
+            choose(step, 4, typed)
+            assert step.fields.boxes[4].key == key
+        assert cards(step)[0] == whole[:2]
+        choose(step, 4, "moderators")
+        choose(step, 3, "track")
+        assert cards(step)[0] == whole
 
     shows(SURE, look, accept=False)
-
-    assert seen == [("Title", True)]
 
 
 def test_lines_above_the_headings_are_grey_and_another_row_can_be_the_headings(shows) -> None:
@@ -351,20 +301,6 @@ def test_times_without_a_date_ask_for_the_day(
     assert [one.date.isoformat() for one in made.days_in_order] == ["2026-05-07"]
 
 
-def test_what_was_chosen_is_remembered_for_such_a_table(shows) -> None:
-    seen = []
-
-    def choose_once(dialog, step):
-        seen.append(asks(dialog))
-        choose(step, 0, "title")
-        dialog.go.click()
-
-    shows(ODD, choose_once)
-    shows(ODD.replace("Integritet", "Ansvar"), lambda dialog, step: seen.append((asks(dialog), meanings(step)[:1])))
-
-    assert seen == [True, (False, ["Title"])]
-
-
 # keys and screen readers ----------------------------------------------------------------------------------
 
 
@@ -387,42 +323,21 @@ def test_enter_goes_on_from_everywhere(shows) -> None:
             QTest.keyClick(field, ENTER)
             gone.append((type(field).__name__, asks(dialog)))
 
+        dialog.back.click()
+        unnamed = [
+            type(w).__name__ for w in reachable(dialog)
+            if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
+        ]  # fmt: skip
+        assert (unnamed, step.fields.boxes[3].accessibleName()) == ([], "Meaning of the column Sal")
+        dialog.activateWindow()
+        assert QTest.qWaitForWindowActive(dialog)
+        QTest.keyClick(step.view, ENTER, Qt.KeyboardModifier.ControlModifier)
+        assert not asks(dialog)
+
     shows(SURE, look, accept=False)
 
     assert {still for _name, still in gone} == {False}
     assert "FieldBox" in {name for name, _ in gone}
-
-
-def test_ctrl_enter_goes_on_too(shows) -> None:
-    seen = []
-
-    def look(dialog, step):
-        dialog.back.click()
-        dialog.activateWindow()
-        assert QTest.qWaitForWindowActive(dialog)
-        QTest.keyClick(step.view, ENTER, Qt.KeyboardModifier.ControlModifier)
-        seen.append(asks(dialog))
-
-    shows(SURE, look, accept=False)
-
-    assert seen == [False]
-
-
-def test_everything_has_a_name(shows) -> None:
-    unnamed: list[str] = []
-
-    def look(dialog, step):
-        dialog.back.click()
-        unnamed.extend(
-            type(w).__name__
-            for w in reachable(dialog)
-            if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
-        )
-        assert step.fields.boxes[3].accessibleName() == "Meaning of the column Sal"
-
-    shows(SURE, look, accept=False)
-
-    assert unnamed == []
 
 
 def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
@@ -439,18 +354,6 @@ def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
     shows(f"Titel;Start;Slut;Sal;{wide}\nEtt;9.00;9.30;Hall;{';'.join('x' * 116)}\n", look, accept=False)
 
     assert seen == [True, True]
-
-
-def test_what_was_ticked_by_hand_stays_so_when_one_has_looked_at_the_columns_again(shows) -> None:
-    def look(dialog, step):
-        rows = {row.title: n for n, row in enumerate(dialog.plan.rows)}
-        dialog.table.tick([rows["Kaffe"]], False)
-        dialog.back.click()
-        choose(step, 2, "left out")
-        dialog.go.click()
-        assert {row.title: dialog.table.is_taken(row) for row in dialog.plan.rows} == {"Välkomna": True, "Kaffe": False}
-
-    shows(SURE, look, accept=False)
 
 
 def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, document) -> None:
