@@ -10,7 +10,7 @@ from planner.importing.comparing import States, no_states
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
-from planner.importing.sources.schedule_xml import read_schedule
+from planner.importing.source_registry import read_file
 from planner.importing.zones import choose_zone
 
 HEAD = "<title>The Conference</title><acronym>conf</acronym><time_zone_name>Europe/Stockholm</time_zone_name>"
@@ -68,7 +68,7 @@ def written(path: Path, text: str | bytes) -> Path:
 
 def told(folder: Path, text: str | bytes) -> Incoming:
     """Read a file with that text."""
-    return run_to_end(read_schedule(written(folder / "schedule.xml", text)))
+    return run_to_end(read_file(written(folder / "schedule.xml", text), "schedule.xml"))
 
 
 class Importing:

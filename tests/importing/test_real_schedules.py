@@ -17,7 +17,6 @@ from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
 from planner.importing.plan import Verdict
 from planner.importing.source_registry import read_file
-from planner.importing.sources.schedule_xml import read_schedule
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
@@ -33,7 +32,7 @@ person another for each talk. At EMF 2018 three ids stand for nine names, which 
 
 @cache
 def incoming(name):
-    return run_to_end(read_schedule(shared("data", "schedule_xml", name)))
+    return run_to_end(read_file(shared("data", "schedule_xml", name), "schedule.xml"))
 
 
 KINDS = {

@@ -9,8 +9,8 @@ from time import process_time
 import pytest
 
 from planner.domain.errors import EstradError
+from planner.importing.source_registry import read_file
 from planner.importing.sources import safe_xml
-from planner.importing.sources.schedule_xml import read_schedule
 from planner.tables import opened_file
 from tests.importing.schedules import event, one, told, written
 
@@ -214,7 +214,7 @@ def test_the_reader_of_a_file_without_a_document_type_cannot_open_anything_eithe
 def test_a_large_file_is_read_piece_by_piece(tmp_path):
     path = written(tmp_path / "schedule.xml", one(event(1, abstract="x" * 3 * safe_xml.PIECE), event(2)))
 
-    steps = list(read_schedule(path))
+    steps = list(read_file(path, "schedule.xml"))
 
     assert len(steps) > 4
     assert [step.done * 100 // step.total for step in steps] == sorted(step.done * 100 // step.total for step in steps)

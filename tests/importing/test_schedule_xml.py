@@ -10,8 +10,8 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import Text
 from planner.domain.value_objects import Link
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingRoom, IncomingTrack
+from planner.importing.source_registry import read_file
 from planner.importing.sources.schedule_days import MOST_DAYS
-from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.vocabulary import kind_of, kind_of_title, nearest_colour
 from planner.programme.calendar import source_uids
 from tests.builders import agenda, talk
@@ -146,7 +146,7 @@ def test_events_of_one_title_without_numbers_are_two(tmp_path):
 def test_the_namespace(tmp_path, acronym, title, space):
     path = written(tmp_path / "My Conf_24.xml", one(head=f"<title>{title}</title><acronym>{acronym}</acronym>"))
 
-    assert run_to_end(read_schedule(path)).namespace == space
+    assert run_to_end(read_file(path, "schedule.xml")).namespace == space
 
 
 def test_a_day_without_a_date(tmp_path):

@@ -11,8 +11,8 @@ from planner.domain.agenda import Agenda
 from planner.domain.long_task import run_to_end
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.source_registry import read_file
 from planner.importing.sources.safe_xml import read_xml
-from planner.importing.sources.schedule_xml import read_schedule
 from planner.importing.zones import Zone, ZoneOrigin
 from tools.benches.conferences import env
 from tools.benches.timing import Line, measure, ms
@@ -24,7 +24,7 @@ MISSING = "skipped: no data/schedule_xml/fosdem-2019.xml in $ESTRAD_SHARED or ..
 
 def fosdem() -> Agenda:
     """Return FOSDEM 2019 imported completely, as for a new file."""
-    ids, incoming = env().ids, run_to_end(read_schedule(source()))
+    ids, incoming = env().ids, run_to_end(read_file(source(), "schedule.xml"))
     begun = new_conference_from(incoming, ids, zone=ZONE, language="en")
     return run_to_end(plan_import(begun, incoming, ZONE, ids)).begun()
 
@@ -45,14 +45,14 @@ def lines() -> Iterator[Line]:
     data = path.read_bytes()
 
     def first(n: int) -> ImportPlan:
-        incoming = run_to_end(read_schedule(path))
+        incoming = run_to_end(read_file(path, "schedule.xml"))
         begun = new_conference_from(incoming, ids, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, ids))
 
     there = first(0).begun()
 
     def again(n: int) -> bool:
-        return bool(run_to_end(plan_import(there, run_to_end(read_schedule(path)), zone, ids)).change())
+        return bool(run_to_end(plan_import(there, run_to_end(read_file(path, "schedule.xml")), zone, ids)).change())
 
     floor = measure(lambda n: run_to_end(read_xml(data, path)), 15)
     for name, act in (("first import", first), ("second import", again)):

@@ -239,7 +239,8 @@ class CalendarCollector:
 
     def _usual_zone(self) -> str:
         """Return the zone of most of the times, or an empty text if most have no known zone."""
-        votes = Counter(self._own_zone(event) for event in self._events if event.start)
+        starts = ((event.zone, event.start.utcoffset()) for event in self._events if event.start)
+        votes = Counter(zone or ("" if offset else self._head.zone) for zone, offset in starts)
         return max(votes, key=lambda zone: votes[zone], default=self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
@@ -248,10 +249,6 @@ class CalendarCollector:
         if self._zone or not starts or any(start.tzinfo is None or start.utcoffset() for start in starts):
             return ()
         return (Text("The file tells its times in UTC and names no time zone; choose that of the place."),)
-
-    def _own_zone(self, event: CalendarEvent) -> str:
-        assert event.start
-        return event.zone or ("" if event.start.utcoffset() else self._head.zone)
 
     def _at(self, event: CalendarEvent) -> datetime | None:
         """Return the start of an event, converted to the usual zone if its UTC offset is known."""

@@ -156,11 +156,6 @@ class AroundEvent:
         """True if Estrad wrote the calendar."""
         return "//Estrad//" in self.program
 
-    @property
-    def from_pretalx(self) -> bool:
-        """True if pretalx wrote the calendar, which puts the speakers into the title."""
-        return "pretalx" in self.program.casefold()
-
 
 class CalendarEventReader:
     """Reads events, and counts in ``unmapped`` the properties that are not imported."""
@@ -229,7 +224,7 @@ class CalendarEventReader:
             self.unmapped["ATTENDEE"] += left_out
         named, rest = people_in_text(event.text, event.line, ours=calendar.ours)
         title, kind = event.title, event.kind
-        if calendar.from_pretalx:
+        if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
             title, names = after_dash(title, " - ")
         elif calendar.ours:
             title, names = _without(title, tuple(one.name for one in named)), ()

@@ -24,9 +24,19 @@ from planner.importing.sources.json_entry import (
     united,
     written,
 )
-from planner.importing.sources.json_lists import Lists, any_has, first_text_of, have, listed, part, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import SessionNames, SessionSurroundings, split_names
+from planner.importing.sources.json_session import (
+    Lists,
+    SessionNames,
+    SessionSurroundings,
+    any_has,
+    first_text_of,
+    have,
+    listed,
+    part,
+    split_names,
+    with_fields,
+)
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
 

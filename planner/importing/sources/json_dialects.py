@@ -25,8 +25,8 @@ from planner.importing.sources.json_apps import (
 )  # fmt: skip
 from planner.importing.sources.json_entry import same_name
 from planner.importing.sources.json_general import FoundList, is_sure, lists_in, read_general
-from planner.importing.sources.json_lists import Lists, read_lists
 from planner.importing.sources.json_schedule import is_schedule, read_schedule_json
+from planner.importing.sources.json_session import Lists, read_lists
 from planner.importing.sources.json_systems import indico, openevent, pretalx, sessionize
 from planner.importing.sources.json_tables import programmes_in, tables_of, zone_of
 from planner.importing.sources.safe_json import JsonDocument, read_json

@@ -27,9 +27,15 @@ from planner.importing.sources.json_entry import (
     united,
     written,
 )
-from planner.importing.sources.json_lists import Lists, first_text_of, read_lists, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import SessionNames, SessionSurroundings
+from planner.importing.sources.json_session import (
+    Lists,
+    SessionNames,
+    SessionSurroundings,
+    first_text_of,
+    read_lists,
+    with_fields,
+)
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.vocabulary import kind_of
 from planner.tables.opened_file import OpenedFile

@@ -12,9 +12,18 @@ from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Extra
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.json_entry import OWN, is_object, objects_of, written
-from planner.importing.sources.json_lists import Lists, any_has, first_text_of, have, listed, part, with_fields
 from planner.importing.sources.json_programme import JsonProgramme
-from planner.importing.sources.json_session import SessionNames, SessionSurroundings
+from planner.importing.sources.json_session import (
+    Lists,
+    SessionNames,
+    SessionSurroundings,
+    any_has,
+    first_text_of,
+    have,
+    listed,
+    part,
+    with_fields,
+)
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.vocabulary import kind_of, kind_of_title
 

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.cleaning import clean_line, clean_text
 from planner.domain.errors import EstradError
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import Text
 from planner.importing.sources.json_entry import is_object, is_thing, same_name, written
 from planner.importing.sources.json_general import FoundList, Row, facts_beside
-from planner.importing.sources.json_lists import first_text_of
+from planner.importing.sources.json_session import first_text_of
 from planner.importing.sources.safe_json import JsonDocument, JsonObject
 from planner.importing.zones import key_of_zone
 from planner.tables.opened_file import OpenedFile
@@ -43,11 +43,6 @@ _IDS = frozenset(("id", "guid", "uid", "uuid", "code", "slug"))
 _WITH_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
-def programmes_in(found: list[FoundList]) -> list[FoundList]:
-    """Return the lists that may be programmes, with similar ones merged."""
-    return _together([one for one in found if is_programme(one)])
-
-
 def tables_of(
     document: JsonDocument, opened: OpenedFile, found: list[FoundList], programmes: list[FoundList]
 ) -> LongTask[Tables | None]:  # fmt: skip
@@ -73,10 +68,13 @@ def zone_of(root: Any) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def _together(programmes: list[FoundList]) -> list[FoundList]:
-    """Merge similar lists, such as sessions and breaks side by side, adding the list's name to each object's facts."""
+def programmes_in(found: list[FoundList]) -> list[FoundList]:
+    """Return the lists that may be programmes, with similar ones merged.
+
+    To the objects of such as sessions and breaks side by side, the name of their list is a fact.
+    """
     made: list[FoundList] = []
-    for one in programmes:
+    for one in filter(is_programme, found):
         other = next((known for known in made if _of_one_sort(known, one)), None)
         if other is None:
             made.append(one)
@@ -187,11 +185,8 @@ def _name_of(value: JsonObject) -> str:
 def _sheet(
     found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, zone: ZoneInfo | None
 ) -> LongTask[Worksheet]:
-    rows: list[Row] = []
-    for one, around in zip(found.objects, found.around, strict=True):
-        rows.append(_flat(one, zone) | facts_beside(one, around))
-        if len(rows) % EACH == 0:
-            yield Progress(len(rows), len(found.objects))
+    pairs = list(zip(found.objects, found.around, strict=True))
+    rows = yield from map_in_chunks(pairs, lambda pair: _flat(pair[0], zone) | facts_beside(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
     if len(rows) > MOST_ROWS or len(headings) > MOST_COLUMNS or len(rows) * len(headings) > MOST_CELLS:
         raise EstradError(
@@ -206,7 +201,8 @@ def _sheet(
     shown = []
     for heading in headings:
         yield Progress(len(rows), len(rows))
-        shown.append(_without_id(heading) if _resolve(rows, heading, others) else heading)
+        named = _resolve(rows, heading, others)
+        shown.append((named and re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading)) or heading)
     cells = (tuple(row.get(heading) for heading in headings) for row in rows)
     lines = (found.objects[0].line, *(one.line for one in found.objects))
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
@@ -220,11 +216,6 @@ def _tell_ids_apart(rows: list[Row], around: list[Row]) -> None:
             for row, facts in zip(rows, around, strict=True):
                 if row.get(heading) not in (None, "") and facts:
                     row[heading] = f"{next(iter(facts.values()))}/{row[heading]}"
-
-
-def _without_id(heading: str) -> str:
-    """Return the heading of a column whose ids were replaced by names."""
-    return re.sub(r"[ _-]?[Ii][Dd](s?)$", r"\1", heading) or heading
 
 
 def _flat(value: JsonObject, zone: ZoneInfo | None, before: str = "", depth: int = 0) -> Row:

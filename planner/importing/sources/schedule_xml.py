@@ -45,7 +45,7 @@ from planner.importing.sources.schedule_days import (
 from planner.importing.sources.schedule_event import EventReader
 from planner.importing.vocabulary import nearest_colour
 from planner.importing.zones import key_of_zone
-from planner.tables.opened_file import OpenedFile, open_file
+from planner.tables.opened_file import OpenedFile
 
 KnownElement = dict[str, Any]
 """The parts of an element that are read: its children by name, and under ``@`` the names of its attributes."""
@@ -92,23 +92,12 @@ def count_unmapped(root: Element) -> Counter[str]:
             name = name_of(child)
             if name in known:
                 pending.append((child, known[name]))
-            elif name and _says_something(child):
+            elif name and (len(child) or child.attrib or (child.text or "").strip()):
                 counts[name if own in _UNSAID else f"{own}/{name}"] += 1
     return counts
 
 
-def _says_something(element: Element) -> bool:
-    return bool(len(element) or element.attrib or (element.text or "").strip())
-
-
-def read_schedule(path: Path) -> LongTask[Incoming]:
-    """Read the file at a path; raise ``EstradError`` if it is not a valid schedule."""
-    opened = open_file(path)
-    yield Progress(0, 1)
-    return (yield from read_opened_schedule(opened))
-
-
-def read_opened_schedule(opened: OpenedFile) -> LongTask[Incoming]:
+def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
     refuse_other_files(opened.data, opened.path)
     root, remarks = yield from half_of(read_document(opened), 0)
