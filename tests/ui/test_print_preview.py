@@ -88,7 +88,7 @@ def test_ctrl_and_the_wheel_zoom(preview: PrintPreview) -> None:
 
 
 def test_full_width_follows_the_window(preview: PrintPreview) -> None:
-    preview.view.fit_width()
+    preview.view.fit(preview.view.width_scale)
     preview.resize(600, 500)
 
     assert preview.view.stack.sheet(0).width() == pytest.approx(preview.view.viewport().width() - 32, abs=16)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
 
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask
@@ -20,10 +20,10 @@ from planner.exporting.tables.file import table_file
 from planner.exporting.tables.table import OutTable
 from planner.products import LANGUAGE, TABLES, tables_of
 from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import answer_buttons, set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
-from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.labels import named, plain_label
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
@@ -57,9 +57,7 @@ class ExportTableDialog(QDialog):
         self.what_field.addItems([offer.name for offer in offers])
         self.language_field.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
         self.language_field.setCurrentIndex(LANGUAGES.index(words.language))
-        self.hint = QLabel(wordWrap=True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.hint, tone="muted")
+        self.hint = plain_label(tone="muted")
         self._form = QFormLayout(self)
         self._lay_out()
         self.what_field.currentIndexChanged.connect(self._settle)
@@ -73,14 +71,9 @@ class ExportTableDialog(QDialog):
             (words("What"), self.what_field), (words("File"), self.file_field),
             (words("Headings in"), self.language_field),
         ):  # fmt: skip
-            field.setAccessibleName(label)
-            form.addRow(label, field)
+            form.addRow(label, named(field, label))
         form.addRow(self.hint)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go_on = buttons.addButton(words("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        set_properties(self.go_on, primary=True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.go_on = answer_buttons(self, words("Save as…"))
         form.addRow(buttons)
         set_default_button(self, self.go_on)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.errors import EstradError
 from planner.domain.text import Text
@@ -17,7 +17,7 @@ from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import window_title
+from ui.kit.widgets.labels import named, plain_label, window_title
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 
 GAP = 16
@@ -81,7 +81,7 @@ class PageView(QScrollArea):
         super().__init__(parent)
         self.stack = PageStack(pages)
         self.current_page = 0
-        self._fit: Callable[[], float] | None = self._page_scale
+        self._fit: Callable[[], float] | None = self.page_scale
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self.stack)
@@ -92,15 +92,10 @@ class PageView(QScrollArea):
         """Return the size of the pages as a percentage of their real size."""
         return round(100 * self.stack.scale / self._real_scale())
 
-    def fit_page(self) -> None:
-        """Fit a whole page, also when the window is resized later."""
-        self._fit = self._page_scale
-        self._show_at(self._fit())
-
-    def fit_width(self) -> None:
-        """Fit the width of the pages, also when the window is resized later."""
-        self._fit = self._width_scale
-        self._show_at(self._fit())
+    def fit(self, scale: Callable[[], float]) -> None:
+        """Show the pages at ``page_scale`` or ``width_scale``, also when the window is resized later."""
+        self._fit = scale
+        self._show_at(scale())
 
     def zoom(self, factor: float) -> None:
         """Multiply the scale by a factor, within limits."""
@@ -117,13 +112,15 @@ class PageView(QScrollArea):
     def _real_scale(self) -> float:
         return self.logicalDpiX() / MM_PER_INCH
 
-    def _width_scale(self) -> float:
+    def width_scale(self) -> float:
+        """Return the scale at which the pages are as wide as the view."""
         room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
         return max(room, 50) / max(page.width for page in self.stack.pages)
 
-    def _page_scale(self) -> float:
+    def page_scale(self) -> float:
+        """Return the scale at which a whole page fits into the view."""
         tallest = max(page.height for page in self.stack.pages)
-        return min(self._width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
+        return min(self.width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
 
     def _show_at(self, scale: float) -> None:
         """Change the scale, keeping the current page in place."""
@@ -157,13 +154,10 @@ class PageView(QScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self.stack.pages) - 1
         targets = {
-            Qt.Key.Key_PageDown: self.current_page + 1,
-            Qt.Key.Key_PageUp: self.current_page - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
+            Qt.Key.Key_PageDown: self.current_page + 1, Qt.Key.Key_PageUp: self.current_page - 1,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.stack.pages) - 1,
+        }  # fmt: skip
         target = targets.get(Qt.Key(event.key()))
         if target is None:
             super().keyPressEvent(event)
@@ -192,10 +186,7 @@ class PrintPreview(QDialog):
         self.resize(min(900, room.width() - 40), min(860, room.height() - 60))
         self.view = PageView(pages)
         self.view.page_changed.connect(self._show_page_number)
-        self.where = QLabel()
-        self.size_shown = QLabel()
-        for label in (self.where, self.size_shown):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
         box = QVBoxLayout(self)
         box.addLayout(self._bar())
         box.addWidget(self.view, 1)
@@ -214,8 +205,8 @@ class PrintPreview(QDialog):
         self._button(bar, "−", _("Smaller"), lambda: view.zoom(1 / STEP), QKeySequence.StandardKey.ZoomOut)
         bar.addWidget(self.size_shown)
         self._button(bar, "+", _("Larger"), lambda: view.zoom(STEP), QKeySequence.StandardKey.ZoomIn)
-        self._button(bar, _("Whole page"), "", view.fit_page, QKeySequence("Ctrl+0"))
-        self._button(bar, _("Full width"), "", view.fit_width, QKeySequence("Ctrl+1"))
+        self._button(bar, _("Whole page"), "", lambda: view.fit(view.page_scale), QKeySequence("Ctrl+0"))
+        self._button(bar, _("Full width"), "", lambda: view.fit(view.width_scale), QKeySequence("Ctrl+1"))
         bar.addStretch(1)
         self._button(bar, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
         self._print = self._button(bar, _("Print…"), "", self.ask_how_to_print, QKeySequence.StandardKey.Print)
@@ -230,8 +221,7 @@ class PrintPreview(QDialog):
         do: Callable[[], None],
         keys: QKeySequence | QKeySequence.StandardKey | None = None,
     ) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(name or text)
+        button = named(QPushButton(text), name or text)
         button.clicked.connect(lambda _checked=False: do())
         if keys is not None:
             sequence = QKeySequence(keys)

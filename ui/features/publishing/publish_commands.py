@@ -10,12 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,10 +26,11 @@ from planner.programme.programme import Programme
 from planner.programme.release import Release
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.default_button import set_default_button
+from ui.kit.dialogs.default_button import closing_button, set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import tooltip_text
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import plain_label, tooltip_text
 from ui.kit.widgets.notice_bar import show_saved
 from ui.state.document import Document
 from ui.state.open_window import HostWindow
@@ -51,9 +50,8 @@ class ReleasesDialog(QDialog):
         self._now = document.workspace.programme()
         self.setWindowTitle(_("Versions"))
         self.setMinimumSize(560, 480)
-        self.versions = QListWidget()
+        self.versions = set_properties(QListWidget(), offered=True)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_properties(self.versions, offered=True)
         for release in self._releases:
             row = QListWidgetItem(self._row(document, release))
             row.setToolTip(tooltip_text(release.note))
@@ -61,7 +59,7 @@ class ReleasesDialog(QDialog):
         self.other = QComboBox(maxVisibleItems=16)
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
-        self.head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.head = plain_label()
         self.changes = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
@@ -71,9 +69,6 @@ class ReleasesDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
         compare = QLabel(_("Compare with"))
         for name, field in (
             (_("Versions"), self.versions), (_("Compare with"), self.other),
@@ -81,13 +76,12 @@ class ReleasesDialog(QDialog):
         ):  # fmt: skip
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
-        for part in (self.versions, compare, self.other, self.head, self.changes):
+        buttons, close = closing_button(self)
+        parts = (self.versions, compare, self.other, self.head, self.changes)
+        column(*parts, buttons, inside=self, margins=(16, 16, 16, 16), spacing=8)
+        for part in parts:
             part.setVisible(bool(self._releases) or part is self.head)
-            column.addWidget(part)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Close))
+        set_default_button(self, close)
 
     def _row(self, document: Document, release: Release) -> str:
         """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +30,8 @@ from ui.features.publishing.publish_lines import ProblemSummary, TargetLines
 from ui.kit.dialogs.default_button import set_default_button
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.boxes import column
+from ui.kit.widgets.labels import named, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -74,7 +75,7 @@ class PublishDialog(QDialog):
         self.setWindowTitle(_("Publish"))
         self.problems = ProblemSummary(document, self._leave_for_problems)
         self.named = UnconfirmedLine(document, self.reject)
-        self.head, self.doubt, self.once = (QLabel(wordWrap=True) for _label in range(3))
+        self.head, self.doubt, self.once = plain_label(heading="window"), plain_label(tone="warning"), plain_label()
         self.changes, self.stale = (QPlainTextEdit(readOnly=True, tabChangesFocus=True) for _text in range(2))
         self.what, self.which = QComboBox(), QComboBox(maxVisibleItems=16)
         self.what.addItems([_(WHAT[about]) for about in self._sorts])
@@ -87,7 +88,7 @@ class PublishDialog(QDialog):
         self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Choose the file…"))
         self.earlier.setEnabled(document.workspace.releases.last is not None)
         self.earlier.clicked.connect(lambda: earlier(self))
-        self._box, self._form = QVBoxLayout(self), QFormLayout()
+        self._form = QFormLayout()
         self._lay_out()
         self._fill_which()
         self._place = sender.known(prepared.choice)
@@ -105,40 +106,29 @@ class PublishDialog(QDialog):
         self.go.clicked.connect(self._go)
 
     def _lay_out(self) -> None:
-        _, box, form = self._words, self._box, self._form
-        self.tip = QLabel(
+        _, form = self._words, self._form
+        self.tip = plain_label(
             _("A calendar only updates by itself for those who subscribe to it: publish the file at a fixed address, "
-              "write that address into the conference, and always send the file under the same name."), wordWrap=True,
+              "write that address into the conference, and always send the file under the same name."), tone="muted",
         )  # fmt: skip
-        for label in (self.tip, self.doubt, self.once):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.head, heading="window")
-        set_properties(self.doubt, tone="warning")
-        set_properties(self.tip, tone="muted")
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.changes.setMinimumHeight(60)
         self.stale.setFixedHeight(62)
-        box.setContentsMargins(16, 16, 16, 16)
-        box.setSpacing(8)
         form.setVerticalSpacing(8)
-        changed = QLabel(_("What attendees will see changed"))
-        for row in (
-            self.problems, self.named, self.head, self.doubt, changed, self.changes, self.once, self.stale, self.along,
-        ):  # fmt: skip
-            box.addWidget(row, 1 if row is self.changes else 0)
         for name, field in (
             (_("What to send"), self.what), (_("Which"), self.which), (_("Note"), self.note),
         ):  # fmt: skip
-            form.addRow(name, field)
-            field.setAccessibleName(name)
+            form.addRow(name, named(field, name))
         self.changes.setAccessibleName(_("What attendees will see changed"))
         self.stale.setAccessibleName(_("Calendars that are out of date after this"))
         form.addRow(self.first)
         form.addRow(_("Where to"), self.place)
-        box.addLayout(form)
-        box.addWidget(self.tip)
-        box.addWidget(self._buttons())
+        self._box = column(
+            self.problems, self.named, self.head, self.doubt, QLabel(_("What attendees will see changed")),
+            (self.changes, 1), self.once, self.stale, self.along, form, self.tip, self._buttons(),
+            inside=self, margins=(16, 16, 16, 16), spacing=8,
+        )  # fmt: skip
         set_default_button(self, self.go)
 
     def _buttons(self) -> QDialogButtonBox:

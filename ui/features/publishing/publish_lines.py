@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from planner.domain.text import Plural
 from planner.programme.existing_calendar import file_origin_notice
@@ -15,7 +15,8 @@ from planner.rules.conflict import Severity
 from planner.wording import Wording
 from ui.features.publishing.calendar_sender import PreparedSend
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.labels import ElidedLabel, first_few
+from ui.kit.widgets.boxes import column, row
+from ui.kit.widgets.labels import ElidedLabel, first_few, plain_label
 from ui.state.document import Document
 
 
@@ -31,26 +32,19 @@ class ProblemSummary(QWidget):
         self.any = bool(document.problems.all)
         grave = [conflict for conflict in document.problems.all if conflict.severity is not Severity.HINT]
         is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
-        self.count, self.sentences = QLabel(_count_text(document), wordWrap=True), QLabel(wordWrap=True)
         signs = {
             Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
         }  # fmt: skip
         lines = [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
-        self.sentences.setText("\n".join(first_few(words, lines)))
-        for label in (self.count, self.sentences):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        set_properties(self.count, tone="problem" if is_problem else "warning" if grave else "muted")
+        self.sentences = plain_label("\n".join(first_few(words, lines)))
+        self.count = plain_label(
+            _count_text(document), tone="problem" if is_problem else "warning" if grave else "muted"
+        )
         self.show_them = QPushButton(words("Show the problems"), autoDefault=False)
         self.show_them.setShortcut(QKeySequence("F8"))
         self.show_them.setToolTip(words("Show the list of problems") + " (F8)")
         self.show_them.clicked.connect(lambda: leave())
-        row, box = QHBoxLayout(), QVBoxLayout(self)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.show_them)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addLayout(row)
-        box.addWidget(self.sentences)
+        column(row((self.count, 1), self.show_them), self.sentences, inside=self, spacing=4)
         self.sentences.setVisible(bool(lines))
         if not self.any:
             self.hide()
@@ -77,20 +71,13 @@ class TargetLines(QWidget):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self._words = words
-        self.where, self.sentence = ElidedLabel(Qt.TextElideMode.ElideMiddle), QLabel(wordWrap=True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.where, self.sentence = ElidedLabel(Qt.TextElideMode.ElideMiddle), plain_label()
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.elsewhere, self.replace = QPushButton(words("Elsewhere…")), QPushButton()
         self.elsewhere.clicked.connect(self.other_target_requested)
         self.replace.clicked.connect(self.replace_requested)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        for first, second in ((self.where, self.elsewhere), (self.sentence, self.replace)):
-            row = QHBoxLayout()
-            row.addWidget(first, 1)
-            row.addWidget(second)
-            box.addLayout(row)
+        lines = row((self.where, 1), self.elsewhere), row((self.sentence, 1), self.replace)
+        column(*lines, inside=self, spacing=6)
 
     def tell(self, place: Path | None, prepared: PreparedSend) -> None:
         """Show the target of a sending, or that the folder of the last ``place`` no longer exists."""
