@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects
+from planner.cli.parameters import argument, command, option
 from planner.commands.conference import new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.errors import EstradError
@@ -36,103 +35,97 @@ def _refuse_existing(file: str) -> None:
         )
 
 
-def sample_command(console: Console) -> click.Command:
-    """Build the command ``sample FILE``."""
-    _ = console.words
-
-    @click.command("sample", help=_("Make FILE with the sample conference; refuses an existing FILE."))
-    @click.argument("file")
-    def command(file: str) -> int:
-        _refuse_existing(file)
-        return _create(console, file, sample_conference(console.env.ids))
-
-    return command
+@command(
+    "sample",
+    Text("Make FILE with the sample conference; refuses an existing FILE."),
+    "file",
+)
+def sample_command(console: Console, file: str) -> int:
+    """Run ``sample FILE``."""
+    _refuse_existing(file)
+    return _create(console, file, sample_conference(console.env.ids))
 
 
-def new_command(console: Console) -> click.Command:
-    """Build the command ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
-    _ = console.words
+@command(
+    "new",
+    Text("Make FILE with an empty conference; refuses an existing FILE."),
+    "file",
+    option("--title", required=True, metavar="T", help=Text("What the conference is called.")),
+    option("--date", "first", required=True, metavar="D", help=Text("Its first day, as 2024-04-25.")),
+    option("--until", "last", metavar="D", help=Text("Its last day, if it has several.")),
+    option("--timezone", "zone", default="Europe/Stockholm", metavar="Z", help=Text("Such as Europe/Stockholm.")),
+    option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
+)
+def new_command(
+    console: Console, file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]
+) -> int:
+    """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]…``."""
+    _refuse_existing(file)
+    begins = read_date(first, next_year_after(console.env.clock().date()))
+    agenda = new_conference(
+        console.env.ids,
+        title=title,
+        first=begins,
+        last=read_date(last, next_year_after(begins)) if last is not None else None,
+        rooms=rooms,
+        timezone=zone_named(zone),
+        language=console.words.language,
+    )
+    return _create(console, file, agenda)
 
-    @click.command("new", help=_("Make FILE with an empty conference; refuses an existing FILE."))
-    @click.argument("file")
-    @click.option("--title", required=True, metavar="T", help=_("What the conference is called."))
-    @click.option("--date", "first", required=True, metavar="D", help=_("Its first day, as 2024-04-25."))
-    @click.option("--until", "last", metavar="D", help=_("Its last day, if it has several."))
-    @click.option("--timezone", "zone", default="Europe/Stockholm", metavar="Z", help=_("Such as Europe/Stockholm."))
-    @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
-    def command(file: str, title: str, first: str, last: str | None, zone: str, rooms: tuple[str, ...]) -> int:
-        _refuse_existing(file)
-        begins = read_date(first, next_year_after(console.env.clock().date()))
-        agenda = new_conference(
-            console.env.ids,
-            title=title,
-            first=begins,
-            last=read_date(last, next_year_after(begins)) if last is not None else None,
-            rooms=rooms,
-            timezone=zone_named(zone),
-            language=_.language,
+
+@command(
+    "check",
+    Text("Say the problems in FILE and why; the exit code is 1 if there are any."),
+    "file",
+    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+)
+def check_command(console: Console, file: str, as_json: bool) -> int:
+    """Run ``check FILE [--json]``, which exits with 1 if it finds more than hints."""
+    with console.opened(file) as workspace:
+        found = check(workspace.agenda)
+    if as_json:
+        console.show_json(
+            [
+                {
+                    "rule": c.rule,
+                    "severity": c.severity.value,
+                    "sessions": list(c.sessions),
+                    "people": list(c.people),
+                    "rooms": list(c.rooms),
+                    "text": console.words.say(c.text),
+                    "waived": False,
+                }
+                for c in found
+            ]
         )
-        return _create(console, file, agenda)
+    else:
+        for conflict in found:
+            console.write(f"{console.words(SEVERITIES[conflict.severity])}: {console.words.say(conflict.text)}")
+        if not found:
+            console.say(Text("No problems."))
+    return NO if any(c.severity is not Severity.HINT for c in found) else DONE
 
-    return command
 
-
-def check_command(console: Console) -> click.Command:
-    """Build the command ``check FILE [--json]``, which exits with 1 if it finds more than hints."""
-    _ = console.words
-
-    @click.command("check", help=_("Say the problems in FILE and why; the exit code is 1 if there are any."))
-    @click.argument("file")
-    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-    def command(file: str, as_json: bool) -> int:
-        with console.opened(file) as workspace:
-            found = check(workspace.agenda)
+@command(
+    "list",
+    Text("Say what is in FILE."),
+    "file",
+    argument("kind", metavar="|".join(KINDS_OF_LIST)),
+    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+)
+def list_command(console: Console, file: str, kind: str, as_json: bool) -> int:
+    """Run ``list FILE KIND [--json]``."""
+    if kind not in KINDS_OF_LIST:
+        raise EstradError(
+            Text("There is no list of “{kind}”.", kind=kind),
+            Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
+        )
+    with console.opened(file) as workspace:
+        found = objects(workspace, kind, console.words)
         if as_json:
-            console.show_json(
-                [
-                    {
-                        "rule": c.rule,
-                        "severity": c.severity.value,
-                        "sessions": list(c.sessions),
-                        "people": list(c.people),
-                        "rooms": list(c.rooms),
-                        "text": _.say(c.text),
-                        "waived": False,
-                    }
-                    for c in found
-                ]
-            )
+            console.show_json(found)
         else:
-            for conflict in found:
-                console.write(f"{_(SEVERITIES[conflict.severity])}: {_.say(conflict.text)}")
-            if not found:
-                console.say(Text("No problems."))
-        return NO if any(c.severity is not Severity.HINT for c in found) else DONE
-
-    return command
-
-
-def list_command(console: Console) -> click.Command:
-    """Build the command ``list FILE KIND [--json]``."""
-    _ = console.words
-
-    @click.command("list", help=_("Say what is in FILE."))
-    @click.argument("file")
-    @click.argument("kind", metavar="|".join(KINDS_OF_LIST))
-    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-    def command(file: str, kind: str, as_json: bool) -> int:
-        if kind not in KINDS_OF_LIST:
-            raise EstradError(
-                Text("There is no list of “{kind}”.", kind=kind),
-                Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
-            )
-        with console.opened(file) as workspace:
-            found = objects(workspace, kind, _)
-            if as_json:
-                console.show_json(found)
-            else:
-                for line in lines(workspace, kind, found, _):
-                    console.write(line)
-        return DONE
-
-    return command
+            for line in lines(workspace, kind, found, console.words):
+                console.write(line)
+    return DONE

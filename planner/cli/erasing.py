@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-import click
-
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import person_named
+from planner.cli.parameters import command, option
 from planner.commands.erasing import Mention
 from planner.commands.field_names import FIELD_NAMES
 from planner.domain.errors import EstradError
@@ -19,33 +18,31 @@ SHOWN = 160
 """The maximum number of characters shown of a text in the list."""
 
 
-def erase_command(console: Console) -> click.Command:
-    """Build the command ``erase FILE PERSON``, which lists what would be removed, and removes it with ``--yes``."""
-    _ = console.words
-
-    @click.command("erase", help=_("Erase PERSON, also from the history and from what was sent; undo ends there."))
-    @click.argument("file")
-    @click.argument("person")
-    @click.option("--yes", is_flag=True, help=_("Do it; without this only what would go is said."))
-    @click.option("--leave", multiple=True, metavar="TEXT", help=_("A text, by its key, in which the name stays."))
-    @click.option("--take", multiple=True, metavar="TEXT", help=_("A text with only the surname, from which it goes."))
-    @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-    def command(
-        file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool
-    ) -> int:  # fmt: skip
-        with console.opened(file) as workspace:
-            eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
-            taken = _taken(eraser.mentions, leave, take)
-            found = eraser.erase(taken) if yes else _expected_erasure(eraser)
-        if as_json:
-            console.show_json(_document(console, eraser, taken, found, done=yes))
-        else:
-            _say(console, eraser, taken, found, done=yes)
-        if found.faults:
-            raise found.faults[0]
-        return DONE
-
-    return command
+@command(
+    "erase",
+    Text("Erase PERSON, also from the history and from what was sent; undo ends there."),
+    "file",
+    "person",
+    option("--yes", is_flag=True, help=Text("Do it; without this only what would go is said.")),
+    option("--leave", multiple=True, metavar="TEXT", help=Text("A text, by its key, in which the name stays.")),
+    option("--take", multiple=True, metavar="TEXT", help=Text("A text with only the surname, from which it goes.")),
+    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+)
+def erase_command(
+    console: Console, file: str, person: str, yes: bool, leave: tuple[str, ...], take: tuple[str, ...], as_json: bool
+) -> int:
+    """Run ``erase FILE PERSON``, which lists what would be removed, and removes it with ``--yes``."""
+    with console.opened(file) as workspace:
+        eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
+        taken = _taken(eraser.mentions, leave, take)
+        found = eraser.erase(taken) if yes else _expected_erasure(eraser)
+    if as_json:
+        console.show_json(_document(console, eraser, taken, found, done=yes))
+    else:
+        _say(console, eraser, taken, found, done=yes)
+    if found.faults:
+        raise found.faults[0]
+    return DONE
 
 
 def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:

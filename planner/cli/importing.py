@@ -15,6 +15,7 @@ import click
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import TableChoice, chosen, field_words, read_as
+from planner.cli.parameters import command, option
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.errors import EstradError
@@ -162,7 +163,6 @@ MOST_ZONES = 6
 """The maximum number of time zones to suggest."""
 Also = Collection[str] | None
 """The kinds of rows to import in addition to the proposed ones; None if nothing is to be imported."""
-Command = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,67 +187,47 @@ class ImportRequest:
             choose_zone(self.zone)
 
 
-def import_command(console: Console) -> click.Command:
-    """Build the command ``import FILE SOURCE`` with its options."""
-
-    def command(
-        file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str, delimiter: str,
-        order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
-    ) -> int:  # fmt: skip
-        wanted = ImportRequest(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
-        wanted.check()
-        _check_also(also)
-        act = _into_existing if Path(file).exists() else _into_new
-        plan, title = act(console, Path(file), wanted, None if dry_run else also)
-        if as_json:
-            console.show_json(plan_document(console, plan, also))
-        else:
-            say_plan(console, plan, also, rows=rows)
-            if not dry_run and not plan.all_refused:
-                console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
-        return NO if plan.all_refused else DONE
-
-    described: Command = command
-    for option in reversed((*_what(console), *_how(console))):
-        described = option(described)
-    return click.command("import", help=console.words("Add to FILE what SOURCE holds, or update what came from it "
-                                                      "before."))(described)  # fmt: skip
+_KINDS = ", ".join((*(source.key for source in SOURCES), KEY))
 
 
-def _what(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return the arguments and options that say what to read and how."""
-    _ = console.words
-    kinds = ", ".join((*(source.key for source in SOURCES), KEY))
-    return (
-        click.argument("file"),
-        click.argument("source"),
-        click.option("--as", "kind", metavar="KIND", default="",
-                     help=_("What SOURCE is: {kinds}. Else its content tells.").format(kinds=kinds)),
-        click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
-                     help=_("Of a table: what the column with that heading, or letter, means. The fields: {fields}.")
-                     .format(fields=field_words())),
-        click.option("--sheet", default="", metavar="NAME", help=_("Of a table: read that sheet alone.")),
-        click.option("--encoding", default="", metavar="E", help=_("Of a text: its encoding, such as cp1252.")),
-        click.option("--delimiter", default="", metavar="D",
-                     help=_("Of a text: what divides columns: comma, semicolon, tab or the sign itself.")),
-        click.option("--date-order", "order", default="", metavar="dmy|mdy", help=_("What 03/04 means.")),
-        click.option("--day", default="", metavar="D", help=_("Of a table whose times have no dates: their day.")),
-    )  # fmt: skip
-
-
-def _how(console: Console) -> tuple[Callable[[Command], Command], ...]:
-    """Return the options that say what to import and what to print."""
-    _ = console.words
-    return (
-        click.option("--timezone", "zone", default="", metavar="Z",
-                     help=_("Where SOURCE names none: that of the place.")),
-        click.option("--also", multiple=True, metavar="WHAT",
-                     help=_("Also take what is left alone: conflict (as SOURCE says), gone (to the tray), deleted (in "
-                            "again).")),
-        click.option("--dry-run", is_flag=True, help=_("Only say what would happen.")),
-        click.option("--rows", is_flag=True, help=_("Also print a line for each session that is not the same.")),
-        click.option("--json", "as_json", is_flag=True, help=_("Print JSON.")),
-    )  # fmt: skip
+@command(
+    "import", Text("Add to FILE what SOURCE holds, or update what came from it before."), "file", "source",
+    option("--as", "kind", metavar="KIND", default="",
+           help=Text("What SOURCE is: {kinds}. Else its content tells.", kinds=_KINDS)),
+    option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
+           help=Text("Of a table: what the column with that heading, or letter, means. The fields: {fields}.",
+                     fields=field_words())),
+    option("--sheet", default="", metavar="NAME", help=Text("Of a table: read that sheet alone.")),
+    option("--encoding", default="", metavar="E", help=Text("Of a text: its encoding, such as cp1252.")),
+    option("--delimiter", default="", metavar="D",
+           help=Text("Of a text: what divides columns: comma, semicolon, tab or the sign itself.")),
+    option("--date-order", "order", default="", metavar="dmy|mdy", help=Text("What 03/04 means.")),
+    option("--day", default="", metavar="D", help=Text("Of a table whose times have no dates: their day.")),
+    option("--timezone", "zone", default="", metavar="Z", help=Text("Where SOURCE names none: that of the place.")),
+    option("--also", multiple=True, metavar="WHAT",
+           help=Text("Also take what is left alone: conflict (as SOURCE says), gone (to the tray), deleted (in "
+                     "again).")),
+    option("--dry-run", is_flag=True, help=Text("Only say what would happen.")),
+    option("--rows", is_flag=True, help=Text("Also print a line for each session that is not the same.")),
+    option("--json", "as_json", is_flag=True, help=Text("Print JSON.")),
+)  # fmt: skip
+def import_command(
+    console: Console, file: str, source: str, kind: str, columns: tuple[str, ...], sheet: str, encoding: str,
+    delimiter: str, order: str, day: str, zone: str, also: tuple[str, ...], dry_run: bool, rows: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Run ``import FILE SOURCE`` with its options."""
+    wanted = ImportRequest(Path(source), kind, TableChoice(columns, sheet, encoding, delimiter, order, day), zone)
+    wanted.check()
+    _check_also(also)
+    act = _into_existing if Path(file).exists() else _into_new
+    plan, title = act(console, Path(file), wanted, None if dry_run else also)
+    if as_json:
+        console.show_json(plan_document(console, plan, also))
+    else:
+        say_plan(console, plan, also, rows=rows)
+        if not dry_run and not plan.all_refused:
+            console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
+    return NO if plan.all_refused else DONE
 
 
 def _check_also(also: tuple[str, ...]) -> None:

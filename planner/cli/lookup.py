@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-import click
-
+from planner.cli.parameters import Parameter, option
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.errors import EstradError
 from planner.domain.input_parsing import read_date, year_among
 from planner.domain.text import Text
 from planner.products import Product, ProductOption, options_of
-from planner.wording import Wording
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
@@ -105,26 +103,20 @@ def whole_number(typed: str) -> int:
     return int(typed.replace("−", "-"))
 
 
-F = TypeVar("F", bound=Callable[..., object])
 FINDERS: dict[str, Callable[[Agenda, str], object]] = {
     "day": day_named, "room": room_named, "person": person_named, "moderator": person_named,
 }  # fmt: skip
 """The functions that find what an option names, by its name."""
 
 
-def product_options(products: Sequence[Product], _: Wording) -> Callable[[F], F]:
-    """Return a decorator that adds the options of some products to a command; ``--help`` says which of them have it."""
-
-    def with_options(command: F) -> F:
-        for option in reversed(options_of(products)):
-            have = [product.name for product in products if option in product.options]
-            told = Text("{help} For: {names}.", help=Text(option.help), names=", ".join(have))
-            said = _.say(told if len(have) < len(products) else Text(option.help))
-            metavar = "|".join(option.choices) if option.choices else option.metavar
-            command = click.option(f"--{option.name}", metavar=metavar, is_flag=not option.metavar, help=said)(command)
-        return command
-
-    return with_options
+def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
+    """Yield the options of some products; ``--help`` says which of the products have them."""
+    for one in options_of(products):
+        have = [product.name for product in products if one in product.options]
+        told = Text("{help} For: {names}.", help=Text(one.help), names=", ".join(have))
+        metavar = "|".join(one.choices) if one.choices else one.metavar or None
+        said = told if len(have) < len(products) else Text(one.help)
+        yield option(f"--{one.name}", metavar=metavar, is_flag=not one.metavar, help=said)
 
 
 def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:

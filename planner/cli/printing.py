@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import click
-
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
+from planner.cli.parameters import argument, command, option
 from planner.cli.sending import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
@@ -21,39 +20,34 @@ from planner.exporting.ics import to_ics
 from planner.products import PRINTED, Product, pages_of
 from planner.workspace import Workspace
 
+SHEETS = {product.name: product for product in PRINTED}
+"""The printed products by their words."""
 DEMO_START = 15 * 60 + 20
 
 
-def print_command(console: Console) -> click.Command:
-    """Build the command ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products."""
-    _, names = console.words, [product.name for product in PRINTED]
-
-    @click.command("print", help=_("Print a sheet of FILE into OUT.pdf."))
-    @click.argument("file")
-    @click.argument("out", metavar="OUT.pdf")
-    @click.option("--sheet", required=True, metavar="|".join(names), help=_("What to print."))
-    @product_options(PRINTED, _)
-    def command(file: str, out: str, sheet: str, **asked: str | None) -> int:
-        product, path = _sheet_named(sheet), Path(out)
-        options = given(product, asked)
-        refuse_suffix(path, product.suffixes)
-        with console.opened(file) as workspace:
-            refuse_own_file(workspace.path, path)
-            pages = _print(console, workspace, product, path, found_in(workspace.agenda, options))
-            console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out))
-            console.print_unconfirmed_warning(workspace.agenda)
-        return DONE
-
-    return command
-
-
-def _sheet_named(name: str) -> Product:
-    found = {product.name: product for product in PRINTED}
-    if name not in found:
+@command(
+    "print",
+    Text("Print a sheet of FILE into OUT.pdf."),
+    "file",
+    argument("out", metavar="OUT.pdf"),
+    option("--sheet", required=True, metavar="|".join(SHEETS), help=Text("What to print.")),
+    *product_options(PRINTED),
+)
+def print_command(console: Console, file: str, out: str, sheet: str, **asked: str | None) -> int:
+    """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products."""
+    if sheet not in SHEETS:
         raise EstradError(
-            Text("There is no sheet “{name}”.", name=name), Text("Choose one of: {names}.", names=", ".join(found))
+            Text("There is no sheet “{name}”.", name=sheet), Text("Choose one of: {names}.", names=", ".join(SHEETS))
         )
-    return found[name]
+    product, path = SHEETS[sheet], Path(out)
+    options = given(product, asked)
+    refuse_suffix(path, product.suffixes)
+    with console.opened(file) as workspace:
+        refuse_own_file(workspace.path, path)
+        pages = _print(console, workspace, product, path, found_in(workspace.agenda, options))
+        console.say(Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out))
+        console.print_unconfirmed_warning(workspace.agenda)
+    return DONE
 
 
 def _print(
@@ -67,29 +61,27 @@ def _print(
     return len(pages)
 
 
-def demo_command(console: Console) -> click.Command:
-    """Build ``demo FOLDER``, which plans the sample, sends its calendar, prints its sheets and draws the window."""
-    _ = console.words
-
-    @click.command("demo", help=_("Do the whole main job on the sample, and leave its files in FOLDER."))
-    @click.argument("folder")
-    def command(folder: str) -> int:
-        target = Path(folder)
-        make_folder(target)
-        conference = target / "demo.estrad"
-        _clear(console, conference)
-        workspace = Workspace.create(conference, sample_conference(console.env.ids), console.env)
-        try:
-            made = _do_the_main_job(console, workspace, target)
-        finally:
-            workspace.close()
-        picture = target / "demo-window.png"
-        console.drawing.picture(conference, resolve_target(picture))
-        for path in (conference, *made, picture):
-            console.write(str(path))
-        return DONE
-
-    return command
+@command(
+    "demo",
+    Text("Do the whole main job on the sample, and leave its files in FOLDER."),
+    "folder",
+)
+def demo_command(console: Console, folder: str) -> int:
+    """Run ``demo FOLDER``, which plans the sample, sends its calendar, prints its sheets and draws the window."""
+    target = Path(folder)
+    make_folder(target)
+    conference = target / "demo.estrad"
+    _clear(console, conference)
+    workspace = Workspace.create(conference, sample_conference(console.env.ids), console.env)
+    try:
+        made = _do_the_main_job(console, workspace, target)
+    finally:
+        workspace.close()
+    picture = target / "demo-window.png"
+    console.drawing.picture(conference, resolve_target(picture))
+    for path in (conference, *made, picture):
+        console.write(str(path))
+    return DONE
 
 
 def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> list[Path]:

@@ -12,6 +12,7 @@ import click
 from planner import disk
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import day_named, given, person_named, product_options, refuse_suffix, room_named, track_named
+from planner.cli.parameters import command, option
 from planner.domain.enums import Role
 from planner.domain.errors import EstradError
 from planner.domain.long_task import run_to_end
@@ -158,40 +159,35 @@ def export_table(
         console.say(Text("It may hold what is never published, such as notes, addresses and answers."))
 
 
-def export_command(console: Console) -> click.Command:
-    """Build ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
-    _ = console.words
-
-    @click.command(
-        "export",
-        help=_(
-            "Write OUT.ics, the calendar for attendees, and note what they were sent; or OUT.xlsx or OUT.csv, tables "
-            "of your own, which send nothing: without --list and --layout the workbook of everything, or the sessions."
-        ),
-    )
-    @click.argument("file")
-    @click.argument("out")
-    @product_options(EXPORTED, _)
-    @click.option("--list", type=_names(LISTS), help=_("Only this sheet of the workbook."))
-    @click.option("--layout", type=_names(LAYOUTS), help=_("The programme as this event app imports it."))
-    def command(file: str, out: str, list: str | None, layout: str | None, **asked: Any) -> int:
-        path = Path(out)
-        product = _product(path, list, layout)
-        options = given(product, asked)
-        with console.opened(file) as workspace:
-            refuse_own_file(workspace.path, path)
-            if product is CALENDAR:
-                _export(console, workspace, path, **options)
-                console.print_unconfirmed_warning(workspace.agenda)
-            else:
-                export_table(console, workspace, product, path, **options)
-        return DONE
-
-    return command
-
-
 def _names(products: Sequence[Product]) -> click.Choice[str]:
     return click.Choice([product.name for product in products])
+
+
+@command(
+    "export",
+    Text(
+        "Write OUT.ics, the calendar for attendees, and note what they were sent; or OUT.xlsx or OUT.csv, tables "
+        "of your own, which send nothing: without --list and --layout the workbook of everything, or the sessions."
+    ),
+    "file",
+    "out",
+    *product_options(EXPORTED),
+    option("--list", type=_names(LISTS), help=Text("Only this sheet of the workbook.")),
+    option("--layout", type=_names(LAYOUTS), help=Text("The programme as this event app imports it.")),
+)
+def export_command(console: Console, file: str, out: str, list: str | None, layout: str | None, **asked: Any) -> int:
+    """Run ``export FILE OUT [--day D] [--room R] [--person P] [--moderator P] [--track T] [--draft] [--replace]``."""
+    path = Path(out)
+    product = _product(path, list, layout)
+    options = given(product, asked)
+    with console.opened(file) as workspace:
+        refuse_own_file(workspace.path, path)
+        if product is CALENDAR:
+            _export(console, workspace, path, **options)
+            console.print_unconfirmed_warning(workspace.agenda)
+        else:
+            export_table(console, workspace, product, path, **options)
+    return DONE
 
 
 def _product(out: Path, list: str | None, layout: str | None) -> Product:
@@ -226,42 +222,42 @@ def _export(
     remind(console, workspace, sending)
 
 
-def publish_command(console: Console) -> click.Command:
-    """Build the command ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace]``."""
-    _ = console.words
-
-    @click.command("publish", help=_("Make a new version if attendees would see a difference, and write their files."))
-    @click.argument("file")
-    @click.option("--note", default="", metavar="TEXT", help=_("What this version is about."))
-    @click.option(
+@command(
+    "publish",
+    Text("Make a new version if attendees would see a difference, and write their files."),
+    "file",
+    option("--note", default="", metavar="TEXT", help=Text("What this version is about.")),
+    option(
         "--to",
         "target",
         metavar="FOLDER",
-        help=_("Where to; if not given, a folder with the calendar's name beside FILE."),
-    )
-    @click.option(
+        help=Text("Where to; if not given, a folder with the calendar's name beside FILE."),
+    ),
+    option(
         "--each",
         multiple=True,
         type=click.Choice([about.value for about in PartKind]),
-        help=_("Also a calendar for each day, room, track, person or moderator; may be given several times."),
-    )
-    @click.option(
-        "--first", is_flag=True, help=_("This is the first public version: it forgets what was cancelled before.")
-    )
-    @click.option(
+        help=Text("Also a calendar for each day, room, track, person or moderator; may be given several times."),
+    ),
+    option(
+        "--first", is_flag=True, help=Text("This is the first public version: it forgets what was cancelled before.")
+    ),
+    option(
         "--replace",
         is_flag=True,
-        help=_("Replace calendars that lie there and were not sent last from FILE."),
-    )
-    def command(file: str, note: str, target: str | None, each: Sequence[str], first: bool, replace: bool) -> int:
-        with console.opened(file) as workspace:
-            sorts = [PartKind(about) for about in dict.fromkeys(each)]
-            folder = Path(target) if target is not None else None
-            _publish(console, workspace, note, folder, sorts, first=first, replace=replace)
-            console.print_unconfirmed_warning(workspace.agenda)
-        return DONE
-
-    return command
+        help=Text("Replace calendars that lie there and were not sent last from FILE."),
+    ),
+)
+def publish_command(
+    console: Console, file: str, note: str, target: str | None, each: Sequence[str], first: bool, replace: bool
+) -> int:
+    """Run ``publish FILE [--note TEXT] [--to FOLDER] [--each SORT]… [--first] [--replace]``."""
+    with console.opened(file) as workspace:
+        sorts = [PartKind(about) for about in dict.fromkeys(each)]
+        folder = Path(target) if target is not None else None
+        _publish(console, workspace, note, folder, sorts, first=first, replace=replace)
+        console.print_unconfirmed_warning(workspace.agenda)
+    return DONE
 
 
 def _publish(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import click
-
 from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, room_named, session_named, whole_number
+from planner.cli.parameters import argument, command, option
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import as_night_time, place, shift, unplace
 from planner.domain.agenda import Agenda
@@ -31,77 +30,69 @@ def _apply(console: Console, file: str, make: Callable[[Agenda], Change]) -> int
     return DONE
 
 
-def place_command(console: Console) -> click.Command:
-    """Build ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
-    _ = console.words
+@command(
+    "place",
+    Text("Put SESSION (an id, a number or an exact title) at a time into rooms."),
+    "file",
+    "session",
+    option("--day", required=True, metavar="D", help=Text("The day, as 2024-04-25.")),
+    option("--start", required=True, metavar="HH:MM", help=Text("Past midnight goes on with 24:30.")),
+    option("--room", "rooms", multiple=True, metavar="NAME", help=Text("A room; may be given several times.")),
+    option("--everywhere", is_flag=True, help=Text("Over the whole venue.")),
+    option("--place", "where", metavar="TEXT", help=Text("Where it really is, such as the foyer.")),
+    option("--minutes", metavar="N", help=Text("How long; as long as it is, if not given.")),
+)
+def place_command(
+    console: Console,
+    file: str,
+    session: str,
+    day: str,
+    start: str,
+    rooms: tuple[str, ...],
+    everywhere: bool,
+    where: str | None,
+    minutes: str | None,
+) -> int:
+    """Run ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
+    if everywhere == bool(rooms):
+        raise EstradError(
+            Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
+        )
+    length = read_length(minutes) if minutes is not None else None
 
-    @click.command("place", help=_("Put SESSION (an id, a number or an exact title) at a time into rooms."))
-    @click.argument("file")
-    @click.argument("session")
-    @click.option("--day", required=True, metavar="D", help=_("The day, as 2024-04-25."))
-    @click.option("--start", required=True, metavar="HH:MM", help=_("Past midnight goes on with 24:30."))
-    @click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("A room; may be given several times."))
-    @click.option("--everywhere", is_flag=True, help=_("Over the whole venue."))
-    @click.option("--place", "where", metavar="TEXT", help=_("Where it really is, such as the foyer."))
-    @click.option("--minutes", metavar="N", help=_("How long; as long as it is, if not given."))
-    def command(
-        file: str,
-        session: str,
-        day: str,
-        start: str,
-        rooms: tuple[str, ...],
-        everywhere: bool,
-        where: str | None,
-        minutes: str | None,
-    ) -> int:
-        if everywhere == bool(rooms):
-            raise EstradError(
-                Text("A session is either in rooms or in the whole venue."), Text("Say --room NAME or --everywhere.")
-            )
-        length = read_length(minutes) if minutes is not None else None
+    def make(agenda: Agenda) -> Change:
+        ids = [room_named(agenda, room).id for room in rooms]
+        at = day_named(agenda, day).date
+        begins = as_night_time(agenda, at, read_time(start))
+        return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
-        def make(agenda: Agenda) -> Change:
-            ids = [room_named(agenda, room).id for room in rooms]
-            at = day_named(agenda, day).date
-            begins = as_night_time(agenda, at, read_time(start))
-            return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
-
-        return _apply(console, file, make)
-
-    return command
-
-
-def unplace_command(console: Console) -> click.Command:
-    """Build the command ``unplace FILE SESSION``."""
-    _ = console.words
-
-    @click.command("unplace", help=_("Return SESSION to the tray."))
-    @click.argument("file")
-    @click.argument("session")
-    def command(file: str, session: str) -> int:
-        return _apply(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id))
-
-    return command
+    return _apply(console, file, make)
 
 
-def shift_command(console: Console) -> click.Command:
-    """Build the command ``shift FILE SESSION ±MIN [--ripple]``."""
-    _ = console.words
+@command(
+    "unplace",
+    Text("Return SESSION to the tray."),
+    "file",
+    "session",
+)
+def unplace_command(console: Console, file: str, session: str) -> int:
+    """Run ``unplace FILE SESSION``."""
+    return _apply(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id))
 
-    @click.command(
-        "shift",
-        help=_("Move SESSION so many minutes later, or earlier if negative."),
-        context_settings={"ignore_unknown_options": True},
-    )
-    @click.argument("file")
-    @click.argument("session")
-    @click.argument("minutes", metavar="±MIN")
-    @click.option("--ripple", is_flag=True, help=_("Take along what follows it in its rooms."))
-    def command(file: str, session: str, minutes: str, ripple: bool) -> int:
-        by = whole_number(minutes)
-        return _apply(console, file, lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple))
 
-    return command
+@command(
+    "shift",
+    Text("Move SESSION so many minutes later, or earlier if negative."),
+    "file",
+    "session",
+    argument("minutes", metavar="±MIN"),
+    option("--ripple", is_flag=True, help=Text("Take along what follows it in its rooms.")),
+    context_settings={"ignore_unknown_options": True},
+)
+def shift_command(console: Console, file: str, session: str, minutes: str, ripple: bool) -> int:
+    """Run ``shift FILE SESSION ±MIN [--ripple]``."""
+    by = whole_number(minutes)
+    return _apply(console, file, lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple))
 
 
 def _step(console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text) -> int:
@@ -111,25 +102,21 @@ def _step(console: Console, file: str, take: Callable[[Workspace], Change | None
     return DONE if change else NO
 
 
-def undo_command(console: Console) -> click.Command:
-    """Build the command ``undo FILE``, which exits with 1 if there is nothing to undo."""
-    _ = console.words
-
-    @click.command("undo", help=_("Take the newest change back."))
-    @click.argument("file")
-    def command(file: str) -> int:
-        return _step(console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."))
-
-    return command
+@command(
+    "undo",
+    Text("Take the newest change back."),
+    "file",
+)
+def undo_command(console: Console, file: str) -> int:
+    """Run ``undo FILE``, which exits with 1 if there is nothing to undo."""
+    return _step(console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."))
 
 
-def redo_command(console: Console) -> click.Command:
-    """Build the command ``redo FILE``, which exits with 1 if there is nothing to redo."""
-    _ = console.words
-
-    @click.command("redo", help=_("Make the change again that was undone last."))
-    @click.argument("file")
-    def command(file: str) -> int:
-        return _step(console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."))
-
-    return command
+@command(
+    "redo",
+    Text("Make the change again that was undone last."),
+    "file",
+)
+def redo_command(console: Console, file: str) -> int:
+    """Run ``redo FILE``, which exits with 1 if there is nothing to redo."""
+    return _step(console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."))
